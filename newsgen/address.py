@@ -1,0 +1,110 @@
+"""Names to addresses, and addresses to files: the one place where a name becomes part of a path.
+
+Addresses are ASCII and lower case, never longer than a file name may be, never a name that a system reserves, and two
+different names never share one: where spelling out a name in ASCII loses something, a digest of the name is added.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from newsgen.model import short_digest
+
+__all__ = [
+    "RESERVED_ROOTS",
+    "collision_key",
+    "file_of",
+    "is_safe_slug",
+    "name_key",
+    "period_path",
+    "slug_of_headline",
+    "slug_of_name",
+]
+
+RESERVED_ROOTS = frozenset(
+    "404 assets corrections feed headers index media on-this-day people places redirects robots search sitemap "
+    "sitemaps tags".split()
+)
+_RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", "index", "feed", "a-z"]
+    + [f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(1, 10)]
+)
+_SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OTHER = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
+_HARMLESS = re.compile(r"[\s\-_.,/&()'\u2018\u2019\u02bc\u2010-\u2015:;!\"\u201c\u201d]+")  # may be lost from a name
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
+SLUG_LIMIT = 80  # characters; a file name may have 255 bytes, a reader's patience has fewer
+
+
+def name_key(name: str) -> str:
+    """What makes two spellings one name: Unicode NFC, case folded, blanks as one."""
+    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
+
+
+def collision_key(url: str) -> str:
+    """Equal for two addresses that some file system or host would take for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", url).casefold()).removesuffix("index.html")
+
+
+def _ascii(text: str) -> str:
+    """`text` in lower-case ASCII letters, digits and other marks, accents dropped."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(mark for mark in folded if not unicodedata.combining(mark)).casefold()
+
+
+def _hyphened(text: str) -> str:
+    return _OTHER.sub("-", _APOSTROPHES.sub("", _ascii(text))).strip("-")
+
+
+def _cut(slug: str, limit: int) -> str:
+    if len(slug) <= limit:
+        return slug
+    whole, hyphen, _rest = slug[: limit + 1].rpartition("-")
+    return whole if hyphen and len(whole) > limit // 2 else slug[:limit].strip("-")
+
+
+def slug_of_headline(headline: str) -> str:
+    """The last part of a story's address where the front matter names none; never empty."""
+    slug = _cut(_hyphened(headline), SLUG_LIMIT)
+    lost = sum(1 for mark in _ascii(headline) if mark.isalnum() and not mark.isascii())
+    if not slug or lost > len(slug):
+        digits = short_digest(name_key(headline))
+        return f"{slug}-{digits}" if slug else f"story-{digits}"
+    return f"story-{slug}" if slug.isdigit() or slug in _RESERVED_NAMES else slug
+
+
+def slug_of_name(name: str) -> str:
+    """The address of a section, tag, person or place: one for each name, whatever its case or spacing.
+
+    `St. Louis` and `St Louis` are one name; `C`, `C++` and `C#` are three.
+    """
+    key = name_key(name)
+    slug = _hyphened(key)
+    kept = _HARMLESS.sub("", key)
+    is_whole = slug.replace("-", "") == "".join(m for m in unicodedata.normalize("NFC", kept).translate(_LETTERS))
+    if not is_whole:
+        is_whole = slug.replace("-", "") == _ascii(kept) and all(mark.isalnum() for mark in kept)
+    short = _cut(slug, SLUG_LIMIT)
+    if is_whole and short == slug and slug and slug not in _RESERVED_NAMES and not slug.isdigit():
+        return slug
+    return f"{short}-{short_digest(key)}" if short else f"x-{short_digest(key)}"
+
+
+def is_safe_slug(slug: str) -> bool:
+    """Whether a slug that somebody wrote can stand in an address as it is."""
+    return bool(_SAFE.fullmatch(slug)) and len(slug) <= 200 and slug not in _RESERVED_NAMES and not slug.isdigit()
+
+
+def period_path(period: str) -> str:
+    """`1987-02-26` as `1987/02/26/`; of all time ""."""
+    return f"{period.replace('-', '/')}/" if period else ""
+
+
+def file_of(url: str) -> str:
+    """The output file of an address, relative to the output folder."""
+    path = url.removeprefix("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path

@@ -1,0 +1,382 @@
+"""The words of newsgen: frozen slotted values, the canonical encoding of a value, and the only hashing.
+
+A `Story` exists only while it is parsed or rendered. Other pages know a story by its `Card`, which holds no
+body, so that a typo in a body leaves every list alone; a list shows its `Item`, the part of a card a reader sees.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+
+__all__ = [
+    "Agency",
+    "Caption",
+    "Card",
+    "Contributor",
+    "Correction",
+    "Credit",
+    "Dateline",
+    "FeedSettings",
+    "Item",
+    "Kill",
+    "Link",
+    "Moment",
+    "Name",
+    "Photo",
+    "Picture",
+    "Rights",
+    "SectionFile",
+    "Settings",
+    "Site",
+    "Source",
+    "SourceNote",
+    "Story",
+    "digest",
+    "sha256",
+    "feed_id",
+    "short_digest",
+]
+
+
+def digest(data: bytes) -> str:
+    """The identity of some bytes: BLAKE2b, 16 bytes, as 32 hexadecimal digits."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def short_digest(text: str) -> str:
+    """Eight hexadecimal digits that tell names apart within one kind of address."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in hexadecimal, as `source.sha256` records where a story came from."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def feed_id(base_url: str, story_id: str) -> str:
+    """An Atom entry's permanent id (RFC 4287, 4.2.6): a version 5 UUID (RFC 9562) of site and story id."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base_url}#{story_id}')}"
+
+
+# --- small values ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file as last seen."""
+
+    path: str  # relative to the site, with /
+    size: int  # bytes
+    mtime_ns: int
+    digest: str = ""  # "" until read
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant, or a plain day, as data and as shown in the site's time zone."""
+
+    iso: str  # ISO 8601 with offset in the site's zone ("2025-06-03T15:01:00+01:00"), or a plain date
+    instant: int  # seconds since 1970-01-01T00:00Z; of a plain date, the start of that day in the site's zone
+    day: str  # "2025-06-03", in the site's zone
+    time: str  # "15:01" in the site's zone; "" for a plain date
+    zone: str  # "BST", "UTC", "+05:30"; "" for a plain date
+
+    @property
+    def is_day(self) -> bool:
+        """Whether only the day is known."""
+        return not self.time
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name with its address in the site; an empty address is a name without a page."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency of the settings."""
+
+    name: str
+    rights: str = ""  # the notice shown under its stories
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entry of _people.yaml or _places.yaml: one person or place, however copy spells it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    description: str = ""  # a person's bio
+    url: str = ""  # a page about it elsewhere
+    photo: str = ""  # picture file, from content/
+    region: str = ""
+    country: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFile:
+    """content/<section>/_section.yaml."""
+
+    folder: str  # "world"
+    title: str = ""
+    description: str = ""
+    order: int | None = None
+    embargo: str = ""  # default for the section's stories, as written: a datetime with a zone, or "hold"
+    rights: Rights | None = None
+
+
+# --- what the grammar of agency copy reads (wire/) -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """`MOSCOW, June 3 (Reuters)`: where and when copy was filed, and by which agency."""
+
+    text: str  # as written, without the dash
+    places: tuple[str, ...] = ()  # each with its region: ("HANOVER, New Hampshire",)
+    date: str = ""  # as written: "June 3"; the year is never in a dateline
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One name of a credit line in one role. Role names are those of the wire grammar: `reporting`, `editing`…"""
+
+    role: str
+    name: str
+    place: str = ""
+    is_group: bool = False  # "Milan newsroom": a desk, not a person
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A picture's caption, with the agency's credit read out of it."""
+
+    text: str  # the caption without marks and credit
+    raw: str  # as sent
+    photographer: str = ""
+    agency: str = ""
+    is_pool: bool = False
+    is_handout: bool = False
+    is_file: bool = False  # FILE PHOTO: an older picture
+    source: str = ""  # the giver of a hand-out: "8th United States Army"
+    credit: str = ""  # the credit as written: "Luong Thai Linh/Pool via REUTERS/File Photo"
+    restrictions: str = ""  # "NO RESALES. NO ARCHIVES."
+    no_archives: bool = False
+
+
+# --- a story -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One entry of `photos`."""
+
+    file: str = ""  # relative to the story's folder, or to content/ when it begins with /; "" for a caption alone
+    caption: str = ""
+    alt: str = ""
+    credit: str = ""
+    expires: int | None = None  # instant after which the picture may not be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it lies in the output."""
+
+    url: str
+    width: int  # pixels
+    height: int
+    alt: str = ""
+    type: str = ""  # media type: "image/png"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One entry of `corrections`."""
+
+    date: Moment
+    kind: str  # correction, clarification, refile
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """What `newsgen kill` wrote."""
+
+    date: Moment | None = None
+    reason: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """One entry of `contributors`: a role that no credit line says."""
+
+    role: str
+    name: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who holds the copy and what may be done with it."""
+
+    holder: str = ""
+    notice: str = ""
+    usage: str = ""
+    restrictions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """Where imported copy came from, and every piece of it that is not in the body."""
+
+    format: str = ""
+    file: str = ""
+    sha256: str = ""
+    dropped: tuple[str, ...] = ()
+    unparsed: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()  # never printed
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story file, read and checked: every key of the front matter and the body. Absent text is ""."""
+
+    path: str
+    id: str
+    headline: str  # as shown: without wire tags
+    headline_raw: str  # as sent: "UPDATE 2-Grain talks resume"
+    labels: tuple[str, ...]  # the wire tags, as shown: ("Update 2",)
+    date: Moment
+    section: str
+    slug: str
+    body: str  # Markdown
+    body_line: int  # the line of the file at which the body begins
+    has_id: bool = True  # False: the id is the file's path
+    updated: Moment | None = None
+    slugline: str = ""
+    byline: tuple[str, ...] = ()  # persons, without "By"
+    dateline: Dateline | None = None
+    credit: str = ""  # raw
+    credits: tuple[Credit, ...] = ()  # read out of `credit`
+    editors: tuple[str, ...] = ()  # as written, else those of the credit line
+    contributors: tuple[Contributor, ...] = ()
+    agency: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    type: str = "story"
+    language: str = ""
+    direction: str = ""
+    urgency: int | None = None
+    status: str = "live"
+    embargo: int | None = None  # instant
+    is_on_hold: bool = False  # embargo: hold
+    expires: int | None = None  # instant
+    updates: str = ""
+    corrections: tuple[Correction, ...] = ()
+    kill: Kill | None = None
+    related: tuple[str, ...] = ()  # ids; "-id" keeps one out
+    noindex: bool = False
+    rights: Rights | None = None
+    notes: tuple[str, ...] = ()
+    source: SourceNote | None = None
+
+
+# --- what other pages may know of a story --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a list shows of a story. Flat, so that hashing a list is cheap."""
+
+    id: str
+    url: str
+    headline: str
+    labels: tuple[str, ...]
+    day: str  # "2025-06-03"
+    time: str  # "15:01", or "" where only the day is known
+    iso: str
+    section: str  # as shown
+    section_url: str
+    place: str  # of the dateline, as shown: "Moscow"; "" for none
+    byline: str  # "Gleb Stolyarov and Mark Trevelyan"; "" for none
+    type: str
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the index keeps of a story: its item, its place in every shelf, and when its state changes."""
+
+    path: str  # the story file
+    digest: str  # of the story file's bytes; not in any list's data
+    item: Item
+    instant: int  # for order
+    hour: str  # "15" in the site's zone; "" where only the day is known
+    section: Link
+    tags: tuple[Link, ...] = ()
+    people: tuple[tuple[str, Link], ...] = ()  # (role, person): reporting, writing, editing, photos, subject
+    places: tuple[tuple[str, Link], ...] = ()  # (role, place): dateline, about
+    related: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    modified: str = ""  # ISO 8601: updated, else date
+    is_indexable: bool = True  # not noindex
+    status: str = "live"
+    embargo: int | None = None
+    is_on_hold: bool = False
+    expires: int | None = None
+
+
+# --- the site --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """[tool.newsgen.feeds]."""
+
+    entries: int = 20
+    content: str = "full"  # full text, or "summary": the first paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """[tool.newsgen], checked."""
+
+    title: str
+    base_url: str  # without a slash at its end
+    language: str = "en"
+    timezone: str = "UTC"
+    description: str = ""
+    agencies: tuple[Agency, ...] = ()
+    permalink: str = "/{section}/{year}/{month}/{day}/{slug}.html"
+    pages: tuple[str, ...] = ("dates", "tags", "people", "places")  # the list pages made beside sections
+    feeds: FeedSettings = FeedSettings()
+    digest: str = ""  # of all of the above
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The only global a template sees."""
+
+    title: str
+    base_url: str  # "https://example.org/path", without a slash at its end
+    prefix: str  # "/path", or "": goes before every address in the site
+    language: str
+    timezone: str
+    description: str
+    nav: tuple[Link, ...]  # sections
+    indexes: tuple[Link, ...]  # Dates, Topics, People, Places, where made
+    assets: tuple[tuple[str, str], ...]  # file of the theme, its address with its digest
+    generator: str  # "newsgen 0.1.0"
