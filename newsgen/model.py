@@ -34,8 +34,8 @@ __all__ = [
     "SourceNote",
     "Story",
     "digest",
-    "sha256",
     "feed_id",
+    "sha256",
     "short_digest",
 ]
 
