@@ -191,7 +191,7 @@ class FolderDisk:
 
 def _take(descriptor: int) -> bool:
     try:
-        import fcntl  # noqa: PLC0415 - not on Windows
+        import fcntl  # not on Windows
     except ImportError:  # pragma: no cover
         return True
     try:

@@ -60,7 +60,7 @@ def feed_id(base_url: str, story_id: str) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base_url}#{story_id}')}"
 
 
-# --- small values ----------------------------------------------------------------------------------------------------
+# --- small values ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class SectionFile:
     rights: Rights | None = None
 
 
-# --- what the grammar of agency copy reads (wire/) -----------------------------------------------------------------
+# --- what the grammar of agency copy reads (wire/) ------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class Caption:
     no_archives: bool = False
 
 
-# --- a story -----------------------------------------------------------------------------------------------------------
+# --- a story --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +294,7 @@ class Story:
     source: SourceNote | None = None
 
 
-# --- what other pages may know of a story --------------------------------------------------------------------------
+# --- what other pages may know of a story ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,13 +324,15 @@ class Card:
     digest: str  # of the story file's bytes; not in any list's data
     item: Item
     instant: int  # for order
-    hour: str  # "15" in the site's zone; "" where only the day is known
+    hour: str  # "15" in the site's zone; "00" where only the day is known
+    zone: str  # of the date, as shown
     section: Link
     tags: tuple[Link, ...] = ()
     people: tuple[tuple[str, Link], ...] = ()  # (role, person): reporting, writing, editing, photos, subject
     places: tuple[tuple[str, Link], ...] = ()  # (role, place): dateline, about
     related: tuple[str, ...] = ()
-    photos: tuple[Photo, ...] = ()
+    photos: tuple[Photo | None, ...] = ()  # None where the right to show it has expired
+    pictures: tuple[Picture | None, ...] = ()  # of `photos`, where the file is at hand
     modified: str = ""  # ISO 8601: updated, else date
     is_indexable: bool = True  # not noindex
     status: str = "live"
@@ -339,7 +341,7 @@ class Card:
     expires: int | None = None
 
 
-# --- the site --------------------------------------------------------------------------------------------------------
+# --- the site -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

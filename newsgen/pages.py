@@ -1,7 +1,7 @@
 """What each template receives: one frozen dataclass a template, so that a designer can read it here.
 
-A template sees four names: `site` (model.Site), `head` (Head), `page` (one of the classes below) and, in article.html.j2
-and feed.xml.j2 only, `stories`, a tuple of StoryText in the order of the page. Every address begins with / and is
+A template sees four names: `site` (model.Site), `head` (Head), `page` (one of the classes below) and, in
+article.html.j2 and feed.xml.j2 only, `stories`, a tuple of StoryText in the order of the page. Every address begins with / and is
 relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
 """
 
@@ -26,11 +26,13 @@ __all__ = [
     "Headers",
     "Home",
     "Listing",
+    "Manifest",
     "Need",
     "NotFound",
     "Page",
     "Robots",
     "SectionBlock",
+    "Shown",
     "ShownPhoto",
     "Sitemap",
     "SitemapIndex",
@@ -57,7 +59,7 @@ class Head:
     jsonld: str = ""  # escaped for a script element; "" for none
 
 
-# --- parts -------------------------------------------------------------------------------------------------------------
+# --- parts ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class StoryText:
     urgency: int | None
 
 
-# --- pages -------------------------------------------------------------------------------------------------------------
+# --- pages ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class Listing:
     crumbs: tuple[Link, ...]
     groups: tuple[Group, ...]  # the stories shown, in order
     is_complete: bool  # whether groups hold every story of the list
-    children: tuple[Group | Brief, ...]  # the smaller periods, in order
+    children: tuple[Brief, ...]  # the smaller periods, in order, where they have pages
     months: tuple[tuple[Brief, tuple[Brief, ...]], ...]  # of a section: years, each with its months
     calendar: Calendar | None
     earlier: Link | None  # the period before that has stories
@@ -271,6 +273,13 @@ class Headers:
 
 
 @dataclass(frozen=True, slots=True)
+class Manifest:
+    """manifest.webmanifest.j2"""
+
+    icons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A file of the theme, copied."""
 
@@ -295,6 +304,7 @@ Data = (
     | SitemapIndex
     | Robots
     | Headers
+    | Manifest
     | Asset
     | Copied
 )

@@ -1,0 +1,201 @@
+"""Story to card: what other pages may know of a story, and under which names it is filed.
+
+`Register` knows which spellings are one person or place (_people.yaml, _places.yaml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from newsgen.address import collision_key, name_key, slug_of_name
+from newsgen.model import Caption, Card, Item, Link, Name, Picture, SectionFile, Settings, Story
+from newsgen.wire import caption as caption_grammar
+from newsgen.wire.dateline import place_name
+
+__all__ = [
+    "ROLES",
+    "Register",
+    "captions",
+    "card",
+    "claim_keys",
+    "join_names",
+    "person_roles",
+    "picture_path",
+    "story_url",
+    "with_pictures",
+]
+
+# What a person did, in the order in which a person's page shows it, and the credit roles that count as it.
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "reporting": ("reporting", "additional_reporting", "byline", "polling", "contributing"),
+    "writing": ("writing", "additional_writing", "compiling"),
+    "editing": ("editing", "additional_editing"),
+    "photos": ("photographer", "photography", "photos", "photo", "pictures"),
+    "graphics": ("graphics", "graphic"),
+    "translation": ("translation", "translating"),
+    "research": ("research",),
+    "subject": (),
+}
+_ROLE_OF = {credit: role for role, counted in ROLES.items() for credit in counted}
+
+
+class Register:
+    """Finds the one name and address of a person or place among its spellings."""
+
+    def __init__(self, names: Iterable[Name], root: str) -> None:
+        self.root = root  # "people" or "places"
+        self._named: dict[str, Name] = {}
+        self._slugs: dict[str, Name] = {}
+        self._links: dict[str, Link] = {}
+        for name in names:
+            self._slugs.setdefault(slug_of_name(name.name), name)
+            for spelling in (name.name, *name.aliases):
+                self._named.setdefault(name_key(spelling), name)
+
+    def link(self, spelling: str) -> Link:
+        """The name as shown and its page."""
+        found = self._links.get(spelling)
+        if found is None:
+            name = self._named.get(name_key(spelling))
+            shown = name.name if name else spelling
+            found = self._links[spelling] = Link(shown, f"/{self.root}/{slug_of_name(shown)}/")
+        return found
+
+    def entry(self, slug: str) -> Name | None:
+        """What the file says of the name with this address."""
+        return self._slugs.get(slug)
+
+
+def join_names(names: Iterable[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    *most, last = list(names) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def story_url(story: Story, settings: Settings) -> str:
+    """A story's address from the settings' permalink."""
+    year, month, day = story.date.day.split("-")
+    return settings.permalink.format(
+        section=slug_of_name(story.section), year=year, month=month, day=day, slug=story.slug,
+        id=slug_of_name(story.id),
+    )  # fmt: skip
+
+
+def captions(story: Story) -> tuple[Caption, ...]:
+    """The captions of a story's photos, read."""
+    return tuple(caption_grammar.parse(photo.caption, photo.credit) for photo in story.photos)
+
+
+def person_roles(story: Story, agencies: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """(role, name as written) of everybody who worked on a story, each once a role.
+
+    A byline counts as reporting unless the credit line says what its person did. Agencies and desks are no persons.
+    """
+    found: dict[tuple[str, str], None] = {}
+    own = {name_key(agency) for agency in story.agency} | agencies
+
+    def add(role: str, name: str) -> None:
+        if name and name_key(name) not in own:
+            found.setdefault((role, name))
+
+    credited = {name_key(c.name) for c in story.credits if _ROLE_OF.get(c.role) in ("reporting", "writing")}
+    for name in story.byline:
+        if name_key(name) not in credited:
+            add("reporting", name)
+    for credit in story.credits:
+        if not credit.is_group and credit.role in _ROLE_OF:
+            add(_ROLE_OF[credit.role], credit.name)
+    for name in story.editors:
+        add("editing", name)
+    for contributor in story.contributors:
+        add(_ROLE_OF.get(contributor.role.casefold().replace(" ", "_"), "reporting"), contributor.name)
+    for caption in captions(story):
+        add("photos", caption.photographer)
+    return tuple(found)
+
+
+def picture_path(story_path: str, file: str) -> str:
+    """The site path of a photo's file: beside the story, or from content/ where it begins with /."""
+    if file.startswith("/"):
+        return f"content{file}"
+    return f"{story_path.rpartition('/')[0]}/{file}"
+
+
+def _unique(pairs: Iterable[tuple[str, Link]]) -> tuple[tuple[str, Link], ...]:
+    kept: dict[tuple[str, str], tuple[str, Link]] = {}
+    for role, link in pairs:
+        kept.setdefault((role, link.url), (role, link))
+    return tuple(kept.values())
+
+
+def card(
+    story: Story,
+    digest: str,
+    settings: Settings,
+    sections: Mapping[str, SectionFile],
+    people: Register,
+    places: Register,
+) -> Card:
+    """The card of a story whose file has this digest; its pictures are filled in by the index."""
+    folder = slug_of_name(story.section)
+    titled = sections.get(folder)
+    section = Link(titled.title if titled and titled.title else story.section, f"/{folder}/")
+    agencies = frozenset(name_key(agency.name) for agency in settings.agencies)
+    workers = [(role, people.link(name)) for role, name in person_roles(story, agencies)]
+    subjects = [("subject", people.link(name)) for name in story.people]
+    datelined = [places.link(place_name(place)) for place in (story.dateline.places if story.dateline else ())]
+    url = story_url(story, settings)
+    item = Item(
+        id=story.id,
+        url=url,
+        headline=story.headline,
+        labels=story.labels,
+        day=story.date.day,
+        time=story.date.time,
+        iso=story.date.iso,
+        section=section.name,
+        section_url=section.url,
+        place=" / ".join(place.name for place in datelined),
+        byline=join_names(story.byline),
+        type=story.type,
+    )
+    return Card(
+        path=story.path,
+        digest=digest,
+        item=item,
+        instant=story.date.instant,
+        hour=story.date.time[:2] or "00",
+        zone=story.date.zone,
+        section=section,
+        tags=tuple({link.url: link for link in (_tag(tag) for tag in story.tags)}.values()),
+        people=_unique([*workers, *subjects]),
+        places=_unique([("dateline", p) for p in datelined] + [("about", places.link(p)) for p in story.places]),
+        related=story.related,
+        photos=story.photos,
+        modified=max(story.date, story.updated or story.date, key=lambda moment: moment.instant).iso,
+        is_indexable=not story.noindex,
+        status=story.status,
+        embargo=story.embargo,
+        is_on_hold=story.is_on_hold,
+        expires=story.expires,
+    )
+
+
+def _tag(tag: str) -> Link:
+    return Link(tag, f"/tags/{slug_of_name(tag)}/")
+
+
+def claim_keys(card: Card) -> tuple[str, str]:
+    """What only one story may have: its id, and its address as the strictest file system sees it."""
+    return f"id {card.item.id}", f"url {collision_key(card.item.url)}"
+
+
+def with_pictures(card: Card, pictures: Mapping[str, Picture]) -> Card:
+    """The card with the pictures that its photos may show; the first is the item's."""
+    shown: list[Picture | None] = []
+    for photo in card.photos:
+        found = pictures.get(picture_path(card.path, photo.file)) if photo and photo.file else None
+        shown.append(replace(found, alt=photo.alt) if found and photo else None)
+    first = next((picture for picture in shown if picture), None)
+    return replace(card, pictures=tuple(shown), item=replace(card.item, picture=first))

@@ -1,0 +1,66 @@
+"""The one public state of a story, and when it changes. Every output asks here; nothing else filters.
+
+The clock is an instant in seconds since 1970-01-01T00:00Z, one for a whole build. A moment that is reached counts:
+at its embargo a story is live, at its `expires` it is expired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+from newsgen.model import Card
+
+__all__ = ["State", "seen", "stable_interval", "state", "until"]
+
+State = Literal["draft", "withheld", "killed", "embargoed", "expired", "live"]
+
+
+def state(card: Card, clock: int) -> State:
+    """What the public may know of a story at `clock`; only a live one may leave any trace."""
+    if card.status == "draft":
+        return "draft"
+    if card.status == "withheld":
+        return "withheld"
+    if card.status == "killed":
+        return "killed"
+    if card.is_on_hold or (card.embargo is not None and clock < card.embargo):
+        return "embargoed"
+    if card.expires is not None and clock >= card.expires:
+        return "expired"
+    return "live"
+
+
+def until(card: Card, clock: int) -> int | None:
+    """The instant at which an embargoed story becomes live; None where no time is set."""
+    if state(card, clock) == "embargoed" and not card.is_on_hold:
+        return card.embargo
+    return None
+
+
+def seen(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
+    """The card as the public may see it at `clock`, without photos whose right has expired; None if not live.
+
+    With `drafts`, which is for a desk's own eyes, draft and embargoed stories count as live.
+    """
+    now = state(card, clock)
+    if now != "live" and not (drafts and now in ("draft", "embargoed")):
+        return None
+    kept = tuple(p if p and (p.expires is None or clock < p.expires) else None for p in card.photos)
+    return card if kept == card.photos else replace(card, photos=kept)
+
+
+def stable_interval(cards: Iterable[Card], clock: int) -> tuple[int | None, int | None]:
+    """The span around `clock` in which no state and no photo changes: [from, to), None for no bound."""
+    start: int | None = None
+    end: int | None = None
+    for card in cards:
+        for moment in (card.embargo, card.expires, *(photo.expires for photo in card.photos if photo)):
+            if moment is None:
+                continue
+            if moment <= clock:
+                start = moment if start is None else max(start, moment)
+            else:
+                end = moment if end is None else min(end, moment)
+    return start, end

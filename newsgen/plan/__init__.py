@@ -1,0 +1,42 @@
+"""Shelves to pages: `plan` answers which pages one unit has now, and all that each may show.
+
+A planner sees only what `Scope` holds, so a page can depend on nothing else.
+"""
+
+from __future__ import annotations
+
+from newsgen import units
+from newsgen.pages import Page
+from newsgen.plan import articles, directories, feeds, fronts, listings, sitemaps
+from newsgen.plan.scope import Scope, site
+
+__all__ = ["Scope", "plan", "site"]
+
+
+def plan(unit: str, scope: Scope) -> tuple[Page, ...]:
+    """The pages of a unit; none where its shelf is empty or its story is not live."""
+    kind, rest = units.split(unit)
+    if kind == "story":
+        return articles.article(unit, rest, scope)
+    if kind == "shelf":
+        name, slug, period = rest.split("/")
+        return listings.listing(unit, (name, slug), period, scope)
+    if kind == "feed":
+        name, slug = rest.split("/")
+        return feeds.feed(unit, (name, slug), scope)
+    if kind == "directory":
+        name, prefix = rest.split("/")
+        return directories.directory(unit, name, prefix, scope)
+    if kind == "story-sitemap":
+        return sitemaps.stories(unit, rest, scope)
+    if kind == "list-sitemap":
+        name, letter = rest.split("/")
+        return sitemaps.lists(unit, name, letter, scope)
+    if kind == "picture":
+        return fronts.picture(unit, rest, scope)
+    return {
+        units.HOME: fronts.home,
+        units.STATICS: fronts.statics,
+        units.SITEMAP_INDEX: sitemaps.index,
+        units.PAGES_SITEMAP: sitemaps.pages,
+    }[unit](unit, scope)

@@ -1,0 +1,46 @@
+"""A story's own page: the story, its neighbours in the section, what it pins."""
+
+from __future__ import annotations
+
+from newsgen.model import Card, Link, Moment
+from newsgen.pages import Article, Need, Page
+from newsgen.plan.scope import Scope
+
+__all__ = ["article"]
+
+NEXT = 10  # stories in "Next in <section>"
+
+
+def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
+    """The page of a live story."""
+    card = scope.index.cards.get(story_id)
+    if card is None:
+        return ()
+    item = card.item
+    earlier, later = scope.index.around(card, NEXT, NEXT)
+    following = [*later, *earlier[: NEXT - len(later)]]
+    crumbs = [Link(item.section, item.section_url)]
+    day_url = scope.url(("date", ""), item.day)
+    data = Article(
+        item=item,
+        date=Moment(item.iso, card.instant, item.day, item.time, card.zone),
+        day_url=day_url,
+        next_in_section=tuple(other.item for other in following),
+        earlier=earlier[0].item if earlier else None,
+        later=later[0].item if later else None,
+        related=tuple(other.item for other in _pinned(card, scope)),
+        tags=tuple(scope.linked(tag) for tag in card.tags),
+        people=tuple(scope.linked(person) for role, person in card.people if role == "subject"),
+        places=tuple({place.url: scope.linked(place) for _role, place in card.places}.values()),
+        persons=tuple((role, scope.linked(person)) for role, person in card.people if role != "subject"),
+        pictures=card.pictures,
+        photos=tuple(number for number, photo in enumerate(card.photos) if photo is not None),
+        crumbs=tuple(crumbs),
+    )
+    return (Page(item.url, "article.html.j2", data, unit, (Need(card.path, card.digest),)),)
+
+
+def _pinned(card: Card, scope: Scope) -> list[Card]:
+    kept_out = {pin[1:] for pin in card.related if pin.startswith("-")}
+    wanted = [pin for pin in dict.fromkeys(card.related) if pin not in kept_out and pin != card.item.id]
+    return [scope.index.cards[pin] for pin in wanted if pin in scope.index.cards]

@@ -1,0 +1,58 @@
+"""Atom feeds (RFC 4287) of the newest stories of the site, a section or a tag."""
+
+from __future__ import annotations
+
+from newsgen.index import Collection
+from newsgen.model import Card, feed_id
+from newsgen.pages import Feed, FeedEntry, Need, Page
+from newsgen.plan.scope import ROOTS, Scope
+
+__all__ = ["feed"]
+
+
+def feed(unit: str, collection: Collection, scope: Scope) -> tuple[Page, ...]:
+    """The feed of a collection; only the site's own exists without stories."""
+    kind, slug = collection
+    url = "/" if kind == "date" else scope.url(collection)
+    if not url or (kind in ROOTS and not scope.makes(kind)):
+        return ()
+    base_url = scope.site.base_url
+    cards = _newest(collection, scope)
+    title = scope.site.title if kind == "date" else f"{scope.index.name(collection)} – {scope.site.title}"
+    data = Feed(
+        title=title,
+        uid=feed_id(base_url, f"feed {kind} {slug}"),
+        url=url,
+        feed_url=f"{url}feed.xml",
+        updated=max((_stamp(card.modified) for card in cards), default="1970-01-01T00:00:00Z"),
+        content=scope.settings.feeds.content,
+        entries=tuple(_entry(card, base_url) for card in cards),
+    )
+    return (Page(data.feed_url, "feed.xml.j2", data, unit, tuple(Need(card.path, card.digest) for card in cards)),)
+
+
+def _newest(collection: Collection, scope: Scope) -> list[Card]:
+    """The newest stories that may be in a feed, newest first."""
+    wanted = scope.settings.feeds.entries
+    looked, total = wanted, scope.index.count(collection)
+    while True:
+        found = [card for card in scope.index.newest(collection, looked) if card.is_indexable]
+        if len(found) >= wanted or looked >= total:
+            return found[:wanted]
+        looked *= 2
+
+
+def _stamp(iso: str) -> str:
+    """An RFC 3339 time; a plain date is its midnight in UTC, for want of an hour."""
+    return iso if "T" in iso else f"{iso}T00:00:00Z"
+
+
+def _entry(card: Card, base_url: str) -> FeedEntry:
+    return FeedEntry(
+        item=card.item,
+        uid=feed_id(base_url, card.item.id),
+        published=_stamp(card.item.iso),
+        updated=_stamp(card.modified),
+        authors=tuple(person.name for role, person in card.people if role in ("reporting", "writing")),
+        tags=tuple(tag.name for tag in card.tags),
+    )

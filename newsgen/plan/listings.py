@@ -1,0 +1,200 @@
+"""The page of a shelf: a section, tag, person, place or date, over all time or one period.
+
+A list of up to LIMIT stories is one page that shows them all; a longer one shows the newest and leads to smaller
+periods. So no page number ever shifts when a story arrives, and no page holds an unbounded list.
+"""
+
+from __future__ import annotations
+
+from calendar import Calendar as Weeks
+from collections.abc import Iterable
+from itertools import groupby
+
+from newsgen import units
+from newsgen.address import slug_of_name
+from newsgen.cards import ROLES
+from newsgen.index import LIMIT, Collection, slug
+from newsgen.model import Card, Link, Name, Picture
+from newsgen.pages import Brief, Calendar, Copied, Group, Listing, Need, Page
+from newsgen.plan.scope import LABELS, ROOTS, Scope
+from newsgen.words import level, period_name, period_short
+
+__all__ = ["listing"]
+
+NEWEST = 30  # stories shown of a list that is too long to show whole
+_ROLE_NAMES = {
+    "reporting": "Reporting", "writing": "Writing", "editing": "Editing", "photos": "Photos", "graphics": "Graphics",
+    "translation": "Translation", "research": "Research", "subject": "In the news", "dateline": "Filed from here",
+    "about": "About this place",
+}  # fmt: skip
+
+
+def listing(unit: str, collection: Collection, period: str, scope: Scope) -> tuple[Page, ...]:
+    """The page of a shelf that has one, and the portrait of a person that only this page shows."""
+    url = scope.url(collection, period)
+    kind, slug_ = collection
+    if not url or url == "/":
+        return ()
+    index = scope.index
+    count = index.count(collection, period)
+    is_complete = count <= LIMIT or len(period) == 13
+    name = period_name(period) if kind == "date" else index.name(collection, period)
+    title = name if kind == "date" or not period else f"{name}, {period_name(period)}"
+    first, last = index.edge_days(collection, period)
+    before, after = _beside(collection, period, scope)
+    entry = {"person": scope.people, "place": scope.places}[kind].entry(slug_) if kind in ("person", "place") else None
+    section = scope.sections.get(slug_) if kind == "section" else None
+    picture = _portrait(entry, scope)
+    data = Listing(
+        kind=kind,
+        name=name,
+        title=title,
+        description=section.description if section else entry.description if entry else "",
+        url=url,
+        level=level(period),
+        period=period_name(period),
+        count=count,
+        first_day=first,
+        last_day=last,
+        crumbs=_crumbs(collection, period, name, scope),
+        groups=_groups(collection, period, scope, is_complete=is_complete),
+        is_complete=is_complete,
+        children=_children(collection, period, scope),
+        months=_months(collection, scope) if kind == "section" and not period else (),
+        calendar=_calendar(collection, period, scope) if len(period) == 7 else None,
+        earlier=before,
+        later=after,
+        feed_url=f"{url}feed.xml" if kind in units.FEED_KINDS and not period else "",
+        about=_facts(entry),
+        website=entry.url if entry else "",
+        picture=picture[0] if picture and not period else None,
+    )
+    pages = [Page(url, "listing.html.j2", data, unit)]
+    if picture and entry and not period:
+        pages.append(Page(picture[0].url, "", Copied(picture[1].path), unit, (picture[1],)))
+    return tuple(pages)
+
+
+def _crumbs(collection: Collection, period: str, name: str, scope: Scope) -> tuple[Link, ...]:
+    """The way from the home page to here, without either."""
+    kind = collection[0]
+    found = [Link(LABELS[kind], f"/{ROOTS[kind]}/")] if kind in ROOTS else []
+    if kind != "date" and period:
+        found.append(Link(name, scope.url(collection)))
+    sizes = [size for size in (4, 7, 10) if size < len(period)]
+    found.extend(Link(period_short(period[:size]), scope.url(collection, period[:size])) for size in sizes)
+    return tuple(found)
+
+
+def _beside(collection: Collection, period: str, scope: Scope) -> tuple[Link | None, Link | None]:
+    """The periods before and after, inside the larger period unless every period of this length has a page.
+
+    Beyond that a neighbour's page depends on a shelf that this one does not touch.
+    """
+    always = {"date": 10, "section": 7}.get(collection[0], 0)
+    parent = period[: {0: 0, 4: 0, 7: 4, 10: 7, 13: 10}[len(period)]]
+    found: list[Link | None] = []
+    for near in scope.index.beside(collection, period):
+        is_linked = near and (len(period) <= always or near.startswith(parent))
+        found.append(Link(period_name(near), scope.url(collection, near)) if is_linked else None)
+    return found[0], found[1]
+
+
+def _children(collection: Collection, period: str, scope: Scope) -> tuple[Brief, ...]:
+    if len(period) == 13 or (collection[0] == "section" and not period):
+        return ()
+    found = scope.index.children(collection, period)
+    briefs = [Brief(period_short(child), scope.url(collection, child), count) for child, count in found]
+    return tuple(brief for brief in briefs if brief.url)
+
+
+def _months(collection: Collection, scope: Scope) -> tuple[tuple[Brief, tuple[Brief, ...]], ...]:
+    years = []
+    for year, count in reversed(scope.index.children(collection)):
+        months = tuple(
+            Brief(period_short(month), scope.url(collection, month), n)
+            for month, n in scope.index.children(collection, year)
+        )
+        years.append((Brief(year, scope.url(collection, year), count), months))
+    return tuple(years)
+
+
+def _calendar(collection: Collection, period: str, scope: Scope) -> Calendar:
+    counts = dict(scope.index.children(collection, period))
+    weeks = []
+    for week in Weeks(firstweekday=0).monthdayscalendar(int(period[:4]), int(period[5:])):
+        days = []
+        for number in week:
+            day = f"{period}-{number:02}"
+            days.append(Brief(str(number or ""), scope.url(collection, day) if number else "", counts.get(day, 0)))
+        weeks.append(tuple(days))
+    return Calendar(period_name(period), tuple(weeks))
+
+
+def _groups(collection: Collection, period: str, scope: Scope, *, is_complete: bool) -> tuple[Group, ...]:
+    kind = collection[0]
+    if not is_complete:
+        if kind == "date":
+            return ()
+        newest = scope.index.newest(collection, NEWEST, period)
+        return (Group("latest", "Latest", tuple(card.item for card in newest)),)
+    cards = scope.index.all(collection, period)
+    if kind == "date":
+        return _by_period(cards, period)
+    cards.reverse()
+    if kind in ("person", "place"):
+        return _by_role(collection, cards)
+    return _by_period(cards, period, key=kind)
+
+
+def _by_period(cards: Iterable[Card], period: str, key: str = "") -> tuple[Group, ...]:
+    """Cards, in their order, under the smaller period that each is in."""
+    size = {0: 4, 4: 7, 7: 10, 10: 10, 13: 13}[len(period)]
+    groups = []
+    for part, found in groupby(cards, key=lambda card: card.item.day[:size]):
+        name = period_short(part) if len(period) < 10 else ""
+        groups.append(Group(key or level(part), name, tuple(card.item for card in found)))
+    return tuple(groups)
+
+
+def _by_role(collection: Collection, cards: list[Card]) -> tuple[Group, ...]:
+    kind, wanted = collection
+    found: dict[str, list[Card]] = {}
+    for card in cards:
+        for role, link in card.people if kind == "person" else card.places:
+            if slug(link.url) == wanted:
+                found.setdefault(role, []).append(card)
+    order = [*ROLES, "dateline", "about"]
+    keys = {"subject": "about-person", "about": "about-place", "dateline": "by-place"}
+    return tuple(
+        Group(keys.get(role, "by-person"), _ROLE_NAMES[role], tuple(card.item for card in found[role]))
+        for role in order
+        if role in found
+    )
+
+
+def _facts(entry: Name | None) -> tuple[tuple[str, str], ...]:
+    if entry is None:
+        return ()
+    facts = [("Also written", ", ".join(entry.aliases)), ("Region", entry.region), ("Country", entry.country)]
+    if entry.latitude is not None and entry.longitude is not None:
+        facts.append(("Position", _position(entry.latitude, entry.longitude)))
+    return tuple((label, text) for label, text in facts if text)
+
+
+def _position(latitude: float, longitude: float) -> str:
+    north = f"{abs(latitude):.2f}° {'N' if latitude >= 0 else 'S'}"
+    return f"{north}, {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
+
+
+def _portrait(entry: Name | None, scope: Scope) -> tuple[Picture, Need] | None:
+    """A person's picture, at an address of its own, so that it goes when the page goes."""
+    if entry is None or not entry.photo:
+        return None
+    path = f"content/{entry.photo.removeprefix('/')}"
+    found = scope.pictures.get(path)
+    if found is None:
+        return None
+    picture, digest = found
+    url = f"/media/people/{slug_of_name(entry.name)}-{digest[:8]}.{path.rpartition('.')[2].lower()}"
+    return Picture(url, picture.width, picture.height, entry.name, picture.type), Need(path, digest)

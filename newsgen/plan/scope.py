@@ -1,0 +1,85 @@
+"""What planning sees: the shelves, the settings, and what people wrote about sections, persons and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from newsgen import __version__
+from newsgen.address import period_path
+from newsgen.cards import Register
+from newsgen.index import Collection, Index
+from newsgen.model import Link, Picture, SectionFile, Settings, Site
+from newsgen.touched import has_page
+
+__all__ = ["LABELS", "ROOTS", "Scope", "site"]
+
+ROOTS = {"tag": "tags", "person": "people", "place": "places"}
+LABELS = {"tag": "Topics", "person": "People", "place": "Places"}
+_NAV = 12  # sections in the navigation; the others are one step away, on the home page
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All that a planner may look at."""
+
+    site: Site
+    settings: Settings
+    index: Index
+    sections: Mapping[str, SectionFile]
+    people: Register
+    places: Register
+    pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
+
+    def makes(self, kind: str) -> bool:
+        """Whether the settings ask for this kind of list pages."""
+        return kind == "section" or {**ROOTS, "date": "dates"}[kind] in self.settings.pages
+
+    def url(self, collection: Collection, period: str = "") -> str:
+        """The address of a shelf's page; "" where it has none."""
+        kind, slug = collection
+        if not self.makes(kind) or not has_page(self.index, collection, period):
+            return ""
+        if kind == "date":
+            return f"/{period_path(period).replace('T', '/')}"
+        root = f"/{ROOTS[kind]}" if kind in ROOTS else ""
+        return f"{root}/{slug}/{period_path(period).replace('T', '/')}"
+
+    def linked(self, link: Link) -> Link:
+        """A tag, person or place with its address only where the settings ask for that kind of page."""
+        return link if link.url.split("/")[1] in self.settings.pages else Link(link.name)
+
+    def sections_in_order(self) -> list[tuple[str, Link, int]]:
+        """Every section with stories: slug, name and address, count; by the order that people gave, then by name."""
+        found = []
+        for slug in self.index.slugs("section"):
+            name = self.index.name(("section", slug))
+            order = self.sections[slug].order if slug in self.sections else None
+            count = self.index.count(("section", slug))
+            found.append((order if order is not None else 1_000_000, name, slug, count))
+        return [(slug, Link(name, f"/{slug}/"), count) for _order, name, slug, count in sorted(found)]
+
+
+def site(
+    settings: Settings, index: Index, sections: Mapping[str, SectionFile], assets: tuple[tuple[str, str], ...]
+) -> Site:
+    """The one global a template sees."""
+    scheme, _, rest = settings.base_url.partition("://")
+    _host, slash, path = rest.partition("/")
+    prefix = f"{slash}{path}".rstrip("/")
+    bare = Site(
+        title=settings.title, base_url=f"{scheme}://{rest}".rstrip("/"), prefix=prefix, language=settings.language,
+        timezone=settings.timezone, description=settings.description, nav=(), indexes=(), assets=assets,
+        generator=f"newsgen {__version__}",
+    )  # fmt: skip
+    empty = Register((), "")
+    scope = Scope(bare, settings, index, sections, empty, empty, {})
+    nav = [link for _slug, link, _count in scope.sections_in_order()]
+    if len(nav) > _NAV:
+        nav = [*nav[: _NAV - 1], Link("All sections", "/#sections")]
+    indexes = [
+        Link(LABELS[kind], f"/{root}/") for kind, root in ROOTS.items() if scope.makes(kind) and index.slugs(kind)
+    ]
+    if scope.makes("date") and index.cards:
+        indexes.insert(0, Link("Dates", "/#years"))
+    return replace(bare, nav=tuple(nav), indexes=tuple(indexes))

@@ -1,0 +1,87 @@
+"""Sitemaps (sitemaps.org): the stories of each month, the lists of each kind by letter, and an index of them.
+
+Split by time and letter, so that a file changes only when something in it does, and none reaches 50,000 addresses.
+"""
+
+from __future__ import annotations
+
+from newsgen import units
+from newsgen.index import KINDS
+from newsgen.pages import Page, Sitemap, SitemapIndex
+from newsgen.plan.directories import all_prefixes
+from newsgen.plan.scope import ROOTS, Scope
+from newsgen.touched import every_period
+
+__all__ = ["index", "lists", "pages", "stories"]
+
+MOST = 40_000  # stories; their days and hours take the rest of the 50,000
+_NAMES = {"section": "sections", **ROOTS}
+
+
+def _story_files(month: str, scope: Scope) -> list[str]:
+    """The periods that a month's stories are split into: the month, or its days where it is too long for a file."""
+    if scope.index.count(("date", ""), month) <= MOST:
+        return [month]
+    return [day for day, _count in scope.index.children(("date", ""), month)]
+
+
+def _page(name: str, urls: list[tuple[str, str]], unit: str) -> Page:
+    return Page(f"/sitemaps/{name}.xml", "sitemap.xml.j2", Sitemap(tuple(urls)), unit)
+
+
+def stories(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
+    """A month's stories, and its date pages."""
+    collection = ("date", "")
+    if not scope.index.count(collection, month):
+        return ()
+    made = []
+    for period in _story_files(month, scope):
+        below = [period, *every_period(scope.index, collection, period)]
+        if period != month and period == _story_files(month, scope)[0]:
+            below.insert(0, month)
+        urls = [(scope.url(collection, each), "") for each in below]
+        cards = [card for card in scope.index.all(collection, period) if card.is_indexable]
+        urls.extend((card.item.url, card.modified) for card in cards)
+        made.append(_page(f"stories-{period}", [pair for pair in urls if pair[0]], unit))
+    return tuple(made)
+
+
+def _letter_urls(kind: str, letter: str, scope: Scope) -> list[tuple[str, str]]:
+    if not scope.makes(kind):
+        return []
+    found = []
+    for slug in scope.index.slugs(kind, letter):
+        periods = ["", *every_period(scope.index, (kind, slug))]
+        found.extend((scope.url((kind, slug), period), "") for period in periods)
+    return found
+
+
+def lists(unit: str, kind: str, letter: str, scope: Scope) -> tuple[Page, ...]:
+    """Every page of the sections, tags, people or places whose address begins with a letter."""
+    urls = _letter_urls(kind, letter, scope)
+    return (_page(f"{_NAMES[kind]}-{letter}", urls, unit),) if urls else ()
+
+
+def pages(unit: str, scope: Scope) -> tuple[Page, ...]:
+    """The home page, the years and the alphabets."""
+    urls = ["/"]
+    urls.extend(scope.url(("date", ""), year) for year, _count in scope.index.children(("date", "")))
+    for kind in units.DIRECTORY_KINDS:
+        if scope.makes(kind):
+            urls.extend(all_prefixes(scope.index, kind))
+    return (_page("pages", [(url, "") for url in urls if url], unit),)
+
+
+def index(unit: str, scope: Scope) -> tuple[Page, ...]:
+    """/sitemap.xml, which names every sitemap."""
+    names = ["pages"]
+    for kind in KINDS:
+        if kind != "date" and scope.makes(kind):
+            letters = sorted({slug[:1] for slug in scope.index.slugs(kind)})
+            names.extend(f"{_NAMES[kind]}-{letter}" for letter in letters)
+    for year, _count in scope.index.children(("date", "")):
+        for month, _n in scope.index.children(("date", ""), year):
+            names.extend(f"stories-{period}" for period in _story_files(month, scope))
+    return (
+        Page("/sitemap.xml", "sitemap-index.xml.j2", SitemapIndex(tuple(f"/sitemaps/{n}.xml" for n in names)), unit),
+    )

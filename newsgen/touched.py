@@ -1,0 +1,135 @@
+"""Which units of planning a change may touch. May be generous: the fingerprint of each page makes it exact.
+
+What it must never do is miss one: tests/invariants compares every incremental build with a clean one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from newsgen import units
+from newsgen.index import KINDS, LIMIT, Collection, Index, collections, periods, pictures
+from newsgen.model import Card
+
+__all__ = ["DEPTH", "all_units", "every_period", "has_page", "touched"]
+
+WINDOW = 12  # how far in its section a change can reach: ten neighbours, one on each side for earlier and later
+DEPTH = 3  # letters by which a directory of names may split
+_FORCED = {"date": 10, "section": 7}  # the length of the smallest period that always has a page
+
+
+def touched(index: Index, edited: Iterable[Card], moved: list[tuple[Card, int]]) -> set[str]:
+    """The units whose pages may differ now that `index` holds the change.
+
+    An edited body touches its own page and the feeds that may carry its text.
+    """
+    found: set[str] = set()
+    for card in edited:
+        found.add(units.story(card.item.id))
+        found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
+    found.update(_moved(index, moved))
+    return found
+
+
+def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
+    deltas: dict[tuple[Collection, str], int] = defaultdict(int)
+    for card, step in moved:
+        for collection in collections(card):
+            for period in periods(card):
+                deltas[collection, period] += step
+        yield from _stories(index, card)
+        yield from (units.picture(path) for path in pictures(card))
+        yield units.story_sitemap(card.item.day[:7])
+    if moved:
+        yield from (units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP)
+    births: dict[str, dict[str, int]] = defaultdict(dict)  # kind -> slug -> +1 or -1
+    for (collection, period), delta in deltas.items():
+        yield units.shelf(collection, period)
+        now = index.count(collection, period)
+        was = now - delta
+        if (now == 0) != (was == 0):
+            if not period:
+                births[collection[0]][collection[1]] = 1 if now else -1
+            yield from (units.shelf(collection, near) for near in index.beside(collection, period) if near)
+        if (now > LIMIT) != (was > LIMIT):
+            yield from (units.shelf(collection, smaller) for smaller in _below(index, collection, period))
+        if not period:
+            yield from _names(collection)
+    for kind, changed in births.items():
+        yield from _directories(index, kind, changed)
+
+
+def _stories(index: Index, card: Card) -> Iterator[str]:
+    yield units.story(card.item.id)
+    yield from (units.story(story_id) for story_id in index.pinning(card.item.id))
+    earlier, later = index.around(card, WINDOW, WINDOW)
+    yield from (units.story(near.item.id) for near in (*earlier, *later))
+
+
+def _below(index: Index, collection: Collection, period: str) -> Iterator[str]:
+    """Every period that gets or loses its page with a change of the larger one's length."""
+    if len(period) < 13:
+        for child, count in index.children(collection, period):
+            yield child
+            if count > LIMIT:
+                yield from _below(index, collection, child)
+
+
+def _names(collection: Collection) -> Iterator[str]:
+    kind, name = collection
+    if kind in units.FEED_KINDS:
+        yield units.feed(collection)
+    if kind == "date":
+        return
+    yield units.list_sitemap(kind, name[:1])
+    if kind in units.DIRECTORY_KINDS:
+        yield from (units.directory(kind, name[:size]) for size in range(DEPTH + 1))
+
+
+def _directories(index: Index, kind: str, changed: dict[str, int]) -> Iterator[str]:
+    """A directory that crosses the limit makes or drops the pages of all its letters."""
+    if kind not in units.DIRECTORY_KINDS:
+        return
+    deltas: dict[str, int] = defaultdict(int)
+    for name, step in changed.items():
+        for size in range(DEPTH):
+            deltas[name[:size]] += step
+    for prefix, delta in deltas.items():
+        now = len(index.slugs(kind, prefix))
+        if (now > LIMIT) != (now - delta > LIMIT):
+            for name in index.slugs(kind, prefix):
+                yield from (units.directory(kind, name[:size]) for size in range(DEPTH + 1))
+
+
+def all_units(index: Index) -> set[str]:
+    """Every unit that a site with these shelves may have pages of."""
+    found = {units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP, units.STATICS, units.feed(("date", ""))}
+    found.update(units.story(story_id) for story_id in index.cards)
+    found.update(units.picture(path) for path in index.shown())
+    found.update(units.directory(kind, "") for kind in units.DIRECTORY_KINDS)
+    for kind in KINDS:
+        for name in index.slugs(kind):
+            found.add(units.shelf((kind, name), ""))
+            found.update(_names((kind, name)))
+            found.update(units.shelf((kind, name), period) for period in every_period(index, (kind, name)))
+    months = (period for period in every_period(index, ("date", "")) if len(period) == 7)
+    found.update(units.story_sitemap(month) for month in months)
+    return found
+
+
+def every_period(index: Index, collection: Collection, period: str = "") -> Iterator[str]:
+    """Every period of a collection, below one, that has a page of its own."""
+    if len(period) < 13 and (index.count(collection, period) > LIMIT or len(period) < _FORCED.get(collection[0], 0)):
+        for child, _count in index.children(collection, period):
+            yield child
+            yield from every_period(index, collection, child)
+
+
+def has_page(index: Index, collection: Collection, period: str) -> bool:
+    """Whether a shelf has a page: it holds stories, and every larger one is split."""
+    if not index.count(collection, period):
+        return False
+    sizes = [size for size in (0, 4, 7, 10) if size < len(period)]
+    forced = _FORCED.get(collection[0], 0)
+    return all(size < forced or index.count(collection, period[:size]) > LIMIT for size in sizes)
