@@ -175,6 +175,8 @@ def card(
         photos=story.photos,
         modified=max(story.date, story.updated or story.date, key=lambda moment: moment.instant).iso,
         is_indexable=not story.noindex,
+        dateline=story.dateline.text if story.dateline else "",
+        language=story.language,
         status=story.status,
         embargo=story.embargo,
         is_on_hold=story.is_on_hold,

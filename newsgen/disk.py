@@ -53,7 +53,7 @@ class Disk(Protocol):
 
 
 def _source(path: str, stat: os.stat_result) -> Source:
-    return Source(path, stat.st_size, stat.st_mtime_ns)
+    return Source(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
 
 class FolderDisk:

@@ -7,7 +7,7 @@ costs O(log n).
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from dataclasses import replace
 from newsgen.cards import picture_path
 from newsgen.model import Card
 
-__all__ = ["KINDS", "LIMIT", "Collection", "Index", "collections", "periods", "pictures", "slug"]
+__all__ = ["KINDS", "LIMIT", "Collection", "Index", "collections", "diff", "periods", "pictures", "slug"]
 
 Collection = tuple[str, str]  # (kind, slug); ("date", "") holds every story
 Order = tuple[str, str, int, str]  # day, hour, instant, id
@@ -72,9 +72,13 @@ class Index:
         self._lists: dict[Collection, list[Order]] = defaultdict(list)
         self._slugs: dict[str, list[str]] = {kind: [] for kind in KINDS}  # sorted, of the collections that hold stories
         self._pinned: dict[str, set[str]] = defaultdict(set)  # id -> the stories that pin it
-        self._users: dict[str, set[str]] = defaultdict(set)  # picture path -> the stories that show it
+        self._shown: set[str] = set()  # the picture files that live stories show
         for card in cards:
-            self._note(card)
+            self.cards[card.item.id] = card
+            for pin in card.related:
+                self._pinned[pin.removeprefix("-")].add(card.item.id)
+            for path in pictures(card):
+                self._shown.add(path)
             for collection in collections(card):
                 self._lists[collection].append(order(card))
         for collection, keys in self._lists.items():
@@ -167,11 +171,11 @@ class Index:
 
     def shown(self) -> list[str]:
         """The picture files that live stories show."""
-        return sorted(path for path, ids in self._users.items() if ids)
+        return sorted(self._shown)
 
     def shows(self, picture: str) -> bool:
         """Whether a live story shows the picture file."""
-        return bool(self._users.get(picture))
+        return picture in self._shown
 
     def prefixes(self, kind: str, prefix: str) -> list[tuple[str, int]]:
         """The next longer prefixes below `prefix`, each with the count of its names."""
@@ -182,67 +186,26 @@ class Index:
                 counts[longer] = counts.get(longer, 0) + 1
         return sorted(counts.items())
 
-    def _note(self, card: Card) -> None:
-        self.cards[card.item.id] = card
-        for pin in card.related:
-            self._pinned[pin.removeprefix("-")].add(card.item.id)
-        for path in pictures(card):
-            self._users[path].add(card.item.id)
 
-    def _forget(self, card: Card) -> None:
-        del self.cards[card.item.id]
-        for pin in card.related:
-            self._pinned[pin.removeprefix("-")].discard(card.item.id)
-        for path in pictures(card):
-            self._users[path].discard(card.item.id)
+def diff(removed: Iterable[Card], added: Iterable[Card]) -> tuple[list[Card], list[tuple[Card, int]]]:
+    """What a change means to the shelves.
 
-    def apply(self, removed: Iterable[Card], added: Iterable[Card]) -> tuple[list[Card], list[tuple[Card, int]]]:
-        """Take cards off the shelves and put others on.
-
-        Gives the cards that differ only in their file's digest (a body was edited, no list can tell), and every other
-        card taken off (-1) or put on (+1).
-        """
-        before = {card.item.id: card for card in removed}
-        after = {card.item.id: card for card in added}
-        edited: list[Card] = []
-        moved: list[tuple[Card, int]] = []
-        for story_id in sorted(before.keys() | after.keys()):
-            old, new = before.get(story_id), after.get(story_id)
-            if old and new and _in_lists(old) == _in_lists(new):
-                self.cards[story_id] = new
-                edited.append(new)
-                continue
-            if old:
-                moved.append((old, -1))
-                self._forget(old)
-                for collection in collections(old):
-                    self._take(collection, order(old))
-            if new:
-                moved.append((new, +1))
-                self._note(new)
-                for collection in collections(new):
-                    self._put(collection, order(new))
-        return edited, moved
-
-    def _take(self, collection: Collection, key: Order) -> None:
-        keys = self._lists[collection]
-        del keys[bisect_left(keys, key)]
-        if not keys:
-            del self._lists[collection]
-            slugs = self._slugs[collection[0]]
-            del slugs[bisect_left(slugs, collection[1])]
-
-    def _put(self, collection: Collection, key: Order) -> None:
-        if collection not in self._lists:
-            insort(self._slugs[collection[0]], collection[1])
-        insort(self._lists[collection], key)
+    Gives the cards that differ only in their file's digest (a body was edited, no list can tell), and every other card
+    taken off (-1) or put on (+1).
+    """
+    before = {card.item.id: card for card in removed}
+    after = {card.item.id: card for card in added}
+    edited: list[Card] = []
+    moved: list[tuple[Card, int]] = []
+    for story_id in sorted(before.keys() | after.keys()):
+        old, new = before.get(story_id), after.get(story_id)
+        if old and new and replace(old, digest="") == replace(new, digest=""):
+            edited.append(new)
+            continue
+        moved.extend((card, step) for card, step in ((old, -1), (new, +1)) if card)
+    return edited, moved
 
 
 def pictures(card: Card) -> set[str]:
     """The files of the photos that a card may show."""
     return {picture_path(card.path, photo.file) for photo in card.photos if photo and photo.file}
-
-
-def _in_lists(card: Card) -> Card:
-    """All of a card but its file's digest."""
-    return replace(card, digest="")

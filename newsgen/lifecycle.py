@@ -42,10 +42,10 @@ def until(card: Card, clock: int) -> int | None:
 def seen(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
     """The card as the public may see it at `clock`, without photos whose right has expired; None if not live.
 
-    With `drafts`, which is for a desk's own eyes, draft and embargoed stories count as live.
+    With `drafts`, which is for a desk's own eyes, a draft counts as live unless an embargo holds it.
     """
-    now = state(card, clock)
-    if now != "live" and not (drafts and now in ("draft", "embargoed")):
+    judged = replace(card, status="live") if drafts and card.status == "draft" else card
+    if state(judged, clock) != "live":
         return None
     kept = tuple(p if p and (p.expires is None or clock < p.expires) else None for p in card.photos)
     return card if kept == card.photos else replace(card, photos=kept)

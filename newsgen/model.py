@@ -70,6 +70,7 @@ class Source:
     path: str  # relative to the site, with /
     size: int  # bytes
     mtime_ns: int
+    ctime_ns: int = 0
     digest: str = ""  # "" until read
 
 
@@ -335,6 +336,8 @@ class Card:
     pictures: tuple[Picture | None, ...] = ()  # of `photos`, where the file is at hand
     modified: str = ""  # ISO 8601: updated, else date
     is_indexable: bool = True  # not noindex
+    dateline: str = ""  # as written
+    language: str = ""
     status: str = "live"
     embargo: int | None = None
     is_on_hold: bool = False

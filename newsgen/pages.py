@@ -1,8 +1,8 @@
 """What each template receives: one frozen dataclass a template, so that a designer can read it here.
 
-A template sees four names: `site` (model.Site), `head` (Head), `page` (one of the classes below) and, in
-article.html.j2 and feed.xml.j2 only, `stories`, a tuple of StoryText in the order of the page. Every address begins with / and is
-relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
+A template sees four names: `site` (model.Site), `head` (Head, in HTML pages), `page` (one of the classes below) and
+`stories`: in article.html.j2 one StoryText, in feed.xml.j2 a BodyText for each entry, else nothing. Every address
+begins with / and is relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from newsgen.model import Caption, Correction, Credit, Item, Link, Moment, Pictu
 __all__ = [
     "Article",
     "Asset",
+    "BodyText",
     "Brief",
     "Calendar",
     "Copied",
@@ -107,8 +108,16 @@ class ShownPhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyText:
+    """The body of a story as a feed carries it. Made by the renderer."""
+
+    html: str  # safe to print
+    summary: str  # the first paragraph as plain text, at most 280 characters
+
+
+@dataclass(frozen=True, slots=True)
 class StoryText:
-    """The parts of a story that only its own page, and the feeds that carry it, show. Made by the renderer."""
+    """The parts of a story that only its own page shows. Made by the renderer."""
 
     id: str
     html: str  # the body, safe to print
@@ -167,6 +176,8 @@ class Article:
     pictures: tuple[Picture | None, ...]  # of `photos` in order; None where there is no file
     photos: tuple[int, ...]  # which entries of `photos` may be shown at the build's clock
     crumbs: tuple[Link, ...]
+    state: str  # live; draft where drafts are built
+    is_hidden: bool  # noindex
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +240,8 @@ class FeedEntry:
     updated: str  # RFC 3339
     authors: tuple[str, ...]
     tags: tuple[str, ...]
+    dateline: str  # as written; "" for none
+    language: str  # "" where the site's
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,21 +306,8 @@ class Copied:
     path: str
 
 
-Data = (
-    Home
-    | Article
-    | Listing
-    | Directory
-    | NotFound
-    | Feed
-    | Sitemap
-    | SitemapIndex
-    | Robots
-    | Headers
-    | Manifest
-    | Asset
-    | Copied
-)
+Shown = Home | Article | Listing | Directory | NotFound  # HTML pages
+Data = Shown | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied
 
 
 @dataclass(frozen=True, slots=True)

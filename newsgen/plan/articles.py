@@ -19,7 +19,6 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     item = card.item
     earlier, later = scope.index.around(card, NEXT, NEXT)
     following = [*later, *earlier[: NEXT - len(later)]]
-    crumbs = [Link(item.section, item.section_url)]
     day_url = scope.url(("date", ""), item.day)
     data = Article(
         item=item,
@@ -35,7 +34,9 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         persons=tuple((role, scope.linked(person)) for role, person in card.people if role != "subject"),
         pictures=card.pictures,
         photos=tuple(number for number, photo in enumerate(card.photos) if photo is not None),
-        crumbs=tuple(crumbs),
+        crumbs=(Link(item.section, item.section_url),),
+        state="draft" if card.status == "draft" else "live",
+        is_hidden=not card.is_indexable,
     )
     return (Page(item.url, "article.html.j2", data, unit, (Need(card.path, card.digest),)),)
 

@@ -54,17 +54,13 @@ def home(unit: str, scope: Scope) -> tuple[Page, ...]:
 
 def statics(unit: str, scope: Scope) -> tuple[Page, ...]:
     """What does not depend on any story."""
-    nav = tuple(link for _slug, link, _count in scope.sections_in_order())
     fixed = (
-        Page("/404.html", "404.html.j2", NotFound(nav[:BLOCKS], scope.site.indexes), unit),
+        Page("/404.html", "404.html.j2", NotFound(scope.site.nav, scope.site.indexes), unit),
         Page("/robots.txt", "robots.txt.j2", Robots("/sitemap.xml"), unit),
         Page("/_headers", "_headers.j2", Headers(CSP), unit),
         Page("/manifest.webmanifest", "manifest.webmanifest.j2", Manifest(), unit),
     )
-    assets = (
-        Page(url.removeprefix(scope.site.prefix), "", Asset(name), unit, (Need(f"theme:{name}", url),))
-        for name, url in scope.site.assets
-    )
+    assets = (Page(url, "", Asset(name), unit) for name, url in scope.site.assets)
     return (*fixed, *assets)
 
 

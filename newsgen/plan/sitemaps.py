@@ -49,7 +49,7 @@ def stories(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
 def _letter_urls(kind: str, letter: str, scope: Scope) -> list[tuple[str, str]]:
     if not scope.makes(kind):
         return []
-    found = []
+    found: list[tuple[str, str]] = []
     for slug in scope.index.slugs(kind, letter):
         periods = ["", *every_period(scope.index, (kind, slug))]
         found.extend((scope.url((kind, slug), period), "") for period in periods)

@@ -1,0 +1,101 @@
+"""What lies in a site's folder: stories, pictures, the files about sections and names, the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from newsgen.disk import Disk
+from newsgen.errors import Problem
+from newsgen.model import Source
+
+__all__ = ["Listing", "ThemeFiles", "is_trusted", "listing", "theme_files"]
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+_IGNORED = ("~", ".bak", ".orig", ".swp", ".tmp", "Thumbs.db")
+SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may change again within its own time stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Every file of content/ by what it is, in order of path."""
+
+    stories: tuple[Source, ...]
+    pictures: tuple[Source, ...]
+    notes: tuple[Source, ...]  # _section.yaml, _people.yaml, _places.yaml
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFiles:
+    """The theme: templates as text, assets as bytes, both by name, the site's own over the default's."""
+
+    templates: tuple[tuple[str, str], ...]
+    assets: tuple[tuple[str, bytes], ...]
+
+
+def listing(site: Disk) -> Listing:
+    """Everything below content/; what cannot be used is named."""
+    stories: list[Source] = []
+    pictures: list[Source] = []
+    notes: list[Source] = []
+    problems: list[Problem] = []
+    for source in site.walk("content"):
+        name = source.path.rpartition("/")[2]
+        lower = name.lower()
+        if name.endswith(".md") and not name.startswith("_"):
+            stories.append(source)
+        elif lower.endswith(PICTURES):
+            pictures.append(source)
+        elif _is_note(source.path, name):
+            notes.append(source)
+        elif not lower.endswith(_IGNORED) and not name.startswith("#"):
+            problems.append(Problem("not-a-story", source.path, severity="warning"))
+    problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in site.odd("content"))
+    return Listing(tuple(stories), tuple(pictures), tuple(notes), tuple(problems))
+
+
+def _is_note(path: str, name: str) -> bool:
+    depth = path.count("/")
+    return (name == "_section.yaml" and depth == 2) or (name in ("_people.yaml", "_places.yaml") and depth == 1)
+
+
+def is_trusted(now: Source, known: Source | None, read_at_ns: int) -> bool:
+    """Whether a file is what it was when its digest was taken, to judge by its size and times alone.
+
+    A file that was changed within SETTLE_NS before it was read may have changed again without its times showing it.
+    """
+    return (
+        known is not None
+        and (now.size, now.mtime_ns, now.ctime_ns) == (known.size, known.mtime_ns, known.ctime_ns)
+        and max(now.mtime_ns, now.ctime_ns) < read_at_ns - SETTLE_NS
+    )
+
+
+def theme_files(site: Disk) -> ThemeFiles:
+    """The default theme, shipped in the wheel, with the site's templates/ over it file by file."""
+    found: dict[str, bytes] = dict(_files(_default(), ""))
+    for source in site.walk("templates"):
+        found[source.path.removeprefix("templates/")] = site.read(source.path)
+    templates = [(name, data.decode("utf-8")) for name, data in sorted(found.items()) if name.endswith(".j2")]
+    assets = [(n.removeprefix("assets/"), data) for n, data in sorted(found.items()) if n.startswith("assets/")]
+    return ThemeFiles(tuple(templates), tuple(assets))
+
+
+def _default() -> Traversable:
+    """The theme inside the installed package; in a checkout, the templates/ beside the package."""
+    shipped = resources.files("newsgen") / "theme"
+    return shipped if shipped.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _files(entry, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", entry.read_bytes()

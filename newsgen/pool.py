@@ -1,0 +1,82 @@
+"""Workers: the same work in this process or in several, with the same results in the same order.
+
+`make` is called once in each worker and gives the function that turns a batch into results; it is a value that can be
+sent to another process. With one job, or little to do, everything happens here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
+
+__all__ = ["default_jobs", "run"]
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Work = Callable[[list[Task]], list[Result]]
+
+BATCH = 64  # tasks sent at once: large enough that sending costs little, small enough to share the work evenly
+ALONE = 2 * BATCH  # fewer tasks than this are done here: a worker takes some 20 ms to start
+
+
+def default_jobs() -> int:
+    """As many workers as processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        return os.cpu_count() or 1
+
+
+_work: Callable[[list[Any]], list[Any]]
+
+
+def _start(make: Callable[[], Work[Any, Any]]) -> None:
+    """In a worker: the one place where a process keeps what it works with."""
+    global _work
+    _work = make()
+
+
+def _do(batch: list[Any]) -> list[Any]:
+    return _work(batch)
+
+
+def run(make: Callable[[], Work[Task, Result]], tasks: Iterable[Task], jobs: int) -> Iterator[Result]:
+    """The results of all tasks, in their order. Tasks are drawn as they are needed, so they need not fit in memory."""
+    waiting = iter(tasks)
+    first = list(islice(waiting, ALONE))
+    if jobs <= 1 or len(first) < ALONE:
+        work = make()
+        batch = first
+        while batch:
+            yield from work(batch)
+            batch = list(islice(waiting, BATCH))
+        return
+    yield from _share(make, _batches(first, waiting), jobs)
+
+
+def _batches(first: list[Task], waiting: Iterator[Task]) -> Iterator[list[Task]]:
+    for start in range(0, len(first), BATCH):
+        yield first[start : start + BATCH]
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _share(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], jobs: int) -> Iterator[Result]:
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
+    context = multiprocessing.get_context(method)
+    executor = ProcessPoolExecutor(jobs, context, _start, (make,))
+    pending: deque[Future[list[Result]]] = deque()
+    try:
+        for batch in batches:
+            pending.append(executor.submit(_do, batch))
+            if len(pending) > 3 * jobs:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)

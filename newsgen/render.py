@@ -1,0 +1,118 @@
+"""A page to its bytes: pure, and the same in every worker.
+
+The bytes of the files that a page needs come in with it, in the order of `page.needs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newsgen import markup, metadata, parse
+from newsgen.address import name_key
+from newsgen.cards import Register, captions
+from newsgen.errors import ContentError
+from newsgen.model import Agency, Link, Rights, SectionFile, Settings, Site, Story
+from newsgen.pages import Article, Asset, BodyText, Copied, Feed, Page, Shown, ShownPhoto, StoryText
+from newsgen.templates import Theme
+
+__all__ = ["Renderer"]
+
+
+class Renderer:
+    """Turns pages of one site into bytes."""
+
+    def __init__(
+        self,
+        site: Site,
+        settings: Settings,
+        sections: Mapping[str, SectionFile],
+        people: Register,
+        theme: Theme,
+        assets: Mapping[str, bytes],
+    ) -> None:
+        self._site = site
+        self._settings = settings
+        self._sections = sections
+        self._people = people
+        self._theme = theme
+        self._assets = assets
+        theme.use(site)
+
+    def render(self, page: Page, sources: tuple[bytes, ...]) -> bytes:
+        """The bytes of a page. ContentError where a template fails."""
+        data = page.data
+        if isinstance(data, Asset):
+            return self._assets[data.name]
+        if isinstance(data, Copied):
+            return sources[0]
+        if isinstance(data, Article):
+            text = self._story_text(page, data, sources[0])
+            return self._fill(page, metadata.head(self._site, data, text), (text,))
+        if isinstance(data, Feed):
+            bodies = tuple(_body_text(source) for source in sources)
+            return self._fill(page, None, bodies)
+        return self._fill(page, metadata.head(self._site, data) if isinstance(data, Shown) else None, ())
+
+    def _fill(self, page: Page, head: object, stories: tuple[object, ...]) -> bytes:
+        owner = page.needs[0].path if isinstance(page.data, Article) else page.url
+        text = self._theme.render(page.template, owner, page=page.data, head=head, stories=stories)
+        return text.encode("utf-8")
+
+    def _story_text(self, page: Page, data: Article, source: bytes) -> StoryText:
+        path = page.needs[0].path
+        story, problems = parse.story(path, source, self._settings, self._sections.get(_folder(path)))
+        if story is None:
+            raise ContentError(*problems)
+        by_url = {link.url for _role, link in data.persons} | {link.url for link in data.people}
+
+        def link(name: str) -> Link:
+            found = self._people.link(name)
+            return found if found.url in by_url else Link(name)
+
+        read = captions(story)
+        photos = tuple(
+            ShownPhoto(data.pictures[at], read[at], link(read[at].photographer) if read[at].photographer else None)
+            for at in data.photos
+        )
+        return StoryText(
+            id=story.id,
+            html=markup.html(story.body),
+            summary=markup.summary(story.body),
+            words=markup.words(story.body),
+            dateline=story.dateline.text if story.dateline else "",
+            agency=story.agency,
+            byline=tuple(link(name) for name in story.byline),
+            credits=tuple((credit, link(credit.name)) for credit in story.credits),
+            credit=story.credit,
+            headline_raw=story.headline_raw if story.headline_raw != story.headline else "",
+            slugline=story.slugline,
+            notes=story.notes,
+            corrections=story.corrections,
+            updated=story.updated,
+            rights=_rights(story, self._settings.agencies),
+            language=story.language if story.language != self._site.language else "",
+            direction=story.direction,
+            photos=photos,
+            contributors=tuple((person.role, link(person.name)) for person in story.contributors),
+            organisations=story.organisations,
+            urgency=story.urgency,
+        )
+
+
+def _body_text(source: bytes) -> BodyText:
+    body = parse.body(source)
+    return BodyText(markup.html(body), markup.summary(body))
+
+
+def _folder(path: str) -> str:
+    """The section folder of a story file: content/world/1987/02/x.md is in world."""
+    return path.split("/")[1] if path.count("/") > 1 else ""
+
+
+def _rights(story: Story, agencies: tuple[Agency, ...]) -> Rights | None:
+    """The story's own rights, else those that the settings give its agency."""
+    if story.rights is not None:
+        return story.rights
+    own = {name_key(name) for name in story.agency}
+    notice = next((a.rights for a in agencies if a.rights and name_key(a.name) in own), "")
+    return Rights(notice=notice) if notice else None
