@@ -30,7 +30,8 @@ def encode(value: object) -> object:
         return value
     if isinstance(value, tuple):
         return [encode(part) for part in value]
-    return [part if isinstance(part, _PLAIN) else encode(part) for part in _values(type(value))(value)]
+    kind: Any = type(value)
+    return [part if isinstance(part, _PLAIN) else encode(part) for part in _values(kind)(value)]
 
 
 @cache
@@ -47,7 +48,8 @@ def _values(kind: type) -> Callable[[object], tuple[object, ...]]:
 
 def decode(kind: type[T], data: object) -> T:
     """The value of a dataclass from what encode() gave. ValueError or TypeError where it does not fit."""
-    found: T = _decoder(kind)(data)
+    wanted: Any = kind
+    found: T = _decoder(wanted)(data)
     return found
 
 

@@ -24,7 +24,7 @@ KINDS = ("date", "section", "tag", "person", "place")
 LIMIT = 100  # a longer list splits into smaller periods
 
 
-def order(card: Card) -> Order:
+def _order(card: Card) -> Order:
     """Where a card stands in every list: by day, hour, instant, and id where all are equal."""
     return (card.item.day, card.hour, card.instant, card.item.id)
 
@@ -80,7 +80,7 @@ class Index:
             for path in pictures(card):
                 self._shown.add(path)
             for collection in collections(card):
-                self._lists[collection].append(order(card))
+                self._lists[collection].append(_order(card))
         for collection, keys in self._lists.items():
             keys.sort()
             self._slugs[collection[0]].append(collection[1])
@@ -139,7 +139,7 @@ class Index:
     def around(self, card: Card, before: int, after: int) -> tuple[list[Card], list[Card]]:
         """The stories next to one in its section: those before it, nearest first, and those after it."""
         keys = self._lists.get(("section", slug(card.section.url)), [])
-        at = bisect_left(keys, order(card))
+        at = bisect_left(keys, _order(card))
         end = at + 1 if at < len(keys) and keys[at][3] == card.item.id else at
         earlier = [self.cards[key[3]] for key in reversed(keys[max(0, at - before) : at])]
         return earlier, [self.cards[key[3]] for key in keys[end : end + after]]

@@ -11,8 +11,11 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, TypeVar
+
+from newsgen.errors import Problem, SystemFault
 
 __all__ = ["default_jobs", "run"]
 
@@ -78,5 +81,7 @@ def _share(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]]
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
+    except BrokenProcessPool as error:
+        raise SystemFault(Problem("worker-died", "")) from error
     finally:
         executor.shutdown(wait=True, cancel_futures=True)

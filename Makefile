@@ -1,0 +1,45 @@
+# What a fresh machine needs: Python 3.11 or newer with venv, make; for `make test` also Node.js with npm.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml
+NPM := tests/browser/node_modules/.ready
+
+.PHONY: site test test-all check format clean
+
+site: $(VENV)/.site  ## install newsgen and build the sample site
+	$(BIN)/newsgen build
+	@echo "Open $(CURDIR)/build/index.html, or serve it: $(BIN)/python -m http.server -d build 8000"
+
+test: $(VENV)/.dev $(NPM)  ## the tests; those in a browser run where a Chromium is found
+	$(BIN)/python -m pytest
+
+test-all: $(VENV)/.dev $(NPM)  ## the longer suites too
+	$(BIN)/python -m pytest -m "long or not long"
+
+check: $(VENV)/.dev  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf build .newsgen $(VENV) tests/browser/node_modules
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: $(SOURCES) | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.site
+
+$(NPM): tests/browser/package.json
+	cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+	@touch $@

@@ -1,0 +1,237 @@
+"""The engine: changes -> touched shelves -> pages -> fingerprint differs -> render -> write -> record."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from newsgen import codec, pool
+from newsgen.address import file_of
+from newsgen.decide import Decision, decide, scope_of, theme_digest
+from newsgen.errors import Problem, UsageError
+from newsgen.index import Index
+from newsgen.model import Site, digest
+from newsgen.record import PageRow, Record, StoryRow, problems_of
+from newsgen.state import Changes, Job, Survey, changes, survey
+from newsgen.workers import Render, RenderTask
+from newsgen.write import MARKER, Written
+
+__all__ = ["Outcome", "build"]
+
+_MARK = b"newsgen wrote this folder, and may write again what it put here. Other files in it are left alone.\n"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a build did; `report.py` words it."""
+
+    stories: int = 0  # live
+    pages: int = 0
+    held: tuple[tuple[str, str, int | None], ...] = ()  # id, state, until
+    rendered: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    removed: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    peak_rss_bytes: int = 0
+    jobs: int = 1
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something a user must mend was found."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+class _Watch:
+    """Seconds by stage, for the report only."""
+
+    def __init__(self, seconds: dict[str, float]) -> None:
+        self._seconds = seconds
+        self._at = perf_counter()
+
+    def stage(self, name: str) -> None:
+        now = perf_counter()
+        self._seconds[name] = round(self._seconds.get(name, 0.0) + now - self._at, 4)
+        self._at = now
+
+
+def build(job: Job, record: Record) -> Outcome:
+    """Bring the output up to date with the site at the job's clock. SystemFault where the disk refuses."""
+    outcome = Outcome(jobs=job.jobs)
+    watch = _Watch(outcome.seconds)
+    _claim_output(job)
+    found = changes(job, record)
+    watch.stage("read")
+    outcome.problems.extend((*found.listing.problems, *found.context.problems))
+    damaged = _damaged(job, record)
+    watch.stage("verify")
+    if _is_current(job, record, found) and not damaged:
+        _finish_unchanged(job, record, found, outcome)
+        watch.stage("record")
+        return outcome
+    seen = survey(job, record, found)
+    outcome.problems.extend(seen.problems)
+    index = Index(seen.live.cards.values())
+    scope = scope_of(job, found, index)
+    watch.stage("index")
+    decision = decide(job, record, found, seen, scope, damaged)
+    watch.stage("plan")
+    record.begin()
+    rows, gone = _perform(job, scope.site, found, decision, outcome)
+    watch.stage("render")
+    _record(job, record, found, seen, scope.site, rows, gone)
+    outcome.stories, outcome.held = len(seen.live.cards), seen.live.held
+    outcome.pages = decision.planned - sum(1 for row in rows if not row.digest)
+    outcome.unchanged = decision.planned - len(outcome.written)
+    watch.stage("record")
+    outcome.peak_rss_bytes = _peak_rss_bytes()
+    return outcome
+
+
+# --- what is there --------------------------------------------------------------------------------------------------
+
+
+def _claim_output(job: Job) -> None:
+    """Refuse a folder that holds something and that newsgen did not make."""
+    job.output.sweep()
+    if job.output.is_empty():
+        return
+    if job.output.stat(MARKER) is None:
+        raise UsageError(Problem("output-not-ours", job.output.name))
+
+
+def _damaged(job: Job, record: Record) -> list[PageRow]:
+    """Pages of the manifest whose file is not the one that was written."""
+    here = {source.path: (source.size, source.mtime_ns) for source in job.output.walk()}
+    return [row for row in record.pages() if not row.digest or here.get(file_of(row.url)) != (row.size, row.mtime_ns)]
+
+
+def _is_current(job: Job, record: Record, found: Changes) -> bool:
+    """Whether nothing can differ: no input, no template, and no story's state between the two clocks."""
+    meta = record.meta()
+    if not found.is_nothing or "unfinished" in meta or meta.get("theme") != theme_digest(job):
+        return False
+    start, end = json.loads(meta["stable"])
+    return (start is None or start <= job.clock) and (end is None or job.clock < end)
+
+
+# --- doing it -------------------------------------------------------------------------------------------------------
+
+
+def _perform(
+    job: Job, site: Site, found: Changes, decision: Decision, outcome: Outcome
+) -> tuple[list[PageRow], list[str]]:
+    """Render and write what is stale, then take away what is gone; the manifest's new lines and lost ones."""
+    if job.output.stat(MARKER) is None:
+        job.output.write(MARKER, _MARK)
+    work = Render(job.site, job.output, site, found.context, job.theme)
+    rows = []
+    results = pool.run(work, (task for task, _fingerprint, _reason in decision.stale), job.jobs)
+    for number, (written, (task, fingerprint, reason)) in enumerate(zip(results, decision.stale, strict=True), 1):
+        rows.append(_row(task, written, fingerprint, reason))
+        outcome.problems.extend(written.problems)
+        if written.state != "failed":
+            outcome.rendered.append(written.url)
+        elif task.is_ours:
+            job.output.remove(file_of(written.url))
+        if written.state == "written":
+            outcome.written.append(written.url)
+        if job.progress:
+            job.progress("render", number, len(decision.stale))
+    kept = {file_of(task.page.url) for task, _f, _r in decision.stale}
+    for row in decision.gone:
+        path = file_of(row.url)
+        if path not in kept:
+            job.output.remove(path)
+            outcome.removed.append(row.url)
+            if row.unit.startswith("story/") and not decision.is_all:
+                outcome.problems.append(Problem("address-gone", row.url, severity="warning"))
+    job.output.sweep()
+    if decision.is_lost:
+        outcome.problems.extend(_left_over(job, decision.urls))
+    return rows, [row.url for row in decision.gone]
+
+
+def _left_over(job: Job, urls: set[str]) -> list[Problem]:
+    """Without a record, what an earlier build may have left cannot be told from a user's own files: name it."""
+    ours = {file_of(url) for url in urls}
+    others = [source.path for source in job.output.walk() if source.path not in ours]
+    if not others:
+        return []
+    shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
+    return [Problem("left-over", job.output.name, values=(str(len(others)), shown), severity="warning")]
+
+
+def _row(task: RenderTask, written: Written, fingerprint: str, reason: str) -> PageRow:
+    """A failed page stays in the manifest without a digest, so that the next build tries again."""
+    if written.state == "failed":
+        return PageRow(written.url, task.page.unit, "", "", 0, 0, reason)
+    return PageRow(written.url, task.page.unit, fingerprint, written.digest, written.size, written.mtime_ns, reason)
+
+
+def _record(
+    job: Job, record: Record, found: Changes, seen: Survey, site: Site, rows: list[PageRow], gone: list[str]
+) -> None:
+    live = seen.live.cards
+    stories = [
+        StoryRow(
+            parsed.source,
+            codec.text(parsed.card) if parsed.card else "",
+            path in live,
+            codec.text(parsed.problems) if parsed.problems else "",
+        )
+        for path, parsed in found.parsed.items()
+    ]
+    here = {row.url for row in rows}
+    record.save(
+        {
+            **_meta(job, found, digest(codec.text(site).encode()), seen.live.stable),
+            "held": codec.text(seen.live.held),
+            "problems": codec.text(seen.live.problems),
+        },
+        stories,
+        [(path, is_shown) for path, is_shown in seen.flips if path not in found.parsed],
+        found.gone,
+        [found.pictures[path] for path in sorted(found.pictures)],
+        found.gone_pictures,
+        rows,
+        [url for url in gone if url not in here],
+        found.touched_only,
+    )
+
+
+def _meta(job: Job, found: Changes, site: str, stable: tuple[int | None, int | None]) -> dict[str, str]:
+    return {
+        "stamp": job.stamp,
+        "context": found.context.digest,
+        "theme": theme_digest(job),
+        "site": site,
+        "clock": str(job.clock),
+        "stable": json.dumps(stable),
+        "read_at_ns": str(job.read_at_ns),
+    }
+
+
+def _finish_unchanged(job: Job, record: Record, found: Changes, outcome: Outcome) -> None:
+    """Nothing to do: report what stands, and remember the times of files that were only touched."""
+    meta = record.meta()
+    outcome.stories = record.count_shown()
+    outcome.held = tuple((i, s, u) for i, s, u in json.loads(meta["held"]))
+    outcome.problems.extend((*record.problems(), *problems_of(meta["problems"])))
+    outcome.pages = outcome.unchanged = sum(1 for _row in record.pages())
+    if found.touched_only:
+        stable = json.loads(meta["stable"])
+        fresh = {**meta, **_meta(job, found, meta["site"], (stable[0], stable[1]))}
+        record.save(fresh, (), (), (), (), (), (), (), found.touched_only)
+    outcome.peak_rss_bytes = _peak_rss_bytes()
+
+
+def _peak_rss_bytes() -> int:
+    """The largest resident size of this process and its workers, added up."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(resource.getrusage(kind).ru_maxrss * unit for kind in kinds)

@@ -1,0 +1,59 @@
+"""What people wrote about sections, persons and places, read once a build; a change to it reads every story again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsgen import codec, parse
+from newsgen.cards import Register
+from newsgen.disk import Disk
+from newsgen.errors import Problem
+from newsgen.model import Name, SectionFile, Settings, Source, digest
+
+__all__ = ["Context", "context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The settings and the files beside the stories. Every card may depend on all of it."""
+
+    settings: Settings
+    sections: tuple[SectionFile, ...]
+    people: tuple[Name, ...]
+    places: tuple[Name, ...]
+    digest: str
+    problems: tuple[Problem, ...]
+
+    def section_files(self) -> Mapping[str, SectionFile]:
+        """The section files by folder."""
+        return {section.folder: section for section in self.sections}
+
+    def registers(self) -> tuple[Register, Register]:
+        """Persons and places by every spelling."""
+        return Register(self.people, "people"), Register(self.places, "places")
+
+
+def context(site: Disk, notes: tuple[Source, ...], settings: Settings, *, drafts: bool) -> Context:
+    """Read the notes of a listing. A file with errors counts as absent, and is reported."""
+    sections: list[SectionFile] = []
+    people: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    problems: list[Problem] = []
+    for note in notes:
+        data = site.read(note.path)
+        if note.path.endswith("_section.yaml"):
+            section, found = parse.section(note.path, data)
+            if section is not None:
+                sections.append(section)
+        else:
+            names, found = parse.names(note.path, data)
+            if note.path.endswith("_people.yaml"):
+                people = names
+            else:
+                places = names
+        problems.extend(found)
+    whole = "\n".join(
+        [codec.text(settings), *map(codec.text, sections), codec.text(people), codec.text(places), str(drafts)]
+    )
+    return Context(settings, tuple(sections), people, places, digest(whole.encode()), tuple(problems))

@@ -1,0 +1,76 @@
+"""What a page is made of, and why it was last rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsgen import lifecycle, plan, units
+from newsgen.decide import scope_of
+from newsgen.errors import Problem, UsageError
+from newsgen.index import Index, collections, periods
+from newsgen.model import Card
+from newsgen.pages import Article, Page
+from newsgen.record import Record
+from newsgen.state import Job, changes, survey
+
+__all__ = ["Explanation", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer to `newsgen explain`."""
+
+    url: str
+    state: str  # live, or why there is no page
+    until: int | None = None
+    id: str = ""
+    path: str = ""  # of the story file
+    template: str = ""
+    unit: str = ""
+    files: tuple[str, ...] = ()
+    reason: str = ""  # why it was last rendered: new, template, site, lists, story, output; "" if never
+    lists: tuple[str, ...] = ()  # pages that show the story
+    related: tuple[tuple[str, str], ...] = ()  # id and why: pinned
+
+
+def explain(job: Job, record: Record, wanted: str) -> Explanation:
+    """Explain a page by its address, or a story by its id or file. UsageError where nothing has that name."""
+    with Record(":memory:") as empty:
+        found = changes(job, empty)
+        seen = survey(job, empty, found)
+    scope = scope_of(job, found, Index(seen.live.cards.values()))
+    url = wanted.removeprefix(job.settings.base_url).removesuffix("index.html")
+    cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
+    names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
+    for card in cards:
+        if wanted == card.item.id or card.path in names or url == card.item.url:
+            return _story(card, job, record, scope)
+    row = record.page(url)
+    unit = row.unit if row else ""
+    page = next((page for page in plan.plan(unit, scope) if page.url == url), None) if unit else None
+    if page is None:
+        raise UsageError(Problem("nothing-to-explain", wanted))
+    return _page(page, record)
+
+
+def _story(card: Card, job: Job, record: Record, scope: plan.Scope) -> Explanation:
+    if card.item.id not in scope.index.cards:
+        state = lifecycle.state(card, job.clock)
+        until = lifecycle.until(card, job.clock)
+        return Explanation(card.item.url, state, until, card.item.id, card.path)
+    page = plan.plan(units.story(card.item.id), scope)[0]
+    assert isinstance(page.data, Article)
+    told = _page(page, record)
+    urls = {scope.url(collection, period) for collection in collections(card) for period in periods(card)}
+    return Explanation(
+        told.url, page.data.state, None, card.item.id, card.path, told.template, told.unit, told.files, told.reason,
+        tuple(sorted(url for url in urls if url)),
+        tuple((item.id, "pinned") for item in page.data.related),
+    )  # fmt: skip
+
+
+def _page(page: Page, record: Record) -> Explanation:
+    row = record.page(page.url)
+    files = tuple(need.path for need in page.needs)
+    reason = row.reason if row else ""
+    return Explanation(page.url, "live", template=page.template, unit=page.unit, files=files, reason=reason)

@@ -1,0 +1,167 @@
+"""What a command did, as sentences for a person and as JSON for a program (`--report`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from newsgen.build import Outcome
+from newsgen.check import Checked
+from newsgen.errors import Problem
+from newsgen.explain import Explanation
+from newsgen.intake import IntakeReport
+from newsgen.report import sentence
+from newsgen.words import plural
+
+__all__ = [
+    "build_json",
+    "build_summary",
+    "check_json",
+    "check_summary",
+    "explanation",
+    "import_summary",
+    "problem_json",
+]
+
+_REASONS = {
+    "new": "it is new",
+    "template": "its template changed",
+    "site": "the site's settings, navigation or theme files changed",
+    "lists": "what it shows of other stories, or of its own front matter, changed",
+    "story": "a story that it carries changed",
+    "output": "the file in the output was missing or not the one that was written",
+}
+_STATES = {
+    "draft": "a draft",
+    "withheld": "withheld",
+    "killed": "killed",
+    "embargoed": "under embargo",
+    "expired": "expired",
+    "live": "live",
+}
+
+
+def problem_json(problem: Problem) -> dict[str, object]:
+    """A problem as programs read it."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "message": sentence(problem),
+    }
+
+
+def build_json(outcome: Outcome) -> str:
+    """The report of a build."""
+    return _json(
+        {
+            "stories": outcome.stories,
+            "held": [{"id": id_, "state": state, "until": _instant(until)} for id_, state, until in outcome.held],
+            "pages": outcome.pages,
+            "rendered": outcome.rendered,
+            "written": outcome.written,
+            "unchanged": outcome.unchanged,
+            "removed": outcome.removed,
+            "problems": [problem_json(problem) for problem in outcome.problems],
+            "seconds": outcome.seconds,
+            "peak_rss_bytes": outcome.peak_rss_bytes,
+            "jobs": outcome.jobs,
+        }
+    )
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _instant(seconds: int | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def build_summary(outcome: Outcome, folder: str) -> Iterator[str]:
+    """What a build did, in a line or two."""
+    stories = plural(outcome.stories, "story", "stories")
+    pages = plural(outcome.pages, "page", "pages")
+    done = f"{len(outcome.rendered):,} rendered, {len(outcome.written):,} written, {len(outcome.removed):,} removed"
+    seconds = sum(outcome.seconds.values())
+    yield f"{stories}, {pages}: {done}, in {seconds:.1f} s."
+    if outcome.held:
+        counts: dict[str, int] = {}
+        for _id, state, _until in outcome.held:
+            counts[state] = counts.get(state, 0) + 1
+        yield "Held back: " + ", ".join(f"{n} {_STATES[state]}" for state, n in sorted(counts.items())) + "."
+    yield f"The site is in {folder}"
+
+
+def check_summary(checked: Checked) -> str:
+    """What a check looked at."""
+    stories = plural(checked.stories, "live story", "live stories")
+    pages = plural(checked.pages, "page", "pages")
+    links = plural(checked.links, "internal link", "internal links")
+    return f"{stories}, {pages}, {links} checked; {_found(checked.problems)}."
+
+
+def _found(problems: Iterable[Problem]) -> str:
+    counts = {"error": 0, "warning": 0, "advice": 0}
+    for problem in problems:
+        counts[problem.severity] += 1
+    errors = plural(counts["error"], "error", "errors")
+    warnings = plural(counts["warning"], "warning", "warnings")
+    return f"{errors}, {warnings}, {plural(counts['advice'], 'piece of advice', 'pieces of advice')}"
+
+
+def check_json(checked: Checked) -> str:
+    """The report of a check."""
+    return _json(
+        {
+            "stories": checked.stories,
+            "pages": checked.pages,
+            "links": checked.links,
+            "problems": [problem_json(problem) for problem in checked.problems],
+        }
+    )
+
+
+def import_summary(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
+    """What an import did, and every item that a person must look at."""
+    for name in ("failed", "conflicts"):
+        for entry in getattr(report, name):
+            why = "; ".join(sentence(Problem(rule, entry.source)) for rule in entry.reason.split(", ") if rule)
+            yield f"{entry.source}: {why}" + (f" ({entry.path})" if entry.path else "")
+    counts = (
+        f"{len(report.imported):,} imported, {len(report.unchanged):,} unchanged, {len(report.skipped):,} skipped, "
+        f"{len(report.conflicts):,} in conflict, {len(report.failed):,} failed"
+    )
+    yield f"{plural(report.items, 'item', 'items')}: {counts}." + (" Nothing was written." if dry_run else "")
+
+
+def import_json(report: IntakeReport) -> str:
+    """The report of an import."""
+    return _json(report.as_json())
+
+
+def explanation(told: Explanation) -> Iterator[str]:
+    """What `newsgen explain` answers."""
+    yield told.url
+    if told.id:
+        yield f"  story      {told.id}"
+    if told.path:
+        yield f"  file       {told.path}"
+    until = f", until {_instant(told.until)}" if told.until is not None else ""
+    yield f"  state      {_STATES[told.state]}{until}"
+    if told.state not in ("live", "draft"):
+        yield "  No page shows anything of it."
+        return
+    yield f"  template   {told.template or 'none: a file that is copied'}"
+    yield f"  planned as {told.unit}"
+    for path in told.files:
+        yield f"  made from  {path}"
+    reasons = "; ".join(_REASONS[reason] for reason in told.reason.split())
+    yield f"  rendered   {'because ' + reasons if reasons else 'not yet'}"
+    for url in told.lists:
+        yield f"  counted on {url}"
+    for story_id, why in told.related:
+        yield f"  related    {story_id}: {why}"

@@ -1,0 +1,14 @@
+"""Story files, section files and name files into values: untrusted text becomes ours here and nowhere else.
+
+The only owner of PyYAML (`tree.py`). Values in, values out: bytes and settings in; a value and Problems out. Never
+reads the disk, the clock or the environment.
+
+    header   bytes -> front matter and body      tree    YAML -> places and texts
+    fields   one node -> one value               moments dates          notes   problems and their places
+    story    the schema of a story               names   _section.yaml, _people.yaml, _places.yaml
+"""
+
+from newsgen.parse.names import names, section
+from newsgen.parse.story import body, default_id, story
+
+__all__ = ["body", "default_id", "names", "section", "story"]

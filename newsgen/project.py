@@ -1,0 +1,103 @@
+"""A site on disk: where it is, where its output goes, who may build it now.
+
+Owns the folder .newsgen/ beside the content: the lock and the records. One record an output folder.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from newsgen import __version__, config
+from newsgen.disk import FolderDisk
+from newsgen.errors import Problem, UsageError
+from newsgen.model import Settings, digest, short_digest
+
+__all__ = ["Project", "find", "output_disk", "stamp", "working"]
+
+SETTINGS_FILE = "pyproject.toml"
+STATE = ".newsgen"
+_LIBRARIES = ("click", "imagesize", "jinja2", "markdown-it-py", "pyyaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A site's folder and its settings."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def disk(self) -> FolderDisk:
+        """The folder as the engine sees it."""
+        return FolderDisk(self.root)
+
+
+def find(start: Path, *, is_given: bool) -> Project:
+    """The site in a folder, or in the nearest one upwards. UsageError for none, and for wrong settings."""
+    start = start.absolute()
+    for folder in [start] if is_given else [start, *start.parents]:
+        file = folder / SETTINGS_FILE
+        try:
+            data = file.read_bytes()
+        except OSError:
+            continue
+        if config.has_site(data):
+            return Project(folder, config.read(SETTINGS_FILE, data))
+    raise UsageError(Problem("no-site", str(start)))
+
+
+def output_disk(project: Project, output: Path | None) -> FolderDisk:
+    """The output folder, `build` unless told. UsageError for one that holds, or is, something else."""
+    folder = output.absolute() if output else project.root / "build"
+    real = Path(os.path.realpath(folder))
+    root = Path(os.path.realpath(project.root))
+    kept = [root / name for name in ("content", "templates", STATE, ".git")]
+    is_above = real == root or real in root.parents
+    is_inside = any(real == path or path in real.parents for path in kept)
+    if is_above or is_inside or real in (Path("/"), Path.home()):
+        raise UsageError(Problem("output-unsafe", str(output or folder)))
+    try:
+        name = real.relative_to(root).as_posix()
+    except ValueError:
+        name = str(output or folder)
+    return FolderDisk(real, name)
+
+
+def record_path(project: Project, output: FolderDisk) -> str:
+    """Where the record for an output folder is kept; the folder is made."""
+    folder = project.root / STATE
+    folder.mkdir(exist_ok=True)
+    relative = os.path.relpath(output.root, os.path.realpath(project.root))
+    return str(folder / f"record-{short_digest(relative)}.sqlite")
+
+
+@contextmanager
+def working(project: Project) -> Iterator[int]:
+    """Hold the site's lock; gives the file system's time in nanoseconds. LockHeld where another has it."""
+    disk = project.disk
+    with disk.lock(f"{STATE}/lock"):
+        source = disk.stat(f"{STATE}/lock")
+        yield source.mtime_ns if source else 0
+
+
+def stamp() -> str:
+    """What the same input gives the same output with: newsgen's own code, its libraries, Python."""
+    parts = [__version__, platform.python_version()]
+    parts += [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+    parts += [f"{name} {digest(data)}" for name, data in _code(resources.files("newsgen"))]
+    return digest("\n".join(parts).encode())
+
+
+def _code(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name not in ("__pycache__", "theme"):
+            yield from _code(entry)
+        elif entry.name.endswith(".py"):
+            yield entry.name, entry.read_bytes()

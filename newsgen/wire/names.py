@@ -1,0 +1,112 @@
+"""Closed lists that the wire grammar shares: months, agencies, regions, groups, and what looks like a person's name."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["MONTH", "MONTHS", "REGIONS", "is_agency", "is_group", "is_name", "month_number"]
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+
+_AGENCIES = frozenset(
+    """reuters ap afp dpa upi efe ansa apa ats afx ntb tt ritzau belga anp lusa itar-tass tass interfax xinhua kyodo
+    bernama antara pti ians yonhap jiji cp aap pa mti ctk pap tanjug hina sda anadolu bloomberg dow dpa-afx cnn cnbc
+    bbc npr knight-ridder unian ukrinform""".split()
+)
+_AGENCY_PHRASES = frozenset(
+    [
+        "associated press",
+        "the associated press",
+        "reuters life!",
+        "reuters legal",
+        "reuters/ifr",
+        "reuters.com",
+        "dow jones",
+        "canadian press",
+        "the canadian press",
+        "agence france-presse",
+        "press association",
+        "ria novosti",
+    ]
+)
+_AGENCY_WORDS = frozenset("wire news press newswire times post herald tribune gazette journal telegraph".split())
+_GROUP_WORDS = frozenset(
+    """newsroom newsrooms bureau bureaus bureaux team teams unit units desk desks staff service services writers
+    reporters correspondents correspondent offices office newswire newswires editors agency agencies reuters afp ifr dpa
+    ansa xinhua kyodo interfax press""".split()
+)
+REGIONS = frozenset(
+    name.strip().lower()
+    for name in """Alabama,
+    Ala., Alaska, Arizona, Ariz., Arkansas, Ark., California, Calif., Colorado, Colo., Connecticut, Conn.,
+    Delaware, Del., Florida, Fla., Georgia, Ga., Hawaii, Idaho, Illinois, Ill., Indiana, Ind., Iowa, Kansas,
+    Kan., Kentucky, Ky., Louisiana, La., Maine, Maryland, Md., Massachusetts, Mass., Michigan, Mich., Minnesota,
+    Minn., Mississippi, Miss., Missouri, Mo., Montana, Mont., Nebraska, Neb., Nevada, Nev., New Hampshire, N.H.,
+    New Jersey, N.J., New Mexico, N.M., New York, N.Y., North Carolina, N.C., North Dakota, N.D., Ohio,
+    Oklahoma, Okla., Oregon, Ore., Pennsylvania, Pa., Rhode Island, R.I., South Carolina, S.C., South Dakota,
+    S.D., Tennessee, Tenn., Texas, Utah, Vermont, Vt., Virginia, Va., Washington, Wash., West Virginia, W.Va.,
+    W. Va., Wisconsin, Wis., Wyoming, Wyo., D.C., DC, Puerto Rico, P.R., Ontario, Ont., Quebec, Que., Alberta,
+    Alta., Manitoba, Saskatchewan, Nova Scotia, British Columbia, B.C., New Brunswick, Newfoundland, Tex.,
+    Afghanistan, Albania, Algeria, Angola, Argentina, Armenia, Australia, Austria, Azerbaijan, Bahrain,
+    Bangladesh, Belarus, Belgium, Bolivia, Bosnia, Brazil, Bulgaria, Cambodia, Cameroon, Canada, Chad, Chile,
+    China, Colombia, Congo, Costa Rica, Croatia, Cuba, Cyprus, Czech Republic, Denmark, Ecuador, Egypt, El
+    Salvador, England, Estonia, Ethiopia, Finland, France, Gabon, Germany, Ghana, Greece, Guatemala, Haiti,
+    Honduras, Hungary, Iceland, India, Indonesia, Iran, Iraq, Ireland, Israel, Italy, Ivory Coast, Jamaica,
+    Japan, Jordan, Kazakhstan, Kenya, Kosovo, Kuwait, Laos, Latvia, Lebanon, Liberia, Libya, Lithuania,
+    Luxembourg, Malaysia, Mali, Malta, Mauritania, Mexico, Moldova, Monaco, Mongolia, Morocco, Mozambique,
+    Myanmar, Namibia, Nepal, Netherlands, New Zealand, Nicaragua, Niger, Nigeria, North Korea, Northern Ireland,
+    Norway, Oman, Pakistan, Panama, Paraguay, Peru, Philippines, Poland, Portugal, Qatar, Romania, Russia,
+    Rwanda, Saudi Arabia, Scotland, Senegal, Serbia, Singapore, Slovakia, Slovenia, Somalia, South Africa, South
+    Korea, Spain, Sri Lanka, Sudan, Sweden, Switzerland, Syria, Taiwan, Tajikistan, Tanzania, Thailand, Tunisia,
+    Turkey, Uganda, Ukraine, United Arab Emirates, United States, Uruguay, Uzbekistan, Venezuela, Vietnam,
+    Wales, West Germany, East Germany, Yemen, Yugoslavia, Zambia, Zimbabwe, Britain, U.K., UK, U.S., USA""".split(",")
+)
+_PARTICLES = frozenset(
+    "de da di del della der den van von la le du dos das do al el bin ibn ten ter y e of the and".split()
+)
+_WORD = re.compile(r"[^\W\d_]")
+
+
+def month_number(word: str) -> int:
+    """1 to 12 for a month's name or abbreviation, 0 for any other word."""
+    start = word[:3].lower()
+    return MONTHS.index(start) + 1 if start in MONTHS else 0
+
+
+def is_agency(text: str) -> bool:
+    """Whether bracketed words after a place are an agency, by a list or by a word like Wire or News."""
+    words = text.lower().split()
+    if not words or len(words) > 5:
+        return False
+    return (
+        " ".join(words) in _AGENCY_PHRASES
+        or all(part in _AGENCIES for word in words for part in word.rstrip("!").split("/"))
+        or (text[:1].isupper() and any(word in _AGENCY_WORDS for word in words[1:]))
+    )
+
+
+def is_group(name: str) -> bool:
+    """Whether a credited name is a desk, a bureau or a team rather than a person."""
+    return any(word.strip(".,").lower() in _GROUP_WORDS for word in name.split()) or (name.isupper() and len(name) < 4)
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can be the name of a person or group: up to six words, capitals first, particles apart."""
+    words = text.split()
+    if not 0 < len(words) <= 6:
+        return False
+    for word in words:
+        first = next((mark for mark in word if _WORD.match(mark)), "")
+        if not first or (any(mark.isdigit() for mark in word) and not is_group(text)):
+            return False
+        if (
+            first.islower()
+            and word.lower() not in _PARTICLES
+            and not (word[:2].lower() in ("d'", "d’", "al", "el") or word.lower().strip(".,") in _GROUP_WORDS)
+        ):
+            return False
+    return True

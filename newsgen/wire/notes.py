@@ -1,0 +1,107 @@
+"""Editors' notes before copy (`(Corrects …)`, `(Adds …)`) and matter after it (`($1 = …)`, `Keywords: …`, contacts).
+
+Corrections, clarifications, refiles and removals are for the public; additions and updates are the desk's change log.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsgen.wire.credits import is_credit
+
+__all__ = ["Note", "Notes", "after", "note", "split"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note, as sent."""
+
+    text: str
+    kind: str  # correction, clarification, refile; update, repeat, advisory; rates, keywords, contacts, code
+    is_public: bool = False  # belongs on the page as a correction
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Paragraphs of copy, taken apart."""
+
+    before: tuple[Note, ...]
+    body: tuple[str, ...]
+    credit: tuple[str, ...]  # credit lines at the end
+    after: tuple[Note, ...]
+
+
+_START = re.compile(
+    r"\(?\s{0,2}(?:In [A-Z][a-z]+\.? \d{1,2} (?:item|story),? (?:please )?)?"
+    r"(corrects?|corrected|corrections?|clarifies|clarified|clarification|refiles?|refiled|refiling|removes|removed"
+    r"|adds|adding|updates|updated|updating|recasts|rewrites|repeats|repeating|repeat|attention|eds"
+    r"|editor's note|editors' note|fixes"
+    r"|changes|deletes|restores|drops|inserts|releads|new throughout|advisory|please)\b",
+    re.I,
+)
+_KINDS = {
+    "correct": "correction", "clarif": "clarification", "refil": "refile", "remove": "correction", "repeat": "repeat",
+    "attention": "advisory", "advisory": "advisory", "please": "advisory", "fixes": "correction",
+}  # fmt: skip
+_PUBLIC = frozenset(["correction", "clarification", "refile"])
+_BARE = frozenset("corrects clarifies refiles adds recasts updates rewrites repeats removes eds".split())
+_RATE = re.compile(r"\(\s{0,2}[A-Z]{0,3}[$€£¥]?\s?[\d.,]{1,12}[^()=]{0,30}=[^()]{1,160}\)\s*$")  # ($1 = 0.7 euros)
+_CONTACTS = re.compile(r"\(\([^()]{0,400}(?:@|\+?\d[\d ()-]{6})")
+_CODE = re.compile(r"\[?(?:nL|nN|idUS|ID:n)\w{5,20}\]?\s*$")
+_MORE = re.compile(r"\(?(?:For further details|Source text|For more (?:stories|news)|Further company coverage)\b")
+_AFTER = (
+    ("rates", _RATE),
+    ("contacts", _CONTACTS),
+    ("code", _CODE),
+    ("code", _MORE),
+    ("keywords", re.compile(r"Keywords?:\s")),
+)
+_LIMIT = 1200  # characters: a longer paragraph is copy
+
+
+def note(paragraph: str) -> Note | None:
+    """The note that a paragraph before copy is; None for copy."""
+    text = paragraph.strip()
+    if not text or len(text) > _LIMIT:
+        return None
+    found = _START.match(text)
+    if not found:
+        return None
+    word = found.group(1).lower()
+    is_bracketed = text.startswith("(") and text.rstrip(". ").endswith(")")
+    if not is_bracketed and not (word in _BARE and text[:1].isupper() and len(text) < 300):
+        return None
+    kind = next((kind for start, kind in _KINDS.items() if word.startswith(start)), "update")
+    return Note(paragraph, kind, kind in _PUBLIC)
+
+
+def after(paragraph: str) -> Note | None:
+    """The end matter that a paragraph after copy is; None for copy."""
+    text = paragraph.strip()
+    if text and len(text) <= _LIMIT:
+        for kind, shape in _AFTER:
+            if shape.match(text):
+                return Note(paragraph, kind)
+    return None
+
+
+def split(paragraphs: tuple[str, ...]) -> Notes:
+    """Copy with its notes, credit lines and end matter taken apart; nothing is lost and order is kept."""
+    start, end = 0, len(paragraphs)
+    before: list[Note] = []
+    while start < end and (found := note(paragraphs[start])):
+        before.append(found)
+        start += 1
+    credit: list[str] = []
+    ends: list[Note] = []
+    while end > start:
+        last = paragraphs[end - 1]
+        if matter := after(last):
+            ends.append(matter)
+        elif is_credit(last):
+            credit.append(last)
+        else:
+            break
+        end -= 1
+    return Notes(tuple(before), paragraphs[start:end], tuple(reversed(credit)), tuple(reversed(ends)))

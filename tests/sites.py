@@ -1,0 +1,80 @@
+"""Small sites in memory, built as the command builds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from newsgen import discover
+from newsgen.build import Outcome, build
+from newsgen.disk import FolderDisk, MemoryDisk
+from newsgen.model import FeedSettings, Settings
+from newsgen.record import Record
+from newsgen.state import Job
+
+__all__ = ["NOW", "Desk", "instant", "story"]
+
+THEME = discover.theme_files(FolderDisk("/nonexistent-newsgen-site"))
+
+
+def instant(text: str) -> int:
+    """An ISO time in UTC as seconds."""
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+
+
+NOW = instant("2020-01-01T12:00")
+
+
+def story(headline: str, date: str = "2019-05-01T10:00", section: str = "World", body: str = "Text.", **more: str) -> bytes:
+    """A story file; further front matter as YAML text."""
+    lines = [f"headline: {headline}", f"date: {date}", f"section: {section}"]
+    lines += [f"{key}: {value}" for key, value in more.items()]
+    return ("---\n" + "\n".join(lines) + "\n---\n\n" + body + "\n").encode()
+
+
+@dataclass
+class Desk:
+    """A site somebody works on, with its output and its record."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    settings: Settings = field(
+        default_factory=lambda: Settings(
+            "The Archive", "https://archive.example", feeds=FeedSettings(entries=5), digest="x"
+        )
+    )
+    clock: int = NOW
+    jobs: int = 1
+    theme: discover.ThemeFiles = THEME
+    drafts: bool = False
+
+    def __post_init__(self) -> None:
+        self.site = MemoryDisk(self.files, "site")
+        self.output = MemoryDisk(name="build")
+        self.record = Record(":memory:")
+
+    def job(self, output: MemoryDisk, *, is_clean: bool = False) -> Job:
+        return Job(
+            self.site, output, self.settings, self.theme, self.clock, self.site.now_ns(), "test", self.jobs, is_clean,
+            self.drafts,
+        )  # fmt: skip
+
+    def build(self, *, is_clean: bool = False) -> Outcome:
+        """Build incrementally, as the same user would."""
+        self.output.writes.clear()
+        return build(self.job(self.output, is_clean=is_clean), self.record)
+
+    def clean(self) -> dict[str, bytes]:
+        """What a first build of the same site gives."""
+        output = MemoryDisk(name="build")
+        with Record(":memory:") as record:
+            build(self.job(output), record)
+        return output.files
+
+    def set_template(self, name: str, text: str) -> None:
+        """Override one template."""
+        templates = dict(self.theme.templates) | {name: text}
+        self.theme = replace(self.theme, templates=tuple(sorted(templates.items())))
+
+    def set(self, **settings: object) -> None:
+        """Change settings."""
+        self.settings = replace(self.settings, **settings)  # type: ignore[arg-type]
