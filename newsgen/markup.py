@@ -17,38 +17,47 @@ the short way in `html`, which `tests/test_markup.py` proves to give the same by
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 __all__ = ["escape", "html", "summary", "words"]
 
 SUMMARY_LIMIT = 280  # characters
 _CONTAINERS = 20  # quotes and lists within each other; wire copy has three at the most
-_NESTING = 50  # markdown-it's own levels; a list and its item are two. It costs hostile input time, so no more than needed
+_NESTING = (
+    50  # markdown-it's own levels; a list and its item are two. It costs hostile input time, so no more than needed
+)
 _SUMMARY_PART = 4000  # characters of a body in which its first paragraph is looked for
 
 _SAFE_LINK = re.compile(r"https?://|mailto:|[^:/?#]*(?:[/?#]|\Z)", re.I)
 _OUTWARD = re.compile(r"https?://|//", re.I)
 _MARKER = r"[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
-_DEEP = re.compile(rf"^(?:{_MARKER}){{{_CONTAINERS}}}[ \t]*(?=[>*+\-\d])", re.M | re.A)
+_DEEP = re.compile(rf"^(?:{_MARKER}){{{_CONTAINERS}}}[ \t]*(?:\d{{1,9}})?(?=[>*+\-.)])", re.M | re.A)
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1)*[ \t]*(?:\n|\Z)")
 
 # A line that can only be text: begins with a letter, a digit that begins no list, or a mark that opens a sentence; ends
 # with no blank; holds nothing that Markdown reads. A body of such lines is paragraphs, whatever comes after what.
-_PLAIN_LINE = r"(?!\d{1,9}[.)])[\w\"'(“”‘’«$£€][^\n\r\t\x00\x0b-\x1f\x85\u2028\u2029\\`*_\[<|&]*+(?<!\s)"
+_PLAIN_LINE = r"(?!\d{1,9}[.)])(?:[^\W_]|[\"'(“”‘’«$£€])"
+_PLAIN_LINE += r"(?:[^\n\r\t\x00\x0b-\x1f\x85\u2028\u2029\\`*_\[<|&]++|&(?!#?\w{1,40};))*+(?<!\s)"
 _PLAIN = re.compile(rf"\n*(?:{_PLAIN_LINE}(?:\n|\Z))(?:\n*{_PLAIN_LINE}(?:\n|\Z))*\n*")
+_LONE_MARKS = frozenset("# ## ### #### ##### ###### > - -- --- * + | = – — & \u2022 ```".split())
+_MARKS = re.compile(r"[\\`*_\[\]<|]|&(?=#?\w{1,40};)|!(?=\[)", re.A)
+_BLOCK_START = re.compile(r"#{1,6}(?:\s|\Z)|>|[-+](?:\s|\Z)|[-=:][-=:|\s\\]*\Z|~~~")
+_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|\Z)", re.A)
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
 class _Renderer(RendererHTML):
     """The blocks that scroll by themselves can be reached by keyboard (WCAG 2.1.1)."""
 
-    def code_block(self, tokens: list[Token], at: int, *_rest: object) -> str:
-        return f'<pre tabindex="0"><code>{escapeHtml(tokens[at].content)}</code></pre>\n'
+    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<pre tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
 
     fence = code_block
 
@@ -134,8 +143,7 @@ def _flattened(body: str) -> str:
     """`body` with the markers beyond the twentieth of a line made text."""
 
     def keep(found: re.Match[str]) -> str:
-        is_rule = _RULE.match(body, found.start())
-        return found.group() if is_rule else f"{found.group()}\\" if body[found.end()] in ">*+-" else found.group()
+        return found.group() if _RULE.match(body, found.start()) else f"{found.group()}\\"
 
     return _DEEP.sub(keep, body)
 
@@ -152,5 +160,43 @@ def _rendered(body: str) -> str:
 def html(body: str) -> str:
     """The HTML of a body."""
     if _is_plain(body):
-        return f"<p>{_BLANK_LINES.sub('</p>@<p>', escapeHtml(body.strip(chr(10))))}</p>\n"
+        return "<p>" + _BLANK_LINES.sub("</p>\n<p>", escapeHtml(body.strip("\n"))) + "</p>\n"
     return _rendered(body)
+
+
+def _first_paragraph(body: str) -> str:
+    if _is_plain(body):
+        return body.lstrip("\n").partition("\n\n")[0]
+    tokens = _MARKDOWN.parse(_flattened(body[:_SUMMARY_PART]), {})
+    paragraphs = [at for at, token in enumerate(tokens) if token.type == "paragraph_open"]
+    # One of the story itself before one in a quote or a list.
+    at = next((at for at in paragraphs if tokens[at].level == 0), paragraphs[0] if paragraphs else -1)
+    return _text(tokens[at + 1].children) if at >= 0 else ""
+
+
+def summary(body: str, limit: int = SUMMARY_LIMIT) -> str:
+    """The first paragraph as plain text in one line, cut between words at `limit` characters."""
+    text = " ".join(_first_paragraph(body).split())
+    if len(text) <= limit:
+        return text
+    whole = text[:limit].rpartition(" ")[0] if " " in text[limit // 2 : limit] else text[: limit - 1]
+    return (whole.rstrip(" ,;:-–—") or whole) + "…"
+
+
+def words(body: str) -> int:
+    """How many words a body has; marks that stand alone are none."""
+    found = body.split()
+    return len(found) - sum(map(_LONE_MARKS.__contains__, found))
+
+
+def escape(text: str) -> str:
+    """Markdown that shows one paragraph of text as it is: no mark-up, no block, no second paragraph."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(_escaped_line(line) for line in lines if line)
+
+
+def _escaped_line(line: str) -> str:
+    done = _MARKS.sub(r"\\\g<0>", line)
+    if _BLOCK_START.match(done):
+        return f"\\{done}"
+    return _LIST_NUMBER.sub(r"\1\\\2", done)

@@ -117,22 +117,26 @@ def _agate(found: list[Block]) -> list[Block]:
     done: list[Block] = []
     at = 0
     while at < len(found):
-        end, rows = at, 0
-        while end < len(found) and len(found[end].lines) == 1 and not found[end].is_agate:
-            line = found[end].lines[0]
+        stop = at  # each block is looked at once: a body may have a million short lines
+        rows: list[int] = []
+        while stop < len(found) and len(found[stop].lines) == 1 and not found[stop].is_agate:
+            line = found[stop].lines[0]
             if _tabular(line):
-                rows += 1
+                rows.append(stop)
             elif not _label(line):
                 break
-            end += 1
-        while end > at and not _tabular(found[end - 1].lines[0]):
-            end -= 1
-        if rows >= 3 and end - at >= 3 and rows * 2 >= end - at:
-            done.append(Block(_dedented([block.lines[0] for block in found[at:end]]), is_agate=True))
-            at = end
+            stop += 1
+        if len(rows) >= 3 and len(rows) * 2 > rows[-1] - rows[0]:
+            start = max(at, rows[0] - 1)  # a heading stands above its figures
+            done += found[at:start]
+            end = rows[-1] + 1
+            done.append(Block(_dedented([block.lines[0] for block in found[start:end]]), is_agate=True))
+            done += found[end:stop]
         else:
-            done.append(found[at])
-            at += 1
+            done += found[at:stop]
+        if stop < len(found):
+            done.append(found[stop])
+        at = stop + 1
     return done
 
 

@@ -156,7 +156,7 @@ _KEYS: dict[str, Reader] = {
     ),
     "extra": read.extra,
 }
-_REQUIRED = ("headline", "date", "section")
+_REQUIRED = {"headline": "missing-headline", "date": "missing-date", "section": "missing-section"}
 
 
 def story(
@@ -194,13 +194,13 @@ def _values(notes: Notes, text: str) -> dict[str, Any]:
         return {}
     found = read.fields(notes, "", root, _KEYS)
     given = {key.text: (key, value) for key, value in root.entries}
-    for name in _REQUIRED:
+    for name, rule in _REQUIRED.items():
         if name not in given:
-            notes.add(f"missing-{name}", -1)
+            notes.add(rule, -1)
             continue
         key, value = given[name]
         if type(value) is tree.Scalar and value.is_absent:  # any other that was not read has been noted
-            notes.add(f"missing-{name}", key.at + len(name) + 1)
+            notes.add(rule, key.at + len(name) + 1)
     if "id" not in given:
         notes.add("no-id", -1, default_id(notes.path), severity="advice")
         if not read.is_identity(default_id(notes.path)):

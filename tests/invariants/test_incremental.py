@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from newsgen import touched as touched_module
+from newsgen.build import build
+from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.model import Settings
+from newsgen.record import Record
 from tests.sites import NOW, Desk, story
 
 SECTIONS = ("World", "Business", "Sport")
@@ -222,9 +226,19 @@ def test_a_new_story_changes_at_most_ten_other_articles() -> None:
     assert_same(desk.output.files, desk.clean())
 
 
-def test_workers_change_nothing() -> None:
-    files = many(40)
-    assert_same(Desk(files, jobs=2).clean(), Desk(files, jobs=1).clean())
+def test_workers_change_nothing(tmp_path: Path) -> None:
+    """Invariant 2, on disk: workers are other processes, which share no memory."""
+    for path, data in many(140).items():
+        FolderDisk(tmp_path / "site").write(path, data)
+    outputs = []
+    for jobs in (1, 2):
+        job = Desk(jobs=jobs).job(MemoryDisk())
+        output = FolderDisk(tmp_path / str(jobs))
+        with Record(":memory:") as record:
+            build(replace(job, site=FolderDisk(tmp_path / "site"), output=output), record)
+        outputs.append({source.path: output.read(source.path) for source in output.walk()})
+    assert len(outputs[0]) > 400
+    assert_same(*outputs)
 
 
 def test_the_clock_releases_and_takes_back() -> None:

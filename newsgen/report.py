@@ -1,0 +1,160 @@
+"""Every sentence that a person reads about something wrong. Nothing else in newsgen words a problem.
+
+A sentence says what is wrong and what to do. A rule is added with one line in `RULES`, in alphabetical order; `{0}` and
+on are the problem's values. Whatever a file held is shown with its control characters and terminal escapes written
+out, so that no file can write to a terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from newsgen.errors import Problem
+
+__all__ = ["RULES", "in_order", "printable", "sentence", "show"]
+
+RULES: dict[str, str] = {
+    "agency-twice": "{0}: the agency {1} is there twice. Keep one of the tables.",
+    "bad-id": "{0} cannot be an id. Write 1 to 200 characters in one line, with no blanks at its ends.",
+    "bad-language": "{0} is not a language: {1}. Write a BCP 47 tag such as en, pt-BR or zh-Hant.",
+    "bad-slug": '{0} cannot stand in an address. Write it in lower-case letters, digits and single hyphens: "{1}".',
+    "bad-slug-empty": "{0} is empty or has no letter or digit. Leave the key out: the headline then gives the address.",
+    "bad-timezone": "{0} is not a time zone: {1}. Write a name of the tz database such as Europe/London or UTC.",
+    "base-url-query": "{0} may not hold a ? or a #. Write the address of the site's first page.",
+    "base-url-scheme": '{0} is not a web address: {1}. Write it with its scheme: "https://example.org".',
+    "choice": "{0} cannot be {1}. It is one of: {2}.",
+    "choice-near": "{0} cannot be {1}. Did you mean {2}? It is one of: {3}.",
+    "control-character": "There is the control character {0} in the front matter. Delete it.",
+    "date-impossible": "{0}: there is no such day or time: {1}. Correct it.",
+    "date-needs-zone": '{0} must say its time zone, so that it is the same instant on every machine. Write "{1}".',
+    "date-offset": "{0}: no place is {1} from UTC. Offsets go from -14:00 to +14:00.",
+    "date-year": "{0} is in the year {1}. Years go from 1600 to 2999.",
+    "duplicate-key": "The key {0} is there twice. Keep one of them.",
+    "editors-disagree": "editors says {0}, but the credit line says {1}. Correct the one that is wrong.",
+    "empty-file": "The file is empty. Write front matter between two lines of ---, then the story, or delete the file.",
+    "empty-text": "{0} is empty and counts as absent. Give it a value or delete it.",
+    "file-too-large": "The file has {0} bytes; a text file may have {1}. Split it, or take out what is no text.",
+    "header-too-large": "The front matter has {0} characters; it may have {1}. Check where its closing --- is.",
+    "lone-cr": "There is a carriage return without a line feed. Save the file with line ends of Unix or Windows.",
+    "missing-date": 'date is missing. Add "date: 1987-02-26T15:01".',
+    "missing-headline": 'headline is missing. Add "headline: What happened, where".',
+    "missing-inside": "{0} is missing. Add it, or delete the entry.",
+    "missing-section": 'section is missing. Add "section: World".',
+    "missing-setting": "{0} is missing from [tool.newsgen]. Add it.",
+    "name-claimed": "The name {0} belongs to two entries, {1} and {2}. Leave it in one of them.",
+    "no-closing-fence": "The front matter is not closed. Add a line of --- after its last key.",
+    "no-front-matter": "The file does not begin with front matter. Its first line must be ---.",
+    "no-id": 'There is no id, so the file\'s path serves as one, and the file cannot move. Add "id: {0}".',
+    "no-id-possible": 'The file\'s path cannot serve as an id. Add "id: " with a short text that stays for good.',
+    "no-settings": "There is no [tool.newsgen] table. Add one with title and base_url.",
+    "not-a-list": "The file must be a list of entries, each beginning with - name: and a name.",
+    "not-a-map": 'This must be keys with values, such as "title: World", one a line.',
+    "not-utf-8": "The text is not UTF-8: byte {0}, the file's byte number {1}. Save the file as UTF-8.",
+    "nul": "The file's byte number {0} is NUL, which no text may hold. Delete it.",
+    "permalink-end": "{0} must end in .html or /, not as in {1}.",
+    "permalink-field": "{0} has a field {{{1}}} that newsgen does not know. Fields are: {2}.",
+    "permalink-last": "{0}: put {{slug}} or {{id}} into the last part of {1}, so that no two stories share an address.",
+    "permalink-marks": "{0}: beside its fields, {1} may hold lower-case letters, digits, dots and hyphens only.",
+    "permalink-start": '{0} must begin with "/{{section}}/", not as in {1}.',
+    "picture-kind": "{0} is no picture that newsgen knows. Name a file that ends in .jpg, .png, .webp or .gif.",
+    "picture-place": "{0} must be a file beside the story, or under content/ if it begins with one /: no address, no .., no \\.",
+    "required-empty": "{0} is empty. Write something, in quotes if need be.",
+    "section-reserved": "The section {0} would be at /{1}/, which newsgen needs itself. Name it otherwise.",
+    "setting-choice": "{0} cannot be {1}. It is one of: {2}.",
+    "setting-control": "{0} holds a line break or a control character. Write it in one line.",
+    "setting-empty": "{0} is empty. Give it a value.",
+    "setting-range": "{0} must be a whole number from {1} to {2}.",
+    "setting-type": "{0} must be {1}; this is {2}.",
+    "too-deep": "Lists and maps are nested more than {0} deep. Check the brackets.",
+    "too-many-values": "The front matter has more than {0} values. Move what is no card of the story elsewhere.",
+    "toml-syntax": "The settings cannot be read: {0}. Correct the line.",
+    "unknown-key": "newsgen does not know the key {0}. Put it under extra: or delete it.",
+    "unknown-key-inside": "newsgen does not know the key {0}. It may be one of: {1}.",
+    "unknown-key-near": "newsgen does not know the key {0}. Did you mean {1}? Anything else goes under extra:.",
+    "unknown-setting": "newsgen does not know the setting {0}. It may be one of: {1}.",
+    "unknown-setting-near": "newsgen does not know the setting {0}. Did you mean {1}?",
+    "unprintable": "{0} holds {1} characters that no page may hold; they are left out. Delete them.",
+    "utf-16": "The file is in UTF-16 or UTF-32. Save it as UTF-8.",
+    "wants-boolean": "{0} must be true or false.",
+    "wants-date": "{0} must be a date: 2025-06-03, 2025-06-03T15:01 or 2025-06-03T15:01+01:00; this is {1}.",
+    "wants-integer": "{0} must be a whole number from {1} to {2}.",
+    "wants-list": "{0} must be a list, each entry on a line that begins with -; this is {1}.",
+    "wants-map": "{0} must be keys with values; this is {1}. Its keys: {2}.",
+    "wants-number": "{0} must be a number from {1} to {2}.",
+    "wants-sha256": "{0} must be 64 hexadecimal digits.",
+    "wants-text": "{0} must be a text; this is {1}. Put it in quotes if it is one.",
+    "wants-texts": "{0} must be a list of texts; this is {1}. Write [one, two].",
+    "web-address": '{0} must be a web address without blanks: "https://example.org/page".',
+    "yaml-alias": "The alias {0} is not allowed. Write the value out. A text that begins with * goes in quotes.",
+    "yaml-anchor": "The anchor {0} is not allowed. A text that begins with & goes in quotes.",
+    "yaml-directive": "A line that begins with % is not allowed in front matter. Delete it.",
+    "yaml-documents": "There is more than one YAML document. Keep one.",
+    "yaml-key": "A key must be a text; this is {0}. Put it in quotes if it is one.",
+    "yaml-merge": "Merge keys (<<) are not allowed. Write the keys out.",
+    "yaml-syntax": "This is not YAML: {0}. Put a text that holds : # [ ] or quotes into quotes.",
+    "yaml-tag": "The tag {0} is not allowed: values are texts. A text that begins with ! goes in quotes.",
+}
+_WIDTH = 100  # characters of a source line that are shown
+_VALUE = 300  # characters of a value that are shown
+
+
+def printable(text: str) -> str:
+    """`text` with everything that could act on a terminal, or hide, written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(mark if mark.isprintable() else _written_out(mark) for mark in text)
+
+
+def _written_out(mark: str) -> str:
+    code = ord(mark)
+    if code < 0x100:
+        return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(mark, f"\\x{code:02x}")
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong and what to do; a rule that has no sentence is a KeyError."""
+    values = (value if len(value) <= _VALUE else f"{value[:_VALUE]}…" for value in problem.values)
+    return RULES[problem.rule].format(*map(printable, values))
+
+
+def show(problem: Problem) -> str:
+    """The sentence after its place, then the source line with a caret, where they are known."""
+    place = printable(problem.path)
+    if problem.line:
+        place += f":{problem.line}"
+        place += f":{problem.column}" if problem.column else ""
+    kind = "" if problem.severity == "error" else f"{problem.severity}: "
+    first = f"{place}: {kind}{sentence(problem)}"
+    if not problem.excerpt or not problem.column:
+        return first
+    return f"{first}\n{_pointed(problem.excerpt, problem.column)}"
+
+
+def _pointed(excerpt: str, column: int) -> str:
+    """A source line, cut around its column, and a caret under it."""
+    at = min(column - 1, len(excerpt))
+    start = max(0, at - _WIDTH // 2) if len(excerpt) > _WIDTH else 0
+    end = start + _WIDTH
+    before = ("…" if start else "") + _in_line(excerpt[start:at])
+    after = _in_line(excerpt[at:end]) + ("…" if end < len(excerpt) else "")
+    return f"    {before}{after}\n    {' ' * _columns(before)}^"
+
+
+def _in_line(text: str) -> str:
+    return printable(text.replace("\t", " "))
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(mark) in "WF" else not unicodedata.combining(mark) for mark in text)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as they are reported: by file, line and column; each once."""
+    return tuple(
+        dict.fromkeys(sorted(problems, key=lambda one: (one.path, one.line, one.column, one.rule, one.values)))
+    )

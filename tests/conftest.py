@@ -1,0 +1,29 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsgen import discover, project
+from newsgen.build import build
+from newsgen.record import Record
+from newsgen.state import Job
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site, built at a fixed instant."""
+    output = tmp_path_factory.mktemp("sample") / "build"
+    found = project.find(ROOT, is_given=True)
+    clock = int(datetime(2026, 6, 1, tzinfo=UTC).timestamp())
+    target = project.output_disk(found, output)
+    theme = discover.theme_files(found.disk)
+    with Record(":memory:") as record:
+        outcome = build(Job(found.disk, target, found.settings, theme, clock, 0, "test"), record)
+    assert [problem for problem in outcome.problems if problem.severity == "error"] == []
+    return output
