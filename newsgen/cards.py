@@ -88,7 +88,7 @@ def captions(story: Story) -> tuple[Caption, ...]:
 
 
 def person_roles(story: Story, agencies: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """(role, name as written) of everybody who worked on a story, each once a role.
+    """(role, name as written) of everybody who worked on a story's text, each once a role.
 
     A byline counts as reporting unless the credit line says what its person did. Agencies and desks are no persons.
     """
@@ -110,8 +110,6 @@ def person_roles(story: Story, agencies: frozenset[str]) -> tuple[tuple[str, str
         add("editing", name)
     for contributor in story.contributors:
         add(_ROLE_OF.get(contributor.role.casefold().replace(" ", "_"), "reporting"), contributor.name)
-    for caption in captions(story):
-        add("photos", caption.photographer)
     return tuple(found)
 
 
@@ -145,6 +143,7 @@ def card(
     workers = [(role, people.link(name)) for role, name in person_roles(story, agencies)]
     subjects = [("subject", people.link(name)) for name in story.people]
     datelined = [places.link(place_name(place)) for place in (story.dateline.places if story.dateline else ())]
+    photographers = tuple(_photographer(caption, agencies, people) for caption in captions(story))
     url = story_url(story, settings)
     item = Item(
         id=story.id,
@@ -173,6 +172,7 @@ def card(
         places=_unique([("dateline", p) for p in datelined] + [("about", places.link(p)) for p in story.places]),
         related=story.related,
         photos=story.photos,
+        photographers=photographers,
         modified=max(story.date, story.updated or story.date, key=lambda moment: moment.instant).iso,
         is_indexable=not story.noindex,
         dateline=story.dateline.text if story.dateline else "",
@@ -193,11 +193,20 @@ def claim_keys(card: Card) -> tuple[str, str]:
     return f"id {card.item.id}", f"url {collision_key(card.item.url)}"
 
 
+def _photographer(caption: Caption, agencies: frozenset[str], people: Register) -> Link | None:
+    name = caption.photographer
+    return people.link(name) if name and name_key(name) not in agencies else None
+
+
 def with_pictures(card: Card, pictures: Mapping[str, Picture]) -> Card:
-    """The card with the pictures that its photos may show; the first is the item's."""
+    """The card with the pictures and photographers of the photos that it may show; the first picture is the item's."""
     shown: list[Picture | None] = []
-    for photo in card.photos:
+    people = list(card.people)
+    for photo, photographer in zip(card.photos, card.photographers, strict=True):
         found = pictures.get(picture_path(card.path, photo.file)) if photo and photo.file else None
         shown.append(replace(found, alt=photo.alt) if found and photo else None)
+        if photo and photographer:
+            people.append(("photos", photographer))
     first = next((picture for picture in shown if picture), None)
-    return replace(card, pictures=tuple(shown), item=replace(card.item, picture=first))
+    item = replace(card.item, picture=first)
+    return replace(card, pictures=tuple(shown), people=_unique(people), item=item)

@@ -17,7 +17,7 @@ from newsgen.errors import Problem, UsageError
 from newsgen.model import Agency, FeedSettings, Settings, digest
 from newsgen.parse.fields import is_language, is_web_address
 
-__all__ = ["read"]
+__all__ = ["has_site", "read"]
 
 _PERMALINK_FIELDS = ("section", "year", "month", "day", "slug", "id")
 _DEFAULTS = Settings("", "")
@@ -95,6 +95,11 @@ class _Reader:
 def _kind(value: object) -> str:
     names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table", str: "a text"}
     return names.get(type(value), "a date")
+
+
+def has_site(data: bytes) -> bool:
+    """Whether a pyproject.toml is a site's; one that cannot be read is, where it seems to mean to be."""
+    return b"tool.newsgen" in data
 
 
 def read(path: str, data: bytes) -> Settings:

@@ -81,8 +81,10 @@ class FolderDisk:
                 if folder not in self._folders:
                     self._make(folder)
             half = f"{temporary}/{os.getpid()}"
-            with open(half, "wb") as file:
-                file.write(data)
+            with open(half, "wb", buffering=0) as file:  # no buffer: the time must be that of the last write
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[file.write(rest) :]
                 stat = os.fstat(file.fileno())
             os.replace(half, target)
         except OSError as error:

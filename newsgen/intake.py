@@ -212,7 +212,7 @@ def expand(paths: Iterable[str], folder: Callable[[str], Disk]) -> Iterator[tupl
         if one:
             yield path, _content(above, name), _day(one.mtime_ns)
             continue
-        below = folder(path)
+        below = folder(path.rstrip("/") or "/")
         if below.is_empty():
             raise UsageError(Problem("nothing-to-import", path))
         for source in below.walk():

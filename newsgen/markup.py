@@ -10,8 +10,8 @@ What a body can do to a page is decided here, and only here:
 - A page has one h1, its headline: a body's `#` and `##` are both h2.
 - Nesting stops at 20 quotes and lists; a line that opens more shows the rest as text (markdown-it would drop it).
 
-markdown-it-py 4.3 takes 1.3 ms for a body of 3 KB; a body of plain paragraphs, which most wire copy is, takes 20 µs on
-the short way in `html`, which `tests/test_markup.py` proves to give the same bytes.
+markdown-it-py 4.3 takes 840 µs for a body of 50 paragraphs and 3 KB; plain paragraphs, which most wire copy is, take 60
+on the short way in `html`, which `tests/test_markup.py` proves to give the same bytes.
 """
 
 from __future__ import annotations

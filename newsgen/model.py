@@ -333,6 +333,7 @@ class Card:
     places: tuple[tuple[str, Link], ...] = ()  # (role, place): dateline, about
     related: tuple[str, ...] = ()
     photos: tuple[Photo | None, ...] = ()  # None where the right to show it has expired
+    photographers: tuple[Link | None, ...] = ()  # of `photos`; in `people` while the photo may be shown
     pictures: tuple[Picture | None, ...] = ()  # of `photos`, where the file is at hand
     modified: str = ""  # ISO 8601: updated, else date
     is_indexable: bool = True  # not noindex

@@ -11,7 +11,7 @@ from newsgen.check import Checked
 from newsgen.errors import Problem
 from newsgen.explain import Explanation
 from newsgen.intake import IntakeReport
-from newsgen.report import sentence
+from newsgen.report import printable, sentence
 from newsgen.words import plural
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "check_json",
     "check_summary",
     "explanation",
+    "import_json",
     "import_summary",
     "problem_json",
 ]
@@ -31,6 +32,29 @@ _REASONS = {
     "lists": "what it shows of other stories, or of its own front matter, changed",
     "story": "a story that it carries changed",
     "output": "the file in the output was missing or not the one that was written",
+}
+_IMPORTED = {
+    "address-taken": "another story had the address, so a digest was added to it",
+    "date-from-file": "no date in the copy: dated by the file; check it",
+    "date-from-name": "dated by the file's name",
+    "date-from-neighbour": "no date that can be read: dated like the item before it; check it",
+    "headline-from-text": "no headline in the copy: its first words serve",
+    "no-section": "no section in the copy: filed under News; --section files it elsewhere",
+}
+_NOT_IMPORTED = {
+    "already-a-story": "this is a story file already",
+    "empty-file": "the file is empty",
+    "id-taken": "a story that was not imported has its id",
+    "no-newid": "the story has no NEWID",
+    "no-stories": "there is no <REUTERS> element in it",
+    "no-text": "there is no text in it",
+    "not-text": "this is not text",
+    "path-taken": "another story has its file",
+    "reserved-section": "its section has an address that newsgen needs itself; name another with --section",
+    "source-changed": "it was imported from other copy; the story file is kept as it is",
+    "unclosed-element": "an element is not closed",
+    "unknown-format": "newsgen does not know this shape of copy",
+    "unreadable-file": "the file cannot be read",
 }
 _STATES = {
     "draft": "a draft",
@@ -127,10 +151,16 @@ def check_json(checked: Checked) -> str:
 
 def import_summary(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
     """What an import did, and every item that a person must look at."""
-    for name in ("failed", "conflicts"):
+    for name in ("failed", "conflicts", "skipped"):
         for entry in getattr(report, name):
-            why = "; ".join(sentence(Problem(rule, entry.source)) for rule in entry.reason.split(", ") if rule)
-            yield f"{entry.source}: {why}" + (f" ({entry.path})" if entry.path else "")
+            where = f" ({entry.path})" if entry.path else ""
+            yield f"{printable(entry.source)}: {_NOT_IMPORTED[entry.reason]}{where}"
+    notes: dict[str, int] = {}
+    for entry in report.imported:
+        for reason in filter(None, entry.reason.split(", ")):
+            notes[reason] = notes.get(reason, 0) + 1
+    for reason, count in sorted(notes.items()):
+        yield f"{plural(count, 'item', 'items')}: {_IMPORTED[reason]}"
     counts = (
         f"{len(report.imported):,} imported, {len(report.unchanged):,} unchanged, {len(report.skipped):,} skipped, "
         f"{len(report.conflicts):,} in conflict, {len(report.failed):,} failed"

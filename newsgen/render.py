@@ -14,6 +14,7 @@ from newsgen.errors import ContentError
 from newsgen.model import Agency, Link, Rights, SectionFile, Settings, Site, Story
 from newsgen.pages import Article, Asset, BodyText, Copied, Feed, Page, Shown, ShownPhoto, StoryText
 from newsgen.templates import Theme
+from newsgen.wire.credits import printable
 
 __all__ = ["Renderer"]
 
@@ -83,7 +84,7 @@ class Renderer:
             agency=story.agency,
             byline=tuple(link(name) for name in story.byline),
             credits=tuple((credit, link(credit.name)) for credit in story.credits),
-            credit=story.credit,
+            credit=printable(story.credit),
             headline_raw=story.headline_raw if story.headline_raw != story.headline else "",
             slugline=story.slugline,
             notes=story.notes,

@@ -25,7 +25,9 @@ def instant(text: str) -> int:
 NOW = instant("2020-01-01T12:00")
 
 
-def story(headline: str, date: str = "2019-05-01T10:00", section: str = "World", body: str = "Text.", **more: str) -> bytes:
+def story(
+    headline: str, date: str = "2019-05-01T10:00", section: str = "World", body: str = "Text.", **more: str
+) -> bytes:
     """A story file; further front matter as YAML text."""
     lines = [f"headline: {headline}", f"date: {date}", f"section: {section}"]
     lines += [f"{key}: {value}" for key, value in more.items()]

@@ -1,4 +1,4 @@
-"""The sample site as a reader's browser sees it: accessible, whole at 320 px, dark where asked, quiet on the network."""
+"""The sample site in a browser: accessible, whole at 320 px, dark where asked, quiet on the network."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def origin(sample_site: Path) -> Iterator[str]:
 
 def one_of_each(site: Path) -> list[str]:
     """A page of every kind; of articles, the longest, one with a table and one with fixed-width copy."""
-    articles = sorted((p for p in site.rglob("*.html") if len(p.relative_to(site).parts) == 5), key=lambda p: p.stat().st_size)
+    articles = sorted(
+        (p for p in site.rglob("*.html") if len(p.relative_to(site).parts) == 5), key=lambda p: p.stat().st_size
+    )
     wanted = [
         articles[-1],
         articles[0],

@@ -20,7 +20,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": ("context", "workers", "state", "decide", "build", "check", "explain", "intake", "scaffold", "project"),
-    "faces": ("report", "outcomes", "cli"),
+    "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip
 OWNERS = {
     "click": "cli",

@@ -120,9 +120,10 @@ def _slug(headline: str, number: str) -> str:
 def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
     """All stories of a file; one that cannot be read does not stop the others."""
     text = data.decode("latin-1")
-    at, date, count = 0, "", 0
+    at, date, count, end = 0, "", 0, 0
     while (start := text.find("<REUTERS ", at)) >= 0:
-        end = text.find("</REUTERS>", start)
+        if 0 <= end < start:  # looked for once, however many elements are left open
+            end = text.find("</REUTERS>", start)
         following = text.find("<REUTERS ", start + 9)
         count += 1
         if end < 0 or 0 <= following < end:

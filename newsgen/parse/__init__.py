@@ -8,7 +8,8 @@ reads the disk, the clock or the environment.
     story    the schema of a story               names   _section.yaml, _people.yaml, _places.yaml
 """
 
+from newsgen.parse.moments import moment_at
 from newsgen.parse.names import names, section
 from newsgen.parse.story import body, default_id, story
 
-__all__ = ["body", "default_id", "names", "section", "story"]
+__all__ = ["body", "default_id", "moment_at", "names", "section", "story"]

@@ -46,7 +46,9 @@ def _text(notes: Notes, key: str, node: Node) -> str | None:
         notes.add("wants-text", node.at, key, _kind(node))
         return None
     text = node.text
-    return text if text.isprintable() else notes.clean(key, node.at, text)
+    if text.isprintable():
+        return text
+    return notes.clean(key, node.at, text.replace("\r\n", "\n").replace("\r", "\n"))  # an escape may say \r
 
 
 def _one_line(notes: Notes, key: str, node: Node) -> str | None:

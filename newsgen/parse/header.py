@@ -78,7 +78,7 @@ def decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         raise Fault("utf-16")
     if b"\x00" in data:
-        if data[1::2][:64].count(0) > 24 or data[::2][:64].count(0) > 24:
+        if any(half.count(0) * 2 > len(half) for half in (data[0:128:2], data[1:128:2])):  # without its mark
             raise Fault("utf-16")
         at = data.index(0)
         raise Fault("nul", (str(at + 1),), data.count(b"\n", 0, at) + 1)

@@ -14,7 +14,7 @@ from newsgen.model import Moment
 from newsgen.parse.notes import Notes
 from newsgen.parse.tree import Node, Scalar
 
-__all__ = ["embargo", "instant_of", "moment"]
+__all__ = ["embargo", "instant_of", "moment", "moment_at"]
 
 _DATE = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
@@ -83,10 +83,10 @@ def moment(notes: Notes, key: str, node: Node) -> Moment | None:
     if is_day:
         day = wall.date().isoformat()
         return Moment(day, instant, day, "", "")
-    return _shown(instant, zone)
+    return _moment_in(instant, zone)
 
 
-def _shown(instant: int, zone: ZoneInfo) -> Moment:
+def _moment_in(instant: int, zone: ZoneInfo) -> Moment:
     local = (_EPOCH_UTC + timedelta(seconds=instant)).astimezone(zone)
     minutes = _minutes(local.utcoffset())
     text = (_EPOCH + timedelta(seconds=instant + minutes * 60)).isoformat()
@@ -117,3 +117,8 @@ def embargo(notes: Notes, key: str, node: Node) -> int | str | None:
     if type(node) is Scalar and node.text.strip().casefold() == "hold":
         return "hold"
     return instant_of(notes, key, node)
+
+
+def moment_at(instant: int, zone: str) -> Moment:
+    """An instant as a moment of a zone, a name of the tz database."""
+    return _moment_in(instant, ZoneInfo(zone))

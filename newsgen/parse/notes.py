@@ -22,8 +22,7 @@ _SAID_ELSEWHERE = {
     "keywords": "tags", "topics": "tags", "lang": "language", "image": "photos", "images": "photos",
     "photo": "photos", "modified": "updated", "lastmod": "updated", "published": "date", "pubdate": "date",
     "draft": "status", "embargoed": "embargo", "copyright": "rights", "organizations": "organisations",
-    "permalink": "slug", "url": "slug", "uid": "id", "guid": "id", "correction": "corrections", "name": "headline",
-    "summary": "extra", "description": "extra", "subtitle": "extra", "weight": "extra",
+    "permalink": "slug", "uid": "id", "guid": "id", "correction": "corrections", "name": "headline",
 }  # fmt: skip
 
 

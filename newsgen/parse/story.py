@@ -1,7 +1,7 @@
 """The schema of a story file: every key, its type, its meaning. `docs/story.md` says the same in words.
 
-About 115 µs for a story of 16 keys with dateline, credit line and wire tag; 40 of them are libyaml's, 40 the credit
-line's.
+A story of 16 keys with dateline, credit line and wire tag takes 220 µs of a core on which `yaml.CBaseLoader` takes 96
+for its header alone: 62 the tree, 32 the credit line, 8 the cut, 15 its two dates, 10 its addresses.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ BLOCKS = 12  # sections with stories of their own on the home page; the others a
 IN_BLOCK = 5
 LEAD_AMONG = 12  # the newest story with a picture leads, if it is among this many
 CSP = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "default-src 'none'; img-src 'self'; style-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
 

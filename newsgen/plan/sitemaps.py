@@ -26,7 +26,7 @@ def _story_files(month: str, scope: Scope) -> list[str]:
 
 
 def _page(name: str, urls: list[tuple[str, str]], unit: str) -> Page:
-    return Page(f"/sitemaps/{name}.xml", "sitemap.xml.j2", Sitemap(tuple(urls)), unit)
+    return Page(f"/sitemaps/sitemap-{name}.xml", "sitemap.xml.j2", Sitemap(tuple(urls)), unit)
 
 
 def stories(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
@@ -83,5 +83,10 @@ def index(unit: str, scope: Scope) -> tuple[Page, ...]:
         for month, _n in scope.index.children(("date", ""), year):
             names.extend(f"stories-{period}" for period in _story_files(month, scope))
     return (
-        Page("/sitemap.xml", "sitemap-index.xml.j2", SitemapIndex(tuple(f"/sitemaps/{n}.xml" for n in names)), unit),
+        Page(
+            "/sitemap.xml",
+            "sitemap-index.xml.j2",
+            SitemapIndex(tuple(f"/sitemaps/sitemap-{n}.xml" for n in names)),
+            unit,
+        ),
     )

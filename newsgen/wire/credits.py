@@ -136,7 +136,7 @@ def _people(text: str, role: str, is_place_only: bool = False) -> tuple[list[Cre
 
 
 def _goes_on(last: Credit, piece: str) -> bool:
-    """Whether `JAKARTA` goes on the places of `Reuters bureaux in SEOUL`."""
+    """Whether `LUND` goes on the places of `Reuters bureaux in HARWICK`."""
     return (
         last.is_group and "bureau" in last.name.lower() and (piece.isupper() or not is_group(piece)) and len(piece) < 30
     )

@@ -1,4 +1,4 @@
-"""Datelines: `MOSCOW, June 3 (Reuters) -`, alone or at the start of copy.
+"""Datelines: `HARWICK, June 3 (Northern Wire) -`, alone or at the start of copy.
 
 `parse` trusts that its text is a dateline. `split` must not: a sentence with a dash or brackets is no dateline, so
 only known shapes are taken (b.1 of the wire notes). The year is never in a dateline, and never guessed here.
@@ -37,7 +37,7 @@ _NO_AGENCY = frozenset("NYSE NASDAQ AMEX LSE TSX EU UN US UK USA CEO CFO GDP FIL
 
 
 def _places(text: str) -> tuple[str, ...]:
-    """`CHANGBAI, China/SEOUL` in its parts; a region stays with the place before it."""
+    """`HARWICK, France/LUND` in its parts; a region stays with the place before it."""
     found: list[str] = []
     for part in text.split("/"):
         pieces = part.split(" and ")

@@ -11,7 +11,7 @@ __all__ = ["bullet", "kind", "next_in"]
 
 _LIMIT = 240  # characters: furniture is short
 _BULLET = re.compile(r"^\s*[•·▪◦‣●]\s*(\S.*)$")
-_NEXT = re.compile(r"^\s*Next\s+In\s+(\S.{0,60})$", re.I)
+_NEXT = re.compile(r"^\s*(?:Next|NEXT)\s+(?:[Ii]n|IN)\s+([A-Z][\w&' -]{0,40})$")
 _STARTS = (
     ("promo", ("follow us on ", "join our ", "download our ", "download the app", "get the latest news")),
     ("newsletter", ("sign up here", "sign up to ", "subscribe to our ", "subscribe now", "subscribe here")),

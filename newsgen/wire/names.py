@@ -106,7 +106,7 @@ def is_name(text: str) -> bool:
         if (
             first.islower()
             and word.lower() not in _PARTICLES
-            and not (word[:2].lower() in ("d'", "d’", "al", "el") or word.lower().strip(".,") in _GROUP_WORDS)
+            and not (word[:2].lower() in ("d'", "d’", "al", "el") or words[-1].lower().strip(".,") in _GROUP_WORDS)
         ):
             return False
     return True

@@ -57,9 +57,8 @@ def a_story(draw: st.DrawFn) -> bytes:
 
 
 STORIES = st.composite(a_story)()
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x02\x00\x00\x00\x90\x91h6"
-)  # the head of a 16 by 16 picture: all that its size is read from
+# The head of a picture of 16 by 16: all that its size is read from.
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
 
 
 class Newsroom(RuleBasedStateMachine):

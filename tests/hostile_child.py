@@ -1,0 +1,54 @@
+"""Reads hostile stories in a process of its own, with limits, so that a crash or a flood is seen and named.
+
+Run by test_hostile.py: one JSON object a line comes in ({"id", "data" in base64}); one goes out for each, with the
+rules that were noted, the headline, the seconds, and the process's peak memory so far.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import resource
+import sys
+import time
+
+from newsgen import markup, parse
+from newsgen.model import Settings
+from newsgen.report import show
+
+__all__: list[str] = []
+
+_SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/Berlin")
+
+
+def main() -> None:
+    """Answers every line of standard input."""
+    gigabyte = 1024**3
+    resource.setrlimit(resource.RLIMIT_AS, (gigabyte, gigabyte))
+    resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
+    for row in sys.stdin:
+        item = json.loads(row)
+        data = base64.b64decode(item["data"])
+        start = time.process_time()
+        story, problems = parse.story("content/world/x.md", data, _SETTINGS, None)
+        if story is not None:
+            markup.html(story.body)
+            markup.summary(story.body)
+        shown = [show(problem) for problem in problems]
+        answer = {
+            "id": item["id"],
+            "is_story": story is not None,
+            "headline": story.headline if story else "",
+            "byline": story.byline if story else (),
+            "slug": story.slug if story else "",
+            "errors": [problem.rule for problem in problems if problem.severity == "error"],
+            "lines": [problem.line for problem in problems if problem.severity == "error"],
+            "shown": shown,
+            "seconds": time.process_time() - start,
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        }
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

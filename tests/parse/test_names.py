@@ -1,0 +1,101 @@
+"""_section.yaml, _people.yaml and _places.yaml."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen import parse
+from newsgen.model import Name, Rights, SectionFile
+
+SECTION = "content/world/_section.yaml"
+PEOPLE = "content/_people.yaml"
+PLACES = "content/_places.yaml"
+
+
+def test_a_section_file() -> None:
+    data = b"title: World\ndescription: All of it.\norder: -2\nembargo: 2025-01-01T10:00Z\nrights: {holder: NW}\n"
+    expected = SectionFile("world", "World", "All of it.", -2, "2025-01-01T10:00Z", Rights("NW"))
+    assert parse.section(SECTION, data) == (expected, ())
+
+
+@pytest.mark.parametrize("data", [b"", b"# nothing yet\n", b"title:\n"])
+def test_a_section_file_may_say_nothing(data: bytes) -> None:
+    assert parse.section(SECTION, data) == (SectionFile("world"), ())
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (b"- a\n", "not-a-map"),
+        (b"titel: x\n", "unknown-key-near"),
+        (b"order: first\n", "wants-integer"),
+        (b"embargo: 2025-01-01T10:00\n", "date-needs-zone"),
+        (b"rights: mine\n", "wants-map"),
+        (b"title: \xff\n", "not-utf-8"),
+        (b"title: [\n", "yaml-syntax"),
+    ],
+)
+def test_a_section_file_with_an_error_is_none(data: bytes, rule: str) -> None:
+    found, problems = parse.section(SECTION, data)
+    assert found is None
+    assert [problem.rule for problem in problems] == [rule]
+
+
+def test_people() -> None:
+    data = b"""
+- name: Ines Varga
+  aliases: [I. Varga]
+  bio: |
+    Reports.
+    From Kestrel Bay.
+  url: https://example.org/ines
+  photo: /world/ines.jpg
+- name: Tom Arkell
+"""
+    found, problems = parse.names(PEOPLE, data)
+    assert problems == ()
+    assert found == (
+        Name("Ines Varga", ("I. Varga",), "Reports.\nFrom Kestrel Bay.", "https://example.org/ines", "/world/ines.jpg"),
+        Name("Tom Arkell"),
+    )
+
+
+def test_places() -> None:
+    data = (
+        b"- {name: Mumbai, aliases: [BOMBAY, MUMBAI], region: MH, country: India, latitude: 19.07, longitude: -72.9}\n"
+    )
+    found, problems = parse.names(PLACES, data)
+    assert problems == ()
+    assert found == (
+        Name("Mumbai", ("BOMBAY", "MUMBAI"), region="MH", country="India", latitude=19.07, longitude=-72.9),
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "rule", "line"),
+    [
+        (PEOPLE, b"name: x\n", "not-a-list", 1),
+        (PEOPLE, b"- x\n", "wants-map", 1),
+        (PEOPLE, b"- {aliases: [x]}\n", "missing-inside", 1),
+        (PEOPLE, b"- name: ''\n", "required-empty", 1),
+        (PEOPLE, b"- name: A\n- name: B\n  aliases: [a]\n", "name-claimed", 2),
+        (PEOPLE, b"- name: Caf\xc3\xa9\n- name: Cafe\xcc\x81\n", "name-claimed", 2),
+        (PEOPLE, b"- {name: A, url: 'javascript:alert(1)'}\n", "web-address", 1),
+        (PEOPLE, b"- {name: A, url: //example.org}\n", "web-address", 1),
+        (PEOPLE, b"- {name: A, url: 'https://user:word@example.org'}\n", "web-address", 1),
+        (PEOPLE, b"- {name: A, url: 'https://example.org/\"onload=x'}\n", "web-address", 1),
+        (PEOPLE, b"- {name: A, photo: ../x.jpg}\n", "picture-place", 1),
+        (PEOPLE, b"- {name: A, latitude: 1}\n", "unknown-key-inside", 1),
+        (PLACES, b"- {name: A, latitude: 91}\n", "wants-number", 1),
+        (PLACES, b"- {name: A, longitude: north}\n", "wants-number", 1),
+        (PLACES, b"- {name: A, bio: x}\n", "unknown-key-inside", 1),
+    ],
+)
+def test_what_is_refused(path: str, data: bytes, rule: str, line: int) -> None:
+    found, problems = parse.names(path, data)
+    assert found == ()
+    assert [(problem.rule, problem.line) for problem in problems] == [(rule, line)]
+
+
+def test_a_name_may_stand_among_its_own_aliases() -> None:
+    assert len(parse.names(PLACES, b"- {name: Oslo, aliases: [OSLO, oslo]}\n")[0]) == 1

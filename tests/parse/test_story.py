@@ -1,0 +1,337 @@
+"""The schema of a story file."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen import parse
+from newsgen.errors import Problem
+from newsgen.model import (
+    Contributor,
+    Correction,
+    Dateline,
+    Kill,
+    Photo,
+    Rights,
+    SectionFile,
+    Settings,
+    SourceNote,
+    Story,
+)
+from newsgen.report import show
+
+SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/London")
+PATH = "content/world/1987/02/x.md"
+BASE = "id: x1\nheadline: Grain talks resume\ndate: 1987-02-26T15:01\nsection: World\n"
+
+
+def read(more: str, section: SectionFile | None = None, base: str = BASE) -> tuple[Story | None, tuple[Problem, ...]]:
+    return parse.story(PATH, f"---\n{base}{more}\n---\nText.\n".encode(), SETTINGS, section)
+
+
+def story(more: str = "", section: SectionFile | None = None, base: str = BASE) -> Story:
+    found, problems = read(more, section, base)
+    assert [show(problem) for problem in problems] == []
+    assert found is not None
+    return found
+
+
+def rules(more: str, base: str = BASE) -> list[str]:
+    return [problem.rule for problem in read(more, base=base)[1]]
+
+
+def test_three_keys_and_a_body_make_a_story() -> None:
+    found, problems = read("", base="headline: Grain talks resume\ndate: 1987-02-26T15:01\nsection: World\n")
+    assert found is not None
+    assert (found.id, found.has_id, found.slug) == ("world/1987/02/x", False, "grain-talks-resume")
+    assert (found.body, found.body_line, found.status, found.type) == ("Text.\n", 7, "live", "story")
+    assert [(problem.rule, problem.severity) for problem in problems] == [("no-id", "advice")]
+
+
+def test_every_key() -> None:
+    found = story(
+        """updated: 1987-02-26T16:00Z
+slug: grain-talks
+slugline: BC-GRAIN
+byline: [By Anna Lindqvist, Tom Byrne]
+dateline: GENEVA, Feb 26 (Northern Wire)
+credit: (Reporting by Anna Lindqvist; Editing by Ruth Adler)
+contributors: [{role: graphics, name: Jo Pask, place: Geneva}]
+tags: [grain, trade]
+people: Ruth Adler
+places: [Geneva]
+organisations: [Grain Council]
+photos:
+- {file: silo.jpg, caption: A silo., alt: Silo, credit: Mila Hart, expires: 1999-01-01T00:00Z}
+type: analysis
+language: en-GB
+direction: ltr
+urgency: 4
+status: withheld
+embargo: 1987-02-27T00:00Z
+expires: 1990-01-01T00:00Z
+updates: x0
+corrections: [{date: 1987-02-27, kind: refile, text: Fixes a name.}]
+kill: {date: 1987-02-28, reason: Wrong, notice: Withdrawn.}
+related: [a, -b]
+noindex: true
+rights: {holder: Northern Wire, notice: N, usage: U, restrictions: R}
+note: (Adds quotes)
+source: {format: sgm, file: r.sgm, sha256: """
+        + "0f" * 32
+        + """, dropped: [x], unparsed: y, contacts: [z]}
+extra: {anything: [at, {all: 1}]}"""
+    )
+    assert found.updated is not None
+    assert found.updated.time == "16:00"
+    assert found.byline == ("Anna Lindqvist", "Tom Byrne")
+    assert found.dateline == Dateline("GENEVA, Feb 26 (Northern Wire)", ("GENEVA",), "Feb 26", "Northern Wire")
+    assert found.agency == ("Northern Wire",)
+    assert found.editors == ("Ruth Adler",)
+    assert [(one.role, one.name) for one in found.credits] == [
+        ("reporting", "Anna Lindqvist"),
+        ("editing", "Ruth Adler"),
+    ]
+    assert found.contributors == (Contributor("graphics", "Jo Pask", "Geneva"),)
+    assert (found.tags, found.people, found.places) == (("grain", "trade"), ("Ruth Adler",), ("Geneva",))
+    assert found.organisations == ("Grain Council",)
+    assert found.photos == (Photo("silo.jpg", "A silo.", "Silo", "Mila Hart", 915148800),)
+    assert (found.type, found.language, found.direction, found.urgency) == ("analysis", "en-GB", "ltr", 4)
+    assert (found.status, found.embargo, found.is_on_hold, found.expires) == ("withheld", 541382400, False, 631152000)
+    assert (found.updates, found.related, found.noindex) == ("x0", ("a", "-b"), True)
+    assert isinstance(found.corrections[0], Correction)
+    assert (found.corrections[0].kind, found.corrections[0].text) == ("refile", "Fixes a name.")
+    assert isinstance(found.kill, Kill)
+    assert (found.kill.reason, found.kill.notice) == ("Wrong", "Withdrawn.")
+    assert found.rights == Rights("Northern Wire", "N", "U", "R")
+    assert found.notes == ("(Adds quotes)",)
+    assert found.source == SourceNote("sgm", "r.sgm", "0f" * 32, ("x",), ("y",), ("z",))
+
+
+@pytest.mark.parametrize(
+    "text", ["NO", "0123", "12:30:45", "null", "2024", "2024-01-01", "1e3", "true", "0x1F", ".nan"]
+)
+def test_a_headline_is_the_text_that_was_written(text: str) -> None:
+    assert story(base=BASE.replace("Grain talks resume", text)).headline == text
+
+
+@pytest.mark.parametrize("key", ["byline", "slugline", "credit", "note", "tags", "people", "agency"])
+def test_other_texts_stay_texts_too(key: str) -> None:
+    found = story(f"{key}: 12:30:45")
+    value = getattr(found, {"note": "notes"}.get(key, key))
+    assert value in ("12:30:45", ("12:30:45",))
+
+
+def test_wire_tags_are_labels() -> None:
+    found = story(base=BASE.replace("Grain talks resume", '"UPDATE 2-Grain talks resume"'))
+    assert (found.headline, found.labels) == ("Grain talks resume", ("Update 2",))
+    assert found.headline_raw == "UPDATE 2-Grain talks resume"
+    assert found.slug == "grain-talks-resume"
+
+
+def test_a_headline_is_one_line() -> None:
+    assert (
+        story(base=BASE.replace("Grain talks resume", '"a\\r\\nSet-Cookie: x\\u2028b  c\\n"')).headline
+        == "a Set-Cookie: x b c"
+    )
+
+
+def test_forbidden_characters_are_left_out_with_advice() -> None:
+    found, problems = read('tags: ["a\\u0007b\\uFFFE"]')
+    assert found is not None
+    assert found.tags == ("ab",)
+    assert [(one.rule, one.values, one.severity) for one in problems] == [("unprintable", ("tags[1]", "2"), "advice")]
+
+
+def test_a_body_with_forbidden_characters_is_named() -> None:
+    found, problems = parse.story(PATH, f"---\n{BASE}---\na\x07b\n".encode(), SETTINGS, None)
+    assert found is not None
+    assert found.body == "ab\n"
+    assert [(one.rule, one.line) for one in problems] == [("unprintable", 7)]
+
+
+def test_an_empty_list_item_is_left_out_with_advice() -> None:
+    found, problems = read('tags: ["", " ", grain, grain]')
+    assert found is not None
+    assert found.tags == ("grain",)
+    assert [one.values[0] for one in problems] == ["tags[1]", "tags[2]"]
+
+
+@pytest.mark.parametrize("key", ["slug", "byline", "tags", "photos", "kill", "embargo", "extra", "source", "related"])
+@pytest.mark.parametrize("nothing", ["", "~"])
+def test_a_key_without_a_value_is_absent(key: str, nothing: str) -> None:
+    assert story(f"{key}: {nothing}") == story() or key == "embargo"
+    assert story(f"{key}: {nothing}").embargo is None
+
+
+def test_all_problems_of_a_file_at_once_and_in_place() -> None:
+    _story, problems = read(
+        "tags: {a: b}\nurgency: 12\nsectoin: x\nstatus: drft", base="headline: H\ndate: 2024-13-01\n"
+    )
+    assert [(one.rule, one.line, one.column) for one in problems if one.severity == "error"] == [
+        ("date-impossible", 3, 7),
+        ("wants-texts", 4, 7),
+        ("wants-integer", 5, 10),
+        ("unknown-key-near", 6, 1),
+        ("choice-near", 7, 9),
+        ("missing-section", 1, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "rule", "near"),
+    [
+        ("headlin: x", "unknown-key-near", "headline"),
+        ("title: x", "unknown-key-near", "headline"),
+        ("Tags: [x]", "unknown-key-near", "tags"),
+        ("photos: [{fil: x.jpg}]", "unknown-key-near", "photos[1].file"),
+        ("rights: {owner: x, usge: y}", "unknown-key-near", "rights.usage"),
+        ("source: {sha: x}", "unknown-key-near", "source.sha256"),
+        ("corrections: [{dte: 2024-01-01, date: 2024-01-01, text: x}]", "unknown-key-near", "corrections[1].date"),
+        ("kill: {reson: x}", "unknown-key-near", "kill.reason"),
+        ("dateline: {places: [X], dat: x}", "unknown-key-near", "dateline.date"),
+    ],
+)
+def test_the_nearest_key_is_named(more: str, rule: str, near: str) -> None:
+    assert (rule, near) in [(one.rule, one.values[-1]) for one in read(more)[1]]
+
+
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ("slug: ''", "bad-slug-empty"),
+        ("slug: '.'", "bad-slug-empty"),
+        ("slug: ../x", "bad-slug"),
+        ("slug: Upper", "bad-slug"),
+        ("slug: index", "bad-slug"),
+        ("slug: 'story '", "bad-slug"),
+        ("slug: [a]", "wants-text"),
+        ("byline: {a: b}", "wants-texts"),
+        ("byline: [[a]]", "wants-text"),
+        ("photos: x.jpg", "wants-list"),
+        ("photos: [x.jpg]", "wants-map"),
+        ("extra: x", "wants-map"),
+        ("contributors: [{role: x}]", "missing-inside"),
+        ("corrections: [{kind: refile, date: 2024-01-01}]", "missing-inside"),
+        ("corrections: [{kind: typo, date: 2024-01-01, text: x}]", "choice"),
+        ("type: stroy", "choice-near"),
+        ("direction: up", "choice"),
+        ("language: english!", "bad-language"),
+        ("urgency: 0", "wants-integer"),
+        ("urgency: 5.0", "wants-integer"),
+        ("urgency: '" + "9" * 5000 + "'", "wants-integer"),
+        ("noindex: perhaps", "wants-boolean"),
+        ("embargo: 2025-01-01T10:00", "date-needs-zone"),
+        ("expires: 2025-01-01", "date-needs-zone"),
+        ("photos: [{file: a.jpg, expires: 2025-01-01}]", "date-needs-zone"),
+        ("updates: 'a\n\n b'", "bad-id"),
+        ("updates: ' a'", "bad-id"),
+        ("related: [" + "x" * 201 + "]", "bad-id"),
+        ("related: {a: b}", "wants-texts"),
+        ("source: {sha256: abc}", "wants-sha256"),
+        ("extra: &x {}", "yaml-anchor"),
+    ],
+)
+def test_what_is_refused(more: str, rule: str) -> None:
+    found, problems = read(more)
+    assert found is None
+    assert rule in [one.rule for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("files", "rule"),
+    [
+        (["silo.jpg", "a/b/silo.JPEG", "/world/silo.webp", "silo.v2.png", "a.avif", "a.gif"], ""),
+        (["../silo.jpg", "a/../b.jpg", "./a.jpg", "//host/a.jpg", "a//b.jpg", "a\\b.jpg", "/"], "picture-place"),
+        (["https://host/a.jpg", "javascript:a.jpg", "data:image/png;base64,x.png", "C:a.jpg"], "picture-place"),
+        (["silo.svg", "silo", ".jpg", "silo.jpg.html", "jpg", "silo.jpg?x"], "picture-kind"),
+    ],
+)
+def test_a_picture_is_a_file_of_the_site(files: list[str], rule: str) -> None:
+    for file in files:
+        assert rules(f"photos: [{{file: '{file}'}}]") == ([rule] if rule else []), file
+
+
+@pytest.mark.parametrize("section", ["Tags", "Search", "404", "On This Day", "Media", "Corrections"])
+def test_a_section_may_not_take_an_address_of_newsgen(section: str) -> None:
+    found = rules("", BASE.replace("World", section))
+    assert found in (["section-reserved"], [])
+    if section != "404":  # which gets a digest, as any name of digits does
+        assert found == ["section-reserved"]
+
+
+def test_a_section_named_as_a_year_is_told_apart_from_it() -> None:
+    assert story(base=BASE.replace("World", "2024")).section == "2024"
+
+
+def test_an_id_that_the_path_cannot_give_is_asked_for() -> None:
+    found, problems = parse.story(
+        "content/world/" + "y" * 250 + ".md", f"---\n{BASE[7:]}---\n".encode(), SETTINGS, None
+    )
+    assert found is None
+    assert [one.rule for one in problems] == ["no-id", "no-id-possible"]
+
+
+def test_the_section_gives_what_the_story_does_not_say() -> None:
+    rights = Rights("Northern Wire")
+    section = SectionFile("world", embargo="2025-01-01T10:00Z", rights=rights)
+    assert (story("", section).embargo, story("", section).rights) == (1735725600, rights)
+    own = story("embargo: hold\nrights: {holder: Other}", section)
+    assert (own.embargo, own.is_on_hold, own.rights) == (None, True, Rights("Other"))
+    held = story("", SectionFile("world", embargo="hold"))
+    assert (held.embargo, held.is_on_hold) == (None, True)
+
+
+def test_a_dateline_may_be_written_in_parts() -> None:
+    found = story("dateline: {places: [MOSCOW, LONDON], date: June 3, agency: Reuters}")
+    assert found.dateline == Dateline("MOSCOW/LONDON, June 3 (Reuters)", ("MOSCOW", "LONDON"), "June 3", "Reuters")
+    assert found.agency == ("Reuters",)
+
+
+def test_a_written_agency_goes_before_the_datelines() -> None:
+    assert story("dateline: OSLO (Reuters)\nagency: NTB").agency == ("NTB",)
+
+
+def test_editors_that_the_credit_line_contradicts() -> None:
+    credit = "credit: (Reporting by A Berg; Editing by Ruth Adler)\n"
+    assert story(credit + "editors: [ruth adler]").editors == ("ruth adler",)
+    found, problems = read(credit + "editors: [Tom Byrne]")
+    assert found is not None
+    assert found.editors == ("Tom Byrne",)
+    assert [(one.rule, one.severity) for one in problems] == [("editors-disagree", "advice")]
+
+
+def test_killed_without_a_kill_is_fine() -> None:
+    assert story("status: killed").kill is None
+
+
+def test_crlf_and_a_byte_order_mark_change_nothing() -> None:
+    plain = f"---\n{BASE}---\nText.\n"
+    marked = parse.story(PATH, b"\xef\xbb\xbf" + plain.replace("\n", "\r\n").encode(), SETTINGS, None)
+    assert marked == parse.story(PATH, plain.encode(), SETTINGS, None)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *("headline: x", "date: 2024-01-01", "section: World", "id: a", "tags: [a, b]", "photos:", "- file: a.jpg"),
+            *("  caption: ", "status: live", "byline: 1", "kill: {", "}", "embargo: hold", "extra:", "  a: 1", "- x"),
+            *("---", "\ttab", "rights: &a", "source: {file: x}", "note: 'x", "slug: é", ": x", "urgency: 1"),
+            *("corrections: [{date: 2024-01-01, text: x}]", "dateline: OSLO, June 3 (NTB)", "credit: (Editing by A B)"),
+        ]
+    ),
+    max_size=14,
+)
+
+
+@given(LINES, st.binary(max_size=8))
+def test_any_file_is_a_story_or_has_an_error_in_it(lines: list[str], noise: bytes) -> None:
+    data = "\n".join(["---", *lines, "---", "Text."]).encode() + noise
+    found, problems = parse.story(PATH, data, SETTINGS, None)
+    assert (found is None) == any(problem.severity == "error" for problem in problems)
+    for problem in problems:
+        assert problem.path == PATH
+        assert show(problem).startswith(PATH)
+        assert 0 <= problem.line <= data.count(b"\n") + 1

@@ -1,0 +1,152 @@
+"""YAML text into places and texts; everything else that YAML can say is refused."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.parse import tree
+from newsgen.parse.tree import Mapping, Node, Scalar, Sequence, TreeFault, parse
+
+
+def plain(node: Node | None) -> object:
+    """A tree without its places."""
+    if isinstance(node, Mapping):
+        return {key.text: plain(value) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return None if node is None else node.text
+
+
+@pytest.fixture(params=["libyaml", "python"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both of PyYAML's parsers: an installation may lack libyaml."""
+    if request.param == "python":
+        monkeypatch.setattr(tree, "_PARSER", tree._PureParser)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("parser")
+class TestBothParsers:
+    @pytest.mark.parametrize(
+        "text", ["NO", "0123", "12:30:45", "null", "2024", "1e3", ".inf", "0x1F", "2024-01-01", "true", "=", "!!str 12"]
+    )
+    def test_a_value_stays_the_text_that_it_is(self, text: str) -> None:
+        assert plain(parse(f"a: {text}")) == {"a": text.removeprefix("!!str ")}
+
+    @pytest.mark.parametrize("text", ["a:", "a: ~", "a: # nothing"])
+    def test_nothing_after_the_colon_is_absent(self, text: str) -> None:
+        root = parse(text)
+        assert isinstance(root, Mapping)
+        value = root.entries[0][1]
+        assert isinstance(value, Scalar)
+        assert value.is_absent
+
+    @pytest.mark.parametrize("text", ["a: ''", 'a: "~"', "a: null"])
+    def test_a_quoted_text_is_never_absent(self, text: str) -> None:
+        root = parse(text)
+        assert isinstance(root, Mapping)
+        value = root.entries[0][1]
+        assert isinstance(value, Scalar)
+        assert not value.is_absent
+
+    def test_lists_and_maps_nest(self) -> None:
+        assert plain(parse("a:\n- b\n- {c: d}\ne: [f, g]\n")) == {"a": ["b", {"c": "d"}], "e": ["f", "g"]}
+
+    def test_places_count_characters(self) -> None:
+        root = parse("é: 1\n日本: [x, y]\n")
+        assert isinstance(root, Mapping)
+        assert [(key.at, value.at) for key, value in root.entries] == [(0, 3), (5, 9)]
+
+    @pytest.mark.parametrize("text", ["", "# only a comment\n", "\n\n"])
+    def test_nothing_is_no_tree(self, text: str) -> None:
+        assert parse(text) is None
+
+    @pytest.mark.parametrize(
+        ("text", "rule", "at"),
+        [
+            ("a: &x 1", "yaml-anchor", 3),
+            ("a: *x", "yaml-alias", 3),
+            ("a: !!int 1", "yaml-tag", 3),
+            ("a: !ENV x", "yaml-tag", 3),
+            ("a: ! x", "yaml-tag", 3),
+            ("a: !!python/object/apply:os.system [x]", "yaml-tag", 3),
+            ("a: !!map {}", "yaml-tag", 3),
+            ("<<: {a: 1}", "yaml-merge", 0),
+            ("a: 1\na: 2", "duplicate-key", 5),
+            ("caf\u00e9: 1\ncafe\u0301: 2", "duplicate-key", 8),
+            ("1: a", "yaml-key", 0),
+            ("null: a", "yaml-key", 0),
+            ("True: a", "yaml-key", 0),
+            ("? [a]\n: b", "yaml-key", 2),
+            ("? {a: b}\n: c", "yaml-key", 2),
+            ("~: a", "yaml-key", 0),
+            ("? \n: a", "yaml-key", 1),
+            ("a: 1\n--- \nb: 2", "yaml-documents", 5),
+            ("%YAML 1.1\n---\na: 1", "yaml-directive", 0),
+            ("a: b: c", "yaml-syntax", 4),
+            ("a: 'b", "yaml-syntax", 5),
+            ("a:\n\tb: c", "yaml-syntax", 3),
+            ("a: x\x07", "control-character", 4),
+            ("日本: x\x07", "control-character", 5),
+        ],
+    )
+    def test_what_is_refused(self, text: str, rule: str, at: int) -> None:
+        with pytest.raises(TreeFault) as caught:
+            parse(text)
+        assert (caught.value.rule, caught.value.at) == (rule, at)
+
+    @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+    def test_nesting_ends_at_its_limit_whatever_follows(self, opening: str) -> None:
+        with pytest.raises(TreeFault) as caught:
+            parse(opening * 20_000)
+        assert caught.value.rule == "too-deep"
+        if opening != "? ":  # a map as a key is refused at any depth
+            closing = {"[": "]", "{a: ": "}"}.get(opening, "")
+            deepest = tree.DEPTH_LIMIT - 1
+            assert parse(opening * deepest + "x" + closing * deepest) is not None
+
+    def test_a_quoted_number_is_a_key(self) -> None:
+        assert plain(parse('"1": a')) == {"1": "a"}
+
+
+def test_the_number_of_values_has_a_limit() -> None:
+    assert parse("a: [" + "x," * (tree.NODE_LIMIT - 4) + "x]") is not None
+    with pytest.raises(TreeFault) as caught:
+        parse("a: [" + "x," * tree.NODE_LIMIT + "x]")
+    assert caught.value.rule == "too-many-values"
+
+
+def base_loaded(text: str) -> object:
+    """What PyYAML's own loader makes of it that turns nothing into anything but text."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+VALUES = st.recursive(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.from_regex(r"[a-z]{1,6}", fullmatch=True), inner),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.from_regex(r"k[a-z]{0,6}", fullmatch=True), VALUES, min_size=1), st.booleans())
+def test_a_tree_is_what_the_base_loader_reads(value: dict[str, object], flow: bool) -> None:
+    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, sort_keys=False)
+    if "!!" in text or "&id" in text:
+        return
+    keys_are_texts = all(word not in text for word in ("true:", "null:"))
+    if keys_are_texts:
+        assert plain(parse(text)) == base_loaded(text)
+
+
+@given(st.text(alphabet=st.sampled_from(list("ab:-[]{},#&*!|>'\"%@`?~ \n\t01é\u2028")), max_size=60))
+def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
+    try:
+        root = parse(text)
+    except TreeFault as fault:
+        at = fault.at
+    else:
+        at = root.at if root else 0
+    assert 0 <= at <= len(text)

@@ -1,0 +1,262 @@
+"""The commands as a user runs them: in real folders, through the installed entry point."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "COLUMNS": "100"}
+PAGE = """\
+Lighthouse keepers vote for a longer tea break
+
+  • World
+  • Tuesday, 04 Mar 2025
+
+FILE PHOTO: The lighthouse at Skerrit Head, Corvane, May 1, 2019. Mila Hart/Pool via NORTHERN WIRE/File Photo
+
+SKERRIT (Northern Wire) -Keepers of three lighthouses voted on Tuesday for a tea break of twenty minutes.
+
+"It is the stairs," said one of them.
+
+(Reporting by Ines Varga; Editing by Ruth Oyelaran)
+
+Others Also Read
+"""
+
+
+def newsgen(*arguments: str | Path, cwd: Path | None = None, ok: tuple[int, ...] = (0,), **environment: str) -> str:
+    """Run newsgen; its output, problems included."""
+    command = [sys.executable, "-m", "newsgen", *map(str, arguments)]
+    done = subprocess.run(
+        command, cwd=cwd, env=ENVIRONMENT | environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode in ok, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A new site."""
+    newsgen("init", tmp_path / "archive")
+    return tmp_path / "archive"
+
+
+def test_a_new_site_builds(site: Path) -> None:
+    assert "1 story" in newsgen("build", "--site", site)
+    home = (site / "build/index.html").read_text()
+    assert "Archive opens with its first story" in home
+    assert list((site / "build/assets").glob("site.*.css"))
+    assert "0 rendered, 0 written" in newsgen("build", "--site", site)
+    assert "0 errors" in newsgen("check", "--site", site, "--incremental")
+
+
+def test_init_refuses_a_folder_that_holds_something(site: Path) -> None:
+    assert "Name a new one" in newsgen("init", site, ok=(2,))
+
+
+def test_new_makes_a_story_that_builds(site: Path) -> None:
+    first = newsgen("new", 'Grain: "talks" resume', "--section", "World", cwd=site).strip()
+    second = newsgen("new", 'Grain: "talks" resume', "--section", "World", cwd=site).strip()
+    assert first == "content/world/2023/11/grain-talks-resume.md"
+    assert second == "content/world/2023/11/grain-talks-resume-2.md"
+    newsgen("build", "--site", site)
+    page = (site / "build/world/2023/11/14/grain-talks-resume.html").read_text()
+    assert "Grain: &#34;talks&#34; resume" in page
+
+
+def test_import_twice(site: Path) -> None:
+    copy = site.parent / "page.txt"
+    copy.write_text(PAGE)
+    report = site.parent / "report.json"
+    assert "1 imported" in newsgen("import", copy, "--site", site, "--report", report)
+    told = json.loads(report.read_text())
+    assert (told["items"], len(told["imported"])) == (1, 1)
+    path = site / told["imported"][0]["path"]
+    before = path.read_bytes()
+    assert "1 unchanged" in newsgen("import", copy, "--site", site)
+    assert path.read_bytes() == before
+    newsgen("build", "--site", site)
+    page = (site / "build/world/2025/03/04/lighthouse-keepers-vote-for-a-longer-tea-break.html").read_text()
+    for part in ("SKERRIT (Northern Wire)", "Mila Hart", "Ines Varga", "Keepers of three lighthouses"):
+        assert part in page
+    assert "Others Also Read" not in page
+
+
+def test_a_dry_run_writes_nothing(site: Path) -> None:
+    copy = site.parent / "page.txt"
+    copy.write_text(PAGE)
+    before = sorted(site.rglob("*"))
+    assert "Nothing was written" in newsgen("import", copy, "--site", site, "--dry-run")
+    assert [path for path in sorted(site.rglob("*")) if ".newsgen" not in path.parts] == before
+
+
+def test_one_bad_story_is_named_and_the_rest_is_built(site: Path) -> None:
+    bad = site / "content/news/bad.md"
+    bad.write_text("---\nheadline: Bad\nsection: News\ndatline: OSLO\n---\n\nText.\n")
+    for _again in range(2):
+        told = newsgen("build", "--site", site, ok=(1,))
+        assert "content/news/bad.md:4:1" in told
+        assert "Did you mean dateline?" in told
+        assert "date is missing" in told
+        assert (site / "build/index.html").exists()
+    bad.write_text("---\nheadline: Good\nsection: News\ndate: 2020-01-01\n---\n\nText.\n")
+    newsgen("build", "--site", site)
+    assert (site / "build/news/2020/01/01/good.html").exists()
+
+
+def test_explain(site: Path) -> None:
+    newsgen("build", "--site", site)
+    told = newsgen("explain", "first-story", "--site", site)
+    assert "content/news/2023/11/archive-opens.md" in told
+    assert "because it is new" in told
+    assert "/tags/archives/" in told
+    assert "shelf/section/news" in newsgen("explain", "/news/", "--site", site)
+    assert "No page, story id or story file" in newsgen("explain", "/nothing/", "--site", site, ok=(2,))
+
+
+def test_the_report_of_a_build(site: Path) -> None:
+    (site / "content/news/held.md").write_text(
+        "---\nid: held\nheadline: Held\nsection: News\ndate: 2020-01-01\nembargo: 2099-01-01T00:00:00Z\n---\n"
+    )
+    report = site.parent / "report.json"
+    newsgen("build", "--site", site, "--report", report, "--jobs", "1")
+    told = json.loads(report.read_text())
+    assert told["stories"] == 1
+    assert told["held"] == [{"id": "held", "state": "embargoed", "until": "2099-01-01T00:00:00+00:00"}]
+    assert told["pages"] == len(told["rendered"]) == len(told["written"])
+    assert told["jobs"] == 1
+    assert told["problems"] == []
+    assert set(told["seconds"]) >= {"read", "plan", "render", "record"}
+    assert told["peak_rss_bytes"] > 1_000_000
+
+
+@pytest.mark.parametrize("output", [".", "content", "content/news", "..", "/", "templates", ".newsgen/x"])
+def test_unsafe_outputs_are_refused(site: Path, output: str) -> None:
+    before = sorted(path for path in site.rglob("*") if ".newsgen" not in path.parts)
+    assert "may not be" in newsgen("build", "--output", output, cwd=site, ok=(2,))
+    assert sorted(path for path in site.rglob("*") if ".newsgen" not in path.parts) == before
+
+
+def test_a_folder_of_somebody_else_is_not_written_to(site: Path) -> None:
+    other = site.parent / "other"
+    other.mkdir()
+    (other / "notes.txt").write_text("mine")
+    assert "newsgen did not make it" in newsgen("build", "--site", site, "--output", other, ok=(2,))
+    assert [path.name for path in other.iterdir()] == ["notes.txt"]
+
+
+def test_user_files_in_the_output_stay(site: Path) -> None:
+    newsgen("build", "--site", site)
+    for name in ("CNAME", ".htaccess", "news/notes.txt"):
+        (site / "build" / name).write_text("mine")
+    (site / "content/news/2023/11/archive-opens.md").unlink()
+    newsgen("build", "--site", site)
+    newsgen("build", "--site", site, "--clean")
+    for name in ("CNAME", ".htaccess", "news/notes.txt"):
+        assert (site / "build" / name).read_text() == "mine"
+    assert not (site / "build/news/index.html").exists()
+
+
+def test_a_file_in_the_place_of_a_new_page_is_not_overwritten(site: Path) -> None:
+    newsgen("build", "--site", site)
+    mine = site / "build/news/2020/01/01/new.html"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    (site / "content/news/new.md").write_text("---\nid: n\nheadline: New\nsection: News\ndate: 2020-01-01\n---\n")
+    assert "newsgen did not write this file" in newsgen("build", "--site", site, ok=(1,))
+    assert mine.read_text() == "mine"
+
+
+def test_a_damaged_record_costs_a_full_build_and_nothing_else(site: Path) -> None:
+    newsgen("build", "--site", site)
+    before = {path: path.read_bytes() for path in (site / "build").rglob("*") if path.is_file()}
+    record = next((site / ".newsgen").glob("record-*.sqlite"))
+    whole = record.read_bytes()
+    for damaged in (b"", b"not a record", whole[: len(whole) // 2], whole[:100] + bytes(len(whole) - 100)):
+        record.write_bytes(damaged)
+        newsgen("build", "--site", site)
+        assert {path: path.read_bytes() for path in (site / "build").rglob("*") if path.is_file()} == before
+
+
+def test_the_lock(site: Path) -> None:
+    from newsgen import project
+
+    with project.working(project.find(site, is_given=True)):
+        told = newsgen("build", "--site", site, ok=(3,))
+    assert f"process {os.getpid()}" in told
+    newsgen("build", "--site", site)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("build", "--now", "yesterday"), "This is not a time"),
+        (("build", "--jobs", "0"), "is not in the range"),
+        (("import", "no-such-file"), "nothing at this path"),
+        (("import", ".", "--format", "morse"), "no such format"),
+        (("nonsense",), "No such command"),
+    ],
+)
+def test_wrong_usage_ends_with_2(site: Path, arguments: tuple[str, ...], words: str) -> None:
+    assert words in newsgen(*arguments, cwd=site, ok=(2,))
+
+
+def test_rubbish_in_source_date_epoch(site: Path) -> None:
+    assert "SOURCE_DATE_EPOCH" in newsgen("build", "--site", site, ok=(2,), SOURCE_DATE_EPOCH="tomorrow")
+
+
+def test_outside_a_site(tmp_path: Path) -> None:
+    assert "newsgen init" in newsgen("build", cwd=tmp_path, ok=(2,))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("article.html.j2", "{% if %}", "templates/article.html.j2:1"),
+        ("article.html.j2", "{{ page.item.headlin }}", "no attribute 'headlin'"),
+        ("article.html.j2", "{% include page.item.url %}", "must name their file"),
+        ("article.html.j2", '{% include "none.html" %}', "no template none.html"),
+    ],
+)
+def test_a_broken_template(site: Path, name: str, text: str, words: str) -> None:
+    newsgen("build", "--site", site)
+    (site / "templates").mkdir()
+    (site / "templates" / name).write_text(text)
+    assert words in newsgen("build", "--site", site, ok=(1,))
+    (site / "templates" / name).unlink()
+    newsgen("build", "--site", site)
+    assert "0 errors" in newsgen("check", "--site", site, "--incremental")
+
+
+def test_a_template_of_the_sites_own(site: Path) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/404.html.j2").write_text("<h1>Gone fishing</h1>")
+    newsgen("build", "--site", site)
+    assert (site / "build/404.html").read_text() == "<h1>Gone fishing</h1>"
+    (site / "templates/404.html.j2").unlink()
+    newsgen("build", "--site", site)
+    assert "Gone fishing" not in (site / "build/404.html").read_text()
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    for command in ("", "init", "new", "build", "check", "explain", "import"):
+        told = newsgen(*filter(None, [command]), "--help")
+        assert "Example:" in told
+        assert command in told
+
+
+def test_the_readme_names_every_command_and_key() -> None:
+    from newsgen.cli import newsgen as group
+    from newsgen.importers.storyfile import KEYS
+
+    text = (Path(__file__).parent.parent / "README.md").read_text()
+    for command in group.commands:
+        assert f"`newsgen {command}" in text, command
+    for key in KEYS:
+        assert f"`{key}`" in text, key

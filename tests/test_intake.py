@@ -1,0 +1,138 @@
+"""Imports into a site in memory: nothing overwritten, every item accounted for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.disk import Disk, MemoryDisk
+from newsgen.errors import UsageError
+from newsgen.intake import IntakeReport, expand, intake
+
+MILL = b"Mill turns\n\nJune 5, 2019\n\nHARWICK (Northern Wire) - The mill turned.\n"
+NUMBERED = b"-- Mill turns\n-- \n" + (
+    b"-- Wed Jun 5, 2019 9:02am EDT\n-- http://wire.example/a/mill-turns-idNW1\n\nLUND (AP) - It %s.\n"
+)
+DAY = "2020-01-01"
+
+
+def counts(report: IntakeReport) -> dict[str, int]:
+    found = {}
+    for name in ("imported", "unchanged", "skipped", "conflicts", "failed"):
+        entries = getattr(report, name)
+        if entries:
+            found[name] = len(entries)
+    assert sum(found.values()) == report.items == report.as_json()["items"]
+    return found
+
+
+def test_a_story_is_written_below_its_section_and_month() -> None:
+    site = MemoryDisk()
+    report = intake(site, [("a.txt", MILL, DAY)], section="Old World")
+    assert counts(report) == {"imported": 1}
+    assert site.writes == ["content/old-world/2019/06/mill-turns.md"]
+    assert site.read(site.writes[0]).startswith(b"---\nid: plain-")
+    entry = report.imported[0]
+    assert (entry.source, entry.path, entry.reason) == ("a.txt", site.writes[0], "")
+
+
+def test_copy_without_a_section_goes_to_news() -> None:
+    report = intake(MemoryDisk(), [("a.txt", MILL, DAY)])
+    assert (report.imported[0].path, report.imported[0].reason) == ("content/news/2019/06/mill-turns.md", "no-section")
+
+
+def test_a_second_import_changes_nothing_even_after_hand_edits() -> None:
+    site = MemoryDisk()
+    path = intake(site, [("a.txt", MILL, DAY)]).imported[0].path
+    site.write(path, site.read(path).replace(b"The mill turned.", b"The mill turned again."))
+    site.writes.clear()
+    assert counts(intake(site, [("b.txt", MILL, DAY)])) == {"unchanged": 1}
+    assert site.writes == []
+
+
+def test_a_changed_source_is_a_conflict_and_overwrites_nothing() -> None:
+    site = MemoryDisk()
+    intake(site, [("a.txt", NUMBERED % b"turned", DAY)])
+    site.writes.clear()
+    report = intake(site, [("a.txt", NUMBERED % b"stopped", DAY)])
+    assert counts(report) == {"conflicts": 1}
+    assert (report.conflicts[0].id, report.conflicts[0].reason) == ("mill-turns-idNW1", "source-changed")
+    assert report.conflicts[0].path == "content/news/2019/06/mill-turns.md"
+    assert site.writes == []
+
+
+def test_an_id_that_a_person_used_is_a_conflict() -> None:
+    site = MemoryDisk({"content/x.md": b'---\nheadline: X\nid: "mill-turns-idNW1"  \n---\n'})
+    report = intake(site, [("a.txt", NUMBERED % b"turned", DAY)])
+    assert [entry.reason for entry in report.conflicts] == ["id-taken"]
+
+
+def test_two_stories_with_one_address_get_two() -> None:
+    site = MemoryDisk()
+    other = MILL.replace(b"turned", b"stopped")
+    report = intake(site, [("a.txt", MILL, DAY), ("b.txt", other, DAY)])
+    first, second = (entry.path for entry in report.imported)
+    assert first == "content/news/2019/06/mill-turns.md"
+    assert second.startswith("content/news/2019/06/mill-turns-")
+    assert f"slug: {second.rsplit('/', 1)[1].removesuffix('.md')}\n".encode() in site.read(second)
+    again = intake(site, [("b.txt", other, DAY), ("a.txt", MILL, DAY)])
+    assert counts(again) == {"unchanged": 2}
+    fresh = intake(MemoryDisk(), [("a.txt", MILL, DAY), ("b.txt", other, DAY)])
+    assert [entry.path for entry in fresh.imported] == [first, second]
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing() -> None:
+    sources: list[tuple[str, bytes | None, str]] = [
+        ("a.txt", MILL, DAY), ("b.txt", MILL, DAY), ("c.txt", b"", DAY), ("d.txt", None, DAY),
+        ("e.md", b"---\nid: e\nheadline: E\n---\n", DAY),
+    ]  # fmt: skip
+    site = MemoryDisk()
+    dry = intake(site, sources, dry_run=True)
+    assert site.writes == []
+    assert dry == intake(site, sources)
+    assert counts(dry) == {"imported": 1, "unchanged": 1, "failed": 2, "skipped": 1}
+    assert [entry.reason for entry in dry.failed] == ["empty-file", "unreadable-file"]
+
+
+def test_progress_counts_items() -> None:
+    told: list[int] = []
+    intake(MemoryDisk(), [("a.txt", MILL, DAY), ("b.txt", MILL, DAY)], on_progress=told.append)
+    assert told == [1, 2]
+
+
+def test_a_reserved_section_is_refused() -> None:
+    assert [entry.reason for entry in intake(MemoryDisk(), [("a.txt", MILL, DAY)], section="Tags").failed] == [
+        "reserved-section"
+    ]
+
+
+def test_an_unknown_format_is_a_usage_error() -> None:
+    with pytest.raises(UsageError):
+        intake(MemoryDisk(), [], format="telex")
+
+
+def test_paths_are_files_and_all_files_below_folders() -> None:
+    disks = {
+        "wire": MemoryDisk({"b.txt": b"B", "a/c.txt": b"C", ".hidden": b"H", "README.md": b"R"}),
+        ".": MemoryDisk({"one.txt": b"1"}),
+        "gone": MemoryDisk(),
+    }
+
+    def folder(path: str) -> Disk:
+        return disks[path]
+
+    found = list(expand(["wire/", "one.txt"], folder))
+    assert [label for label, _data, _day in found] == ["wire/README.md", "wire/a/c.txt", "wire/b.txt", "one.txt"]
+    assert found[3] == ("one.txt", b"1", "1970-01-01")
+    with pytest.raises(UsageError):
+        list(expand(["gone"], folder))
+
+
+@given(st.lists(st.sampled_from([MILL, MILL.replace(b"mill", b"barn"), NUMBERED % b"a", NUMBERED % b"b", b"", b"x y"])))
+def test_every_item_lands_in_one_list_and_nothing_is_overwritten(copies: list[bytes]) -> None:
+    site = MemoryDisk()
+    report = intake(site, [(f"{at}.txt", copy, DAY) for at, copy in enumerate(copies)])
+    counts(report)
+    assert report.items == len(copies)
+    assert len(site.writes) == len(set(site.writes)) == len(report.imported)

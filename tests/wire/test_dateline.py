@@ -1,0 +1,153 @@
+"""Datelines of an invented agency and of real ones, over invented copy."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.model import Dateline
+from newsgen.wire import dateline
+from tests.material import shared
+
+SPLITS = [
+    ("HARWICK (Northern Wire) - Farmers met.", "HARWICK (Northern Wire)", ("HARWICK",), "", "Northern Wire"),
+    ("HARWICK (Reuters) -Farmers met.", "HARWICK (Reuters)", ("HARWICK",), "", "Reuters"),
+    ("HARWICK (Reuters)- Farmers met.", "HARWICK (Reuters)", ("HARWICK",), "", "Reuters"),
+    ("HARWICK (Reuters) -- Farmers met.", "HARWICK (Reuters)", ("HARWICK",), "", "Reuters"),
+    ("HARWICK, June 3 (Reuters) – Farmers met.", "HARWICK, June 3 (Reuters)", ("HARWICK",), "June 3", "Reuters"),
+    (
+        "HARWICK Oct 23 (Reuters Legal) - Farmers met.",
+        "HARWICK Oct 23 (Reuters Legal)",
+        ("HARWICK",),
+        "Oct 23",
+        "Reuters Legal",
+    ),
+    ("(Reuters) - Farmers met.", "(Reuters)", (), "", "Reuters"),
+    ("Nov 20 (Reuters) - Farmers met.", "Nov 20 (Reuters)", (), "Nov 20", "Reuters"),
+    ("HARWICK/ OLD TOWN (AP) — Farmers met.", "HARWICK/ OLD TOWN (AP)", ("HARWICK", "OLD TOWN"), "", "AP"),
+    ("HARWICK, France/LUND (AP) _ Farmers met.", "HARWICK, France/LUND (AP)", ("HARWICK, France", "LUND"), "", "AP"),
+    (
+        "LUND/PONT-SUR-MER, France (dpa) - Farmers met.",
+        "LUND/PONT-SUR-MER, France (dpa)",
+        ("LUND", "PONT-SUR-MER, France"),
+        "",
+        "dpa",
+    ),
+    ("ST. ANN, Fla. and LUND (AP) — Farmers met.", "ST. ANN, Fla. and LUND (AP)", ("ST. ANN, Fla.", "LUND"), "", "AP"),
+    ("St. ANN, Minnesota (AP) — Farmers met.", "St. ANN, Minnesota (AP)", ("St. ANN, Minnesota",), "", "AP"),
+    ("McHARWICK, VIRGINIA (AP) — Farmers met.", "McHARWICK, VIRGINIA (AP)", ("McHARWICK, VIRGINIA",), "", "AP"),
+    ("Harwick, Germany (dpa) - Farmers met.", "Harwick, Germany (dpa)", ("Harwick, Germany",), "", "dpa"),
+    ("HARWICK (Ill.) (AP) — Farmers met.", "HARWICK (Ill.) (AP)", ("HARWICK (Ill.)",), "", "AP"),
+    ("HARWICK (KHWK) — Farmers met.", "HARWICK (KHWK)", ("HARWICK",), "", "KHWK"),
+    ("HARWICK, Feb & (Reuters) - Farmers met.", "HARWICK, Feb & (Reuters)", ("HARWICK",), "Feb &", "Reuters"),
+    ("HARWICK, April 29 - Farmers met.", "HARWICK, April 29", ("HARWICK",), "April 29", ""),
+    (
+        "PORT OF LUND, Trinidad and Tobago (AP) — Farmers met.",
+        "PORT OF LUND, Trinidad and Tobago (AP)",
+        ("PORT OF LUND, Trinidad and Tobago",),
+        "",
+        "AP",
+    ),
+]
+
+
+@pytest.mark.parametrize(("copy", "text", "places", "date", "agency"), SPLITS)
+def test_split_takes_the_dateline_off_a_first_paragraph(
+    copy: str, text: str, places: tuple[str, ...], date: str, agency: str
+) -> None:
+    assert dateline.split(copy) == (Dateline(text, places, date, agency), "", "Farmers met.")
+    assert dateline.parse(text) == Dateline(text, places, date, agency)
+
+
+@pytest.mark.parametrize(
+    ("before", "copy"),
+    [
+        ("(Adds quotes, details)", "(Adds quotes, details) HARWICK (Reuters) - Farmers met."),
+        ("By Mara Quill", "By Mara Quill HARWICK (Reuters) - Farmers met."),
+        (
+            "(Adds quotes) By Mara Q. Quill and Tom Ash",
+            "(Adds quotes) By Mara Q. Quill and Tom Ash HARWICK (Reuters) - Farmers met.",
+        ),
+        ("Corrects wheat/barley ratio.", "Corrects wheat/barley ratio. HARWICK (Reuters) - Farmers met."),
+    ],
+)
+def test_split_gives_what_stood_before(before: str, copy: str) -> None:
+    found, lead, rest = dateline.split(copy)
+    assert found is not None
+    assert (found.places, lead, rest) == (("HARWICK",), before, "Farmers met.")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "The fair (long delayed) - opened on Monday.",
+        "HNA (Harwick Nautical Association) - the sailors' club - met.",
+        "Harwick (Reuters) staff met.",
+        "He moved from Harwick (AP) - to Lund.",
+        "Shares in Plough (HWK) - rose.",
+        "GRAIN (NYSE) - the company - rose.",
+        "Feb 8 2008 - Farmers met.",
+        "HARWICK - Farmers met.",
+        "(Sic) - he said.",
+        "",
+    ],
+)
+def test_a_sentence_with_brackets_or_a_dash_is_no_dateline(copy: str) -> None:
+    assert dateline.split(copy) == (None, "", copy)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("HARWICK, Feb 26 - ", Dateline("HARWICK, Feb 26", ("HARWICK",), "Feb 26", "")),
+        ("    HARWICK, N.Y., March 5 -", Dateline("HARWICK, N.Y., March 5", ("HARWICK, N.Y.",), "March 5", "")),
+        ("what the clerk wrote", Dateline("what the clerk wrote")),
+        ("", Dateline("")),
+    ],
+)
+def test_parse_never_fails(text: str, found: Dateline) -> None:
+    assert dateline.parse(text) == found
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("NEW HARWICK", "New Harwick"),
+        ("HARWICK, New Hampshire", "Harwick, New Hampshire"),
+        ("McHARWICK", "McHarwick"),
+        ("ST. PETERSBURG, Fla.", "St. Petersburg, Fla."),
+        ("RIO DE JANEIRO", "Rio de Janeiro"),
+        ("AIX-EN-PROVENCE", "Aix-en-Provence"),
+        ("PORT-AU-PRINCE", "Port-au-Prince"),
+        ("ST. JOHN'S", "St. John's"),
+        ("COEUR D'ALENE, Idaho", "Coeur d'Alene, Idaho"),
+        ("WASHINGTON, D.C.", "Washington, D.C."),
+        ("Duesseldorf, Germany", "Duesseldorf, Germany"),
+    ],
+)
+def test_place_names_as_shown(place: str, shown: str) -> None:
+    assert dateline.place_name(place) == shown
+
+
+@given(st.text(alphabet=st.sampled_from("AB ab(),-/.'19—By Reuters"), max_size=120))
+def test_nothing_is_lost(copy: str) -> None:
+    found, before, rest = dateline.split(copy)
+    kept = "".join(f"{before}{found.text if found else ''}{rest}".split())
+    assert [mark for mark in kept if mark not in "-—_,"] == [
+        mark for mark in "".join(copy.split()) if mark not in "-—_,"
+    ]
+    dateline.parse(copy)
+    dateline.place_name(copy)
+
+
+def test_real_datelines() -> None:
+    rows = [json.loads(line) for line in shared("wire-samples/credits.jsonl").read_text("utf-8").splitlines()]
+    for row in (row for row in rows if row["kind"] == "dateline"):
+        found, _before, rest = dateline.split(f"{row['text']} Farmers met.")
+        want = row["dateline"]
+        assert found is not None
+        assert (list(found.places), found.date or None, found.agency) == (want["places"], want["date"], want["agency"])
+        assert rest == "Farmers met."
