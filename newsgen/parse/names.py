@@ -92,7 +92,7 @@ def names(path: str, data: bytes) -> tuple[tuple[Name, ...], tuple[Problem, ...]
     found: list[Name] = []
     owners: dict[str, str] = {}
     for index, item in enumerate(root.items):
-        entry: Name | None = table(notes, f"[{index + 1}]", item)
+        entry: Name | None = table(notes, f"entry[{index + 1}]", item)
         if entry is None:
             continue
         found.append(entry)

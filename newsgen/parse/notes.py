@@ -7,7 +7,7 @@ that a person sees everything that is wrong with a file at once.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from newsgen.errors import Problem, Severity
@@ -26,7 +26,7 @@ _SAID_ELSEWHERE = {
 }  # fmt: skip
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Collection[str]) -> str:
     """The known word that was probably meant, or ""."""
     names = list(known)
     folded = word.strip().casefold()[:100]
@@ -80,13 +80,13 @@ class Notes:
             self.add("unprintable", at, key, str(len(text) - len(found)), severity="advice")
         return found
 
-    def unknown(self, key: str, at: int, known: Iterable[str]) -> None:
+    def unknown(self, key: str, at: int, known: Collection[str]) -> None:
         """Notes a key that newsgen does not know, with the one that was probably meant."""
         short = key if len(key) <= 60 else f"{key[:57]}..."
         prefix, _dot, last = short.rpartition(".")
         if near := nearest(last, known):
             self.add("unknown-key-near", at, short, f"{prefix}.{near}" if prefix else near)
-        elif prefix:
+        elif "extra" not in known:
             self.add("unknown-key-inside", at, short, ", ".join(known))
         else:
             self.add("unknown-key", at, short)

@@ -167,6 +167,8 @@ def _fault_of(error: yaml.YAMLError, text: str) -> TreeFault:
         at = next((at for at, mark in enumerate(text) if not _is_readable(mark)), 0)
         return TreeFault("control-character", at, f"U+{ord(text[at]):04X}")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        return TreeFault("yaml-tab", mark.index)
     said = " ".join(part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
     return TreeFault("yaml-syntax", mark.index if mark else 0, said or "it cannot be read")
 

@@ -88,7 +88,7 @@ class TestBothParsers:
             ("%YAML 1.1\n---\na: 1", "yaml-directive", 0),
             ("a: b: c", "yaml-syntax", 4),
             ("a: 'b", "yaml-syntax", 5),
-            ("a:\n\tb: c", "yaml-syntax", 3),
+            ("a:\n\tb: c", "yaml-tab", 3),
             ("a: x\x07", "control-character", 4),
             ("日本: x\x07", "control-character", 5),
         ],
