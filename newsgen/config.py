@@ -70,7 +70,7 @@ class _Reader:
         allowed = tuple(names)
         for key in table:
             if key not in allowed:
-                near = difflib.get_close_matches(key.casefold().replace("-", "_"), allowed, 1, 0.5)
+                near = difflib.get_close_matches(key.casefold().replace("-", "_"), allowed, 1, 0.6)
                 if near:
                     self.refuse("unknown-setting-near", f"{prefix}{key}", f"{prefix}{near[0]}")
                 self.refuse("unknown-setting", f"{prefix}{key}", ", ".join(allowed))

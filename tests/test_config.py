@@ -78,7 +78,7 @@ def test_the_sample_sites_settings_are_good() -> None:
     [
         ('titel = "x"', "unknown-setting-near", 4, "title"),
         ('nonsense = "x"', "unknown-setting", 4, None),
-        ('digest = "x"', "unknown-setting-near", 4, "description"),
+        ('digest = "x"', "unknown-setting", 4, None),
         ("description = 5", "setting-type", 4, "a number"),
         ("description = 2024-01-01", "setting-type", 4, "a date"),
         ("language = true", "setting-type", 4, "true or false"),

@@ -9,9 +9,9 @@ from html import escape as html_escape
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from lxml import html as lxml_html
 
 from newsgen import markup
+from tests.parsed_html import parsed
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_no_image_is_loaded(body: str, expected: str) -> None:
 
 @pytest.mark.parametrize("opening", ["> ", "- ", "1. ", "> - ", "+ > 1) "])
 def test_what_is_nested_too_deeply_is_shown_as_text(opening: str) -> None:
-    found = lxml_html.fromstring(f"<div>{markup.html(opening * 300 + 'end')}</div>")
+    found = parsed(markup.html(opening * 300 + "end"))
     assert "".join(found.itertext()).strip().endswith("end")
     assert len(list(found.iter("blockquote", "ul", "ol"))) == 20
 

@@ -31,8 +31,9 @@ def rules_given() -> Iterator[tuple[str, str]]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             first = node.args[0]
             is_rule = isinstance(first, ast.Constant) and isinstance(first.value, str)
-            if name not in TAKERS or not is_rule or (name == "add" and len(node.args) < 2):
-                continue  # a set's add takes one argument
+            owner = getattr(getattr(node.func, "value", None), "id", "")
+            if name not in TAKERS or not is_rule or (name == "add" and owner not in ("notes", "self")):
+                continue  # `add` is a word of many
             assert isinstance(first, ast.Constant)
             yield str(first.value), f"{path.relative_to(PACKAGE)}:{node.lineno}"
 

@@ -1,0 +1,214 @@
+"""What the engine does, and what it leaves alone: these tests assert what was rendered, not only the result."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.errors import ContentError
+from newsgen.report import show
+from tests.sites import Desk, story
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
+WITH_PHOTO = {"photos": '[{file: boat.png, caption: "A boat. Northern Wire/Mila Hart"}]'}
+
+
+def desk(**files: bytes) -> Desk:
+    """A site of stories in World, named by their file."""
+    return Desk({f"content/world/{name}.md": data for name, data in files.items()})
+
+
+def shown(found: Desk) -> list[str]:
+    """The problems of a build, as a user reads them."""
+    return [show(problem) for problem in found.build().problems if problem.severity != "advice"]
+
+
+def test_an_empty_site_is_a_valid_site() -> None:
+    found = Desk()
+    outcome = found.build()
+    assert (outcome.stories, outcome.problems) == (0, [])
+    assert {"index.html", "404.html", "robots.txt", "_headers", "feed.xml", "sitemap.xml"} <= found.output.files.keys()
+    assert not found.build().rendered
+
+
+def test_what_a_headline_changes() -> None:
+    found = desk(
+        a=story("Barley up", "2019-05-01T10:00", id="a", tags="[grain]"),
+        b=story("Ferry late", "2019-05-02T10:00", id="b", section="Sport"),
+    )
+    found.build()
+    found.site.write(
+        "content/world/a.md", story("Barley down", "2019-05-01T10:00", id="a", tags="[grain]", slug="barley-up")
+    )
+    assert sorted(found.build().rendered) == [
+        "/",
+        "/2019/",
+        "/2019/05/",
+        "/2019/05/01/",
+        "/feed.xml",
+        "/tags/grain/",
+        "/tags/grain/feed.xml",
+        "/world/",
+        "/world/2019/",
+        "/world/2019/05/",
+        "/world/2019/05/01/barley-up.html",
+        "/world/feed.xml",
+    ]
+
+
+def test_what_a_new_address_removes() -> None:
+    found = desk(a=story("Barley up", id="a"), b=story("Other", id="b"))
+    found.build()
+    found.site.write("content/world/a.md", story("Barley down", id="a"))
+    outcome = found.build()
+    assert outcome.removed == ["/world/2019/05/01/barley-up.html"]
+    assert "world/2019/05/01/barley-up.html" not in found.output.files
+    assert [p.rule for p in outcome.problems if p.severity == "warning"] == ["address-gone"]
+
+
+def test_a_touched_file_is_read_and_nothing_more() -> None:
+    found = desk(a=story("Barley up", id="a"))
+    found.build()
+    found.site.write("content/world/a.md", found.site.files["content/world/a.md"])
+    assert not found.build().rendered
+    assert found.output.writes == []
+
+
+def test_output_that_was_changed_by_hand_is_mended() -> None:
+    found = desk(a=story("Barley up", id="a"))
+    found.build()
+    before = dict(found.output.files)
+    found.output.write("world/index.html", b"by hand")
+    found.output.remove("feed.xml")
+    assert sorted(found.build().written) == ["/feed.xml", "/world/"]
+    assert found.output.files == before
+
+
+def test_two_stories_with_one_id_are_both_named() -> None:
+    found = desk(a=story("First", id="x"), b=story("Second", id="x"))
+    told = "content/world/b.md: The id x belongs to content/world/a.md. An id is never used twice: give this story its own."
+    assert shown(found) == [told]
+    assert shown(found) == [told]  # again, where nothing changed
+    assert "world/2019/05/01/first.html" in found.output.files
+    assert "world/2019/05/01/second.html" not in found.output.files
+    found.site.write("content/world/b.md", story("Second", id="y"))
+    assert shown(found) == []
+    assert found.output.files == found.clean()
+
+
+@pytest.mark.parametrize("slug", ["same", "Same"])
+def test_two_stories_with_one_address_are_both_named(slug: str) -> None:
+    found = desk(a=story("Same", id="a"), b=story(slug, id="b"))
+    (told,) = shown(found)
+    assert told.startswith("content/world/b.md: The address /world/2019/05/01/same.html belongs to content/world/a.md")
+    found.site.remove("content/world/a.md")
+    found.build()
+    assert b'data-story="b"' in found.output.files["world/2019/05/01/same.html"]
+    assert found.output.files == found.clean()
+
+
+def test_a_draft_does_not_take_the_id_of_a_live_story() -> None:
+    found = desk(a=story("Draft", id="x", status="draft"), b=story("Live", id="x"))
+    (told,) = shown(found)
+    assert told.startswith("content/world/a.md: The id x belongs to content/world/b.md")
+    assert "world/2019/05/01/live.html" in found.output.files
+
+
+def test_a_picture_that_is_missing_is_named_and_the_caption_stays() -> None:
+    found = desk(a=story("Boat", id="a", **WITH_PHOTO))
+    (told,) = shown(found)
+    assert "content/world/boat.png" in told
+    page = found.output.files["world/2019/05/01/boat.html"]
+    assert b"A boat." in page
+    assert b"<img" not in page
+    found.site.write("content/world/boat.png", b"no picture at all")
+    assert "content/world/boat.png" in shown(found)[0]
+    found.site.write("content/world/boat.png", PNG)
+    assert shown(found) == []
+    assert b'width="16"' in found.output.files["world/2019/05/01/boat.html"]
+    assert found.output.files == found.clean()
+
+
+def test_a_template_with_a_mistake_stops_before_anything_is_written() -> None:
+    found = desk(a=story("Barley up", id="a"))
+    found.build()
+    before = dict(found.output.files)
+    found.set_template("home.html.j2", "{% endif %}")
+    with pytest.raises(ContentError) as caught:
+        found.build()
+    assert [(p.rule, p.path, p.line) for p in caught.value.problems] == [
+        ("template-syntax", "templates/home.html.j2", 1)
+    ]
+    assert found.output.files == before
+
+
+def test_a_template_that_fails_names_its_line_and_the_story() -> None:
+    found = desk(a=story("Barley up", id="a"))
+    theme = found.theme
+    found.set_template("article.html.j2", "<h1>\n{{ page.item.headlin }}</h1>")
+    (told,) = shown(found)
+    assert told.startswith("templates/article.html.j2:2")
+    assert "content/world/a.md" in told
+    assert shown(found) == [told]
+    found.theme = theme
+    assert shown(found) == []
+    assert found.output.files == found.clean()
+
+
+def test_without_a_record_what_stands_is_adopted() -> None:
+    found = desk(a=story("Barley up", id="a"))
+    found.build()
+    from newsgen.record import Record
+
+    found.record = Record(":memory:")
+    outcome = found.build()
+    assert outcome.rendered
+    assert outcome.written == []
+    found.output.write("notes.txt", b"mine")
+    found.record = Record(":memory:")
+    (left,) = [problem for problem in found.build().problems if problem.rule == "left-over"]
+    assert left.values == ("1", "notes.txt")
+    assert found.output.files["notes.txt"] == b"mine"
+
+
+def test_clean_renders_everything_and_writes_nothing_that_is_the_same() -> None:
+    found = desk(a=story("Barley up", id="a"))
+    pages = found.build().pages
+    outcome = found.build(is_clean=True)
+    assert len(outcome.rendered) == pages
+    assert outcome.written == []
+
+
+def test_held_stories_are_reported_and_counted_apart() -> None:
+    found = desk(
+        a=story("Open", id="a"),
+        b=story("Draft", id="b", status="draft"),
+        c=story("Later", id="c", embargo="2020-01-01T13:00:00Z"),
+        d=story("Hold", id="d", embargo="hold"),
+    )
+    outcome = found.build()
+    assert outcome.stories == 1
+    assert [(id_, state) for id_, state, _until in outcome.held] == [
+        ("b", "draft"),
+        ("c", "embargoed"),
+        ("d", "embargoed"),
+    ]
+    assert found.build().held == outcome.held
+
+
+def test_addresses_under_a_path() -> None:
+    found = desk(a=story("Barley up", id="a", tags="[grain]"))
+    found.set(base_url="https://example.org/archive")
+    found.build()
+    page = found.output.files["world/2019/05/01/barley-up.html"].decode()
+    assert '<link rel="canonical" href="https://example.org/archive/world/2019/05/01/barley-up.html">' in page
+    assert 'href="/archive/tags/grain/"' in page
+    assert 'href="/archive/assets/site.' in page
+    assert 'href="/tags' not in page
+
+
+def test_other_permalinks() -> None:
+    found = desk(a=story("Barley up", id="a"))
+    found.set(permalink="/{section}/{year}/{slug}/")
+    found.build()
+    assert "world/2019/barley-up/index.html" in found.output.files
+    assert found.output.files == found.clean()
