@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 
 from newsgen.model import Link, Site
-from newsgen.pages import Article, Directory, Head, Home, Listing, NotFound, Shown, StoryText
+from newsgen.pages import Article, Directory, Home, Listing, NotFound, Shown
+from newsgen.parts import Head, StoryText
 from newsgen.words import long_day, plural, short_day
 
 __all__ = ["head"]

@@ -1,29 +1,25 @@
 """What each template receives: one frozen dataclass a template, so that a designer can read it here.
 
-A template sees four names: `site` (model.Site), `head` (Head, in HTML pages), `page` (one of the classes below) and
-`stories`: in article.html.j2 one StoryText, in feed.xml.j2 a BodyText for each entry, else nothing. Every address
-begins with / and is relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
+A template sees four names: `site` (model.Site), `head` (parts.Head, in HTML pages), `page` (a class below) and
+`stories`: in article.html.j2 one parts.StoryText, in feed.xml.j2 a parts.BodyText for each entry, else none. Each
+address begins with / and is relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsgen.model import Caption, Correction, Credit, Item, Link, Moment, Picture, Rights
+from newsgen.model import Item, Link, Moment, Picture
+from newsgen.parts import Brief, Calendar, Group, SectionBlock
 
 __all__ = [
     "Article",
     "Asset",
-    "BodyText",
-    "Brief",
-    "Calendar",
     "Copied",
     "Data",
     "Directory",
     "Feed",
     "FeedEntry",
-    "Group",
-    "Head",
     "Headers",
     "Home",
     "Listing",
@@ -32,117 +28,10 @@ __all__ = [
     "NotFound",
     "Page",
     "Robots",
-    "SectionBlock",
     "Shown",
-    "ShownPhoto",
     "Sitemap",
     "SitemapIndex",
-    "StoryText",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The metadata of an HTML page, made by metadata.py; base.html.j2 prints it."""
-
-    title: str
-    description: str
-    canonical: str  # absolute; "" for a page that must not be indexed
-    og_type: str  # website, article, profile
-    og_title: str
-    robots: str
-    image: str  # absolute
-    image_alt: str
-    image_width: int
-    image_height: int
-    feeds: tuple[Link, ...]  # for autodiscovery
-    properties: tuple[tuple[str, str], ...] = ()  # further Open Graph properties: article:published_time …
-    jsonld: str = ""  # escaped for a script element; "" for none
-
-
-# --- parts ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What a list knows of a smaller list: its name, address and count."""
-
-    name: str
-    url: str  # "" where there is nothing to open
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A list of stories with its own heading."""
-
-    key: str  # the value of data-list: "day", "month", "by-person", "reporting"…
-    name: str  # heading; "" for none
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """A month as a table: weeks of seven days from Monday; a day outside the month has an empty name."""
-
-    caption: str  # "February 1987"
-    weeks: tuple[tuple[Brief, ...], ...]  # each day: name "26", url or "", count
-
-
-@dataclass(frozen=True, slots=True)
-class SectionBlock:
-    """A section on the home page."""
-
-    section: Link
-    count: int
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPhoto:
-    """A photo of an article: the picture where the file is at hand, its caption and credit in any case."""
-
-    picture: Picture | None
-    caption: Caption
-    photographer: Link | None  # with the address of the person's page
-
-
-@dataclass(frozen=True, slots=True)
-class BodyText:
-    """The body of a story as a feed carries it. Made by the renderer."""
-
-    html: str  # safe to print
-    summary: str  # the first paragraph as plain text, at most 280 characters
-
-
-@dataclass(frozen=True, slots=True)
-class StoryText:
-    """The parts of a story that only its own page shows. Made by the renderer."""
-
-    id: str
-    html: str  # the body, safe to print
-    summary: str  # the first paragraph as plain text, at most 280 characters
-    words: int  # of the body
-    dateline: str  # as written; shown before the first paragraph; "" for none
-    agency: tuple[str, ...]
-    byline: tuple[Link, ...]
-    credits: tuple[tuple[Credit, Link], ...]  # in order; the link is the person's page
-    credit: str  # the credit line as sent
-    headline_raw: str  # as sent, where it differs from the headline; else ""
-    slugline: str
-    notes: tuple[str, ...]
-    corrections: tuple[Correction, ...]
-    updated: Moment | None
-    rights: Rights | None
-    language: str  # "" where the site's
-    direction: str  # "" where the site's
-    photos: tuple[ShownPhoto, ...]
-    contributors: tuple[tuple[str, Link], ...]  # role as shown, person
-    organisations: tuple[str, ...]
-    urgency: int | None
-
-
-# --- pages ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from newsgen.address import name_key
 from newsgen.cards import Register, captions
 from newsgen.errors import ContentError
 from newsgen.model import Agency, Link, Rights, SectionFile, Settings, Site, Story
-from newsgen.pages import Article, Asset, BodyText, Copied, Feed, Page, Shown, ShownPhoto, StoryText
+from newsgen.pages import Article, Asset, Copied, Feed, Page, Shown
+from newsgen.parts import BodyText, ShownPhoto, StoryText
 from newsgen.templates import Theme
 from newsgen.wire.credits import printable
 

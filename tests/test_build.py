@@ -85,7 +85,10 @@ def test_output_that_was_changed_by_hand_is_mended() -> None:
 
 def test_two_stories_with_one_id_are_both_named() -> None:
     found = desk(a=story("First", id="x"), b=story("Second", id="x"))
-    told = "content/world/b.md: The id x belongs to content/world/a.md. An id is never used twice: give this story its own."
+    told = (
+        "content/world/b.md: The id x belongs to content/world/a.md. "
+        "An id is never used twice: give this story its own."
+    )
     assert shown(found) == [told]
     assert shown(found) == [told]  # again, where nothing changed
     assert "world/2019/05/01/first.html" in found.output.files

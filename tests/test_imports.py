@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "newsgen"
 
 # From the bottom up. A module may import from lower layers, and within its own layer where no circle arises.
 LAYERS: dict[str, tuple[str, ...]] = {
-    "values": ("model", "errors", "pages", "codec", "units", "words", "address", "__init__"),
+    "values": ("model", "errors", "pages", "parts", "codec", "units", "words", "address", "__init__"),
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markup", "lifecycle", "cards", "index", "touched", "pictures", "plan", "templates",
@@ -121,7 +121,9 @@ def test_every_public_name_is_declared() -> None:
             for node in tree.body
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
         }
-        assert defined <= declared | {"newsgen", "build", "check", "explain", "init", "new", "import_"}, (
+        if path.parent.name == "cli" and path.name == "__init__.py":
+            continue  # its functions are commands, named by their decorators
+        assert defined <= declared, (
             f"{path.relative_to(PACKAGE)}: {sorted(defined - declared)} is neither in __all__ nor private"
         )
 

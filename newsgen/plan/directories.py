@@ -5,7 +5,8 @@ from __future__ import annotations
 from newsgen import units
 from newsgen.index import LIMIT, Index
 from newsgen.model import Link
-from newsgen.pages import Brief, Directory, Page
+from newsgen.pages import Directory, Page
+from newsgen.parts import Brief
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.touched import DEPTH
 

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from newsgen.pages import (
-    Asset,
-    Brief,
-    Copied,
-    Headers,
-    Home,
-    Manifest,
-    Need,
-    NotFound,
-    Page,
-    Robots,
-    SectionBlock,
-)
+from newsgen.pages import Asset, Copied, Headers, Home, Manifest, Need, NotFound, Page, Robots
+from newsgen.parts import Brief, SectionBlock
 from newsgen.plan.scope import Scope
 
 __all__ = ["CSP", "home", "picture", "statics"]

@@ -15,7 +15,8 @@ from newsgen.address import slug_of_name
 from newsgen.cards import ROLES
 from newsgen.index import LIMIT, Collection, slug
 from newsgen.model import Card, Link, Name, Picture
-from newsgen.pages import Brief, Calendar, Copied, Group, Listing, Need, Page
+from newsgen.pages import Copied, Listing, Need, Page
+from newsgen.parts import Brief, Calendar, Group
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.words import level, period_name, period_short
 
