@@ -62,7 +62,7 @@ class _Renderer(RendererHTML):
     fence = code_block
 
     def table_open(self, *_rest: object) -> str:
-        return '<div class="table" role="region" aria-label="Table" tabindex="0">\n<table>\n'
+        return '<div class="table" role="group" aria-label="Table" tabindex="0">\n<table>\n'
 
     def table_close(self, *_rest: object) -> str:
         return "</table>\n</div>\n"

@@ -19,7 +19,7 @@ from newsgen.disk import FolderDisk
 from newsgen.errors import Problem, UsageError
 from newsgen.model import Settings, digest, short_digest
 
-__all__ = ["Project", "find", "output_disk", "stamp", "working"]
+__all__ = ["Project", "find", "output_disk", "record_path", "stamp", "working"]
 
 SETTINGS_FILE = "pyproject.toml"
 STATE = ".newsgen"
