@@ -10,10 +10,10 @@ from time import perf_counter
 
 from newsgen import codec, pool
 from newsgen.address import file_of
-from newsgen.decide import Decision, decide, scope_of, theme_digest
+from newsgen.decide import Decision, decide, scope_of, site_mark, theme_digest
 from newsgen.errors import Problem, UsageError
 from newsgen.index import Index
-from newsgen.model import Site, digest
+from newsgen.model import Site
 from newsgen.record import PageRow, Record, StoryRow, problems_of
 from newsgen.state import Changes, Job, Survey, changes, survey
 from newsgen.workers import Render, RenderTask
@@ -189,7 +189,7 @@ def _record(
     here = {row.url for row in rows}
     record.save(
         {
-            **_meta(job, found, digest(codec.text(site).encode()), seen.live.stable),
+            **_meta(job, found, site_mark(job, site), seen.live.stable),
             "held": codec.text(seen.live.held),
             "problems": codec.text(seen.live.problems),
         },

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newsgen import codec, plan, units
 from newsgen.index import Index, diff
-from newsgen.model import digest
+from newsgen.model import Site, digest
 from newsgen.pages import Asset, Page
 from newsgen.record import PageRow, Record
 from newsgen.state import Changes, Job, Survey
@@ -19,7 +19,7 @@ from newsgen.templates import Theme
 from newsgen.touched import all_units, touched
 from newsgen.workers import RenderTask
 
-__all__ = ["Decision", "decide", "fingerprint", "pages", "scope_of", "theme_digest"]
+__all__ = ["Decision", "decide", "fingerprint", "pages", "scope_of", "site_mark", "theme_digest"]
 
 _REASONS = ("template", "site", "lists", "story")  # in the order of a fingerprint's parts
 
@@ -63,7 +63,7 @@ def decide(
 ) -> Decision:
     """Plan what may have changed, and compare it with the record. The whole engine decision."""
     meta = record.meta()
-    site_digest = digest(codec.text(scope.site).encode())
+    site_digest = site_mark(job, scope.site)
     is_all = (
         found.is_all
         or "unfinished" in meta
@@ -100,6 +100,11 @@ def decide(
         len(urls) if is_all else known_pages - len(gone) + sum(1 for task, _f, _r in stale if task.page.url not in rows)
     )
     return Decision(stale, gone, planned, is_all, is_lost, urls)
+
+
+def site_mark(job: Job, site: Site) -> str:
+    """What every page depends on: the site, and the code that renders it."""
+    return digest(f"{job.stamp}\0{codec.text(site)}".encode())
 
 
 def pages(wanted: Iterable[str], scope: plan.Scope) -> Iterator[Page]:

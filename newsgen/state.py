@@ -169,6 +169,20 @@ def _missing_pictures(card: Card, pictures: Mapping[str, Picture]) -> Iterable[P
             yield Problem("picture-missing", card.path, values=(photo.file, picture_path(card.path, photo.file)))
 
 
+def _located(site: Disk, problem: Problem) -> Problem:
+    """A problem that no reader of one file can see, with the line of the file that it is about."""
+    try:
+        lines = site.read(problem.path).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return problem
+    marks = {"id-taken": ("id:",), "address-taken": ("slug:", "headline:")}.get(problem.rule, problem.values[:1])
+    for mark in marks:
+        for number, line in enumerate(lines, 1):
+            if line.startswith(mark) if mark.endswith(":") else mark in line:
+                return replace(problem, line=number, column=line.index(mark) + 1, excerpt=line)
+    return problem
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """The shelves' input now and before: what the engine's second half decides from."""
@@ -193,6 +207,7 @@ def survey(job: Job, record: Record, found: Changes) -> Survey:
     cards = [card for row, card in rows if card and row.source.path not in again]
     cards.extend(parsed.card for parsed in found.parsed.values() if parsed.card)
     live = resolve(cards, job.clock, pictures, drafts=job.drafts)
+    live = replace(live, problems=tuple(_located(job.site, problem) for problem in live.problems))
     removed: list[Card] = []
     added: list[Card] = []
     was_shown = {row.source.path for row, _card in rows if row.is_shown}

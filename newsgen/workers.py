@@ -5,7 +5,7 @@ Each class is a value that can be sent to another process; calling it there give
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from newsgen import cards, parse, pictures
@@ -14,13 +14,13 @@ from newsgen.context import Context
 from newsgen.discover import ThemeFiles
 from newsgen.disk import Disk
 from newsgen.errors import ContentError, Problem
-from newsgen.model import Card, Picture, Site, Source, digest
+from newsgen.model import Card, Picture, Site, Source, Story, digest
 from newsgen.pages import Page
 from newsgen.render import Renderer
 from newsgen.templates import Theme
 from newsgen.write import Written, put
 
-__all__ = ["Parsed", "ReadPictures", "ReadStories", "Render", "RenderTask", "renderer"]
+__all__ = ["Parsed", "ReadPictures", "ReadStories", "Render", "RenderTask", "renderer", "sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,19 @@ class ReadStories:
                 return Parsed(source, True)
             folder = known.path.split("/")[1]
             story, problems = parse.story(known.path, data, settings, sections.get(folder))
-            card = cards.card(story, found, settings, sections, people, places) if story else None
-            return Parsed(source, False, card, problems)
+            if story is None:
+                return Parsed(source, False, None, problems)
+            card = cards.card(story, found, settings, sections, people, places)
+            return Parsed(source, False, card, (*problems, *_restricted(story)))
 
         return lambda batch: [read(source) for source in batch]
+
+
+def _restricted(story: Story) -> Iterator[Problem]:
+    """A caption that forbids what an archive does."""
+    for caption in cards.captions(story):
+        if caption.no_archives:
+            yield Problem("no-archives", story.path, severity="warning")
 
 
 @dataclass(frozen=True, slots=True)

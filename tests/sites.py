@@ -48,6 +48,7 @@ class Desk:
     jobs: int = 1
     theme: discover.ThemeFiles = THEME
     drafts: bool = False
+    stamp: str = "newsgen and its libraries"
 
     def __post_init__(self) -> None:
         self.site = MemoryDisk(self.files, "site")
@@ -56,9 +57,17 @@ class Desk:
 
     def job(self, output: MemoryDisk, *, is_clean: bool = False) -> Job:
         return Job(
-            self.site, output, self.settings, self.theme, self.clock, self.site.now_ns(), "test", self.jobs, is_clean,
-            self.drafts,
-        )  # fmt: skip
+            site=self.site,
+            output=output,
+            settings=self.settings,
+            theme=self.theme,
+            clock=self.clock,
+            read_at_ns=self.site.now_ns(),
+            stamp=self.stamp,
+            jobs=self.jobs,
+            is_clean=is_clean,
+            drafts=self.drafts,
+        )
 
     def build(self, *, is_clean: bool = False) -> Outcome:
         """Build incrementally, as the same user would."""

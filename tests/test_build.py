@@ -86,8 +86,8 @@ def test_output_that_was_changed_by_hand_is_mended() -> None:
 def test_two_stories_with_one_id_are_both_named() -> None:
     found = desk(a=story("First", id="x"), b=story("Second", id="x"))
     told = (
-        "content/world/b.md: The id x belongs to content/world/a.md. "
-        "An id is never used twice: give this story its own."
+        "content/world/b.md:5:1: The id x belongs to content/world/a.md. "
+        "An id is never used twice: give this story its own.\n    id: x\n    ^"
     )
     assert shown(found) == [told]
     assert shown(found) == [told]  # again, where nothing changed
@@ -102,7 +102,9 @@ def test_two_stories_with_one_id_are_both_named() -> None:
 def test_two_stories_with_one_address_are_both_named(slug: str) -> None:
     found = desk(a=story("Same", id="a"), b=story(slug, id="b"))
     (told,) = shown(found)
-    assert told.startswith("content/world/b.md: The address /world/2019/05/01/same.html belongs to content/world/a.md")
+    assert told.startswith(
+        "content/world/b.md:2:1: The address /world/2019/05/01/same.html belongs to content/world/a.md"
+    )
     found.site.remove("content/world/a.md")
     found.build()
     assert b'data-story="b"' in found.output.files["world/2019/05/01/same.html"]
@@ -112,7 +114,7 @@ def test_two_stories_with_one_address_are_both_named(slug: str) -> None:
 def test_a_draft_does_not_take_the_id_of_a_live_story() -> None:
     found = desk(a=story("Draft", id="x", status="draft"), b=story("Live", id="x"))
     (told,) = shown(found)
-    assert told.startswith("content/world/a.md: The id x belongs to content/world/b.md")
+    assert told.startswith("content/world/a.md:5:1: The id x belongs to content/world/b.md")
     assert "world/2019/05/01/live.html" in found.output.files
 
 
@@ -215,3 +217,12 @@ def test_other_permalinks() -> None:
     found.build()
     assert "world/2019/barley-up/index.html" in found.output.files
     assert found.output.files == found.clean()
+
+
+def test_another_newsgen_renders_everything() -> None:
+    found = desk(a=story("Barley up", id="a"))
+    pages = found.build().pages
+    found.stamp = "another newsgen"
+    outcome = found.build()
+    assert len(outcome.rendered) == pages - len(found.theme.assets)
+    assert outcome.written == []

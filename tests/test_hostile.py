@@ -283,12 +283,12 @@ def seconds(body: str) -> float:
     return best
 
 
-def assert_near_linear(sizes: tuple[int, int]) -> None:
+def assert_near_linear(sizes: tuple[int, int], floor: float) -> None:
     slow = {}
     for row in rows("hostile/markdown/recipes.jsonl"):
         for _ in range(3):  # a busy machine only adds
             small, large = (seconds(made(row["parts"], size)) for size in sizes)
-            if large < max(6 * small, 0.05):
+            if large < max(6 * small, floor):
                 break
         else:
             slow[row["id"]] = (row["name"], small, large)
@@ -296,9 +296,9 @@ def assert_near_linear(sizes: tuple[int, int]) -> None:
 
 
 def test_slow_markdown_in_small() -> None:
-    assert_near_linear((500, 2000))
+    assert_near_linear((500, 2000), 0.5)  # a guard against the exponential; ratios are for the long run
 
 
 @pytest.mark.long
 def test_slow_markdown_as_the_recipes_ask() -> None:
-    assert_near_linear((5000, 20_000))
+    assert_near_linear((5000, 20_000), 0.05)

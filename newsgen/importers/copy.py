@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsgen import markup
 from newsgen.address import slug_of_headline
-from newsgen.importers import markdown
+from newsgen.importers import agate
 from newsgen.importers.item import Fields, Item, Value
 from newsgen.importers.text import Block
 from newsgen.model import sha256
@@ -52,9 +53,7 @@ def type_of(labels: tuple[str, ...]) -> str:
 
 def markdown_of(found: tuple[Block, ...]) -> str:
     """Blocks as the body of a story file."""
-    return "\n\n".join(
-        markdown.fence(block.lines) if block.is_agate else markdown.escape(block.text) for block in found
-    )
+    return "\n\n".join(agate.fence(block.lines) if block.is_agate else markup.escape(block.text) for block in found)
 
 
 def editors_of(lines: tuple[str, ...]) -> tuple[str, ...]:
