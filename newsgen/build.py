@@ -13,8 +13,8 @@ from newsgen.address import file_of
 from newsgen.decide import Decision, decide, scope_of, site_mark, theme_digest
 from newsgen.errors import Problem, UsageError
 from newsgen.index import Index
-from newsgen.model import Site
 from newsgen.record import PageRow, Record, StoryRow, problems_of
+from newsgen.site import Site
 from newsgen.state import Changes, Job, Survey, changes, survey
 from newsgen.workers import Render, RenderTask
 from newsgen.write import MARKER, Written

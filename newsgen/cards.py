@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from newsgen.address import collision_key, name_key, slug_of_name
-from newsgen.model import Caption, Card, Item, Link, Name, Picture, SectionFile, Settings, Story
+from newsgen.model import Caption, Card, Item, Link, Picture, Story
+from newsgen.site import Name, SectionFile, Settings
 from newsgen.wire import caption as caption_grammar
 from newsgen.wire.dateline import place_name
 

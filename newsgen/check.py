@@ -16,9 +16,10 @@ from newsgen.discover import ThemeFiles
 from newsgen.disk import Disk
 from newsgen.errors import ContentError, Problem
 from newsgen.index import Index
-from newsgen.model import Site, digest
+from newsgen.model import digest
 from newsgen.pages import Article, Page
 from newsgen.record import Record
+from newsgen.site import Site
 from newsgen.state import Job, changes, survey
 from newsgen.templates import Theme
 from newsgen.touched import all_units

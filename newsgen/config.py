@@ -9,13 +9,12 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from newsgen.errors import Problem, UsageError
-from newsgen.model import Agency, FeedSettings, Settings, digest
 from newsgen.parse.fields import is_language, is_web_address
+from newsgen.site import Agency, FeedSettings, Settings
 
 __all__ = ["has_site", "read"]
 
@@ -113,8 +112,8 @@ def read(path: str, data: bytes) -> Settings:
         ) from None
     reader = _Reader(path, text)
     table = _table(reader, path, text)
-    reader.known(table, "", (*(name for name in Settings.__dataclass_fields__ if name != "digest"),))
-    settings = Settings(
+    reader.known(table, "", Settings.__dataclass_fields__)
+    return Settings(
         title=reader.text(table, "title"),
         base_url=_base_url(reader, table),
         language=_language(reader, table),
@@ -125,7 +124,6 @@ def read(path: str, data: bytes) -> Settings:
         pages=_pages(reader, table),
         feeds=_feeds(reader, table),
     )
-    return replace(settings, digest=digest(repr(settings).encode("utf-8", "surrogatepass")))
 
 
 def _table(reader: _Reader, path: str, text: str) -> dict[str, Any]:

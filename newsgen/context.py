@@ -9,7 +9,8 @@ from newsgen import codec, parse
 from newsgen.cards import Register
 from newsgen.disk import Disk
 from newsgen.errors import Problem
-from newsgen.model import Name, SectionFile, Settings, Source, digest
+from newsgen.model import Source, digest
+from newsgen.site import Name, SectionFile, Settings
 
 __all__ = ["Context", "context"]
 

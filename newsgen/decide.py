@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from newsgen import codec, plan, units
 from newsgen.index import Index, diff
-from newsgen.model import Site, digest
+from newsgen.model import digest
 from newsgen.pages import Asset, Page
 from newsgen.record import PageRow, Record
+from newsgen.site import Site
 from newsgen.state import Changes, Job, Survey
 from newsgen.templates import Theme
 from newsgen.touched import all_units, touched

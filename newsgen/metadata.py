@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 
-from newsgen.model import Link, Site
+from newsgen.model import Link
 from newsgen.pages import Article, Directory, Home, Listing, NotFound, Shown
 from newsgen.parts import Head, StoryText
+from newsgen.site import Site
 from newsgen.words import long_day, plural, short_day
 
 __all__ = ["head"]

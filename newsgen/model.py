@@ -11,25 +11,19 @@ import uuid
 from dataclasses import dataclass
 
 __all__ = [
-    "Agency",
     "Caption",
     "Card",
     "Contributor",
     "Correction",
     "Credit",
     "Dateline",
-    "FeedSettings",
     "Item",
     "Kill",
     "Link",
     "Moment",
-    "Name",
     "Photo",
     "Picture",
     "Rights",
-    "SectionFile",
-    "Settings",
-    "Site",
     "Source",
     "SourceNote",
     "Story",
@@ -58,9 +52,6 @@ def sha256(data: bytes) -> str:
 def feed_id(base_url: str, story_id: str) -> str:
     """An Atom entry's permanent id (RFC 4287, 4.2.6): a version 5 UUID (RFC 9562) of site and story id."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base_url}#{story_id}')}"
-
-
-# --- small values ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,42 +87,6 @@ class Link:
 
     name: str
     url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """An agency of the settings."""
-
-    name: str
-    rights: str = ""  # the notice shown under its stories
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """An entry of _people.yaml or _places.yaml: one person or place, however copy spells it."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    description: str = ""  # a person's bio
-    url: str = ""  # a page about it elsewhere
-    photo: str = ""  # picture file, from content/
-    region: str = ""
-    country: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SectionFile:
-    """content/<section>/_section.yaml."""
-
-    folder: str  # "world"
-    title: str = ""
-    description: str = ""
-    order: int | None = None
-    embargo: str = ""  # default for the section's stories, as written: a datetime with a zone, or "hold"
-    rights: Rights | None = None
 
 
 # --- what the grammar of agency copy reads (wire/) ------------------------------------------------------------------
@@ -343,46 +298,3 @@ class Card:
     embargo: int | None = None
     is_on_hold: bool = False
     expires: int | None = None
-
-
-# --- the site -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class FeedSettings:
-    """[tool.newsgen.feeds]."""
-
-    entries: int = 20
-    content: str = "full"  # full text, or "summary": the first paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """[tool.newsgen], checked."""
-
-    title: str
-    base_url: str  # without a slash at its end
-    language: str = "en"
-    timezone: str = "UTC"
-    description: str = ""
-    agencies: tuple[Agency, ...] = ()
-    permalink: str = "/{section}/{year}/{month}/{day}/{slug}.html"
-    pages: tuple[str, ...] = ("dates", "tags", "people", "places")  # the list pages made beside sections
-    feeds: FeedSettings = FeedSettings()
-    digest: str = ""  # of all of the above
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The only global a template sees."""
-
-    title: str
-    base_url: str  # "https://example.org/path", without a slash at its end
-    prefix: str  # "/path", or "": goes before every address in the site
-    language: str
-    timezone: str
-    description: str
-    nav: tuple[Link, ...]  # sections
-    indexes: tuple[Link, ...]  # Dates, Topics, People, Places, where made
-    assets: tuple[tuple[str, str], ...]  # file of the theme, its address with its digest
-    generator: str  # "newsgen 0.1.0"

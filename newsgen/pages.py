@@ -1,6 +1,6 @@
 """What each template receives: one frozen dataclass a template, so that a designer can read it here.
 
-A template sees four names: `site` (model.Site), `head` (parts.Head, in HTML pages), `page` (a class below) and
+A template sees four names: `site` (site.Site), `head` (parts.Head, in HTML pages), `page` (a class below) and
 `stories`: in article.html.j2 one parts.StoryText, in feed.xml.j2 a parts.BodyText for each entry, else none. Each
 address begins with / and is relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
 """

@@ -17,7 +17,8 @@ from pathlib import Path
 from newsgen import __version__, config
 from newsgen.disk import FolderDisk
 from newsgen.errors import Problem, UsageError
-from newsgen.model import Settings, digest, short_digest
+from newsgen.model import digest, short_digest
+from newsgen.site import Settings
 
 __all__ = ["Project", "find", "output_disk", "record_path", "stamp", "working"]
 

@@ -11,9 +11,10 @@ from newsgen import markup, metadata, parse
 from newsgen.address import name_key
 from newsgen.cards import Register, captions
 from newsgen.errors import ContentError
-from newsgen.model import Agency, Link, Rights, SectionFile, Settings, Site, Story
+from newsgen.model import Link, Rights, Story
 from newsgen.pages import Article, Asset, Copied, Feed, Page, Shown
 from newsgen.parts import BodyText, ShownPhoto, StoryText
+from newsgen.site import Agency, SectionFile, Settings, Site
 from newsgen.templates import Theme
 from newsgen.wire.credits import printable
 

@@ -15,8 +15,9 @@ from newsgen.context import Context, context
 from newsgen.discover import Listing, ThemeFiles, is_trusted, listing
 from newsgen.disk import Disk
 from newsgen.errors import Problem
-from newsgen.model import Card, Picture, Settings, Source
+from newsgen.model import Card, Picture, Source
 from newsgen.record import PictureRow, Record, card_of, problems_of
+from newsgen.site import Settings
 from newsgen.workers import Parsed, ReadPictures, ReadStories
 
 __all__ = ["Changes", "Job", "Live", "Progress", "Survey", "changes", "resolve", "survey"]

@@ -17,7 +17,8 @@ from jinja2 import nodes
 from newsgen import words
 from newsgen.cards import join_names
 from newsgen.errors import ContentError, Problem
-from newsgen.model import Site, digest
+from newsgen.model import digest
+from newsgen.site import Site
 
 __all__ = ["Theme"]
 

@@ -14,9 +14,10 @@ from newsgen.context import Context
 from newsgen.discover import ThemeFiles
 from newsgen.disk import Disk
 from newsgen.errors import ContentError, Problem
-from newsgen.model import Card, Picture, Site, Source, Story, digest
+from newsgen.model import Card, Picture, Source, Story, digest
 from newsgen.pages import Page
 from newsgen.render import Renderer
+from newsgen.site import Site
 from newsgen.templates import Theme
 from newsgen.write import Written, put
 

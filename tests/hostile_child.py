@@ -13,8 +13,8 @@ import sys
 import time
 
 from newsgen import markup, parse
-from newsgen.model import Settings
 from newsgen.report import show
+from newsgen.site import Settings
 
 __all__: list[str] = []
 

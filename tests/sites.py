@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from newsgen import discover
 from newsgen.build import Outcome, build
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.model import FeedSettings, Settings
 from newsgen.record import Record
+from newsgen.site import FeedSettings, Settings
 from newsgen.state import Job
 
 __all__ = ["NOW", "Desk", "instant", "story"]
@@ -40,9 +40,7 @@ class Desk:
 
     files: dict[str, bytes] = field(default_factory=dict)
     settings: Settings = field(
-        default_factory=lambda: Settings(
-            "The Archive", "https://archive.example", feeds=FeedSettings(entries=5), digest="x"
-        )
+        default_factory=lambda: Settings("The Archive", "https://archive.example", feeds=FeedSettings(entries=5))
     )
     clock: int = NOW
     jobs: int = 1

@@ -21,7 +21,7 @@ import pytest
 
 from newsgen import address, markup, parse
 from newsgen.errors import Problem
-from newsgen.model import Settings
+from newsgen.site import Settings
 from tests.material import shared
 from tests.parsed_html import live_constructs
 

@@ -13,8 +13,8 @@ import pytest
 
 from newsgen import config, parse
 from newsgen.errors import NewsgenError, Problem
-from newsgen.model import Settings
 from newsgen.report import in_order, show
+from newsgen.site import Settings
 from tests.sites import Desk
 
 FOLDER = Path(__file__).parent / "invalid"

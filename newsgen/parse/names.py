@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from newsgen.address import name_key
 from newsgen.errors import Problem
-from newsgen.model import Name, SectionFile
 from newsgen.parse import fields as read
 from newsgen.parse import header, moments, tree
 from newsgen.parse.fields import Reader
 from newsgen.parse.notes import Notes
 from newsgen.parse.story import rights_reader
+from newsgen.site import Name, SectionFile
 
 __all__ = ["names", "section"]
 

@@ -11,23 +11,12 @@ from zoneinfo import ZoneInfo
 
 from newsgen import address
 from newsgen.errors import ContentError, Problem
-from newsgen.model import (
-    Contributor,
-    Correction,
-    Credit,
-    Dateline,
-    Kill,
-    Photo,
-    Rights,
-    SectionFile,
-    Settings,
-    SourceNote,
-    Story,
-)
+from newsgen.model import Contributor, Correction, Credit, Dateline, Kill, Photo, Rights, SourceNote, Story
 from newsgen.parse import fields as read
 from newsgen.parse import header, moments, tree
 from newsgen.parse.fields import Reader
 from newsgen.parse.notes import Notes
+from newsgen.site import SectionFile, Settings
 from newsgen.wire import byline as bylines
 from newsgen.wire import credits as credit_lines
 from newsgen.wire import dateline as datelines

@@ -14,10 +14,11 @@ from newsgen import units
 from newsgen.address import slug_of_name
 from newsgen.cards import ROLES
 from newsgen.index import LIMIT, Collection, slug
-from newsgen.model import Card, Link, Name, Picture
+from newsgen.model import Card, Link, Picture
 from newsgen.pages import Copied, Listing, Need, Page
 from newsgen.parts import Brief, Calendar, Group
 from newsgen.plan.scope import LABELS, ROOTS, Scope
+from newsgen.site import Name
 from newsgen.words import level, period_name, period_short
 
 __all__ = ["listing"]

@@ -9,7 +9,8 @@ from newsgen import __version__
 from newsgen.address import period_path
 from newsgen.cards import Register
 from newsgen.index import Collection, Index
-from newsgen.model import Link, Picture, SectionFile, Settings, Site
+from newsgen.model import Link, Picture
+from newsgen.site import SectionFile, Settings, Site
 from newsgen.touched import has_page
 
 __all__ = ["LABELS", "ROOTS", "Scope", "site"]

@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from newsgen import touched as touched_module
 from newsgen.build import build
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.model import Settings
 from newsgen.record import Record
+from newsgen.site import Settings
 from tests.sites import NOW, Desk, story
 
 SECTIONS = ("World", "Business", "Sport")

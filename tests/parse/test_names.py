@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsgen import parse
-from newsgen.model import Name, Rights, SectionFile
+from newsgen.model import Rights
+from newsgen.site import Name, SectionFile
 
 SECTION = "content/world/_section.yaml"
 PEOPLE = "content/_people.yaml"

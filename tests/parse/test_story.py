@@ -8,19 +8,9 @@ from hypothesis import strategies as st
 
 from newsgen import parse
 from newsgen.errors import Problem
-from newsgen.model import (
-    Contributor,
-    Correction,
-    Dateline,
-    Kill,
-    Photo,
-    Rights,
-    SectionFile,
-    Settings,
-    SourceNote,
-    Story,
-)
+from newsgen.model import Contributor, Correction, Dateline, Kill, Photo, Rights, SourceNote, Story
 from newsgen.report import show
+from newsgen.site import SectionFile, Settings
 
 SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/London")
 PATH = "content/world/1987/02/x.md"

@@ -1,0 +1,84 @@
+"""What a site says of itself: its settings, its notes on sections and names, and what templates see of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsgen.model import Link, Rights
+
+__all__ = ["Agency", "FeedSettings", "Name", "SectionFile", "Settings", "Site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency of the settings."""
+
+    name: str
+    rights: str = ""  # the notice shown under its stories
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entry of _people.yaml or _places.yaml: one person or place, however copy spells it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    description: str = ""  # a person's bio
+    url: str = ""  # a page about it elsewhere
+    photo: str = ""  # picture file, from content/
+    region: str = ""
+    country: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFile:
+    """content/<section>/_section.yaml."""
+
+    folder: str  # "world"
+    title: str = ""
+    description: str = ""
+    order: int | None = None
+    embargo: str = ""  # default for the section's stories, as written: a datetime with a zone, or "hold"
+    rights: Rights | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """[tool.newsgen.feeds]."""
+
+    entries: int = 20
+    content: str = "full"  # full text, or "summary": the first paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """[tool.newsgen], checked."""
+
+    title: str
+    base_url: str  # without a slash at its end
+    language: str = "en"
+    timezone: str = "UTC"
+    description: str = ""
+    agencies: tuple[Agency, ...] = ()
+    permalink: str = "/{section}/{year}/{month}/{day}/{slug}.html"
+    pages: tuple[str, ...] = ("dates", "tags", "people", "places")  # the list pages made beside sections
+    feeds: FeedSettings = FeedSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The only global a template sees."""
+
+    title: str
+    base_url: str  # "https://example.org/path", without a slash at its end
+    prefix: str  # "/path", or "": goes before every address in the site
+    language: str
+    timezone: str
+    description: str
+    nav: tuple[Link, ...]  # sections
+    indexes: tuple[Link, ...]  # Dates, Topics, People, Places, where made
+    assets: tuple[tuple[str, str], ...]  # file of the theme, its address with its digest
+    generator: str  # "newsgen 0.1.0"
