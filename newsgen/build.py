@@ -13,7 +13,7 @@ from newsgen.address import file_of
 from newsgen.decide import Decision, decide, scope_of, site_mark, theme_digest
 from newsgen.errors import Problem, UsageError
 from newsgen.index import Index
-from newsgen.record import PageRow, Record, StoryRow, problems_of
+from newsgen.record import DamagedError, PageRow, Record, StoryRow, problems_of
 from newsgen.site import Site
 from newsgen.state import Changes, Job, Survey, changes, survey
 from newsgen.workers import Render, RenderTask
@@ -60,10 +60,23 @@ class _Watch:
 
 
 def build(job: Job, record: Record) -> Outcome:
-    """Bring the output up to date with the site at the job's clock. SystemFault where the disk refuses."""
+    """Bring the output up to date with the site at the job's clock. SystemFault where the disk refuses.
+
+    A record that cannot be read is forgotten, which costs a full build.
+    """
+    _claim_output(job)
+    try:
+        return _build(job, record)
+    except DamagedError:
+        record.clear()
+        outcome = _build(job, record)
+        outcome.problems.append(Problem("record-damaged", record.path, severity="warning"))
+        return outcome
+
+
+def _build(job: Job, record: Record) -> Outcome:
     outcome = Outcome(jobs=job.jobs)
     watch = _Watch(outcome.seconds)
-    _claim_output(job)
     found = changes(job, record)
     watch.stage("read")
     outcome.problems.extend((*found.listing.problems, *found.context.problems))

@@ -6,6 +6,7 @@ JSON, not pickle: a record that came from somewhere else must not be able to run
 from __future__ import annotations
 
 import json
+import marshal
 import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
@@ -13,7 +14,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-__all__ = ["decode", "encode", "text"]
+__all__ = ["canonical", "decode", "encode", "text"]
 
 T = TypeVar("T")
 _PLAIN = (str, int, float, bool, type(None))
@@ -22,6 +23,14 @@ _PLAIN = (str, int, float, bool, type(None))
 def text(value: object) -> str:
     """The canonical JSON of a value: equal values give equal text, on every machine."""
     return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def canonical(value: object) -> bytes:
+    """The bytes that a fingerprint is taken of: equal values give equal bytes, within one version of Python.
+
+    marshal's version 0 knows neither references nor interned strings, and takes a tenth of the time of JSON.
+    """
+    return marshal.dumps(encode(value), 0)
 
 
 def encode(value: object) -> object:

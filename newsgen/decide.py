@@ -126,9 +126,10 @@ def fingerprint(page: Page, theme: Theme, site_digest: str) -> str:
     """What a page is rendered from."""
     template = theme.digest(page.template) if page.template else ""
     site = "" if not page.template else site_digest
-    data = page.url if isinstance(page.data, Asset) else codec.text(page.data)
+    data = page.url.encode() if isinstance(page.data, Asset) else codec.canonical(page.data)
     needs = ".".join(need.digest for need in page.needs)
-    return ".".join(digest(part.encode())[:12] for part in (template, site, data, needs))
+    parts = (template.encode(), site.encode(), data, needs.encode())
+    return ".".join(digest(part)[:12] for part in parts)
 
 
 def _reason(row: PageRow | None, mark: str, *, is_broken: bool) -> str:

@@ -18,7 +18,7 @@ from newsgen import codec
 from newsgen.errors import Problem, SystemFault
 from newsgen.model import Card, Picture, Source
 
-__all__ = ["PageRow", "PictureRow", "Record", "StoryRow", "card_of", "problems_of"]
+__all__ = ["DamagedError", "PageRow", "PictureRow", "Record", "StoryRow", "card_of", "problems_of"]
 
 SCHEMA = 1
 _TABLES = """
@@ -31,6 +31,10 @@ create table if not exists page (url text primary key, unit text, fingerprint te
     mtime_ns integer, reason text) without rowid;
 create index if not exists page_unit on page (unit);
 """
+
+
+class DamagedError(Exception):
+    """What a row holds cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,11 @@ class Record:
         for name in (self.path, f"{self.path}-journal"):
             Path(name).unlink(missing_ok=True)
         self._open()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._db.close()
+        self._replace()
 
     def __enter__(self) -> Self:
         return self
@@ -213,9 +222,15 @@ def _columns(source: Source) -> tuple[str, int, int, int, str]:
 
 def problems_of(found: str) -> list[Problem]:
     """The problems of a story's row."""
-    return [codec.decode(Problem, row) for row in json.loads(found)] if found else []
+    try:
+        return [codec.decode(Problem, row) for row in json.loads(found)] if found else []
+    except (TypeError, ValueError) as error:
+        raise DamagedError from error
 
 
 def card_of(row: StoryRow) -> Card | None:
     """The card of a story's row; None where its file has errors."""
-    return codec.decode(Card, json.loads(row.card)) if row.card else None
+    try:
+        return codec.decode(Card, json.loads(row.card)) if row.card else None
+    except (TypeError, ValueError) as error:
+        raise DamagedError from error

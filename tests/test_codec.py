@@ -1,0 +1,44 @@
+"""Equal values have equal canonical forms, and come back as they were."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from newsgen import codec
+from newsgen.model import Card, Item, Link, Photo, Picture
+
+ITEM = Item(
+    id="a", url="/a.html", headline="Barley – up", labels=("Update 2",), day="2019-05-01", time="10:00",
+    iso="2019-05-01T10:00:00+00:00", section="World", section_url="/world/", place="Kestrel Bay", byline="Ines Varga",
+    type="story", picture=Picture("/p.png", 3, 2, "A boat", "image/png"),
+)  # fmt: skip
+CARD = Card(
+    path="content/a.md", digest="d", item=ITEM, instant=5, hour="10", zone="UTC", section=Link("World", "/world/"),
+    tags=(Link("grain", "/tags/grain/"),), people=(("reporting", Link("Ines Varga", "/people/ines-varga/")),),
+    photos=(None, Photo("a.png", expires=7)), photographers=(None, Link("Mila Hart")), pictures=(None, None),
+)  # fmt: skip
+
+
+def test_a_card_comes_back() -> None:
+    assert codec.decode(Card, json.loads(codec.text(CARD))) == CARD
+
+
+def test_equal_values_have_equal_bytes_however_they_were_made() -> None:
+    other = codec.decode(Card, json.loads(codec.text(CARD)))  # equal, but no string in it is the same object
+    assert codec.canonical(other) == codec.canonical(CARD)
+    assert codec.text(other) == codec.text(CARD)
+
+
+def test_every_field_counts() -> None:
+    changed = replace(CARD, item=replace(ITEM, headline="Barley – down"))
+    assert codec.canonical(changed) != codec.canonical(CARD)
+    assert codec.canonical(replace(CARD, photos=(None, Photo("a.png", expires=8)))) != codec.canonical(CARD)
+
+
+@pytest.mark.parametrize("data", [[], [1, 2], {"id": "a"}, "text", [None] * 12])
+def test_what_does_not_fit_is_refused(data: object) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        codec.decode(Item, data)
