@@ -33,7 +33,7 @@ def canonical(value: object) -> bytes:
     return marshal.dumps(encode(value), 0)
 
 
-def encode(value: object) -> object:
+def encode(value: object) -> Any:
     """A dataclass as the list of its fields, a tuple as a list, down to text and numbers."""
     if isinstance(value, _PLAIN):
         return value
