@@ -103,14 +103,18 @@ class Record:
 
     def clear(self) -> None:
         """Forget everything."""
-        self._db.close()
+        self.close()
         self._replace()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._db.close()
+        self.close()
 
     def meta(self) -> dict[str, str]:
         """The small facts of the last build."""

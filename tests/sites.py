@@ -53,6 +53,9 @@ class Desk:
         self.output = MemoryDisk(name="build")
         self.record = Record(":memory:")
 
+    def __del__(self) -> None:
+        self.record.close()
+
     def job(self, output: MemoryDisk, *, is_clean: bool = False) -> Job:
         return Job(
             site=self.site,

@@ -162,14 +162,12 @@ def test_a_template_that_fails_names_its_line_and_the_story() -> None:
 def test_without_a_record_what_stands_is_adopted() -> None:
     found = desk(a=story("Barley up", id="a"))
     found.build()
-    from newsgen.record import Record
-
-    found.record = Record(":memory:")
+    found.record.clear()
     outcome = found.build()
     assert outcome.rendered
     assert outcome.written == []
     found.output.write("notes.txt", b"mine")
-    found.record = Record(":memory:")
+    found.record.clear()
     (left,) = [problem for problem in found.build().problems if problem.rule == "left-over"]
     assert left.values == ("1", "notes.txt")
     assert found.output.files["notes.txt"] == b"mine"
