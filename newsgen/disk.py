@@ -36,6 +36,9 @@ class Disk(Protocol):
     def stat(self, path: str) -> Source | None:
         """Size and time of a regular file; None where there is none."""
 
+    def has(self, path: str) -> bool:
+        """Whether anything stands at a path: a file, a link wherever it leads, a folder."""
+
     def walk(self, folder: str = "") -> Iterator[Source]:
         """All regular files below a folder in order of path; names that begin with a dot and links are passed over."""
 
@@ -112,6 +115,9 @@ class FolderDisk:
         except OSError:
             return None
         return _source(path, found) if (found.st_mode & 0o170000) == 0o100000 else None
+
+    def has(self, path: str) -> bool:
+        return os.path.lexists(self._at(path))
 
     def _scan(self, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Every entry below `folder` but dot files, folders included, parents first, each folder in order."""
@@ -233,6 +239,9 @@ class MemoryDisk:
         if path not in self.files:
             return None
         return Source(path, len(self.files[path]), self.times[path])
+
+    def has(self, path: str) -> bool:
+        return path in self.files
 
     def walk(self, folder: str = "") -> Iterator[Source]:
         start = f"{folder}/" if folder else ""

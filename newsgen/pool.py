@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -39,7 +40,12 @@ _work: Callable[[list[Any]], list[Any]]
 
 
 def _start(make: Callable[[], Work[Any, Any]]) -> None:
-    """In a worker: the one place where a process keeps what it works with."""
+    """In a worker: the one place where a process keeps what it works with.
+
+    Ctrl-C reaches every process of a terminal; the coordinator alone answers it, and lets its workers go.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     global _work
     _work = make()
 

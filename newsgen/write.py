@@ -39,7 +39,7 @@ def put(output: Disk, url: str, data: bytes, *, known: str, is_ours: bool) -> Wr
         return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
     if stood is not None and stood.size == len(data) and output.read(path) == data:
         return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
-    if stood is not None and not is_ours:
+    if not is_ours and output.has(path):
         problem = Problem("foreign-file", f"{output.name}/{path}" if output.name else path)
         return Written(url, "failed", problems=(problem,))
     source = output.write(path, data)

@@ -173,6 +173,29 @@ def test_a_file_in_the_place_of_a_new_page_is_not_overwritten(site: Path) -> Non
     assert mine.read_text() == "mine"
 
 
+def test_a_link_in_the_place_of_a_new_page_is_not_replaced(site: Path) -> None:
+    newsgen("build", "--site", site)
+    outside = site.parent / "outside.html"
+    outside.write_text("mine")
+    link = site / "build/news/2020/01/01/new.html"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    (site / "content/news/new.md").write_text("---\nid: n\nheadline: New\nsection: News\ndate: 2020-01-01\n---\n")
+    newsgen("build", "--site", site, ok=(1,))
+    assert link.is_symlink()
+    assert outside.read_text() == "mine"
+
+
+def test_a_folder_that_leads_out_of_the_output_is_not_followed(site: Path) -> None:
+    newsgen("build", "--site", site)
+    outside = site.parent / "outside"
+    outside.mkdir()
+    (site / "build/sport").symlink_to(outside)
+    (site / "content/news/new.md").write_text("---\nid: n\nheadline: New\nsection: Sport\ndate: 2020-01-01\n---\n")
+    assert "a link leads out" in newsgen("build", "--site", site, ok=(4,))
+    assert list(outside.iterdir()) == []
+
+
 def test_a_damaged_record_costs_a_full_build_and_nothing_else(site: Path) -> None:
     newsgen("build", "--site", site)
     before = {path: path.read_bytes() for path in (site / "build").rglob("*") if path.is_file()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -207,9 +208,15 @@ def import_(
         sys.exit(1)
 
 
+def _stopped(_signal: int, _frame: object) -> None:
+    click.echo("Stopped. The next build goes on from here.", err=True)
+    sys.exit(143)
+
+
 def main() -> None:
     """Run newsgen, and end the process with its exit code."""
     is_debug = "--debug" in sys.argv
+    signal.signal(signal.SIGTERM, _stopped)
     try:
         newsgen.main(standalone_mode=False)
     except click.ClickException as error:
