@@ -11,17 +11,15 @@ from time import perf_counter
 from newsgen import codec, pool
 from newsgen.address import file_of
 from newsgen.decide import Decision, decide, scope_of, site_mark, theme_digest
-from newsgen.errors import Problem, UsageError
+from newsgen.errors import BlockedPath, Problem, UsageError
 from newsgen.index import Index
 from newsgen.record import DamagedError, PageRow, Record, StoryRow, problems_of
 from newsgen.site import Site
 from newsgen.state import Changes, Job, Survey, changes, survey
-from newsgen.workers import Render, RenderTask
-from newsgen.write import MARKER, Written
+from newsgen.workers import Render
+from newsgen.write import MARKER
 
 __all__ = ["Outcome", "build"]
-
-_MARK = b"newsgen wrote this folder, and may write again what it put here. Other files in it are left alone.\n"
 
 
 @dataclass(slots=True)
@@ -64,7 +62,7 @@ def build(job: Job, record: Record) -> Outcome:
 
     A record that cannot be read is forgotten, which costs a full build.
     """
-    _claim_output(job)
+    _claim_output(job, record)
     try:
         return _build(job, record)
     except DamagedError:
@@ -93,12 +91,12 @@ def _build(job: Job, record: Record) -> Outcome:
     watch.stage("index")
     decision = decide(job, record, found, seen, scope, damaged)
     watch.stage("plan")
-    record.begin()
-    rows, gone = _perform(job, scope.site, found, decision, outcome)
+    record.begin(_new_pages(job, decision))
+    done = _perform(job, scope.site, found, decision, outcome)
     watch.stage("render")
-    _record(job, record, found, seen, scope.site, rows, gone)
+    _record(job, record, found, seen, scope.site, done)
     outcome.stories, outcome.held = len(seen.live.cards), seen.live.held
-    outcome.pages = decision.planned - sum(1 for row in rows if not row.digest)
+    outcome.pages = decision.planned - done.failed
     outcome.unchanged = decision.planned - len(outcome.written)
     watch.stage("record")
     outcome.peak_rss_bytes = _peak_rss_bytes()
@@ -108,13 +106,23 @@ def _build(job: Job, record: Record) -> Outcome:
 # --- what is there --------------------------------------------------------------------------------------------------
 
 
-def _claim_output(job: Job) -> None:
-    """Refuse a folder that holds something and that newsgen did not make."""
+def _mark(job: Job) -> bytes:
+    """What the marker says: whose folder this is."""
+    told = "newsgen wrote this folder, and may write again what it put here. Other files in it are left alone."
+    return f"{told}\n{job.settings.base_url}\n".encode()
+
+
+def _claim_output(job: Job, record: Record) -> None:
+    """Refuse a folder that holds something and that newsgen did not make for this site."""
     job.output.sweep()
     if job.output.is_empty():
         return
     if job.output.stat(MARKER) is None:
         raise UsageError(Problem("output-not-ours", job.output.name))
+    marked = job.output.read(MARKER)
+    if not record.meta() and marked != _mark(job):
+        owner = marked.decode("utf-8", "replace").splitlines()[-1:]
+        raise UsageError(Problem("output-of-another", job.output.name, values=(*owner, "unknown")[:1]))
 
 
 def _damaged(job: Job, record: Record) -> list[PageRow]:
@@ -128,6 +136,8 @@ def _is_current(job: Job, record: Record, found: Changes) -> bool:
     meta = record.meta()
     if not found.is_nothing or "unfinished" in meta or meta.get("theme") != theme_digest(job):
         return False
+    if meta["retry"] != "[]":
+        return False
     start, end = json.loads(meta["stable"])
     return (start is None or start <= job.clock) and (end is None or job.clock < end)
 
@@ -135,38 +145,88 @@ def _is_current(job: Job, record: Record, found: Changes) -> bool:
 # --- doing it -------------------------------------------------------------------------------------------------------
 
 
-def _perform(
-    job: Job, site: Site, found: Changes, decision: Decision, outcome: Outcome
-) -> tuple[list[PageRow], list[str]]:
-    """Render and write what is stale, then take away what is gone; the manifest's new lines and lost ones."""
-    if job.output.stat(MARKER) is None:
-        job.output.write(MARKER, _MARK)
+@dataclass(slots=True)
+class _Done:
+    """What a build leaves for the record."""
+
+    rows: list[PageRow] = field(default_factory=list)  # new lines of the manifest
+    gone: list[str] = field(default_factory=list)  # addresses to strike out
+    retry: set[str] = field(default_factory=set)  # units whose page or removal was blocked
+    failed: int = 0  # pages that are not in place
+
+
+def _perform(job: Job, site: Site, found: Changes, decision: Decision, outcome: Outcome) -> _Done:
+    """Take away what is gone, then render and write what is stale.
+
+    What goes out of view goes first: a page that cannot be written must not keep it published.
+    """
+    if job.output.stat(MARKER) is None or job.output.read(MARKER) != _mark(job):
+        job.output.write(MARKER, _mark(job))
+    done = _Done()
+    _remove(job, decision, outcome, done)
     work = Render(job.site, job.output, site, found.context, job.theme)
-    rows = []
     results = pool.run(work, (task for task, _fingerprint, _reason in decision.stale), job.jobs)
     for number, (written, (task, fingerprint, reason)) in enumerate(zip(results, decision.stale, strict=True), 1):
-        rows.append(_row(task, written, fingerprint, reason))
         outcome.problems.extend(written.problems)
         if written.state != "failed":
             outcome.rendered.append(written.url)
+            page = PageRow(
+                written.url, task.page.unit, fingerprint, written.digest, written.size, written.mtime_ns, reason
+            )
+            done.rows.append(page)
         elif task.is_ours:
-            job.output.remove(file_of(written.url))
+            done.rows.append(PageRow(written.url, task.page.unit, "", "", 0, 0, reason))
+            _take_away(job, written.url, outcome)
+            done.failed += 1
+        else:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
+            done.retry.add(task.page.unit)
+            done.failed += 1
         if written.state == "written":
             outcome.written.append(written.url)
         if job.progress:
             job.progress("render", number, len(decision.stale))
-    kept = {file_of(task.page.url) for task, _f, _r in decision.stale}
-    for row in decision.gone:
-        path = file_of(row.url)
-        if path not in kept:
-            job.output.remove(path)
-            outcome.removed.append(row.url)
-            if row.unit.startswith("story/") and not decision.is_all:
-                outcome.problems.append(Problem("address-gone", row.url, severity="warning"))
     job.output.sweep()
     if decision.is_lost:
         outcome.problems.extend(_left_over(job, decision.urls))
-    return rows, [row.url for row in decision.gone]
+    return done
+
+
+def _remove(job: Job, decision: Decision, outcome: Outcome, done: _Done) -> None:
+    """Take away the pages that are no longer planned."""
+    kept = {file_of(task.page.url) for task, _mark, _reason in decision.stale}
+    for row in decision.gone:
+        path = file_of(row.url)
+        if path not in kept:
+            was_edited = row.digest != "" and row.url in decision.broken and job.output.has(path)
+            if not _take_away(job, row.url, outcome):
+                done.retry.add(row.unit)
+                continue
+            outcome.removed.append(row.url)
+            if was_edited:
+                outcome.problems.append(Problem("edited-page-removed", row.url, severity="warning"))
+            if row.unit.startswith("story/") and not decision.is_all:
+                outcome.problems.append(Problem("address-gone", row.url, severity="warning"))
+        done.gone.append(row.url)
+
+
+def _take_away(job: Job, url: str, outcome: Outcome) -> bool:
+    """Remove a page's file; whether nothing stood in the way."""
+    try:
+        job.output.remove(file_of(url))
+    except BlockedPath as error:
+        outcome.problems.extend(error.problems)
+        return False
+    return True
+
+
+def _new_pages(job: Job, decision: Decision) -> list[PageRow]:
+    """The addresses that are about to be written for the first time, where nothing of anybody's stands."""
+    new = []
+    for task, _fingerprint, reason in decision.stale:
+        page = task.page
+        if not task.known and (task.is_ours or not job.output.has(file_of(page.url))):
+            new.append(PageRow(page.url, page.unit, "", "", 0, 0, reason))
+    return new
 
 
 def _left_over(job: Job, urls: set[str]) -> list[Problem]:
@@ -179,16 +239,7 @@ def _left_over(job: Job, urls: set[str]) -> list[Problem]:
     return [Problem("left-over", job.output.name, values=(str(len(others)), shown), severity="warning")]
 
 
-def _row(task: RenderTask, written: Written, fingerprint: str, reason: str) -> PageRow:
-    """A failed page stays in the manifest without a digest, so that the next build tries again."""
-    if written.state == "failed":
-        return PageRow(written.url, task.page.unit, "", "", 0, 0, reason)
-    return PageRow(written.url, task.page.unit, fingerprint, written.digest, written.size, written.mtime_ns, reason)
-
-
-def _record(
-    job: Job, record: Record, found: Changes, seen: Survey, site: Site, rows: list[PageRow], gone: list[str]
-) -> None:
+def _record(job: Job, record: Record, found: Changes, seen: Survey, site: Site, done: _Done) -> None:
     live = seen.live.cards
     stories = [
         StoryRow(
@@ -199,20 +250,21 @@ def _record(
         )
         for path, parsed in found.parsed.items()
     ]
-    here = {row.url for row in rows}
+    here = {row.url for row in done.rows}
     record.save(
         {
             **_meta(job, found, site_mark(job, site), seen.live.stable),
             "held": codec.text(seen.live.held),
             "problems": codec.text(seen.live.problems),
+            "retry": json.dumps(sorted(done.retry)),
         },
         stories,
         [(path, is_shown) for path, is_shown in seen.flips if path not in found.parsed],
         found.gone,
         [found.pictures[path] for path in sorted(found.pictures)],
         found.gone_pictures,
-        rows,
-        [url for url in gone if url not in here],
+        done.rows,
+        [url for url in done.gone if url not in here],
         found.touched_only,
     )
 

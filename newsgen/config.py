@@ -207,7 +207,9 @@ def _permalink(reader: _Reader, table: dict[str, Any]) -> str:
     parts = link.strip("/").split("/")
     if "{slug}" not in parts[-1] and "{id}" not in parts[-1]:
         reader.refuse("permalink-last", "permalink", link[:80])
-    if any(not part or part.startswith(".") or not _PLAIN_PART.fullmatch(_FIELD.sub("", part)) for part in parts):
+    if any("." in part for part in parts[:-1]) or any(
+        not part or part.startswith(".") or not _PLAIN_PART.fullmatch(_FIELD.sub("", part)) for part in parts
+    ):
         reader.refuse("permalink-marks", "permalink", link[:80])
     return link
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsgen import codec, parse
+from newsgen.address import slug_of_name
 from newsgen.cards import Register
 from newsgen.disk import Disk
 from newsgen.errors import Problem
@@ -27,8 +28,8 @@ class Context:
     problems: tuple[Problem, ...]
 
     def section_files(self) -> Mapping[str, SectionFile]:
-        """The section files by folder."""
-        return {section.folder: section for section in self.sections}
+        """The section files by the address of their section."""
+        return {slug_of_name(section.folder): section for section in self.sections}
 
     def registers(self) -> tuple[Register, Register]:
         """Persons and places by every spelling."""
@@ -36,7 +37,10 @@ class Context:
 
 
 def context(site: Disk, notes: tuple[Source, ...], settings: Settings, *, drafts: bool) -> Context:
-    """Read the notes of a listing. A file with errors counts as absent, and is reported."""
+    """Read the notes of a listing. One with errors is reported, and counts as absent.
+
+    But a section whose file cannot be read may be under embargo, so all of it is held.
+    """
     sections: list[SectionFile] = []
     people: tuple[Name, ...] = ()
     places: tuple[Name, ...] = ()
@@ -45,8 +49,7 @@ def context(site: Disk, notes: tuple[Source, ...], settings: Settings, *, drafts
         data = site.read(note.path)
         if note.path.endswith("_section.yaml"):
             section, found = parse.section(note.path, data)
-            if section is not None:
-                sections.append(section)
+            sections.append(section or SectionFile(note.path.split("/")[1], embargo="hold"))
         else:
             names, found = parse.names(note.path, data)
             if note.path.endswith("_people.yaml"):

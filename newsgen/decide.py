@@ -6,6 +6,7 @@ Where the fingerprint is the recorded one and the file in the output is the one 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ class Decision:
     is_all: bool  # every page was compared
     is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
     urls: set[str]  # of the pages compared
+    broken: set[str]  # addresses whose file is not the one that was written
 
 
 def decide(
@@ -79,6 +81,7 @@ def decide(
         wanted = touched(scope.index, edited, moved) | {row.unit for row in damaged}
         wanted |= {units.picture(path) for path in found.changed_pictures | set(found.gone_pictures)}
         wanted |= _portraits(found, scope)
+        wanted |= set(json.loads(meta["retry"]))
         rows = {row.url: row for row in record.pages(sorted(wanted))}
     broken = {row.url for row in damaged}
     theme = Theme(dict(job.theme.templates))
@@ -100,7 +103,7 @@ def decide(
     planned = (
         len(urls) if is_all else known_pages - len(gone) + sum(1 for task, _f, _r in stale if task.page.url not in rows)
     )
-    return Decision(stale, gone, planned, is_all, is_lost, urls)
+    return Decision(stale, gone, planned, is_all, is_lost, urls, broken)
 
 
 def site_mark(job: Job, site: Site) -> str:

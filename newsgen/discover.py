@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from newsgen.disk import Disk
-from newsgen.errors import Problem
+from newsgen.errors import ContentError, Problem
 from newsgen.model import Source
 
 __all__ = ["Listing", "ThemeFiles", "is_trusted", "listing", "theme_files"]
@@ -46,7 +46,11 @@ def listing(site: Disk) -> Listing:
     for source in site.walk("content"):
         name = source.path.rpartition("/")[2]
         lower = name.lower()
-        if name.endswith(".md") and not name.startswith("_"):
+        if not _is_utf8(source.path):
+            problems.append(
+                Problem("name-not-utf-8", source.path.encode("utf-8", "replace").decode(), severity="error")
+            )
+        elif name.endswith(".md") and not name.startswith("_"):
             stories.append(source)
         elif lower.endswith(PICTURES):
             pictures.append(source)
@@ -56,6 +60,14 @@ def listing(site: Disk) -> Listing:
             problems.append(Problem("not-a-story", source.path, severity="warning"))
     problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in site.odd("content"))
     return Listing(tuple(stories), tuple(pictures), tuple(notes), tuple(problems))
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_note(path: str, name: str) -> bool:
@@ -70,6 +82,7 @@ def is_trusted(now: Source, known: Source | None, read_at_ns: int) -> bool:
     """
     return (
         known is not None
+        and known.digest != ""  # it could be read
         and (now.size, now.mtime_ns, now.ctime_ns) == (known.size, known.mtime_ns, known.ctime_ns)
         and max(now.mtime_ns, now.ctime_ns) < read_at_ns - SETTLE_NS
     )
@@ -80,9 +93,18 @@ def theme_files(site: Disk) -> ThemeFiles:
     found: dict[str, bytes] = dict(_files(_default(), ""))
     for source in site.walk("templates"):
         found[source.path.removeprefix("templates/")] = site.read(source.path)
-    templates = [(name, data.decode("utf-8")) for name, data in sorted(found.items()) if name.endswith(".j2")]
+    templates = [(name, _text(name, data)) for name, data in sorted(found.items()) if name.endswith(".j2")]
     assets = [(n.removeprefix("assets/"), data) for n, data in sorted(found.items()) if n.startswith("assets/")]
     return ThemeFiles(tuple(templates), tuple(assets))
+
+
+def _text(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        values = (f"0x{data[error.start]:02X}", str(error.start + 1))
+        raise ContentError(Problem("not-utf-8", f"templates/{name}", line, values=values)) from None
 
 
 def _default() -> Traversable:

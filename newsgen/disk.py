@@ -14,11 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from newsgen.errors import LockHeld, Problem, SystemFault, UsageError
+from newsgen.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
 from newsgen.model import Source
 
 __all__ = ["Disk", "FolderDisk", "MemoryDisk"]
 
+_BLOCKED = (
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.ELOOP,
+)  # fmt: skip
+_LEADS_OUT = "a link leads out of the folder"
 TEMPORARY = ".newsgen-tmp"  # the folder, inside a disk, of files being written
 
 
@@ -66,14 +70,32 @@ class FolderDisk:
         self.root = os.fspath(root)
         self.name = name
         self._folders: set[str] = set()  # known to exist
+        self._inner: set[str] = set()  # known to lie in the root, links followed
 
     def _at(self, path: str) -> str:
         if path.startswith("/") or ".." in path.split("/") or "\0" in path:
             raise ValueError(f"a path may not leave its folder: {path!r}")
         return f"{self.root}/{path}" if path else self.root
 
+    def _inside(self, folder: str) -> bool:
+        """Whether a folder, links followed, lies in the root: a link among its parents may lead out."""
+        if folder not in self._inner:
+            there = folder
+            while not os.path.lexists(there):
+                there = os.path.dirname(there)
+            inside = os.path.realpath(self.root)
+            real = os.path.realpath(there)
+            ok = real == inside or real.startswith(inside.rstrip(os.sep) + os.sep) or len(there) < len(self.root)
+            if not ok or there != folder:
+                return ok
+            self._inner.add(folder)
+        return True
+
     def read(self, path: str) -> bytes:
-        with open(self._at(path), "rb") as file:
+        target = self._at(path)
+        if not self._inside(os.path.dirname(target)):
+            raise OSError(errno.ELOOP, _LEADS_OUT, path)
+        with open(target, "rb") as file:
             return file.read()
 
     def write(self, path: str, data: bytes) -> Source:
@@ -96,23 +118,23 @@ class FolderDisk:
 
     def _make(self, folder: str) -> None:
         """Make a folder inside the root; a link among its parents would lead outside, and is refused."""
-        os.makedirs(self.root, exist_ok=True)
-        inside = os.path.realpath(self.root)
+        if not self._inside(folder):
+            raise OSError(errno.ELOOP, _LEADS_OUT, folder)
         os.makedirs(folder, exist_ok=True)
-        real = os.path.realpath(folder)
-        if real != inside and not real.startswith(inside + os.sep):
-            raise OSError(errno.ELOOP, "a link leads out of the folder", folder)
         self._folders.add(folder)
 
     def _fault(self, path: str, error: OSError) -> SystemFault:
-        reason = os.strerror(error.errno) if error.errno else str(error)
         shown = f"{self.name}/{path}" if self.name else path
-        return SystemFault(Problem("disk-fault", shown, values=(reason,)))
+        kind = BlockedPath if error.errno in _BLOCKED else SystemFault
+        return kind(Problem("disk-fault", shown, values=(error.strerror or str(error),)))
 
     def stat(self, path: str) -> Source | None:
+        target = self._at(path)
         try:
-            found = os.lstat(self._at(path))
+            found = os.lstat(target)
         except OSError:
+            return None
+        if not self._inside(os.path.dirname(target)):
             return None
         return _source(path, found) if (found.st_mode & 0o170000) == 0o100000 else None
 
@@ -151,8 +173,10 @@ class FolderDisk:
     def remove(self, path: str) -> None:
         target = self._at(path)
         try:
+            if not self._inside(os.path.dirname(target)):
+                raise OSError(errno.ELOOP, _LEADS_OUT, path)
             os.unlink(target)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             pass
         except OSError as error:
             raise self._fault(path, error) from error
@@ -163,6 +187,7 @@ class FolderDisk:
             except OSError:
                 break
             self._folders.discard(folder)
+            self._inner.discard(folder)
             folder = os.path.dirname(folder)
 
     def is_empty(self) -> bool:

@@ -6,6 +6,7 @@ Nothing here words a sentence: `report.py` does, from the rule's name and its va
     ├── UsageError            2   an option, a folder or a setting that cannot be used
     ├── LockHeld              3   another newsgen works on this site
     ├── SystemFault           4   the disk or the system refused
+    │   └── BlockedPath           one path that cannot be written; others may
     └── ContentError          1   carries Problems: stories or templates a user can mend
 """
 
@@ -14,7 +15,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["ContentError", "LockHeld", "NewsgenError", "Problem", "Severity", "SystemFault", "UsageError"]
+__all__ = [
+    "BlockedPath",
+    "ContentError",
+    "LockHeld",
+    "NewsgenError",
+    "Problem",
+    "Severity",
+    "SystemFault",
+    "UsageError",
+]
 
 Severity = Literal["error", "warning", "advice"]
 
@@ -64,3 +74,7 @@ class SystemFault(NewsgenError):
     """The disk or the system refused; the problem's path names what."""
 
     exit_code = 4
+
+
+class BlockedPath(SystemFault):
+    """One path that cannot be written or removed: no right, or something else stands in its way."""

@@ -162,7 +162,8 @@ class Index:
         if collection[0] == "tag":
             links = ((slug(link.url), link.name) for link in card.tags)
         else:
-            links = ((slug(link.url), link.name) for _r, link in (*card.people, *card.places))
+            named = card.people if collection[0] == "person" else card.places
+            links = ((slug(link.url), link.name) for _role, link in named)
         return next((name for found, name in links if found == collection[1]), collection[1])
 
     def pinning(self, story_id: str) -> frozenset[str]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import connection
 from typing import Any, TypeVar
 
 from newsgen.errors import Problem, SystemFault
@@ -46,8 +48,24 @@ def _start(make: Callable[[], Work[Any, Any]]) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _mask(signal.SIG_UNBLOCK)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     global _work
     _work = make()
+
+
+def _mask(how: int) -> None:
+    """Hold Ctrl-C back, or let it through: a worker must not meet it before it has learned to ignore it."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(how, {signal.SIGINT})
+
+
+def _end_with_parent() -> None:
+    """A worker whose coordinator was killed ends: it would hold the lock, and could write beside the next build."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _do(batch: list[Any]) -> list[Any]:
@@ -82,7 +100,9 @@ def _share(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]]
     pending: deque[Future[list[Result]]] = deque()
     try:
         for batch in batches:
+            _mask(signal.SIG_BLOCK)  # the first batch starts the workers
             pending.append(executor.submit(_do, batch))
+            _mask(signal.SIG_UNBLOCK)
             if len(pending) > 3 * jobs:
                 yield from pending.popleft().result()
         while pending:

@@ -47,9 +47,13 @@ def find(start: Path, *, is_given: bool) -> Project:
         file = folder / SETTINGS_FILE
         try:
             data = file.read_bytes()
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
+        except OSError as error:
+            raise UsageError(Problem("unreadable", str(file), values=(error.strerror or str(error),))) from error
         if config.has_site(data):
+            if not (folder / "content").is_dir():
+                raise UsageError(Problem("no-content", str(folder)))
             return Project(folder, config.read(SETTINGS_FILE, data))
     raise UsageError(Problem("no-site", str(start)))
 
@@ -59,7 +63,7 @@ def output_disk(project: Project, output: Path | None) -> FolderDisk:
     folder = output.absolute() if output else project.root / "build"
     real = Path(os.path.realpath(folder))
     root = Path(os.path.realpath(project.root))
-    kept = [root / name for name in ("content", "templates", STATE, ".git")]
+    kept = [Path(os.path.realpath(root / name)) for name in ("content", "templates", STATE, ".git")]
     is_above = real == root or real in root.parents
     is_inside = any(real == path or path in real.parents for path in kept)
     if is_above or is_inside or real in (Path("/"), Path.home()):

@@ -7,6 +7,7 @@ output, never before; `begin` marks it unfinished, so that a build that was kill
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -76,6 +77,11 @@ class Record:
         self.was_damaged = False
         try:
             self._open()
+        except sqlite3.OperationalError as error:  # the system's word, not the file's
+            if not Path(path).is_dir():
+                raise SystemFault(Problem("record-fault", path, values=(str(error),))) from error
+            self.was_damaged = True
+            self._replace()
         except sqlite3.DatabaseError:
             self.was_damaged = True
             self._replace()
@@ -98,6 +104,8 @@ class Record:
     def _replace(self) -> None:
         """Begin anew in place of a file that is no record, or a damaged one."""
         for name in (self.path, f"{self.path}-journal"):
+            if Path(name).is_dir():
+                shutil.rmtree(name)
             Path(name).unlink(missing_ok=True)
         self._open()
 
@@ -167,9 +175,25 @@ class Record:
         row = self._db.execute(columns, (url,)).fetchone()
         return PageRow(*row) if row else None
 
-    def begin(self) -> None:
-        """Mark the record unfinished, durably, before the first change to the output."""
-        self._run("insert or replace into meta values ('unfinished', '1')")
+    def begin(self, new: Iterable[PageRow]) -> None:
+        """Mark the record unfinished, durably, before the first change to the output.
+
+        `new` are the addresses that are about to be written for the first time: after a kill they are known as
+        newsgen's own.
+        """
+        try:
+            self._db.execute("begin")
+            self._db.execute("insert or replace into meta values ('unfinished', '1')")
+            self._put_pages(new)
+            self._db.execute("commit")
+        except sqlite3.Error as error:
+            raise SystemFault(Problem("record-fault", self.path, values=(str(error),))) from error
+
+    def _put_pages(self, pages: Iterable[PageRow]) -> None:
+        self._db.executemany(
+            "insert or replace into page values (?, ?, ?, ?, ?, ?, ?)",
+            ((p.url, p.unit, p.fingerprint, p.digest, p.size, p.mtime_ns, p.reason) for p in pages),
+        )
 
     def save(
         self,
@@ -203,19 +227,10 @@ class Record:
                 ((s.size, s.mtime_ns, s.ctime_ns, s.path) for s in retimed),
             )
             db.executemany("delete from page where url = ?", ((url,) for url in gone_pages))
-            db.executemany(
-                "insert or replace into page values (?, ?, ?, ?, ?, ?, ?)",
-                ((p.url, p.unit, p.fingerprint, p.digest, p.size, p.mtime_ns, p.reason) for p in pages),
-            )
+            self._put_pages(pages)
             db.execute("delete from meta")
             db.executemany("insert into meta values (?, ?)", sorted(meta.items()))
             db.execute("commit")
-        except sqlite3.Error as error:
-            raise SystemFault(Problem("record-fault", self.path, values=(str(error),))) from error
-
-    def _run(self, statement: str) -> None:
-        try:
-            self._db.execute(statement)
         except sqlite3.Error as error:
             raise SystemFault(Problem("record-fault", self.path, values=(str(error),))) from error
 

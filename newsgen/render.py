@@ -63,7 +63,7 @@ class Renderer:
 
     def _story_text(self, page: Page, data: Article, source: bytes) -> StoryText:
         path = page.needs[0].path
-        story, problems = parse.story(path, source, self._settings, self._sections.get(_folder(path)))
+        story, problems = parse.story(path, source, self._settings, self._sections)
         if story is None:
             raise ContentError(*problems)
         by_url = {link.url for _role, link in data.persons} | {link.url for link in data.people}
@@ -105,11 +105,6 @@ class Renderer:
 def _body_text(source: bytes) -> BodyText:
     body = parse.body(source)
     return BodyText(markup.html(body), markup.summary(body))
-
-
-def _folder(path: str) -> str:
-    """The section folder of a story file: content/world/1987/02/x.md is in world."""
-    return path.split("/")[1] if path.count("/") > 1 else ""
 
 
 def _rights(story: Story, agencies: tuple[Agency, ...]) -> Rights | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from newsgen.address import slug_of_headline, slug_of_name
+from newsgen.address import RESERVED_ROOTS, slug_of_headline, slug_of_name
 from newsgen.disk import Disk
 from newsgen.errors import Problem, UsageError
 from newsgen.importers.storyfile import scalar
@@ -66,18 +66,24 @@ def new_site(site: Disk, title: str, moment: Moment) -> tuple[str, ...]:
 
 
 def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:
-    """Write a story file with id, date and slug, and an empty body; its path. Never writes over a file."""
+    """Write a story file with id, date and slug, and an empty body; its path. Never writes over a file.
+
+    UsageError for a section whose address newsgen needs itself.
+    """
     year, month, _day = moment.day.split("-")
+    home = slug_of_name(section)
+    if home in RESERVED_ROOTS:
+        raise UsageError(Problem("section-reserved", section, values=(section, home)))
     wanted = slug_of_headline(headline)
     slug, number = wanted, 1
-    folder = f"content/{slug_of_name(section)}/{year}/{month}"
+    folder = f"content/{home}/{year}/{month}"
     while site.stat(f"{folder}/{slug}.md") is not None:
         number += 1
         slug = f"{wanted}-{number}"
     path = f"{folder}/{slug}.md"
     lines = [
         "---",
-        f"id: {moment.day}-{slug}",
+        f"id: {home}-{moment.day}-{slug}",
         f"headline: {scalar(headline)}",
         f"date: {moment.iso}",
         f"section: {scalar(section)}",

@@ -128,7 +128,8 @@ def resolve(cards: Iterable[Card], clock: int, pictures: Mapping[str, Picture], 
     """Which cards are live, and with which pictures.
 
     Of two stories that claim one id or one address, the live one with the smaller path has it; the other is named and
-    kept out. A pure function of the cards, so that the order of edits cannot matter.
+    kept out. The id of a killed story is never used again. A pure function of the cards, so that the order of edits
+    cannot matter.
     """
     entries = sorted(cards, key=lambda card: card.path)
     start, end = lifecycle.stable_interval(entries, clock)
@@ -137,6 +138,7 @@ def resolve(cards: Iterable[Card], clock: int, pictures: Mapping[str, Picture], 
     owners: dict[str, Card] = {}
     problems: list[Problem] = []
     waiting: list[Card] = []
+    owners.update((claim_keys(entry)[0], entry) for entry in reversed(entries) if entry.status == "killed")
     for entry in entries:
         seen = lifecycle.seen(entry, clock, drafts=drafts)
         if seen is None:
@@ -152,7 +154,7 @@ def resolve(cards: Iterable[Card], clock: int, pictures: Mapping[str, Picture], 
         problems.extend(_missing_pictures(seen, pictures))
     for entry in waiting:  # an id is never used twice, whatever the state; an address may wait for its turn
         key = claim_keys(entry)[0]
-        if key in owners:
+        if key in owners and owners[key] is not entry:
             problems.append(_claimed(entry, key, owners[key]))
         owners[key] = owners.get(key, entry)
     return Live(live, tuple(held), (start, end), tuple(problems))

@@ -22,6 +22,16 @@ from newsgen.site import Site
 
 __all__ = ["Theme"]
 
+_FAILURES = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+)  # what a template can raise
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
@@ -43,6 +53,9 @@ def _environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
         names=join_names,
     )
     environment.globals.update(plural=words.plural, role_label=_role_label)
+    for name in ("lipsum", "random"):  # other bytes at every build
+        environment.globals.pop(name, None)
+        environment.filters.pop(name, None)
     return environment
 
 
@@ -127,10 +140,11 @@ class Theme:
             raise self._problem(error.name or name, error.lineno, error.message or "") from error
         except jinja2.TemplateNotFound as error:
             raise ContentError(Problem("template-missing", f"templates/{error.name or name}")) from error
-        except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except _FAILURES as error:
             at, line = self._where(error, name)
             excerpt = self._line(at, line)
             reason = f"{error.args[0]!r} is not known" if isinstance(error, KeyError) else str(error)
+            reason = reason or type(error).__name__
             raise ContentError(
                 Problem("template-failed", f"templates/{at}", line, values=(reason, owner), excerpt=excerpt)
             ) from error

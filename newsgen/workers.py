@@ -13,7 +13,7 @@ from newsgen.cards import Register
 from newsgen.context import Context
 from newsgen.discover import ThemeFiles
 from newsgen.disk import Disk
-from newsgen.errors import ContentError, Problem
+from newsgen.errors import BlockedPath, ContentError, Problem
 from newsgen.model import Card, Picture, Source, Story, digest
 from newsgen.pages import Page
 from newsgen.render import Renderer
@@ -56,8 +56,7 @@ class ReadStories:
             source = replace(known, digest=found)
             if found == known.digest:
                 return Parsed(source, True)
-            folder = known.path.split("/")[1]
-            story, problems = parse.story(known.path, data, settings, sections.get(folder))
+            story, problems = parse.story(known.path, data, settings, sections)
             if story is None:
                 return Parsed(source, False, None, problems)
             card = cards.card(story, found, settings, sections, people, places)
@@ -121,7 +120,10 @@ class Render:
                 return Written(page.url, "failed", problems=error.problems)
             if self.output is None:
                 return Written(page.url, "unchanged", digest(data), len(data))
-            return put(self.output, page.url, data, known=task.known, is_ours=task.is_ours)
+            try:
+                return put(self.output, page.url, data, known=task.known, is_ours=task.is_ours)
+            except BlockedPath as error:
+                return Written(page.url, "failed", problems=error.problems)
 
         return lambda batch: [one(task) for task in batch]
 

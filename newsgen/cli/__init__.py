@@ -100,6 +100,8 @@ def build(output: Path | None, report: Path | None, **options: Any) -> None:
     write_report(report, outcomes.build_json(outcome))
     has_errors = face.problems(outcome.problems)
     face.say(*outcomes.build_summary(outcome, target.root))
+    if any(problem.rule == "disk-fault" for problem in outcome.problems):
+        sys.exit(4)
     if has_errors:
         sys.exit(1)
 

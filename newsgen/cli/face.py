@@ -100,13 +100,20 @@ def clock(now: str | None, timezone: str) -> int:
             raise UsageError(Problem("bad-now", now)) from None
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=ZoneInfo(timezone))
-        return int(moment.timestamp())
+        return _bounded(int(moment.timestamp()), Problem("bad-now", now))
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None:
         if not epoch.isascii() or not epoch.isdigit() or len(epoch) > 12:
             raise UsageError(Problem("bad-epoch", epoch))
-        return int(epoch)
+        return _bounded(int(epoch), Problem("bad-epoch", epoch))
     return int(datetime.now(UTC).timestamp())
+
+
+def _bounded(clock: int, problem: Problem) -> int:
+    """A clock within the years that dates may have."""
+    if not -11_676_000_000 < clock < 32_503_680_000:  # 1600 to 2999
+        raise UsageError(problem)
+    return clock
 
 
 def job_of(face: Face, found: Any, output: Any, read_at_ns: int, options: dict[str, Any]) -> Any:

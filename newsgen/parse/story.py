@@ -6,6 +6,7 @@ for its header alone: 62 the tree, 32 the credit line, 8 the cut, 15 its two dat
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -149,7 +150,7 @@ _REQUIRED = {"headline": "missing-headline", "date": "missing-date", "section": 
 
 
 def story(
-    path: str, data: bytes, settings: Settings, section: SectionFile | None
+    path: str, data: bytes, settings: Settings, sections: Mapping[str, SectionFile] | None
 ) -> tuple[Story | None, tuple[Problem, ...]]:
     """The story of a file and everything that is wrong with it; no story where any of it is an error."""
     zone = ZoneInfo(settings.timezone)
@@ -165,7 +166,7 @@ def story(
         notes.problems.append(
             Problem("unprintable", path, parts.body_line, 0, ("The body", str(parts.dropped)), severity="advice")
         )
-    made = None if notes.has_errors else _made(notes, found, parts, section)
+    made = None if notes.has_errors else _made(notes, found, parts, sections or {})
     return None if notes.has_errors else made, tuple(notes.problems)
 
 
@@ -197,7 +198,7 @@ def _values(notes: Notes, text: str) -> dict[str, Any]:
     return found
 
 
-def _made(notes: Notes, found: dict[str, Any], parts: header.Cut, section: SectionFile | None) -> Story:
+def _made(notes: Notes, found: dict[str, Any], parts: header.Cut, sections: Mapping[str, SectionFile]) -> Story:
     """The story of checked values, with what follows from them and from its section."""
     labels, headline = headlines.parse(found["headline"])
     credited: tuple[Credit, ...] = credit_lines.parse(found["credit"]).credits if "credit" in found else ()
@@ -205,6 +206,7 @@ def _made(notes: Notes, found: dict[str, Any], parts: header.Cut, section: Secti
     agency = found.get("agency") or ((dateline.agency,) if dateline and dateline.agency else ())
     hold = found.pop("embargo", None)
     rights = found.get("rights")
+    section = sections.get(address.slug_of_name(found["section"]))
     if section is not None:
         rights = rights or section.rights
         if hold is None and section.embargo:

@@ -18,7 +18,9 @@ BASE = "id: x1\nheadline: Grain talks resume\ndate: 1987-02-26T15:01\nsection: W
 
 
 def read(more: str, section: SectionFile | None = None, base: str = BASE) -> tuple[Story | None, tuple[Problem, ...]]:
-    return parse.story(PATH, f"---\n{base}{more}\n---\nText.\n".encode(), SETTINGS, section)
+    return parse.story(
+        PATH, f"---\n{base}{more}\n---\nText.\n".encode(), SETTINGS, {"world": section} if section else None
+    )
 
 
 def story(more: str = "", section: SectionFile | None = None, base: str = BASE) -> Story:
