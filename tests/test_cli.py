@@ -192,7 +192,7 @@ def test_a_folder_that_leads_out_of_the_output_is_not_followed(site: Path) -> No
     outside.mkdir()
     (site / "build/sport").symlink_to(outside)
     (site / "content/news/new.md").write_text("---\nid: n\nheadline: New\nsection: Sport\ndate: 2020-01-01\n---\n")
-    assert "a link leads out" in newsgen("build", "--site", site, ok=(4,))
+    assert "link leads out" in newsgen("build", "--site", site, ok=(4,))
     assert list(outside.iterdir()) == []
 
 
@@ -255,6 +255,48 @@ def test_a_broken_template(site: Path, name: str, text: str, words: str) -> None
     (site / "templates" / name).unlink()
     newsgen("build", "--site", site)
     assert "0 errors" in newsgen("check", "--site", site, "--incremental")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"\xff", "not UTF-8"),
+        (b'{% include "404.html.j2" %}', "404.html.j2"),
+        (b"{{ lipsum() }}", "'lipsum' is undefined"),
+        (b"{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
+    ],
+)
+def test_a_template_that_cannot_end_well(site: Path, text: bytes, words: str) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/404.html.j2").write_bytes(text)
+    assert words in newsgen("build", "--site", site, ok=(1,))
+
+
+def test_new_refuses_a_section_that_cannot_be(site: Path) -> None:
+    assert "newsgen needs itself" in newsgen("new", "A head", "--section", "Tags", cwd=site, ok=(2,))
+
+
+def test_new_never_writes_one_id_twice(site: Path) -> None:
+    for section in ("World", "Sport"):
+        newsgen("new", "Same head", "--section", section, cwd=site)
+    assert "0 errors" in newsgen("check", "--site", site)
+
+
+def test_a_site_without_content_is_not_emptied(site: Path) -> None:
+    newsgen("build", "--site", site)
+    (site / "content").rename(site / "elsewhere")
+    assert "no folder content/" in newsgen("build", "--site", site, ok=(2,))
+    assert (site / "build/news/index.html").exists()
+
+
+def test_files_behind_a_link_in_the_output_are_not_removed(site: Path) -> None:
+    newsgen("build", "--site", site)
+    outside = site.parent / "outside"
+    (site / "build/news/2023").rename(outside)
+    (site / "build/news/2023").symlink_to(outside)
+    (site / "content/news/2023/11/archive-opens.md").unlink()
+    newsgen("build", "--site", site, ok=(0, 4))
+    assert (outside / "11/14/archive-opens-with-its-first-story.html").exists()
 
 
 def test_a_template_of_the_sites_own(site: Path) -> None:
