@@ -20,7 +20,7 @@ from newsgen.errors import Problem, UsageError
 from newsgen.model import digest, short_digest
 from newsgen.site import Settings
 
-__all__ = ["Project", "find", "output_disk", "record_path", "stamp", "working"]
+__all__ = ["Project", "find", "output_disk", "record_path", "require_content", "stamp", "working"]
 
 SETTINGS_FILE = "pyproject.toml"
 STATE = ".newsgen"
@@ -52,10 +52,14 @@ def find(start: Path, *, is_given: bool) -> Project:
         except OSError as error:
             raise UsageError(Problem("unreadable", str(file), values=(error.strerror or str(error),))) from error
         if config.has_site(data):
-            if not (folder / "content").is_dir():
-                raise UsageError(Problem("no-content", str(folder)))
             return Project(folder, config.read(SETTINGS_FILE, data))
     raise UsageError(Problem("no-site", str(start)))
+
+
+def require_content(project: Project) -> None:
+    """UsageError for a site without content/: to build it would take every page away."""
+    if not (project.root / "content").is_dir():
+        raise UsageError(Problem("no-content", str(project.root)))
 
 
 def output_disk(project: Project, output: Path | None) -> FolderDisk:

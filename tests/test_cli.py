@@ -88,6 +88,14 @@ def test_import_twice(site: Path) -> None:
     assert "Others Also Read" not in page
 
 
+def test_import_and_new_begin_a_site_without_content(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.newsgen]\ntitle = "T"\nbase_url = "https://t.example"\n')
+    (tmp_path / "page.txt").write_text(PAGE)
+    assert "1 imported" in newsgen("import", "page.txt", cwd=tmp_path)
+    newsgen("new", "A head", "--section", "World", cwd=tmp_path)
+    assert "2 stories" in newsgen("build", cwd=tmp_path)
+
+
 def test_a_dry_run_writes_nothing(site: Path) -> None:
     copy = site.parent / "page.txt"
     copy.write_text(PAGE)

@@ -65,7 +65,7 @@ def new(headline: str, section: str, now: str | None, **options: Any) -> None:
     from newsgen import scaffold
     from newsgen.parse import moment_at
 
-    found = site_of(face_of(options))
+    found = site_of(face_of(options), has_content=False)
     zone = found.settings.timezone
     click.echo(scaffold.new_story(found.disk, headline, section, moment_at(clock(now, zone), zone)))
 
@@ -91,7 +91,7 @@ def build(output: Path | None, report: Path | None, **options: Any) -> None:
     from newsgen.record import Record
 
     face = face_of(options)
-    found = site_of(face)
+    found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
     with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         if record.was_damaged:
@@ -127,7 +127,7 @@ def check(form: str, incremental: bool, output: Path | None, **options: Any) -> 
 
     face = face_of(options)
     face.verbose = True
-    found = site_of(face)
+    found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
     with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         job = job_of(face, found, target, read_at_ns, options)
@@ -161,7 +161,7 @@ def explain(wanted: str, output: Path | None, **options: Any) -> None:
     from newsgen.record import Record
 
     face = face_of(options)
-    found = site_of(face)
+    found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
     with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         told = explainer.explain(job_of(face, found, target, read_at_ns, options), record, wanted)
@@ -192,7 +192,7 @@ def import_(
     from newsgen.disk import FolderDisk
 
     face = face_of(options)
-    found = site_of(face)
+    found = site_of(face, has_content=False)
     with project.working(found):
         result = intake.intake(
             found.disk,

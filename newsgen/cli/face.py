@@ -84,11 +84,14 @@ def face_of(options: dict[str, Any]) -> Face:
     )
 
 
-def site_of(face: Face) -> Any:
-    """The site that a command is about."""
+def site_of(face: Face, *, has_content: bool) -> Any:
+    """The site that a command is about; with `has_content`, one that has stories to read."""
     from newsgen import project
 
-    return project.find(face.site or Path.cwd(), is_given=face.site is not None)
+    found = project.find(face.site or Path.cwd(), is_given=face.site is not None)
+    if has_content:
+        project.require_content(found)
+    return found
 
 
 def clock(now: str | None, timezone: str) -> int:
