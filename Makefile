@@ -9,7 +9,7 @@ NPM := tests/browser/node_modules/.ready
 
 site: $(VENV)/.site  ## install newsgen and build the sample site
 	$(BIN)/newsgen build
-	@echo "Open $(CURDIR)/build/index.html, or serve it: $(BIN)/python -m http.server -d build 8000"
+	@echo "To look at it: $(BIN)/python -m http.server -d $(CURDIR)/build 8000, then open http://127.0.0.1:8000/"
 
 test: $(VENV)/.dev $(NPM)  ## the tests; those in a browser run where a Chromium is found
 	$(BIN)/python -m pytest

@@ -176,7 +176,8 @@ def _perform(job: Job, site: Site, found: Changes, decision: Decision, outcome: 
             done.rows.append(page)
         elif task.is_ours:
             done.rows.append(PageRow(written.url, task.page.unit, "", "", 0, 0, reason))
-            _take_away(job, written.url, outcome)
+            if job.output.has(file_of(written.url)) and _take_away(job, written.url, outcome):
+                outcome.removed.append(written.url)
             done.failed += 1
         else:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
             done.retry.add(task.page.unit)

@@ -75,6 +75,7 @@ class Checked:
     stories: int
     pages: int
     links: int  # internal ones that were followed
+    proved: int | None = None  # pages of an incremental build that were compared with a clean one; None: not asked
 
 
 def check(job: Job, record: Record | None) -> Checked:
@@ -101,9 +102,11 @@ def check(job: Job, record: Record | None) -> Checked:
     problems.extend(_unknown_pins(scope.index))
     links = list(_internal(looks, scope.site))
     problems.extend(_broken(links, {look.url: frozenset(look.ids) for look in looks}, planned))
+    proved = None
     if record is not None:
         problems.extend(_differences(job, record, {look.url: look.digest for look in looks}))
-    return Checked(tuple(problems), len(seen.live.cards), len(planned), len(links))
+        proved = len(planned) if record.meta() else 0
+    return Checked(tuple(problems), len(seen.live.cards), len(planned), len(links), proved)
 
 
 def _unknown_pins(index: Index) -> Iterator[Problem]:

@@ -56,6 +56,8 @@ def listing(site: Disk) -> Listing:
             pictures.append(source)
         elif _is_note(source.path, name):
             notes.append(source)
+        elif name.startswith("_") and lower.endswith((".yaml", ".yml")):
+            problems.append(Problem("unknown-note", source.path))  # it may be meant to hold stories back
         elif not lower.endswith(_IGNORED) and not name.startswith("#"):
             problems.append(Problem("not-a-story", source.path, severity="warning"))
     problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in site.odd("content"))

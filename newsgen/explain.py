@@ -45,6 +45,9 @@ def explain(job: Job, record: Record, wanted: str) -> Explanation:
     for card in cards:
         if wanted == card.item.id or card.path in names or url == card.item.url:
             return _story(card, job, record, scope)
+    for path, parsed in found.parsed.items():
+        if path in names and parsed.card is None:
+            return Explanation("", "refused", path=path)
     row = record.page(url)
     unit = row.unit if row else ""
     page = next((page for page in plan.plan(unit, scope) if page.url == url), None) if unit else None
@@ -54,8 +57,10 @@ def explain(job: Job, record: Record, wanted: str) -> Explanation:
 
 
 def _story(card: Card, job: Job, record: Record, scope: plan.Scope) -> Explanation:
-    if card.item.id not in scope.index.cards:
-        state = lifecycle.state(card, job.clock)
+    shown = scope.index.cards.get(card.item.id)
+    if shown is None or shown.path != card.path:
+        state: str = lifecycle.state(card, job.clock)
+        state = "refused" if state == "live" else state
         until = lifecycle.until(card, job.clock)
         return Explanation(card.item.url, state, until, card.item.id, card.path)
     page = plan.plan(units.story(card.item.id), scope)[0]

@@ -21,6 +21,7 @@ __all__ = [
     "check_summary",
     "explanation",
     "import_json",
+    "import_problems",
     "import_summary",
     "problem_json",
 ]
@@ -63,7 +64,9 @@ _STATES = {
     "embargoed": "under embargo",
     "expired": "expired",
     "live": "live",
+    "refused": "kept out by an error, which newsgen check names",
 }
+_COUNTED = {**_STATES, "draft": "in draft"}
 
 
 def problem_json(problem: Problem) -> dict[str, object]:
@@ -105,18 +108,20 @@ def _instant(seconds: int | None) -> str | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-def build_summary(outcome: Outcome, folder: str) -> Iterator[str]:
+def build_summary(outcome: Outcome, folder: str, *, drafts: bool) -> Iterator[str]:
     """What a build did, in a line or two."""
     stories = plural(outcome.stories, "story", "stories")
     pages = plural(outcome.pages, "page", "pages")
     done = f"{len(outcome.rendered):,} rendered, {len(outcome.written):,} written, {len(outcome.removed):,} removed"
     seconds = sum(outcome.seconds.values())
     yield f"{stories}, {pages}: {done}, in {seconds:.1f} s."
+    if drafts:
+        yield "Drafts are in it: do not publish this folder."
     if outcome.held:
         counts: dict[str, int] = {}
         for _id, state, _until in outcome.held:
             counts[state] = counts.get(state, 0) + 1
-        yield "Held back: " + ", ".join(f"{n} {_STATES[state]}" for state, n in sorted(counts.items())) + "."
+        yield "Held back: " + ", ".join(f"{n} {_COUNTED[state]}" for state, n in sorted(counts.items())) + "."
     yield f"The site is in {folder}"
 
 
@@ -125,7 +130,12 @@ def check_summary(checked: Checked) -> str:
     stories = plural(checked.stories, "live story", "live stories")
     pages = plural(checked.pages, "page", "pages")
     links = plural(checked.links, "internal link", "internal links")
-    return f"{stories}, {pages}, {links} checked; {_found(checked.problems)}."
+    said = f"{stories}, {pages}, {links} checked; {_found(checked.problems)}."
+    if checked.proved is None:
+        return said
+    if checked.proved == 0:
+        return f"{said} Nothing has been built yet, so there is nothing to prove."
+    return f"{said} Compared with a clean build: {plural(checked.proved, 'page', 'pages')} of an incremental one."
 
 
 def _found(problems: Iterable[Problem]) -> str:
@@ -149,18 +159,23 @@ def check_json(checked: Checked) -> str:
     )
 
 
-def import_summary(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
-    """What an import did, and every item that a person must look at."""
+def import_problems(report: IntakeReport) -> Iterator[str]:
+    """Every item that was not imported, and why."""
     for name in ("failed", "conflicts", "skipped"):
         for entry in getattr(report, name):
             where = f" ({entry.path})" if entry.path else ""
             yield f"{printable(entry.source)}: {_NOT_IMPORTED[entry.reason]}{where}"
-    notes: dict[str, int] = {}
+
+
+def import_summary(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
+    """What an import did, and the files of items that a person should look at."""
+    notes: dict[str, list[str]] = {}
     for entry in report.imported:
         for reason in filter(None, entry.reason.split(", ")):
-            notes[reason] = notes.get(reason, 0) + 1
-    for reason, count in sorted(notes.items()):
-        yield f"{plural(count, 'item', 'items')}: {_IMPORTED[reason]}"
+            notes.setdefault(reason, []).append(entry.path)
+    for reason, paths in sorted(notes.items()):
+        shown = ", ".join(paths[:3]) + (", … (--report names all)" if len(paths) > 3 else "")
+        yield f"{plural(len(paths), 'item', 'items')}: {_IMPORTED[reason]}: {shown}"
     counts = (
         f"{len(report.imported):,} imported, {len(report.unchanged):,} unchanged, {len(report.skipped):,} skipped, "
         f"{len(report.conflicts):,} in conflict, {len(report.failed):,} failed"
@@ -173,16 +188,16 @@ def import_json(report: IntakeReport) -> str:
     return _json(report.as_json())
 
 
-def explanation(told: Explanation) -> Iterator[str]:
-    """What `newsgen explain` answers."""
-    yield told.url
+def explanation(told: Explanation, clock: int) -> Iterator[str]:
+    """What `newsgen explain` answers at an instant."""
+    yield told.url or told.path
     if told.id:
         yield f"  story      {told.id}"
     if told.path:
         yield f"  file       {told.path}"
     until = f", until {_instant(told.until)}" if told.until is not None else ""
-    yield f"  state      {_STATES[told.state]}{until}"
-    if told.state not in ("live", "draft"):
+    yield f"  state      {_STATES[told.state]}{until}, at {_instant(clock)}"
+    if told.state != "live":
         yield "  No page shows anything of it."
         return
     yield f"  template   {told.template or 'none: a file that is copied'}"

@@ -48,8 +48,8 @@ Stories live in `content/`, one Markdown file each. A headline, a date and a sec
 
 
 def new_site(site: Disk, title: str, moment: Moment) -> tuple[str, ...]:
-    """Write a new site; the paths written. UsageError where the folder holds something."""
-    if not site.is_empty():
+    """Write a new site; the paths written. UsageError where the folder holds more than dot files (.git)."""
+    if next(site.walk(), None) is not None:
         raise UsageError(Problem("folder-not-empty", site.name))
     year, month, _day = moment.day.split("-")
     files = {
@@ -59,6 +59,8 @@ def new_site(site: Disk, title: str, moment: Moment) -> tuple[str, ...]:
         "content/news/_section.yaml": _SECTION,
         f"content/news/{year}/{month}/archive-opens.md": _STORY.format(day=moment.day),
     }
+    if site.has(".gitignore"):
+        del files[".gitignore"]
     for path, text in files.items():
         site.write(path, text.encode("utf-8"))
     site.sweep()
@@ -72,6 +74,9 @@ def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:
     """
     year, month, _day = moment.day.split("-")
     home = slug_of_name(section)
+    for name, text in (("headline", headline), ("section", section)):
+        if not text.strip():
+            raise UsageError(Problem("empty-argument", name))
     if home in RESERVED_ROOTS:
         raise UsageError(Problem("section-reserved", section, values=(section, home)))
     wanted = slug_of_headline(headline)

@@ -60,13 +60,15 @@ class ReadStories:
             if story is None:
                 return Parsed(source, False, None, problems)
             card = cards.card(story, found, settings, sections, people, places)
-            return Parsed(source, False, card, (*problems, *_restricted(story)))
+            return Parsed(source, False, card, (*problems, *_doubts(story)))
 
         return lambda batch: [read(source) for source in batch]
 
 
-def _restricted(story: Story) -> Iterator[Problem]:
-    """A caption that forbids what an archive does."""
+def _doubts(story: Story) -> Iterator[Problem]:
+    """What a person should look at: a caption that forbids what an archive does, a story without a text."""
+    if not story.body.strip() and story.type not in ("brief", "photo"):
+        yield Problem("no-body", story.path, story.body_line, severity="advice")
     for caption in cards.captions(story):
         if caption.no_archives:
             yield Problem("no-archives", story.path, severity="warning")

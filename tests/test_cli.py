@@ -130,7 +130,7 @@ def test_explain(site: Path) -> None:
 
 def test_the_report_of_a_build(site: Path) -> None:
     (site / "content/news/held.md").write_text(
-        "---\nid: held\nheadline: Held\nsection: News\ndate: 2020-01-01\nembargo: 2099-01-01T00:00:00Z\n---\n"
+        "---\nid: held\nheadline: Held\nsection: News\ndate: 2020-01-01\nembargo: 2099-01-01T00:00:00Z\n---\n\nText.\n"
     )
     report = site.parent / "report.json"
     newsgen("build", "--site", site, "--report", report, "--jobs", "1")

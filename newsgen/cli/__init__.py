@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -47,7 +48,7 @@ def init(folder: Path, title: str, now: str | None) -> None:
 
     name = title or folder.absolute().name.replace("-", " ").replace("_", " ").title()
     scaffold.new_site(FolderDisk(folder, str(folder)), name, moment_at(clock(now, "UTC"), "UTC"))
-    click.echo(f"A new site is in {folder}. Build it: newsgen build --site {folder}")
+    click.echo(f"A new site is in {folder}. Build it: newsgen build --site {shlex.quote(str(folder))}")
 
 
 @newsgen.command()
@@ -99,7 +100,7 @@ def build(output: Path | None, report: Path | None, **options: Any) -> None:
         outcome = engine.build(job_of(face, found, target, read_at_ns, options), record)
     write_report(report, outcomes.build_json(outcome))
     has_errors = face.problems(outcome.problems)
-    face.say(*outcomes.build_summary(outcome, target.root))
+    face.say(*outcomes.build_summary(outcome, target.root, drafts=options["drafts"]))
     if any(problem.rule == "disk-fault" for problem in outcome.problems):
         sys.exit(4)
     if has_errors:
@@ -164,15 +165,16 @@ def explain(wanted: str, output: Path | None, **options: Any) -> None:
     found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
     with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
-        told = explainer.explain(job_of(face, found, target, read_at_ns, options), record, wanted)
-    for line in outcomes.explanation(told):
+        job = job_of(face, found, target, read_at_ns, options)
+        told = explainer.explain(job, record, wanted)
+    for line in outcomes.explanation(told, job.clock):
         click.echo(line)
 
 
 @newsgen.command(name="import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
 @click.option(
-    "--format", "form", default="", help="The shape of the copy: plain, reuters-21578. [default: told from it]"
+    "--format", "form", default="", help="The shape of the copy: plain, reuters-sgml. [default: told from it]"
 )
 @click.option("--section", default="", help="File every story here. [default: as the copy says]")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
@@ -205,13 +207,15 @@ def import_(
         found.disk.sweep()
     face.end_bar()
     write_report(report, outcomes.import_json(result))
+    for line in outcomes.import_problems(result):
+        click.echo(line, err=True)
     face.say(*outcomes.import_summary(result, dry_run=dry_run))
     if result.failed or result.conflicts:
         sys.exit(1)
 
 
 def _stopped(_signal: int, _frame: object) -> None:
-    click.echo("Stopped. The next build goes on from here.", err=True)
+    click.echo("Stopped. What was written is whole: run it again.", err=True)
     sys.exit(143)
 
 
@@ -227,7 +231,7 @@ def main() -> None:
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. The next build goes on from here.", err=True)
+        click.echo("Stopped. What was written is whole: run it again.", err=True)
         sys.exit(130)
     except NewsgenError as error:
         if is_debug:
