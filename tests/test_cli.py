@@ -53,7 +53,7 @@ def test_a_new_site_builds(site: Path) -> None:
     assert "Archive opens with its first story" in home
     assert list((site / "build/assets").glob("site.*.css"))
     assert "0 rendered, 0 written" in newsgen("build", "--site", site)
-    assert "0 errors" in newsgen("check", "--site", site, "--incremental")
+    assert "Compared with a clean build" in newsgen("check", "--site", site, "--incremental")
 
 
 def test_init_refuses_a_folder_that_holds_something(site: Path) -> None:
@@ -126,6 +126,51 @@ def test_explain(site: Path) -> None:
     assert "/tags/archives/" in told
     assert "shelf/section/news" in newsgen("explain", "/news/", "--site", site)
     assert "No page, story id or story file" in newsgen("explain", "/nothing/", "--site", site, ok=(2,))
+
+
+def test_explain_says_what_keeps_a_story_out(site: Path) -> None:
+    for name, head in {"bad": "datline: X\n", "draft": "status: draft\n", "twin": ""}.items():
+        text = f"---\nid: first-{name}\nheadline: Archive opens with its first story\nsection: News\n"
+        (site / f"content/news/{name}.md").write_text(f"{text}date: 2023-11-14\n{head}---\n\nText.\n")
+    told = {
+        name: newsgen("explain", f"content/news/{name}.md", "--site", site, "--now", "2026-01-01T00:00Z")
+        for name in ("bad", "draft", "twin")
+    }
+    assert "a draft, at 2026-01-01" in told["draft"]
+    for name in ("bad", "twin"):
+        assert "kept out by an error" in told[name]
+    for said in told.values():
+        assert "No page shows anything of it" in said
+
+
+def test_drafts_are_announced_and_stay_out_of_feeds(site: Path) -> None:
+    text = "---\nid: d\nheadline: Quillon draft\nsection: News\ndate: 2023-11-14\nstatus: draft\n---\n\nText.\n"
+    (site / "content/news/d.md").write_text(text)
+    assert "do not publish" in newsgen("build", "--site", site, "--drafts")
+    page = (site / "build/news/2023/11/14/quillon-draft.html").read_text()
+    assert 'data-state="draft"' in page
+    assert 'content="noindex"' in page
+    assert not [path for path in (site / "build").rglob("*.xml") if "uillon" in path.read_text()]
+    assert "do not publish" not in newsgen("build", "--site", site)
+    assert not (site / "build/news/2023/11/14/quillon-draft.html").exists()
+
+
+def test_a_quiet_import_still_names_what_failed(site: Path) -> None:
+    (site.parent / "empty.txt").write_bytes(b"")
+    assert "the file is empty" in newsgen("import", "-q", site.parent / "empty.txt", "--site", site, ok=(1,))
+
+
+def test_init_into_a_fresh_checkout(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("mine\n")
+    newsgen("init", tmp_path)
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    assert (tmp_path / "pyproject.toml").exists()
+
+
+def test_a_misnamed_note_is_an_error(site: Path) -> None:
+    (site / "content/news/_sections.yaml").write_text("embargo: hold\n")
+    assert "Rename this file" in newsgen("build", "--site", site, ok=(1,))
 
 
 def test_the_report_of_a_build(site: Path) -> None:
