@@ -170,18 +170,15 @@ def _perform(job: Job, site: Site, found: Changes, decision: Decision, outcome: 
         outcome.problems.extend(written.problems)
         if written.state != "failed":
             outcome.rendered.append(written.url)
-            page = PageRow(
-                written.url, task.page.unit, fingerprint, written.digest, written.size, written.mtime_ns, reason
-            )
-            done.rows.append(page)
+            stands = (written.digest, written.size, written.mtime_ns)
+            done.rows.append(PageRow(written.url, task.page.unit, fingerprint, *stands, reason))
         elif task.is_ours:
             done.rows.append(PageRow(written.url, task.page.unit, "", "", 0, 0, reason))
             if job.output.has(file_of(written.url)) and _take_away(job, written.url, outcome):
                 outcome.removed.append(written.url)
-            done.failed += 1
         else:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
             done.retry.add(task.page.unit)
-            done.failed += 1
+        done.failed += written.state == "failed"
         if written.state == "written":
             outcome.written.append(written.url)
         if job.progress:

@@ -123,8 +123,8 @@ class Caption:
     is_pool: bool = False
     is_handout: bool = False
     is_file: bool = False  # FILE PHOTO: an older picture
-    source: str = ""  # the giver of a hand-out: "8th United States Army"
-    credit: str = ""  # the credit as written: "Luong Thai Linh/Pool via REUTERS/File Photo"
+    source: str = ""  # the giver of a hand-out: "Aldmoor Fire Brigade"
+    credit: str = ""  # the credit as written: "Mila Hart/Pool via NORTHERN WIRE/File Photo"
     restrictions: str = ""  # "NO RESALES. NO ARCHIVES."
     no_archives: bool = False
 
@@ -267,7 +267,7 @@ class Item:
     section: str  # as shown
     section_url: str
     place: str  # of the dateline, as shown: "Moscow"; "" for none
-    byline: str  # "Gleb Stolyarov and Mark Trevelyan"; "" for none
+    byline: str  # "Ines Varga and Tom Arkell"; "" for none
     type: str
     picture: Picture | None = None
 

@@ -1,6 +1,6 @@
 """Picture captions: the sentence, and the agency's credit read out of its end (b.4 of the wire notes).
 
-`FILE PHOTO: … Name/Pool via REUTERS/File Photo`, `… (AP Photo/Name, File)`, `(Photo by NAME / AFP)`. A caption whose
+`FILE PHOTO: … Name/Pool via AGENCY/File Photo`, `… (AP Photo/Name, File)`, `(Photo by NAME / AFP)`. A caption whose
 end is no credit is all text. Web leftovers (`Acquire Licensing Rights`) stay in `raw` only.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from newsgen import importers
 from newsgen.importers import Failure, Item, Skipped, storyfile, text
+from newsgen.wire import caption as captions
+from newsgen.wire import credits as credit_lines
 from tests.importers.words import lost, words_of
 from tests.material import shared
 
@@ -224,13 +227,34 @@ def test_any_bytes_give_items_or_failures(data: bytes) -> None:
 
 
 def test_the_owners_page() -> None:
-    item = one("wire-page.txt", shared("seed/wire-page.txt").read_bytes())
+    """What the seed page must give; its names are read from it here, so that none stands in the project."""
+    data = shared("seed/wire-page.txt").read_bytes()
+    text = data.decode()
+    found = {
+        key: re.search(pattern, text)
+        for key, pattern in {
+            "photographer": r"2018\. (.+?)/Pool",
+            "writers": r"Writing by (.+?) and (.+?);",
+            "editor": r"Editing by (.+?)\)",
+        }.items()
+    }
+    photographer, writers, editor = (match.groups() for match in found.values() if match)
+    item = one("wire-page.txt", data)
     head = front(item)
+    assert item.headline == text.splitlines()[0]
     assert (head["section"], head["date"], head["agency"]) == ("World", datetime.date(2025, 6, 3), "Reuters")
-    assert (head["dateline"], head["editors"]) == ("MOSCOW (Reuters)", ["Kevin Liffey"])
+    assert (head["dateline"], head["editors"]) == ("MOSCOW (Reuters)", list(editor))
+    read = captions.parse(head["photos"][0]["caption"])
+    assert (read.photographer, read.agency) == (photographer[0], "REUTERS")
+    assert (read.is_pool, read.is_file, read.is_handout) == (True, True, False)
+    roles = [(credit.role, credit.name) for credit in credit_lines.parse(head["credit"]).credits]
+    assert roles == [("reporting", "Reuters"), *(("writing", name) for name in writers), ("editing", editor[0])]
     assert len(item.body.split("\n\n")) == 8
     assert len(head["extra"]["next_in"]) == 10
     assert len(head["photos"]) == 1
+    dropped = "\n".join(head["source"]["dropped"])
+    assert "WhatsApp" in dropped
+    assert "Others Also Read" in dropped
 
 
 def test_samples_lose_nothing() -> None:
