@@ -1,22 +1,30 @@
-"""The engine: changes -> touched shelves -> pages -> fingerprint differs -> render -> write -> record."""
+"""The engine: changes -> touched shelves -> units -> pages -> fingerprint differs -> render -> write -> record."""
 
 from __future__ import annotations
 
-import json
 import resource
 import sys
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import Any
 
-from newsgen import codec, pool
+from newsgen import codec, plan, pool
 from newsgen.address import file_of
-from newsgen.decide import Decision, decide, scope_of, site_mark, theme_digest
+from newsgen.cards import claim_keys
+from newsgen.decide import Decision, decide, scope_of, settings_digest, theme_digest
+from newsgen.discover import listing
 from newsgen.errors import BlockedPath, Problem, UsageError
-from newsgen.index import Index
-from newsgen.record import DamagedError, PageRow, Record, StoryRow, problems_of
-from newsgen.site import Site
-from newsgen.state import Changes, Job, Survey, changes, survey
-from newsgen.workers import Render
+from newsgen.fates import Fate
+from newsgen.fingerprint import site_mark
+from newsgen.lifecycle import moments
+from newsgen.pages import TEMPLATES
+from newsgen.record import CardRow, DamagedError, PageRow, Record, Saved
+from newsgen.shelves import holds
+from newsgen.standing import Files, broken, is_current, mark_of, standing
+from newsgen.state import Changes, Job, changes
+from newsgen.survey import Survey, survey
+from newsgen.templates import Theme
+from newsgen.workers import Done, Render, problems_of
 from newsgen.write import MARKER
 
 __all__ = ["Outcome", "build"]
@@ -75,27 +83,33 @@ def build(job: Job, record: Record) -> Outcome:
 def _build(job: Job, record: Record) -> Outcome:
     outcome = Outcome(jobs=job.jobs)
     watch = _Watch(outcome.seconds)
-    found = changes(job, record)
-    watch.stage("read")
-    outcome.problems.extend((*found.listing.problems, *found.context.problems))
-    damaged = _damaged(job, record)
-    watch.stage("verify")
-    if _is_current(job, record, found) and not damaged:
-        _finish_unchanged(job, record, found, outcome)
+    listed = listing(job.site)
+    here = standing(job)
+    watch.stage("look")
+    if is_current(job, record, listed, here):
+        _report_unchanged(record, outcome)
         watch.stage("record")
         return outcome
+    found = changes(job, record, listed)
+    watch.stage("read")
+    damaged, ours = broken(record, here)
+    others = sorted(here.keys() - ours.keys() - {file_of(url) for url in damaged})
     seen = survey(job, record, found)
-    outcome.problems.extend(seen.problems)
-    index = Index(seen.live.cards.values())
-    scope = scope_of(job, found, index)
+    scope = scope_of(job, found, seen.index)
+    _require_templates(job, record)
     watch.stage("index")
     decision = decide(job, record, found, seen, scope, damaged)
     watch.stage("plan")
-    record.begin(_new_pages(job, decision))
-    done = _perform(job, scope.site, found, decision, outcome)
+    outcome.problems.extend((*listed.problems, *found.context.problems, *seen.problems))
+    done = _Done(ours)
+    if decision.units or decision.gone:
+        _perform(job, record, scope, found, decision, damaged.keys(), outcome, done)
     watch.stage("render")
-    _record(job, record, found, seen, scope.site, done)
-    outcome.stories, outcome.held = len(seen.live.cards), seen.live.held
+    record.save(_saved(found, seen, done))
+    meta = _meta(job, record, scope, found, outcome, done, others)
+    meta["pages"] = decision.planned - done.missing
+    record.seal(meta)
+    outcome.stories, outcome.held = meta["stories"], tuple(meta["held"])
     outcome.pages = decision.planned - done.failed
     outcome.unchanged = decision.planned - len(outcome.written)
     watch.stage("record")
@@ -125,21 +139,23 @@ def _claim_output(job: Job, record: Record) -> None:
         raise UsageError(Problem("output-of-another", job.output.name, values=(*owner, "unknown")[:1]))
 
 
-def _damaged(job: Job, record: Record) -> list[PageRow]:
-    """Pages of the manifest whose file is not the one that was written."""
-    here = {source.path: (source.size, source.mtime_ns) for source in job.output.walk()}
-    return [row for row in record.pages() if not row.digest or here.get(file_of(row.url)) != (row.size, row.mtime_ns)]
-
-
-def _is_current(job: Job, record: Record, found: Changes) -> bool:
-    """Whether nothing can differ: no input, no template, and no story's state between the two clocks."""
+def _report_unchanged(record: Record, outcome: Outcome) -> None:
     meta = record.meta()
-    if not found.is_nothing or "unfinished" in meta or meta.get("theme") != theme_digest(job):
-        return False
-    if meta["retry"] != "[]":
-        return False
-    start, end = json.loads(meta["stable"])
-    return (start is None or start <= job.clock) and (end is None or job.clock < end)
+    outcome.stories = meta["stories"]
+    outcome.held = tuple((i, s, u) for i, s, u in meta["held"])
+    if meta["has_problems"]:
+        outcome.problems.extend(problem for _path, _own, problem in record.problems())
+    outcome.problems.extend(problems_of(meta["around"]))
+    outcome.pages = outcome.unchanged = meta["pages"]
+    outcome.peak_rss_bytes = _peak_rss_bytes()
+
+
+def _require_templates(job: Job, record: Record) -> None:
+    """ContentError where a template cannot be read: before anything is written."""
+    if record.meta().get("theme") != theme_digest(job):
+        theme = Theme(dict(job.theme.templates))
+        for name in TEMPLATES:
+            theme.digest(name)
 
 
 # --- doing it -------------------------------------------------------------------------------------------------------
@@ -149,57 +165,86 @@ def _is_current(job: Job, record: Record, found: Changes) -> bool:
 class _Done:
     """What a build leaves for the record."""
 
+    files: Files  # of the output, that are as newsgen wrote them
     rows: list[PageRow] = field(default_factory=list)  # new lines of the manifest
     gone: list[str] = field(default_factory=list)  # addresses to strike out
     retry: set[str] = field(default_factory=set)  # units whose page or removal was blocked
     failed: int = 0  # pages that are not in place
+    missing: int = 0  # of them those that have no line in the manifest
+    struck: set[str] = field(default_factory=set)
 
 
-def _perform(job: Job, site: Site, found: Changes, decision: Decision, outcome: Outcome) -> _Done:
-    """Take away what is gone, then render and write what is stale.
+def _perform(
+    job: Job,
+    record: Record,
+    scope: plan.Scope,
+    found: Changes,
+    decision: Decision,
+    damaged: Any,
+    outcome: Outcome,
+    done: _Done,
+) -> None:
+    """Take away what is gone, then plan, render and write what is stale.
 
     What goes out of view goes first: a page that cannot be written must not keep it published.
     """
+    record.begin(_unclaimed(job, decision))
     if job.output.stat(MARKER) is None or job.output.read(MARKER) != _mark(job):
         job.output.write(MARKER, _mark(job))
-    done = _Done()
-    _remove(job, decision, outcome, done)
-    work = Render(job.site, job.output, site, found.context, job.theme)
-    results = pool.run(work, (task for task, _fingerprint, _reason in decision.stale), job.jobs)
-    for number, (written, (task, fingerprint, reason)) in enumerate(zip(results, decision.stale, strict=True), 1):
-        outcome.problems.extend(written.problems)
-        if written.state != "failed":
-            outcome.rendered.append(written.url)
-            stands = (written.digest, written.size, written.mtime_ns)
-            done.rows.append(PageRow(written.url, task.page.unit, fingerprint, *stands, reason))
-        elif task.is_ours:
-            done.rows.append(PageRow(written.url, task.page.unit, "", "", 0, 0, reason))
-            if job.output.has(file_of(written.url)) and _take_away(job, written.url, outcome):
-                outcome.removed.append(written.url)
-        else:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
-            done.retry.add(task.page.unit)
-        done.failed += written.state == "failed"
-        if written.state == "written":
-            outcome.written.append(written.url)
+    _remove(job, decision, damaged, outcome, done)
+    if job.jobs > 1 and len(decision.units) >= pool.ALONE:
+        scope.index.load()
+    mark = site_mark(scope.site, job.stamp)
+    work = Render(job.site, job.output, scope, found.context, job.theme, mark, job.is_clean, decision.is_lost)
+    stood = {row[0] for _unit, rows in decision.units for row in rows}
+    results = pool.run(work, decision.units, job.jobs)
+    for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
+        for page in pages:
+            _note(job, unit, page, outcome, done, is_ours=decision.is_lost or page[0] in stood)
         if job.progress:
-            job.progress("render", number, len(decision.stale))
+            job.progress("render", number, len(decision.units))
     job.output.sweep()
     if decision.is_lost:
         outcome.problems.extend(_left_over(job, decision.urls))
-    return done
 
 
-def _remove(job: Job, decision: Decision, outcome: Outcome, done: _Done) -> None:
+def _note(job: Job, unit: str, page: Done, outcome: Outcome, done: _Done, *, is_ours: bool) -> None:
+    """What became of one page."""
+    url, state, mark, made, size, mtime_ns, reason, wrong = page
+    if wrong:
+        outcome.problems.extend(problems_of(wrong))
+    if state == "current":
+        return
+    if state != "failed":
+        outcome.rendered.append(url)
+        done.rows.append(PageRow(url, unit, mark, made, size, mtime_ns, reason))
+        done.files[file_of(url)] = (size, mtime_ns)
+        if state == "written":
+            outcome.written.append(url)
+        return
+    done.failed += 1
+    done.retry.add(unit)
+    done.files.pop(file_of(url), None)
+    if is_ours:
+        done.rows.append(PageRow(url, unit, "", "", 0, 0, reason))
+        if job.output.has(file_of(url)) and _take_away(job, url, outcome):
+            outcome.removed.append(url)
+    else:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
+        done.missing += 1
+
+
+def _remove(job: Job, decision: Decision, damaged: Any, outcome: Outcome, done: _Done) -> None:
     """Take away the pages that are no longer planned."""
-    kept = {file_of(task.page.url) for task, _mark, _reason in decision.stale}
+    kept = {file_of(url) for url in decision.urls}
     for row in decision.gone:
         path = file_of(row.url)
         if path not in kept:
-            was_edited = row.digest != "" and row.url in decision.broken and job.output.has(path)
+            was_edited = row.digest != "" and row.url in damaged and job.output.has(path)
             if not _take_away(job, row.url, outcome):
                 done.retry.add(row.unit)
                 continue
             outcome.removed.append(row.url)
+            done.files.pop(path, None)
             if was_edited:
                 outcome.problems.append(Problem("edited-page-removed", row.url, severity="warning"))
             if row.unit.startswith("story/") and not decision.is_all:
@@ -217,14 +262,9 @@ def _take_away(job: Job, url: str, outcome: Outcome) -> bool:
     return True
 
 
-def _new_pages(job: Job, decision: Decision) -> list[PageRow]:
+def _unclaimed(job: Job, decision: Decision) -> list[PageRow]:
     """The addresses that are about to be written for the first time, where nothing of anybody's stands."""
-    new = []
-    for task, _fingerprint, reason in decision.stale:
-        page = task.page
-        if not task.known and (task.is_ours or not job.output.has(file_of(page.url))):
-            new.append(PageRow(page.url, page.unit, "", "", 0, 0, reason))
-    return new
+    return [row for row in decision.new if decision.is_lost or not job.output.has(file_of(row.url))]
 
 
 def _left_over(job: Job, urls: set[str]) -> list[Problem]:
@@ -237,60 +277,58 @@ def _left_over(job: Job, urls: set[str]) -> list[Problem]:
     return [Problem("left-over", job.output.name, values=(str(len(others)), shown), severity="warning")]
 
 
-def _record(job: Job, record: Record, found: Changes, seen: Survey, site: Site, done: _Done) -> None:
-    live = seen.live.cards
-    stories = [
-        StoryRow(
-            parsed.source,
-            codec.text(parsed.card) if parsed.card else "",
-            path in live,
-            codec.text(parsed.problems) if parsed.problems else "",
-        )
-        for path, parsed in found.parsed.items()
-    ]
+# --- what is kept ---------------------------------------------------------------------------------------------------
+
+
+def _saved(found: Changes, seen: Survey, done: _Done) -> Saved:
+    texts = {path: parsed.text for path, parsed in found.parsed.items()}
     here = {row.url for row in done.rows}
-    record.save(
-        {
-            **_meta(job, found, site_mark(job, site), seen.live.stable),
-            "held": codec.text(seen.live.held),
-            "problems": codec.text(seen.live.problems),
-            "retry": json.dumps(sorted(done.retry)),
-        },
-        stories,
-        [(path, is_shown) for path, is_shown in seen.flips if path not in found.parsed],
-        found.gone,
-        [found.pictures[path] for path in sorted(found.pictures)],
-        found.gone_pictures,
-        done.rows,
-        [url for url in done.gone if url not in here],
-        found.touched_only,
+    unread = [path for path, parsed in found.parsed.items() if parsed.card is None]
+    return Saved(
+        is_all=found.is_all,
+        files=[(p.source, codec.text(p.problems) if p.problems else "") for p in found.parsed.values()],
+        gone_files=found.gone,
+        retimed=found.touched_only,
+        cards=[_card_row(fate, texts.get(fate.card.path, "")) for fate in seen.fates],
+        gone_cards=[*found.gone, *unread],
+        shelves=((collection, seen.index.keys(collection)) for collection in seen.index.changed),
+        pictures=[found.pictures[path] for path in sorted(found.pictures)],
+        gone_pictures=found.gone_pictures,
+        pages=done.rows,
+        gone_pages=[url for url in done.gone if url not in here],
     )
 
 
-def _meta(job: Job, found: Changes, site: str, stable: tuple[int | None, int | None]) -> dict[str, str]:
+def _card_row(fate: Fate, text: str) -> CardRow:
+    card = fate.card
+    return CardRow(
+        card.path, card.item.id, claim_keys(card)[1], fate.state, fate.until,
+        codec.text(fate.problems) if fate.problems else "", moments(card), tuple(holds(card)), text or codec.text(card),
+    )  # fmt: skip
+
+
+def _meta(
+    job: Job, record: Record, scope: plan.Scope, found: Changes, outcome: Outcome, done: _Done, others: list[str]
+) -> dict[str, Any]:
+    around = (*found.listing.problems, *found.context.problems)
     return {
         "stamp": job.stamp,
+        "settings": settings_digest(job),
         "context": found.context.digest,
         "theme": theme_digest(job),
-        "site": site,
-        "clock": str(job.clock),
-        "stable": json.dumps(stable),
-        "read_at_ns": str(job.read_at_ns),
+        "site": site_mark(scope.site, job.stamp),
+        "clock": job.clock,
+        "stable": record.stable(job.clock),
+        "retry": sorted(done.retry),
+        "read_at_ns": job.read_at_ns,
+        "listing": found.listing.digest,
+        "standing": mark_of(done.files),
+        "others": [path for path in others if path not in done.files],
+        "stories": scope.index.count(("date", "")),
+        "held": record.held(),
+        "has_problems": bool(record.problems()),
+        "around": codec.text(around) if around else "",
     }
-
-
-def _finish_unchanged(job: Job, record: Record, found: Changes, outcome: Outcome) -> None:
-    """Nothing to do: report what stands, and remember the times of files that were only touched."""
-    meta = record.meta()
-    outcome.stories = record.count_shown()
-    outcome.held = tuple((i, s, u) for i, s, u in json.loads(meta["held"]))
-    outcome.problems.extend((*record.problems(), *problems_of(meta["problems"])))
-    outcome.pages = outcome.unchanged = sum(1 for _row in record.pages())
-    if found.touched_only:
-        stable = json.loads(meta["stable"])
-        fresh = {**meta, **_meta(job, found, meta["site"], (stable[0], stable[1]))}
-        record.save(fresh, (), (), (), (), (), (), (), found.touched_only)
-    outcome.peak_rss_bytes = _peak_rss_bytes()
 
 
 def _peak_rss_bytes() -> int:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from newsgen import codec
 from newsgen.address import collision_key, name_key, slug_of_name
-from newsgen.model import Caption, Card, Item, Link, Picture, Story
+from newsgen.model import Caption, Card, Details, Item, Link, Picture, Story
 from newsgen.site import Name, SectionFile, Settings
 from newsgen.wire import caption as caption_grammar
 from newsgen.wire.dateline import place_name
@@ -144,7 +145,8 @@ def card(
     workers = [(role, people.link(name)) for role, name in person_roles(story, agencies)]
     subjects = [("subject", people.link(name)) for name in story.people]
     datelined = [places.link(place_name(place)) for place in (story.dateline.places if story.dateline else ())]
-    photographers = tuple(_photographer(caption, agencies, people) for caption in captions(story))
+    read = captions(story)
+    photographers = tuple(_photographer(caption, agencies, people) for caption in read)
     url = story_url(story, settings)
     item = Item(
         id=story.id,
@@ -182,7 +184,30 @@ def card(
         embargo=story.embargo,
         is_on_hold=story.is_on_hold,
         expires=story.expires,
+        details=_details(story, read),
     )
+
+
+def _details(story: Story, read: tuple[Caption, ...]) -> str:
+    details = Details(
+        byline=story.byline,
+        agency=story.agency,
+        credit=story.credit,
+        credits=story.credits,
+        headline_raw=story.headline_raw if story.headline_raw != story.headline else "",
+        slugline=story.slugline,
+        notes=story.notes,
+        corrections=story.corrections,
+        updated=story.updated,
+        rights=story.rights,
+        language=story.language,
+        direction=story.direction,
+        captions=read,
+        contributors=story.contributors,
+        organisations=story.organisations,
+        urgency=story.urgency,
+    )
+    return codec.text(details)
 
 
 def _tag(tag: str) -> Link:

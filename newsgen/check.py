@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from newsgen import pool
+from newsgen import plan, pool
 from newsgen.address import file_of
 from newsgen.context import Context
-from newsgen.decide import decide, pages, scope_of
-from newsgen.discover import ThemeFiles
+from newsgen.decide import decide, scope_of
+from newsgen.discover import Listing, ThemeFiles, listing
 from newsgen.disk import Disk
 from newsgen.errors import ContentError, Problem
+from newsgen.fingerprint import Fingerprints, site_mark
 from newsgen.index import Index
 from newsgen.model import digest
-from newsgen.pages import Article, Page
+from newsgen.pages import TEMPLATES, Article, Page
 from newsgen.record import Record
 from newsgen.site import Site
-from newsgen.state import Job, changes, survey
+from newsgen.state import Job, changes
+from newsgen.survey import survey
 from newsgen.templates import Theme
 from newsgen.touched import all_units
 from newsgen.workers import renderer, sources
@@ -36,6 +38,7 @@ class _Seen:
     """One page as rendered: its digest, where it leads, what can be led to in it."""
 
     url: str
+    owner: str  # the file or page to name where it leads nowhere
     digest: str
     links: tuple[str, ...]
     ids: tuple[str, ...]
@@ -44,27 +47,30 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """Renders pages for their links alone."""
+    """Plans and renders units for their links alone."""
 
     site_disk: Disk
-    site: Site
+    scope: plan.Scope
     context: Context
     theme: ThemeFiles
 
-    def __call__(self) -> Callable[[list[Page]], list[_Seen]]:
-        engine = renderer(self.site, self.context, self.theme)
+    def __call__(self) -> Callable[[list[str]], list[list[_Seen]]]:
+        theme = Theme(dict(self.theme.templates))
+        engine = renderer(self.scope.site, self.context, theme, self.theme)
 
         def one(page: Page) -> _Seen:
+            owner = page.needs[0].path if isinstance(page.data, Article) else page.url
             try:
                 data = engine.render(page, sources(self.site_disk, page))
             except ContentError as error:
-                return _Seen(page.url, "", (), (), error.problems)
+                return _Seen(page.url, owner, "", (), (), error.problems)
             if not file_of(page.url).endswith(".html"):
-                return _Seen(page.url, digest(data), (), (), ())
+                return _Seen(page.url, owner, digest(data), (), (), ())
             links = tuple(dict.fromkeys(unescape(found.decode()) for found in _LINK.findall(data)))
-            return _Seen(page.url, digest(data), links, tuple(found.decode() for found in _ID.findall(data)), ())
+            ids = tuple(found.decode() for found in _ID.findall(data))
+            return _Seen(page.url, owner, digest(data), links, ids, ())
 
-        return lambda batch: [one(page) for page in batch]
+        return lambda batch: [[one(page) for page in plan.plan(unit, self.scope)] for unit in batch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +89,44 @@ def check(job: Job, record: Record | None) -> Checked:
 
     With the record of a build, also prove that an incremental build would now give the same bytes as a clean one.
     """
+    listed = listing(job.site)
     with Record(":memory:") as empty:
-        found = changes(job, empty)
+        found = changes(job, empty, listed)
         seen = survey(job, empty, found)
-    scope = scope_of(job, found, Index(seen.live.cards.values()))
+    scope = scope_of(job, found, seen.index)
     theme = Theme(dict(job.theme.templates))
-    planned = {page.url: page for page in pages(all_units(scope.index), scope)}
-    for name in sorted({page.template for page in planned.values() if page.template}):
+    for name in TEMPLATES:
         theme.digest(name)
-    work = _Look(job.site, scope.site, found.context, job.theme)
-    looks = []
-    for number, look in enumerate(pool.run(work, planned.values(), job.jobs), 1):
-        looks.append(look)
+    units = list(all_units(seen.index))
+    looks: list[_Seen] = []
+    for number, found_pages in enumerate(
+        pool.run(_Look(job.site, scope, found.context, job.theme), units, job.jobs), 1
+    ):
+        looks.extend(found_pages)
         if job.progress:
-            job.progress("check", number, len(planned))
-    problems = [*found.listing.problems, *found.context.problems, *seen.problems]
+            job.progress("check", number, len(units))
+    problems = [*listed.problems, *found.context.problems, *seen.problems]
     problems.extend(problem for look in looks for problem in look.problems)
-    problems.extend(_unknown_pins(scope.index))
+    problems.extend(_unknown_pins(seen.index))
     links = list(_internal(looks, scope.site))
-    problems.extend(_broken(links, {look.url: frozenset(look.ids) for look in looks}, planned))
+    problems.extend(_broken(links, {look.url: frozenset(look.ids) for look in looks}))
     proved = None
     if record is not None:
-        problems.extend(_differences(job, record, {look.url: look.digest for look in looks}))
-        proved = len(planned) if record.meta() else 0
-    return Checked(tuple(problems), len(seen.live.cards), len(planned), len(links), proved)
+        problems.extend(_differences(job, record, listed, {look.url: look.digest for look in looks}))
+        proved = len(looks) if record.meta() else 0
+    stories = seen.index.count(("date", ""))
+    return Checked(tuple(problems), stories, len(looks), len(links), proved)
 
 
 def _unknown_pins(index: Index) -> Iterator[Problem]:
-    for card in index.cards.values():
+    for card in index.cards():
         for pin in card.related:
-            if pin.removeprefix("-") not in index.cards:
+            if index.card(pin.removeprefix("-")) is None:
                 yield Problem("related-unknown", card.path, values=(pin,), severity="advice")
 
 
 def _internal(looks: Iterable[_Seen], site: Site) -> Iterator[tuple[str, str, str]]:
-    """(page, address in the site, fragment) of every link that stays in the site."""
+    """(owner, address in the site, fragment) of every link that stays in the site."""
     for look in looks:
         for link in look.links:
             rest = link.removeprefix(site.base_url) if link.startswith(f"{site.base_url}/") else link
@@ -126,33 +135,34 @@ def _internal(looks: Iterable[_Seen], site: Site) -> Iterator[tuple[str, str, st
             if parts.scheme or parts.netloc:
                 continue
             path = parts.path if is_absolute else parts.path.removeprefix(site.prefix)
-            yield look.url, unquote(path) or look.url, parts.fragment
+            yield look.owner, unquote(path) or look.url, parts.fragment
 
 
-def _broken(
-    links: Iterable[tuple[str, str, str]], ids: Mapping[str, frozenset[str]], planned: Mapping[str, Page]
-) -> Iterator[Problem]:
-    for url, path, fragment in links:
-        page = planned[url]
-        where = page.needs[0].path if isinstance(page.data, Article) else url
-        if path not in planned:
-            yield Problem("broken-link", where, values=(path,))
+def _broken(links: Iterable[tuple[str, str, str]], ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    for owner, path, fragment in links:
+        if path not in ids:
+            yield Problem("broken-link", owner, values=(path,))
         elif fragment and fragment not in ids[path]:
-            yield Problem("broken-fragment", where, values=(path, fragment))
+            yield Problem("broken-fragment", owner, values=(path, fragment))
 
 
-def _differences(job: Job, record: Record, clean: Mapping[str, str]) -> Iterator[Problem]:
+def _differences(job: Job, record: Record, listed: Listing, clean: Mapping[str, str]) -> Iterator[Problem]:
     """Where an incremental build, decided as build() decides it, would not end at the clean pages."""
     if not record.meta():
         return
-    found = changes(job, record)
+    found = changes(job, record, listed)
     seen = survey(job, record, found)
-    scope = scope_of(job, found, Index(seen.live.cards.values()))
-    decision = decide(job, record, found, seen, scope, [])
-    stale = {task.page.url for task, _mark, _reason in decision.stale}
+    scope = scope_of(job, found, seen.index)
+    decision = decide(job, record, found, seen, scope, {})
+    prints = Fingerprints(Theme(dict(job.theme.templates)), site_mark(scope.site, job.stamp))
     gone = {row.url for row in decision.gone}
-    after = {row.url: row.digest for row in record.pages() if row.url not in gone}
-    after.update((url, clean.get(url, "")) for url in stale)
+    after = {url: made for url, _unit, _size, _time, made in record.standing() if url not in gone}
+    after.update((row.url, clean.get(row.url, "")) for row in decision.new)
+    for unit, stood in decision.units:
+        marks = {row[0]: row[1] for row in stood}
+        for page in plan.plan(unit, scope):
+            if marks.get(page.url) != prints.of(page):
+                after[page.url] = clean.get(page.url, "")
     for url in sorted(after.keys() | clean.keys()):
         if after.get(url) != clean.get(url):
             yield Problem("not-incremental", url)

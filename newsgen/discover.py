@@ -10,9 +10,9 @@ from pathlib import Path
 
 from newsgen.disk import Disk
 from newsgen.errors import ContentError, Problem
-from newsgen.model import Source
+from newsgen.model import Source, digest
 
-__all__ = ["Listing", "ThemeFiles", "is_trusted", "listing", "theme_files"]
+__all__ = ["SETTLE_NS", "Listing", "ThemeFiles", "is_trusted", "listing", "theme_files"]
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _IGNORED = ("~", ".bak", ".orig", ".swp", ".tmp", "Thumbs.db")
@@ -27,6 +27,8 @@ class Listing:
     pictures: tuple[Source, ...]
     notes: tuple[Source, ...]  # _section.yaml, _people.yaml, _places.yaml
     problems: tuple[Problem, ...]
+    digest: str  # of every file's path, size and times
+    newest_ns: int  # the latest of their times
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,12 @@ def listing(site: Disk) -> Listing:
     pictures: list[Source] = []
     notes: list[Source] = []
     problems: list[Problem] = []
-    for source in site.walk("content"):
+    odd: list[tuple[str, str]] = []
+    lines: list[str] = []
+    newest_ns = 0
+    for source in site.walk("content", odd):
+        lines.append(f"{source.path}\0{source.size}\0{source.mtime_ns}\0{source.ctime_ns}")
+        newest_ns = max(newest_ns, source.mtime_ns, source.ctime_ns)
         name = source.path.rpartition("/")[2]
         lower = name.lower()
         if not _is_utf8(source.path):
@@ -60,8 +67,9 @@ def listing(site: Disk) -> Listing:
             problems.append(Problem("unknown-note", source.path))  # it may be meant to hold stories back
         elif not lower.endswith(_IGNORED) and not name.startswith("#"):
             problems.append(Problem("not-a-story", source.path, severity="warning"))
-    problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in site.odd("content"))
-    return Listing(tuple(stories), tuple(pictures), tuple(notes), tuple(problems))
+    problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in odd)
+    mark = digest("\n".join(lines).encode("utf-8", "surrogateescape"))
+    return Listing(tuple(stories), tuple(pictures), tuple(notes), tuple(problems), mark, newest_ns)
 
 
 def _is_utf8(path: str) -> bool:

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -43,11 +44,11 @@ class Disk(Protocol):
     def has(self, path: str) -> bool:
         """Whether anything stands at a path: a file, a link wherever it leads, a folder."""
 
-    def walk(self, folder: str = "") -> Iterator[Source]:
-        """All regular files below a folder in order of path; names that begin with a dot and links are passed over."""
+    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Iterator[Source]:
+        """All regular files below a folder folder by folder, in order; names that begin with a dot are passed over.
 
-    def odd(self, folder: str = "") -> Iterator[tuple[str, str]]:
-        """What walk() passes over for being a link, pipe or device: (path, kind)."""
+        So are links, pipes and devices; they are put on the list `odd`: (path, kind).
+        """
 
     def remove(self, path: str) -> None:
         """Take a file away, and the folders that it leaves empty; no error where it is gone already."""
@@ -141,34 +142,31 @@ class FolderDisk:
     def has(self, path: str) -> bool:
         return os.path.lexists(self._at(path))
 
-    def _scan(self, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-        """Every entry below `folder` but dot files, folders included, parents first, each folder in order."""
-        try:
-            with os.scandir(self._at(folder)) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
-        except FileNotFoundError:
-            return
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._scan(path)
-            else:
-                yield path, entry
-
-    def walk(self, folder: str = "") -> Iterator[Source]:
-        for path, entry in self._scan(folder):
-            if entry.is_file(follow_symlinks=False):
-                try:
-                    yield _source(path, entry.stat(follow_symlinks=False))
-                except FileNotFoundError:
-                    continue  # gone since it was listed
-
-    def odd(self, folder: str = "") -> Iterator[tuple[str, str]]:
-        for path, entry in self._scan(folder):
-            if not entry.is_file(follow_symlinks=False):
-                yield path, "link" if entry.is_symlink() else "device or pipe"
+    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Iterator[Source]:
+        waiting = [folder]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                with os.scandir(self._at(folder)) as found:
+                    entries = sorted(found, key=attrgetter("name"))
+            except FileNotFoundError:
+                continue  # gone since it was listed
+            inner = []
+            start = f"{folder}/" if folder else ""
+            for entry in entries:
+                name = entry.name
+                if name.startswith("."):
+                    continue
+                if entry.is_file(follow_symlinks=False):
+                    try:
+                        yield _source(start + name, entry.stat(follow_symlinks=False))
+                    except FileNotFoundError:
+                        continue
+                elif entry.is_dir(follow_symlinks=False):
+                    inner.append(start + name)
+                elif odd is not None:
+                    odd.append((start + name, "link" if entry.is_symlink() else "device or pipe"))
+            waiting.extend(reversed(inner))
 
     def remove(self, path: str) -> None:
         target = self._at(path)
@@ -234,6 +232,12 @@ def _take(descriptor: int) -> bool:
     return True
 
 
+def _by_folder(path: str) -> list[tuple[bool, str]]:
+    """The order of walk(): a folder's files, then what lies in the folders below it."""
+    *folders, name = path.split("/")
+    return [*((True, folder) for folder in folders), (False, name)]
+
+
 class MemoryDisk:
     """The same in memory; time is a counter that each write moves on."""
 
@@ -268,15 +272,12 @@ class MemoryDisk:
     def has(self, path: str) -> bool:
         return path in self.files
 
-    def walk(self, folder: str = "") -> Iterator[Source]:
+    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Iterator[Source]:
         start = f"{folder}/" if folder else ""
-        for path in sorted(self.files, key=lambda name: name.split("/")):
+        for path in sorted(self.files, key=_by_folder):
             hidden = any(part.startswith(".") for part in path.split("/"))
             if path.startswith(start) and not hidden:
                 yield Source(path, len(self.files[path]), self.times[path])
-
-    def odd(self, folder: str = "") -> Iterator[tuple[str, str]]:
-        yield from ()
 
     def remove(self, path: str) -> None:
         self.files.pop(path, None)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from newsgen import lifecycle, plan, units
 from newsgen.decide import scope_of
+from newsgen.discover import listing
 from newsgen.errors import Problem, UsageError
-from newsgen.index import Index, collections, periods
 from newsgen.model import Card
 from newsgen.pages import Article, Page
 from newsgen.record import Record
-from newsgen.state import Job, changes, survey
+from newsgen.shelves import collections, periods
+from newsgen.state import Job, changes
+from newsgen.survey import survey
 
 __all__ = ["Explanation", "explain"]
 
@@ -36,9 +38,8 @@ class Explanation:
 def explain(job: Job, record: Record, wanted: str) -> Explanation:
     """Explain a page by its address, or a story by its id or file. UsageError where nothing has that name."""
     with Record(":memory:") as empty:
-        found = changes(job, empty)
-        seen = survey(job, empty, found)
-    scope = scope_of(job, found, Index(seen.live.cards.values()))
+        found = changes(job, empty, listing(job.site))
+        scope = scope_of(job, found, survey(job, empty, found).index)
     url = wanted.removeprefix(job.settings.base_url).removesuffix("index.html")
     cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
     names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
@@ -57,7 +58,7 @@ def explain(job: Job, record: Record, wanted: str) -> Explanation:
 
 
 def _story(card: Card, job: Job, record: Record, scope: plan.Scope) -> Explanation:
-    shown = scope.index.cards.get(card.item.id)
+    shown = scope.index.card(card.item.id)
     if shown is None or shown.path != card.path:
         state: str = lifecycle.state(card, job.clock)
         state = "refused" if state == "live" else state

@@ -1,127 +1,217 @@
 """The shelves: every live card in every list it belongs to, in order.
 
-A collection is one section, tag, person, place, or all stories ("date"). It is one sorted list of order keys; a shelf
-is a collection over one period, and is found in it by bisection, so a card costs eight bytes a collection and a count
-costs O(log n).
+A collection is one sorted list of keys; a shelf is a collection over one period, which is a prefix of the keys, and is
+found by bisection: a count costs O(log n).
+
+An index is made of cards, or stands on what a record kept (`Stored`): then a list or a card is fetched when it is first
+looked at, so that one edit among a million stories looks at what it touches and at nothing else.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsgen.cards import picture_path
 from newsgen.model import Card
+from newsgen.shelves import (
+    CHILD,
+    ID_AT,
+    KINDS,
+    Collection,
+    Fetched,
+    Nothing,
+    Stored,
+    collections,
+    holds,
+    key_of,
+    slug,
+)  # fmt: skip
 
-__all__ = ["KINDS", "LIMIT", "Collection", "Index", "collections", "diff", "periods", "pictures", "slug"]
-
-Collection = tuple[str, str]  # (kind, slug); ("date", "") holds every story
-Order = tuple[str, str, int, str]  # day, hour, instant, id
-
-KINDS = ("date", "section", "tag", "person", "place")
-LIMIT = 100  # a longer list splits into smaller periods
-
-
-def _order(card: Card) -> Order:
-    """Where a card stands in every list: by day, hour, instant, and id where all are equal."""
-    return (card.item.day, card.hour, card.instant, card.item.id)
-
-
-def collections(card: Card) -> list[Collection]:
-    """Every collection that a card is in, each once."""
-    found: dict[Collection, None] = {("date", ""): None, ("section", slug(card.section.url)): None}
-    for tag in card.tags:
-        found["tag", slug(tag.url)] = None
-    for _role, person in card.people:
-        found["person", slug(person.url)] = None
-    for _role, place in card.places:
-        found["place", slug(place.url)] = None
-    return list(found)
-
-
-def slug(url: str) -> str:
-    """`/tags/grain/` is `grain`."""
-    return url.rstrip("/").rpartition("/")[2]
-
-
-def periods(card: Card) -> tuple[str, ...]:
-    """Every period that a card is in, from all time to the hour."""
-    day = card.item.day
-    return ("", day[:4], day[:7], day, f"{day}T{card.hour}")
-
-
-def _bounds(period: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    day, _, hour = period.partition("T")
-    return ((day, hour), (day, f"{hour}~")) if hour else ((day,), (f"{day}~",))
-
-
-def _child(key: Order, period: str) -> str:
-    """The next smaller period of `period` that a key is in."""
-    if len(period) == 10:
-        return f"{key[0]}T{key[1]}"
-    return key[0][: {0: 4, 4: 7, 7: 10}[len(period)]]
+__all__ = ["Index", "diff"]
 
 
 class Index:
     """Every live card, by id and on its shelves."""
 
-    def __init__(self, cards: Iterable[Card] = ()) -> None:
-        self.cards: dict[str, Card] = {}
-        self._lists: dict[Collection, list[Order]] = defaultdict(list)
-        self._slugs: dict[str, list[str]] = {kind: [] for kind in KINDS}  # sorted, of the collections that hold stories
-        self._pinned: dict[str, set[str]] = defaultdict(set)  # id -> the stories that pin it
-        self._shown: set[str] = set()  # the picture files that live stories show
+    def __init__(self, cards: Iterable[Card] = (), stored: Stored | None = None) -> None:
+        self._stored = stored or Nothing()
+        self._cards: Fetched[str, Card | None] = Fetched(self._card)
+        self._keys: Fetched[Collection, list[str]] = Fetched(self._list)
+        self._slugs: Fetched[str, list[str]] = Fetched(self._names)  # sorted, of those that hold stories
+        self._holders: Fetched[tuple[str, str], set[str]] = Fetched(self._holding)
+        self.changed: dict[Collection, None] = {}  # collections that are not as they were stored
+        self._fill(cards)
+
+    # Methods, not closures: an index goes to other processes.
+
+    def _card(self, story_id: str) -> Card | None:
+        return self._stored.card(story_id)
+
+    def _list(self, collection: Collection) -> list[str]:
+        return self._stored.keys(collection)
+
+    def _names(self, kind: str) -> list[str]:
+        return self._stored.slugs(kind)
+
+    def _holding(self, held: tuple[str, str]) -> set[str]:
+        return self._stored.holders(*held)
+
+    def load(self) -> None:
+        """Fetch everything, and stand on nothing from now on: what an index stands on cannot go to a worker."""
+        for card in self._stored.cards():
+            self._cards.setdefault(card.item.id, card)
+        for collection, keys in self._stored.all_keys():
+            self._keys.setdefault(collection, keys)
+        for kind in KINDS:
+            self._slugs[kind]
+        for kind in ("pin", "picture"):
+            for name, ids in self._stored.all_holders(kind).items():
+                self._holders.setdefault((kind, name), ids)
+        self._stored = Nothing()
+
+    # --- what changes it ---
+
+    def _fill(self, cards: Iterable[Card]) -> None:
+        """Take in many cards at once, each new."""
         for card in cards:
-            self.cards[card.item.id] = card
-            for pin in card.related:
-                self._pinned[pin.removeprefix("-")].add(card.item.id)
-            for path in pictures(card):
-                self._shown.add(path)
+            story_id, key = card.item.id, key_of(card)
+            self._cards[story_id] = card
             for collection in collections(card):
-                self._lists[collection].append(_order(card))
-        for collection, keys in self._lists.items():
+                self._keys[collection].append(key)
+            self._refer(card, story_id)
+        for collection, keys in self._keys.items():
             keys.sort()
             self._slugs[collection[0]].append(collection[1])
+            self.changed[collection] = None
         for slugs in self._slugs.values():
             slugs.sort()
 
-    def _span(self, collection: Collection, period: str) -> tuple[list[Order], int, int]:
-        keys = self._lists.get(collection, [])
+    def _refer(self, card: Card, story_id: str) -> None:
+        for held in holds(card):
+            self._holders[held].add(story_id)
+
+    def update(self, removed: Iterable[Card], added: Iterable[Card]) -> None:
+        """Take some cards off the shelves, and put others on."""
+        for card in removed:
+            story_id, key = card.item.id, key_of(card)
+            self._cards[story_id] = None
+            for collection in collections(card):
+                self._take(collection, key)
+            for held in holds(card):
+                self._holders[held].discard(story_id)
+        for card in added:
+            self._cards[card.item.id] = card
+            for collection in collections(card):
+                self._put(collection, key_of(card))
+            self._refer(card, card.item.id)
+
+    def _take(self, collection: Collection, key: str) -> None:
+        keys = self._keys[collection]
+        at = bisect_left(keys, key)
+        if at < len(keys) and keys[at] == key:
+            del keys[at]
+        self.changed[collection] = None
+        kind, name = collection
+        if not keys and name in self._slugs[kind]:
+            self._slugs[kind].remove(name)
+
+    def _put(self, collection: Collection, key: str) -> None:
+        keys = self._keys[collection]
+        kind, name = collection
+        if not keys:
+            insort(self._slugs[kind], name)
+        at = bisect_left(keys, key)
+        if at == len(keys) or keys[at] != key:
+            keys.insert(at, key)
+        self.changed[collection] = None
+
+    # --- cards ---
+
+    def card(self, story_id: str) -> Card | None:
+        """The card of a live story."""
+        return self._cards[story_id]
+
+    def ids(self) -> list[str]:
+        """The id of every live story, section by section in order of time: neighbours lie together."""
+        return [key[ID_AT:] for name in self.slugs("section") for key in self._keys["section", name]]
+
+    def cards(self) -> Iterable[Card]:
+        """Every live card."""
+        return (card for story_id in self.ids() if (card := self._cards[story_id]) is not None)
+
+    def _of(self, keys: Iterable[str]) -> list[Card]:
+        cards = self._cards
+        return [card for key in keys if (card := cards[key[ID_AT:]]) is not None]
+
+    def around(self, card: Card, before: int, after: int) -> tuple[list[Card], list[Card]]:
+        """The stories next to one in its section: those before it, nearest first, and those after it."""
+        keys = self._keys["section", slug(card.section.url)]
+        key = key_of(card)
+        at = bisect_left(keys, key)
+        end = at + 1 if at < len(keys) and keys[at] == key else at
+        return self._of(reversed(keys[max(0, at - before) : at])), self._of(keys[end : end + after])
+
+    def pinning(self, story_id: str) -> frozenset[str]:
+        """The live stories that pin a story, or keep it out."""
+        return frozenset(self._holders["pin", story_id])
+
+    def shown(self) -> list[str]:
+        """The picture files that live stories show."""
+        known = {name for kind, name in self._holders if kind == "picture"}
+        return [path for path in sorted(known.union(self._stored.all_holders("picture"))) if self.shows(path)]
+
+    def shows(self, picture: str) -> bool:
+        """Whether a live story shows the picture file."""
+        return bool(self._holders["picture", picture])
+
+    # --- shelves ---
+
+    def keys(self, collection: Collection) -> list[str]:
+        """A collection as a record keeps it."""
+        return self._keys[collection]
+
+    def _span(self, collection: Collection, period: str) -> tuple[list[str], int, int]:
+        keys = self._keys[collection]
         if not period:
             return keys, 0, len(keys)
-        low, high = _bounds(period)
-        start = bisect_left(keys, low)
-        return keys, start, bisect_left(keys, high, start)
+        start = bisect_left(keys, period)
+        return keys, start, bisect_left(keys, f"{period}~", start)
 
     def count(self, collection: Collection, period: str = "") -> int:
         """How many stories a shelf holds."""
+        if not period and collection not in self._keys:
+            return self._stored.summary(collection)[0]
         _keys, start, end = self._span(collection, period)
         return end - start
 
     def all(self, collection: Collection, period: str = "") -> list[Card]:
         """A shelf's cards, oldest first."""
         keys, start, end = self._span(collection, period)
-        return [self.cards[key[3]] for key in keys[start:end]]
+        return self._of(keys[start:end])
 
     def newest(self, collection: Collection, limit: int, period: str = "") -> list[Card]:
         """A shelf's newest cards, newest first."""
+        if limit == 1 and not period and collection not in self._keys:
+            count, story_id = self._stored.summary(collection)
+            card = self._cards[story_id] if count else None
+            return [card] if card else []
         keys, start, end = self._span(collection, period)
-        return [self.cards[key[3]] for key in reversed(keys[max(start, end - limit) : end])]
+        return self._of(reversed(keys[max(start, end - limit) : end]))
 
     def edge_days(self, collection: Collection, period: str = "") -> tuple[str, str]:
         """The days of a shelf's oldest and newest story; "" for an empty shelf."""
         keys, start, end = self._span(collection, period)
-        return (keys[start][0], keys[end - 1][0]) if end > start else ("", "")
+        return (keys[start][:10], keys[end - 1][:10]) if end > start else ("", "")
 
     def children(self, collection: Collection, period: str = "") -> list[tuple[str, int]]:
         """The smaller periods that hold stories, each with its count, in order of time."""
         keys, at, end = self._span(collection, period)
+        size = CHILD[len(period)]
         found = []
         while at < end:
-            child = _child(keys[at], period)
-            stop = bisect_left(keys, _bounds(child)[1], at, end)
+            child = keys[at][:size]
+            stop = bisect_left(keys, f"{child}~", at, end)
             found.append((child, stop - at))
             at = stop
         return found
@@ -129,20 +219,10 @@ class Index:
     def beside(self, collection: Collection, period: str) -> tuple[str, str]:
         """The nearest periods of the same length before and after one that hold stories; "" for none."""
         keys, start, end = self._span(collection, period)
-        if not period:
+        size = len(period)
+        if not size:
             return "", ""
-        parent = period[: {4: 0, 7: 4, 10: 7, 13: 10}[len(period)]]
-        before = _child(keys[start - 1], parent) if start else ""
-        after = _child(keys[end], parent) if end < len(keys) else ""
-        return before, after
-
-    def around(self, card: Card, before: int, after: int) -> tuple[list[Card], list[Card]]:
-        """The stories next to one in its section: those before it, nearest first, and those after it."""
-        keys = self._lists.get(("section", slug(card.section.url)), [])
-        at = bisect_left(keys, _order(card))
-        end = at + 1 if at < len(keys) and keys[at][3] == card.item.id else at
-        earlier = [self.cards[key[3]] for key in reversed(keys[max(0, at - before) : at])]
-        return earlier, [self.cards[key[3]] for key in keys[end : end + after]]
+        return keys[start - 1][:size] if start else "", keys[end][:size] if end < len(keys) else ""
 
     def slugs(self, kind: str, prefix: str = "") -> list[str]:
         """The collections of a kind whose slug begins with `prefix`, in order."""
@@ -166,18 +246,6 @@ class Index:
             links = ((slug(link.url), link.name) for _role, link in named)
         return next((name for found, name in links if found == collection[1]), collection[1])
 
-    def pinning(self, story_id: str) -> frozenset[str]:
-        """The live stories that pin a story, or keep it out."""
-        return frozenset(self._pinned.get(story_id, ()))
-
-    def shown(self) -> list[str]:
-        """The picture files that live stories show."""
-        return sorted(self._shown)
-
-    def shows(self, picture: str) -> bool:
-        """Whether a live story shows the picture file."""
-        return picture in self._shown
-
     def prefixes(self, kind: str, prefix: str) -> list[tuple[str, int]]:
         """The next longer prefixes below `prefix`, each with the count of its names."""
         counts: dict[str, int] = {}
@@ -191,7 +259,7 @@ class Index:
 def diff(removed: Iterable[Card], added: Iterable[Card]) -> tuple[list[Card], list[tuple[Card, int]]]:
     """What a change means to the shelves.
 
-    Gives the cards that differ only in their file's digest (a body was edited, no list can tell), and every other card
+    Gives the cards that differ only in what no list can tell (the file's digest, the details), and every other card
     taken off (-1) or put on (+1).
     """
     before = {card.item.id: card for card in removed}
@@ -200,13 +268,8 @@ def diff(removed: Iterable[Card], added: Iterable[Card]) -> tuple[list[Card], li
     moved: list[tuple[Card, int]] = []
     for story_id in sorted(before.keys() | after.keys()):
         old, new = before.get(story_id), after.get(story_id)
-        if old and new and replace(old, digest="") == replace(new, digest=""):
+        if old and new and replace(old, digest=new.digest, details=new.details) == new:
             edited.append(new)
             continue
         moved.extend((card, step) for card, step in ((old, -1), (new, +1)) if card)
     return edited, moved
-
-
-def pictures(card: Card) -> set[str]:
-    """The files of the photos that a card may show."""
-    return {picture_path(card.path, photo.file) for photo in card.photos if photo and photo.file}

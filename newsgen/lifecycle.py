@@ -6,13 +6,12 @@ at its embargo a story is live, at its `expires` it is expired.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
 from newsgen.model import Card
 
-__all__ = ["State", "seen", "stable_interval", "state", "until"]
+__all__ = ["State", "moments", "seen", "state", "until"]
 
 State = Literal["draft", "withheld", "killed", "embargoed", "expired", "live"]
 
@@ -55,16 +54,7 @@ def seen(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
     return card if kept == card.photos else replace(card, photos=kept)
 
 
-def stable_interval(cards: Iterable[Card], clock: int) -> tuple[int | None, int | None]:
-    """The span around `clock` in which no state and no photo changes: [from, to), None for no bound."""
-    start: int | None = None
-    end: int | None = None
-    for card in cards:
-        for moment in (card.embargo, card.expires, *(photo.expires for photo in card.photos if photo)):
-            if moment is None:
-                continue
-            if moment <= clock:
-                start = moment if start is None else max(start, moment)
-            else:
-                end = moment if end is None else min(end, moment)
-    return start, end
+def moments(card: Card) -> tuple[int, ...]:
+    """The instants at which the state of a story, or of one of its photos, changes."""
+    found = (card.embargo, card.expires, *(photo.expires for photo in card.photos if photo))
+    return tuple(moment for moment in found if moment is not None)

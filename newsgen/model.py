@@ -17,6 +17,7 @@ __all__ = [
     "Correction",
     "Credit",
     "Dateline",
+    "Details",
     "Item",
     "Kill",
     "Link",
@@ -250,6 +251,28 @@ class Story:
     source: SourceNote | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What only a story's own page shows of its front matter. Kept, so that a page is rendered without reading YAML."""
+
+    byline: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    credit: str = ""  # raw
+    credits: tuple[Credit, ...] = ()
+    headline_raw: str = ""  # where it is not the headline
+    slugline: str = ""
+    notes: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    updated: Moment | None = None
+    rights: Rights | None = None
+    language: str = ""
+    direction: str = ""
+    captions: tuple[Caption, ...] = ()  # of the photos, in order
+    contributors: tuple[Contributor, ...] = ()
+    organisations: tuple[str, ...] = ()
+    urgency: int | None = None
+
+
 # --- what other pages may know of a story ---------------------------------------------------------------------------
 
 
@@ -298,3 +321,4 @@ class Card:
     embargo: int | None = None
     is_on_hold: bool = False
     expires: int | None = None
+    details: str = ""  # `Details` as JSON: no other page shows any of it, so it stays folded until its own is rendered

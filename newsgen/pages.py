@@ -13,6 +13,7 @@ from newsgen.model import Item, Link, Moment, Picture
 from newsgen.parts import Brief, Calendar, Group, SectionBlock
 
 __all__ = [
+    "TEMPLATES",
     "Article",
     "Asset",
     "Copied",
@@ -67,6 +68,8 @@ class Article:
     crumbs: tuple[Link, ...]
     state: str  # live; draft where drafts are built
     is_hidden: bool  # noindex
+    dateline: str  # as written; "" for none
+    details: str  # model.Details as JSON; templates see it unfolded, in parts.StoryText
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,10 @@ class Copied:
     path: str
 
 
+TEMPLATES = (
+    "article.html.j2", "listing.html.j2", "home.html.j2", "directory.html.j2", "feed.xml.j2", "sitemap.xml.j2",
+    "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2", "manifest.webmanifest.j2",
+)  # fmt: skip
 Shown = Home | Article | Listing | Directory | NotFound  # HTML pages
 Data = Shown | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied
 

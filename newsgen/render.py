@@ -5,16 +5,16 @@ The bytes of the files that a page needs come in with it, in the order of `page.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
-from newsgen import markup, metadata, parse
+from newsgen import codec, markup, metadata, parse
 from newsgen.address import name_key
-from newsgen.cards import Register, captions
-from newsgen.errors import ContentError
-from newsgen.model import Link, Rights, Story
+from newsgen.cards import Register
+from newsgen.model import Details, Link, Rights
 from newsgen.pages import Article, Asset, Copied, Feed, Page, Shown
 from newsgen.parts import BodyText, ShownPhoto, StoryText
-from newsgen.site import Agency, SectionFile, Settings, Site
+from newsgen.site import Agency, Settings, Site
 from newsgen.templates import Theme
 from newsgen.wire.credits import printable
 
@@ -28,14 +28,12 @@ class Renderer:
         self,
         site: Site,
         settings: Settings,
-        sections: Mapping[str, SectionFile],
         people: Register,
         theme: Theme,
         assets: Mapping[str, bytes],
     ) -> None:
         self._site = site
         self._settings = settings
-        self._sections = sections
         self._people = people
         self._theme = theme
         self._assets = assets
@@ -62,43 +60,41 @@ class Renderer:
         return text.encode("utf-8")
 
     def _story_text(self, page: Page, data: Article, source: bytes) -> StoryText:
-        path = page.needs[0].path
-        story, problems = parse.story(path, source, self._settings, self._sections)
-        if story is None:
-            raise ContentError(*problems)
+        body = parse.body(source, page.needs[0].path)
+        details = codec.decode(Details, json.loads(data.details))
         by_url = {link.url for _role, link in data.persons} | {link.url for link in data.people}
 
         def link(name: str) -> Link:
             found = self._people.link(name)
             return found if found.url in by_url else Link(name)
 
-        read = captions(story)
+        read = details.captions
         photos = tuple(
             ShownPhoto(data.pictures[at], read[at], link(read[at].photographer) if read[at].photographer else None)
             for at in data.photos
         )
         return StoryText(
-            id=story.id,
-            html=markup.html(story.body),
-            summary=markup.summary(story.body),
-            words=markup.words(story.body),
-            dateline=story.dateline.text if story.dateline else "",
-            agency=story.agency,
-            byline=tuple(link(name) for name in story.byline),
-            credits=tuple((credit, link(credit.name)) for credit in story.credits),
-            credit=printable(story.credit),
-            headline_raw=story.headline_raw if story.headline_raw != story.headline else "",
-            slugline=story.slugline,
-            notes=story.notes,
-            corrections=story.corrections,
-            updated=story.updated,
-            rights=_rights(story, self._settings.agencies),
-            language=story.language if story.language != self._site.language else "",
-            direction=story.direction,
+            id=data.item.id,
+            html=markup.html(body),
+            summary=markup.summary(body),
+            words=markup.words(body),
+            dateline=data.dateline,
+            agency=details.agency,
+            byline=tuple(link(name) for name in details.byline),
+            credits=tuple((credit, link(credit.name)) for credit in details.credits),
+            credit=printable(details.credit),
+            headline_raw=details.headline_raw,
+            slugline=details.slugline,
+            notes=details.notes,
+            corrections=details.corrections,
+            updated=details.updated,
+            rights=_rights(details, self._settings.agencies),
+            language=details.language if details.language != self._site.language else "",
+            direction=details.direction,
             photos=photos,
-            contributors=tuple((person.role, link(person.name)) for person in story.contributors),
-            organisations=story.organisations,
-            urgency=story.urgency,
+            contributors=tuple((person.role, link(person.name)) for person in details.contributors),
+            organisations=details.organisations,
+            urgency=details.urgency,
         )
 
 
@@ -107,10 +103,10 @@ def _body_text(source: bytes) -> BodyText:
     return BodyText(markup.html(body), markup.summary(body))
 
 
-def _rights(story: Story, agencies: tuple[Agency, ...]) -> Rights | None:
+def _rights(details: Details, agencies: tuple[Agency, ...]) -> Rights | None:
     """The story's own rights, else those that the settings give its agency."""
-    if story.rights is not None:
-        return story.rights
-    own = {name_key(name) for name in story.agency}
+    if details.rights is not None:
+        return details.rights
+    own = {name_key(name) for name in details.agency}
     notice = next((a.rights for a in agencies if a.rights and name_key(a.name) in own), "")
     return Rights(notice=notice) if notice else None

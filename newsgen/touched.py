@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from newsgen import units
-from newsgen.index import KINDS, LIMIT, Collection, Index, collections, periods, pictures
+from newsgen.index import Index
 from newsgen.model import Card
+from newsgen.shelves import KINDS, LIMIT, Collection, collections, periods, pictures
 
 __all__ = ["DEPTH", "all_units", "every_period", "has_page", "touched"]
 
@@ -102,20 +103,20 @@ def _directories(index: Index, kind: str, changed: dict[str, int]) -> Iterator[s
                 yield from (units.directory(kind, name[:size]) for size in range(DEPTH + 1))
 
 
-def all_units(index: Index) -> set[str]:
-    """Every unit that a site with these shelves may have pages of."""
-    found = {units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP, units.STATICS, units.feed(("date", ""))}
-    found.update(units.story(story_id) for story_id in index.cards)
-    found.update(units.picture(path) for path in index.shown())
-    found.update(units.directory(kind, "") for kind in units.DIRECTORY_KINDS)
+def all_units(index: Index) -> Iterator[str]:
+    """Every unit that a site with these shelves may have pages of, each once; neighbours lie together."""
+    yield from (units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP, units.STATICS)
+    yield from map(units.story, index.ids())
+    yield from map(units.picture, index.shown())
+    names: set[str] = {units.directory(kind, "") for kind in units.DIRECTORY_KINDS} | {units.feed(("date", ""))}
     for kind in KINDS:
         for name in index.slugs(kind):
-            found.add(units.shelf((kind, name), ""))
-            found.update(_names((kind, name)))
-            found.update(units.shelf((kind, name), period) for period in every_period(index, (kind, name)))
+            yield units.shelf((kind, name), "")
+            yield from (units.shelf((kind, name), period) for period in every_period(index, (kind, name)))
+            names.update(_names((kind, name)))
+    yield from sorted(names)
     months = (period for period in every_period(index, ("date", "")) if len(period) == 7)
-    found.update(units.story_sitemap(month) for month in months)
-    return found
+    yield from map(units.story_sitemap, months)
 
 
 def every_period(index: Index, collection: Collection, period: str = "") -> Iterator[str]:

@@ -1,27 +1,39 @@
-"""What happens in workers: reading story and picture files, rendering and writing pages.
+"""What happens in workers: reading story and picture files; planning, rendering and writing pages.
 
-Each class is a value that can be sent to another process; calling it there gives the function that does the work.
+Each class is a value that can be sent to another process; calling it there gives the function that does the work. What
+goes to and fro is tuples of text and numbers: a dataclass with slots takes ten times as long to pickle.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from newsgen import cards, parse, pictures
-from newsgen.cards import Register
+from newsgen import cards, codec, parse, pictures, plan, pool
 from newsgen.context import Context
 from newsgen.discover import ThemeFiles
 from newsgen.disk import Disk
 from newsgen.errors import BlockedPath, ContentError, Problem
+from newsgen.fingerprint import Fingerprints, changed
 from newsgen.model import Card, Picture, Source, Story, digest
 from newsgen.pages import Page
 from newsgen.render import Renderer
 from newsgen.site import Site
 from newsgen.templates import Theme
-from newsgen.write import Written, put
+from newsgen.write import put
 
-__all__ = ["Parsed", "ReadPictures", "ReadStories", "Render", "RenderTask", "renderer", "sources"]
+__all__ = [
+    "Done", "Parsed", "ReadPictures", "ReadStories", "Render", "Stood", "Unit", "problems_of", "read_stories",
+    "renderer", "sources",
+]  # fmt: skip
+
+_Read = tuple[str, int, int, int, str, bool, str, str]  # a source, is it the same, the card and the problems as JSON
+Stood = tuple[str, str, str]  # a page that stands: address, fingerprint, digest of its bytes where they are known
+Unit = tuple[str, tuple[Stood, ...]]  # a unit to plan, and what it planned before
+# A page: address, state, fingerprint, digest, size, mtime_ns, reason, problems as JSON. The state is written, unchanged
+# (rendered to the same bytes), current (not rendered: its fingerprint is the same) or failed.
+Done = tuple[str, str, str, str, int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,21 @@ class Parsed:
     source: Source  # with its digest
     is_same: bool  # the digest is the one known: nothing else here is filled in
     card: Card | None = None
+    text: str = ""  # the card as JSON
     problems: tuple[Problem, ...] = ()
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    """Problems from JSON; none from ""."""
+    return tuple(codec.decode(Problem, row) for row in json.loads(text)) if text else ()
+
+
+def read_stories(work: ReadStories, known: list[Source], jobs: int) -> Iterator[Parsed]:
+    """Read story files, in workers where they are many."""
+    tasks = ((s.path, s.size, s.mtime_ns, s.ctime_ns, s.digest) for s in known)
+    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong in pool.run(work, tasks, jobs):
+        card = codec.decode(Card, json.loads(text)) if text else None
+        yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +67,28 @@ class ReadStories:
     site: Disk
     context: Context
 
-    def __call__(self) -> Callable[[list[Source]], list[Parsed]]:
+    def __call__(self) -> Callable[[list[tuple[str, int, int, int, str]]], list[_Read]]:
         people, places = self.context.registers()
         sections = self.context.section_files()
         settings = self.context.settings
 
-        def read(known: Source) -> Parsed:
+        def read(path: str, size: int, mtime_ns: int, ctime_ns: int, known: str) -> _Read:
             try:
-                data = self.site.read(known.path)
+                data = self.site.read(path)
             except OSError as error:
-                problem = Problem("unreadable", known.path, values=(error.strerror or str(error),))
-                return Parsed(replace(known, digest=""), False, problems=(problem,))
+                problem = Problem("unreadable", path, values=(error.strerror or str(error),))
+                return path, size, mtime_ns, ctime_ns, "", False, "", codec.text((problem,))
             found = digest(data)
-            source = replace(known, digest=found)
-            if found == known.digest:
-                return Parsed(source, True)
-            story, problems = parse.story(known.path, data, settings, sections)
-            if story is None:
-                return Parsed(source, False, None, problems)
-            card = cards.card(story, found, settings, sections, people, places)
-            return Parsed(source, False, card, (*problems, *_doubts(story)))
+            if found == known:
+                return path, size, mtime_ns, ctime_ns, found, True, "", ""
+            story, problems = parse.story(path, data, settings, sections)
+            text = ""
+            if story is not None:
+                text = codec.text(cards.card(story, found, settings, sections, people, places))
+                problems = (*problems, *_doubts(story))
+            return path, size, mtime_ns, ctime_ns, found, False, text, codec.text(problems) if problems else ""
 
-        return lambda batch: [read(source) for source in batch]
+        return lambda batch: [read(*one) for one in batch]
 
 
 def _doubts(story: Story) -> Iterator[Problem]:
@@ -93,53 +119,48 @@ class ReadPictures:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderTask:
-    """A page to render, and what is known of the file in its place."""
-
-    page: Page
-    known: str  # the digest of what stands there, where it is known to stand; else ""
-    is_ours: bool  # newsgen wrote what may stand there
-
-
-@dataclass(frozen=True, slots=True)
 class Render:
-    """Renders pages and writes them; with no output, gives their bytes to nobody but `look`."""
+    """Plans units, renders those of their pages that are not what they were, and writes them."""
 
     site_disk: Disk
-    output: Disk | None
-    site: Site
+    output: Disk
+    scope: plan.Scope
     context: Context
     theme: ThemeFiles
+    site_mark: str
+    is_clean: bool  # render whatever the fingerprints say
+    is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
 
-    def __call__(self) -> Callable[[list[RenderTask]], list[Written]]:
-        engine = renderer(self.site, self.context, self.theme)
+    def __call__(self) -> Callable[[list[Unit]], list[list[Done]]]:
+        theme = Theme(dict(self.theme.templates))
+        engine = renderer(self.scope.site, self.context, theme, self.theme)
+        fingerprints = Fingerprints(theme, self.site_mark)
 
-        def one(task: RenderTask) -> Written:
-            page = task.page
+        def one(page: Page, stood: Stood | None) -> Done:
+            mark = fingerprints.of(page)
+            known = stood[2] if stood else ""
+            if stood and known and stood[1] == mark and not self.is_clean:
+                return page.url, "current", mark, known, 0, 0, "", ""
+            reason = ((known and changed(stood[1], mark)) or "output") if stood else "new"
             try:
                 data = engine.render(page, sources(self.site_disk, page))
-            except ContentError as error:
-                return Written(page.url, "failed", problems=error.problems)
-            if self.output is None:
-                return Written(page.url, "unchanged", digest(data), len(data))
-            try:
-                return put(self.output, page.url, data, known=task.known, is_ours=task.is_ours)
-            except BlockedPath as error:
-                return Written(page.url, "failed", problems=error.problems)
+                found = put(self.output, page.url, data, known=known, is_ours=stood is not None or self.is_lost)
+            except (ContentError, BlockedPath) as error:
+                return page.url, "failed", mark, "", 0, 0, reason, codec.text(error.problems)
+            wrong = codec.text(found.problems) if found.problems else ""
+            return page.url, found.state, mark, found.digest, found.size, found.mtime_ns, reason, wrong
 
-        return lambda batch: [one(task) for task in batch]
+        def unit(name: str, stood: tuple[Stood, ...]) -> list[Done]:
+            before = {row[0]: row for row in stood}
+            return [one(page, before.get(page.url)) for page in plan.plan(name, self.scope)]
+
+        return lambda batch: [unit(*task) for task in batch]
 
 
-def renderer(site: Site, context: Context, theme: ThemeFiles) -> Renderer:
+def renderer(site: Site, context: Context, theme: Theme, files: ThemeFiles) -> Renderer:
     """A renderer for a site."""
-    return Renderer(
-        site,
-        context.settings,
-        context.section_files(),
-        Register(context.people, "people"),
-        Theme(dict(theme.templates)),
-        dict(theme.assets),
-    )
+    people, _places = context.registers()
+    return Renderer(site, context.settings, people, theme, dict(files.assets))
 
 
 def sources(site: Disk, page: Page) -> tuple[bytes, ...]:

@@ -15,11 +15,14 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "values": ("model", "site", "errors", "pages", "parts", "codec", "units", "words", "address", "__init__"),
     "wire": ("wire",),
     "pure": (
-        "config", "parse", "markup", "lifecycle", "cards", "index", "touched", "pictures", "plan", "templates",
-        "metadata", "render", "importers",
+        "config", "parse", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures", "plan", "templates",
+        "fingerprint", "metadata", "render", "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
-    "engine": ("context", "workers", "state", "decide", "build", "check", "explain", "intake", "scaffold", "project"),
+    "engine": (
+        "context", "workers", "state", "fates", "survey", "decide", "standing", "build", "check", "explain", "intake",
+        "scaffold", "project",
+    ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip
 OWNERS = {

@@ -10,7 +10,37 @@ from newsgen.pages import Page
 from newsgen.plan import articles, directories, feeds, fronts, listings, sitemaps
 from newsgen.plan.scope import Scope, site
 
-__all__ = ["Scope", "plan", "site"]
+__all__ = ["Scope", "addresses", "plan", "site"]
+
+
+def addresses(unit: str, scope: Scope) -> tuple[str, ...]:
+    """Where the pages of a unit go: the addresses that `plan` gives, without their data."""
+    kind, rest = units.split(unit)
+    if kind == "story":
+        return _some(articles.address(rest, scope))
+    if kind == "shelf":
+        name, slug, period = rest.split("/")
+        return listings.addresses((name, slug), period, scope)
+    if kind == "feed":
+        name, slug = rest.split("/")
+        return _some(feeds.address((name, slug), scope))
+    if kind == "directory":
+        name, prefix = rest.split("/")
+        return _some(directories.address(name, prefix, scope))
+    if kind == "story-sitemap":
+        return sitemaps.story_addresses(rest, scope)
+    if kind == "list-sitemap":
+        name, letter = rest.split("/")
+        return _some(sitemaps.list_address(name, letter, scope))
+    if kind == "picture":
+        return _some(fronts.picture_address(rest, scope))
+    if unit == units.STATICS:
+        return fronts.static_addresses(scope)
+    return ({units.HOME: "/", units.SITEMAP_INDEX: sitemaps.INDEX, units.PAGES_SITEMAP: sitemaps.PAGES}[unit],)
+
+
+def _some(url: str) -> tuple[str, ...]:
+    return (url,) if url else ()
 
 
 def plan(unit: str, scope: Scope) -> tuple[Page, ...]:

@@ -6,14 +6,20 @@ from newsgen.model import Card, Link, Moment
 from newsgen.pages import Article, Need, Page
 from newsgen.plan.scope import Scope
 
-__all__ = ["article"]
+__all__ = ["address", "article"]
 
 NEXT = 10  # stories in "Next in <section>"
 
 
+def address(story_id: str, scope: Scope) -> str:
+    """Where a live story's page goes; "" for no such story."""
+    card = scope.index.card(story_id)
+    return card.item.url if card else ""
+
+
 def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     """The page of a live story."""
-    card = scope.index.cards.get(story_id)
+    card = scope.index.card(story_id)
     if card is None:
         return ()
     item = card.item
@@ -37,11 +43,13 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         crumbs=(Link(item.section, item.section_url),),
         state="draft" if card.status == "draft" else "live",
         is_hidden=not card.is_indexable,
+        dateline=card.dateline,
+        details=card.details,
     )
     return (Page(item.url, "article.html.j2", data, unit, (Need(card.path, card.digest),)),)
 
 
-def _pinned(card: Card, scope: Scope) -> list[Card]:
-    kept_out = {pin[1:] for pin in card.related if pin.startswith("-")}
-    wanted = [pin for pin in dict.fromkeys(card.related) if pin not in kept_out and pin != card.item.id]
-    return [scope.index.cards[pin] for pin in wanted if pin in scope.index.cards]
+def _pinned(story: Card, scope: Scope) -> list[Card]:
+    kept_out = {pin[1:] for pin in story.related if pin.startswith("-")}
+    wanted = [pin for pin in dict.fromkeys(story.related) if pin not in kept_out and pin != story.item.id]
+    return [card for pin in wanted if (card := scope.index.card(pin)) is not None]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from newsgen import units
-from newsgen.index import LIMIT, Index
+from newsgen.index import Index
 from newsgen.model import Link
 from newsgen.pages import Directory, Page
 from newsgen.parts import Brief
 from newsgen.plan.scope import LABELS, ROOTS, Scope
+from newsgen.shelves import LIMIT
 from newsgen.touched import DEPTH
 
-__all__ = ["all_prefixes", "directory"]
+__all__ = ["address", "all_prefixes", "directory"]
 
 
 def _is_split(index: Index, kind: str, prefix: str) -> bool:
@@ -32,19 +33,28 @@ def all_prefixes(index: Index, kind: str, prefix: str = "") -> list[str]:
     return found
 
 
+def address(kind: str, prefix: str, scope: Scope) -> str:
+    """Where the names of a kind that begin with a prefix are listed; "" where that prefix has no page."""
+    index = scope.index
+    has_page = all(_is_split(index, kind, prefix[:size]) for size in range(len(prefix)))
+    if not index.slugs(kind, prefix) or not has_page or not scope.makes(kind) or kind not in units.DIRECTORY_KINDS:
+        return ""
+    return _url(kind, prefix)
+
+
 def directory(unit: str, kind: str, prefix: str, scope: Scope) -> tuple[Page, ...]:
     """The names of a kind that begin with a prefix, where that prefix has a page."""
     index = scope.index
-    slugs = index.slugs(kind, prefix)
-    has_page = all(_is_split(index, kind, prefix[:size]) for size in range(len(prefix)))
-    if not slugs or not has_page or not scope.makes(kind) or kind not in units.DIRECTORY_KINDS:
+    url = address(kind, prefix, scope)
+    if not url:
         return ()
+    slugs = index.slugs(kind, prefix)
     split = _is_split(index, kind, prefix)
     shown = [slug for slug in slugs if slug == prefix] if split else slugs
     data = Directory(
         kind=kind,
         title=f"{LABELS[kind]}: {prefix.upper()}" if prefix else LABELS[kind],
-        url=_url(kind, prefix),
+        url=url,
         letter=prefix.upper(),
         count=len(slugs),
         entries=tuple(

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from newsgen.index import Collection
 from newsgen.model import Card, feed_id
 from newsgen.pages import Feed, FeedEntry, Need, Page
-from newsgen.plan.scope import ROOTS, Scope
+from newsgen.plan.scope import Scope
+from newsgen.shelves import Collection
 
-__all__ = ["feed"]
+__all__ = ["address", "feed"]
+
+
+def address(collection: Collection, scope: Scope) -> str:
+    """Where the feed of a collection goes; only the site's own exists without stories."""
+    url = "/" if collection[0] == "date" else scope.url(collection)
+    return f"{url}feed.xml" if url else ""
 
 
 def feed(unit: str, collection: Collection, scope: Scope) -> tuple[Page, ...]:
-    """The feed of a collection; only the site's own exists without stories."""
+    """The feed of a collection."""
     kind, slug = collection
-    url = "/" if kind == "date" else scope.url(collection)
-    if not url or (kind in ROOTS and not scope.makes(kind)):
+    feed_url = address(collection, scope)
+    if not feed_url:
         return ()
     base_url = scope.site.base_url
     cards = _newest(collection, scope)
@@ -22,8 +28,8 @@ def feed(unit: str, collection: Collection, scope: Scope) -> tuple[Page, ...]:
     data = Feed(
         title=title,
         uid=feed_id(base_url, f"feed {kind} {slug}"),
-        url=url,
-        feed_url=f"{url}feed.xml",
+        url=feed_url.removesuffix("feed.xml"),
+        feed_url=feed_url,
         updated=max((_stamp(card.modified) for card in cards), default="1970-01-01T00:00:00Z"),
         content=scope.settings.feeds.content,
         entries=tuple(_entry(card, base_url) for card in cards),

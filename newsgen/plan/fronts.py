@@ -6,7 +6,7 @@ from newsgen.pages import Asset, Copied, Headers, Home, Manifest, Need, NotFound
 from newsgen.parts import Brief, SectionBlock
 from newsgen.plan.scope import Scope
 
-__all__ = ["CSP", "home", "picture", "statics"]
+__all__ = ["CSP", "home", "picture", "picture_address", "static_addresses", "statics"]
 
 LATEST = 24  # stories of the home page's list
 BLOCKS = 12  # sections with stories of their own on the home page; the others are links
@@ -41,6 +41,17 @@ def home(unit: str, scope: Scope) -> tuple[Page, ...]:
     return (Page("/", "home.html.j2", data, unit),)
 
 
+def static_addresses(scope: Scope) -> tuple[str, ...]:
+    """Where what does not depend on any story goes."""
+    return (
+        "/404.html",
+        "/robots.txt",
+        "/_headers",
+        "/manifest.webmanifest",
+        *(url for _name, url in scope.site.assets),
+    )
+
+
 def statics(unit: str, scope: Scope) -> tuple[Page, ...]:
     """What does not depend on any story."""
     fixed = (
@@ -53,10 +64,13 @@ def statics(unit: str, scope: Scope) -> tuple[Page, ...]:
     return (*fixed, *assets)
 
 
+def picture_address(path: str, scope: Scope) -> str:
+    """Where a picture goes; "" for one that no live story shows."""
+    found = scope.pictures.get(path)
+    return found[0].url if found and scope.index.shows(path) else ""
+
+
 def picture(unit: str, path: str, scope: Scope) -> tuple[Page, ...]:
     """A picture that a live story shows."""
-    found = scope.pictures.get(path)
-    if found is None or not scope.index.shows(path):
-        return ()
-    shown, digest = found
-    return (Page(shown.url, "", Copied(path), unit, (Need(path, digest),)),)
+    url = picture_address(path, scope)
+    return (Page(url, "", Copied(path), unit, (Need(path, scope.pictures[path][1]),)),) if url else ()

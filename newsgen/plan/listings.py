@@ -13,15 +13,15 @@ from itertools import groupby
 from newsgen import units
 from newsgen.address import slug_of_name
 from newsgen.cards import ROLES
-from newsgen.index import LIMIT, Collection, slug
 from newsgen.model import Card, Link, Picture
 from newsgen.pages import Copied, Listing, Need, Page
 from newsgen.parts import Brief, Calendar, Group
 from newsgen.plan.scope import LABELS, ROOTS, Scope
+from newsgen.shelves import LIMIT, Collection, slug
 from newsgen.site import Name
 from newsgen.words import level, period_name, period_short
 
-__all__ = ["listing"]
+__all__ = ["addresses", "listing"]
 
 NEWEST = 30  # stories shown of a list that is too long to show whole
 _ROLE_NAMES = {
@@ -29,6 +29,21 @@ _ROLE_NAMES = {
     "translation": "Translation", "research": "Research", "subject": "In the news", "dateline": "Filed from here",
     "about": "About this place",
 }  # fmt: skip
+
+
+def addresses(collection: Collection, period: str, scope: Scope) -> tuple[str, ...]:
+    """Where the page of a shelf goes, and a person's portrait; none where the shelf has no page."""
+    url = scope.url(collection, period)
+    if not url or url == "/":
+        return ()
+    picture = None if period else _portrait(_entry(collection, scope), scope)
+    return (url, picture[0].url) if picture else (url,)
+
+
+def _entry(collection: Collection, scope: Scope) -> Name | None:
+    """What people wrote about a person or place."""
+    register = {"person": scope.people, "place": scope.places}.get(collection[0])
+    return register.entry(collection[1]) if register else None
 
 
 def listing(unit: str, collection: Collection, period: str, scope: Scope) -> tuple[Page, ...]:
@@ -44,7 +59,7 @@ def listing(unit: str, collection: Collection, period: str, scope: Scope) -> tup
     title = name if kind == "date" or not period else f"{name}, {period_name(period)}"
     first, last = index.edge_days(collection, period)
     before, after = _beside(collection, period, scope)
-    entry = {"person": scope.people, "place": scope.places}[kind].entry(slug_) if kind in ("person", "place") else None
+    entry = _entry(collection, scope)
     section = scope.sections.get(slug_) if kind == "section" else None
     picture = _portrait(entry, scope)
     data = Listing(

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from newsgen import __version__
 from newsgen.address import period_path
 from newsgen.cards import Register
-from newsgen.index import Collection, Index
+from newsgen.index import Index
 from newsgen.model import Link, Picture
+from newsgen.shelves import Collection
 from newsgen.site import SectionFile, Settings, Site
 from newsgen.touched import has_page
 
@@ -81,6 +82,6 @@ def site(
     indexes = [
         Link(LABELS[kind], f"/{root}/") for kind, root in ROOTS.items() if scope.makes(kind) and index.slugs(kind)
     ]
-    if scope.makes("date") and index.cards:
+    if scope.makes("date") and index.count(("date", "")):
         indexes.insert(0, Link("Dates", "/#years"))
     return replace(bare, nav=tuple(nav), indexes=tuple(indexes))

@@ -6,13 +6,13 @@ Split by time and letter, so that a file changes only when something in it does,
 from __future__ import annotations
 
 from newsgen import units
-from newsgen.index import KINDS
 from newsgen.pages import Page, Sitemap, SitemapIndex
 from newsgen.plan.directories import all_prefixes
 from newsgen.plan.scope import ROOTS, Scope
+from newsgen.shelves import KINDS
 from newsgen.touched import every_period
 
-__all__ = ["index", "lists", "pages", "stories"]
+__all__ = ["INDEX", "PAGES", "index", "list_address", "lists", "pages", "stories", "story_addresses"]
 
 MOST = 40_000  # stories; their days and hours take the rest of the 50,000
 _NAMES = {"section": "sections", **ROOTS}
@@ -20,20 +20,37 @@ _NAMES = {"section": "sections", **ROOTS}
 
 def _story_files(month: str, scope: Scope) -> list[str]:
     """The periods that a month's stories are split into: the month, or its days where it is too long for a file."""
-    if scope.index.count(("date", ""), month) <= MOST:
-        return [month]
+    count = scope.index.count(("date", ""), month)
+    if count <= MOST:
+        return [month] if count else []
     return [day for day, _count in scope.index.children(("date", ""), month)]
 
 
+def _url(name: str) -> str:
+    return f"/sitemaps/sitemap-{name}.xml"
+
+
+INDEX = "/sitemap.xml"
+PAGES = _url("pages")
+
+
 def _page(name: str, urls: list[tuple[str, str]], unit: str) -> Page:
-    return Page(f"/sitemaps/sitemap-{name}.xml", "sitemap.xml.j2", Sitemap(tuple(urls)), unit)
+    return Page(_url(name), "sitemap.xml.j2", Sitemap(tuple(urls)), unit)
+
+
+def story_addresses(month: str, scope: Scope) -> tuple[str, ...]:
+    """Where the sitemaps of a month's stories go."""
+    return tuple(_url(f"stories-{period}") for period in _story_files(month, scope))
+
+
+def list_address(kind: str, letter: str, scope: Scope) -> str:
+    """Where the sitemap of the lists with a letter goes; "" where there are none."""
+    return _url(f"{_NAMES[kind]}-{letter}") if scope.makes(kind) and scope.index.slugs(kind, letter) else ""
 
 
 def stories(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
     """A month's stories, and its date pages."""
     collection = ("date", "")
-    if not scope.index.count(collection, month):
-        return ()
     made = []
     for period in _story_files(month, scope):
         below = [period, *every_period(scope.index, collection, period)]
@@ -84,9 +101,9 @@ def index(unit: str, scope: Scope) -> tuple[Page, ...]:
             names.extend(f"stories-{period}" for period in _story_files(month, scope))
     return (
         Page(
-            "/sitemap.xml",
+            INDEX,
             "sitemap-index.xml.j2",
-            SitemapIndex(tuple(f"/sitemaps/sitemap-{n}.xml" for n in names)),
+            SitemapIndex(tuple(_url(name) for name in names)),
             unit,
         ),
     )

@@ -1,0 +1,64 @@
+"""What a page is rendered from, as four short digests: its template with all that it includes, the site, its data, and
+the files it needs. Where they are the recorded ones, the page is the recorded one.
+"""
+
+from __future__ import annotations
+
+from newsgen import codec
+from newsgen.model import Item, digest
+from newsgen.pages import Asset, Page
+from newsgen.site import Site
+from newsgen.templates import Theme
+
+__all__ = ["Fingerprints", "changed", "site_mark"]
+
+_REASONS = ("template", "site", "lists", "story")  # in the order of a fingerprint's parts
+_MOST = 200_000  # items whose digests are kept: 30 MB
+
+
+def site_mark(site: Site, stamp: str) -> str:
+    """What every page depends on: the site, and the code that renders it."""
+    return digest(f"{stamp}\0{codec.text(site)}".encode())
+
+
+class Fingerprints:
+    """Takes the fingerprints of pages that one theme renders for one site.
+
+    An item stands on some 25 pages; its digest is taken once while it is the same object.
+    """
+
+    def __init__(self, theme: Theme, site: str) -> None:
+        self._theme = theme
+        self._site = _short(site.encode())
+        self._templates: dict[str, str] = {"": f"{_short(b'')}.{_short(b'')}"}
+        self._items: dict[int, tuple[Item, bytes]] = {}
+
+    def _item(self, item: Item) -> bytes:
+        known = self._items.get(id(item))
+        if known is not None:
+            return known[1]
+        if len(self._items) >= _MOST:
+            self._items.clear()
+        mark = bytes.fromhex(digest(codec.canonical(item)))
+        self._items[id(item)] = (item, mark)  # holding on to it, so that no other object can get its id
+        return mark
+
+    def of(self, page: Page) -> str:
+        """A page's fingerprint. ContentError where its template cannot be read."""
+        name = page.template
+        start = self._templates.get(name)
+        if start is None:
+            start = self._templates[name] = f"{_short(self._theme.digest(name).encode())}.{self._site}"
+        data = page.url.encode() if isinstance(page.data, Asset) else codec.canonical(page.data, self._item)
+        needs = ".".join([need.digest for need in page.needs])
+        return f"{start}.{_short(data)}.{_short(needs.encode())}"
+
+
+def _short(data: bytes) -> str:
+    return digest(data)[:12]
+
+
+def changed(old: str, new: str) -> str:
+    """Which parts of a fingerprint differ: template, site, lists, story; "" for none."""
+    pairs = zip(_REASONS, old.split("."), new.split("."), strict=False)
+    return " ".join(name for name, one, other in pairs if one != other)

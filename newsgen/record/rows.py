@@ -1,0 +1,64 @@
+"""The rows of a record, as the engine knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from newsgen.model import Picture, Source
+from newsgen.shelves import Collection
+
+__all__ = ["CardRow", "PageRow", "PictureRow", "Saved"]
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A story that could be read: its card as JSON, and what became of it."""
+
+    path: str
+    id: str
+    place: str  # what its address collides with: address.collision_key
+    state: str  # "" for a story that is shown, else why not
+    until: int | None  # the instant at which an embargo ends
+    problems: str  # JSON; what it has against other stories and with its pictures; "" for none
+    moments: tuple[int, ...]  # the instants at which its state or its photos change
+    holds: tuple[tuple[str, str], ...]  # ("pin", id), ("picture", file)
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A picture file as last read; no picture where it is not one."""
+
+    source: Source
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page as last written: one line of the manifest."""
+
+    url: str
+    unit: str
+    fingerprint: str  # what it was rendered from; four digests, see decide.py
+    digest: str  # of its bytes; "" where it must be made again
+    size: int
+    mtime_ns: int
+    reason: str  # why it was last rendered
+
+
+@dataclass(slots=True)
+class Saved:
+    """What a build learned: the rows that are new or other than before, and the keys of those that are gone."""
+
+    is_all: bool  # the stories and shelves are these, and no others
+    files: list[tuple[Source, str]] = field(default_factory=list)  # with the file's own problems as JSON
+    gone_files: Iterable[str] = ()
+    retimed: Iterable[Source] = ()  # same bytes, other times
+    cards: list[CardRow] = field(default_factory=list)
+    gone_cards: Iterable[str] = ()
+    shelves: Iterable[tuple[Collection, list[str]]] = ()  # with their keys; none where it is gone
+    pictures: Iterable[PictureRow] = ()
+    gone_pictures: Iterable[str] = ()
+    pages: Iterable[PageRow] = ()
+    gone_pages: Iterable[str] = ()

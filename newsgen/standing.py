@@ -1,0 +1,66 @@
+"""What stands: whether the inputs and the output are as the last build left them, to judge by sizes and times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from newsgen.address import file_of
+from newsgen.decide import settings_digest, theme_digest
+from newsgen.discover import SETTLE_NS, Listing
+from newsgen.model import digest
+from newsgen.record import Record
+from newsgen.state import Job
+
+__all__ = ["Files", "broken", "is_current", "mark_of", "standing"]
+
+Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
+
+
+def standing(job: Job) -> Files:
+    """Every file of the output as it is now."""
+    return {source.path: (source.size, source.mtime_ns) for source in job.output.walk()}
+
+
+def mark_of(files: Files) -> str:
+    """The digest of some files of the output."""
+    lines = [f"{path}\0{size}\0{mtime_ns}" for path, (size, mtime_ns) in files.items()]
+    lines.sort()
+    return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
+
+
+def broken(record: Record, here: Files) -> tuple[dict[str, str], Files]:
+    """The pages whose file is not the one that was written, with their units; and the files that are."""
+    found: dict[str, str] = {}
+    ours: Files = {}
+    for url, unit, size, mtime_ns, made in record.standing() if record.meta() else ():
+        path = file_of(url)
+        if not made or here.get(path) != (size, mtime_ns):
+            found[url] = unit
+        else:
+            ours[path] = (size, mtime_ns)
+    return found, ours
+
+
+def is_current(job: Job, record: Record, found: Listing, here: Files) -> bool:
+    """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
+    meta: Mapping[str, Any] = record.meta()
+    if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or found.problems:
+        return False
+    if found.newest_ns >= meta["read_at_ns"] - SETTLE_NS:  # a file may have changed within its own time stamp
+        return False
+    told = (meta["stamp"], meta["settings"], meta["theme"], meta["listing"])
+    if told != (job.stamp, settings_digest(job), theme_digest(job), found.digest):
+        return False
+    start, end = meta["stable"]
+    if (start is not None and job.clock < start) or (end is not None and job.clock >= end):
+        return False
+    return bool(meta["standing"] == mark_of(_without(here, meta["others"])))
+
+
+def _without(here: Files, others: Iterable[str]) -> Files:
+    """The files less those that are a user's own."""
+    left = dict(here)
+    for path in others:
+        left.pop(path, None)
+    return left

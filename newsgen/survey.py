@@ -1,0 +1,161 @@
+"""From what changed to the shelves as they are now: the engine's first half. It writes nothing.
+
+After a new reading the shelves are filled from every card. Else they stand on the record, and only the stories that may
+be seen otherwise than before are looked at: one edit costs the same among a thousand stories and among a million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from newsgen import lifecycle
+from newsgen.cards import claim_keys, with_pictures
+from newsgen.disk import Disk
+from newsgen.errors import Problem
+from newsgen.fates import Fate, resolve
+from newsgen.index import Index
+from newsgen.model import Card, Picture
+from newsgen.record import Record
+from newsgen.shelves import Collection
+from newsgen.state import Changes, Job
+
+__all__ = ["Survey", "survey"]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The shelves, and what changed on them: what the engine's second half decides from."""
+
+    index: Index
+    fates: tuple[Fate, ...]  # of the stories that may be other than before; of all after a new reading
+    removed: tuple[Card, ...]  # as they were shown
+    added: tuple[Card, ...]  # as they are shown
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """What the record kept, as the index wants it: cards as the public may see them now."""
+
+    record: Record
+    clock: int
+    pictures: Mapping[str, Picture]
+    drafts: bool
+
+    def _seen(self, card: Card) -> Card:
+        seen = lifecycle.seen(card, self.clock, drafts=self.drafts) or card
+        return with_pictures(seen, self.pictures) if seen.photos else seen
+
+    def card(self, story_id: str) -> Card | None:
+        found = self.record.card_of_id(story_id)
+        return self._seen(found) if found else None
+
+    def cards(self) -> Iterable[Card]:
+        return (self._seen(card) for card, state in self.record.all_card_rows() if not state)
+
+    def keys(self, collection: Collection) -> list[str]:
+        return self.record.keys(collection)
+
+    def all_keys(self) -> Iterable[tuple[Collection, list[str]]]:
+        return self.record.all_keys()
+
+    def slugs(self, kind: str) -> list[str]:
+        return self.record.slugs(kind)
+
+    def summary(self, collection: Collection) -> tuple[int, str]:
+        return self.record.shelf(collection) or (0, "")
+
+    def holders(self, kind: str, name: str) -> set[str]:
+        return self.record.holders(kind, name).get(name, set())
+
+    def all_holders(self, kind: str) -> Mapping[str, set[str]]:
+        return self.record.holders(kind)
+
+
+def survey(job: Job, record: Record, found: Changes) -> Survey:
+    """The shelves as they are now, and the cards that differ from what the last build showed."""
+    pictures = {path: row.picture for path, row in found.pictures.items() if row.picture}
+    own = [problem for parsed in found.parsed.values() for problem in parsed.problems]
+    if found.is_all:
+        cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
+        fates = _resolved(job, cards, pictures)
+        live = tuple(fate.seen for fate in fates if fate.seen)
+        problems = (*own, *(problem for fate in fates for problem in fate.problems))
+        return Survey(Index(live), fates, (), live, problems)
+    before, now = _candidates(job, record, found)
+    fates = _resolved(job, now.values(), pictures)
+    old_clock = record.meta()["clock"]
+    old_pictures = {path: row.picture for path, row in record.pictures().items() if row.picture}
+    removed: list[Card] = []
+    added: list[Card] = []
+    shown = {fate.card.path: fate.seen for fate in fates if fate.seen}
+    for path in sorted(before.keys() | now.keys()):
+        old: Card | None = None
+        if path in before and not before[path][1]:
+            seen = lifecycle.seen(before[path][0], old_clock, drafts=job.drafts)
+            old = with_pictures(seen, old_pictures) if seen else None
+        new = shown.get(path)
+        if old != new:
+            removed.extend([old] if old else [])
+            added.extend([new] if new else [])
+    index = Index(stored=_Shelves(record, job.clock, pictures, job.drafts))
+    index.update(removed, added)
+    read = {*found.parsed, *found.gone}
+    again = {*read, *now}
+    # What was wrong with a file that was not read again still is; the claims of these stories were settled anew.
+    kept = [p for path, is_own, p in record.problems() if path not in (read if is_own else again)]
+    problems = (*kept, *own, *(problem for fate in fates for problem in fate.problems))
+    return Survey(index, fates, tuple(removed), tuple(added), problems)
+
+
+def _resolved(job: Job, cards: Iterable[Card], pictures: Mapping[str, Picture]) -> tuple[Fate, ...]:
+    fates = resolve(cards, job.clock, pictures, drafts=job.drafts)
+    return tuple(
+        replace(fate, problems=tuple(_located(job.site, p) for p in fate.problems)) if fate.problems else fate
+        for fate in fates
+    )
+
+
+def _candidates(job: Job, record: Record, found: Changes) -> tuple[dict[str, tuple[Card, str]], dict[str, Card]]:
+    """The stories that may be seen otherwise than before: their cards as recorded, with their state; and as they are.
+
+    Those that were read again or are gone, those that the clock or a picture changes, and all that claim an id or an
+    address in common with one of these.
+    """
+    low, high = sorted((record.meta()["clock"], job.clock))
+    paths = {*found.parsed, *found.gone, *record.changing(low, high), *record.with_pictures(found.changed_pictures)}
+    before: dict[str, tuple[Card, str]] = {}
+    now: dict[str, Card] = {}
+    fresh = paths
+    while fresh:
+        rows = {card.path: (card, state) for card, state in record.card_rows(sorted(fresh))}
+        before.update(rows)
+        claims = [card for card, _state in rows.values()]
+        for path in fresh:
+            if path in found.parsed:
+                card = found.parsed[path].card
+                if card:
+                    now[path] = card
+                    claims.append(card)
+            elif path in rows and path not in found.gone:
+                now[path] = rows[path][0]
+        ids = sorted({card.item.id for card in claims})
+        places = sorted({claim_keys(card)[1] for card in claims})
+        fresh = record.claiming(ids, places) - paths
+        paths |= fresh
+    return before, now
+
+
+def _located(site: Disk, problem: Problem) -> Problem:
+    """A problem that no reader of one file can see, with the line of the file that it is about."""
+    try:
+        lines = site.read(problem.path).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return problem
+    marks = {"id-taken": ("id:",), "address-taken": ("slug:", "headline:")}.get(problem.rule, problem.values[:1])
+    for mark in marks:
+        for number, line in enumerate(lines, 1):
+            if line.startswith(mark) if mark.endswith(":") else mark in line:
+                return replace(problem, line=number, column=line.index(mark) + 1, excerpt=line)
+    return problem
