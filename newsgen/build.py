@@ -327,6 +327,7 @@ def _meta(
         "stories": scope.index.count(("date", "")),
         "held": record.held(),
         "has_problems": bool(record.problems()),
+        "has_unread": record.has_unread(),
         "around": codec.text(around) if around else "",
     }
 

@@ -73,7 +73,7 @@ def decide(
         wanted = all_units(scope.index)
         rows = {row.url: row for row in record.pages()} if meta else {}
     else:
-        wanted = sorted(touched_units(found, seen, scope) | set(broken.values()) | set(meta["retry"]))
+        wanted = sorted(_touched(found, seen, scope) | set(broken.values()) | set(meta["retry"]))
         rows = {row.url: row for row in record.pages(wanted)}
     decision = Decision([], [], [], 0, is_all, not meta, set())
     for unit in wanted:
@@ -97,7 +97,7 @@ def _stood(row: PageRow, unit: str, *, is_broken: bool) -> Stood:
     return row.url, row.fingerprint if row.unit == unit else "", "" if is_broken else row.digest
 
 
-def touched_units(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
+def _touched(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
     """The units that a change of stories, pictures and the clock may touch."""
     edited, moved = diff(seen.removed, seen.added)
     pictures = {units.picture(path) for path in found.changed_pictures}

@@ -45,7 +45,7 @@ def broken(record: Record, here: Files) -> tuple[dict[str, str], Files]:
 def is_current(job: Job, record: Record, found: Listing, here: Files) -> bool:
     """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
     meta: Mapping[str, Any] = record.meta()
-    if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or found.problems:
+    if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or meta["has_unread"]:
         return False
     if found.newest_ns >= meta["read_at_ns"] - SETTLE_NS:  # a file may have changed within its own time stamp
         return False
