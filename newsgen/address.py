@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newsgen.memo import remembered
 from newsgen.model import short_digest
 
 __all__ = [
@@ -42,6 +43,8 @@ SLUG_LIMIT = 80  # characters; a file name may have 255 bytes, a reader's patien
 
 def name_key(name: str) -> str:
     """What makes two spellings one name: Unicode NFC, case folded, blanks as one."""
+    if name.isascii():
+        return " ".join(name.lower().split())
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
 
 
@@ -77,6 +80,7 @@ def slug_of_headline(headline: str) -> str:
     return f"story-{slug}" if slug.isdigit() or slug in _RESERVED_NAMES else slug
 
 
+@remembered
 def slug_of_name(name: str) -> str:
     """The address of a section, tag, person or place: one for each name, whatever its case or spacing.
 

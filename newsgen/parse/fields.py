@@ -52,10 +52,10 @@ def _text(notes: Notes, key: str, node: Node) -> str | None:
 
 
 def _one_line(notes: Notes, key: str, node: Node) -> str | None:
+    if type(node) is Scalar and node.text.isprintable() and "  " not in node.text:  # nearly all
+        return node.text.strip()
     text = _text(notes, key, node)
-    if text is not None and ("  " in text or not text.isprintable()):
-        text = _BLANKS.sub(" ", text)
-    return text if text is None else text.strip()
+    return text if text is None else _BLANKS.sub(" ", text).strip()
 
 
 def _given(notes: Notes, key: str, node: Node, text: str | None) -> str | None:
@@ -66,7 +66,8 @@ def _given(notes: Notes, key: str, node: Node, text: str | None) -> str | None:
 
 def line(notes: Notes, key: str, node: Node) -> str | None:
     """A text of one line: line breaks and runs of blanks are one blank."""
-    return _given(notes, key, node, _one_line(notes, key, node))
+    text = _one_line(notes, key, node)
+    return text if text else _given(notes, key, node, text)
 
 
 def block(notes: Notes, key: str, node: Node) -> str | None:

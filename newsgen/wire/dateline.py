@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newsgen.memo import remembered
 from newsgen.model import Dateline
 from newsgen.wire.names import MONTH, is_agency
 
@@ -101,6 +102,7 @@ def _place_part(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text[-40:]) + found.start()].strip(" ,"), found.group(1).strip()
 
 
+@remembered
 def parse(text: str) -> Dateline:
     """A dateline by itself, as front matter has it; one that cannot be read has only its text."""
     whole = " ".join(text.split())
@@ -209,6 +211,7 @@ def _cased_part(part: str, first: bool) -> str:
     return low[:1].upper() + low[1:]
 
 
+@remembered
 def place_name(place: str) -> str:
     """How a place is shown: `NEW YORK` as New York, `AIX-EN-PROVENCE, France` as Aix-en-Provence, France."""
     if len(place) > _LIMIT:

@@ -29,6 +29,8 @@ _SUFFIX = re.compile(
     r"(?:\s{0,3}/|\s{1,3}[-–]{1,2}\s{1,3}|\s{0,3}\()(corrected|refiled?|repeat|correction|clarified)\)?\s*$", re.I
 )
 
+_ENDINGS = (")", "CORRECTED", "REFILE", "REFILED", "REPEAT", "CORRECTION", "CLARIFIED")  # no other end is a tag
+
 
 def _is_tag(headline: str, found: re.Match[str]) -> bool:
     """Whether a listed word stands there as a tag and not as the start of a sentence or compound."""
@@ -56,7 +58,7 @@ def parse(headline: str) -> tuple[tuple[str, ...], str]:
         labels.append(f"{label}{number}")
         text = rest
     tail = text[-40:]
-    end = _SUFFIX.search(tail)
+    end = _SUFFIX.search(tail) if text.endswith(_ENDINGS) else None
     if end and (end.group(1).isupper() or ")" in end.group()):
         rest = text[: len(text) - len(tail) + end.start()].strip()
         if rest:
