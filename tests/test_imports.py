@@ -16,7 +16,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures", "plan",
-        "templates", "fingerprint", "metadata", "render", "importers",
+        "printed", "templates", "fingerprint", "jsonld", "metadata", "render", "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (

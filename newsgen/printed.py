@@ -1,0 +1,83 @@
+"""What a macro printed for a value, kept for the next page that prints the same: the filters `once` and `each`.
+
+A story is printed in some 25 lists, and the navigation on every page. What is kept for a macro may depend only on the
+macro, the value and plain arguments, and on `site`; Jinja sees to that: an imported macro cannot see the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+__all__ = ["Memo"]
+
+Macro = Callable[..., str]
+# What a macro printed by value: the letters of a text, else the identity of an object. Entries hold the value too:
+# while they do, its identity cannot be another's.
+_Shelf = dict[object, tuple[object, str]]
+
+LIMIT = 24 * 2**20  # bytes of text kept before starting again: the rows of some 25,000 stories in two forms
+SHELVES = 256  # macros and arguments kept: a macro that is no module's is a new one for each page, and holds the page
+_OVERHEAD = 200  # bytes of an entry beside its text
+_PLAIN = (str, int, type(None))  # what may be an argument: bool is an int
+
+
+class Memo:
+    """The memory behind `once` and `each`, for one theme and one site."""
+
+    def __init__(self, limit: int = LIMIT, shelves: int = SHELVES) -> None:
+        self._limit = limit
+        self._most = shelves
+        self._size = 0
+        self._shelves: dict[tuple[object, ...], _Shelf] = {}
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._size = 0
+        self._shelves = {}
+
+    def once(self, value: object, macro: Macro, *args: object) -> str:
+        """`{{ value|once(macro, …) }}` is `{{ macro(value, …) }}`, which is run once for the same value."""
+        shelf = self._shelf(macro, args)
+        found = shelf.get(value if type(value) is str else id(value))
+        return found[1] if found else self._print(shelf, value, macro, args)
+
+    def each(self, values: Iterable[object], macro: Macro, *args: object) -> str:
+        """`{{ values|each(macro, …) }}` is each value's `{{ value|once(macro, …) }}`, one after another."""
+        shelf = self._shelf(macro, args)
+        texts = []
+        for value in values:
+            found = shelf.get(value if type(value) is str else id(value))
+            texts.append(found[1] if found else self._print(shelf, value, macro, args))
+        return type(texts[0])("".join(texts)) if texts else ""  # what macros print is safe to print, and says so
+
+    def _shelf(self, macro: Macro, args: tuple[object, ...]) -> _Shelf:
+        """What was printed by a macro with these arguments. 1 and true are equal, but print differently."""
+        key = (macro, args, *map(type, args))
+        try:
+            return self._shelves[key]
+        except (KeyError, TypeError):  # TypeError: an argument without a hash
+            pass
+        for arg in args:
+            if not isinstance(arg, _PLAIN):
+                said = str(arg)  # raises for what is undefined
+                raise TypeError(f"once and each take texts, whole numbers, true, false and none, not {said[:60]}")
+        if len(self._shelves) >= self._most:
+            self.clear()
+        shelf = self._shelves[key] = {}
+        return shelf
+
+    def _print(self, shelf: _Shelf, value: object, macro: Macro, args: tuple[object, ...]) -> str:
+        text = macro(value, *args)
+        if _is_fixed(value):
+            self._size += text.__sizeof__() + _OVERHEAD
+            if self._size > self._limit:  # the shelf in hand is let go too, when its list is done
+                self.clear()
+            else:
+                shelf[value if type(value) is str else id(value)] = (value, text)
+        return text
+
+
+def _is_fixed(value: object) -> bool:
+    """Whether a value cannot change: what is printed for a list that grows would not be true for long."""
+    parameters = getattr(type(value), "__dataclass_params__", None)
+    return isinstance(value, _PLAIN) or (parameters is not None and parameters.frozen)
