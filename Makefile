@@ -40,7 +40,7 @@ bench-scale: $(VENV)/.site  ## newsgen by size of archive, up to a million stori
 		$(call OPTION,HUGO,hugo) $(call OPTION,PAIRS,pairs) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
 clean:
-	rm -rf build .newsgen $(VENV) tests/browser/node_modules
+	rm -rf build .newsgen $(VENV) tests/browser/node_modules .bench
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -20,7 +20,7 @@ __all__ = ["main"]
 
 def _positive(text: str) -> int:
     if (number := int(text)) < 1:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
     return number
 
 

@@ -12,6 +12,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from tests.bench.errors import BenchError
 __all__ = ["Files", "Used", "count_files", "run"]
 
 INTERVAL_S = 0.02  # between looks at the memory
-SHARE = 50  # a look at 1 GiB takes some 10 ms: looks take at most 1/SHARE of the time, so that they disturb little
+GROWTH = 1.05  # of resident memory, after which the PSS is looked at again
+SHARE = 25  # a look at 1 GiB takes some 10 ms; else looks take at most 1/SHARE of the time, so that they disturb little
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,25 @@ def _pss_kib(pid: int) -> int:
     return next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
 
 
+def _rss_pages(pids: Sequence[int]) -> int:
+    """The resident pages of some processes, shared ones counted each time: costs little."""
+    total = 0
+    for pid in pids:
+        with suppress(OSError):  # it has ended
+            total += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return total
+
+
 def _watch(pid: int, done: threading.Event, peak: list[int]) -> None:
-    while True:
-        begun = time.perf_counter()
-        peak[0] = max(peak[0], sum(map(_pss_kib, _tree(pid))))
-        if done.wait(max(INTERVAL_S, SHARE * (time.perf_counter() - begun))):
-            return
+    """Look at the PSS when resident memory has grown, and now and then: a shared page that is copied adds to it too."""
+    looked_at, next_look = 0, 0.0
+    while not done.wait(INTERVAL_S):
+        pids = list(_tree(pid))
+        rss, now = _rss_pages(pids), time.perf_counter()
+        if rss > GROWTH * looked_at or now > next_look:
+            peak[0] = max(peak[0], sum(map(_pss_kib, pids)))
+            took = time.perf_counter() - now
+            looked_at, next_look = max(rss, looked_at), now + max(INTERVAL_S, SHARE * took)
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path) -> Used:

@@ -22,8 +22,8 @@ _NOTE = (
 
 
 def _table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """A table whose figures stand to the right; the first two columns are words."""
-    marks = ["---" if at < 2 else "---:" for at in range(len(heads))]
+    """A table whose figures stand to the right."""
+    marks = ["---" if head in ("build", "site", "ratio") else "---:" for head in heads]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (heads, marks, *lines))
 
 
@@ -64,8 +64,8 @@ def _ratios(found: Sequence[Ratio]) -> str:
 
 def _outputs(found: Sequence[Row]) -> str:
     whole = {row.site: row for row in found if row.mode == "cold"}
-    lines = [(row.site, "", f"{row.files:,}", f"{row.size / 1e6:,.1f}") for row in whole.values()]
-    return _table(("site", "", "files", "MB"), lines)
+    lines = [(row.site, f"{row.files:,}", f"{row.size / 1e6:,.1f}") for row in whole.values()]
+    return _table(("site", "files", "MB"), lines)
 
 
 def _facts(facts: dict[str, str]) -> str:
