@@ -35,7 +35,7 @@ bench: $(VENV)/.site  ## newsgen beside other generators, which it installs into
 	@$(BIN)/python -m tests.bench pairs --cache "$(BENCH_CACHE)" $(call OPTION,STORIES,stories) \
 		$(call OPTION,PAIRS,pairs) $(call OPTION,PEERS,peers) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
-bench-scale: $(VENV)/.site  ## newsgen by size of archive, up to a million stories: some 15 GB and an hour
+bench-scale: $(VENV)/.site  ## newsgen by size of archive, up to a million stories: needs tens of GB of disk
 	@$(BIN)/python -m tests.bench scale --cache "$(BENCH_CACHE)" $(call OPTION,SIZES,sizes) $(call OPTION,SITES,sites) \
 		$(call OPTION,HUGO,hugo) $(call OPTION,PAIRS,pairs) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 

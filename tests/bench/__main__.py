@@ -80,7 +80,7 @@ def _scale(kinds: Sequence[Kind], options: argparse.Namespace) -> list[Run]:
     runs: list[Run] = []
     for where in options.where.split():
         for size in map(int, options.sizes.split()):
-            for kind in kinds:  # one at a time: a million stories and their pages take some 15 GB
+            for kind in kinds:  # one at a time: a million stories and their pages take tens of GB
                 if kind.is_newsgen or size in map(int, options.hugo.split()):
                     runs += _measure([kind], ("cold", "unchanged", "body"), size, where, options)
     return runs
