@@ -234,4 +234,7 @@ def _feeds(reader: _Reader, table: dict[str, Any]) -> FeedSettings:
     content = reader.text(feeds, "content", "feeds.", _DEFAULTS.feeds.content)
     if content not in ("full", "summary"):
         reader.refuse("setting-choice", "feeds.content", content[:60], "full, summary")
-    return FeedSettings(entries, content)
+    tags = feeds.get("tags", _DEFAULTS.feeds.tags)
+    if type(tags) is not bool:
+        reader.refuse("setting-type", "feeds.tags", "true or false", _kind(tags))
+    return FeedSettings(entries, content, tags)

@@ -1,39 +1,40 @@
 """What a macro printed for a value, kept for the next page that prints the same: the filters `once` and `each`.
 
 A story is printed in some 25 lists, and the navigation on every page. What is kept for a macro may depend only on the
-macro, the value and plain arguments, and on `site`; Jinja sees to that: an imported macro cannot see the page.
+macro, the value and plain arguments, and on `site`; Jinja sees to that: a macro of an imported file is one object for
+all pages and cannot see them, and a macro that can see its page is another object for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from weakref import ref
 
 __all__ = ["Memo"]
 
 Macro = Callable[..., str]
-# What a macro printed by value: the letters of a text, else the identity of an object. Entries hold the value too:
-# while they do, its identity cannot be another's.
+# What a macro printed with the same arguments, by value: the letters of a text, else the identity of an object. An
+# entry holds the value too: while it does, no other object can have that identity.
 _Shelf = dict[object, tuple[object, str]]
 
-LIMIT = 24 * 2**20  # bytes of text kept before starting again: the rows of some 25,000 stories in two forms
-SHELVES = 256  # macros and arguments kept: a macro that is no module's is a new one for each page, and holds the page
-_OVERHEAD = 200  # bytes of an entry beside its text
-_PLAIN = (str, int, type(None))  # what may be an argument: bool is an int
+LIMIT = 24 * 2**20  # bytes kept before starting again: the rows of some 25,000 stories in two forms
+_ENTRY = 200  # bytes of an entry beside its text
+_SHELF = 500  # bytes of an empty shelf
+_PLAIN = (str, int, type(None))  # what may be an argument; bool is an int
 
 
 class Memo:
     """The memory behind `once` and `each`, for one theme and one site."""
 
-    def __init__(self, limit: int = LIMIT, shelves: int = SHELVES) -> None:
+    def __init__(self, limit: int = LIMIT) -> None:
         self._limit = limit
-        self._most = shelves
-        self._size = 0
-        self._shelves: dict[tuple[object, ...], _Shelf] = {}
+        self.clear()
 
     def clear(self) -> None:
         """Forget everything."""
         self._size = 0
-        self._shelves = {}
+        # By the identity of a macro. It is not held: a page's own macro holds that page, and must go with it.
+        self._macros: dict[int, tuple[ref[Macro], dict[tuple[object, ...], _Shelf]]] = {}
 
     def once(self, value: object, macro: Macro, *args: object) -> str:
         """`{{ value|once(macro, …) }}` is `{{ macro(value, …) }}`, which is run once for the same value."""
@@ -52,28 +53,41 @@ class Memo:
 
     def _shelf(self, macro: Macro, args: tuple[object, ...]) -> _Shelf:
         """What was printed by a macro with these arguments. 1 and true are equal, but print differently."""
-        key = (macro, args, *map(type, args))
+        shelves = self._shelves(macro)
+        key = (args, *map(type, args)) if args else ()
         try:
-            return self._shelves[key]
+            return shelves[key]
         except (KeyError, TypeError):  # TypeError: an argument without a hash
             pass
         for arg in args:
             if not isinstance(arg, _PLAIN):
                 said = str(arg)  # raises for what is undefined
                 raise TypeError(f"once and each take texts, whole numbers, true, false and none, not {said[:60]}")
-        if len(self._shelves) >= self._most:
-            self.clear()
-        shelf = self._shelves[key] = {}
+        self._size += _SHELF
+        shelf = shelves[key] = {}
         return shelf
+
+    def _shelves(self, macro: Macro) -> dict[tuple[object, ...], _Shelf]:
+        known = self._macros.get(id(macro))
+        if known is not None:
+            return known[1]
+        macros, number = self._macros, id(macro)
+        try:
+            held = ref(macro, lambda _gone: macros.pop(number, None))
+        except TypeError:
+            said = str(macro)  # raises for what is undefined
+            raise TypeError(f"once and each take a macro, not {said[:60]}") from None
+        found: dict[tuple[object, ...], _Shelf] = {}
+        macros[number] = (held, found)
+        return found
 
     def _print(self, shelf: _Shelf, value: object, macro: Macro, args: tuple[object, ...]) -> str:
         text = macro(value, *args)
         if _is_fixed(value):
-            self._size += text.__sizeof__() + _OVERHEAD
-            if self._size > self._limit:  # the shelf in hand is let go too, when its list is done
+            self._size += text.__sizeof__() + _ENTRY
+            if self._size > self._limit:
                 self.clear()
-            else:
-                shelf[value if type(value) is str else id(value)] = (value, text)
+            shelf[value if type(value) is str else id(value)] = (value, text)
         return text
 
 

@@ -37,7 +37,7 @@ _FAILURES = (
 )  # what a template can raise
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 _ESCAPED = ("html.j2", "xml.j2")  # the files whose values are escaped
-_SYNTAX = {"trim_blocks": True, "lstrip_blocks": True}
+_TRIMMED = True  # a line that holds only a tag leaves nothing
 
 _Code = tuple[CodeType, tuple[tuple[str, int], ...]]  # with the files that it names, each with its line
 
@@ -56,9 +56,10 @@ def _environment(loader: jinja2.BaseLoader | None = None) -> _Environment:
         loader=loader,
         autoescape=jinja2.select_autoescape(_ESCAPED),
         undefined=jinja2.StrictUndefined,
+        trim_blocks=_TRIMMED,
+        lstrip_blocks=_TRIMMED,
         auto_reload=False,
         cache_size=-1,
-        **_SYNTAX,
     )
     for name in ("lipsum", "random"):  # other bytes at every build
         environment.globals.pop(name, None)
@@ -74,7 +75,7 @@ def _not_yet(*_values: object) -> NoReturn:
 
 def compiled_key(name: str, text: str) -> str:
     """Under which compiled code is kept: all that it depends on."""
-    parts = (name, text, jinja2.__version__, MAGIC_NUMBER.hex(), f"{_SYNTAX}{_ESCAPED}{sorted(_FILTERS)}")
+    parts = (name, text, jinja2.__version__, MAGIC_NUMBER.hex(), f"{_TRIMMED}{_ESCAPED}{sorted(_FILTERS)}")
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
@@ -122,10 +123,7 @@ class Theme:
         self._codes: dict[str, _Code] = {}
         self._new: dict[str, str] = {}  # key of code that was not stored -> template
         self._closures: dict[str, str] = {}
-        self._memo = Memo()
-        self._environment = _environment(_Loader(self))
-        self._environment.filters.update(_FILTERS, once=self._memo.once, each=self._memo.each)
-        self._environment.globals.update(plural=words.plural, role_label=_role_label)
+        self._environment = self._fresh()
 
     def code(self, name: str) -> _Code:
         """A template's code, and the files that it names, each with its line; "" for one that is no literal."""
@@ -173,8 +171,15 @@ class Theme:
     def use(self, site: Site) -> None:
         """Let every template see the site and its assets."""
         addresses = {name: site.prefix + url for name, url in site.assets}
-        self._environment.globals.update(site=site, asset=addresses.__getitem__)
-        self._memo.clear()
+        self._environment = self._fresh(site=site, asset=addresses.__getitem__)
+
+    def _fresh(self, **names: object) -> _Environment:
+        """An environment that remembers nothing: an imported file sees the names that were there when it was read."""
+        memo = Memo()
+        environment = _environment(_Loader(self, self._files))
+        environment.filters.update(_FILTERS, once=memo.once, each=memo.each)
+        environment.globals.update(names, plural=words.plural, role_label=_role_label)
+        return environment
 
     def render(self, name: str, owner: str, **values: object) -> str:
         """The text of a template filled with values. ContentError, with the line and `owner`, where it fails."""
@@ -216,8 +221,9 @@ class Theme:
 class _Loader(jinja2.BaseLoader):
     """A theme's templates from its code."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, files: Mapping[str, str]) -> None:
         self._theme = theme
+        self._files = files
 
     def load(
         self,
@@ -225,10 +231,9 @@ class _Loader(jinja2.BaseLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002
     ) -> jinja2.Template:
-        try:
-            code, _references = self._theme.code(name)
-        except KeyError:
-            raise jinja2.TemplateNotFound(name) from None
+        if name not in self._files:
+            raise jinja2.TemplateNotFound(name)
+        code, _references = self._theme.code(name)
         return jinja2.Template.from_code(environment, code, {} if globals is None else globals)
 
 
