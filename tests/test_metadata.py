@@ -30,7 +30,7 @@ def an_article(text: str = "Oil", place: str = "Oslo / Rome") -> Article:
     return Article(
         item, Moment("1987-02-26", 100, "1987-02-26", "", ""), "", (), None, None, (), (Link(text, "/tags/a/"),),
         (link, Link(text)), (link, Link(text)), (("editing", link), ("reporting", link)), (), (),
-        (Link(text, "/world/"),), "live", False,
+        (Link(text, "/world/"),), "live", False, "", "",
     )  # fmt: skip
 
 

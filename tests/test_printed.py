@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from weakref import ref
 
-from newsgen.printed import Memo
 from newsgen.model import Link
+from newsgen.printed import Memo
 
 
 class Macro:
