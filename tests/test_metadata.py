@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsgen import metadata
@@ -79,6 +79,7 @@ def as_json_writes_it(text: str) -> str:
     return "".join(ESCAPES.get(character, character) for character in plain)
 
 
+@example(NASTY)
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_jsonld_is_what_json_writes(text: str) -> None:
     for page, story in pages(text):
