@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from newsgen import codec
-from newsgen.address import collision_key, name_key, slug_of_name
+from newsgen.address import collision_key, name_key, picture_path, slug_of_name
 from newsgen.memo import remembered
 from newsgen.model import Caption, Card, Details, Item, Link, Picture, Story
 from newsgen.site import Agency, Name, SectionFile, Settings
@@ -25,7 +25,6 @@ __all__ = [
     "claim_keys",
     "join_names",
     "person_roles",
-    "picture_path",
     "story_url",
     "with_pictures",
 ]
@@ -116,13 +115,6 @@ def person_roles(story: Story, agencies: frozenset[str]) -> tuple[tuple[str, str
     for contributor in story.contributors:
         add(_ROLE_OF.get(contributor.role.casefold().replace(" ", "_"), "reporting"), contributor.name)
     return tuple(found)
-
-
-def picture_path(story_path: str, file: str) -> str:
-    """The site path of a photo's file: beside the story, or from content/ where it begins with /."""
-    if file.startswith("/"):
-        return f"content{file}"
-    return f"{story_path.rpartition('/')[0]}/{file}"
 
 
 @lru_cache(8)  # of the one site that is built, and those of a test

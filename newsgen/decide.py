@@ -8,29 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from newsgen import codec, plan, units
+from newsgen import plan, units
 from newsgen.fingerprint import site_mark
 from newsgen.index import Index, diff
+from newsgen.job import Job, theme_digest
 from newsgen.model import digest
 from newsgen.record import PageRow, Record
-from newsgen.state import Changes, Job
+from newsgen.state import Changes
 from newsgen.survey import Survey
 from newsgen.touched import all_units, touched
 from newsgen.workers import Stood, Unit
 
-__all__ = ["Decision", "decide", "scope_of", "settings_digest", "theme_digest"]
-
-
-def theme_digest(job: Job) -> str:
-    """The digest of the whole theme."""
-    parts = [f"{name}\0{text}" for name, text in job.theme.templates]
-    parts += [f"{name}\0{digest(data)}" for name, data in job.theme.assets]
-    return digest("\0".join(parts).encode())
-
-
-def settings_digest(job: Job) -> str:
-    """The digest of what a user set for this build, the clock left out."""
-    return digest(f"{codec.text(job.settings)}{job.drafts}".encode())
+__all__ = ["Decision", "decide", "scope_of"]
 
 
 def scope_of(job: Job, found: Changes, index: Index) -> plan.Scope:

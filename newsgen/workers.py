@@ -18,14 +18,15 @@ from newsgen.errors import BlockedPath, ContentError, Problem
 from newsgen.fingerprint import Fingerprints, changed
 from newsgen.model import Card, Picture, Source, Story, digest
 from newsgen.pages import Page
+from newsgen.record import problems_of
 from newsgen.render import Renderer
 from newsgen.site import Site
 from newsgen.templates import Theme
 from newsgen.write import put
 
 __all__ = [
-    "Done", "Parsed", "ReadPictures", "ReadStories", "Render", "Stood", "Unit", "problems_of", "read_stories",
-    "renderer", "sources",
+    "Done", "Parsed", "ReadPictures", "ReadStories", "Render", "Stood", "Unit", "read_stories", "renderer",
+    "sources",
 ]  # fmt: skip
 
 _Read = tuple[str, int, int, int, str, bool, str, str]  # a source, is it the same, the card and the problems as JSON
@@ -45,11 +46,6 @@ class Parsed:
     card: Card | None = None
     text: str = ""  # the card as JSON
     problems: tuple[Problem, ...] = ()
-
-
-def problems_of(text: str) -> tuple[Problem, ...]:
-    """Problems from JSON; none from ""."""
-    return tuple(codec.decode(Problem, row) for row in json.loads(text)) if text else ()
 
 
 def read_stories(work: ReadStories, known: list[Source], jobs: int) -> Iterator[Parsed]:

@@ -20,8 +20,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
-        "context", "workers", "state", "fates", "survey", "decide", "standing", "build", "check", "explain", "intake",
-        "scaffold", "project",
+        "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "pipeline", "build",
+        "check", "explain", "intake", "scaffold", "project",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip

@@ -12,10 +12,10 @@ from newsgen import codec
 from newsgen.model import Source
 from newsgen.record.database import DamagedError
 from newsgen.record.known import Known
-from newsgen.record.rows import CardRow, PageRow, PictureRow, Saved
+from newsgen.record.rows import CardRow, PageRow, PictureRow, Saved, problems_of
 from newsgen.shelves import Collection
 
-__all__ = ["CardRow", "DamagedError", "PageRow", "PictureRow", "Record", "Saved"]
+__all__ = ["CardRow", "DamagedError", "PageRow", "PictureRow", "Record", "Saved", "problems_of"]
 
 
 class Record(Known):

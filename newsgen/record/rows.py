@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from newsgen import codec
+from newsgen.errors import Problem
 from newsgen.model import Picture, Source
 from newsgen.shelves import Collection
 
-__all__ = ["CardRow", "PageRow", "PictureRow", "Saved"]
+__all__ = ["CardRow", "PageRow", "PictureRow", "Saved", "problems_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,8 @@ class Saved:
     gone_pictures: Iterable[str] = ()
     pages: Iterable[PageRow] = ()
     gone_pages: Iterable[str] = ()
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    """Problems from JSON; none from "". ValueError or TypeError where it is damaged."""
+    return tuple(codec.decode(Problem, row) for row in json.loads(text)) if text else ()
