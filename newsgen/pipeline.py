@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,16 +38,17 @@ def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outco
     others = sorted(here.keys() - ours.keys() - {file_of(url) for url in damaged})
     seen = survey(job, record, found)
     scope = scope_of(job, found, seen.index)
-    _require_templates(job, record)
+    stored = record.codes()
+    codes = _compiled(job, stored)
     watch.stage("index")
     decision = decide(job, record, found, seen, scope, damaged)
     watch.stage("plan")
     outcome.problems.extend((*listed.problems, *found.context.problems, *seen.problems))
     done = _Done(ours)
     if decision.units or decision.gone:
-        _perform(job, record, scope, found, decision, damaged.keys(), outcome, done)
+        _perform(job, record, scope, found, decision, damaged.keys(), {**stored, **codes}, outcome, done)
     watch.stage("render")
-    record.save(_saved(found, seen, done))
+    record.save(_saved(found, seen, done, codes))
     meta = _meta(job, record, scope, found, outcome, done, others)
     meta["pages"] = decision.planned - done.missing
     record.seal(meta)
@@ -57,12 +59,12 @@ def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outco
     outcome.weigh()
 
 
-def _require_templates(job: Job, record: Record) -> None:
-    """ContentError where a template cannot be read: before anything is written."""
-    if record.meta().get("theme") != theme_digest(job):
-        theme = Theme(dict(job.theme.templates))
-        for name in TEMPLATES:
-            theme.digest(name)
+def _compiled(job: Job, stored: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The templates that had to be compiled. ContentError for a mistake in one: before anything is written."""
+    theme = Theme(dict(job.theme.templates), stored)
+    for name in TEMPLATES:
+        theme.digest(name)
+    return theme.compiled()
 
 
 # --- doing it -------------------------------------------------------------------------------------------------------
@@ -88,6 +90,7 @@ def _perform(
     found: Changes,
     decision: Decision,
     damaged: Any,
+    codes: Mapping[str, bytes],
     outcome: Outcome,
     done: _Done,
 ) -> None:
@@ -102,7 +105,7 @@ def _perform(
     if job.jobs > 1 and len(decision.units) >= pool.ALONE:
         scope.index.load()
     mark = site_mark(scope.site, job.stamp)
-    work = Render(job.site, job.output, scope, found.context, job.theme, mark, job.is_clean, decision.is_lost)
+    work = Render(job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost)
     stood = {row[0] for _unit, rows in decision.units for row in rows}
     results = pool.run(work, decision.units, job.jobs)
     for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
@@ -187,7 +190,7 @@ def _left_over(job: Job, urls: set[str]) -> list[Problem]:
 # --- what is kept ---------------------------------------------------------------------------------------------------
 
 
-def _saved(found: Changes, seen: Survey, done: _Done) -> Saved:
+def _saved(found: Changes, seen: Survey, done: _Done, codes: Mapping[str, bytes]) -> Saved:
     texts = {path: parsed.text for path, parsed in found.parsed.items()}
     here = {row.url for row in done.rows}
     unread = [path for path, parsed in found.parsed.items() if parsed.card is None]
@@ -203,6 +206,7 @@ def _saved(found: Changes, seen: Survey, done: _Done) -> Saved:
         gone_pictures=found.gone_pictures,
         pages=done.rows,
         gone_pages=[url for url in done.gone if url not in here],
+        codes=codes,
     )
 
 

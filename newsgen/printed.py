@@ -17,7 +17,7 @@ Macro = Callable[..., str]
 # entry holds the value too: while it does, no other object can have that identity.
 _Shelf = dict[object, tuple[object, str]]
 
-LIMIT = 24 * 2**20  # bytes kept before starting again: the rows of some 25,000 stories in two forms
+LIMIT = 96 * 2**20  # bytes kept before starting again: the rows of some 25,000 stories in two forms
 _ENTRY = 200  # bytes of an entry beside its text
 _SHELF = 500  # bytes of an empty shelf
 _PLAIN = (str, int, type(None))  # what may be an argument; bool is an int

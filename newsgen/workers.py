@@ -7,7 +7,7 @@ goes to and fro is tuples of text and numbers: a dataclass with slots takes ten 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsgen import cards, codec, parse, pictures, plan, pool
@@ -123,12 +123,13 @@ class Render:
     scope: plan.Scope
     context: Context
     theme: ThemeFiles
+    codes: Mapping[str, bytes]  # its templates, compiled
     site_mark: str
     is_clean: bool  # render whatever the fingerprints say
     is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
 
     def __call__(self) -> Callable[[list[Unit]], list[list[Done]]]:
-        theme = Theme(dict(self.theme.templates))
+        theme = Theme(dict(self.theme.templates), self.codes)
         engine = renderer(self.scope.site, self.context, theme, self.theme)
         fingerprints = Fingerprints(theme, self.site_mark)
 

@@ -30,6 +30,7 @@ OWNERS = {
     "yaml": "parse",
     "markdown_it": "markup",
     "jinja2": "templates",
+    "markupsafe": "templates",
     "imagesize": "pictures",
     "sqlite3": "record",
     "multiprocessing": "pool",

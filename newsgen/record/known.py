@@ -23,6 +23,12 @@ class Known(Database):
         rows = self.query("select path, size, mtime_ns, ctime_ns, digest from file")
         return {row[0]: Source(*row) for row in rows}
 
+    def codes(self) -> dict[str, bytes]:
+        """The compiled templates. None where a build was killed: what nobody vouches for is not run."""
+        if not self.meta() or "unfinished" in self.meta():
+            return {}
+        return {key: bytes(data) for key, data in self.query("select key, data from code")}
+
     def has_unread(self) -> bool:
         """Whether a file could not be read, and may be readable now."""
         sql = "select exists(select 1 from file where digest = '') or exists(select 1 from picture where digest = '')"

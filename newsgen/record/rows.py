@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from newsgen import codec
@@ -65,6 +65,7 @@ class Saved:
     gone_pictures: Iterable[str] = ()
     pages: Iterable[PageRow] = ()
     gone_pages: Iterable[str] = ()
+    codes: Mapping[str, bytes] = field(default_factory=dict)  # compiled templates that were not stored
 
 
 def problems_of(text: str) -> tuple[Problem, ...]:
