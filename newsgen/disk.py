@@ -10,6 +10,7 @@ import errno
 import os
 import platform
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from operator import attrgetter
@@ -117,7 +118,7 @@ class FolderDisk:
             for folder in (os.path.dirname(target), temporary):
                 if folder not in self._folders:
                     self._make(folder)
-            half = f"{temporary}/{os.getpid()}{_HOST}"
+            half = f"{temporary}/{os.getpid()}-{threading.get_ident()}{_HOST}"
             descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
             try:
                 rest = memoryview(data)

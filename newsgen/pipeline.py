@@ -102,12 +102,12 @@ def _perform(
     if job.output.stat(MARKER) is None or job.output.read(MARKER) != marker(job):
         job.output.write(MARKER, marker(job))
     _remove(job, decision, damaged, outcome, done)
-    if job.jobs > 1 and len(decision.units) >= pool.ALONE:
+    if (job.jobs > 1 or job.cluster) and len(decision.units) >= pool.ALONE:
         scope.index.load()
     mark = site_mark(scope.site, job.stamp)
     work = Render(job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost)
     stood = {row[0] for _unit, rows in decision.units for row in rows}
-    results = pool.run(work, decision.units, job.jobs)
+    results = pool.run(work, decision.units, job.jobs, job.cluster)
     for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
         for page in pages:
             _note(job, unit, page, outcome, done, is_ours=decision.is_lost or page[0] in stood)

@@ -45,7 +45,7 @@ def changes(job: Job, record: Record, found: Listing) -> Changes:
             suspects.append(replace(source, digest=old.digest) if old else source)
     parsed: dict[str, Parsed] = {}
     same = []
-    for number, one in enumerate(read_stories(ReadStories(job.site, around), suspects, job.jobs), 1):
+    for number, one in enumerate(read_stories(ReadStories(job.site, around), suspects, job), 1):
         if one.is_same:
             same.append(one.source)
         else:
@@ -70,7 +70,7 @@ def _pictures(
         else:
             suspects.append(source)
     changed = set()
-    for source, picture in pool.run(ReadPictures(job.site), suspects, job.jobs):
+    for source, picture in pool.run(ReadPictures(job.site), suspects, job.jobs, job.cluster):
         row = PictureRow(source, picture)
         rows[source.path] = row
         before = known.get(source.path)

@@ -16,6 +16,7 @@ from newsgen.discover import ThemeFiles
 from newsgen.disk import Disk
 from newsgen.errors import BlockedPath, ContentError, Problem
 from newsgen.fingerprint import Fingerprints, changed
+from newsgen.job import Job
 from newsgen.model import Card, Picture, Source, Story, digest
 from newsgen.pages import Page
 from newsgen.record import problems_of
@@ -48,10 +49,10 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
 
 
-def read_stories(work: ReadStories, known: list[Source], jobs: int) -> Iterator[Parsed]:
+def read_stories(work: ReadStories, known: list[Source], job: Job) -> Iterator[Parsed]:
     """Read story files, in workers where they are many."""
     tasks = ((s.path, s.size, s.mtime_ns, s.ctime_ns, s.digest) for s in known)
-    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong in pool.run(work, tasks, jobs):
+    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong in pool.run(work, tasks, job.jobs, job.cluster):
         card = codec.decode(Card, json.loads(text)) if text else None
         yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong))
 
