@@ -29,8 +29,8 @@ def _standing(folder: str, timezone: str) -> tuple[bool, str]:
 def dask(address: str, found: project.Project) -> Iterator[Cluster]:
     """The workers of the Dask cluster at an address, for the length of the block.
 
-    UsageError for what is no address, where distributed is not installed, or a worker does not see the site or has another newsgen;
-    SystemFault where the cluster cannot be reached, or is lost.
+    UsageError for what is no address, where distributed is not installed, and where a worker does not see the site or
+    has another newsgen; SystemFault where the cluster cannot be reached, or is lost.
     """
     try:
         from distributed import Client
