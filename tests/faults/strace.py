@@ -19,7 +19,6 @@ __all__ = ["Call", "calls", "injected", "require_strace", "spread"]
 T = TypeVar("T")
 Call = tuple[str, int]  # a system call's name, and the how manieth of that name in its process
 CHANGING = ("write", "rename", "mkdir", "unlink", "rmdir", "pwrite64", "fsync", "fdatasync", "ftruncate")
-ALSO = ("openat", "close")
 
 
 def require_strace() -> None:
@@ -31,11 +30,11 @@ def require_strace() -> None:
     pytest.skip("no strace (Debian's package of that name)")
 
 
-def injected(fault: str, calls: Iterable[str], command: Sequence[str]) -> list[str]:
+def injected(fault: str, calls: Iterable[str], command: Sequence[str], log: str = "/dev/null") -> list[str]:
     """A command that meets a fault: `signal=SIGKILL:when=3`, `error=ENOSPC:when=5+`, at the nth of each of some calls."""
     names = ",".join(calls)
     return [
-        "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={names}", "-e", f"inject={names}:{fault}",
+        "strace", "-f", "-qq", "-o", log, "-e", f"trace={names}", "-e", f"inject={names}:{fault}",
         *command,
     ]  # fmt: skip
 
