@@ -15,8 +15,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "values": ("model", "site", "errors", "pages", "parts", "codec", "units", "words", "address", "__init__"),
     "wire": ("wire",),
     "pure": (
-        "config", "parse", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures", "plan", "templates",
-        "fingerprint", "metadata", "render", "importers",
+        "config", "parse", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures", "plan",
+        "templates", "fingerprint", "metadata", "render", "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (

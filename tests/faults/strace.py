@@ -31,7 +31,7 @@ def require_strace() -> None:
 
 
 def injected(fault: str, calls: Iterable[str], command: Sequence[str], log: str = "/dev/null") -> list[str]:
-    """A command that meets a fault: `signal=SIGKILL:when=3`, `error=ENOSPC:when=5+`, at the nth of each of some calls."""
+    """A command that meets a fault, `signal=SIGKILL:when=3` or `error=EIO:when=5+`, at the nth of some calls."""
     names = ",".join(calls)
     return [
         "strace", "-f", "-qq", "-o", log, "-e", f"trace={names}", "-e", f"inject={names}:{fault}",

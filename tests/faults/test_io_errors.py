@@ -1,4 +1,4 @@
-"""Rows 3 to 6 and 10: the disk is full or fails, a limit is met: exit 4, the path named, and the next build mends all."""
+"""Rows 3 to 6 and 10: the disk is full or fails, a limit is met: exit 4, a path named, the next build mends all."""
 
 from __future__ import annotations
 

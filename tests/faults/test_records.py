@@ -28,7 +28,9 @@ def desk(tmp_path: Path) -> MortalDesk:
     """A small site, built, and half built again: its record knows of a build that was killed."""
     found = MortalDesk.at(tmp_path, stories())
     found.build_here()
-    found.site.write("content/world/1.md", story("Story one", "2019-05-02T10:00", id="s1", slug="story-1", tags="[rye]"))
+    found.site.write(
+        "content/world/1.md", story("Story one", "2019-05-02T10:00", id="s1", slug="story-1", tags="[rye]")
+    )
     return found
 
 
@@ -116,7 +118,7 @@ def test_a_record_that_lost_one_of_its_files(desk: MortalDesk) -> None:
 
 @pytest.mark.long
 def test_a_record_cut_at_every_byte(desk: MortalDesk) -> None:
-    """Opened at every length: it is seen to be damaged. Built from at every length of the small files, and many others."""
+    """At every length it is seen to be damaged; from many lengths a site is built."""
     files = finished(desk)
     opened = built = 0
     for name, data in files.items():
@@ -204,7 +206,9 @@ def test_a_site_that_is_copied_or_moved(standing: Archive, tmp_path: Path) -> No
     shutil.copytree(standing.root, tmp_path / "copy", symlinks=True)
     (tmp_path / "copy").rename(tmp_path / "moved")
     moved = Archive(tmp_path / "moved")
-    (moved.root / "content/world/01.md").write_bytes(b"---\nheadline: Moved\ndate: 2019-05-02\nsection: World\n---\n\nText.\n")
+    (moved.root / "content/world/01.md").write_bytes(
+        b"---\nheadline: Moved\ndate: 2019-05-02\nsection: World\n---\n\nText.\n"
+    )
     moved.build(ok=(0, 1))
     left = "world/2019/05/02/harbour-report-1.html"  # without a record, it cannot be told from a user's file
     found, clean = tree(moved.output), moved.clean()

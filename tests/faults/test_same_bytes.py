@@ -18,7 +18,9 @@ STORIES = 150  # more than are read without workers
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    found = {"pyproject.toml": b'[tool.newsgen]\ntitle = "T"\nbase_url = "https://t.example"\ntimezone = "Asia/Tokyo"\n'}
+    found = {
+        "pyproject.toml": b'[tool.newsgen]\ntitle = "T"\nbase_url = "https://t.example"\ntimezone = "Asia/Tokyo"\n'
+    }
     for number in range(STORIES):
         date, tags = f"2019-05-{1 + number % 28:02}T{number % 24:02}:30", f"[t{number % 9}, żółw, Éire]"
         more = {"id": f"s{number}", "tags": tags, "byline": ("Ines Varga", "Tom Arkell")[number % 2]}

@@ -86,7 +86,9 @@ def from_the_past(path: Path, data: bytes) -> None:
 def through_a_mapping(path: Path, data: bytes) -> None:
     """Some bytes in the middle, the file never cut."""
     with path.open("r+b") as file:
-        at = next(number for number, (one, other) in enumerate(zip(path.read_bytes(), data, strict=True)) if one != other)
+        at = next(
+            number for number, (one, other) in enumerate(zip(path.read_bytes(), data, strict=True)) if one != other
+        )
         file.seek(at)
         file.write(data[at : at + 1])
 

@@ -34,7 +34,11 @@ def large(tmp_path: Path) -> Archive:
 def test_a_build_that_is_stopped_lets_go_of_everything(large: Archive, how: signal.Signals) -> None:
     command = [*COMMAND, "build", "--site", str(large.root)]
     child = subprocess.Popen(
-        [*command, "--jobs", "3"], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        [*command, "--jobs", "3"],
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     deadline = time.monotonic() + 60
     while not list(large.output.glob("world/2019/05/*/*.html")):
