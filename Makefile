@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES := pyproject.toml
 NPM := tests/browser/node_modules/.ready
 
-.PHONY: site test test-all check format clean
+.PHONY: site test test-all check format clean bench bench-scale
 
 site: $(VENV)/.site  ## install newsgen and build the sample site
 	$(BIN)/newsgen build
@@ -26,8 +26,21 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# bench: STORIES PAIRS PEERS WHERE CORPUS. bench-scale: SIZES SITES HUGO PAIRS WHERE CORPUS. What they mean, and what is
+# taken for those not given: $(BIN)/python -m tests.bench pairs --help, and scale --help. Tools and results lie in:
+BENCH_CACHE ?= .bench
+OPTION = $(if $($1),--$2 "$($1)")
+
+bench: $(VENV)/.site  ## newsgen beside other generators, which it installs into BENCH_CACHE
+	@$(BIN)/python -m tests.bench pairs --cache "$(BENCH_CACHE)" $(call OPTION,STORIES,stories) \
+		$(call OPTION,PAIRS,pairs) $(call OPTION,PEERS,peers) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
+
+bench-scale: $(VENV)/.site  ## newsgen by size of archive, up to a million stories: needs tens of GB of disk
+	@$(BIN)/python -m tests.bench scale --cache "$(BENCH_CACHE)" $(call OPTION,SIZES,sizes) $(call OPTION,SITES,sites) \
+		$(call OPTION,HUGO,hugo) $(call OPTION,PAIRS,pairs) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
+
 clean:
-	rm -rf build .newsgen $(VENV) tests/browser/node_modules
+	rm -rf build .newsgen $(VENV) tests/browser/node_modules .bench
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

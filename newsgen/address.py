@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newsgen.memo import remembered
 from newsgen.model import short_digest
 
 __all__ = [
     "RESERVED_ROOTS",
     "collision_key",
     "file_of",
+    "is_language",
     "is_safe_slug",
+    "is_web_address",
     "name_key",
     "period_path",
+    "picture_path",
     "slug_of_headline",
     "slug_of_name",
 ]
@@ -37,11 +41,19 @@ _HARMLESS = re.compile(r"[\s\-_.,/&()'\u2018\u2019\u02bc\u2010-\u2015:;!\"\u201c
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
+    r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
+    re.I | re.A,
+)
+_WEB = re.compile(r"https?://[^\s/?#@\\<>\"'`{}|^]+(?:[/?#][^\s\\<>\"`{}|^]*)?", re.I)
 SLUG_LIMIT = 80  # characters; a file name may have 255 bytes, a reader's patience has fewer
 
 
 def name_key(name: str) -> str:
     """What makes two spellings one name: Unicode NFC, case folded, blanks as one."""
+    if name.isascii():
+        return " ".join(name.lower().split())
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
 
 
@@ -77,6 +89,7 @@ def slug_of_headline(headline: str) -> str:
     return f"story-{slug}" if slug.isdigit() or slug in _RESERVED_NAMES else slug
 
 
+@remembered
 def slug_of_name(name: str) -> str:
     """The address of a section, tag, person or place: one for each name, whatever its case or spacing.
 
@@ -108,3 +121,20 @@ def file_of(url: str) -> str:
     """The output file of an address, relative to the output folder."""
     path = url.removeprefix("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def picture_path(story_path: str, file: str) -> str:
+    """The site path of a photo's file: beside the story, or from content/ where it begins with /."""
+    if file.startswith("/"):
+        return f"content{file}"
+    return f"{story_path.rpartition('/')[0]}/{file}"
+
+
+def is_language(text: str) -> bool:
+    """Whether a text looks like a BCP 47 language tag."""
+    return len(text) <= 60 and bool(_LANGUAGE.fullmatch(text))
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an absolute http or https address without user and password."""
+    return len(text) <= 2000 and bool(_WEB.fullmatch(text))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from newsgen import codec
-from newsgen.address import collision_key, name_key, slug_of_name
+from newsgen.address import collision_key, name_key, picture_path, slug_of_name
+from newsgen.memo import remembered
 from newsgen.model import Caption, Card, Details, Item, Link, Picture, Story
-from newsgen.site import Name, SectionFile, Settings
+from newsgen.site import Agency, Name, SectionFile, Settings
 from newsgen.wire import caption as caption_grammar
 from newsgen.wire.dateline import place_name
 
@@ -23,7 +25,6 @@ __all__ = [
     "claim_keys",
     "join_names",
     "person_roles",
-    "picture_path",
     "story_url",
     "with_pictures",
 ]
@@ -78,9 +79,10 @@ def join_names(names: Iterable[str]) -> str:
 def story_url(story: Story, settings: Settings) -> str:
     """A story's address from the settings' permalink."""
     year, month, day = story.date.day.split("-")
-    return settings.permalink.format(
+    link = settings.permalink
+    return link.format(
         section=slug_of_name(story.section), year=year, month=month, day=day, slug=story.slug,
-        id=slug_of_name(story.id),
+        id=slug_of_name(story.id) if "{id}" in link else "",  # 10 µs, for no id comes twice
     )  # fmt: skip
 
 
@@ -95,7 +97,7 @@ def person_roles(story: Story, agencies: frozenset[str]) -> tuple[tuple[str, str
     A byline counts as reporting unless the credit line says what its person did. Agencies and desks are no persons.
     """
     found: dict[tuple[str, str], None] = {}
-    own = {name_key(agency) for agency in story.agency} | agencies
+    own = agencies.union(map(name_key, story.agency)) if story.agency else agencies
 
     def add(role: str, name: str) -> None:
         if name and name_key(name) not in own:
@@ -115,11 +117,9 @@ def person_roles(story: Story, agencies: frozenset[str]) -> tuple[tuple[str, str
     return tuple(found)
 
 
-def picture_path(story_path: str, file: str) -> str:
-    """The site path of a photo's file: beside the story, or from content/ where it begins with /."""
-    if file.startswith("/"):
-        return f"content{file}"
-    return f"{story_path.rpartition('/')[0]}/{file}"
+@lru_cache(8)  # of the one site that is built, and those of a test
+def _agency_keys(agencies: tuple[Agency, ...]) -> frozenset[str]:
+    return frozenset(name_key(agency.name) for agency in agencies)
 
 
 def _unique(pairs: Iterable[tuple[str, Link]]) -> tuple[tuple[str, Link], ...]:
@@ -141,7 +141,7 @@ def card(
     folder = slug_of_name(story.section)
     titled = sections.get(folder)
     section = Link(titled.title if titled and titled.title else story.section, f"/{folder}/")
-    agencies = frozenset(name_key(agency.name) for agency in settings.agencies)
+    agencies = _agency_keys(settings.agencies)
     workers = [(role, people.link(name)) for role, name in person_roles(story, agencies)]
     subjects = [("subject", people.link(name)) for name in story.people]
     datelined = [places.link(place_name(place)) for place in (story.dateline.places if story.dateline else ())]
@@ -176,7 +176,7 @@ def card(
         related=story.related,
         photos=story.photos,
         photographers=photographers,
-        modified=max(story.date, story.updated or story.date, key=lambda moment: moment.instant).iso,
+        modified=(story.updated if story.updated and story.updated.instant > story.date.instant else story.date).iso,
         is_indexable=not story.noindex,
         dateline=story.dateline.text if story.dateline else "",
         language=story.language,
@@ -210,6 +210,7 @@ def _details(story: Story, read: tuple[Caption, ...]) -> str:
     return codec.text(details)
 
 
+@remembered
 def _tag(tag: str) -> Link:
     return Link(tag, f"/tags/{slug_of_name(tag)}/")
 

@@ -17,11 +17,12 @@ from newsgen.disk import Disk
 from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import Fingerprints, site_mark
 from newsgen.index import Index
+from newsgen.job import Job
 from newsgen.model import digest
 from newsgen.pages import TEMPLATES, Article, Page
 from newsgen.record import Record
 from newsgen.site import Site
-from newsgen.state import Job, changes
+from newsgen.state import changes
 from newsgen.survey import survey
 from newsgen.templates import Theme
 from newsgen.touched import all_units

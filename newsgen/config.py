@@ -5,15 +5,14 @@ tomllib gives no places, so a problem's line is found by looking for the key in 
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
+from newsgen.address import is_language, is_web_address
 from newsgen.errors import Problem, UsageError
-from newsgen.parse.fields import is_language, is_web_address
 from newsgen.site import Agency, FeedSettings, Settings
 
 __all__ = ["has_site", "read"]
@@ -69,6 +68,8 @@ class _Reader:
         allowed = tuple(names)
         for key in table:
             if key not in allowed:
+                import difflib  # only for a mistake: it takes 5 ms
+
                 near = difflib.get_close_matches(key.casefold().replace("-", "_"), allowed, 1, 0.6)
                 if near:
                     self.refuse("unknown-setting-near", f"{prefix}{key}", f"{prefix}{near[0]}")
@@ -234,4 +235,7 @@ def _feeds(reader: _Reader, table: dict[str, Any]) -> FeedSettings:
     content = reader.text(feeds, "content", "feeds.", _DEFAULTS.feeds.content)
     if content not in ("full", "summary"):
         reader.refuse("setting-choice", "feeds.content", content[:60], "full, summary")
-    return FeedSettings(entries, content)
+    tags = feeds.get("tags", _DEFAULTS.feeds.tags)
+    if type(tags) is not bool:
+        reader.refuse("setting-type", "feeds.tags", "true or false", _kind(tags))
+    return FeedSettings(entries, content, tags)

@@ -8,29 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from newsgen import codec, plan, units
+from newsgen import plan, units
 from newsgen.fingerprint import site_mark
 from newsgen.index import Index, diff
+from newsgen.job import Job, theme_digest
 from newsgen.model import digest
 from newsgen.record import PageRow, Record
-from newsgen.state import Changes, Job
+from newsgen.state import Changes
 from newsgen.survey import Survey
 from newsgen.touched import all_units, touched
 from newsgen.workers import Stood, Unit
 
-__all__ = ["Decision", "decide", "scope_of", "settings_digest", "theme_digest"]
-
-
-def theme_digest(job: Job) -> str:
-    """The digest of the whole theme."""
-    parts = [f"{name}\0{text}" for name, text in job.theme.templates]
-    parts += [f"{name}\0{digest(data)}" for name, data in job.theme.assets]
-    return digest("\0".join(parts).encode())
-
-
-def settings_digest(job: Job) -> str:
-    """The digest of what a user set for this build, the clock left out."""
-    return digest(f"{codec.text(job.settings)}{job.drafts}".encode())
+__all__ = ["Decision", "decide", "scope_of"]
 
 
 def scope_of(job: Job, found: Changes, index: Index) -> plan.Scope:
@@ -73,7 +62,7 @@ def decide(
         wanted = all_units(scope.index)
         rows = {row.url: row for row in record.pages()} if meta else {}
     else:
-        wanted = sorted(touched_units(found, seen, scope) | set(broken.values()) | set(meta["retry"]))
+        wanted = sorted(_touched(found, seen, scope) | set(broken.values()) | set(meta["retry"]))
         rows = {row.url: row for row in record.pages(wanted)}
     decision = Decision([], [], [], 0, is_all, not meta, set())
     for unit in wanted:
@@ -97,7 +86,7 @@ def _stood(row: PageRow, unit: str, *, is_broken: bool) -> Stood:
     return row.url, row.fingerprint if row.unit == unit else "", "" if is_broken else row.digest
 
 
-def touched_units(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
+def _touched(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
     """The units that a change of stories, pictures and the clock may touch."""
     edited, moved = diff(seen.removed, seen.added)
     pictures = {units.picture(path) for path in found.changed_pictures}

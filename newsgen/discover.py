@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from newsgen.disk import Disk
@@ -117,13 +115,13 @@ def _text(name: str, data: bytes) -> str:
         raise ContentError(Problem("not-utf-8", f"templates/{name}", line, values=values)) from None
 
 
-def _default() -> Traversable:
+def _default() -> Path:
     """The theme inside the installed package; in a checkout, the templates/ beside the package."""
-    shipped = resources.files("newsgen") / "theme"
+    shipped = Path(__file__).parent / "theme"
     return shipped if shipped.is_dir() else Path(__file__).parent.parent / "templates"
 
 
-def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+def _files(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.startswith("."):
             continue

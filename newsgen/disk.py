@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ _BLOCKED = (
     errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.ELOOP,
 )  # fmt: skip
 _LEADS_OUT = "a link leads out of the folder"
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows
+_HOST = f"-{platform.node()}"  # workers of two machines may have one number
 TEMPORARY = ".newsgen-tmp"  # the folder, inside a disk, of files being written
 
 
@@ -74,7 +77,7 @@ class FolderDisk:
         self._inner: set[str] = set()  # known to lie in the root, links followed
 
     def _at(self, path: str) -> str:
-        if path.startswith("/") or ".." in path.split("/") or "\0" in path:
+        if path[:1] == "/" or "\0" in path or (".." in path and ".." in path.split("/")):
             raise ValueError(f"a path may not leave its folder: {path!r}")
         return f"{self.root}/{path}" if path else self.root
 
@@ -96,8 +99,16 @@ class FolderDisk:
         target = self._at(path)
         if not self._inside(os.path.dirname(target)):
             raise OSError(errno.ELOOP, _LEADS_OUT, path)
-        with open(target, "rb") as file:
-            return file.read()
+        # A third of the time of open(), which makes three objects; a story is read twice, a page written once.
+        descriptor = os.open(target, os.O_RDONLY | _BINARY)
+        try:
+            size = os.fstat(descriptor).st_size
+            data = os.read(descriptor, size + 1)
+            while more := os.read(descriptor, 1 << 20) if len(data) != size else b"":
+                data += more
+            return data
+        finally:
+            os.close(descriptor)
 
     def write(self, path: str, data: bytes) -> Source:
         target = self._at(path)
@@ -106,12 +117,15 @@ class FolderDisk:
             for folder in (os.path.dirname(target), temporary):
                 if folder not in self._folders:
                     self._make(folder)
-            half = f"{temporary}/{os.getpid()}"
-            with open(half, "wb", buffering=0) as file:  # no buffer: the time must be that of the last write
+            half = f"{temporary}/{os.getpid()}{_HOST}"
+            descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+            try:
                 rest = memoryview(data)
                 while rest:
-                    rest = rest[file.write(rest) :]
-                stat = os.fstat(file.fileno())
+                    rest = rest[os.write(descriptor, rest) :]
+                stat = os.fstat(descriptor)  # the time of the last write
+            finally:
+                os.close(descriptor)
             os.replace(half, target)
         except OSError as error:
             raise self._fault(path, error) from error

@@ -8,11 +8,12 @@ from newsgen import lifecycle, plan, units
 from newsgen.decide import scope_of
 from newsgen.discover import listing
 from newsgen.errors import Problem, UsageError
+from newsgen.job import Job
 from newsgen.model import Card
 from newsgen.pages import Article, Page
 from newsgen.record import Record
 from newsgen.shelves import collections, periods
-from newsgen.state import Job, changes
+from newsgen.state import changes
 from newsgen.survey import survey
 
 __all__ = ["Explanation", "explain"]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from newsgen import lifecycle
-from newsgen.cards import claim_keys, picture_path, with_pictures
+from newsgen.address import picture_path
+from newsgen.cards import claim_keys, with_pictures
 from newsgen.errors import Problem
 from newsgen.model import Card, Picture
 

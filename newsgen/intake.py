@@ -215,7 +215,7 @@ def expand(paths: Iterable[str], folder: Callable[[str], Disk]) -> Iterator[tupl
         below = folder(path.rstrip("/") or "/")
         if below.is_empty():
             raise UsageError(Problem("nothing-to-import", path))
-        for source in below.walk():
+        for source in sorted(below.walk(), key=lambda source: source.path.split("/")):
             yield f"{path.rstrip('/')}/{source.path}", _content(below, source.path), _day(source.mtime_ns)
 
 

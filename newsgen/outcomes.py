@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from newsgen.build import Outcome
-from newsgen.check import Checked
 from newsgen.errors import Problem
-from newsgen.explain import Explanation
-from newsgen.intake import IntakeReport
 from newsgen.report import printable, sentence
 from newsgen.words import plural
+
+if TYPE_CHECKING:  # each command brings its own engine
+    from newsgen.build import Outcome
+    from newsgen.check import Checked
+    from newsgen.explain import Explanation
+    from newsgen.intake import IntakeReport
 
 __all__ = [
     "build_json",

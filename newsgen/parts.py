@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from newsgen.model import Caption, Correction, Credit, Item, Link, Moment, Picture, Rights
 
-__all__ = ["BodyText", "Brief", "Calendar", "Group", "Head", "SectionBlock", "ShownPhoto", "StoryText"]
+__all__ = ["BodyText", "Brief", "Calendar", "Group", "Head", "Lazy", "SectionBlock", "ShownPhoto", "StoryText"]
 
 
-@dataclass(frozen=True, slots=True)
+Part = TypeVar("Part")
+
+
+class Lazy(Generic[Part]):
+    """A method that is worked out when it is first read as an attribute, and kept.
+
+    `functools.cached_property` costs twice as much in Python 3.11, where it takes a lock.
+    """
+
+    def __init__(self, make: Callable[..., Part]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, whole: object, owner: type | None = None) -> Part:
+        value = whole.__dict__[self._name] = self._make(whole)
+        return value
+
+
 class Head:
-    """The metadata of an HTML page, made by metadata.py; base.html.j2 prints it."""
+    """The metadata of an HTML page, made by metadata.py; base.html.j2 prints it.
+
+    A part that costs something is made when a template first asks for it: a theme that does not print it does not
+    pay for it.
+    """
 
     title: str
     description: str
@@ -25,7 +50,7 @@ class Head:
     image_height: int
     feeds: tuple[Link, ...]  # for autodiscovery
     properties: tuple[tuple[str, str], ...] = ()  # further Open Graph properties: article:published_time …
-    jsonld: str = ""  # escaped for a script element; "" for none
+    jsonld: str  # escaped for a script element; "" for none
 
 
 @dataclass(frozen=True, slots=True)

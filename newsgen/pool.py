@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from newsgen.errors import Problem, SystemFault
 
-__all__ = ["default_jobs", "run"]
+__all__ = ["ALONE", "run"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -28,14 +28,6 @@ Work = Callable[[list[Task]], list[Result]]
 
 BATCH = 64  # tasks sent at once: large enough that sending costs little, small enough to share the work evenly
 ALONE = 2 * BATCH  # fewer tasks than this are done here: a worker takes some 20 ms to start
-
-
-def default_jobs() -> int:
-    """As many workers as processors that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS and Windows
-        return os.cpu_count() or 1
 
 
 _work: Callable[[list[Any]], list[Any]]

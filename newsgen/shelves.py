@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from newsgen.cards import picture_path
+from newsgen.address import picture_path
 from newsgen.model import Card
 
 __all__ = [

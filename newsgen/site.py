@@ -51,6 +51,7 @@ class FeedSettings:
 
     entries: int = 20
     content: str = "full"  # full text, or "summary": the first paragraph
+    tags: bool = True  # a feed of each tag too, beside those of the site and its sections
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from newsgen.address import file_of
-from newsgen.decide import settings_digest, theme_digest
 from newsgen.discover import SETTLE_NS, Listing
+from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.model import digest
 from newsgen.record import Record
-from newsgen.state import Job
 
-__all__ = ["Files", "broken", "is_current", "mark_of", "standing"]
+__all__ = ["Files", "broken", "is_current", "mark_of", "marker", "standing"]
+
+
+def marker(job: Job) -> bytes:
+    """What the marker in the output says: whose folder this is."""
+    told = "newsgen wrote this folder, and may write again what it put here. Other files in it are left alone."
+    return f"{told}\n{job.settings.base_url}\n".encode()
+
 
 Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
 
@@ -45,7 +51,7 @@ def broken(record: Record, here: Files) -> tuple[dict[str, str], Files]:
 def is_current(job: Job, record: Record, found: Listing, here: Files) -> bool:
     """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
     meta: Mapping[str, Any] = record.meta()
-    if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or found.problems:
+    if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or meta["has_unread"]:
         return False
     if found.newest_ns >= meta["read_at_ns"] - SETTLE_NS:  # a file may have changed within its own time stamp
         return False

@@ -1,39 +1,19 @@
-"""What a build is about, and what differs from the record in the files that it reads."""
+"""What differs from the record in the files that a build reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from newsgen import pool
 from newsgen.context import Context, context
-from newsgen.discover import Listing, ThemeFiles, is_trusted
-from newsgen.disk import Disk
+from newsgen.discover import Listing, is_trusted
+from newsgen.job import Job
 from newsgen.model import Source
 from newsgen.record import PictureRow, Record
-from newsgen.site import Settings
 from newsgen.workers import Parsed, ReadPictures, ReadStories, read_stories
 
-__all__ = ["Changes", "Job", "Progress", "changes"]
-
-Progress = Callable[[str, int, int], None]  # stage, done, total
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One build: where from, where to, at which instant."""
-
-    site: Disk
-    output: Disk
-    settings: Settings
-    theme: ThemeFiles
-    clock: int  # the one clock, in seconds
-    read_at_ns: int  # the file system's time as the build began
-    stamp: str  # newsgen and its libraries
-    jobs: int = 1
-    is_clean: bool = False  # ignore what the record says of stories and pages
-    drafts: bool = False
-    progress: Progress | None = None
+__all__ = ["Changes", "changes"]
 
 
 @dataclass(frozen=True, slots=True)

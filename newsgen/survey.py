@@ -15,10 +15,11 @@ from newsgen.disk import Disk
 from newsgen.errors import Problem
 from newsgen.fates import Fate, resolve
 from newsgen.index import Index
+from newsgen.job import Job
 from newsgen.model import Card, Picture
 from newsgen.record import Record
 from newsgen.shelves import Collection
-from newsgen.state import Changes, Job
+from newsgen.state import Changes
 
 __all__ = ["Survey", "survey"]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = [
     "MONTHS",
+    "cut",
     "level",
     "long_day",
     "month_day",
@@ -20,23 +23,29 @@ MONTHS = (
 )  # fmt: skip
 
 
+_DAYS = 4096  # days kept as words: eleven years of an archive; each is printed in some 25 lists
+
+
 def _parts(day: str) -> tuple[str, str, int]:
     year, month, number = day.split("-")
     return year, MONTHS[int(month) - 1], int(number)
 
 
+@lru_cache(_DAYS)
 def long_day(day: str) -> str:
     """`2025-06-03` is `3 June 2025`."""
     year, month, number = _parts(day)
     return f"{number} {month} {year}"
 
 
+@lru_cache(_DAYS)
 def short_day(day: str) -> str:
     """`2025-06-03` is `3 Jun 2025`."""
     year, month, number = _parts(day)
     return f"{number} {month[:3]} {year}"
 
 
+@lru_cache(_DAYS)
 def month_day(day: str) -> str:
     """`2025-06-03` is `3 June`."""
     _year, month, number = _parts(day)
@@ -76,3 +85,10 @@ def thousands(number: int) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """`1 story`, `2 stories`."""
     return f"{thousands(count)} {one if count == 1 else many}"
+
+
+def cut(text: str, limit: int) -> str:
+    """`text` within a limit of characters, cut at a word."""
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit - 1].rpartition(' ')[0] or text[: limit - 1]}…"

@@ -7,7 +7,7 @@ goes to and fro is tuples of text and numbers: a dataclass with slots takes ten 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsgen import cards, codec, parse, pictures, plan, pool
@@ -18,14 +18,15 @@ from newsgen.errors import BlockedPath, ContentError, Problem
 from newsgen.fingerprint import Fingerprints, changed
 from newsgen.model import Card, Picture, Source, Story, digest
 from newsgen.pages import Page
+from newsgen.record import problems_of
 from newsgen.render import Renderer
 from newsgen.site import Site
 from newsgen.templates import Theme
 from newsgen.write import put
 
 __all__ = [
-    "Done", "Parsed", "ReadPictures", "ReadStories", "Render", "Stood", "Unit", "problems_of", "read_stories",
-    "renderer", "sources",
+    "Done", "Parsed", "ReadPictures", "ReadStories", "Render", "Stood", "Unit", "read_stories", "renderer",
+    "sources",
 ]  # fmt: skip
 
 _Read = tuple[str, int, int, int, str, bool, str, str]  # a source, is it the same, the card and the problems as JSON
@@ -45,11 +46,6 @@ class Parsed:
     card: Card | None = None
     text: str = ""  # the card as JSON
     problems: tuple[Problem, ...] = ()
-
-
-def problems_of(text: str) -> tuple[Problem, ...]:
-    """Problems from JSON; none from ""."""
-    return tuple(codec.decode(Problem, row) for row in json.loads(text)) if text else ()
 
 
 def read_stories(work: ReadStories, known: list[Source], jobs: int) -> Iterator[Parsed]:
@@ -127,12 +123,13 @@ class Render:
     scope: plan.Scope
     context: Context
     theme: ThemeFiles
+    codes: Mapping[str, bytes]  # its templates, compiled
     site_mark: str
     is_clean: bool  # render whatever the fingerprints say
     is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
 
     def __call__(self) -> Callable[[list[Unit]], list[list[Done]]]:
-        theme = Theme(dict(self.theme.templates))
+        theme = Theme(dict(self.theme.templates), self.codes)
         engine = renderer(self.scope.site, self.context, theme, self.theme)
         fingerprints = Fingerprints(theme, self.site_mark)
 

@@ -9,8 +9,8 @@ import pytest
 
 from newsgen import discover, project
 from newsgen.build import build
+from newsgen.job import Job
 from newsgen.record import Record
-from newsgen.state import Job
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from newsgen import discover
 from newsgen.build import Outcome, build
 from newsgen.disk import FolderDisk, MemoryDisk
+from newsgen.job import Job
 from newsgen.record import Record
 from newsgen.site import FeedSettings, Settings
-from newsgen.state import Job
 
 __all__ = ["NOW", "Desk", "instant", "story"]
 

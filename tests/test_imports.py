@@ -12,16 +12,16 @@ PACKAGE = Path(__file__).parent.parent / "newsgen"
 
 # From the bottom up. A module may import from lower layers, and within its own layer where no circle arises.
 LAYERS: dict[str, tuple[str, ...]] = {
-    "values": ("model", "site", "errors", "pages", "parts", "codec", "units", "words", "address", "__init__"),
+    "values": ("model", "site", "errors", "pages", "parts", "codec", "units", "words", "memo", "address", "__init__"),
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures", "plan",
-        "templates", "fingerprint", "metadata", "render", "importers",
+        "printed", "templates", "fingerprint", "jsonld", "metadata", "render", "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
-        "context", "workers", "state", "fates", "survey", "decide", "standing", "build", "check", "explain", "intake",
-        "scaffold", "project",
+        "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "pipeline", "build",
+        "check", "explain", "intake", "scaffold", "project",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip
@@ -30,6 +30,7 @@ OWNERS = {
     "yaml": "parse",
     "markdown_it": "markup",
     "jinja2": "templates",
+    "markupsafe": "templates",
     "imagesize": "pictures",
     "sqlite3": "record",
     "multiprocessing": "pool",

@@ -102,7 +102,8 @@ def test_lists_nested_by_indentation_keep_their_text() -> None:
 
 _MARKS = r"""
 Grain AT&T &amp; &lt S&P; "no" 'a 1. 1) 12345678901. - -- = === # + > * ** _x_ *b* **b** __b__ a_b ` `c` [a] [l](/x) ]
-(b) \ \* <b> <http://a.example> <!-- | a|b -|- ~~~ ``` : :- ! ![ ![i](/x) $5 é &#65; http://a.example {{x}} 😀 ³ ٣. “q”
+(b) \ \* \# \- \= \| \[a\] 1\. 1\) \> \` \& \&lt; &lt; &gt; &quot; &lt;b> &amp;lt; &LT; &copy; <b>
+<http://a.example> <!-- | a|b -|- ~~~ ``` : :- ! ![ ![i](/x) $5 é &#65; http://a.example {{x}} 😀 ³ ٣. “q”
 «a
 """
 _BLANKS = ["\u00a0", "\u2028", "\t", "\x85", "\x1c", "\u3000", "\x00", "  ", "    ", "\\\n", "  \n"]
@@ -138,24 +139,41 @@ NEARLY_PLAIN = st.builds(
 @example("a [b](/c) d\n")
 @example("a `b` c\n")
 @example("a|b\n-|-\nc|d\n")
+@example("\\# a \\\\&lt;b> \\&lt; &amp;lt; &amp;amp; \\* \n1\\. c\n&lt;d&gt;&quot;\n\\- \\|\n\\---\n")
+@example("a\\|b\n\\-|-\nc|d\n")
+@example("\\[a\\]: /b\n")
+@example("a\\\n\\\n")
+@example("a &l\\t; &\\#60; &\\lt; \\&#60;\n")
 def test_the_short_way_gives_what_markdown_it_gives(body: str) -> None:
-    if markup._is_plain(body):
+    if markup._plain(body) is not None:
         assert markup.html(body) == markup._rendered(body)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60).map("A {}z".format))
 def test_any_mark_within_a_line_is_the_same_on_the_short_way(body: str) -> None:
-    if markup._is_plain(body):
+    if markup._plain(body) is not None:
         assert markup.html(body) == markup._rendered(body)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(NEARLY_PLAIN | BODIES)
+@example("\n\nA &lt;B> \\[c\\].\n\nd")
+def test_the_summary_is_the_same_on_the_short_way(body: str) -> None:
+    if markup._plain(body) is not None:
+        with pytest.MonkeyPatch.context() as patch:
+            short = markup.summary(body)
+            patch.setattr(markup, "_plain", lambda _body: None)
+            assert short == markup.summary(body)
 
 
 def test_wire_copy_takes_the_short_way() -> None:
     copy = (
         "GENEVA, Feb 26 (Northern Wire) - Grain talks resumed on Thursday, officials of AT&T said.\n\n"
-        '"We are ready," said Ruth Adler; prices rose 3.5% to $120.50 (£80).\n\n1987 was worse -- by far.\n'
+        '"We are ready," said Ruth Adler; prices rose 3.5% to $120.50 (£80).\n\n1987 was worse -- by far.\n\n'
+        "Shares of Grain Co &lt;GRN.X> and \\<GRA.X> rose\\*.\n"
     )
-    assert markup._is_plain(copy)
+    assert markup._plain(copy) is not None
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
@@ -249,6 +267,8 @@ def seconds(body: str) -> float:
     """The least of three runs, in processor time, so that a busy machine does not count."""
     best = 1e9
     for _ in range(3):
+        markup._plain.cache_clear()
+        markup._tokens.cache_clear()
         start = time.process_time()
         markup.html(body)
         best = min(best, time.process_time() - start)

@@ -121,17 +121,17 @@ def _bounded(clock: int, problem: Problem) -> int:
 
 def job_of(face: Face, found: Any, output: Any, read_at_ns: int, options: dict[str, Any]) -> Any:
     """The job of a command."""
-    from newsgen import discover, pool, project, state
+    from newsgen import discover, job, project
 
-    return state.Job(
+    return job.Job(
         site=found.disk,
         output=output,
         settings=found.settings,
         theme=discover.theme_files(found.disk),
         clock=clock(options.get("now"), found.settings.timezone),
         read_at_ns=read_at_ns,
-        stamp=project.stamp(),
-        jobs=options.get("jobs") or pool.default_jobs(),
+        stamp=project.stamp(found.settings.timezone),
+        jobs=options.get("jobs") or job.default_jobs(),
         is_clean=options.get("clean", False),
         drafts=options.get("drafts", False),
         progress=face.progress,

@@ -4,6 +4,7 @@ The only owner of PyYAML (`tree.py`). Values in, values out: bytes and settings 
 reads the disk, the clock or the environment.
 
     header   bytes -> front matter and body      tree    YAML -> places and texts
+    nodes    what a tree is made of              lines   plain YAML -> places and texts, without a parser
     fields   one node -> one value               moments dates          notes   problems and their places
     story    the schema of a story               names   _section.yaml, _people.yaml, _places.yaml
 """

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from newsgen.address import is_language, is_web_address
 from newsgen.parse.notes import Notes, nearest
 from newsgen.parse.tree import Mapping, Node, Scalar, Sequence
 
 __all__ = [
     "Reader", "block", "boolean", "choice", "extra", "fields", "identities", "identity", "integer", "is_identity",
-    "is_language", "is_web_address", "language", "line", "list_of", "map_of", "number", "picture_file",
+    "language", "line", "list_of", "map_of", "number", "picture_file",
     "required_line", "sha256", "texts", "web_address",
 ]  # fmt: skip
 
@@ -24,14 +25,8 @@ Reader: TypeAlias = Callable[[Notes, str, Node], Any]
 _BLANKS = re.compile("[ \t\n\u2028\u2029]+")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ID_LIMIT = 200  # characters
-_LANGUAGE = re.compile(
-    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
-    r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
-    re.I | re.A,
-)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I | re.A)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)", re.I | re.A)
-_WEB = re.compile(r"https?://[^\s/?#@\\<>\"'`{}|^]+(?:[/?#][^\s\\<>\"`{}|^]*)?", re.I)
 _INTEGER = re.compile(r"-?\d{1,6}", re.A)
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:\.\d{1,15})?", re.A)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.I | re.A)
@@ -52,10 +47,10 @@ def _text(notes: Notes, key: str, node: Node) -> str | None:
 
 
 def _one_line(notes: Notes, key: str, node: Node) -> str | None:
+    if type(node) is Scalar and node.text.isprintable() and "  " not in node.text:  # nearly all
+        return node.text.strip()
     text = _text(notes, key, node)
-    if text is not None and ("  " in text or not text.isprintable()):
-        text = _BLANKS.sub(" ", text)
-    return text if text is None else text.strip()
+    return text if text is None else _BLANKS.sub(" ", text).strip()
 
 
 def _given(notes: Notes, key: str, node: Node, text: str | None) -> str | None:
@@ -66,7 +61,8 @@ def _given(notes: Notes, key: str, node: Node, text: str | None) -> str | None:
 
 def line(notes: Notes, key: str, node: Node) -> str | None:
     """A text of one line: line breaks and runs of blanks are one blank."""
-    return _given(notes, key, node, _one_line(notes, key, node))
+    text = _one_line(notes, key, node)
+    return text if text else _given(notes, key, node, text)
 
 
 def block(notes: Notes, key: str, node: Node) -> str | None:
@@ -185,11 +181,6 @@ def identities(notes: Notes, key: str, node: Node) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
-def is_language(text: str) -> bool:
-    """Whether a text looks like a BCP 47 language tag."""
-    return len(text) <= 60 and bool(_LANGUAGE.fullmatch(text))
-
-
 def language(notes: Notes, key: str, node: Node) -> str | None:
     """A BCP 47 language tag."""
     text = line(notes, key, node)
@@ -212,11 +203,6 @@ def picture_file(notes: Notes, key: str, node: Node) -> str | None:
         notes.add("picture-kind", node.at, key)
         return None
     return text
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a text is an absolute http or https address without user and password."""
-    return len(text) <= 2000 and bool(_WEB.fullmatch(text))
 
 
 def web_address(notes: Notes, key: str, node: Node) -> str | None:

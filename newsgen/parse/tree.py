@@ -7,14 +7,15 @@ the end; 0.1 ms when left at depth 50).
 
 Everything is text. A tree says nothing about what a text means: `NO`, `0123` and `12:30:45` are those texts.
 
-A header of 16 keys takes 62 µs, 37 of them libyaml's events; `yaml.CBaseLoader` takes 96 on the same machine.
+A header of 16 keys takes 62 µs, 37 of them libyaml's events; `yaml.CBaseLoader` takes 96 on the same machine. So most
+headers never come to the events: `lines.py` reads what needs no YAML parser, in a third of the time.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -30,41 +31,14 @@ from yaml.parser import Parser
 from yaml.reader import Reader, ReaderError
 from yaml.scanner import Scanner
 
+from newsgen.parse import lines
+from newsgen.parse.nodes import NOT_TEXT, Mapping, Node, Scalar, Sequence
+
 __all__ = ["DEPTH_LIMIT", "NODE_LIMIT", "Mapping", "Node", "Scalar", "Sequence", "TreeFault", "parse"]
 
 DEPTH_LIMIT = 50
 NODE_LIMIT = 10_000
 _STR = "tag:yaml.org,2002:str"
-
-
-class Scalar(NamedTuple):
-    """A text. NamedTuple, not dataclass: a frozen dataclass costs three times as much to make, and there are 40."""
-
-    at: int  # index of its first character in the header
-    text: str
-    is_plain: bool  # written without quotes
-
-    @property
-    def is_absent(self) -> bool:
-        """Nothing after the colon, or `~`."""
-        return self.is_plain and self.text in ("", "~")
-
-
-class Sequence(NamedTuple):
-    """A list."""
-
-    at: int
-    items: tuple[Node, ...]
-
-
-class Mapping(NamedTuple):
-    """A map, in the order written; keys are unique."""
-
-    at: int
-    entries: tuple[tuple[Scalar, Node], ...]
-
-
-Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 class TreeFault(Exception):
@@ -144,7 +118,7 @@ class _Builder:
             if type(key) is not Scalar:
                 raise TreeFault("yaml-key", key.at, "a list" if type(key) is Sequence else "a map")
             text = key.text
-            if key.is_plain and (text in _NOT_TEXT or (text[0] in _SIGNS and not text.strip("+-.,_0123456789"))):
+            if key.is_plain and (text in NOT_TEXT or (text[0] in _SIGNS and not text.strip("+-.,_0123456789"))):
                 raise TreeFault("yaml-key", key.at, text or "nothing")
             if text == "<<" and key.is_plain:
                 raise TreeFault("yaml-merge", key.at)
@@ -157,9 +131,7 @@ class _Builder:
         return Mapping(at, tuple(entries))
 
 
-# Keys that YAML takes for something that is not a text. `y`, `n`, `on` and `off` are texts here: `extra` may have such.
-_SIGNS = frozenset("+-.0123456789")
-_NOT_TEXT = frozenset(["", "~", *(w for t in ("null", "true", "false") for w in (t, t.title(), t.upper()))])
+_SIGNS = frozenset("+-.0123456789")  # of numbers, which are no texts either
 
 
 def _fault_of(error: yaml.YAMLError, text: str) -> TreeFault:
@@ -181,6 +153,11 @@ def _is_readable(mark: str) -> bool:
 
 def parse(text: str) -> Node | None:
     """The tree of one YAML document; None where there is nothing in it. Raises TreeFault."""
+    return lines.parse(text) or _by_events(text)
+
+
+def _by_events(text: str) -> Node | None:
+    """The tree of any document, as the parser reads it."""
     try:
         parser = _PARSER(text)
         next_event = parser.get_event

@@ -12,6 +12,8 @@ __all__ = ["address", "feed"]
 
 def address(collection: Collection, scope: Scope) -> str:
     """Where the feed of a collection goes; only the site's own exists without stories."""
+    if collection[0] == "tag" and not scope.settings.feeds.tags:
+        return ""
     url = "/" if collection[0] == "date" else scope.url(collection)
     return f"{url}feed.xml" if url else ""
 

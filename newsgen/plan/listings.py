@@ -16,6 +16,7 @@ from newsgen.cards import ROLES
 from newsgen.model import Card, Link, Picture
 from newsgen.pages import Copied, Listing, Need, Page
 from newsgen.parts import Brief, Calendar, Group
+from newsgen.plan import feeds
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.shelves import LIMIT, Collection, slug
 from newsgen.site import Name
@@ -81,7 +82,7 @@ def listing(unit: str, collection: Collection, period: str, scope: Scope) -> tup
         calendar=_calendar(collection, period, scope) if len(period) == 7 else None,
         earlier=before,
         later=after,
-        feed_url=f"{url}feed.xml" if kind in units.FEED_KINDS and not period else "",
+        feed_url=feeds.address(collection, scope) if kind in units.FEED_KINDS and not period else "",
         about=_facts(entry),
         website=entry.url if entry else "",
         picture=picture[0] if picture and not period else None,

@@ -6,16 +6,19 @@ A cache, and never more: a record that is lost or damaged costs a full build, no
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from newsgen import codec
 from newsgen.model import Source
 from newsgen.record.database import DamagedError
 from newsgen.record.known import Known
-from newsgen.record.rows import CardRow, PageRow, PictureRow, Saved
+from newsgen.record.rows import CardRow, PageRow, PictureRow, Saved, problems_of
 from newsgen.shelves import Collection
 
-__all__ = ["CardRow", "DamagedError", "PageRow", "PictureRow", "Record", "Saved"]
+__all__ = ["CardRow", "DamagedError", "PageRow", "PictureRow", "Record", "Saved", "problems_of"]
+
+
+_CODES = 200
 
 
 class Record(Known):
@@ -67,11 +70,20 @@ class Record(Known):
                 "insert or replace into picture values (?, ?, ?, ?, ?, ?)",
                 ((*_columns(r.source), codec.text(r.picture) if r.picture else "") for r in saved.pictures),
             )
+            if saved.codes:
+                self._put_codes(saved.codes)
             db.executemany("delete from page where url = ?", ((url,) for url in saved.gone_pages))
             self._put_pages(saved.pages)
             db.execute("commit")
         except sqlite3.Error as error:
             raise self.fault(error) from error
+
+    def _put_codes(self, codes: Mapping[str, bytes]) -> None:
+        """Keep compiled templates; a theme that is edited all day leaves no more than some hundred of them."""
+        db = self.database()
+        if db.execute("select count(*) from code").fetchone()[0] > _CODES:
+            db.execute("delete from code")
+        db.executemany("insert or replace into code values (?, ?)", sorted(codes.items()))
 
     def _put_cards(self, saved: Saved) -> None:
         db = self.database()

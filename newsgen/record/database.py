@@ -20,7 +20,7 @@ from newsgen.model import digest
 
 __all__ = ["DamagedError", "Database"]
 
-SCHEMA = 2
+SCHEMA = 3
 _TABLES = """
 create table file (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text, problems text)
     without rowid;
@@ -37,6 +37,7 @@ create table shelf (kind text, slug text, count integer, newest text, keys text,
     without rowid;
 create table picture (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text,
     picture text) without rowid;
+create table code (key text primary key, data blob) without rowid;
 create table page (url text primary key, unit text, fingerprint text, digest text, size integer, mtime_ns integer,
     reason text) without rowid;
 create index page_unit on page (unit);

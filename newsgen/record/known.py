@@ -23,6 +23,17 @@ class Known(Database):
         rows = self.query("select path, size, mtime_ns, ctime_ns, digest from file")
         return {row[0]: Source(*row) for row in rows}
 
+    def codes(self) -> dict[str, bytes]:
+        """The compiled templates. None where a build was killed: what nobody vouches for is not run."""
+        if not self.meta() or "unfinished" in self.meta():
+            return {}
+        return {key: bytes(data) for key, data in self.query("select key, data from code")}
+
+    def has_unread(self) -> bool:
+        """Whether a file could not be read, and may be readable now."""
+        sql = "select exists(select 1 from file where digest = '') or exists(select 1 from picture where digest = '')"
+        return bool(self.query(sql)[0][0])
+
     def problems(self) -> list[tuple[str, bool, Problem]]:
         """What was wrong with the stories: their paths; whether it is the file's own, or against others; what."""
         sql = "select path, 1, problems from file where problems != '' union all "

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from newsgen import codec
+from newsgen.errors import Problem
 from newsgen.model import Picture, Source
 from newsgen.shelves import Collection
 
-__all__ = ["CardRow", "PageRow", "PictureRow", "Saved"]
+__all__ = ["CardRow", "PageRow", "PictureRow", "Saved", "problems_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,9 @@ class Saved:
     gone_pictures: Iterable[str] = ()
     pages: Iterable[PageRow] = ()
     gone_pages: Iterable[str] = ()
+    codes: Mapping[str, bytes] = field(default_factory=dict)  # compiled templates that were not stored
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    """Problems from JSON; none from "". ValueError or TypeError where it is damaged."""
+    return tuple(codec.decode(Problem, row) for row in json.loads(text)) if text else ()

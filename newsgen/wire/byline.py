@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsgen.memo import remembered
 from newsgen.wire.names import is_agency
 
 __all__ = ["is_byline", "parse"]
@@ -28,6 +29,7 @@ def _is_person(text: str) -> bool:
     )
 
 
+@remembered
 def parse(text: str) -> tuple[str, ...]:
     """The persons of a byline, as written, once each."""
     line = " ".join(text[:1000].split())

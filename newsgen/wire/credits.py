@@ -34,7 +34,7 @@ _ROLES = {
     "research": "research", "translated": "translation", "translation": "translation", "translating": "translation",
     "photography": "photographer", "photographs": "photographer", "photos": "photographer",
 }  # fmt: skip
-_WORD = "|".join(_ROLES)
+_WORD = f"(?a:{'|'.join(_ROLES)})"  # a: `Edıting` is no role
 _EXTRA = r"addit?i?onn?al|additional|further|extra"
 _ONE = rf"(?:(?:with\s{{1,3}})?(?:{_EXTRA})\s{{1,3}}|with\s{{1,3}})?(?:{_WORD})"
 _ROLE = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newsgen.memo import remembered
 from newsgen.model import Dateline
 from newsgen.wire.names import MONTH, is_agency
 
@@ -15,7 +16,6 @@ __all__ = ["parse", "place_name", "split"]
 
 _LIMIT = 700  # characters of a paragraph that are looked at: a note and a byline may stand before a dateline
 _AGENCY = re.compile(r"\(([^()]{1,40})\)\s{0,3}(--|[-–—_])?\s{0,3}")
-_DASH = re.compile(r"[\s\-–—_]+$")
 _DAY = r"[^\s(),/]{0,2}[\d&][^\s(),/]{0,3}"  # typing slips are kept: "Feb &", "Feb b22"
 _DATE = re.compile(rf"(?:^|[\s,]\s{{0,3}}|(?<=[a-z)]))({MONTH} {_DAY}(?:,? \d{{4}})?|\d{{1,2}} {MONTH})[\s,]*$", re.I)
 _BARE_DATE = re.compile(
@@ -101,13 +101,13 @@ def _place_part(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text[-40:]) + found.start()].strip(" ,"), found.group(1).strip()
 
 
+@remembered
 def parse(text: str) -> Dateline:
     """A dateline by itself, as front matter has it; one that cannot be read has only its text."""
     whole = " ".join(text.split())
     if len(whole) > _LIMIT:
         return Dateline(whole)
-    bare = _DASH.sub("", whole[-60:]) if len(whole) <= 60 else whole[:-60] + _DASH.sub("", whole[-60:])
-    bare = bare.rstrip(" ,")
+    bare = (whole[:-60] + whole[-60:].rstrip(" -–—_")).rstrip(" ,")
     shown = bare or whole
     agency, rest = "", bare
     if bare.endswith(")") and "(" in bare:
@@ -209,6 +209,7 @@ def _cased_part(part: str, first: bool) -> str:
     return low[:1].upper() + low[1:]
 
 
+@remembered
 def place_name(place: str) -> str:
     """How a place is shown: `NEW YORK` as New York, `AIX-EN-PROVENCE, France` as Aix-en-Provence, France."""
     if len(place) > _LIMIT:

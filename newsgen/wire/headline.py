@@ -20,14 +20,17 @@ _ORDINARY = frozenset(
     "table text update urgent witness withdrawn correction corrected".split()
 )  # also begin a plain compound: "Poll-topping", "Text-message"
 _SHOWN = {tag.lower(): tag for tag in TAGS}
+# (?a: the letters i and s are those of ASCII; in Unicode ı and ſ are small letters of the same capitals.
 _TAG = re.compile(
-    rf"\s{{0,3}}({'|'.join(re.escape(tag) for tag in sorted(TAGS, key=len, reverse=True))})(?:\s(\d{{1,2}}))?"
+    rf"\s{{0,3}}((?a:{'|'.join(re.escape(tag) for tag in sorted(TAGS, key=len, reverse=True))}))(?:\s(\d{{1,2}}))?"
     r"(\s{0,3}:\s{0,3}|\s{1,3}[-–—]{1,2}\s{1,3}|[-–—]{1,2}\s{0,3}|/(?=[A-Z]{3}))",
     re.I,
 )
 _SUFFIX = re.compile(
-    r"(?:\s{0,3}/|\s{1,3}[-–]{1,2}\s{1,3}|\s{0,3}\()(corrected|refiled?|repeat|correction|clarified)\)?\s*$", re.I
+    r"(?:\s{0,3}/|\s{1,3}[-–]{1,2}\s{1,3}|\s{0,3}\()((?a:corrected|refiled?|repeat|correction|clarified))\)?\s*$", re.I
 )
+
+_ENDINGS = (")", "CORRECTED", "REFILE", "REFILED", "REPEAT", "CORRECTION", "CLARIFIED")  # no other end is a tag
 
 
 def _is_tag(headline: str, found: re.Match[str]) -> bool:
@@ -56,7 +59,7 @@ def parse(headline: str) -> tuple[tuple[str, ...], str]:
         labels.append(f"{label}{number}")
         text = rest
     tail = text[-40:]
-    end = _SUFFIX.search(tail)
+    end = _SUFFIX.search(tail) if text.endswith(_ENDINGS) else None
     if end and (end.group(1).isupper() or ")" in end.group()):
         rest = text[: len(text) - len(tail) + end.start()].strip()
         if rest:

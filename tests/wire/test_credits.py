@@ -76,6 +76,13 @@ def test_a_desk_is_a_group_and_a_person_is_not() -> None:
     assert [one.is_group for one in read.credits] == [True, False, True]
 
 
+@pytest.mark.parametrize("role", ["Ed\u0131ting", "Wr\u0130ting", "Re\u017fearch"])
+def test_a_role_with_letters_that_only_unicode_folds_is_none(role: str) -> None:
+    read = credit_lines.parse(f"(Reporting by Mara Quill; {role} by Tom Ash)")
+    assert [one.name for one in read.credits] == ["Mara Quill"]
+    assert read.rest == f"{role} by Tom Ash"
+
+
 def test_what_follows_a_credit_is_rest() -> None:
     read = credit_lines.parse("(Reporting by Mara Quill; Editing by Tom Ash) Keywords: GRAIN/ ($1 = 0.5 crowns)")
     assert [one.name for one in read.credits] == ["Mara Quill", "Tom Ash"]
@@ -111,7 +118,7 @@ def test_a_credit_at_the_end_of_a_body_in_one_line() -> None:
     assert credit_lines.tail(body) == len(body)
 
 
-PARTS = [*"ABab(),;. @1+", " by ", "Reporting", "Editing", " in ", " and ", " reported from "]
+PARTS = [*"ABab(),;. @1+", "Ed\u0131ting", " by ", "Reporting", "Editing", " in ", " and ", " reported from "]
 
 
 @given(st.lists(st.sampled_from(PARTS)))

@@ -28,6 +28,9 @@ CASES = [
     ("Farmers meet: sources", (), "Farmers meet: sources"),
     ("UPDATE 2-", (), "UPDATE 2-"),
     ("CORRECTED: ...", (), "CORRECTED: ..."),
+    ("ANALY\u017fIS: farmers meet", (), "ANALY\u017fIS: farmers meet"),
+    ("\u0130nterview: farmers meet", (), "\u0130nterview: farmers meet"),
+    ("Farmers meet (REF\u0131LED)", (), "Farmers meet (REF\u0131LED)"),
     ("", (), ""),
 ]
 

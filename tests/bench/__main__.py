@@ -1,0 +1,126 @@
+"""`python -m tests.bench pairs` (make bench) and `python -m tests.bench scale` (make bench-scale)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.bench import figures, machine, sites, stories, table, tools
+from tests.bench.errors import BenchError
+from tests.bench.rounds import MODES, Run, rounds, settle
+from tests.bench.sites import Kind
+
+__all__ = ["main"]
+
+
+def _positive(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return number
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    pairs = commands.add_parser("pairs", help="newsgen beside other generators")
+    pairs.add_argument("--stories", type=_positive, default=21_578)
+    pairs.add_argument("--pairs", type=_positive, default=5, help="how often everything is measured")
+    pairs.add_argument("--peers", default="hugo", help=f"any of: {' '.join(tools.PEERS)}")
+    pairs.add_argument("--where", default="tmpfs", help=f"any of: {' '.join(machine.PLACES)}")
+    scale = commands.add_parser("scale", help="newsgen by size of archive")
+    scale.add_argument("--sizes", default="21578 100000 1000000")
+    scale.add_argument("--sites", default="full", help=f"any of: {' '.join(sites.NEWSGEN)}")
+    scale.add_argument("--hugo", default="", metavar="SIZES", help="sizes at which Hugo is measured too")
+    scale.add_argument("--pairs", type=_positive, default=1, help="how often everything is measured")
+    scale.add_argument("--where", default="disk", help=f"any of: {' '.join(machine.PLACES)}")
+    for command in (pairs, scale):
+        command.add_argument("--corpus", choices=["auto", "own"], default="auto", help="own: the invented stories")
+        command.add_argument("--cache", type=Path, default=Path(".bench"), help="for tools and results")
+    return parser
+
+
+def _repeat(options: argparse.Namespace) -> str:
+    """The command that measures the same again."""
+    names = {
+        "pairs": ("bench", "stories", "pairs", "peers", "where", "corpus"),
+        "scale": ("bench-scale", "sizes", "sites", "hugo", "pairs", "where", "corpus"),
+    }[options.command]
+    values = [f"{name.upper()}={shlex.quote(str(getattr(options, name)))}" for name in names[1:]]
+    return " ".join(["make", names[0], *values])
+
+
+def _measure(
+    kinds: Sequence[Kind], modes: Sequence[str], count: int, where: str, options: argparse.Namespace
+) -> list[Run]:
+    """Make the sites of some kinds in one place and measure them; nothing of them stays."""
+    source = stories.choose(options.corpus, options.cache)
+    with machine.workplace(where, options.cache) as (place, folder):
+        made = []
+        for kind in kinds:
+            print(f"{place}: {count} stories for {kind.name}", file=sys.stderr, flush=True)
+            made.append(sites.make(kind, folder / kind.name.replace(" ", "-"), source, count, options.cache))
+        settle()
+        found = rounds(made, modes, options.pairs, where=place, stories=count, folder=folder, is_disk=where == "disk")
+        return list(found)
+
+
+def _pairs(kinds: Sequence[Kind], options: argparse.Namespace) -> list[Run]:
+    runs: list[Run] = []
+    for where in options.where.split():
+        runs += _measure(kinds, MODES, options.stories, where, options)
+    return runs
+
+
+def _scale(kinds: Sequence[Kind], options: argparse.Namespace) -> list[Run]:
+    runs: list[Run] = []
+    for where in options.where.split():
+        for size in map(int, options.sizes.split()):
+            for kind in kinds:  # one at a time: a million stories and their pages take tens of GB
+                if kind.is_newsgen or size in map(int, options.hugo.split()):
+                    runs += _measure([kind], ("cold", "unchanged", "body"), size, where, options)
+    return runs
+
+
+def _save(name: str, facts: dict[str, str], runs: Sequence[Run], text: str, cache: Path) -> None:
+    data = {
+        "facts": facts,
+        "rows": [asdict(row) for row in figures.rows(runs)],
+        "ratios": [asdict(ratio) for ratio in figures.ratios(runs)],
+        "runs": [asdict(run) for run in runs],
+    }
+    (cache / f"{name}.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    (cache / f"{name}.md").write_text(text, encoding="utf-8")
+    print(text)
+    print(f"These figures are in {cache / name}.md and {name}.json.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print and keep the figures; 1 where something failed."""
+    options = _parser().parse_args(arguments)
+    options.cache = options.cache.absolute()
+    options.cache.mkdir(parents=True, exist_ok=True)
+    try:
+        if options.command == "pairs":
+            kinds = [sites.kind(name, options.cache) for name in (*sites.NEWSGEN, *options.peers.split())]
+            measured, worded, name = _pairs, table.markdown, "result"
+        else:
+            names = [*options.sites.split(), *(["hugo"] if options.hugo else [])]
+            kinds = [sites.kind(name, options.cache) for name in names]
+            measured, worded, name = _scale, table.scale_markdown, "scale"
+        source = stories.choose(options.corpus, options.cache).name
+        facts = machine.facts(kinds, source, _repeat(options))
+        runs = measured(kinds, options)
+    except BenchError as error:
+        print(f"The benchmark ended: {error}", file=sys.stderr)
+        return 1
+    _save(name, facts, runs, worded(facts, runs), options.cache)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""What a page says about itself: JSON-LD is JSON as `json` writes it, and nothing is made that nobody reads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newsgen import metadata
+from newsgen.model import Caption, Correction, Credit, Item, Link, Moment, Picture, Rights
+from newsgen.pages import Article, Directory, Home, Listing, NotFound, Shown
+from newsgen.parts import Head, Lazy, ShownPhoto, StoryText
+from newsgen.site import Site
+
+NASTY = "\"'\\/</script><!--&amp;\u2028\u2029\x00\x7f\té漢😀"
+ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def a_site(text: str = "Wire") -> Site:
+    assets = (("card.png", "/assets/card.1.png"), ("site.css", "/assets/site.2.css"))
+    return Site(text, "https://a.example/x", "/x", "en", "UTC", text, (), (), assets, "newsgen")
+
+
+def an_article(text: str = "Oil", place: str = "Oslo / Rome") -> Article:
+    link = Link(text, "/people/a/")
+    item = Item(text, "/a.html", text, (), "1987-02-26", "", "1987-02-26", text, "/world/", place, text, "story")
+    return Article(
+        item, Moment("1987-02-26", 100, "1987-02-26", "", ""), "", (), None, None, (), (Link(text, "/tags/a/"),),
+        (link, Link(text)), (link, Link(text)), (("editing", link), ("reporting", link)), (), (),
+        (Link(text, "/world/"),), "live", False, "", "",
+    )  # fmt: skip
+
+
+def a_story(text: str = "Oil") -> StoryText:
+    moment = Moment("1987-02-27", 200, "1987-02-27", "", "")
+    photo = ShownPhoto(Picture("/media/a.png", 16, 9, text, "image/png"), Caption(text, text), None)
+    return StoryText(
+        id=text, html=text, summary=text, words=7, dateline=text, agency=(text,), byline=(Link(text),),
+        credits=((Credit("reporting", text), Link(text)),), credit=text, headline_raw="", slugline="", notes=(),
+        corrections=(Correction(moment, "correction", text),), updated=moment, rights=Rights(text, text, text, text),
+        language="", direction="", photos=(photo,), contributors=(), organisations=(text,), urgency=None,
+    )  # fmt: skip
+
+
+def bare(story: StoryText) -> StoryText:
+    return replace(
+        story, summary="", dateline="", agency=(), byline=(), credit="", corrections=(), updated=None, rights=None,
+        photos=(), organisations=(),
+    )  # fmt: skip
+
+
+def a_listing(kind: str, level: str, text: str = "Oil") -> Listing:
+    return Listing(
+        kind, text, text, text, "/a/", level, "", 3, "1987-02-26", "1987-02-27", (Link(text, "/b/"), Link(text)), (),
+        True, (), (), None, None, None, "/a/feed.xml", (), f"https://b.example/{text}",
+    )  # fmt: skip
+
+
+def pages(text: str) -> list[tuple[Shown, StoryText | None]]:
+    article = an_article(text)
+    nobody = replace(article, persons=(), people=(), places=(), tags=(), item=replace(article.item, place=""))
+    return [
+        (article, a_story(text)),
+        (article, bare(a_story(text))),
+        (nobody, bare(a_story(text))),
+        (nobody, replace(bare(a_story(text)), agency=(text,))),
+        (replace(article, item=replace(article.item, place=" / ")), a_story(text)),
+        *((a_listing(kind, level, text), None) for kind in ("section", "person", "place") for level in ("all", "year")),
+        (Directory("tag", text, "/tags/", "", 2, (), (), (Link(text),)), None),
+        (Home(None, (), (), (), 3, "1987-02-26", "1987-02-27"), None),
+    ]
+
+
+def as_json_writes_it(text: str) -> str:
+    plain = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+    return "".join(ESCAPES.get(character, character) for character in plain)
+
+
+@example(NASTY)
+@given(st.text(st.characters(exclude_categories=()), max_size=40))
+def test_jsonld_is_what_json_writes(text: str) -> None:
+    for page, story in pages(text):
+        found = metadata.head(a_site(text), page, story).jsonld
+        assert found == as_json_writes_it(found)
+        assert not set(found) & set(ESCAPES)
+
+
+def test_jsonld_of_hostile_text_reads_back() -> None:
+    for page, story in pages(NASTY):
+        graph = json.loads(metadata.head(a_site(NASTY), page, story).jsonld)["@graph"]
+        assert NASTY in (graph[0].get("headline") or graph[0]["name"])
+
+
+def graph_of(page: Article, story: StoryText) -> dict[str, object]:
+    found: dict[str, object] = json.loads(metadata.head(a_site(), page, story).jsonld)["@graph"][0]
+    return found
+
+
+def test_an_article_names_only_what_it_has() -> None:
+    whole = graph_of(an_article(), a_story())
+    assert list(whole)[-12:] == [
+        "dateline", "locationCreated", "contentLocation", "mentions", "keywords", "editor", "correction", "creditText",
+        "sourceOrganization", "copyrightNotice", "copyrightYear", "copyrightHolder",
+    ]  # fmt: skip
+    assert whole["locationCreated"] == [{"@type": "Place", "name": "Oslo"}, {"@type": "Place", "name": "Rome"}]
+    assert whole["dateModified"] == "1987-02-27"
+    article = replace(an_article(place=""), persons=(), people=(), places=(), tags=())
+    least = graph_of(article, bare(a_story()))
+    assert list(least)[-1] == "copyrightYear"
+    assert least["author"] == [least["publisher"]]
+    assert least["image"] == ["https://a.example/x/assets/card.1.png"]
+    assert least["dateModified"] == "1987-02-26"
+
+
+@pytest.mark.parametrize(("page", "story"), [*pages("Oil"), (NotFound((), ()), None)])
+def test_every_part_of_a_head_is_there(page: Shown, story: StoryText | None) -> None:
+    head = metadata.head(a_site(), page, story)
+    for name in Head.__annotations__:
+        assert getattr(head, name) is not None, name
+
+
+def test_nothing_is_made_that_no_template_asks_for() -> None:
+    head = metadata.head(a_site(), an_article(), a_story())
+    assert head.title == "Oil – 26 February 1987 | Wire"
+    assert not {"jsonld", "description", "image", "properties"} & set(vars(head))
+    assert head.jsonld is head.jsonld
+    assert "jsonld" in vars(head)
+
+
+def test_a_lazy_part_is_made_once() -> None:
+    made = []
+
+    class Whole:
+        @Lazy
+        def part(self) -> int:
+            made.append(1)
+            return 5
+
+    whole = Whole()
+    assert (made, whole.part, whole.part, made) == ([1], 5, 5, [1])
+    assert Whole().part == 5
+    assert len(made) == 2
