@@ -60,6 +60,15 @@ def test_init_refuses_a_folder_that_holds_something(site: Path) -> None:
     assert "Name a new one" in newsgen("init", site, ok=(2,))
 
 
+@pytest.mark.xfail(strict=True, reason="FolderDisk._inside never comes to the end of a relative path")
+def test_a_new_site_in_the_folder_where_one_is(tmp_path: Path) -> None:
+    """As the README begins; a command that never ends is stopped after two seconds of work."""
+    command = ["bash", "-c", 'ulimit -t 2; exec "$@"', "bash", sys.executable, "-m", "newsgen", "init", "my-archive"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "my-archive/pyproject.toml").exists()
+
+
 def test_new_makes_a_story_that_builds(site: Path) -> None:
     first = newsgen("new", 'Grain: "talks" resume', "--section", "World", cwd=site).strip()
     second = newsgen("new", 'Grain: "talks" resume', "--section", "World", cwd=site).strip()
@@ -189,86 +198,6 @@ def test_the_report_of_a_build(site: Path) -> None:
     assert told["peak_rss_bytes"] > 1_000_000
 
 
-@pytest.mark.parametrize("output", [".", "content", "content/news", "..", "/", "templates", ".newsgen/x"])
-def test_unsafe_outputs_are_refused(site: Path, output: str) -> None:
-    before = sorted(path for path in site.rglob("*") if ".newsgen" not in path.parts)
-    assert "may not be" in newsgen("build", "--output", output, cwd=site, ok=(2,))
-    assert sorted(path for path in site.rglob("*") if ".newsgen" not in path.parts) == before
-
-
-def test_a_folder_of_somebody_else_is_not_written_to(site: Path) -> None:
-    other = site.parent / "other"
-    other.mkdir()
-    (other / "notes.txt").write_text("mine")
-    assert "newsgen did not make it" in newsgen("build", "--site", site, "--output", other, ok=(2,))
-    assert [path.name for path in other.iterdir()] == ["notes.txt"]
-
-
-def test_user_files_in_the_output_stay(site: Path) -> None:
-    newsgen("build", "--site", site)
-    for name in ("CNAME", ".htaccess", "news/notes.txt"):
-        (site / "build" / name).write_text("mine")
-    (site / "content/news/2023/11/archive-opens.md").unlink()
-    newsgen("build", "--site", site)
-    newsgen("build", "--site", site, "--clean")
-    for name in ("CNAME", ".htaccess", "news/notes.txt"):
-        assert (site / "build" / name).read_text() == "mine"
-    assert not (site / "build/news/index.html").exists()
-
-
-def test_a_file_in_the_place_of_a_new_page_is_not_overwritten(site: Path) -> None:
-    newsgen("build", "--site", site)
-    mine = site / "build/news/2020/01/01/new.html"
-    mine.parent.mkdir(parents=True)
-    mine.write_text("mine")
-    (site / "content/news/new.md").write_text("---\nid: n\nheadline: New\nsection: News\ndate: 2020-01-01\n---\n")
-    assert "newsgen did not write this file" in newsgen("build", "--site", site, ok=(1,))
-    assert mine.read_text() == "mine"
-
-
-def test_a_link_in_the_place_of_a_new_page_is_not_replaced(site: Path) -> None:
-    newsgen("build", "--site", site)
-    outside = site.parent / "outside.html"
-    outside.write_text("mine")
-    link = site / "build/news/2020/01/01/new.html"
-    link.parent.mkdir(parents=True)
-    link.symlink_to(outside)
-    (site / "content/news/new.md").write_text("---\nid: n\nheadline: New\nsection: News\ndate: 2020-01-01\n---\n")
-    newsgen("build", "--site", site, ok=(1,))
-    assert link.is_symlink()
-    assert outside.read_text() == "mine"
-
-
-def test_a_folder_that_leads_out_of_the_output_is_not_followed(site: Path) -> None:
-    newsgen("build", "--site", site)
-    outside = site.parent / "outside"
-    outside.mkdir()
-    (site / "build/sport").symlink_to(outside)
-    (site / "content/news/new.md").write_text("---\nid: n\nheadline: New\nsection: Sport\ndate: 2020-01-01\n---\n")
-    assert "link leads out" in newsgen("build", "--site", site, ok=(4,))
-    assert list(outside.iterdir()) == []
-
-
-def test_a_damaged_record_costs_a_full_build_and_nothing_else(site: Path) -> None:
-    newsgen("build", "--site", site)
-    before = {path: path.read_bytes() for path in (site / "build").rglob("*") if path.is_file()}
-    record = next((site / ".newsgen").glob("record-*.sqlite"))
-    whole = record.read_bytes()
-    for damaged in (b"", b"not a record", whole[: len(whole) // 2], whole[:100] + bytes(len(whole) - 100)):
-        record.write_bytes(damaged)
-        newsgen("build", "--site", site)
-        assert {path: path.read_bytes() for path in (site / "build").rglob("*") if path.is_file()} == before
-
-
-def test_the_lock(site: Path) -> None:
-    from newsgen import project
-
-    with project.working(project.find(site, is_given=True)):
-        told = newsgen("build", "--site", site, ok=(3,))
-    assert f"process {os.getpid()}" in told
-    newsgen("build", "--site", site)
-
-
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -281,10 +210,6 @@ def test_the_lock(site: Path) -> None:
 )
 def test_wrong_usage_ends_with_2(site: Path, arguments: tuple[str, ...], words: str) -> None:
     assert words in newsgen(*arguments, cwd=site, ok=(2,))
-
-
-def test_rubbish_in_source_date_epoch(site: Path) -> None:
-    assert "SOURCE_DATE_EPOCH" in newsgen("build", "--site", site, ok=(2,), SOURCE_DATE_EPOCH="tomorrow")
 
 
 def test_outside_a_site(tmp_path: Path) -> None:
@@ -340,16 +265,6 @@ def test_a_site_without_content_is_not_emptied(site: Path) -> None:
     (site / "content").rename(site / "elsewhere")
     assert "no folder content/" in newsgen("build", "--site", site, ok=(2,))
     assert (site / "build/news/index.html").exists()
-
-
-def test_files_behind_a_link_in_the_output_are_not_removed(site: Path) -> None:
-    newsgen("build", "--site", site)
-    outside = site.parent / "outside"
-    (site / "build/news/2023").rename(outside)
-    (site / "build/news/2023").symlink_to(outside)
-    (site / "content/news/2023/11/archive-opens.md").unlink()
-    newsgen("build", "--site", site, ok=(0, 4))
-    assert (outside / "11/14/archive-opens-with-its-first-story.html").exists()
 
 
 def test_a_template_of_the_sites_own(site: Path) -> None:

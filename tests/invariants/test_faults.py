@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import pytest
 
 from newsgen.disk import MemoryDisk
 from newsgen.errors import BlockedPath, Problem, SystemFault
 from newsgen.model import Source
-from newsgen.record import Record
 from tests.sites import Desk, story
 
 NEW = story("Zed opens", id="zed", tags="[zzz]", byline="Zed Quo")
@@ -161,50 +153,3 @@ def test_a_file_that_could_not_be_read_is_read_again() -> None:
     desk.site.read = read  # type: ignore[method-assign]
     assert not [problem for problem in desk.build().problems if problem.severity == "error"]
     assert desk.output.files == desk.clean()
-
-
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_build_that_is_stopped_lets_go_of_everything(tmp_path: Path, how: signal.Signals) -> None:
-    site = tmp_path / "site"
-    (site / "content/world").mkdir(parents=True)
-    (site / "pyproject.toml").write_text('[tool.newsgen]\ntitle = "T"\nbase_url = "https://t.example"\n')
-    for number in range(1500):
-        text = story(
-            f"Story {number}", f"2019-05-{1 + number % 28:02}T10:00", id=f"s{number}", tags=f"[t{number % 40}]"
-        )
-        (site / f"content/world/{number}.md").write_bytes(text)
-    command = [sys.executable, "-m", "newsgen", "build", "--site", str(site)]
-    child = subprocess.Popen(
-        [*command, "--jobs", "3"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-    deadline = time.monotonic() + 60
-    while not list((site / "build").glob("world/2019/05/*/*.html")):
-        assert time.monotonic() < deadline
-        assert child.poll() is None
-    if how == signal.SIGINT:
-        os.killpg(child.pid, how)  # as a terminal does
-    else:
-        child.send_signal(how)
-    _said, told = child.communicate(timeout=20)
-    assert child.returncode == {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}[how]
-    assert b"Traceback" not in told
-    while subprocess.run(["pgrep", "-g", str(child.pid)], capture_output=True, check=False).stdout:
-        assert time.monotonic() < deadline
-    again = subprocess.run([*command, "--jobs", "2"], capture_output=True, text=True, timeout=120, check=False)
-    assert again.returncode == 0, again.stderr
-    clean = subprocess.run(
-        [*command, "--output", str(tmp_path / "clean"), "--jobs", "2"], capture_output=True, timeout=120, check=False
-    )
-    assert clean.returncode == 0
-    trees = [
-        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-        for root in (site / "build", tmp_path / "clean")
-    ]
-    assert trees[0] == trees[1]
-
-
-def test_a_record_that_is_a_folder_is_replaced(tmp_path: Path) -> None:
-    (tmp_path / "record.sqlite").mkdir()
-    with Record(str(tmp_path / "record.sqlite")) as record:
-        assert record.was_damaged
-        assert record.meta() == {}

@@ -1,0 +1,170 @@
+"""A small archive in real folders, built by the command as a user builds it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.sites import story
+
+__all__ = ["COMMAND", "ENVIRONMENT", "NOW", "SETTINGS", "Archive", "Done", "evening", "morning", "save", "tree"]
+
+NOW = "2020-01-01T12:00:00+00:00"
+COMMAND = [sys.executable, "-m", "newsgen"]
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {"COLUMNS": "200"}
+ENVIRONMENT.pop("SOURCE_DATE_EPOCH", None)
+SETTINGS = b"""\
+[tool.newsgen]
+title = "The Northern Wire Archive"
+base_url = "https://archive.example"
+timezone = "Europe/London"
+
+[tool.newsgen.feeds]
+entries = 4
+"""
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
+PHOTO = '[{file: boat.png, caption: "A boat at Kestrel Bay. Northern Wire/Mila Hart", alt: A boat}]'
+TOPICS = ("harbours", "grain", "ferries")
+
+
+def _one(number: int, **more: str) -> bytes:
+    """One of the archive's stories."""
+    front = {
+        "id": f"s{number:02}",
+        "tags": f"[{TOPICS[number % 3]}]",
+        "byline": ("Ines Varga", "Tom Arkell")[number % 2],
+        "dateline": '"KESTREL BAY (Northern Wire)"',
+    } | more
+    headline = front.pop("headline", f"Harbour report {number}")
+    section = front.pop("section", "World")
+    date = front.pop("date", f"2019-05-{1 + number % 4:02}T10:{number:02}")
+    return story(headline, date, section, f"Text of report {number}.", **front)
+
+
+def morning() -> dict[str, bytes]:
+    """Twelve stories, two of them held, with a picture, a section file and both registers."""
+    files = {f"content/world/{number:02}.md": _one(number) for number in range(12)}
+    files["content/world/03.md"] = _one(3, photos=PHOTO, related="[s01]")
+    files["content/world/04.md"] = _one(4, status="draft", headline="Quillon draft")
+    files["content/world/05.md"] = _one(5, embargo="2020-01-01T18:00:00Z", headline="Zorrel opens")
+    return files | {
+        "pyproject.toml": SETTINGS,
+        "content/world/boat.png": PNG,
+        "content/world/_section.yaml": b"title: World\norder: 1\n",
+        "content/_people.yaml": b"- name: Ines Varga\n  bio: Writes of harbours.\n",
+        "content/_places.yaml": b"- name: Kestrel Bay\n  country: Corvane\n",
+    }
+
+
+def evening() -> dict[str, bytes]:
+    """After a day's work: texts, heads, sections and topics edited; stories new, renamed, withdrawn and gone."""
+    files = morning()
+    files["content/world/00.md"] += b"\nMore text.\n"
+    files["content/world/01.md"] = _one(1, headline="Another head")
+    files["content/world/02.md"] = _one(2, section="Sport")
+    files["content/world/06.md"] = _one(6, tags="[zinc]")
+    files["content/world/07.md"] = _one(7, status="killed")
+    files["content/world/new.md"] = _one(20, date="2019-06-01T10:00", byline="Ruth Oyelaran")
+    files["content/sport/moved.md"] = files.pop("content/world/08.md")
+    files["content/world/boat.png"] = PNG + b"another"
+    del files["content/world/09.md"]
+    return files
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, hidden ones too."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command answered."""
+
+    code: int
+    said: str  # on stdout
+    told: str  # on stderr
+
+
+_CLEAN: dict[tuple[frozenset[tuple[str, bytes]], str], dict[str, bytes]] = {}
+
+
+def save(root: Path, files: dict[str, bytes]) -> None:
+    """Make a site's files these, as an editor does: the others are removed, those that are the same left alone."""
+    here = {path: data for path, data in tree(root).items() if path.startswith(("content/", "templates/"))}
+    for path in here.keys() - files.keys():
+        (root / path).unlink()
+    for path, data in files.items():
+        if here.get(path) != data:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+
+
+@dataclass
+class Archive:
+    """A site's folder, and what to do with it."""
+
+    root: Path
+
+    @property
+    def output(self) -> Path:
+        return self.root / "build"
+
+    @property
+    def state(self) -> Path:
+        """The folder of the lock and the records."""
+        return self.root / ".newsgen"
+
+    def save(self, files: dict[str, bytes]) -> None:
+        save(self.root, files)
+
+    def command(self, *arguments: str | Path, now: str | None = NOW) -> list[str]:
+        clock = ["--now", now] if now else []
+        return [*COMMAND, "build", "--site", str(self.root), "--jobs", "1", *clock, *map(str, arguments)]
+
+    def run(self, command: list[str], ok: tuple[int, ...] = (0,), **environment: str) -> Done:
+        """Run a command; it may answer with one of some exit codes, and never with a traceback."""
+        done = subprocess.run(
+            command, env=ENVIRONMENT | environment, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode in ok, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def build(self, *arguments: str | Path, ok: tuple[int, ...] = (0,), now: str | None = NOW, **env: str) -> Done:
+        return self.run(self.command(*arguments, now=now), ok, **env)
+
+    def forget(self) -> None:
+        """Back to before the first build."""
+        shutil.rmtree(self.output, ignore_errors=True)
+        shutil.rmtree(self.state, ignore_errors=True)
+
+    def sources(self) -> dict[str, bytes]:
+        return {
+            path: data
+            for path, data in tree(self.root).items()
+            if path == "pyproject.toml" or path.startswith(("content/", "templates/"))
+        }
+
+    def clean(self, now: str = NOW, ok: tuple[int, ...] = (0,)) -> dict[str, bytes]:
+        """What a first build of the same sources gives, in another folder."""
+        sources = self.sources()
+        key = (frozenset(sources.items()), now)
+        if key not in _CLEAN:
+            other = Archive(self.root.parent / f"clean-{len(_CLEAN)}")
+            other.save(sources)
+            other.build(now=now, ok=ok)
+            _CLEAN[key] = tree(other.output)
+            shutil.rmtree(other.root)
+        return _CLEAN[key]
+
+    def is_clean(self, now: str = NOW, ok: tuple[int, ...] = (0,)) -> bool:
+        """Whether the output is what a first build of the same sources gives; fails with the files that are not."""
+        found, clean = tree(self.output), self.clean(now, ok)
+        differing = [path for path in found.keys() | clean.keys() if found.get(path) != clean.get(path)]
+        assert sorted(differing) == []
+        return True

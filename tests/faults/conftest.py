@@ -1,0 +1,33 @@
+"""Archives to break."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.archive import Archive, morning
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """An archive that was never built."""
+    found = Archive(tmp_path / "site")
+    found.save(morning())
+    return found
+
+
+@pytest.fixture
+def built(archive: Archive) -> Archive:
+    """An archive, built once."""
+    archive.build()
+    return archive
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """An archive, built once, that the tests of a file share: each must leave it built and as it was."""
+    found = Archive(tmp_path_factory.mktemp("standing") / "site")
+    found.save(morning())
+    found.build()
+    return found

@@ -1,0 +1,215 @@
+"""Rows 11 and 12: a record that is damaged, lost, or another's costs a full build, and never gives a wrong page."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsgen.record import Record
+from tests.faults.archive import Archive, tree
+from tests.invariants.edits import differences
+from tests.invariants.mortal import KILLED, MortalDesk
+from tests.sites import story
+
+
+def stories() -> dict[str, bytes]:
+    return {
+        f"content/world/{n}.md": story(f"Story {n}", f"2019-05-0{1 + n}T10:00", id=f"s{n}", tags="[grain]")
+        for n in range(3)
+    }
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> MortalDesk:
+    """A small site, built, and half built again: its record knows of a build that was killed."""
+    found = MortalDesk.at(tmp_path, stories())
+    found.build_here()
+    found.site.write(
+        "content/world/1.md", story("Story one", "2019-05-02T10:00", id="s1", slug="story-1", tags="[rye]")
+    )
+    return found
+
+
+def killed(desk: MortalDesk) -> dict[str, bytes]:
+    """The record of a build that was killed half-way."""
+    effects = 0
+    while desk.build_until(effects := effects + 40) == KILLED and effects < 80:
+        pass
+    return tree(desk.folder / "record")
+
+
+def finished(desk: MortalDesk) -> dict[str, bytes]:
+    desk.build_here()
+    return tree(desk.folder / "record")
+
+
+def put(desk: MortalDesk, files: dict[str, bytes]) -> None:
+    shutil.rmtree(desk.folder / "record")
+    (desk.folder / "record").mkdir()
+    for name, data in files.items():
+        (desk.folder / "record" / name).write_bytes(data)
+
+
+def flips(data: bytes, count: int) -> Iterator[bytes]:
+    """One bit another, here and there."""
+    generator = random.Random(len(data))
+    for _one in range(count):
+        position = generator.randrange(len(data))
+        yield data[:position] + bytes([data[position] ^ (1 << generator.randrange(8))]) + data[position + 1 :]
+
+
+def lengths(data: bytes, count: int) -> Iterator[bytes]:
+    for number in range(count):
+        yield data[: len(data) * number // count]
+
+
+def rubbish(data: bytes) -> Iterator[bytes]:
+    """A file that is none of a record's."""
+    yield bytes(len(data))
+    yield random.Random(1).randbytes(len(data))
+    yield b"not a record\n"
+    yield data + b"more"
+    yield data * 2
+
+
+def wrong(desk: MortalDesk, files: dict[str, bytes], name: str, damages: Iterator[bytes]) -> list[str]:
+    """Damage one file of a record, and build; whatever came out wrong."""
+    clean = desk.clean()
+    found = []
+    for number, data in enumerate(damages):
+        put(desk, files | {name: data})
+        problems = desk.build_here().problems
+        found += [f"{name} {number} {problem.rule}" for problem in problems if problem.severity == "error"]
+        found += [f"{name} {number} {path}" for path in differences(tree(desk.built), clean)]
+    return found
+
+
+def test_a_record_that_is_cut_or_rubbish(desk: MortalDesk) -> None:
+    files = finished(desk)
+    assert files
+    for name, data in files.items():
+        assert wrong(desk, files, name, rubbish(data)) == []
+        assert wrong(desk, files, name, lengths(data, 6)) == []
+
+
+def test_a_record_with_one_bit_another(desk: MortalDesk) -> None:
+    files = finished(desk)
+    for name, data in files.items():
+        assert wrong(desk, files, name, flips(data, 8)) == []
+
+
+def test_a_record_that_lost_one_of_its_files(desk: MortalDesk) -> None:
+    files = finished(desk)
+    clean = desk.clean()
+    for name in files:
+        put(desk, {other: data for other, data in files.items() if other != name})
+        assert [problem for problem in desk.build_here().problems if problem.severity == "error"] == []
+        assert differences(tree(desk.built), clean) == []
+        (desk.folder / "record" / name).unlink()
+        (desk.folder / "record" / name).mkdir()
+        (desk.folder / "record" / name / "inside").touch()
+        assert [problem for problem in desk.build_here().problems if problem.severity == "error"] == []
+        assert differences(tree(desk.built), clean) == []
+
+
+@pytest.mark.long
+def test_a_record_cut_at_every_byte(desk: MortalDesk) -> None:
+    """At every length it is seen to be damaged; from many lengths a site is built."""
+    files = finished(desk)
+    opened = built = 0
+    for name, data in files.items():
+        built += min(len(data), 2000)
+        assert wrong(desk, files, name, lengths(data, min(len(data), 2000))) == []
+        for length in range(len(data)):
+            put(desk, files | {name: data[:length]})
+            with Record(str(desk.folder / "record/record.sqlite")) as record:
+                assert record.was_damaged
+                assert not record.meta()
+            opened += 1
+    print(f"{opened} records cut at every byte seen to be damaged; {built} built from, 0 wrong pages")
+
+
+@pytest.mark.long
+def test_a_record_with_one_bit_another_in_three_hundred_places(desk: MortalDesk) -> None:
+    files = finished(desk)
+    for name, data in files.items():
+        assert wrong(desk, files, name, flips(data, 300)) == []
+
+
+@pytest.mark.xfail(strict=False, reason="of an unfinished record, the database is not checked against a sum")
+@pytest.mark.long
+def test_the_record_of_a_killed_build_with_one_bit_another(desk: MortalDesk) -> None:
+    files = killed(desk)
+    found = [one for name, data in files.items() for one in wrong(desk, files, name, flips(data, 300))]
+    print(f"{len(found)} wrong after one bit was another in the record of a killed build", *found[:5], sep="\n")
+    assert found == []
+
+
+def test_the_record_of_a_killed_build_that_is_cut(desk: MortalDesk) -> None:
+    files = killed(desk)
+    for name, data in files.items():
+        assert wrong(desk, files, name, lengths(data, 6)) == []
+
+
+# --- through the command --------------------------------------------------------------------------------------------
+
+
+def records(archive: Archive) -> list[Path]:
+    return sorted(path for path in archive.state.iterdir() if path.name != "lock")
+
+
+def test_a_damaged_record_is_said_in_one_line(standing: Archive) -> None:
+    for number in range(len(records(standing))):
+        path = records(standing)[number]
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        done = standing.build()
+        assert [line.partition(": ")[2] for line in done.told.splitlines()] == [
+            "warning: The record of earlier builds cannot be read. Everything is built again."
+        ]
+        assert standing.is_clean()
+        assert standing.build().told == ""
+
+
+def test_the_record_of_another_newsgen(standing: Archive, tmp_path: Path) -> None:
+    """The package's own code is part of what pages are made from."""
+    import newsgen
+
+    package = Path(newsgen.__file__).parent
+    shutil.copytree(package, tmp_path / "newsgen", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(package.parent / "templates", tmp_path / "templates")
+    with (tmp_path / "newsgen/words.py").open("a") as module:
+        module.write("\n# another version\n")
+    done = standing.run(["env", "-C", str(tmp_path), *standing.command()])
+    assert " 0 rendered" not in done.said
+    assert "0 written" in done.said
+    assert standing.is_clean()
+    assert " 0 rendered" not in standing.build().said
+
+
+def test_a_record_copied_from_another_site(standing: Archive, tmp_path: Path) -> None:
+    other = Archive(tmp_path / "other")
+    other.save({path: data.replace(b"Harbour report", b"Weather") for path, data in standing.sources().items()})
+    shutil.copytree(standing.state, other.state)
+    done = other.build()
+    assert "Everything is built again" in done.told
+    assert other.is_clean()
+    shutil.copytree(standing.state, other.state, dirs_exist_ok=True)
+    assert "Everything is built again" in other.build().told
+    assert other.is_clean()
+
+
+def test_a_site_that_is_copied_or_moved(standing: Archive, tmp_path: Path) -> None:
+    shutil.copytree(standing.root, tmp_path / "copy", symlinks=True)
+    (tmp_path / "copy").rename(tmp_path / "moved")
+    moved = Archive(tmp_path / "moved")
+    (moved.root / "content/world/01.md").write_bytes(
+        b"---\nheadline: Moved\ndate: 2019-05-02\nsection: World\n---\n\nText.\n"
+    )
+    moved.build(ok=(0, 1))
+    left = "world/2019/05/02/harbour-report-1.html"  # without a record, it cannot be told from a user's file
+    found, clean = tree(moved.output), moved.clean()
+    assert {path for path in found.keys() | clean.keys() if found.get(path) != clean.get(path)} <= {left}

@@ -1,0 +1,72 @@
+"""Row 18: the same sources give the same bytes, whoever builds them, where, and with how many workers."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.faults.archive import ENVIRONMENT, Archive, save, tree
+from tests.sites import story
+
+STORIES = 150  # more than are read without workers
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    found = {
+        "pyproject.toml": b'[tool.newsgen]\ntitle = "T"\nbase_url = "https://t.example"\ntimezone = "Asia/Tokyo"\n'
+    }
+    for number in range(STORIES):
+        date, tags = f"2019-05-{1 + number % 28:02}T{number % 24:02}:30", f"[t{number % 9}, żółw, Éire]"
+        more = {"id": f"s{number}", "tags": tags, "byline": ("Ines Varga", "Tom Arkell")[number % 2]}
+        found[f"content/world/{number}.md"] = story(f"Story {number}", date, **more)
+    return found
+
+
+@pytest.fixture(scope="module")
+def usual(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What the site is where nothing is unusual."""
+    archive = Archive(tmp_path_factory.mktemp("usual") / "site")
+    archive.save(files)
+    archive.build()
+    return tree(archive.output)
+
+
+UNUSUAL: dict[str, dict[str, str]] = {
+    "time zone and locale": {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+    "no locale": {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "hash seed": {"PYTHONHASHSEED": "1987"},
+    "umask": {},
+    "file order": {},
+    "folder": {},
+    "home and group": {"HOME": "/nonexistent", "USER": "somebody", "LOGNAME": "somebody"},
+    "2 workers": {"PYTHONHASHSEED": "1"},
+    "8 workers": {"PYTHONHASHSEED": "2"},
+}
+
+
+@pytest.mark.parametrize("what", UNUSUAL)
+def test_nothing_around_a_build_matters(
+    what: str, files: dict[str, bytes], usual: dict[str, bytes], tmp_path: Path
+) -> None:
+    archive = Archive(tmp_path / ("a folder, żółw" if what == "folder" else "site"))
+    paths = list(files)
+    if what == "file order":
+        random.Random(1).shuffle(paths)
+    save(archive.root, {path: files[path] for path in paths})
+    command = archive.command()
+    if what.endswith("workers"):
+        command[command.index("--jobs") + 1] = what.split()[0]
+    if what == "umask":
+        command = ["bash", "-c", 'umask 077; exec "$@"', "bash", *command]
+    if what == "home and group" and os.geteuid() == 0 and shutil.which("setpriv"):
+        subprocess.run(["chown", "-R", "65534:65534", str(archive.root)], check=True)
+        command = ["setpriv", "--reuid=0", "--regid=65534", "--clear-groups", "--", *command]
+    done = subprocess.run(command, env=ENVIRONMENT | UNUSUAL[what], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert tree(archive.output) == usual

@@ -1,0 +1,70 @@
+"""Row 2: Ctrl-C and SIGTERM end a build at once, in one line; its workers end with it, even where it is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.faults.archive import COMMAND, ENVIRONMENT, SETTINGS, Archive, tree
+from tests.faults.strace import injected, require_strace
+from tests.sites import story
+
+STORIES = 400  # more than are done without workers
+LINE = "Stopped. What was written is whole: run it again."
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Archive:
+    """Enough to do that a signal meets it at work."""
+    files = {"pyproject.toml": SETTINGS}
+    for number in range(STORIES):
+        date, tags = f"2019-05-{1 + number % 28:02}T10:00", f"[t{number % 40}]"
+        files[f"content/world/{number}.md"] = story(f"Story {number}", date, id=f"s{number}", tags=tags)
+    found = Archive(tmp_path / "site")
+    found.save(files)
+    return found
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_build_that_is_stopped_lets_go_of_everything(large: Archive, how: signal.Signals) -> None:
+    command = [*COMMAND, "build", "--site", str(large.root)]
+    child = subprocess.Popen(
+        [*command, "--jobs", "3"],
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(large.output.glob("world/2019/05/*/*.html")):
+        assert time.monotonic() < deadline
+        assert child.poll() is None
+    if how == signal.SIGINT:
+        os.killpg(child.pid, how)  # as a terminal does
+    else:
+        child.send_signal(how)
+    _said, told = child.communicate(timeout=20)
+    assert child.returncode == {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}[how]
+    assert told.decode().strip() == ("" if how == signal.SIGKILL else LINE)  # after ^C, on a line of its own
+    while subprocess.run(["pgrep", "-g", str(child.pid)], capture_output=True, check=False).stdout:
+        assert time.monotonic() < deadline
+    large.run([*command, "--jobs", "2"])
+    large.run([*command, "--jobs", "2", "--output", str(large.root.parent / "clean")])
+    assert tree(large.output) == tree(large.root.parent / "clean")
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "call"), [("SIGTERM", 143, "rename"), ("SIGINT", 130, "rename"), ("SIGTERM", 143, "fdatasync")]
+)
+def test_a_build_that_is_stopped_at_one_place(archive: Archive, how: str, code: int, call: str) -> None:
+    """At its third page, and at the third time that it waits for its record."""
+    require_strace()
+    done = archive.run(injected(f"signal={how}:when=3", [call], archive.command()), (code,))
+    assert done.told.strip() == LINE
+    archive.build()
+    assert archive.is_clean()

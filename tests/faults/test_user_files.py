@@ -1,0 +1,142 @@
+"""Rows 24 and 26 to 28: newsgen neither deletes nor overwrites what it did not write, in the output or beyond it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.archive import Archive, evening, morning, tree
+from tests.sites import story
+
+MINE = {
+    ".git/HEAD": b"ref: refs/heads/main\n",
+    ".git/objects/00/abc": b"\0",
+    ".nojekyll": b"",
+    "CNAME": b"archive.example\n",
+    ".htaccess": b"Deny from all\n",
+    "notes.txt": b"mine",
+    "world/notes.txt": b"mine",
+    "tags/grain/mine.html": b"mine",
+    "world/2019/05/02/.hidden": b"mine",
+}
+FIRST = "world/2019/05/01/first.html"
+
+
+@pytest.mark.parametrize("git_is", ["folder", "file"])
+def test_user_files_in_the_output_stay(built: Archive, git_is: str) -> None:
+    """Through edits, a whole build, a lost record, and the end of every story."""
+    mine = dict(MINE) if git_is == "folder" else {".git": b"gitdir: ../elsewhere\n", "CNAME": b"mine"}
+    for path, data in mine.items():
+        (built.output / path).parent.mkdir(parents=True, exist_ok=True)
+        (built.output / path).write_bytes(data)
+    nothing = {"pyproject.toml": morning()["pyproject.toml"], "content/_people.yaml": b"[]\n"}
+    for files, arguments in ((evening(), ()), (nothing, ()), (morning(), ("--clean",))):
+        built.save(files)
+        built.build(*arguments)
+        found = tree(built.output)
+        assert {path: found.pop(path) for path in mine} == mine
+        assert found == built.clean()
+    for file in built.state.iterdir():
+        file.unlink()
+    told = built.build().told
+    assert "CNAME" in told
+    assert {path: tree(built.output)[path] for path in mine} == mine
+
+
+def add_first(archive: Archive) -> None:
+    (archive.root / "content/world/first.md").write_bytes(story("First", id="first"))
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_what_stands_in_the_place_of_a_new_page_stays(built: Archive, tmp_path: Path, is_link: bool) -> None:
+    """It is named at every build until it is moved away."""
+    outside, mine = tmp_path / "outside.html", built.output / FIRST
+    outside.write_text("mine")
+    if is_link:
+        mine.symlink_to(outside)
+    else:
+        mine.write_text("mine")
+    add_first(built)
+    for _again in range(2):
+        assert f"build/{FIRST}: newsgen did not write this file" in built.build(ok=(1,)).told
+        assert mine.is_symlink() is is_link
+        assert (mine.read_text(), outside.read_text()) == ("mine", "mine")
+    mine.unlink()
+    built.build()
+    assert built.is_clean()
+
+
+def test_a_folder_that_leads_out_of_the_output_is_not_followed(built: Archive, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (built.output / "sport").symlink_to(tmp_path / "outside")
+    built.save(evening())
+    assert "link leads out" in built.build(ok=(4,)).told
+    assert list((tmp_path / "outside").iterdir()) == []
+    (built.output / "sport").unlink()
+    built.build()
+    assert built.is_clean()
+
+
+def test_files_behind_a_link_in_the_output_are_not_removed(built: Archive, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    (built.output / "world/2019").rename(outside)
+    (built.output / "world/2019").symlink_to(outside)
+    before = tree(outside)
+    assert before
+    built.save(evening())
+    for arguments in ((), ("--clean",)):
+        built.build(*arguments, ok=(0, 4))
+        assert tree(outside) == before
+
+
+UNSAFE = [".", "content", "content/world", "..", "/", "templates", ".newsgen/x", ".git", "~"]
+
+
+@pytest.mark.parametrize("output", [*UNSAFE, *(f"link to {name}" for name in (".", "content", "..", "~", "/"))])
+def test_unsafe_outputs_are_refused(archive: Archive, tmp_path: Path, output: str) -> None:
+    home = tmp_path / "home"
+    (home / "kept").mkdir(parents=True)
+    name = output.removeprefix("link to ")
+    target = home if name == "~" else Path("/") if name == "/" else archive.root / name
+    if name != output:
+        (tmp_path / "link").symlink_to(target)
+        target = tmp_path / "link"
+    before = sorted(tmp_path.rglob("*"))
+    told = archive.build("--output", target, ok=(2,), HOME=str(home)).told
+    assert "The output may not be" in told
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("inside", ["notes.txt", ".hidden", "folder/"])
+def test_a_folder_of_somebody_else_is_not_written_to(archive: Archive, inside: str) -> None:
+    """The first build goes into a folder that is empty, or not there; it says how to agree."""
+    archive.output.mkdir()
+    mine = archive.output / inside
+    if inside.endswith("/"):
+        mine.mkdir()
+    else:
+        mine.write_text("mine")
+    told = archive.build(ok=(2,)).told
+    assert "newsgen did not make it" in told
+    assert "--output" in told
+    assert [path.name for path in archive.output.iterdir()] == [inside.rstrip("/")]
+    mine.rmdir() if inside.endswith("/") else mine.unlink()
+    archive.build()
+    assert archive.is_clean()
+
+
+def test_an_output_that_is_a_file(archive: Archive) -> None:
+    archive.output.write_text("mine")
+    assert "not a folder" in archive.build(ok=(2,)).told
+    assert archive.output.read_text() == "mine"
+
+
+def test_an_output_through_a_link(built: Archive, tmp_path: Path) -> None:
+    """To build into another folder through a link is a user's right; the link stays."""
+    link, real = tmp_path / "public", tmp_path / "real"
+    real.mkdir()
+    link.symlink_to(real)
+    built.build("--output", link)
+    assert link.is_symlink()
+    assert tree(real) == built.clean()

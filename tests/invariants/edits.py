@@ -1,0 +1,265 @@
+"""What people do to a site, one edit at a time, each drawn from whatever `Pick` draws from.
+
+Hypothesis and a seeded random generator draw from the same edits: the one shrinks, the other goes far.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from tests.sites import THEME, Desk, story
+
+__all__ = ["EDITS", "HOUR", "PNG", "Edit", "Pick", "a_site", "a_story", "assert_same", "differences", "many", "seeded"]
+
+T = TypeVar("T")
+HOUR = 3600
+SECTIONS = ("World", "Business", "Sport")
+TAGS = ("grain", "C++", "harbours", "C", "łódź")
+PEOPLE = ("Ines Varga", "Tom Arkell", "Ruth Oyelaran")
+PLACES = ("KESTREL BAY", "ALDMOOR", "Lindmouth")
+DAYS = ("1987-02-26", "1987-02-27", "1987-03-01", "1988-01-01", "2019-12-31", "2020-01-01")
+HEADLINES = ("Grain talks resume", "UPDATE 1-Grain talks resume", "Ferry returns", "NO", "Zürich fair opens")
+BODIES = ("One.", "Two.\n\nThree.", "* four\n* five")
+# The head of a picture of 16 by 16: all that its size is read from.
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
+
+
+class Pick(Protocol):
+    """Draws one of several values."""
+
+    def __call__(self, values: Sequence[T], /) -> T: ...
+
+
+Edit = Callable[[Desk, Pick], None]
+
+
+def seeded(seed: int) -> Pick:
+    """The same draws for the same seed, on every machine."""
+    generator = random.Random(seed)
+
+    def pick(values: Sequence[T], /) -> T:
+        return values[generator.randrange(len(values))]
+
+    return pick
+
+
+def _listed(pick: Pick, values: Sequence[str], most: int) -> str:
+    chosen = dict.fromkeys(pick(values) for _again in range(pick(range(most + 1))))
+    return "[" + ", ".join(f'"{value}"' for value in chosen) + "]"
+
+
+def a_story(pick: Pick, story_id: str = "") -> bytes:
+    """A story, with whatever a story may have."""
+    more: dict[str, str] = {}
+    if pick((True, False)):
+        more["tags"] = _listed(pick, TAGS, 3)
+    if pick((True, False)):
+        more["byline"] = pick(PEOPLE)
+    if pick((True, False)):
+        more["credit"] = f'"(Reporting by {pick(PEOPLE)}; Editing by {pick(PEOPLE)})"'
+    if pick((True, False)):
+        more["dateline"] = f'"{pick(PLACES)} (Northern Wire)"'
+    if pick(range(4)) == 0:
+        more["related"] = _listed(pick, ("s1", "s2", "s3"), 2)
+    if pick(range(5)) == 0:
+        more["embargo"] = pick(("hold", "2020-01-01T12:30:00Z", "2020-01-01T15:00:00Z"))
+    if pick(range(7)) == 0:
+        more["expires"] = pick(("2020-01-01T13:00:00Z", "2020-01-01T11:00:00Z"))
+    if pick(range(6)) == 0:
+        more["status"] = pick(("draft", "withheld", "killed"))
+    if pick(range(6)) == 0:
+        more["noindex"] = "true"
+    if pick(range(5)) == 0:
+        more["photos"] = '[{file: "/pool.png", caption: "A boat. Northern Wire/Mila Hart", alt: A boat}]'
+    more["id"] = story_id or f"s{pick(range(13))}"
+    return story(pick(HEADLINES), _date(pick), pick(SECTIONS), pick(BODIES), **more)
+
+
+def _date(pick: Pick) -> str:
+    day = pick(DAYS)
+    return pick((day, f"{day}T{pick(range(24)):02}:15:00Z"))
+
+
+def a_site(pick: Pick, stories: int) -> Desk:
+    """A site to begin with."""
+    return Desk({f"content/world/{n}.md": a_story(pick) for n in range(stories)})
+
+
+def _path(desk: Desk, pick: Pick) -> str:
+    """A story's file; a new one where there is none."""
+    paths = sorted(path for path in desk.site.files if path.endswith(".md"))
+    return pick(paths) if paths else "content/world/first.md"
+
+
+def _set(desk: Desk, pick: Pick, key: str, value: str) -> None:
+    """Give one story another value of one key; "" takes the key away."""
+    path = _path(desk, pick)
+    text = desk.site.files.get(path, a_story(pick)).decode()
+    text = re.sub(rf"(?m)^{key}: .*\n", "", text, count=1)
+    line = f"{key}: {value}\n" if value else ""
+    desk.site.write(path, text.replace("---\n", f"---\n{line}", 1).encode())
+
+
+def write(desk: Desk, pick: Pick) -> None:
+    desk.site.write(f"content/{pick(('world', 'sport'))}/{pick(range(15))}.md", a_story(pick))
+
+
+def edit_whole(desk: Desk, pick: Pick) -> None:
+    desk.site.write(_path(desk, pick), a_story(pick))
+
+
+def edit_body(desk: Desk, pick: Pick) -> None:
+    path = _path(desk, pick)
+    desk.site.write(path, desk.site.files.get(path, a_story(pick)) + b"\nMore.\n")
+
+
+def edit_headline(desk: Desk, pick: Pick) -> None:
+    _set(desk, pick, "headline", pick((*HEADLINES, "A head of its own")))
+
+
+def retag(desk: Desk, pick: Pick) -> None:
+    _set(desk, pick, "tags", _listed(pick, TAGS, 3))
+
+
+def redate(desk: Desk, pick: Pick) -> None:
+    _set(desk, pick, "date", _date(pick))
+
+
+def move_section(desk: Desk, pick: Pick) -> None:
+    _set(desk, pick, "section", pick(SECTIONS))
+
+
+def change_status(desk: Desk, pick: Pick) -> None:
+    _set(desk, pick, "status", pick(("", "draft", "withheld", "killed")))
+
+
+def break_story(desk: Desk, pick: Pick) -> None:
+    _set(desk, pick, "urgency", pick(("", "seventeen")))
+
+
+def rename_file(desk: Desk, pick: Pick) -> None:
+    path = _path(desk, pick)
+    body = desk.site.files.get(path, a_story(pick))
+    desk.site.remove(path)
+    desk.site.write(f"content/{pick(('world', 'sport'))}/moved-{pick(range(5))}.md", body)
+
+
+def delete(desk: Desk, pick: Pick) -> None:
+    path = _path(desk, pick)
+    if path in desk.site.files:
+        desk.site.write(f"attic/{path}", desk.site.files[path])  # beside content/: no part of the site
+        desk.site.remove(path)
+
+
+def restore(desk: Desk, pick: Pick) -> None:
+    kept = sorted(path for path in desk.site.files if path.startswith("attic/"))
+    if kept:
+        path = pick(kept)
+        desk.site.write(path.removeprefix("attic/"), desk.site.files[path])
+        desk.site.remove(path)
+
+
+def move_clock(desk: Desk, pick: Pick) -> None:
+    desk.clock += pick((-24 * HOUR, -2 * HOUR, HOUR, 4 * HOUR, 24 * HOUR))
+
+
+def change_settings(desk: Desk, pick: Pick) -> None:
+    now = desk.settings
+    desk.settings = pick(
+        (
+            replace(now, title=pick(("The Archive", "The Other Archive"))),
+            replace(now, feeds=replace(now.feeds, entries=pick((1, 5)), content=pick(("full", "summary")))),
+            replace(now, timezone=pick(("UTC", "Asia/Tokyo"))),
+            replace(now, pages=pick((("dates", "tags", "people", "places"), ("dates", "tags"), ()))),
+            replace(now, permalink=pick((Desk().settings.permalink, "/{section}/{year}/{slug}/"))),
+        )
+    )
+
+
+def change_template(desk: Desk, pick: Pick) -> None:
+    """Override a template that is a page's own, one that it includes or imports, or an asset; or undo it all."""
+    name = pick(
+        ("listing.html.j2", "article-about.html.j2", "macros.html.j2", "base.html.j2", "feed.xml.j2", "", "css")
+    )
+    if not name:
+        desk.theme = THEME
+    elif name == "css":
+        assets = dict(THEME.assets) | {"site.css": pick((b"a {}", b"b {}"))}
+        desk.theme = replace(desk.theme, assets=tuple(sorted(assets.items())))
+    else:
+        text = dict(THEME.templates)[name]
+        more = "" if name == "feed.xml.j2" else pick(("{# a note #}\n", "<!-- a line -->\n"))
+        desk.set_template(name, text + more)
+
+
+def change_people(desk: Desk, pick: Pick) -> None:
+    entry = f"- name: {pick(('Ines Varga', 'I. Varga'))}\n  aliases: [Ines Varga, I. Varga]\n  photo: pool.png\n"
+    _note(desk, pick, "content/_people.yaml", entry)
+
+
+def change_places(desk: Desk, pick: Pick) -> None:
+    entry = f"- name: {pick(('Kestrel Bay', 'Kestrel Bay Harbour'))}\n  aliases: [KESTREL BAY]\n  country: Corvane\n"
+    _note(desk, pick, "content/_places.yaml", entry)
+
+
+def change_section(desk: Desk, pick: Pick) -> None:
+    held = pick(("", "", "embargo: hold\n", "odrer: 1\n"))
+    text = f"title: {pick(('World', 'The world'))}\norder: {pick(range(1, 4))}\n{held}"
+    _note(desk, pick, f"content/{pick(('world', 'sport'))}/_section.yaml", text)
+
+
+def _note(desk: Desk, pick: Pick, path: str, text: str) -> None:
+    if pick(range(4)) == 0:
+        desk.site.remove(path)
+    else:
+        desk.site.write(path, text.encode())
+
+
+def change_picture(desk: Desk, pick: Pick) -> None:
+    data = pick((PNG, PNG + b"1", b"no picture", b""))
+    if data:
+        desk.site.write("content/pool.png", data)
+    else:
+        desk.site.remove("content/pool.png")
+
+
+def damage_output(desk: Desk, pick: Pick) -> None:
+    files = sorted(path for path in desk.output.files if not path.startswith("."))
+    if files:
+        path = pick(files)
+        if pick((True, False)):
+            desk.output.remove(path)
+        else:
+            desk.output.write(path, pick((b"by hand", b"", desk.output.files[path] + b" ")))
+
+
+EDITS: tuple[Edit, ...] = (
+    write, edit_whole, edit_body, edit_headline, retag, redate, move_section, change_status, break_story, rename_file,
+    delete, restore, move_clock, change_settings, change_template, change_people, change_places, change_section,
+    change_picture, damage_output,
+)  # fmt: skip
+
+
+def differences(output: dict[str, bytes], clean: dict[str, bytes]) -> list[str]:
+    """The files that are not the same, or not there, or too many."""
+    return sorted(path for path in output.keys() | clean.keys() if output.get(path) != clean.get(path))
+
+
+def assert_same(output: dict[str, bytes], clean: dict[str, bytes]) -> None:
+    assert differences(output, clean) == []
+
+
+def many(count: int, tag: str = "grain") -> dict[str, bytes]:
+    """Stories spread over days and hours, enough to split lists."""
+    files = {}
+    for n in range(count):
+        date = f"1987-{2 + n // 60:02}-{1 + n % 28:02}T{n % 24:02}:{n % 60:02}:00Z"
+        files[f"content/world/{n:03}.md"] = story(
+            f"Story number {n}", date, "World", f"Text {n}.", id=f"s{n:03}", tags=f"[{tag}, t{n % 3}, unique-{n:03}]",
+            byline="Ines Varga", dateline='"KESTREL BAY (Northern Wire)"',
+        )  # fmt: skip
+    return files

@@ -1,0 +1,109 @@
+"""A desk whose builds can be killed at their nth effect.
+
+The build runs in a forked process that ends at once, by `os._exit`: no `finally`, no `except`, no `__exit__` of newsgen
+runs after it, and SQLite leaves its journal as a power cut would. Effects are what Python's audit hooks see: every file
+opened for writing, every rename, removal and folder, and every statement of a database.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from newsgen.build import Outcome, build
+from newsgen.disk import FolderDisk
+from newsgen.record import Record
+from newsgen.state import Job
+from tests.sites import Desk
+
+__all__ = ["FINISHED", "KILLED", "MortalDesk", "tree"]
+
+FINISHED, KILLED, FAILED = 0, 9, 1
+_EFFECTS = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "shutil.rmtree")
+_connect = sqlite3.connect
+_WRITING = os.O_WRONLY | os.O_RDWR
+
+
+class _Life:
+    """Counts effects, and ends the process before the last that it may have."""
+
+    def __init__(self, effects: int) -> None:
+        self._left = effects
+
+    def spend(self, _statement: str = "") -> None:
+        self._left -= 1
+        if self._left == 0:
+            os._exit(KILLED)
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _EFFECTS or (event == "open" and arguments[2] & _WRITING):
+            self.spend()
+
+    def connect(self, *arguments: Any, **named: Any) -> sqlite3.Connection:
+        """In the place of sqlite3.connect: every statement is an effect."""
+        found: sqlite3.Connection = _connect(*arguments, **named)
+        found.set_trace_callback(self.spend)
+        return found
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, hidden ones too."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+class MortalDesk(Desk):
+    """A site in memory, its output and its record in real files."""
+
+    folder: Path
+
+    @classmethod
+    def at(cls, folder: Path, files: dict[str, bytes]) -> MortalDesk:
+        """A desk whose output and record lie in a folder."""
+        desk = cls(files)
+        desk.folder = folder
+        (folder / "record").mkdir()
+        return desk
+
+    @property
+    def built(self) -> Path:
+        return self.folder / "build"
+
+    def _job(self) -> Job:
+        return replace(self.job(self.output), output=FolderDisk(self.built, "build"))
+
+    def build_here(self) -> Outcome:
+        """Build to the end."""
+        with Record(str(self.folder / "record/record.sqlite")) as record:
+            return build(self._job(), record)
+
+    def build_until(self, effects: int) -> int:
+        """Build in another process that is killed at its nth effect: KILLED, or FINISHED where there are fewer."""
+        job = self._job()
+        child = os.fork()
+        if child == 0:
+            try:
+                life = _Life(effects)
+                sys.addaudithook(life)
+                sqlite3.connect = life.connect  # type: ignore[assignment]
+                with Record(str(self.folder / "record/record.sqlite")) as record:
+                    build(job, record)
+                os._exit(FINISHED)
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                os._exit(FAILED)
+        _child, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def forget(self) -> None:
+        """Back to before the first build."""
+        shutil.rmtree(self.built, ignore_errors=True)
+        shutil.rmtree(self.folder / "record")
+        (self.folder / "record").mkdir()

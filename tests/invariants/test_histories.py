@@ -1,0 +1,92 @@
+"""Invariant 1 over whole histories: after any edits, incremental output equals clean output, byte for byte."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.invariants.edits import EDITS, Edit, a_site, assert_same, differences, seeded
+from tests.sites import Desk
+
+STEPS = 500
+
+
+class Newsroom(RuleBasedStateMachine):
+    """A desk that edits at random; after each step the incremental build must equal a clean one."""
+
+    desk: Desk
+
+    @initialize(data=st.data(), stories=st.integers(0, 6))
+    def begin(self, data: st.DataObject, stories: int) -> None:
+        self.desk = a_site(lambda values: data.draw(st.sampled_from(values)), stories)
+
+    @rule(edit=st.sampled_from(EDITS), data=st.data())
+    def edit(self, edit: Edit, data: st.DataObject) -> None:
+        edit(self.desk, lambda values: data.draw(st.sampled_from(values)))
+
+    @invariant()
+    def incremental_equals_clean(self) -> None:
+        self.desk.build()
+        assert_same(self.desk.output.files, self.desk.clean())
+        again = self.desk.build()
+        assert not again.rendered
+        assert not self.desk.output.writes
+
+
+TestNewsroom = Newsroom.TestCase
+TestNewsroom.settings = settings(
+    max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+class LongNewsroom(Newsroom):
+    """The same with longer histories."""
+
+
+TestLongNewsroom = pytest.mark.long(LongNewsroom.TestCase)
+TestLongNewsroom.settings = settings(
+    max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def history(seed: int, steps: int) -> list[str]:
+    """Edit at random; every difference between an incremental build and a clean one, as step, edit and file."""
+    pick = seeded(seed)
+    desk = a_site(pick, 12)
+    found = []
+    for step in range(steps):
+        edit = pick(EDITS)
+        edit(desk, pick)
+        desk.build()
+        found += [f"{step} {edit.__name__} {path}" for path in differences(desk.output.files, desk.clean())]
+    return found
+
+
+def test_a_history_of_thirty_edits() -> None:
+    assert history(11, 30) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [1987, 2019, 2020])
+def test_a_history_of_many_edits(seed: int) -> None:
+    found = history(seed, STEPS)
+    print(f"seed {seed}: {STEPS} steps, {len(found)} differences")
+    assert found == []
+
+
+def test_every_edit_happens_and_changes_something() -> None:
+    """An edit that does nothing would test nothing."""
+    idle = {edit.__name__ for edit in EDITS}
+    for seed in range(12):
+        pick = seeded(seed)
+        desk = a_site(pick, 8)
+        for edit in EDITS:
+            before = (dict(desk.site.files), desk.settings, desk.theme, desk.clock, dict(desk.output.files))
+            edit(desk, pick)
+            if (desk.site.files, desk.settings, desk.theme, desk.clock, desk.output.files) != before:
+                idle.discard(edit.__name__)
+            if edit.__name__ == "change_picture":
+                desk.build()  # so that there is an output to damage
+    assert idle == set()
