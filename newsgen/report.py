@@ -72,6 +72,7 @@ RULES: dict[str, str] = {
     "no-front-matter": "The file does not begin with front matter. Its first line must be ---.",
     "no-id": 'There is no id, so the file\'s path serves as one, and the file cannot move. Add "id: {0}".',
     "no-id-possible": 'The file\'s path cannot serve as an id. Add "id: " with a short text that stays for good.',
+    "no-memory": "There is not enough memory. What was written is whole: build again with --jobs 1, or with more memory.",
     "no-settings": "There is no [tool.newsgen] table. Add one with title and base_url.",
     "no-site": "Neither this folder nor one above it holds a pyproject.toml with [tool.newsgen]. Make a site: newsgen init DIR.",
     "not-a-folder": "This is not a folder. Name one.",

@@ -136,8 +136,8 @@ class Render:
 
         def one(page: Page, stood: Stood | None) -> Done:
             mark = fingerprints.of(page)
-            known = stood[2] if stood else ""
-            if stood and known and stood[1] == mark and not self.is_clean:
+            known = stood[2] if stood and not self.is_clean else ""
+            if stood and known and stood[1] == mark:
                 return page.url, "current", mark, known, 0, 0, "", ""
             reason = ((known and changed(stood[1], mark)) or "output") if stood else "new"
             try:

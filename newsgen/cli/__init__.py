@@ -243,6 +243,13 @@ def main() -> None:
         for problem in error.problems:
             click.echo(show(problem), err=True)
         sys.exit(error.exit_code)
+    except MemoryError:
+        if is_debug:
+            raise
+        from newsgen.report import show
+
+        click.echo(show(Problem("no-memory", "")), err=True)
+        sys.exit(4)
     except OSError as error:
         if is_debug:
             raise
