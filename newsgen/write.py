@@ -34,13 +34,12 @@ def put(output: Disk, url: str, data: bytes, *, known: str, is_ours: bool) -> Wr
     """
     path = file_of(url)
     found = digest(data)
-    stood = output.stat(path)
-    if stood is not None and known == found:
-        return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
-    if stood is not None and stood.size == len(data) and output.read(path) == data:
-        return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
-    if not is_ours and output.has(path):
-        problem = Problem("foreign-file", f"{output.name}/{path}" if output.name else path)
-        return Written(url, "failed", problems=(problem,))
+    if output.has(path):
+        stood = output.stat(path)
+        if stood is not None and (known == found or (stood.size == len(data) and output.read(path) == data)):
+            return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
+        if not is_ours:
+            problem = Problem("foreign-file", f"{output.name}/{path}" if output.name else path)
+            return Written(url, "failed", problems=(problem,))
     source = output.write(path, data)
     return Written(url, "written", found, source.size, source.mtime_ns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsgen.model import Card, Link, Moment
+from newsgen.model import Card, Moment
 from newsgen.pages import Article, Need, Page
 from newsgen.plan.scope import Scope
 
@@ -40,7 +40,7 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         persons=tuple((role, scope.linked(person)) for role, person in card.people if role != "subject"),
         pictures=card.pictures,
         photos=tuple(number for number, photo in enumerate(card.photos) if photo is not None),
-        crumbs=(Link(item.section, item.section_url),),
+        crumbs=(card.section,),
         state="draft" if card.status == "draft" else "live",
         is_hidden=not card.is_indexable,
         dateline=card.dateline,

@@ -18,6 +18,7 @@ __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 
 ROOTS = {"tag": "tags", "person": "people", "place": "places"}
 LABELS = {"tag": "Topics", "person": "People", "place": "Places"}
+_PAGES = {**ROOTS, "date": "dates"}  # what the settings call the pages of a kind
 _NAV = 12  # sections in the navigation; the others are one step away, on the home page
 
 
@@ -35,7 +36,7 @@ class Scope:
 
     def makes(self, kind: str) -> bool:
         """Whether the settings ask for this kind of list pages."""
-        return kind == "section" or {**ROOTS, "date": "dates"}[kind] in self.settings.pages
+        return kind == "section" or _PAGES[kind] in self.settings.pages
 
     def url(self, collection: Collection, period: str = "") -> str:
         """The address of a shelf's page; "" where it has none."""
@@ -49,7 +50,7 @@ class Scope:
 
     def linked(self, link: Link) -> Link:
         """A tag, person or place with its address only where the settings ask for that kind of page."""
-        return link if link.url.split("/")[1] in self.settings.pages else Link(link.name)
+        return link if link.url[1 : link.url.index("/", 1)] in self.settings.pages else Link(link.name)
 
     def sections_in_order(self) -> list[tuple[str, Link, int]]:
         """Every section with stories: slug, name and address, count; by the order that people gave, then by name."""
