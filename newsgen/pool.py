@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import tempfile
 import threading
 from collections import deque
@@ -17,7 +18,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import connection
 from typing import Any, TypeVar
 
 from newsgen.errors import Problem, SystemFault
@@ -33,6 +33,7 @@ ALONE = 2 * BATCH  # fewer tasks than this are done here: a worker takes some 20
 
 
 _work: Callable[[list[Any]], list[Any]]
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def _start(make: Callable[[], Work[Any, Any]]) -> None:
@@ -43,7 +44,7 @@ def _start(make: Callable[[], Work[Any, Any]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _mask(signal.SIG_UNBLOCK)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _end_with_parent()
     global _work
     _work = make()
 
@@ -55,11 +56,28 @@ def _mask(how: int) -> None:
 
 
 def _end_with_parent() -> None:
-    """A worker whose coordinator was killed ends: it would hold the lock, and could write beside the next build."""
+    """A worker whose coordinator was killed ends: it would hold the lock, and could write beside the next build.
+
+    Linux sees to that at once; elsewhere the worker looks every half second. The sentinel of multiprocessing does not
+    tell: workers that were forked later hold its other end too.
+    """
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
+    if parent is None or parent.pid is None:
+        return
+    if sys.platform == "linux":
+        import ctypes  # the one way to ask for it
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    else:
+        threading.Thread(target=_look_for, args=(parent.pid,), daemon=True).start()
+    if os.getppid() != parent.pid:  # it was killed before the system was asked
         os._exit(1)
+
+
+def _look_for(parent: int) -> None:
+    while os.getppid() == parent:
+        threading.Event().wait(0.5)
+    os._exit(1)
 
 
 def _do(batch: list[Any]) -> list[Any]:
