@@ -13,14 +13,13 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
 from newsgen.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
 from newsgen.model import Source
 
-__all__ = ["Disk", "FolderDisk", "MemoryDisk"]
+__all__ = ["Disk", "FolderDisk", "MemoryDisk", "Seen"]
 
 _BLOCKED = (
     errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.ELOOP,
@@ -30,6 +29,9 @@ _BINARY = getattr(os, "O_BINARY", 0)  # Windows
 _HOST = f"-{platform.node()}"  # workers of two machines may have one number
 _STORY, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: of what is nearly always enough, and of what is not
 TEMPORARY = ".newsgen-tmp"  # the folder, inside a disk, of files being written
+
+
+Seen = tuple[str, int, int, int]  # a file: path, size, mtime_ns, ctime_ns
 
 
 class Disk(Protocol):
@@ -49,8 +51,8 @@ class Disk(Protocol):
     def has(self, path: str) -> bool:
         """Whether anything stands at a path: a file, a link wherever it leads, a folder."""
 
-    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Iterator[Source]:
-        """All regular files below a folder folder by folder, in order; names that begin with a dot are passed over.
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
+        """All regular files below a folder in order of path; names that begin with a dot are passed over.
 
         So are links, pipes and devices; they are put on the list `odd`: (path, kind).
         """
@@ -178,31 +180,35 @@ class FolderDisk:
             return False
         return True
 
-    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Iterator[Source]:
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
+        found: list[Seen] = []
         waiting = [folder]
         while waiting:
             folder = waiting.pop()
+            start = f"{folder}/" if folder else ""
             try:
-                with os.scandir(self._at(folder)) as found:
-                    entries = sorted(found, key=attrgetter("name"))
+                entries = os.scandir(self._at(folder))
             except FileNotFoundError:
                 continue  # gone since it was listed
-            inner = []
-            start = f"{folder}/" if folder else ""
-            for entry in entries:
-                name = entry.name
-                if name.startswith("."):
-                    continue
-                if entry.is_file(follow_symlinks=False):
-                    try:
-                        yield _source(start + name, entry.stat(follow_symlinks=False))
-                    except FileNotFoundError:
+            with entries:
+                for entry in entries:
+                    name = entry.name
+                    if name[0] == ".":
                         continue
-                elif entry.is_dir(follow_symlinks=False):
-                    inner.append(start + name)
-                elif odd is not None:
-                    odd.append((start + name, "link" if entry.is_symlink() else "device or pipe"))
-            waiting.extend(reversed(inner))
+                    if entry.is_file(follow_symlinks=False):
+                        try:
+                            stat = entry.stat(follow_symlinks=False)
+                        except FileNotFoundError:
+                            continue
+                        found.append((start + name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+                    elif entry.is_dir(follow_symlinks=False):
+                        waiting.append(start + name)
+                    elif odd is not None:
+                        odd.append((start + name, "link" if entry.is_symlink() else "device or pipe"))
+        found.sort()
+        if odd:
+            odd.sort()
+        return found
 
     def remove(self, path: str) -> None:
         target = self._at(path)
@@ -279,12 +285,6 @@ def _take(descriptor: int) -> bool:
     return True
 
 
-def _by_folder(path: str) -> list[tuple[bool, str]]:
-    """The order of walk(): a folder's files, then what lies in the folders below it."""
-    *folders, name = path.split("/")
-    return [*((True, folder) for folder in folders), (False, name)]
-
-
 class MemoryDisk:
     """The same in memory; time is a counter that each write moves on."""
 
@@ -319,12 +319,10 @@ class MemoryDisk:
     def has(self, path: str) -> bool:
         return path in self.files
 
-    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Iterator[Source]:
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
         start = f"{folder}/" if folder else ""
-        for path in sorted(self.files, key=_by_folder):
-            hidden = any(part.startswith(".") for part in path.split("/"))
-            if path.startswith(start) and not hidden:
-                yield Source(path, len(self.files[path]), self.times[path])
+        shown = (path for path in sorted(self.files) if path.startswith(start) and "/." not in f"/{path}")
+        return [(path, len(self.files[path]), self.times[path], 0) for path in shown]
 
     def remove(self, path: str) -> None:
         self.files.pop(path, None)

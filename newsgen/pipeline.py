@@ -181,7 +181,7 @@ def _unclaimed(job: Job, decision: Decision) -> list[PageRow]:
 def _left_over(job: Job, urls: set[str]) -> list[Problem]:
     """Without a record, what an earlier build may have left cannot be told from a user's own files: name it."""
     ours = {file_of(url) for url in urls}
-    others = [source.path for source in job.output.walk() if source.path not in ours]
+    others = [path for path, *_stat in job.output.scan() if path not in ours]
     if not others:
         return []
     shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
