@@ -21,7 +21,9 @@ __all__ = ["article", "directory", "home", "listing"]
 Json = str  # a value as JSON text
 HEADLINE_LIMIT = 110  # characters of a NewsArticle's headline
 
-_text = encode_basestring  # a string as JSON, by the function in C itself: the encoder around it costs five times as much
+_text = (
+    encode_basestring  # a string as JSON, by the function in C itself: the encoder around it costs five times as much
+)
 
 
 def article(site: Site, page: Article, story: StoryText, description: str, modified: str, card: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,7 @@ __all__ = ["bring"]
 
 def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> None:
     """Bring the output up to date, all steps in order; `outcome` tells what was done."""
+    gc.set_threshold(*pool.GC)
     found = changes(job, record, listed)
     watch.stage("read")
     damaged, ours = broken(record, here)
