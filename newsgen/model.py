@@ -261,7 +261,7 @@ class Details:
     byline: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     credit: str = ""  # raw
-    credits: tuple[Credit, ...] = ()
+    credits: tuple[Credit, ...] = ()  # of the credit line; where there is none, of `editors`
     headline_raw: str = ""  # where it is not the headline
     slugline: str = ""
     notes: tuple[str, ...] = ()
