@@ -50,7 +50,18 @@ def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outco
     claimed = _unclaimed(job, decision)
     record.begin(claimed)
     if decision.units or decision.gone:
-        _perform(job, scope, found, decision, claimed, damaged.keys(), {**stored, **codes}, outcome, done)
+        _perform(
+            job,
+            scope,
+            found,
+            decision,
+            claimed,
+            damaged.keys(),
+            {**stored, **codes},
+            outcome,
+            done,
+            is_standing=bool(here),
+        )
     watch.stage("render")
     record.save(_saved(found, seen, done, codes))
     meta = _meta(job, record, scope, found, outcome, done, others)
@@ -97,6 +108,8 @@ def _perform(
     codes: Mapping[str, bytes],
     outcome: Outcome,
     done: _Done,
+    *,
+    is_standing: bool,
 ) -> None:
     """Take away what is gone, then plan, render and write what is stale.
 
@@ -108,7 +121,10 @@ def _perform(
     if (job.jobs > 1 or job.cluster) and len(decision.units) >= pool.ALONE:
         scope.index.load()
     mark = site_mark(scope.site, job.stamp)
-    work = Render(job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost)
+    is_bare = decision.is_lost and not is_standing
+    work = Render(
+        job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost, is_bare
+    )
     ours = {row[0] for _unit, rows in decision.units for row in rows}.union(row.url for row in claimed)
     results = pool.run(work, decision.units, job.jobs, job.cluster)
     for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
@@ -207,7 +223,7 @@ def _saved(found: Changes, seen: Survey, done: _Done, codes: Mapping[str, bytes]
         shelves=((collection, seen.index.keys(collection)) for collection in seen.index.changed),
         pictures=[found.pictures[path] for path in sorted(found.pictures)],
         gone_pictures=found.gone_pictures,
-        pages=done.rows,
+        pages=sorted(done.rows, key=lambda row: row.url),
         gone_pages=[url for url in done.gone if url not in here],
         codes=codes,
     )

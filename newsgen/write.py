@@ -27,14 +27,15 @@ class Written:
     problems: tuple[Problem, ...] = ()
 
 
-def put(output: Disk, url: str, data: bytes, *, known: str, is_ours: bool) -> Written:
+def put(output: Disk, url: str, data: bytes, *, known: str, is_ours: bool, is_bare: bool = False) -> Written:
     """Put a page's bytes in place.
 
-    `known` is the digest of what stands there, where that is certain; `is_ours`, whether newsgen wrote it.
+    `known` is the digest of what stands there, where that is certain; `is_ours`, whether newsgen wrote it; `is_bare`,
+    that no file stood anywhere in the output, and none has to be looked for.
     """
     path = file_of(url)
     found = digest(data)
-    if output.has(path):
+    if not is_bare and output.has(path):
         stood = output.stat(path)
         if stood is not None and (known == found or (stood.size == len(data) and output.read(path) == data)):
             return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
