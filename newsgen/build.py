@@ -9,8 +9,8 @@ from __future__ import annotations
 from newsgen.discover import Look, listing, look
 from newsgen.errors import Problem, UsageError
 from newsgen.job import Job
-from newsgen.outcome import Outcome, Watch
-from newsgen.record import DamagedError, Record, problems_of
+from newsgen.outcome import Outcome, Watch, report_unchanged
+from newsgen.record import DamagedError, Record
 from newsgen.standing import Files, is_current, marker, standing
 from newsgen.write import MARKER
 
@@ -39,7 +39,7 @@ def build(job: Job, record: Record) -> Outcome:
 
 def _brought(job: Job, record: Record, seen: Look, here: Files, outcome: Outcome, watch: Watch) -> Outcome:
     if is_current(job, record, seen, here):
-        _report_unchanged(record, outcome)
+        report_unchanged(record, outcome)
         watch.stage("record")
         return outcome
     from newsgen import pipeline  # takes as long as all of the above
@@ -59,14 +59,3 @@ def _claim_output(job: Job, record: Record) -> None:
     if not record.meta() and marked != marker(job):
         owner = marked.decode("utf-8", "replace").splitlines()[-1:]
         raise UsageError(Problem("output-of-another", job.output.name, values=(*owner, "unknown")[:1]))
-
-
-def _report_unchanged(record: Record, outcome: Outcome) -> None:
-    meta = record.meta()
-    outcome.stories = meta["stories"]
-    outcome.held = tuple((i, s, u) for i, s, u in meta["held"])
-    if meta["has_problems"]:
-        outcome.problems.extend(problem for _path, _own, problem in record.problems())
-    outcome.problems.extend(problems_of(meta["around"]))
-    outcome.pages = outcome.unchanged = meta["pages"]
-    outcome.weigh()

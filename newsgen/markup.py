@@ -1,4 +1,4 @@
-"""Markdown bodies into HTML, summaries and word counts. The only owner of markdown-it-py.
+"""Markdown bodies into HTML, summaries and word counts: plain paragraphs here, the rest by `markdown`.
 
 What a body can do to a page is decided here, and only here:
 
@@ -18,31 +18,12 @@ last body is kept, for its summary is asked next.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
-from markdown_it.renderer import RendererHTML
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
+from html import escape as escape_html
 
 __all__ = ["escape", "html", "summary", "words"]
 
 SUMMARY_LIMIT = 280  # characters
-_CONTAINERS = 20  # quotes and lists within each other; wire copy has three at the most
-_NESTING = (
-    50  # markdown-it's own levels; a list and its item are two. It costs hostile input time, so no more than needed
-)
-_SUMMARY_PART = 4000  # characters of a body in which its first paragraph is looked for
-
-_SAFE_LINK = re.compile(r"https?://|mailto:|[^:/?#]*(?:[/?#]|\Z)", re.I)
-_OUTWARD = re.compile(r"https?://|//", re.I)
-_MARKER = r"[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
-_DEEP = re.compile(rf"^(?:{_MARKER}){{{_CONTAINERS}}}[ \t]*(?:\d{{1,9}})?(?=[>*+\-.)])", re.M | re.A)
-_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1)*[ \t]*(?:\n|\Z)")
-
 # Lines that can only be text: each begins with a letter, a digit that begins no list, or a mark that opens a sentence;
 # ends with no blank; holds nothing that Markdown reads, but for escaped marks and the four entities of HTML. A body of
 # such lines is paragraphs, whatever comes after what.
@@ -64,101 +45,6 @@ _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|\Z)", re.A)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-class _Renderer(RendererHTML):
-    """The blocks that scroll by themselves can be reached by keyboard (WCAG 2.1.1)."""
-
-    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<pre tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
-
-    fence = code_block
-
-    def table_open(self, *_rest: object) -> str:
-        return '<div class="table" role="group" aria-label="Table" tabindex="0">\n<table>\n'
-
-    def table_close(self, *_rest: object) -> str:
-        return "</table>\n</div>\n"
-
-
-def _is_safe_link(url: str) -> bool:
-    return _SAFE_LINK.match(url) is not None
-
-
-def _text(tokens: list[Token] | None) -> str:
-    """What inline tokens say, without marks."""
-    parts: list[str] = []
-    for token in tokens or ():
-        if token.type in ("text", "code_inline"):
-            parts.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            parts.append("\n")
-        elif token.type == "image":
-            parts.append(_text(token.children))
-    return "".join(parts)
-
-
-def _link(url: str) -> Token:
-    attributes: dict[str, str | int | float] = {"href": url}
-    if _OUTWARD.match(url):
-        attributes["rel"] = "nofollow noopener"
-    return Token("link_open", "a", 1, attrs=attributes)
-
-
-def _inline(tokens: list[Token]) -> list[Token]:
-    """Links with their `rel`, images as text."""
-    found: list[Token] = []
-    links = 0
-    for token in tokens:
-        if token.type == "link_open":
-            links += 1
-            found.append(_link(str(token.attrs["href"])))
-        elif token.type == "image":
-            url = str(token.attrs["src"])
-            text = Token("text", "", 0, content=_text(token.children) or url)
-            if links or not url.lower().startswith(("http://", "https://")):
-                found.append(text)
-            else:
-                found += [_link(url), text, Token("link_close", "a", -1)]
-        else:
-            links -= token.type == "link_close"
-            found.append(token)
-    return found
-
-
-def _house_rules(state: StateCore) -> None:
-    for token in state.tokens:
-        kind = token.type
-        if kind == "inline":
-            token.children = _inline(token.children or [])
-        elif token.tag == "h1" and kind.startswith("heading"):
-            token.tag = "h2"
-        elif kind in ("th_open", "td_open"):
-            # A class, not markdown-it's style attribute: a site's content security policy forbids those.
-            side = str(token.attrs.pop("style", "")).removeprefix("text-align:")
-            if side in ("right", "center"):
-                token.attrs["class"] = side
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt(
-        "commonmark", {"html": False, "xhtmlOut": False, "maxNesting": _NESTING}, renderer_cls=_Renderer
-    ).enable("table")
-    parser.validateLink = _is_safe_link  # type: ignore[method-assign]
-    parser.core.ruler.push("house_rules", _house_rules)
-    return parser
-
-
-_MARKDOWN = _parser()  # never changed after this; what a body defines goes into an env of its own
-
-
-def _flattened(body: str) -> str:
-    """`body` with the markers beyond the twentieth of a line made text."""
-
-    def keep(found: re.Match[str]) -> str:
-        return found.group() if _RULE.match(body, found.start()) else f"{found.group()}\\"
-
-    return _DEEP.sub(keep, body)
-
-
 @lru_cache(1)  # html, summary and words of a body are asked in turn
 def _plain(body: str) -> str | None:
     """What a body of plain paragraphs says, without the newlines at its ends; None where it may hold anything else."""
@@ -176,23 +62,14 @@ def _plain(body: str) -> str | None:
     return said or None
 
 
-@lru_cache(1)
-def _tokens(body: str) -> list[Token]:
-    return _MARKDOWN.parse(_flattened(body), {})
-
-
-def _rendered(body: str) -> str:
-    """By markdown-it, whatever the body."""
-    tokens = _tokens(body) if len(body) <= _SUMMARY_PART else _tokens.__wrapped__(body)
-    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
-
-
 def html(body: str) -> str:
     """The HTML of a body."""
     said = _plain(body)
     if said is None:
-        return _rendered(body)
-    text = escapeHtml(said)
+        from newsgen import markdown  # one body in five hundred needs it, and it takes 50 ms
+
+        return markdown.rendered(body)
+    text = escape_html(said, quote=False).replace('"', "&quot;")
     paragraphs = _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
     return "<p>" + paragraphs.replace("\n\n", "</p>\n<p>") + "</p>\n"
 
@@ -201,11 +78,9 @@ def _first_paragraph(body: str) -> str:
     said = _plain(body)
     if said is not None:
         return said.partition("\n\n")[0]
-    tokens = _tokens(body[:_SUMMARY_PART])
-    paragraphs = [at for at, token in enumerate(tokens) if token.type == "paragraph_open"]
-    # One of the story itself before one in a quote or a list.
-    at = next((at for at in paragraphs if tokens[at].level == 0), paragraphs[0] if paragraphs else -1)
-    return _text(tokens[at + 1].children) if at >= 0 else ""
+    from newsgen import markdown
+
+    return markdown.first_paragraph(body)
 
 
 def summary(body: str, limit: int = SUMMARY_LIMIT) -> str:

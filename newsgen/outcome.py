@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from newsgen.errors import Problem
+from newsgen.record import Record, problems_of
 
-__all__ = ["Outcome", "Watch"]
+__all__ = ["Outcome", "Watch", "report_unchanged"]
 
 
 @dataclass(slots=True)
@@ -52,3 +53,15 @@ class Watch:
         now = perf_counter()
         self._seconds[name] = round(self._seconds.get(name, 0.0) + now - self._at, 4)
         self._at = now
+
+
+def report_unchanged(record: Record, outcome: Outcome) -> None:
+    """Say what stands, where nothing was to be done."""
+    meta = record.meta()
+    outcome.stories = meta["stories"]
+    outcome.held = tuple((i, s, u) for i, s, u in meta["held"])
+    if meta["has_problems"]:
+        outcome.problems.extend(problem for _path, _own, problem in record.problems())
+    outcome.problems.extend(problems_of(meta["around"]))
+    outcome.pages = outcome.unchanged = meta["pages"]
+    outcome.weigh()

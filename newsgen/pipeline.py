@@ -17,11 +17,11 @@ from newsgen.fates import Fate
 from newsgen.fingerprint import site_mark
 from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.lifecycle import moments
-from newsgen.outcome import Outcome, Watch
+from newsgen.outcome import Outcome, Watch, report_unchanged
 from newsgen.pages import TEMPLATES
 from newsgen.record import CardRow, PageRow, Record, Saved, problems_of
 from newsgen.shelves import holds
-from newsgen.standing import Files, broken, mark_of, marker
+from newsgen.standing import Files, broken, mark_of, marker, stands
 from newsgen.state import Changes, changes
 from newsgen.survey import Survey, survey
 from newsgen.templates import Theme
@@ -36,6 +36,11 @@ def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outco
     gc.set_threshold(*pool.GC)
     found = changes(job, record, listed)
     watch.stage("read")
+    if found.is_nothing and found.context.digest == record.meta()["context"] and stands(job, record, here):
+        _retime(job, record, found)
+        report_unchanged(record, outcome)
+        watch.stage("record")
+        return
     damaged, ours = broken(record, here)
     others = sorted(here.keys() - ours.keys() - {file_of(url) for url in damaged})
     seen = survey(job, record, found)
@@ -227,6 +232,15 @@ def _saved(found: Changes, seen: Survey, done: _Done, codes: Mapping[str, bytes]
         gone_pages=[url for url in done.gone if url not in here],
         codes=codes,
     )
+
+
+def _retime(job: Job, record: Record, found: Changes) -> None:
+    """Files have other times and the same bytes: remember the times, so that the next build need not read them."""
+    meta = {**record.meta(), "read_at_ns": job.read_at_ns, "listing": found.listing.digest}
+    record.begin(())
+    pictures = [found.pictures[path] for path in sorted(found.pictures)]
+    record.save(Saved(is_all=False, retimed=found.touched_only, pictures=pictures))
+    record.seal(meta)
 
 
 def _card_row(fate: Fate, text: str) -> CardRow:

@@ -7,21 +7,20 @@ sent to another process. With one job, or little to do, everything happens here.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import pickle
 import signal
 import sys
-import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsgen.errors import Problem, SystemFault
+
+if TYPE_CHECKING:  # a build with little to do needs none of it, and it takes 20 ms
+    from concurrent.futures import Executor, Future
 
 __all__ = ["ALONE", "Cluster", "run"]
 
@@ -68,6 +67,8 @@ def _end_with_parent() -> None:
     Linux sees to that at once; elsewhere the worker looks every half second. The sentinel of multiprocessing does not
     tell: workers that were forked later hold its other end too.
     """
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is None or parent.pid is None:
         return
@@ -127,6 +128,9 @@ def _batches(first: list[Task], waiting: Iterator[Task]) -> Iterator[list[Task]]
 
 def _fork(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], jobs: int) -> Iterator[Result]:
     """In processes of this computer; where the system can fork, they are born with all that `make` holds."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
     executor = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _start, (make,))
 
@@ -145,6 +149,9 @@ def _fork(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]],
 
 def _send(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], cluster: Cluster) -> Iterator[Result]:
     """On any executor: what they work with is laid down once, in a file that each worker reads once."""
+    import pickle
+    import tempfile
+
     descriptor, path = tempfile.mkstemp(prefix="work-", dir=cluster.shared)
     try:
         with open(descriptor, "wb") as file:
@@ -157,6 +164,8 @@ def _send(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]],
 def _results(
     submit: Callable[[list[Task]], Future[list[Result]]], batches: Iterator[list[Task]], most: int
 ) -> Iterator[Result]:
+    from concurrent.futures import BrokenExecutor, CancelledError
+
     pending: deque[Future[list[Result]]] = deque()
     try:
         for batch in batches:
@@ -174,6 +183,8 @@ _laid = threading.local()  # in a worker of a cluster, whose threads share no re
 
 def _do_from(path: str, batch: list[Any]) -> list[Any]:
     if getattr(_laid, "path", "") != path:
+        import pickle
+
         with open(path, "rb") as file:
             _laid.work = pickle.load(file)()
         _laid.path = path

@@ -12,7 +12,7 @@ from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.model import digest
 from newsgen.record import Record
 
-__all__ = ["Files", "broken", "is_current", "mark_of", "marker", "standing"]
+__all__ = ["Files", "broken", "is_current", "mark_of", "marker", "standing", "stands"]
 
 
 def marker(job: Job) -> bytes:
@@ -49,13 +49,18 @@ def broken(record: Record, here: Files) -> tuple[dict[str, str], Files]:
 
 def is_current(job: Job, record: Record, found: Look, here: Files) -> bool:
     """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
+    meta = record.meta()
+    if not stands(job, record, here) or meta["listing"] != found.digest:
+        return False
+    return bool(found.newest_ns < meta["read_at_ns"] - SETTLE_NS)  # else a file may have changed within its time stamp
+
+
+def stands(job: Job, record: Record, here: Files) -> bool:
+    """Whether all but the files of content/ is as the last build left it, at a clock that shows the same."""
     meta: Mapping[str, Any] = record.meta()
     if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or meta["has_unread"]:
         return False
-    if found.newest_ns >= meta["read_at_ns"] - SETTLE_NS:  # a file may have changed within its own time stamp
-        return False
-    told = (meta["stamp"], meta["settings"], meta["theme"], meta["listing"])
-    if told != (job.stamp, settings_digest(job), theme_digest(job), found.digest):
+    if (meta["stamp"], meta["settings"], meta["theme"]) != (job.stamp, settings_digest(job), theme_digest(job)):
         return False
     start, end = meta["stable"]
     if (start is not None and job.clock < start) or (end is not None and job.clock >= end):

@@ -30,6 +30,11 @@ class Changes:
     gone_pictures: tuple[str, ...]
     is_all: bool  # every story was read again: a new record, other settings, or another newsgen
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether every input is what it was, whatever its times."""
+        return not (self.is_all or self.parsed or self.gone or self.changed_pictures)
+
 
 def changes(job: Job, record: Record, found: Listing) -> Changes:
     """Compare the folder with the record, and read what is new."""

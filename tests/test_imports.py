@@ -15,8 +15,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "values": ("model", "site", "errors", "pages", "parts", "codec", "units", "words", "memo", "address", "__init__"),
     "wire": ("wire",),
     "pure": (
-        "config", "parse", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures", "plan",
-        "printed", "templates", "fingerprint", "jsonld", "metadata", "render", "importers",
+        "config", "parse", "markdown", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures",
+        "plan", "printed", "templates", "fingerprint", "jsonld", "metadata", "render", "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
@@ -28,7 +28,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 OWNERS = {
     "click": "cli",
     "yaml": "parse",
-    "markdown_it": "markup",
+    "markdown_it": "markdown",
     "jinja2": "templates",
     "markupsafe": "templates",
     "imagesize": "pictures",

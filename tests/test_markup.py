@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen import markup
+from newsgen import markdown, markup
 from tests.parsed_html import parsed
 
 
@@ -146,14 +146,14 @@ NEARLY_PLAIN = st.builds(
 @example("a &l\\t; &\\#60; &\\lt; \\&#60;\n")
 def test_the_short_way_gives_what_markdown_it_gives(body: str) -> None:
     if markup._plain(body) is not None:
-        assert markup.html(body) == markup._rendered(body)
+        assert markup.html(body) == markdown.rendered(body)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60).map("A {}z".format))
 def test_any_mark_within_a_line_is_the_same_on_the_short_way(body: str) -> None:
     if markup._plain(body) is not None:
-        assert markup.html(body) == markup._rendered(body)
+        assert markup.html(body) == markdown.rendered(body)
 
 
 @settings(max_examples=1000, deadline=None)
@@ -268,7 +268,7 @@ def seconds(body: str) -> float:
     best = 1e9
     for _ in range(3):
         markup._plain.cache_clear()
-        markup._tokens.cache_clear()
+        markdown._tokens.cache_clear()
         start = time.process_time()
         markup.html(body)
         best = min(best, time.process_time() - start)
