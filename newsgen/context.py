@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from newsgen import codec, parse
 from newsgen.address import slug_of_name
 from newsgen.cards import Register
-from newsgen.disk import Disk
+from newsgen.disk import Disk, Seen
 from newsgen.errors import Problem
-from newsgen.model import Source, digest
+from newsgen.model import digest
 from newsgen.site import Name, SectionFile, Settings
 
 __all__ = ["Context", "context"]
@@ -36,7 +36,7 @@ class Context:
         return Register(self.people, "people"), Register(self.places, "places")
 
 
-def context(site: Disk, notes: tuple[Source, ...], settings: Settings, *, drafts: bool) -> Context:
+def context(site: Disk, notes: tuple[Seen, ...], settings: Settings, *, drafts: bool) -> Context:
     """Read the notes of a listing. One with errors is reported, and counts as absent.
 
     But a section whose file cannot be read may be under embargo, so all of it is held.
@@ -45,14 +45,14 @@ def context(site: Disk, notes: tuple[Source, ...], settings: Settings, *, drafts
     people: tuple[Name, ...] = ()
     places: tuple[Name, ...] = ()
     problems: list[Problem] = []
-    for note in notes:
-        data = site.read(note.path)
-        if note.path.endswith("_section.yaml"):
-            section, found = parse.section(note.path, data)
-            sections.append(section or SectionFile(note.path.split("/")[1], embargo="hold"))
+    for path, *_stat in notes:
+        data = site.read(path)
+        if path.endswith("_section.yaml"):
+            section, found = parse.section(path, data)
+            sections.append(section or SectionFile(path.split("/")[1], embargo="hold"))
         else:
-            names, found = parse.names(note.path, data)
-            if note.path.endswith("_people.yaml"):
+            names, found = parse.names(path, data)
+            if path.endswith("_people.yaml"):
                 people = names
             else:
                 places = names

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from newsgen.disk import Disk, Seen
 from newsgen.errors import ContentError, Problem
-from newsgen.model import Source, digest
+from newsgen.model import digest
 
 __all__ = ["SETTLE_NS", "Listing", "Look", "ThemeFiles", "is_trusted", "listing", "look", "theme_files"]
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _IGNORED = ("~", ".bak", ".orig", ".swp", ".tmp", "Thumbs.db")
+Known = tuple[int, int, int, str]  # of a file as last read: size, mtime_ns, ctime_ns, digest
 SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may change again within its own time stamp
 
 
@@ -22,9 +23,9 @@ SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may chang
 class Listing:
     """Every file of content/ by what it is, in order of path."""
 
-    stories: tuple[Source, ...]
-    pictures: tuple[Source, ...]
-    notes: tuple[Source, ...]  # _section.yaml, _people.yaml, _places.yaml
+    stories: tuple[Seen, ...]
+    pictures: tuple[Seen, ...]
+    notes: tuple[Seen, ...]  # _section.yaml, _people.yaml, _places.yaml
     problems: tuple[Problem, ...]
     digest: str  # of the look it is made of
 
@@ -57,28 +58,29 @@ def look(site: Disk) -> Look:
 
 def listing(look: Look) -> Listing:
     """Every file by what it is; what cannot be used is named."""
-    stories: list[Source] = []
-    pictures: list[Source] = []
-    notes: list[Source] = []
+    stories: list[Seen] = []
+    pictures: list[Seen] = []
+    notes: list[Seen] = []
     problems: list[Problem] = []
     for seen in look.files:
-        source = Source(*seen)
-        name = source.path.rpartition("/")[2]
+        path = seen[0]
+        if path.endswith(".md") and path.isascii() and "/_" not in path:  # nearly all
+            stories.append(seen)
+            continue
+        name = path.rpartition("/")[2]
         lower = name.lower()
-        if not _is_utf8(source.path):
-            problems.append(
-                Problem("name-not-utf-8", source.path.encode("utf-8", "replace").decode(), severity="error")
-            )
+        if not _is_utf8(path):
+            problems.append(Problem("name-not-utf-8", path.encode("utf-8", "replace").decode(), severity="error"))
         elif name.endswith(".md") and not name.startswith("_"):
-            stories.append(source)
+            stories.append(seen)
         elif lower.endswith(PICTURES):
-            pictures.append(source)
-        elif _is_note(source.path, name):
-            notes.append(source)
+            pictures.append(seen)
+        elif _is_note(path, name):
+            notes.append(seen)
         elif name.startswith("_") and lower.endswith((".yaml", ".yml")):
-            problems.append(Problem("unknown-note", source.path))  # it may be meant to hold stories back
+            problems.append(Problem("unknown-note", path))  # it may be meant to hold stories back
         elif not lower.endswith(_IGNORED) and not name.startswith("#"):
-            problems.append(Problem("not-a-story", source.path, severity="warning"))
+            problems.append(Problem("not-a-story", path, severity="warning"))
     problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in look.odd)
     return Listing(tuple(stories), tuple(pictures), tuple(notes), tuple(problems), look.digest)
 
@@ -96,16 +98,16 @@ def _is_note(path: str, name: str) -> bool:
     return (name == "_section.yaml" and depth == 2) or (name in ("_people.yaml", "_places.yaml") and depth == 1)
 
 
-def is_trusted(now: Source, known: Source | None, read_at_ns: int) -> bool:
+def is_trusted(now: Seen, known: Known | None, read_at_ns: int) -> bool:
     """Whether a file is what it was when its digest was taken, to judge by its size and times alone.
 
     A file that was changed within SETTLE_NS before it was read may have changed again without its times showing it.
     """
     return (
         known is not None
-        and known.digest != ""  # it could be read
-        and (now.size, now.mtime_ns, now.ctime_ns) == (known.size, known.mtime_ns, known.ctime_ns)
-        and max(now.mtime_ns, now.ctime_ns) < read_at_ns - SETTLE_NS
+        and known[3] != ""  # it could be read
+        and now[1:] == known[:3]
+        and max(now[2], now[3]) < read_at_ns - SETTLE_NS
     )
 
 

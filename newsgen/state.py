@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from newsgen import pool
 from newsgen.context import Context, context
 from newsgen.discover import Listing, is_trusted
+from newsgen.disk import Seen
 from newsgen.job import Job
 from newsgen.model import Source
 from newsgen.record import PictureRow, Record
@@ -47,10 +48,10 @@ def changes(job: Job, record: Record, found: Listing) -> Changes:
     read_at = meta.get("read_at_ns", 0)
     known = record.files() if meta else {}
     suspects = []
-    for source in found.stories:
-        old = None if is_all else known.get(source.path)
-        if not is_trusted(source, old, read_at):
-            suspects.append(replace(source, digest=old.digest) if old else source)
+    for seen in found.stories:
+        old = None if is_all else known.get(seen[0])
+        if not is_trusted(seen, old, read_at):
+            suspects.append((*seen, old[3] if old else ""))
     parsed: dict[str, Parsed] = {}
     same = []
     for number, one in enumerate(read_stories(ReadStories(job.site, around), suspects, job), 1):
@@ -61,23 +62,24 @@ def changes(job: Job, record: Record, found: Listing) -> Changes:
         if job.progress:
             job.progress("read", number, len(suspects))
     pictures, changed, gone_pictures = _pictures(job, record, found.pictures, is_all=is_all)
-    gone = tuple(sorted(known.keys() - {source.path for source in found.stories}))
+    gone = tuple(sorted(known.keys() - {seen[0] for seen in found.stories}))
     return Changes(found, around, parsed, tuple(same), gone, pictures, changed, gone_pictures, is_all)
 
 
 def _pictures(
-    job: Job, record: Record, found: tuple[Source, ...], *, is_all: bool
+    job: Job, record: Record, found: tuple[Seen, ...], *, is_all: bool
 ) -> tuple[dict[str, PictureRow], frozenset[str], tuple[str, ...]]:
     meta = record.meta()
     known = record.pictures() if meta else {}
     rows: dict[str, PictureRow] = {}
     suspects = []
-    for source in found:
-        old = known.get(source.path)
-        if old is not None and not is_all and is_trusted(source, old.source, meta["read_at_ns"]):
-            rows[source.path] = old
+    for seen in found:
+        old = known.get(seen[0])
+        was = (old.source.size, old.source.mtime_ns, old.source.ctime_ns, old.source.digest) if old else None
+        if old is not None and not is_all and is_trusted(seen, was, meta["read_at_ns"]):
+            rows[seen[0]] = old
         else:
-            suspects.append(source)
+            suspects.append(Source(*seen))
     changed = set()
     for source, picture in pool.run(ReadPictures(job.site), suspects, job.jobs, job.cluster):
         row = PictureRow(source, picture)

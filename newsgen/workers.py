@@ -49,9 +49,8 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
 
 
-def read_stories(work: ReadStories, known: list[Source], job: Job) -> Iterator[Parsed]:
+def read_stories(work: ReadStories, tasks: list[tuple[str, int, int, int, str]], job: Job) -> Iterator[Parsed]:
     """Read story files, in workers where they are many."""
-    tasks = ((s.path, s.size, s.mtime_ns, s.ctime_ns, s.digest) for s in known)
     for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong in pool.run(work, tasks, job.jobs, job.cluster):
         card = codec.decode(Card, json.loads(text)) if text else None
         yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong))
