@@ -18,8 +18,8 @@ from typing import Any
 
 from newsgen.build import Outcome, build
 from newsgen.disk import FolderDisk
+from newsgen.job import Job
 from newsgen.record import Record
-from newsgen.state import Job
 from tests.sites import Desk
 
 __all__ = ["FINISHED", "KILLED", "MortalDesk", "tree"]
