@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsgen import plan, units
 from newsgen.fingerprint import site_mark
 from newsgen.index import Index, diff
-from newsgen.job import Job, theme_digest
+from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.model import digest
 from newsgen.record import PageRow, Record
 from newsgen.state import Changes
@@ -45,7 +45,7 @@ class Decision:
     new: list[PageRow]  # pages that did not stand before
     gone: list[PageRow]
     planned: int  # pages of the whole site
-    is_all: bool  # every page is compared
+    is_reset: bool  # the settings are others: addresses may have changed on purpose
     is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
     urls: set[str]  # of the pages compared
 
@@ -64,7 +64,8 @@ def decide(
     else:
         wanted = sorted(_touched(found, seen, scope) | set(broken.values()) | set(meta["retry"]))
         rows = {row.url: row for row in record.pages(wanted)}
-    decision = Decision([], [], [], 0, is_all, not meta, set())
+    is_reset = meta.get("settings") != settings_digest(job)
+    decision = Decision([], [], [], 0, is_reset, not meta, set())
     for unit in wanted:
         stood = []
         for url in plan.addresses(unit, scope):

@@ -10,6 +10,7 @@ import errno
 import os
 import platform
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from operator import attrgetter
@@ -71,7 +72,7 @@ class FolderDisk:
     """A folder of the file system."""
 
     def __init__(self, root: str | Path, name: str = "") -> None:
-        self.root = os.fspath(root)
+        self.root = os.path.abspath(root)
         self.name = name
         self._folders: set[str] = set()  # known to exist
         self._inner: set[str] = set()  # known to lie in the root, links followed
@@ -117,7 +118,7 @@ class FolderDisk:
             for folder in (os.path.dirname(target), temporary):
                 if folder not in self._folders:
                     self._make(folder)
-            half = f"{temporary}/{os.getpid()}{_HOST}"
+            half = f"{temporary}/{os.getpid()}-{threading.get_ident()}{_HOST}"
             descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
             try:
                 rest = memoryview(data)
@@ -222,16 +223,27 @@ class FolderDisk:
         The system lets go of it when the holder ends, however it ends.
         """
         target = self._at(path)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(target, "a+", encoding="ascii") as file:
-            if not _take(file.fileno()):
-                file.seek(0)
-                raise LockHeld(Problem("locked", self.name or self.root, values=(file.read().strip() or "?",)))
-            file.seek(0)
-            file.truncate()
-            file.write(f"{os.getpid()}\n")
-            file.flush()
+        try:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            descriptor = os.open(target, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
+        except OSError as error:
+            raise self._fault(path, error) from error
+        try:
+            self._hold(path, descriptor)
             yield
+        finally:
+            os.close(descriptor)
+
+    def _hold(self, path: str, descriptor: int) -> None:
+        """Take the lock of an open file, and put this process's number into it."""
+        if not _take(descriptor):
+            holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
+            raise LockHeld(Problem("locked", self.name or self.root, values=(holder or "?",)))
+        try:
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
+        except OSError as error:
+            raise self._fault(path, error) from error
 
 
 def _take(descriptor: int) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from newsgen import codec
 from newsgen.discover import ThemeFiles
 from newsgen.disk import Disk
 from newsgen.model import digest
 from newsgen.site import Settings
+
+if TYPE_CHECKING:  # most builds have none
+    from newsgen.pool import Cluster
 
 __all__ = ["Job", "Progress", "default_jobs", "settings_digest", "theme_digest"]
 
@@ -32,6 +36,7 @@ class Job:
     is_clean: bool = False  # ignore what the record says of stories and pages
     drafts: bool = False
     progress: Progress | None = None
+    cluster: Cluster | None = None  # workers elsewhere, in place of `jobs` processes
 
 
 def default_jobs() -> int:

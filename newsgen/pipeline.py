@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,8 +45,10 @@ def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outco
     watch.stage("plan")
     outcome.problems.extend((*listed.problems, *found.context.problems, *seen.problems))
     done = _Done(ours)
+    claimed = _unclaimed(job, decision)
+    record.begin(claimed)
     if decision.units or decision.gone:
-        _perform(job, record, scope, found, decision, damaged.keys(), {**stored, **codes}, outcome, done)
+        _perform(job, scope, found, decision, claimed, damaged.keys(), {**stored, **codes}, outcome, done)
     watch.stage("render")
     record.save(_saved(found, seen, done, codes))
     meta = _meta(job, record, scope, found, outcome, done, others)
@@ -85,11 +87,11 @@ class _Done:
 
 def _perform(
     job: Job,
-    record: Record,
     scope: plan.Scope,
     found: Changes,
     decision: Decision,
-    damaged: Any,
+    claimed: Iterable[PageRow],
+    damaged: Collection[str],
     codes: Mapping[str, bytes],
     outcome: Outcome,
     done: _Done,
@@ -98,19 +100,18 @@ def _perform(
 
     What goes out of view goes first: a page that cannot be written must not keep it published.
     """
-    record.begin(_unclaimed(job, decision))
     if job.output.stat(MARKER) is None or job.output.read(MARKER) != marker(job):
         job.output.write(MARKER, marker(job))
     _remove(job, decision, damaged, outcome, done)
-    if job.jobs > 1 and len(decision.units) >= pool.ALONE:
+    if (job.jobs > 1 or job.cluster) and len(decision.units) >= pool.ALONE:
         scope.index.load()
     mark = site_mark(scope.site, job.stamp)
     work = Render(job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost)
-    stood = {row[0] for _unit, rows in decision.units for row in rows}
-    results = pool.run(work, decision.units, job.jobs)
+    ours = {row[0] for _unit, rows in decision.units for row in rows}.union(row.url for row in claimed)
+    results = pool.run(work, decision.units, job.jobs, job.cluster)
     for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
         for page in pages:
-            _note(job, unit, page, outcome, done, is_ours=decision.is_lost or page[0] in stood)
+            _note(job, unit, page, outcome, done, is_ours=decision.is_lost or page[0] in ours)
         if job.progress:
             job.progress("render", number, len(decision.units))
     job.output.sweep()
@@ -143,7 +144,7 @@ def _note(job: Job, unit: str, page: Done, outcome: Outcome, done: _Done, *, is_
         done.missing += 1
 
 
-def _remove(job: Job, decision: Decision, damaged: Any, outcome: Outcome, done: _Done) -> None:
+def _remove(job: Job, decision: Decision, damaged: Collection[str], outcome: Outcome, done: _Done) -> None:
     """Take away the pages that are no longer planned."""
     kept = {file_of(url) for url in decision.urls}
     for row in decision.gone:
@@ -157,7 +158,7 @@ def _remove(job: Job, decision: Decision, damaged: Any, outcome: Outcome, done: 
             done.files.pop(path, None)
             if was_edited:
                 outcome.problems.append(Problem("edited-page-removed", row.url, severity="warning"))
-            if row.unit.startswith("story/") and not decision.is_all:
+            if row.unit.startswith("story/") and not decision.is_reset:
                 outcome.problems.append(Problem("address-gone", row.url, severity="warning"))
         done.gone.append(row.url)
 

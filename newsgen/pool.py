@@ -1,4 +1,4 @@
-"""Workers: the same work in this process or in several, with the same results in the same order.
+"""Workers: the same work in this process, in several, or on a cluster; the same results in the same order.
 
 `make` is called once in each worker and gives the function that turns a batch into results; it is a value that can be
 sent to another process. With one job, or little to do, everything happens here.
@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import connection
 from typing import Any, TypeVar
 
 from newsgen.errors import Problem, SystemFault
 
-__all__ = ["ALONE", "run"]
+__all__ = ["ALONE", "Cluster", "run"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -64,18 +66,31 @@ def _do(batch: list[Any]) -> list[Any]:
     return _work(batch)
 
 
-def run(make: Callable[[], Work[Task, Result]], tasks: Iterable[Task], jobs: int) -> Iterator[Result]:
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """An executor whose workers share no memory with this process, but see the folder `shared`."""
+
+    executor: Executor
+    shared: str
+    width: int  # batches under way at once
+
+
+def run(
+    make: Callable[[], Work[Task, Result]], tasks: Iterable[Task], jobs: int, cluster: Cluster | None = None
+) -> Iterator[Result]:
     """The results of all tasks, in their order. Tasks are drawn as they are needed, so they need not fit in memory."""
     waiting = iter(tasks)
     first = list(islice(waiting, ALONE))
-    if jobs <= 1 or len(first) < ALONE:
+    if len(first) < ALONE or (jobs <= 1 and cluster is None):
         work = make()
         batch = first
         while batch:
             yield from work(batch)
             batch = list(islice(waiting, BATCH))
-        return
-    yield from _share(make, _batches(first, waiting), jobs)
+    elif cluster is None:
+        yield from _fork(make, _batches(first, waiting), jobs)
+    else:
+        yield from _send(make, _batches(first, waiting), cluster)
 
 
 def _batches(first: list[Task], waiting: Iterator[Task]) -> Iterator[list[Task]]:
@@ -85,21 +100,57 @@ def _batches(first: list[Task], waiting: Iterator[Task]) -> Iterator[list[Task]]
         yield batch
 
 
-def _share(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], jobs: int) -> Iterator[Result]:
+def _fork(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], jobs: int) -> Iterator[Result]:
+    """In processes of this computer; where the system can fork, they are born with all that `make` holds."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
-    context = multiprocessing.get_context(method)
-    executor = ProcessPoolExecutor(jobs, context, _start, (make,))
+    executor = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _start, (make,))
+
+    def submit(batch: list[Task]) -> Future[list[Result]]:
+        _mask(signal.SIG_BLOCK)  # the first batch starts the workers
+        try:
+            return executor.submit(_do, batch)
+        finally:
+            _mask(signal.SIG_UNBLOCK)
+
+    try:
+        yield from _results(submit, batches, 3 * jobs)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _send(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], cluster: Cluster) -> Iterator[Result]:
+    """On any executor: what they work with is laid down once, in a file that each worker reads once."""
+    descriptor, path = tempfile.mkstemp(prefix="work-", dir=cluster.shared)
+    try:
+        with open(descriptor, "wb") as file:
+            pickle.dump(make, file, pickle.HIGHEST_PROTOCOL)
+        yield from _results(lambda batch: cluster.executor.submit(_do_from, path, batch), batches, cluster.width)
+    finally:
+        os.unlink(path)
+
+
+def _results(
+    submit: Callable[[list[Task]], Future[list[Result]]], batches: Iterator[list[Task]], most: int
+) -> Iterator[Result]:
     pending: deque[Future[list[Result]]] = deque()
     try:
         for batch in batches:
-            _mask(signal.SIG_BLOCK)  # the first batch starts the workers
-            pending.append(executor.submit(_do, batch))
-            _mask(signal.SIG_UNBLOCK)
-            if len(pending) > 3 * jobs:
+            pending.append(submit(batch))
+            if len(pending) > most:
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
-    except BrokenProcessPool as error:
+    except (BrokenExecutor, CancelledError) as error:
         raise SystemFault(Problem("worker-died", "")) from error
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+
+
+_laid = threading.local()  # in a worker of a cluster, whose threads share no renderer: the file last read, its work
+
+
+def _do_from(path: str, batch: list[Any]) -> list[Any]:
+    if getattr(_laid, "path", "") != path:
+        with open(path, "rb") as file:
+            _laid.work = pickle.load(file)()
+        _laid.path = path
+    done: list[Any] = _laid.work(batch)
+    return done

@@ -35,7 +35,10 @@ def changes(job: Job, record: Record, found: Listing) -> Changes:
     """Compare the folder with the record, and read what is new."""
     meta = record.meta()
     around = context(job.site, found.notes, job.settings, drafts=job.drafts)
-    is_all = job.is_clean or meta.get("stamp") != job.stamp or meta.get("context") != around.digest
+    # A record that no build finished says which pages are newsgen's, and is believed in nothing else.
+    is_all = (
+        job.is_clean or "unfinished" in meta or meta.get("stamp") != job.stamp or meta.get("context") != around.digest
+    )
     read_at = meta.get("read_at_ns", 0)
     known = record.files() if meta else {}
     suspects = []
@@ -45,32 +48,33 @@ def changes(job: Job, record: Record, found: Listing) -> Changes:
             suspects.append(replace(source, digest=old.digest) if old else source)
     parsed: dict[str, Parsed] = {}
     same = []
-    for number, one in enumerate(read_stories(ReadStories(job.site, around), suspects, job.jobs), 1):
+    for number, one in enumerate(read_stories(ReadStories(job.site, around), suspects, job), 1):
         if one.is_same:
             same.append(one.source)
         else:
             parsed[one.source.path] = one
         if job.progress:
             job.progress("read", number, len(suspects))
-    pictures, changed, gone_pictures = _pictures(job, record, found.pictures, read_at)
+    pictures, changed, gone_pictures = _pictures(job, record, found.pictures, is_all=is_all)
     gone = tuple(sorted(known.keys() - {source.path for source in found.stories}))
     return Changes(found, around, parsed, tuple(same), gone, pictures, changed, gone_pictures, is_all)
 
 
 def _pictures(
-    job: Job, record: Record, found: tuple[Source, ...], read_at: int
+    job: Job, record: Record, found: tuple[Source, ...], *, is_all: bool
 ) -> tuple[dict[str, PictureRow], frozenset[str], tuple[str, ...]]:
-    known = record.pictures() if record.meta() else {}
+    meta = record.meta()
+    known = record.pictures() if meta else {}
     rows: dict[str, PictureRow] = {}
     suspects = []
     for source in found:
         old = known.get(source.path)
-        if old is not None and not job.is_clean and is_trusted(source, old.source, read_at):
+        if old is not None and not is_all and is_trusted(source, old.source, meta["read_at_ns"]):
             rows[source.path] = old
         else:
             suspects.append(source)
     changed = set()
-    for source, picture in pool.run(ReadPictures(job.site), suspects, job.jobs):
+    for source, picture in pool.run(ReadPictures(job.site), suspects, job.jobs, job.cluster):
         row = PictureRow(source, picture)
         rows[source.path] = row
         before = known.get(source.path)

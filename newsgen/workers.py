@@ -16,6 +16,7 @@ from newsgen.discover import ThemeFiles
 from newsgen.disk import Disk
 from newsgen.errors import BlockedPath, ContentError, Problem
 from newsgen.fingerprint import Fingerprints, changed
+from newsgen.job import Job
 from newsgen.model import Card, Picture, Source, Story, digest
 from newsgen.pages import Page
 from newsgen.record import problems_of
@@ -48,10 +49,10 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
 
 
-def read_stories(work: ReadStories, known: list[Source], jobs: int) -> Iterator[Parsed]:
+def read_stories(work: ReadStories, known: list[Source], job: Job) -> Iterator[Parsed]:
     """Read story files, in workers where they are many."""
     tasks = ((s.path, s.size, s.mtime_ns, s.ctime_ns, s.digest) for s in known)
-    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong in pool.run(work, tasks, jobs):
+    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong in pool.run(work, tasks, job.jobs, job.cluster):
         card = codec.decode(Card, json.loads(text)) if text else None
         yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong))
 
@@ -135,8 +136,8 @@ class Render:
 
         def one(page: Page, stood: Stood | None) -> Done:
             mark = fingerprints.of(page)
-            known = stood[2] if stood else ""
-            if stood and known and stood[1] == mark and not self.is_clean:
+            known = stood[2] if stood and not self.is_clean else ""
+            if stood and known and stood[1] == mark:
                 return page.url, "current", mark, known, 0, 0, "", ""
             reason = ((known and changed(stood[1], mark)) or "output") if stood else "new"
             try:

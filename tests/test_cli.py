@@ -60,7 +60,6 @@ def test_init_refuses_a_folder_that_holds_something(site: Path) -> None:
     assert "Name a new one" in newsgen("init", site, ok=(2,))
 
 
-@pytest.mark.xfail(strict=True, reason="FolderDisk._inside never comes to the end of a relative path")
 def test_a_new_site_in_the_folder_where_one_is(tmp_path: Path) -> None:
     """As the README begins; a command that never ends is stopped after two seconds of work."""
     command = ["bash", "-c", 'ulimit -t 2; exec "$@"', "bash", sys.executable, "-m", "newsgen", "init", "my-archive"]

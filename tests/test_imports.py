@@ -21,7 +21,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
         "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "pipeline", "build",
-        "check", "explain", "intake", "scaffold", "project",
+        "check", "explain", "intake", "scaffold", "project", "cluster",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip
@@ -36,6 +36,7 @@ OWNERS = {
     "multiprocessing": "pool",
     "concurrent": "pool",
     "tomllib": "config",
+    "distributed": "cluster",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from newsgen import __version__
-from newsgen.cli.face import clock, common, face_of, job_of, site_of, write_report
+from newsgen.cli.face import clock, common, face_of, job_of, site_of, workers_of, write_report
 from newsgen.errors import NewsgenError, Problem
 
 __all__ = ["main"]
@@ -77,9 +77,10 @@ def new(headline: str, section: str, now: str | None, **options: Any) -> None:
 @click.option("--drafts", is_flag=True, help="Drafts too, for your own eyes; embargoes still hold.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Workers. [default: one a processor]")
 @click.option("--clean", is_flag=True, help="Do everything anew, whatever the record says.")
+@click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster: tcp://host:8786. See README.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what was done as JSON.")
 @common
-def build(output: Path | None, report: Path | None, **options: Any) -> None:
+def build(output: Path | None, report: Path | None, dask: str | None, **options: Any) -> None:
     """Build the site.
 
     \b
@@ -97,7 +98,8 @@ def build(output: Path | None, report: Path | None, **options: Any) -> None:
     with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         if record.was_damaged:
             face.problems([Problem("record-damaged", record.path, severity="warning")])
-        outcome = engine.build(job_of(face, found, target, read_at_ns, options), record)
+        with workers_of(dask, found) as options["cluster"]:
+            outcome = engine.build(job_of(face, found, target, read_at_ns, options), record)
     write_report(report, outcomes.build_json(outcome))
     has_errors = face.problems(outcome.problems)
     face.say(*outcomes.build_summary(outcome, target.root, drafts=options["drafts"]))
@@ -241,6 +243,13 @@ def main() -> None:
         for problem in error.problems:
             click.echo(show(problem), err=True)
         sys.exit(error.exit_code)
+    except MemoryError:
+        if is_debug:
+            raise
+        from newsgen.report import show
+
+        click.echo(show(Problem("no-memory", "")), err=True)
+        sys.exit(4)
     except OSError as error:
         if is_debug:
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -15,7 +16,7 @@ import click
 
 from newsgen.errors import Problem, UsageError
 
-__all__ = ["Face", "clock", "common", "face_of", "job_of", "site_of", "write_report"]
+__all__ = ["Face", "clock", "common", "face_of", "job_of", "site_of", "workers_of", "write_report"]
 
 
 class Face:
@@ -135,7 +136,17 @@ def job_of(face: Face, found: Any, output: Any, read_at_ns: int, options: dict[s
         is_clean=options.get("clean", False),
         drafts=options.get("drafts", False),
         progress=face.progress,
+        cluster=options.get("cluster"),
     )
+
+
+def workers_of(dask: str | None, found: Any) -> AbstractContextManager[Any]:
+    """The workers of a Dask cluster, where one was named."""
+    if dask is None:
+        return nullcontext()
+    from newsgen import cluster
+
+    return cluster.dask(dask, found)
 
 
 def write_report(path: Path | None, text: str) -> None:

@@ -31,13 +31,17 @@ class Record(Known):
         newsgen's own.
         """
         db = self.database()
-        self.put_seal({**self._meta, "unfinished": True})
+        was_lost = not self.meta()
+        if not was_lost:
+            self.put_seal({**self.meta(), "unfinished": True})
         try:
             db.execute("begin")
             self._put_pages(new)
             db.execute("commit")
         except sqlite3.Error as error:
             raise self.fault(error) from error
+        if was_lost:  # until now there is none: of a build killed before, the next finds the record lost again
+            self.put_seal({"unfinished": True})
 
     def _put_pages(self, pages: Iterable[PageRow]) -> None:
         self.database().executemany(

@@ -111,7 +111,6 @@ def test_a_limit_of_open_files(archive: Archive) -> None:
     assert archive.is_clean()
 
 
-@pytest.mark.xfail(strict=True, reason="MemoryError is not caught by cli.main: a traceback, and exit 1")
 def test_a_limit_of_memory(archive: Archive) -> None:
     """A picture that is larger than memory: the build says so, and names what it was reading."""
     with (archive.root / "content/world/boat.png").open("ab") as picture:
@@ -124,7 +123,6 @@ def test_a_limit_of_memory(archive: Archive) -> None:
     assert done.returncode == 4
 
 
-@pytest.mark.xfail(strict=True, reason="the lock's own write is no FolderDisk.write: its OSError names no file")
 def test_an_error_at_the_lock_names_it(built: Archive) -> None:
     require_strace()
     done = built.run(injected("error=ENOSPC:when=1", ["write"], built.command()), (4,))

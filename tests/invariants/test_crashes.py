@@ -143,7 +143,6 @@ def kill_at_every_effect(desk: MortalDesk, edit: Callable[[int], None], after: C
     raise AssertionError("a build that does not end")
 
 
-@pytest.mark.xfail(strict=True, reason="what has no page is recorded under the old seal: the record is then lost")
 def test_an_edit_of_a_held_story_that_is_killed(tmp_path: Path) -> None:
     """A draft is edited, which changes no page; before the next build a story goes away."""
     desk = MortalDesk.at(tmp_path, morning())
@@ -159,7 +158,6 @@ def test_an_edit_of_a_held_story_that_is_killed(tmp_path: Path) -> None:
     assert kill_at_every_effect(desk, edit, lambda _effect: desk.site.remove("content/world/0.md")) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the new record is unfinished before it says which pages are newsgen's")
 def test_a_build_without_its_record_that_is_killed(tmp_path: Path) -> None:
     """What stood before stays newsgen's own, and may be written over."""
     desk = MortalDesk.at(tmp_path, morning())
