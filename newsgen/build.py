@@ -6,7 +6,7 @@ stories, most of it for asking the system for the sizes and times of 50,000 file
 
 from __future__ import annotations
 
-from newsgen.discover import Listing, listing
+from newsgen.discover import Look, listing, look
 from newsgen.errors import Problem, UsageError
 from newsgen.job import Job
 from newsgen.outcome import Outcome, Watch
@@ -25,26 +25,26 @@ def build(job: Job, record: Record) -> Outcome:
     _claim_output(job, record)
     outcome = Outcome(jobs=job.jobs)
     watch = Watch(outcome.seconds)
-    listed = listing(job.site)
+    seen = look(job.site)
     here = standing(job)
     watch.stage("look")
     try:
-        return _brought(job, record, listed, here, outcome, watch)
+        return _brought(job, record, seen, here, outcome, watch)
     except DamagedError:
         record.clear()
-        outcome = _brought(job, record, listed, here, Outcome(jobs=job.jobs), watch)
+        outcome = _brought(job, record, seen, here, Outcome(jobs=job.jobs), watch)
         outcome.problems.append(Problem("record-damaged", record.path, severity="warning"))
         return outcome
 
 
-def _brought(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> Outcome:
-    if is_current(job, record, listed, here):
+def _brought(job: Job, record: Record, seen: Look, here: Files, outcome: Outcome, watch: Watch) -> Outcome:
+    if is_current(job, record, seen, here):
         _report_unchanged(record, outcome)
         watch.stage("record")
         return outcome
     from newsgen import pipeline  # takes as long as all of the above
 
-    pipeline.bring(job, record, listed, here, outcome, watch)
+    pipeline.bring(job, record, listing(seen), here, outcome, watch)
     return outcome
 
 

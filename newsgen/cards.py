@@ -12,7 +12,7 @@ from functools import lru_cache
 from newsgen import codec
 from newsgen.address import collision_key, name_key, picture_path, slug_of_name
 from newsgen.memo import remembered
-from newsgen.model import Caption, Card, Details, Item, Link, Picture, Story
+from newsgen.model import Caption, Card, Credit, Details, Item, Link, Picture, Story
 from newsgen.site import Agency, Name, SectionFile, Settings
 from newsgen.wire import caption as caption_grammar
 from newsgen.wire.dateline import place_name
@@ -193,7 +193,7 @@ def _details(story: Story, read: tuple[Caption, ...]) -> str:
         byline=story.byline,
         agency=story.agency,
         credit=story.credit,
-        credits=story.credits,
+        credits=story.credits or tuple(Credit("editing", name) for name in story.editors),
         headline_raw=story.headline_raw if story.headline_raw != story.headline else "",
         slugline=story.slugline,
         notes=story.notes,

@@ -12,7 +12,7 @@ from newsgen import plan, pool
 from newsgen.address import file_of
 from newsgen.context import Context
 from newsgen.decide import decide, scope_of
-from newsgen.discover import Listing, ThemeFiles, listing
+from newsgen.discover import Listing, ThemeFiles, listing, look
 from newsgen.disk import Disk
 from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import Fingerprints, site_mark
@@ -90,7 +90,7 @@ def check(job: Job, record: Record | None) -> Checked:
 
     With the record of a build, also prove that an incremental build would now give the same bytes as a clean one.
     """
-    listed = listing(job.site)
+    listed = listing(look(job.site))
     with Record(":memory:") as empty:
         found = changes(job, empty, listed)
         seen = survey(job, empty, found)
@@ -107,13 +107,13 @@ def check(job: Job, record: Record | None) -> Checked:
         if job.progress:
             job.progress("check", number, len(units))
     problems = [*listed.problems, *found.context.problems, *seen.problems]
-    problems.extend(problem for look in looks for problem in look.problems)
+    problems.extend(problem for one in looks for problem in one.problems)
     problems.extend(_unknown_pins(seen.index))
     links = list(_internal(looks, scope.site))
-    problems.extend(_broken(links, {look.url: frozenset(look.ids) for look in looks}))
+    problems.extend(_broken(links, {one.url: frozenset(one.ids) for one in looks}))
     proved = None
     if record is not None:
-        problems.extend(_differences(job, record, listed, {look.url: look.digest for look in looks}))
+        problems.extend(_differences(job, record, listed, {one.url: one.digest for one in looks}))
         proved = len(looks) if record.meta() else 0
     stories = seen.index.count(("date", ""))
     return Checked(tuple(problems), stories, len(looks), len(links), proved)
@@ -128,15 +128,15 @@ def _unknown_pins(index: Index) -> Iterator[Problem]:
 
 def _internal(looks: Iterable[_Seen], site: Site) -> Iterator[tuple[str, str, str]]:
     """(owner, address in the site, fragment) of every link that stays in the site."""
-    for look in looks:
-        for link in look.links:
+    for seen in looks:
+        for link in seen.links:
             rest = link.removeprefix(site.base_url) if link.startswith(f"{site.base_url}/") else link
             is_absolute = rest is not link
             parts = urlsplit(rest)
             if parts.scheme or parts.netloc:
                 continue
             path = parts.path if is_absolute else parts.path.removeprefix(site.prefix)
-            yield look.owner, unquote(path) or look.url, parts.fragment
+            yield seen.owner, unquote(path) or seen.url, parts.fragment
 
 
 def _broken(links: Iterable[tuple[str, str, str]], ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:

@@ -15,12 +15,13 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from newsgen.model import Item
+from newsgen.model import Item, Link
 
 __all__ = ["canonical", "decode", "encode", "text"]
 
 T = TypeVar("T")
 Coder = Callable[[Any], Any]
+_LINKS = 100_000  # that are kept to be shared
 
 
 def text(value: object) -> str:
@@ -93,7 +94,7 @@ def _decoder(kind: Any) -> Coder:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         parts = [_decoder(hints[field.name]) for field in fields(kind)]
-        return _build(kind, parts)  # type: ignore[arg-type]
+        return _one_of_each(_build(kind, parts)) if kind is Link else _build(kind, parts)  # type: ignore[arg-type]
     return _inner(kind, _decoder, tuple)
 
 
@@ -116,6 +117,22 @@ def _inner(kind: Any, coder: Callable[[Any], Coder], series: Callable[[Any], Any
 
 def _same(data: Any) -> Any:
     return data
+
+
+def _one_of_each(build: Coder) -> Coder:
+    """Equal links are one object: an archive has millions, of some thousand names; and what is the same prints once."""
+    known: dict[tuple[Any, ...], Any] = {}
+
+    def find(data: list[Any]) -> Any:
+        key = tuple(data)
+        found = known.get(key)
+        if found is None:
+            if len(known) > _LINKS:
+                known.clear()
+            found = known[key] = build(data)
+        return found
+
+    return find
 
 
 def _build(kind: type, parts: list[Coder]) -> Coder:

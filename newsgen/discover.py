@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsgen.disk import Disk
+from newsgen.disk import Disk, Seen
 from newsgen.errors import ContentError, Problem
 from newsgen.model import Source, digest
 
-__all__ = ["SETTLE_NS", "Listing", "ThemeFiles", "is_trusted", "listing", "theme_files"]
+__all__ = ["SETTLE_NS", "Listing", "Look", "ThemeFiles", "is_trusted", "listing", "look", "theme_files"]
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _IGNORED = ("~", ".bak", ".orig", ".swp", ".tmp", "Thumbs.db")
@@ -25,8 +26,7 @@ class Listing:
     pictures: tuple[Source, ...]
     notes: tuple[Source, ...]  # _section.yaml, _people.yaml, _places.yaml
     problems: tuple[Problem, ...]
-    digest: str  # of every file's path, size and times
-    newest_ns: int  # the latest of their times
+    digest: str  # of the look it is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,32 @@ class ThemeFiles:
     assets: tuple[tuple[str, bytes], ...]
 
 
-def listing(site: Disk) -> Listing:
-    """Everything below content/; what cannot be used is named."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Every file of content/ as the system tells of it, nothing judged yet."""
+
+    files: list[Seen]
+    odd: list[tuple[str, str]]
+    digest: str  # of every file's path, size and times
+    newest_ns: int  # the latest of their times
+
+
+def look(site: Disk) -> Look:
+    """Look at everything below content/."""
+    odd: list[tuple[str, str]] = []
+    files = site.scan("content", odd)
+    newest_ns = max((max(mtime_ns, ctime_ns) for _path, _size, mtime_ns, ctime_ns in files), default=0)
+    return Look(files, odd, digest(marshal.dumps((files, odd), 0)), newest_ns)
+
+
+def listing(look: Look) -> Listing:
+    """Every file by what it is; what cannot be used is named."""
     stories: list[Source] = []
     pictures: list[Source] = []
     notes: list[Source] = []
     problems: list[Problem] = []
-    odd: list[tuple[str, str]] = []
-    lines: list[str] = []
-    newest_ns = 0
-    for source in site.walk("content", odd):
-        lines.append(f"{source.path}\0{source.size}\0{source.mtime_ns}\0{source.ctime_ns}")
-        newest_ns = max(newest_ns, source.mtime_ns, source.ctime_ns)
+    for seen in look.files:
+        source = Source(*seen)
         name = source.path.rpartition("/")[2]
         lower = name.lower()
         if not _is_utf8(source.path):
@@ -65,9 +79,8 @@ def listing(site: Disk) -> Listing:
             problems.append(Problem("unknown-note", source.path))  # it may be meant to hold stories back
         elif not lower.endswith(_IGNORED) and not name.startswith("#"):
             problems.append(Problem("not-a-story", source.path, severity="warning"))
-    problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in odd)
-    mark = digest("\n".join(lines).encode("utf-8", "surrogateescape"))
-    return Listing(tuple(stories), tuple(pictures), tuple(notes), tuple(problems), mark, newest_ns)
+    problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in look.odd)
+    return Listing(tuple(stories), tuple(pictures), tuple(notes), tuple(problems), look.digest)
 
 
 def _is_utf8(path: str) -> bool:
@@ -99,8 +112,8 @@ def is_trusted(now: Source, known: Source | None, read_at_ns: int) -> bool:
 def theme_files(site: Disk) -> ThemeFiles:
     """The default theme, shipped in the wheel, with the site's templates/ over it file by file."""
     found: dict[str, bytes] = dict(_files(_default(), ""))
-    for source in site.walk("templates"):
-        found[source.path.removeprefix("templates/")] = site.read(source.path)
+    for path, *_stat in site.scan("templates"):
+        found[path.removeprefix("templates/")] = site.read(path)
     templates = [(name, _text(name, data)) for name, data in sorted(found.items()) if name.endswith(".j2")]
     assets = [(n.removeprefix("assets/"), data) for n, data in sorted(found.items()) if n.startswith("assets/")]
     return ThemeFiles(tuple(templates), tuple(assets))

@@ -13,14 +13,13 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
 from newsgen.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
 from newsgen.model import Source
 
-__all__ = ["Disk", "FolderDisk", "MemoryDisk"]
+__all__ = ["Disk", "FolderDisk", "MemoryDisk", "Seen"]
 
 _BLOCKED = (
     errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.ELOOP,
@@ -28,7 +27,11 @@ _BLOCKED = (
 _LEADS_OUT = "a link leads out of the folder"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
 _HOST = f"-{platform.node()}"  # workers of two machines may have one number
+_STORY, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: of what is nearly always enough, and of what is not
 TEMPORARY = ".newsgen-tmp"  # the folder, inside a disk, of files being written
+
+
+Seen = tuple[str, int, int, int]  # a file: path, size, mtime_ns, ctime_ns
 
 
 class Disk(Protocol):
@@ -48,8 +51,8 @@ class Disk(Protocol):
     def has(self, path: str) -> bool:
         """Whether anything stands at a path: a file, a link wherever it leads, a folder."""
 
-    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Iterator[Source]:
-        """All regular files below a folder folder by folder, in order; names that begin with a dot are passed over.
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
+        """All regular files below a folder in order of path; names that begin with a dot are passed over.
 
         So are links, pipes and devices; they are put on the list `odd`: (path, kind).
         """
@@ -84,16 +87,23 @@ class FolderDisk:
 
     def _inside(self, folder: str) -> bool:
         """Whether a folder, links followed, lies in the root: a link among its parents may lead out."""
-        if folder not in self._inner:
-            there = folder
-            while not os.path.lexists(there):
-                there = os.path.dirname(there)
-            inside = os.path.realpath(self.root)
-            real = os.path.realpath(there)
-            ok = real == inside or real.startswith(inside.rstrip(os.sep) + os.sep) or len(there) < len(self.root)
-            if not ok or there != folder:
-                return ok
+        if folder in self._inner:
+            return True
+        if len(folder) <= len(self.root):
             self._inner.add(folder)
+            return True
+        if not self._inside(os.path.dirname(folder)):
+            return False
+        try:
+            is_link = (os.lstat(folder).st_mode & 0o170000) == 0o120000
+        except OSError:
+            return True  # there is nothing yet
+        if is_link:
+            inside = os.path.realpath(self.root)
+            real = os.path.realpath(folder)
+            if real != inside and not real.startswith(inside.rstrip(os.sep) + os.sep):
+                return False
+        self._inner.add(folder)
         return True
 
     def read(self, path: str) -> bytes:
@@ -103,11 +113,13 @@ class FolderDisk:
         # A third of the time of open(), which makes three objects; a story is read twice, a page written once.
         descriptor = os.open(target, os.O_RDONLY | _BINARY)
         try:
-            size = os.fstat(descriptor).st_size
-            data = os.read(descriptor, size + 1)
-            while more := os.read(descriptor, 1 << 20) if len(data) != size else b"":
-                data += more
-            return data
+            data = os.read(descriptor, _STORY)
+            if len(data) < _STORY:  # of a file, that is all
+                return data
+            parts = [data]
+            while parts[-1]:
+                parts.append(os.read(descriptor, _LARGE))
+            return b"".join(parts)
         finally:
             os.close(descriptor)
 
@@ -136,7 +148,14 @@ class FolderDisk:
         """Make a folder inside the root; a link among its parents would lead outside, and is refused."""
         if not self._inside(folder):
             raise OSError(errno.ELOOP, _LEADS_OUT, folder)
-        os.makedirs(folder, exist_ok=True)
+        if folder not in self._inner:  # nothing is there
+            try:
+                os.mkdir(folder)
+                self._inner.add(folder)  # a folder just made is no link
+            except OSError:
+                os.makedirs(folder, exist_ok=True)
+        elif not os.path.isdir(folder):
+            os.makedirs(folder, exist_ok=True)
         self._folders.add(folder)
 
     def _fault(self, path: str, error: OSError) -> SystemFault:
@@ -155,33 +174,41 @@ class FolderDisk:
         return _source(path, found) if (found.st_mode & 0o170000) == 0o100000 else None
 
     def has(self, path: str) -> bool:
-        return os.path.lexists(self._at(path))
+        try:
+            os.lstat(self._at(path))
+        except (OSError, ValueError):
+            return False
+        return True
 
-    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Iterator[Source]:
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
+        found: list[Seen] = []
         waiting = [folder]
         while waiting:
             folder = waiting.pop()
+            start = f"{folder}/" if folder else ""
             try:
-                with os.scandir(self._at(folder)) as found:
-                    entries = sorted(found, key=attrgetter("name"))
+                entries = os.scandir(self._at(folder))
             except FileNotFoundError:
                 continue  # gone since it was listed
-            inner = []
-            start = f"{folder}/" if folder else ""
-            for entry in entries:
-                name = entry.name
-                if name.startswith("."):
-                    continue
-                if entry.is_file(follow_symlinks=False):
-                    try:
-                        yield _source(start + name, entry.stat(follow_symlinks=False))
-                    except FileNotFoundError:
+            with entries:
+                for entry in entries:
+                    name = entry.name
+                    if name[0] == ".":
                         continue
-                elif entry.is_dir(follow_symlinks=False):
-                    inner.append(start + name)
-                elif odd is not None:
-                    odd.append((start + name, "link" if entry.is_symlink() else "device or pipe"))
-            waiting.extend(reversed(inner))
+                    if entry.is_file(follow_symlinks=False):
+                        try:
+                            stat = entry.stat(follow_symlinks=False)
+                        except FileNotFoundError:
+                            continue
+                        found.append((start + name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+                    elif entry.is_dir(follow_symlinks=False):
+                        waiting.append(start + name)
+                    elif odd is not None:
+                        odd.append((start + name, "link" if entry.is_symlink() else "device or pipe"))
+        found.sort()
+        if odd:
+            odd.sort()
+        return found
 
     def remove(self, path: str) -> None:
         target = self._at(path)
@@ -258,12 +285,6 @@ def _take(descriptor: int) -> bool:
     return True
 
 
-def _by_folder(path: str) -> list[tuple[bool, str]]:
-    """The order of walk(): a folder's files, then what lies in the folders below it."""
-    *folders, name = path.split("/")
-    return [*((True, folder) for folder in folders), (False, name)]
-
-
 class MemoryDisk:
     """The same in memory; time is a counter that each write moves on."""
 
@@ -298,12 +319,10 @@ class MemoryDisk:
     def has(self, path: str) -> bool:
         return path in self.files
 
-    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Iterator[Source]:
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
         start = f"{folder}/" if folder else ""
-        for path in sorted(self.files, key=_by_folder):
-            hidden = any(part.startswith(".") for part in path.split("/"))
-            if path.startswith(start) and not hidden:
-                yield Source(path, len(self.files[path]), self.times[path])
+        shown = (path for path in sorted(self.files) if path.startswith(start) and "/." not in f"/{path}")
+        return [(path, len(self.files[path]), self.times[path], 0) for path in shown]
 
     def remove(self, path: str) -> None:
         self.files.pop(path, None)

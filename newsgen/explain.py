@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from newsgen import lifecycle, plan, units
 from newsgen.decide import scope_of
-from newsgen.discover import listing
+from newsgen.discover import listing, look
 from newsgen.errors import Problem, UsageError
 from newsgen.job import Job
 from newsgen.model import Card
@@ -39,7 +39,7 @@ class Explanation:
 def explain(job: Job, record: Record, wanted: str) -> Explanation:
     """Explain a page by its address, or a story by its id or file. UsageError where nothing has that name."""
     with Record(":memory:") as empty:
-        found = changes(job, empty, listing(job.site))
+        found = changes(job, empty, listing(look(job.site)))
         scope = scope_of(job, found, survey(job, empty, found).index)
     url = wanted.removeprefix(job.settings.base_url).removesuffix("index.html")
     cards = [parsed.card for parsed in found.parsed.values() if parsed.card]

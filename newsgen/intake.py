@@ -107,11 +107,11 @@ class _Site:
         self._ids: dict[str, str] = {}  # id, its path
         self._paths: set[str] = set()
         self._new: dict[str, bytes] = {}  # of a dry run: what would have been written
-        for source in disk.walk("content"):
-            self._paths.add(source.path)
-            if source.path.endswith(".md"):
-                known = _id_of(_read(disk, source.path)) or source.path.removesuffix(".md").removeprefix("content/")
-                self._ids.setdefault(known, source.path)
+        for path, *_stat in disk.scan("content"):
+            self._paths.add(path)
+            if path.endswith(".md"):
+                known = _id_of(_read(disk, path)) or path.removesuffix(".md").removeprefix("content/")
+                self._ids.setdefault(known, path)
 
     def take(self, item: Item) -> tuple[str, Entry]:
         """Write an item where nothing stands in its way: (name of the list it belongs to, entry)."""
@@ -215,8 +215,8 @@ def expand(paths: Iterable[str], folder: Callable[[str], Disk]) -> Iterator[tupl
         below = folder(path.rstrip("/") or "/")
         if below.is_empty():
             raise UsageError(Problem("nothing-to-import", path))
-        for source in sorted(below.walk(), key=lambda source: source.path.split("/")):
-            yield f"{path.rstrip('/')}/{source.path}", _content(below, source.path), _day(source.mtime_ns)
+        for inner, _size, mtime_ns, _ctime_ns in sorted(below.scan(), key=lambda seen: seen[0].split("/")):
+            yield f"{path.rstrip('/')}/{inner}", _content(below, inner), _day(mtime_ns)
 
 
 def _content(disk: Disk, path: str) -> bytes | None:

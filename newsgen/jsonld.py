@@ -7,8 +7,8 @@ where copy names nobody, the agency is the author. The JSON is joined from encod
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 
 from newsgen.model import Link
 from newsgen.pages import Article, Directory, Listing
@@ -21,7 +21,9 @@ __all__ = ["article", "directory", "home", "listing"]
 Json = str  # a value as JSON text
 HEADLINE_LIMIT = 110  # characters of a NewsArticle's headline
 
-_text = json.JSONEncoder(ensure_ascii=False).encode  # a string as JSON
+_text = (
+    encode_basestring  # a string as JSON, by the function in C itself: the encoder around it costs five times as much
+)
 
 
 def article(site: Site, page: Article, story: StoryText, description: str, modified: str, card: str) -> str:

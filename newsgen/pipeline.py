@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,7 @@ __all__ = ["bring"]
 
 def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> None:
     """Bring the output up to date, all steps in order; `outcome` tells what was done."""
+    gc.set_threshold(*pool.GC)
     found = changes(job, record, listed)
     watch.stage("read")
     damaged, ours = broken(record, here)
@@ -48,7 +50,18 @@ def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outco
     claimed = _unclaimed(job, decision)
     record.begin(claimed)
     if decision.units or decision.gone:
-        _perform(job, scope, found, decision, claimed, damaged.keys(), {**stored, **codes}, outcome, done)
+        _perform(
+            job,
+            scope,
+            found,
+            decision,
+            claimed,
+            damaged.keys(),
+            {**stored, **codes},
+            outcome,
+            done,
+            is_standing=bool(here),
+        )
     watch.stage("render")
     record.save(_saved(found, seen, done, codes))
     meta = _meta(job, record, scope, found, outcome, done, others)
@@ -95,6 +108,8 @@ def _perform(
     codes: Mapping[str, bytes],
     outcome: Outcome,
     done: _Done,
+    *,
+    is_standing: bool,
 ) -> None:
     """Take away what is gone, then plan, render and write what is stale.
 
@@ -106,7 +121,10 @@ def _perform(
     if (job.jobs > 1 or job.cluster) and len(decision.units) >= pool.ALONE:
         scope.index.load()
     mark = site_mark(scope.site, job.stamp)
-    work = Render(job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost)
+    is_bare = decision.is_lost and not is_standing
+    work = Render(
+        job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost, is_bare
+    )
     ours = {row[0] for _unit, rows in decision.units for row in rows}.union(row.url for row in claimed)
     results = pool.run(work, decision.units, job.jobs, job.cluster)
     for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
@@ -181,7 +199,7 @@ def _unclaimed(job: Job, decision: Decision) -> list[PageRow]:
 def _left_over(job: Job, urls: set[str]) -> list[Problem]:
     """Without a record, what an earlier build may have left cannot be told from a user's own files: name it."""
     ours = {file_of(url) for url in urls}
-    others = [source.path for source in job.output.walk() if source.path not in ours]
+    others = [path for path, *_stat in job.output.scan() if path not in ours]
     if not others:
         return []
     shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
@@ -205,7 +223,7 @@ def _saved(found: Changes, seen: Survey, done: _Done, codes: Mapping[str, bytes]
         shelves=((collection, seen.index.keys(collection)) for collection in seen.index.changed),
         pictures=[found.pictures[path] for path in sorted(found.pictures)],
         gone_pictures=found.gone_pictures,
-        pages=done.rows,
+        pages=sorted(done.rows, key=lambda row: row.url),
         gone_pages=[url for url in done.gone if url not in here],
         codes=codes,
     )

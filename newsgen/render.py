@@ -82,7 +82,7 @@ class Renderer:
             agency=details.agency,
             byline=tuple(link(name) for name in details.byline),
             credits=tuple((credit, link(credit.name)) for credit in details.credits),
-            credit=printable(details.credit),
+            credit=printable(details.credit) if details.credit else "",
             headline_raw=details.headline_raw,
             slugline=details.slugline,
             notes=details.notes,
@@ -107,6 +107,8 @@ def _rights(details: Details, agencies: tuple[Agency, ...]) -> Rights | None:
     """The story's own rights, else those that the settings give its agency."""
     if details.rights is not None:
         return details.rights
+    if not agencies or not details.agency:
+        return None
     own = {name_key(name) for name in details.agency}
     notice = next((a.rights for a in agencies if a.rights and name_key(a.name) in own), "")
     return Rights(notice=notice) if notice else None

@@ -49,7 +49,7 @@ Stories live in `content/`, one Markdown file each. A headline, a date and a sec
 
 def new_site(site: Disk, title: str, moment: Moment) -> tuple[str, ...]:
     """Write a new site; the paths written. UsageError where the folder holds more than dot files (.git)."""
-    if next(site.walk(), None) is not None:
+    if site.scan():
         raise UsageError(Problem("folder-not-empty", site.name))
     year, month, _day = moment.day.split("-")
     files = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from newsgen.address import file_of
-from newsgen.discover import SETTLE_NS, Listing
+from newsgen.discover import SETTLE_NS, Look
 from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.model import digest
 from newsgen.record import Record
@@ -25,14 +26,12 @@ Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
 
 def standing(job: Job) -> Files:
     """Every file of the output as it is now."""
-    return {source.path: (source.size, source.mtime_ns) for source in job.output.walk()}
+    return {path: (size, mtime_ns) for path, size, mtime_ns, _ctime_ns in job.output.scan()}
 
 
 def mark_of(files: Files) -> str:
     """The digest of some files of the output."""
-    lines = [f"{path}\0{size}\0{mtime_ns}" for path, (size, mtime_ns) in files.items()]
-    lines.sort()
-    return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
+    return digest(marshal.dumps(sorted(files.items()), 0))
 
 
 def broken(record: Record, here: Files) -> tuple[dict[str, str], Files]:
@@ -48,7 +47,7 @@ def broken(record: Record, here: Files) -> tuple[dict[str, str], Files]:
     return found, ours
 
 
-def is_current(job: Job, record: Record, found: Listing, here: Files) -> bool:
+def is_current(job: Job, record: Record, found: Look, here: Files) -> bool:
     """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
     meta: Mapping[str, Any] = record.meta()
     if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or meta["has_unread"]:

@@ -131,6 +131,7 @@ def has_page(index: Index, collection: Collection, period: str) -> bool:
     """Whether a shelf has a page: it holds stories, and every larger one is split."""
     if not index.count(collection, period):
         return False
-    sizes = [size for size in (0, 4, 7, 10) if size < len(period)]
     forced = _FORCED.get(collection[0], 0)
-    return all(size < forced or index.count(collection, period[:size]) > LIMIT for size in sizes)
+    size = len(period)
+    larger = (step for step in (0, 4, 7, 10) if forced <= step < size)
+    return all(index.count(collection, period[:step]) > LIMIT for step in larger)

@@ -128,6 +128,7 @@ class Render:
     site_mark: str
     is_clean: bool  # render whatever the fingerprints say
     is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
+    is_bare: bool  # nor any file
 
     def __call__(self) -> Callable[[list[Unit]], list[list[Done]]]:
         theme = Theme(dict(self.theme.templates), self.codes)
@@ -142,7 +143,8 @@ class Render:
             reason = ((known and changed(stood[1], mark)) or "output") if stood else "new"
             try:
                 data = engine.render(page, sources(self.site_disk, page))
-                found = put(self.output, page.url, data, known=known, is_ours=stood is not None or self.is_lost)
+                is_ours = stood is not None or self.is_lost
+                found = put(self.output, page.url, data, known=known, is_ours=is_ours, is_bare=self.is_bare)
             except (ContentError, BlockedPath) as error:
                 return page.url, "failed", mark, "", 0, 0, reason, codec.text(error.problems)
             wrong = codec.text(found.problems) if found.problems else ""

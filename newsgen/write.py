@@ -27,20 +27,20 @@ class Written:
     problems: tuple[Problem, ...] = ()
 
 
-def put(output: Disk, url: str, data: bytes, *, known: str, is_ours: bool) -> Written:
+def put(output: Disk, url: str, data: bytes, *, known: str, is_ours: bool, is_bare: bool = False) -> Written:
     """Put a page's bytes in place.
 
-    `known` is the digest of what stands there, where that is certain; `is_ours`, whether newsgen wrote it.
+    `known` is the digest of what stands there, where that is certain; `is_ours`, whether newsgen wrote it; `is_bare`,
+    that no file stood anywhere in the output, and none has to be looked for.
     """
     path = file_of(url)
     found = digest(data)
-    stood = output.stat(path)
-    if stood is not None and known == found:
-        return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
-    if stood is not None and stood.size == len(data) and output.read(path) == data:
-        return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
-    if not is_ours and output.has(path):
-        problem = Problem("foreign-file", f"{output.name}/{path}" if output.name else path)
-        return Written(url, "failed", problems=(problem,))
+    if not is_bare and output.has(path):
+        stood = output.stat(path)
+        if stood is not None and (known == found or (stood.size == len(data) and output.read(path) == data)):
+            return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
+        if not is_ours:
+            problem = Problem("foreign-file", f"{output.name}/{path}" if output.name else path)
+            return Written(url, "failed", problems=(problem,))
     source = output.write(path, data)
     return Written(url, "written", found, source.size, source.mtime_ns)

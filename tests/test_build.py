@@ -233,3 +233,17 @@ def test_a_record_whose_rows_cannot_be_read_is_forgotten() -> None:
     found.site.write("content/world/b.md", story("Barley down", id="b"))
     assert "record-damaged" in [problem.rule for problem in found.build().problems]
     assert found.output.files == found.clean()
+
+
+def test_editors_stand_on_the_page_with_or_without_a_credit_line() -> None:
+    found = desk(
+        a=story("Barley up", id="a", editors="[Ruth Oyelaran, Tom Arkell]"),
+        b=story("Ferry late", id="b", credit='"(Reporting by Ines Varga; Editing by Ruth Oyelaran)"'),
+    )
+    found.build()
+    for page, names in (("barley-up", ("Ruth Oyelaran", "Tom Arkell")), ("ferry-late", ("Ruth Oyelaran",))):
+        text = found.output.files[f"world/2019/05/01/{page}.html"].decode()
+        about = text.partition('<dl class="about">')[2].partition("</dl>")[0]
+        assert about.count("<dt>Editing</dt>") == 1
+        for name in names:
+            assert f">{name}</a>" in about

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsgen.model import Card, Link, Moment
+from newsgen.model import Card, Moment
 from newsgen.pages import Article, Need, Page
 from newsgen.plan.scope import Scope
 
@@ -23,24 +23,26 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     if card is None:
         return ()
     item = card.item
-    earlier, later = scope.index.around(card, NEXT, NEXT)
-    following = [*later, *earlier[: NEXT - len(later)]]
+    earlier, later = scope.index.around(card, 1, NEXT)
+    following = later
+    if len(later) < NEXT:
+        following = [*later, *scope.index.around(card, NEXT, 0)[0][: NEXT - len(later)]]
     day_url = scope.url(("date", ""), item.day)
     data = Article(
         item=item,
         date=Moment(item.iso, card.instant, item.day, item.time, card.zone),
         day_url=day_url,
-        next_in_section=tuple(other.item for other in following),
+        next_in_section=tuple([other.item for other in following]),
         earlier=earlier[0].item if earlier else None,
         later=later[0].item if later else None,
-        related=tuple(other.item for other in _pinned(card, scope)),
-        tags=tuple(scope.linked(tag) for tag in card.tags),
-        people=tuple(scope.linked(person) for role, person in card.people if role == "subject"),
-        places=tuple({place.url: scope.linked(place) for _role, place in card.places}.values()),
-        persons=tuple((role, scope.linked(person)) for role, person in card.people if role != "subject"),
+        related=tuple(other.item for other in _pinned(card, scope)) if card.related else (),
+        tags=tuple([scope.linked("tag", tag) for tag in card.tags]),
+        people=tuple([scope.linked("person", person) for role, person in card.people if role == "subject"]),
+        places=tuple({place.url: scope.linked("place", place) for _role, place in card.places}.values()),
+        persons=tuple([(role, scope.linked("person", person)) for role, person in card.people if role != "subject"]),
         pictures=card.pictures,
         photos=tuple(number for number, photo in enumerate(card.photos) if photo is not None),
-        crumbs=(Link(item.section, item.section_url),),
+        crumbs=(card.section,),
         state="draft" if card.status == "draft" else "live",
         is_hidden=not card.is_indexable,
         dateline=card.dateline,

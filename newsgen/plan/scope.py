@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from newsgen import __version__
 from newsgen.address import period_path
@@ -18,6 +18,7 @@ __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 
 ROOTS = {"tag": "tags", "person": "people", "place": "places"}
 LABELS = {"tag": "Topics", "person": "People", "place": "Places"}
+_PAGES = {**ROOTS, "date": "dates"}  # what the settings call the pages of a kind
 _NAV = 12  # sections in the navigation; the others are one step away, on the home page
 
 
@@ -32,13 +33,21 @@ class Scope:
     people: Register
     places: Register
     pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
+    _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # what url() has found
 
     def makes(self, kind: str) -> bool:
         """Whether the settings ask for this kind of list pages."""
-        return kind == "section" or {**ROOTS, "date": "dates"}[kind] in self.settings.pages
+        return kind == "section" or _PAGES[kind] in self.settings.pages
 
     def url(self, collection: Collection, period: str = "") -> str:
         """The address of a shelf's page; "" where it has none."""
+        shelf = (collection, period)
+        found = self._urls.get(shelf)
+        if found is None:
+            found = self._urls[shelf] = self._url(collection, period)
+        return found
+
+    def _url(self, collection: Collection, period: str) -> str:
         kind, slug = collection
         if not self.makes(kind) or not has_page(self.index, collection, period):
             return ""
@@ -47,9 +56,9 @@ class Scope:
         root = f"/{ROOTS[kind]}" if kind in ROOTS else ""
         return f"{root}/{slug}/{period_path(period).replace('T', '/')}"
 
-    def linked(self, link: Link) -> Link:
+    def linked(self, kind: str, link: Link) -> Link:
         """A tag, person or place with its address only where the settings ask for that kind of page."""
-        return link if link.url.split("/")[1] in self.settings.pages else Link(link.name)
+        return link if _PAGES[kind] in self.settings.pages else Link(link.name)
 
     def sections_in_order(self) -> list[tuple[str, Link, int]]:
         """Every section with stories: slug, name and address, count; by the order that people gave, then by name."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from newsgen import codec
 from newsgen.model import Source
-from newsgen.record.database import DamagedError
+from newsgen.record.database import INDEXES, DamagedError
 from newsgen.record.known import Known
 from newsgen.record.rows import CardRow, PageRow, PictureRow, Saved, problems_of
 from newsgen.shelves import Collection
@@ -57,6 +57,8 @@ class Record(Known):
             if saved.is_all:
                 for table in ("file", "card", "moment", "holds", "shelf"):
                     db.execute(f"delete from {table}")
+                for name in INDEXES:
+                    db.execute(f"drop index {name}")
             for path in saved.gone_files:
                 db.execute("delete from file where path = ?", (path,))
             db.executemany(
@@ -78,6 +80,9 @@ class Record(Known):
                 self._put_codes(saved.codes)
             db.executemany("delete from page where url = ?", ((url,) for url in saved.gone_pages))
             self._put_pages(saved.pages)
+            if saved.is_all:
+                for name, rows in INDEXES.items():
+                    db.execute(f"create index {name} on {rows}")
             db.execute("commit")
         except sqlite3.Error as error:
             raise self.fault(error) from error

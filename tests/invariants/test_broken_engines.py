@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from newsgen import touched as touched_module
-from newsgen.disk import MemoryDisk
+from newsgen.disk import MemoryDisk, Seen
 from newsgen.model import Source, digest
 from newsgen.record import Record
 from newsgen.templates import Theme
@@ -186,7 +186,7 @@ class UnwrittenDisk(MemoryDisk):
     """An output that says that it has written, and has not."""
 
     is_honest = True
-    is_lying = False  # also in walk() and stat(), as an engine that never looked at its output would not notice
+    is_lying = False  # also in scan() and stat(), as an engine that never looked at its output would not notice
     told: dict[str, Source]
 
     def write(self, path: str, data: bytes) -> Source:
@@ -198,9 +198,12 @@ class UnwrittenDisk(MemoryDisk):
         self.told[path] = source
         return source
 
-    def walk(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> Any:
-        for source in super().walk(folder, odd):
-            yield self.told.get(source.path, source) if self.is_lying else source
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
+        found = super().scan(folder, odd)
+        if not self.is_lying:
+            return found
+        told = [self.told.get(seen[0], Source(*seen)) for seen in found]
+        return [(source.path, source.size, source.mtime_ns, source.ctime_ns) for source in told]
 
 
 @pytest.mark.parametrize("is_looked_at", [True, False])
