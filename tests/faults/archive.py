@@ -112,7 +112,6 @@ def _forked(arguments: list[str], environment: dict[str, str]) -> Done:
                 os.environ.update(environment)
                 sys.argv, sys.stdout, sys.stderr = ["newsgen", *arguments], said, told
                 cli.main()
-                code = 0
             except SystemExit as error:
                 code = error.code if isinstance(error.code, int) else 0
             except BaseException:
