@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+import newsgen.build  # what commands load when they need it: loaded once, for all that are forked from here
+import newsgen.check
+import newsgen.outcomes
+import newsgen.project
+import newsgen.record
+import newsgen.report  # noqa: F401
+from newsgen import cli
 from tests.sites import story
 
 __all__ = ["COMMAND", "ENVIRONMENT", "NOW", "SETTINGS", "Archive", "Done", "evening", "morning", "save", "tree"]
@@ -90,6 +100,32 @@ class Done:
     told: str  # on stderr
 
 
+def _forked(arguments: list[str], environment: dict[str, str]) -> Done:
+    """The command in a process of its own that need not load Python and newsgen first: three times as fast."""
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as told:
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                signal.alarm(120)
+                os.environ.clear()
+                os.environ.update(environment)
+                sys.argv, sys.stdout, sys.stderr = ["newsgen", *arguments], said, told
+                cli.main()
+            except SystemExit as error:
+                code = error.code if isinstance(error.code, int) else 0
+            except BaseException:
+                traceback.print_exc(file=told)
+            finally:
+                said.flush()
+                told.flush()
+                os._exit(code)
+        _child, status = os.waitpid(child, 0)
+        said.seek(0)
+        told.seek(0)
+        return Done(os.waitstatus_to_exitcode(status), said.read(), told.read())
+
+
 _CLEAN: dict[tuple[frozenset[tuple[str, bytes]], str], dict[str, bytes]] = {}
 
 
@@ -128,12 +164,16 @@ class Archive:
 
     def run(self, command: list[str], ok: tuple[int, ...] = (0,), **environment: str) -> Done:
         """Run a command; it may answer with one of some exit codes, and never with a traceback."""
-        done = subprocess.run(
-            command, env=ENVIRONMENT | environment, capture_output=True, text=True, timeout=120, check=False
-        )
-        assert done.returncode in ok, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
-        assert "Traceback" not in done.stderr
-        return Done(done.returncode, done.stdout, done.stderr)
+        if command[:3] == COMMAND and hasattr(os, "fork"):
+            done = _forked(command[3:], ENVIRONMENT | environment)
+        else:
+            found = subprocess.run(
+                command, env=ENVIRONMENT | environment, capture_output=True, text=True, timeout=120, check=False
+            )
+            done = Done(found.returncode, found.stdout, found.stderr)
+        assert done.code in ok, f"exit {done.code}\n{done.said}\n{done.told}"
+        assert "Traceback" not in done.told
+        return done
 
     def build(self, *arguments: str | Path, ok: tuple[int, ...] = (0,), now: str | None = NOW, **env: str) -> Done:
         return self.run(self.command(*arguments, now=now), ok, **env)

@@ -88,10 +88,12 @@ def test_what_is_gone_leaves_nothing(standing: Archive) -> None:
     standing.build()
     gone = before.keys() - tree(standing.output).keys()
     assert {path.rpartition("/")[2] for path in gone} >= {f"harbour-report-{n}.html" for n in (1, 2, 7, 9)}
-    assert [path for path in standing.output.rglob("*") if path.is_dir() and not any(path.iterdir())] == []
     assert standing.is_clean()
+    assert (standing.output / "sport/2019/05").is_dir()
     standing.save(morning())
     standing.build()
+    assert not (standing.output / "sport").exists()
+    assert [path for path in standing.output.rglob("*") if path.is_dir() and not any(path.iterdir())] == []
     assert standing.is_clean()
 
 
