@@ -5,11 +5,14 @@ BIN := $(VENV)/bin
 SOURCES := pyproject.toml
 NPM := tests/browser/node_modules/.ready
 
-.PHONY: site test test-all check format clean bench bench-scale
+.PHONY: site preview test test-all check format clean bench bench-scale
 
 site: $(VENV)/.site  ## install newsgen and build the sample site
 	$(BIN)/newsgen build
 	@echo "To look at it: $(BIN)/python -m http.server -d $(CURDIR)/build 8000, then open http://127.0.0.1:8000/"
+
+preview: site  ## the sample site in a browser; reload by hand
+	$(BIN)/python -m http.server --bind 127.0.0.1 -d build 8000
 
 test: $(VENV)/.dev $(NPM)  ## the tests; those in a browser run where a Chromium is found
 	$(BIN)/python -m pytest

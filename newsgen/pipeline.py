@@ -50,6 +50,8 @@ def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outco
     watch.stage("index")
     decision = decide(job, record, found, seen, scope, damaged)
     watch.stage("plan")
+    if record.meta() and record.meta().get("stamp", job.stamp) != job.stamp:
+        outcome.problems.append(Problem("record-of-another", record.path, severity="warning"))
     outcome.problems.extend((*listed.problems, *found.context.problems, *seen.problems))
     done = _Done(ours)
     claimed = _unclaimed(job, decision)

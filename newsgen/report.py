@@ -98,6 +98,7 @@ RULES: dict[str, str] = {
     "picture-place": "{0} must be a file beside the story, or under content/ if it begins with /: no address, no .., no \\.",
     "record-damaged": "The record of earlier builds cannot be read. Everything is built again.",
     "record-fault": "The record cannot be written: {0}. The pages are in place; the next build compares them all.",
+    "record-of-another": "The last build was by another newsgen, or with other libraries: everything was read and compared again.",
     "related-unknown": "No live story has the id {0}. It is left out of the related stories.",
     "report-unwritable": "The report cannot be written: {0}.",
     "required-empty": "{0} is empty. Write something, in quotes if need be.",

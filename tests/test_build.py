@@ -247,3 +247,13 @@ def test_editors_stand_on_the_page_with_or_without_a_credit_line() -> None:
         assert about.count("<dt>Editing</dt>") == 1
         for name in names:
             assert f">{name}</a>" in about
+
+
+def test_a_record_of_another_newsgen_is_said_in_one_line() -> None:
+    found = desk(a=story("Barley up", id="a"))
+    found.build()
+    found.stamp = "another newsgen"
+    outcome = found.build()
+    assert [problem.rule for problem in outcome.problems if problem.severity != "advice"] == ["record-of-another"]
+    assert found.output.files == found.clean()
+    assert not found.build().problems
