@@ -17,7 +17,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from newsgen.model import Item, Link
 
-__all__ = ["canonical", "decode", "encode", "text"]
+__all__ = ["Canonical", "decode", "encode", "text"]
 
 T = TypeVar("T")
 Coder = Callable[[Any], Any]
@@ -29,14 +29,19 @@ def text(value: object) -> str:
     return _TEXT(encode(value))
 
 
-def canonical(value: object, marks: Callable[[Any], bytes] | None = None) -> bytes:
+class Canonical:
     """The bytes that a fingerprint is taken of: equal values give equal bytes, within one version of Python.
 
-    `marks` may stand in for an Item, of which a page has many: it gives the Item's own digest. marshal's version 0
-    knows neither references nor interned strings, and takes a tenth of the time of JSON.
+    `marks` stands in for each Item, of which a page has many: it gives the item's own digest. marshal's version 0 knows
+    neither references nor interned strings, and takes a tenth of the time of JSON.
     """
-    kind: Any = type(value)
-    return marshal.dumps(_encoder(kind, marks)(value), 0)
+
+    def __init__(self, marks: Callable[[Any], bytes] | None = None) -> None:
+        self._marks = marks
+        self._known: dict[Any, Coder] = {}  # of this object, so that it goes when its owner goes
+
+    def __call__(self, value: object) -> bytes:
+        return marshal.dumps(_encoder(type(value), self._marks, self._known)(value), 0)
 
 
 def encode(value: object) -> Any:
@@ -44,21 +49,29 @@ def encode(value: object) -> Any:
     if isinstance(value, tuple):
         return [encode(part) for part in value]
     kind: Any = type(value)
-    return _encoder(kind, None)(value)
+    return _encoder(kind, None, _PLAIN)(value)
 
 
 _TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@cache
-def _encoder(kind: Any, marks: Coder | None) -> Coder:
+_PLAIN: dict[Any, Coder] = {}  # how to encode each type, marks aside
+
+
+def _encoder(kind: Any, marks: Coder | None, known: dict[Any, Coder]) -> Coder:
+    found = known.get(kind)
+    if found is None:
+        found = known[kind] = _work_out(kind, marks, known)
+    return found
+
+
+def _work_out(kind: Any, marks: Coder | None, known: dict[Any, Coder]) -> Coder:
     if kind is Item and marks is not None:
         return marks
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        parts = [_encoder(hints[field.name], marks) for field in fields(kind)]
-        return _take_apart(kind, parts)
-    return _inner(kind, lambda part: _encoder(part, marks), _same)
+        return _take_apart(kind, [_encoder(hints[field.name], marks, known) for field in fields(kind)])
+    return _inner(kind, lambda part: _encoder(part, marks, known), _same)
 
 
 def _take_apart(kind: Any, parts: list[Coder]) -> Coder:

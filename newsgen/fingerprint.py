@@ -32,6 +32,8 @@ class Fingerprints:
         self._site = _short(site.encode())
         self._templates: dict[str, str] = {"": f"{_short(b'')}.{_short(b'')}"}
         self._items: dict[int, tuple[Item, bytes]] = {}
+        self._item_bytes = codec.Canonical()
+        self._page_bytes = codec.Canonical(self._item)
 
     def _item(self, item: Item) -> bytes:
         known = self._items.get(id(item))
@@ -39,7 +41,7 @@ class Fingerprints:
             return known[1]
         if len(self._items) >= _MOST:
             self._items.clear()
-        mark = bytes.fromhex(digest(codec.canonical(item)))
+        mark = bytes.fromhex(digest(self._item_bytes(item)))
         self._items[id(item)] = (item, mark)  # holding on to it, so that no other object can get its id
         return mark
 
@@ -49,7 +51,7 @@ class Fingerprints:
         start = self._templates.get(name)
         if start is None:
             start = self._templates[name] = f"{_short(self._theme.digest(name).encode())}.{self._site}"
-        data = page.url.encode() if isinstance(page.data, Asset) else codec.canonical(page.data, self._item)
+        data = page.url.encode() if isinstance(page.data, Asset) else self._page_bytes(page.data)
         needs = ".".join([need.digest for need in page.needs])
         return f"{start}.{_short(data)}.{_short(needs.encode())}"
 

@@ -33,7 +33,15 @@ __all__ = ["bring"]
 
 def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> None:
     """Bring the output up to date, all steps in order; `outcome` tells what was done."""
+    before = gc.get_threshold()
     gc.set_threshold(*pool.GC)
+    try:
+        _bring(job, record, listed, here, outcome, watch)
+    finally:
+        gc.set_threshold(*before)
+
+
+def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> None:
     found = changes(job, record, listed)
     watch.stage("read")
     if found.is_nothing and found.context.digest == record.meta()["context"] and stands(job, record, here):
