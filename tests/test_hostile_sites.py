@@ -15,7 +15,7 @@ from tests.material import shared
 SETTINGS = '[tool.newsgen]\ntitle = "Hostile"\nbase_url = "https://example.org"\n'
 SECONDS = 2.0
 BYTES = 300 * 2**20
-# A small process in between: what a process is said to have used begins with the size of the one that it was forked from.
+# A small process in between: what one is said to have used begins with the size of the one that it was forked from.
 WATCH = """
 import json, resource, subprocess, sys
 with open(sys.argv[1], "wb") as said:
