@@ -12,8 +12,9 @@ Nothing here words a sentence: `report.py` does, from the rule's name and its va
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from newsgen.value import value
 
 __all__ = [
     "BlockedPath",
@@ -29,7 +30,7 @@ __all__ = [
 Severity = Literal["error", "warning", "advice"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Problem:
     """One thing that is wrong, and where. Lines and columns count from 1; 0 is unknown."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from newsgen import lifecycle
 from newsgen.address import picture_path
 from newsgen.cards import claim_keys, with_pictures
 from newsgen.errors import Problem
 from newsgen.model import Card, Picture
+from newsgen.value import value
 
 __all__ = ["Fate", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fate:
     """What became of a story that could be read."""
 

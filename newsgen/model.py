@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+
+from newsgen.value import value
 
 __all__ = [
     "Caption",
@@ -58,7 +59,7 @@ def feed_id(base_url: str, story_id: str) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base_url}#{story_id}')}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Source:
     """One input file as last seen."""
 
@@ -69,7 +70,7 @@ class Source:
     digest: str = ""  # "" until read
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moment:
     """An instant, or a plain day, as data and as shown in the site's time zone."""
 
@@ -85,7 +86,7 @@ class Moment:
         return not self.time
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """A name with its address in the site; an empty address is a name without a page."""
 
@@ -96,7 +97,7 @@ class Link:
 # --- what the grammar of agency copy reads (wire/) ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dateline:
     """`MOSCOW, June 3 (Reuters)`: where and when copy was filed, and by which agency."""
 
@@ -106,7 +107,7 @@ class Dateline:
     agency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Credit:
     """One name of a credit line in one role. Role names are those of the wire grammar: `reporting`, `editing`…"""
 
@@ -116,7 +117,7 @@ class Credit:
     is_group: bool = False  # "Milan newsroom": a desk, not a person
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Caption:
     """A picture's caption, with the agency's credit read out of it."""
 
@@ -136,7 +137,7 @@ class Caption:
 # --- a story --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Photo:
     """One entry of `photos`."""
 
@@ -147,7 +148,7 @@ class Photo:
     expires: int | None = None  # instant after which the picture may not be shown
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Picture:
     """A picture as it lies in the output."""
 
@@ -158,7 +159,7 @@ class Picture:
     type: str = ""  # media type: "image/png"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Correction:
     """One entry of `corrections`."""
 
@@ -167,7 +168,7 @@ class Correction:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Kill:
     """What `newsgen kill` wrote."""
 
@@ -176,7 +177,7 @@ class Kill:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contributor:
     """One entry of `contributors`: a role that no credit line says."""
 
@@ -185,7 +186,7 @@ class Contributor:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rights:
     """Who holds the copy and what may be done with it."""
 
@@ -195,7 +196,7 @@ class Rights:
     restrictions: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceNote:
     """Where imported copy came from, and every piece of it that is not in the body."""
 
@@ -207,7 +208,7 @@ class SourceNote:
     contacts: tuple[str, ...] = ()  # never printed
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Story:
     """One story file, read and checked: every key of the front matter and the body. Absent text is ""."""
 
@@ -254,7 +255,7 @@ class Story:
     source: SourceNote | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Details:
     """What only a story's own page shows of its front matter. Kept, so that a page is rendered without reading YAML."""
 
@@ -279,7 +280,7 @@ class Details:
 # --- what other pages may know of a story ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """What a list shows of a story. Flat, so that hashing a list is cheap."""
 
@@ -298,7 +299,7 @@ class Item:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Card:
     """What the index keeps of a story: its item, its place in every shelf, and when its state changes."""
 

@@ -7,10 +7,9 @@ address begins with / and is relative to the site: templates write `{{ site.pref
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newsgen.model import Item, Link, Moment, Picture
 from newsgen.parts import Brief, Calendar, Group, SectionBlock
+from newsgen.value import value
 
 __all__ = [
     "TEMPLATES",
@@ -35,7 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Home:
     """home.html.j2: /"""
 
@@ -48,7 +47,7 @@ class Home:
     last_day: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Article:
     """article.html.j2: a story's own page."""
 
@@ -72,7 +71,7 @@ class Article:
     details: str  # model.Details as JSON; templates see it unfolded, in parts.StoryText
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listing:
     """listing.html.j2: a section, tag, person, place or the whole wire, over all time or one period of it."""
 
@@ -100,7 +99,7 @@ class Listing:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Directory:
     """directory.html.j2: /tags/, /people/, /places/, and their letters where there are over 100."""
 
@@ -114,7 +113,7 @@ class Directory:
     crumbs: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotFound:
     """404.html.j2"""
 
@@ -122,7 +121,7 @@ class NotFound:
     indexes: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FeedEntry:
     """One story of a feed."""
 
@@ -136,7 +135,7 @@ class FeedEntry:
     language: str  # "" where the site's
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Feed:
     """feed.xml.j2: Atom (RFC 4287)."""
 
@@ -149,49 +148,49 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sitemap:
     """sitemap.xml.j2: at most 50,000 addresses (sitemaps.org)."""
 
     urls: tuple[tuple[str, str], ...]  # address, lastmod or ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SitemapIndex:
     """sitemap-index.xml.j2"""
 
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Robots:
     """robots.txt.j2"""
 
     sitemap: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Headers:
     """_headers.j2: for Netlify and Cloudflare Pages."""
 
     csp: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Manifest:
     """manifest.webmanifest.j2"""
 
     icons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asset:
     """A file of the theme, copied."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Copied:
     """A picture, copied from content/."""
 
@@ -206,7 +205,7 @@ Shown = Home | Article | Listing | Directory | NotFound  # HTML pages
 Data = Shown | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Need:
     """A file whose bytes a page is rendered from."""
 
@@ -214,7 +213,7 @@ class Need:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """A page is a value: where it goes, which template prints it, and all that it may show."""
 

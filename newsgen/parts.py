@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from newsgen.model import Caption, Correction, Credit, Item, Link, Moment, Picture, Rights
+from newsgen.value import value
 
 __all__ = ["BodyText", "Brief", "Calendar", "Group", "Head", "Lazy", "SectionBlock", "ShownPhoto", "StoryText"]
 
@@ -53,7 +53,7 @@ class Head:
     jsonld: str  # escaped for a script element; "" for none
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Brief:
     """What a list knows of a smaller list: its name, address and count."""
 
@@ -62,7 +62,7 @@ class Brief:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """A list of stories with its own heading."""
 
@@ -71,7 +71,7 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Calendar:
     """A month as a table: weeks of seven days from Monday; a day outside the month has an empty name."""
 
@@ -79,7 +79,7 @@ class Calendar:
     weeks: tuple[tuple[Brief, ...], ...]  # each day: name "26", url or "", count
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SectionBlock:
     """A section on the home page."""
 
@@ -88,7 +88,7 @@ class SectionBlock:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShownPhoto:
     """A photo of an article: the picture where the file is at hand, its caption and credit in any case."""
 
@@ -97,7 +97,7 @@ class ShownPhoto:
     photographer: Link | None  # with the address of the person's page
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BodyText:
     """The body of a story as a feed carries it. Made by the renderer."""
 
@@ -105,7 +105,7 @@ class BodyText:
     summary: str  # the first paragraph as plain text, at most 280 characters
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StoryText:
     """The parts of a story that only its own page shows. Made by the renderer."""
 

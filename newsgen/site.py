@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newsgen.model import Link, Rights
+from newsgen.value import value
 
 __all__ = ["Agency", "FeedSettings", "Name", "SectionFile", "Settings", "Site"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Agency:
     """An agency of the settings."""
 
@@ -18,7 +17,7 @@ class Agency:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Name:
     """An entry of _people.yaml or _places.yaml: one person or place, however copy spells it."""
 
@@ -33,7 +32,7 @@ class Name:
     longitude: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SectionFile:
     """content/<section>/_section.yaml."""
 
@@ -45,7 +44,7 @@ class SectionFile:
     rights: Rights | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FeedSettings:
     """[tool.newsgen.feeds]."""
 
@@ -54,7 +53,7 @@ class FeedSettings:
     tags: bool = True  # a feed of each tag too, beside those of the site and its sections
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settings:
     """[tool.newsgen], checked."""
 
@@ -69,7 +68,7 @@ class Settings:
     feeds: FeedSettings = FeedSettings()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Site:
     """The only global a template sees."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from newsgen import cards, codec, parse, pictures, plan, pool
 from newsgen.context import Context
@@ -23,6 +23,7 @@ from newsgen.record import problems_of
 from newsgen.render import Renderer
 from newsgen.site import Site
 from newsgen.templates import Theme
+from newsgen.value import value
 from newsgen.write import put
 
 __all__ = [
@@ -38,7 +39,7 @@ Unit = tuple[str, tuple[Stood, ...]]  # a unit to plan, and what it planned befo
 Done = tuple[str, str, str, str, int, int, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Parsed:
     """A story file as read: its card, or what is wrong with it."""
 
@@ -56,7 +57,7 @@ def read_stories(work: ReadStories, tasks: list[tuple[str, int, int, int, str]],
         yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReadStories:
     """Reads story files; a file whose digest is the one known is not parsed."""
 
@@ -96,7 +97,7 @@ def _doubts(story: Story) -> Iterator[Problem]:
             yield Problem("no-archives", story.path, severity="warning")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReadPictures:
     """Reads picture files: digest, size in pixels, address."""
 
@@ -114,7 +115,7 @@ class ReadPictures:
         return lambda batch: [read(source) for source in batch]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Render:
     """Plans units, renders those of their pages that are not what they were, and writes them."""
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from newsgen.address import file_of
 from newsgen.disk import Disk
 from newsgen.errors import Problem
 from newsgen.model import digest
+from newsgen.value import value
 
 __all__ = ["MARKER", "Written", "put"]
 
 MARKER = ".newsgen"  # in an output folder: newsgen made it, and may write over what stands at its own addresses
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Written:
     """What became of one page."""
 

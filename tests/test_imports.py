@@ -12,7 +12,9 @@ PACKAGE = Path(__file__).parent.parent / "newsgen"
 
 # From the bottom up. A module may import from lower layers, and within its own layer where no circle arises.
 LAYERS: dict[str, tuple[str, ...]] = {
-    "values": ("model", "site", "errors", "pages", "parts", "codec", "units", "words", "memo", "address", "__init__"),
+    "values": (
+        "value", "model", "site", "errors", "pages", "parts", "codec", "units", "words", "memo", "address", "__init__",
+    ),
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markdown", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures",

@@ -7,7 +7,8 @@ are not UTF-8 are named, never replaced.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from newsgen.value import value
 
 __all__ = ["FILE_LIMIT", "HEADER_LIMIT", "Cut", "Fault", "body", "cut", "decode", "drop_unprintable"]
 
@@ -39,7 +40,7 @@ class Fault(Exception):
         self.excerpt = excerpt
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cut:
     """A story file cut at its fences."""
 

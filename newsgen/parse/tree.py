@@ -141,6 +141,8 @@ def _fault_of(error: yaml.YAMLError, text: str) -> TreeFault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark and text[mark.index : mark.index + 1] == "\t":
         return TreeFault("yaml-tab", mark.index)
+    if "maximum nesting depth" in (getattr(error, "problem", None) or ""):  # libyaml's own limit, since 0.2.6: 1,000
+        return TreeFault("too-deep", mark.index if mark else 0, str(DEPTH_LIMIT))
     said = " ".join(part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
     return TreeFault("yaml-syntax", mark.index if mark else 0, said or "it cannot be read")
 

@@ -10,11 +10,12 @@ from newsgen import codec
 from newsgen.errors import Problem
 from newsgen.model import Picture, Source
 from newsgen.shelves import Collection
+from newsgen.value import value
 
 __all__ = ["CardRow", "PageRow", "PictureRow", "Saved", "problems_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CardRow:
     """A story that could be read: its card as JSON, and what became of it."""
 
@@ -29,7 +30,7 @@ class CardRow:
     data: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PictureRow:
     """A picture file as last read; no picture where it is not one."""
 
@@ -37,7 +38,7 @@ class PictureRow:
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PageRow:
     """A page as last written: one line of the manifest."""
 

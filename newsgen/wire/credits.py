@@ -7,9 +7,9 @@ telephone numbers go into `contacts`, which no page prints. Joint roles give one
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from newsgen.model import Credit
+from newsgen.value import value
 from newsgen.wire.names import REGIONS, is_group, is_name
 
 __all__ = ["CreditLine", "is_credit", "parse", "printable", "tail"]
@@ -17,7 +17,7 @@ __all__ = ["CreditLine", "is_credit", "parse", "printable", "tail"]
 _LIMIT = 4000  # characters: no credit line is longer, and a body in one line may have megabytes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CreditLine:
     """A credit line as read."""
 

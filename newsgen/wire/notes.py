@@ -6,14 +6,14 @@ Corrections, clarifications, refiles and removals are for the public; additions 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from newsgen.value import value
 from newsgen.wire.credits import is_credit
 
 __all__ = ["Note", "Notes", "after", "note", "split"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """One note, as sent."""
 
@@ -22,7 +22,7 @@ class Note:
     is_public: bool = False  # belongs on the page as a correction
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Notes:
     """Paragraphs of copy, taken apart."""
 
