@@ -1,7 +1,8 @@
 """Values as JSON: the canonical text of a value, which a fingerprint is taken of, and the way back.
 
-JSON, not pickle: a record that came from somewhere else must not be able to run anything. The way to encode a type is
-worked out once from its hints: a card of 26 fields takes 9 µs, a third of looking at each value's type.
+JSON, not pickle: a record that came from somewhere else must not be able to run anything. For each type a function is
+written from its hints, as `dataclasses` writes `__init__`: a card of 26 fields is encoded in 4 µs and made in 8, a
+third of what a walk over its fields takes.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import json
 import marshal
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from operator import attrgetter
+from itertools import count
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from newsgen.model import Item, Link
@@ -22,6 +23,7 @@ __all__ = ["Canonical", "decode", "encode", "text"]
 T = TypeVar("T")
 Coder = Callable[[Any], Any]
 _LINKS = 100_000  # that are kept to be shared
+_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def text(value: object) -> str:
@@ -38,10 +40,14 @@ class Canonical:
 
     def __init__(self, marks: Callable[[Any], bytes] | None = None) -> None:
         self._marks = marks
-        self._known: dict[Any, Coder] = {}  # of this object, so that it goes when its owner goes
+        self._known: dict[type, Coder] = {}  # of this object, so that it goes when its owner goes
 
     def __call__(self, value: object) -> bytes:
-        return marshal.dumps(_encoder(type(value), self._marks, self._known)(value), 0)
+        kind = type(value)
+        encoder = self._known.get(kind)
+        if encoder is None:
+            encoder = self._known[kind] = _encoder(kind, self._marks)
+        return marshal.dumps(encoder(value), 0)
 
 
 def encode(value: object) -> Any:
@@ -49,50 +55,7 @@ def encode(value: object) -> Any:
     if isinstance(value, tuple):
         return [encode(part) for part in value]
     kind: Any = type(value)
-    return _encoder(kind, None, _PLAIN)(value)
-
-
-_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-_PLAIN: dict[Any, Coder] = {}  # how to encode each type, marks aside
-
-
-def _encoder(kind: Any, marks: Coder | None, known: dict[Any, Coder]) -> Coder:
-    found = known.get(kind)
-    if found is None:
-        found = known[kind] = _work_out(kind, marks, known)
-    return found
-
-
-def _work_out(kind: Any, marks: Coder | None, known: dict[Any, Coder]) -> Coder:
-    if kind is Item and marks is not None:
-        return marks
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return _take_apart(kind, [_encoder(hints[field.name], marks, known) for field in fields(kind)])
-    return _inner(kind, lambda part: _encoder(part, marks, known), _same)
-
-
-def _take_apart(kind: Any, parts: list[Coder]) -> Coder:
-    """All fields of a dataclass at once, in one call into C, then those that are not plain."""
-    names = [field.name for field in fields(kind)]
-    complex_parts = [(at, part) for at, part in enumerate(parts) if part is not _same]
-    if not names:
-        return lambda value: []
-    if len(names) == 1:
-        (name,), (part,) = names, parts
-        return lambda value: [part(getattr(value, name))]
-    every = attrgetter(*names)
-
-    def encode_fields(value: Any) -> list[Any]:
-        found = list(every(value))
-        for at, part in complex_parts:
-            if found[at]:
-                found[at] = part(found[at])
-        return found
-
-    return encode_fields
+    return _plain_encoder(kind)(value)
 
 
 def decode(kind: type[T], data: object) -> T:
@@ -102,34 +65,108 @@ def decode(kind: type[T], data: object) -> T:
     return found
 
 
+# --- functions that are written from a type's hints ----------------------------------------------------------------
+#
+# Each expression below evaluates its source once; what it needs twice it binds to a name.
+
+
+def _shape(kind: Any) -> tuple[str, tuple[Any, ...]]:
+    """What a type is to this module: a value, an optional, a series, a row (a tuple of fixed length), or plain."""
+    if is_dataclass(kind):
+        return "value", ()
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        return "optional", tuple(part for part in arguments if part is not type(None))[:1]
+    if origin is tuple:
+        return ("series", arguments[:1]) if arguments[-1] is Ellipsis else ("row", arguments)
+    return "plain", ()
+
+
+def _hints(kind: Any) -> list[tuple[str, Any]]:
+    found = get_type_hints(kind)
+    return [(field.name, found[field.name]) for field in fields(kind)]
+
+
+def _encoder(kind: Any, marks: Callable[[Any], bytes] | None) -> Coder:
+    scope: dict[str, Any] = {"mark": marks}
+    exec(_encoding(kind, marks is not None), scope)
+    found: Coder = scope["encode"]
+    return found
+
+
+@cache
+def _plain_encoder(kind: Any) -> Coder:
+    return _encoder(kind, None)
+
+
+@cache
+def _encoding(kind: Any, has_marks: bool) -> types.CodeType:
+    said = _encoded(kind, "value", has_marks, (f"x{number}" for number in count()))
+    return compile(f"def encode(value): return {said}", f"<encoder of {kind}>", "exec")
+
+
+def _encoded(kind: Any, source: str, has_marks: bool, names: Iterator[str]) -> str:
+    """The expression that encodes `source`; `source` itself where it is plain."""
+    shape, inner = _shape(kind)
+    if has_marks and kind is Item:
+        return f"mark({source})"
+    if shape == "plain":
+        return source
+    name = source if source.isidentifier() else next(names)
+    first = source if name == source else f"({name} := {source})"
+    if shape == "value":
+        hints = _hints(kind)
+        sources = [f"{first if number == 0 else name}.{field}" for number, (field, _hint) in enumerate(hints)]
+        parts = [_encoded(hint, at, has_marks, names) for (_field, hint), at in zip(hints, sources, strict=True)]
+        return f"[{', '.join(parts)}]"
+    if shape == "row":
+        sources = [f"{first if number == 0 else name}[{number}]" for number in range(len(inner))]
+        parts = [_encoded(hint, at, has_marks, names) for hint, at in zip(inner, sources, strict=True)]
+        return source if parts == sources else f"[{', '.join(parts)}]"
+    if shape == "optional":
+        said = _encoded(inner[0], name, has_marks, names)
+        return source if said == name else f"(None if {first} is None else {said})"
+    each = next(names)
+    said = _encoded(inner[0], each, has_marks, names)
+    return source if said == each else f"([{said} for {each} in {name}] if {first} else ())"
+
+
 @cache
 def _decoder(kind: Any) -> Coder:
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        parts = [_decoder(hints[field.name]) for field in fields(kind)]
-        return _one_of_each(_build(kind, parts)) if kind is Link else _build(kind, parts)  # type: ignore[arg-type]
-    return _inner(kind, _decoder, tuple)
+    hints = _hints(kind)
+    names = [f"a{number}" for number in range(len(hints))]
+    scope: dict[str, Any] = {"kind": kind}
+    parts = [_decoded(hint, name, scope) for name, (_field, hint) in zip(names, hints, strict=True)]
+    lines = [
+        "def decode(data):",
+        " if type(data) is not list: raise ValueError(f'{kind.__name__} is a list of its fields')",
+        f" [{', '.join(names)}] = data",  # ValueError for any other number of fields
+        f" return kind({', '.join(parts)})",
+    ]
+    exec("\n".join(lines), scope)
+    found: Coder = scope["decode"]
+    return _one_of_each(found) if kind is Link else found
 
 
-def _inner(kind: Any, coder: Callable[[Any], Coder], series: Callable[[Any], Any]) -> Coder:
-    """The coder of a type that is no dataclass: optional, a tuple, or plain."""
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        inner = next(part for part in get_args(kind) if part is not type(None))
-        read = coder(inner)
-        return _same if read is _same else lambda data: None if data is None else read(data)
-    if origin is tuple:
-        arguments = get_args(kind)
-        if arguments[-1] is Ellipsis:
-            read = coder(arguments[0])
-            return series if read is _same else lambda data: series([read(part) for part in data])
-        reads = [coder(part) for part in arguments]
-        return lambda data: series([read(part) for read, part in zip(reads, data, strict=True)])
-    return _same
-
-
-def _same(data: Any) -> Any:
-    return data
+def _decoded(kind: Any, source: str, scope: dict[str, Any]) -> str:
+    """The expression that makes a value of `source`; `source` itself where it is plain."""
+    shape, inner = _shape(kind)
+    if shape == "value":
+        name = f"make_{kind.__name__}"
+        scope[name] = _decoder(kind)
+        return f"{name}({source})"
+    if shape == "optional":
+        said = _decoded(inner[0], source, scope)
+        return source if said == source else f"(None if {source} is None else {said})"
+    if shape == "row":  # only ever in a series: its names are those that the series gave it
+        names = source.split(", ")
+        return f"({', '.join(_decoded(hint, name, scope) for name, hint in zip(names, inner, strict=True))})"
+    if shape == "series":
+        size = len(_shape(inner[0])[1]) if _shape(inner[0])[0] == "row" else 1
+        each = ", ".join(f"{source}_{number}" for number in range(size))
+        said = _decoded(inner[0], each, scope)
+        return f"tuple({source})" if said == each else f"(tuple([{said} for {each} in {source}]) if {source} else ())"
+    return source
 
 
 def _one_of_each(build: Coder) -> Coder:
@@ -146,18 +183,3 @@ def _one_of_each(build: Coder) -> Coder:
         return found
 
     return find
-
-
-def _build(kind: type, parts: list[Coder]) -> Coder:
-    complex_parts = [(at, part) for at, part in enumerate(parts) if part is not _same]
-    size = len(parts)
-
-    def build(data: list[Any]) -> Any:
-        if not isinstance(data, list) or len(data) != size:
-            raise ValueError(f"{kind.__name__} has {size} fields")
-        values = data.copy()
-        for at, part in complex_parts:
-            values[at] = part(values[at])
-        return kind(*values)
-
-    return build

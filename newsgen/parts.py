@@ -97,21 +97,17 @@ class ShownPhoto:
     photographer: Link | None  # with the address of the person's page
 
 
-@value
 class BodyText:
-    """The body of a story as a feed carries it. Made by the renderer."""
+    """The body of a story as a feed carries it. Made by storytext.py: a template pays only for what it prints."""
 
     html: str  # safe to print
     summary: str  # the first paragraph as plain text, at most 280 characters
 
 
-@value
-class StoryText:
-    """The parts of a story that only its own page shows. Made by the renderer."""
+class StoryText(BodyText):
+    """The parts of a story that only its own page shows. Made by storytext.py."""
 
     id: str
-    html: str  # the body, safe to print
-    summary: str  # the first paragraph as plain text, at most 280 characters
     words: int  # of the body
     dateline: str  # as written; shown before the first paragraph; "" for none
     agency: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -45,3 +46,13 @@ def test_every_field_counts() -> None:
 def test_what_does_not_fit_is_refused(data: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         codec.decode(Item, data)
+
+
+def test_a_value_cannot_be_set_or_grow() -> None:
+    with pytest.raises(AttributeError):
+        setattr(ITEM, "headline", "another")  # noqa: B010
+    with pytest.raises((AttributeError, TypeError)):
+        setattr(ITEM, "more", "another")  # noqa: B010
+    assert replace(ITEM) == ITEM
+    assert hash(replace(ITEM)) == hash(ITEM)
+    assert pickle.loads(pickle.dumps(CARD)) == CARD
