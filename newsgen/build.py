@@ -29,6 +29,7 @@ def build(job: Job, record: Record) -> Outcome:
     here = standing(job)
     watch.stage("look")
     try:
+        record.recover()
         return _brought(job, record, seen, here, outcome, watch)
     except DamagedError:
         record.clear()

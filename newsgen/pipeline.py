@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,10 +25,12 @@ from newsgen.standing import Files, broken, mark_of, marker, stands
 from newsgen.state import Changes, changes
 from newsgen.survey import Survey, survey
 from newsgen.templates import Theme
-from newsgen.workers import Done, Render
+from newsgen.workers import Done, Parsed, Render
 from newsgen.write import MARKER
 
 __all__ = ["bring"]
+
+_STEP = 128  # pages rendered between two steps of the record
 
 
 def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> None:
@@ -64,6 +66,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outc
     done = _Done(ours)
     claimed = _unclaimed(job, decision)
     record.begin(claimed)
+    learned = record.learn(_saved(found, seen, codes))
     if decision.units or decision.gone:
         _perform(
             job,
@@ -75,10 +78,14 @@ def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outc
             {**stored, **codes},
             outcome,
             done,
-            is_standing=bool(here),
+            learned,
+            here,
         )
     watch.stage("render")
-    record.save(_saved(found, seen, done, codes))
+    for _step in learned:
+        pass
+    here_now = {row.url for row in done.rows}
+    record.finish(sorted(done.rows, key=lambda row: row.url), [url for url in done.gone if url not in here_now])
     meta = _meta(job, record, scope, found, outcome, done, others)
     meta["pages"] = decision.planned - done.missing
     record.seal(meta)
@@ -123,20 +130,20 @@ def _perform(
     codes: Mapping[str, bytes],
     outcome: Outcome,
     done: _Done,
-    *,
-    is_standing: bool,
+    learned: Iterator[None],
+    here: Files,
 ) -> None:
-    """Take away what is gone, then plan, render and write what is stale.
+    """Take away what is gone, then plan, render and write what is stale; meanwhile put down what was `learned`.
 
     What goes out of view goes first: a page that cannot be written must not keep it published.
     """
     if job.output.stat(MARKER) is None or job.output.read(MARKER) != marker(job):
         job.output.write(MARKER, marker(job))
     _remove(job, decision, damaged, outcome, done)
-    if (job.jobs > 1 or job.cluster) and len(decision.units) >= pool.ALONE:
+    if len(decision.units) >= pool.ALONE:  # workers cannot reach the record, and it is about to change
         scope.index.load()
     mark = site_mark(scope.site, job.stamp)
-    is_bare = decision.is_lost and not is_standing
+    is_bare = decision.is_lost and not here
     work = Render(
         job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost, is_bare
     )
@@ -145,11 +152,13 @@ def _perform(
     for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
         for page in pages:
             _note(job, unit, page, outcome, done, is_ours=decision.is_lost or page[0] in ours)
+        if number % _STEP == 0:  # the workers have enough to do
+            next(learned, None)
         if job.progress:
             job.progress("render", number, len(decision.units))
     job.output.sweep()
     if decision.is_lost:
-        outcome.problems.extend(_left_over(job, decision.urls))
+        outcome.problems.extend(_left_over(job, decision.urls, here))
 
 
 def _note(job: Job, unit: str, page: Done, outcome: Outcome, done: _Done, *, is_ours: bool) -> None:
@@ -211,10 +220,10 @@ def _unclaimed(job: Job, decision: Decision) -> list[PageRow]:
     return [row for row in decision.new if decision.is_lost or not job.output.has(file_of(row.url))]
 
 
-def _left_over(job: Job, urls: set[str]) -> list[Problem]:
+def _left_over(job: Job, urls: set[str], here: Files) -> list[Problem]:
     """Without a record, what an earlier build may have left cannot be told from a user's own files: name it."""
     ours = {file_of(url) for url in urls}
-    others = [path for path, *_stat in job.output.scan() if path not in ours]
+    others = sorted(here.keys() - ours)
     if not others:
         return []
     shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
@@ -224,22 +233,18 @@ def _left_over(job: Job, urls: set[str]) -> list[Problem]:
 # --- what is kept ---------------------------------------------------------------------------------------------------
 
 
-def _saved(found: Changes, seen: Survey, done: _Done, codes: Mapping[str, bytes]) -> Saved:
-    texts = {path: parsed.text for path, parsed in found.parsed.items()}
-    here = {row.url for row in done.rows}
+def _saved(found: Changes, seen: Survey, codes: Mapping[str, bytes]) -> Saved:
     unread = [path for path, parsed in found.parsed.items() if parsed.card is None]
     return Saved(
         is_all=found.is_all,
-        files=[(p.source, codec.text(p.problems) if p.problems else "") for p in found.parsed.values()],
+        files=((p.source, codec.text(p.problems) if p.problems else "") for p in found.parsed.values()),
         gone_files=found.gone,
         retimed=found.touched_only,
-        cards=[_card_row(fate, texts.get(fate.card.path, "")) for fate in seen.fates],
+        cards=(_card_row(fate, found.parsed) for fate in seen.fates),
         gone_cards=[*found.gone, *unread],
         shelves=((collection, seen.index.keys(collection)) for collection in seen.index.changed),
         pictures=[found.pictures[path] for path in sorted(found.pictures)],
         gone_pictures=found.gone_pictures,
-        pages=sorted(done.rows, key=lambda row: row.url),
-        gone_pages=[url for url in done.gone if url not in here],
         codes=codes,
     )
 
@@ -249,12 +254,16 @@ def _retime(job: Job, record: Record, found: Changes) -> None:
     meta = {**record.meta(), "read_at_ns": job.read_at_ns, "listing": found.listing.digest}
     record.begin(())
     pictures = [found.pictures[path] for path in sorted(found.pictures)]
-    record.save(Saved(is_all=False, retimed=found.touched_only, pictures=pictures))
+    for _step in record.learn(Saved(is_all=False, retimed=found.touched_only, pictures=pictures)):
+        pass
+    record.finish((), ())
     record.seal(meta)
 
 
-def _card_row(fate: Fate, text: str) -> CardRow:
+def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
     card = fate.card
+    read = parsed.get(card.path)
+    text = read.text if read else ""
     return CardRow(
         card.path, card.item.id, claim_keys(card)[1], fate.state, fate.until,
         codec.text(fate.problems) if fate.problems else "", moments(card), tuple(holds(card)), text or codec.text(card),

@@ -20,7 +20,7 @@ from newsgen.model import digest
 
 __all__ = ["INDEXES", "DamagedError", "Database"]
 
-SCHEMA = 3
+SCHEMA = 4
 _TABLES = """
 create table file (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text, problems text)
     without rowid;
@@ -35,6 +35,7 @@ create table shelf (kind text, slug text, count integer, newest text, keys text,
 create table picture (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text,
     picture text) without rowid;
 create table code (key text primary key, data blob) without rowid;
+create table claim (pages text);
 create table page (url text primary key, unit text, fingerprint text, digest text, size integer, mtime_ns integer,
     reason text) without rowid;
 """
@@ -46,6 +47,8 @@ INDEXES = {
     "page_unit": "page (unit)",
 }
 _MANY = 500  # names in one query
+# Bytes. A row of over a quarter of a page goes to pages of its own: with SQLite's 4,096, most cards would.
+_PAGE = 16384
 
 
 class DamagedError(Exception):
@@ -103,13 +106,19 @@ class Database:
         if self._db is None:
             try:
                 self._db = sqlite3.connect(self.path, isolation_level=None)
-                self._db.executescript("pragma synchronous = normal; pragma cache_size = -65536;")
+                self._db.executescript(
+                    f"pragma page_size = {_PAGE}; pragma synchronous = normal; pragma cache_size = -65536;"
+                )
                 if not self._db.execute("pragma user_version").fetchone()[0]:
                     made = "".join(f"create index {name} on {rows};" for name, rows in INDEXES.items())
                     self._db.executescript(f"begin; {_TABLES} {made} pragma user_version = {SCHEMA}; commit;")
             except sqlite3.OperationalError as error:
                 raise self.fault(error) from error
         return self._db
+
+    def is_midway(self) -> bool:
+        """Whether an error ended a build of this process before its transaction was over."""
+        return self._db is not None and self._db.in_transaction
 
     def fault(self, error: Exception) -> SystemFault:
         return SystemFault(Problem("record-fault", self.path, values=(str(error),)))

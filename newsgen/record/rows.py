@@ -53,19 +53,17 @@ class PageRow:
 
 @dataclass(slots=True)
 class Saved:
-    """What a build learned: the rows that are new or other than before, and the keys of those that are gone."""
+    """What a build read: the rows that are new or other than before, and the keys of those that are gone."""
 
     is_all: bool  # the stories and shelves are these, and no others
-    files: list[tuple[Source, str]] = field(default_factory=list)  # with the file's own problems as JSON
+    files: Iterable[tuple[Source, str]] = ()  # with the file's own problems as JSON
     gone_files: Iterable[str] = ()
     retimed: Iterable[Source] = ()  # same bytes, other times
-    cards: list[CardRow] = field(default_factory=list)
+    cards: Iterable[CardRow] = ()
     gone_cards: Iterable[str] = ()
     shelves: Iterable[tuple[Collection, list[str]]] = ()  # with their keys; none where it is gone
     pictures: Iterable[PictureRow] = ()
     gone_pictures: Iterable[str] = ()
-    pages: Iterable[PageRow] = ()
-    gone_pages: Iterable[str] = ()
     codes: Mapping[str, bytes] = field(default_factory=dict)  # compiled templates that were not stored
 
 

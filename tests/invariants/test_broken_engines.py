@@ -239,7 +239,7 @@ def test_an_engine_that_does_not_say_what_it_is_about_to_write_is_caught(monkeyp
         desk.build()
         add(desk)
         with monkeypatch.context() as patched:
-            patched.setattr(Record, "save", killed)
+            patched.setattr(Record, "finish", killed)
             if is_broken:
                 patched.setattr(Record, "begin", lambda *_arguments: None)
             with pytest.raises(KeyboardInterrupt):
