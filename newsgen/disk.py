@@ -26,6 +26,8 @@ _BLOCKED = (
 )  # fmt: skip
 _LEADS_OUT = "a link leads out of the folder"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
+_TO_READ = os.O_RDONLY | _BINARY
+_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _HOST = f"-{platform.node()}"  # workers of two machines may have one number
 _STORY, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: of what is nearly always enough, and of what is not
 TEMPORARY = ".newsgen-tmp"  # the folder, inside a disk, of files being written
@@ -108,10 +110,11 @@ class FolderDisk:
 
     def read(self, path: str) -> bytes:
         target = self._at(path)
-        if not self._inside(os.path.dirname(target)):
+        folder = target[: target.rfind("/")]
+        if folder not in self._inner and not self._inside(folder):
             raise OSError(errno.ELOOP, _LEADS_OUT, path)
         # A third of the time of open(), which makes three objects; a story is read twice, a page written once.
-        descriptor = os.open(target, os.O_RDONLY | _BINARY)
+        descriptor = os.open(target, _TO_READ)
         try:
             data = os.read(descriptor, _STORY)
             if len(data) < _STORY:  # of a file, that is all
@@ -126,16 +129,19 @@ class FolderDisk:
     def write(self, path: str, data: bytes) -> Source:
         target = self._at(path)
         temporary = f"{self.root}/{TEMPORARY}"
+        folders = self._folders
         try:
-            for folder in (os.path.dirname(target), temporary):
-                if folder not in self._folders:
-                    self._make(folder)
+            folder = target[: target.rfind("/")]
+            if folder not in folders:
+                self._make(folder)
+            if temporary not in folders:
+                self._make(temporary)
             half = f"{temporary}/{os.getpid()}-{threading.get_ident()}{_HOST}"
-            descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+            descriptor = os.open(half, _TO_WRITE, 0o666)
             try:
-                rest = memoryview(data)
-                while rest:
-                    rest = rest[os.write(descriptor, rest) :]
+                written = os.write(descriptor, data)
+                while written < len(data):
+                    written += os.write(descriptor, data[written:])
                 stat = os.fstat(descriptor)  # the time of the last write
             finally:
                 os.close(descriptor)
@@ -146,16 +152,18 @@ class FolderDisk:
 
     def _make(self, folder: str) -> None:
         """Make a folder inside the root; a link among its parents would lead outside, and is refused."""
-        if not self._inside(folder):
-            raise OSError(errno.ELOOP, _LEADS_OUT, folder)
-        if folder not in self._inner:  # nothing is there
+        if folder not in self._inner and folder[: folder.rfind("/")] in self._inner:
             try:
                 os.mkdir(folder)
-                self._inner.add(folder)  # a folder just made is no link
             except OSError:
-                os.makedirs(folder, exist_ok=True)
-        elif not os.path.isdir(folder):
-            os.makedirs(folder, exist_ok=True)
+                pass  # something is there
+            else:
+                self._inner.add(folder)  # a folder just made is no link
+                self._folders.add(folder)
+                return
+        if not self._inside(folder):
+            raise OSError(errno.ELOOP, _LEADS_OUT, folder)
+        os.makedirs(folder, exist_ok=True)
         self._folders.add(folder)
 
     def _fault(self, path: str, error: OSError) -> SystemFault:

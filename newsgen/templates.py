@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import MAGIC_NUMBER
+from inspect import get_annotations
 from types import CodeType
 from typing import Any, NoReturn
 
 import jinja2
 import markupsafe
 from jinja2 import nodes
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 
-from newsgen import words
+from newsgen import model, pages, parts, site, words
 from newsgen.cards import join_names
 from newsgen.errors import ContentError, Problem
 from newsgen.model import Link, digest
 from newsgen.printed import Memo
 from newsgen.site import Site
+from newsgen.tighten import OWNERS, VERSION, tighten
 
 __all__ = ["Theme", "compiled", "compiled_key"]
 
@@ -60,6 +62,10 @@ class _Context(Context):
 class _Environment(jinja2.Environment):
     context_class = _Context
 
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """Jinja's own hook: what it wrote, to code."""
+        return compile(tighten(source, _owners().keys()), filename, "exec")
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of every template: one dict. Jinja's ChainMap costs 15 µs a page to copy; we never add to it."""
         return super().make_globals(d) if d else self.globals
@@ -89,7 +95,8 @@ def _not_yet(*_values: object) -> NoReturn:
 
 def compiled_key(name: str, text: str) -> str:
     """Under which compiled code is kept: all that it depends on."""
-    parts = (name, text, jinja2.__version__, MAGIC_NUMBER.hex(), f"{_TRIMMED}{_ESCAPED}{sorted(_FILTERS)}")
+    settings = f"{_TRIMMED}{_ESCAPED}{sorted(_FILTERS)}{VERSION}{sorted(_owners())}"
+    parts = (name, text, jinja2.__version__, MAGIC_NUMBER.hex(), settings)
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
@@ -249,7 +256,7 @@ class _Loader(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(name)
         code, _references = self._theme.code(name)
         template = jinja2.Template.from_code(environment, code, {} if globals is None else globals)
-        template.root_render_func.__globals__["escape"] = _escape
+        template.root_render_func.__globals__.update(_names())
         return template
 
 
@@ -264,6 +271,26 @@ def _escape(value: Any) -> str:
         return _escape_text(value)
     found: str = value if kind is markupsafe.Markup else markupsafe.escape(value)
     return found
+
+
+@cache
+def _owners() -> Mapping[str, frozenset[type]]:
+    """For each attribute of what templates are handed, the types that have it: see tighten.py."""
+    found: dict[str, set[type]] = {name: {LoopContext} for name in ("first", "last", "index", "index0", "revindex")}
+    waiting = [kind for module in (model, pages, parts, site) for kind in vars(module).values()]
+    for kind in waiting:
+        if isinstance(kind, type) and kind.__module__.startswith("newsgen."):
+            waiting.extend(kind.__subclasses__())
+            for name in (name for base in kind.__mro__ for name in get_annotations(base)):
+                found.setdefault(name, set()).add(kind)
+    return {name: frozenset(kinds) for name, kinds in found.items() if not name.startswith("_")}
+
+
+@cache
+def _names() -> Mapping[str, object]:
+    """What the code of every template finds among its globals."""
+    owners = {OWNERS + name: kinds for name, kinds in _owners().items()}
+    return {"escape": _escape, "_escape_text": _escape_text, **owners}
 
 
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)

@@ -18,7 +18,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markdown", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures",
-        "plan", "printed", "templates", "fingerprint", "jsonld", "metadata", "storytext", "render", "importers",
+        "plan", "printed", "tighten", "templates", "fingerprint", "jsonld", "metadata", "storytext", "render",
+        "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
