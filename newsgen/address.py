@@ -59,6 +59,8 @@ def name_key(name: str) -> str:
 
 def collision_key(url: str) -> str:
     """Equal for two addresses that some file system or host would take for one."""
+    if url.isascii():
+        return url.lower().removesuffix("index.html")
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", url).casefold()).removesuffix("index.html")
 
 

@@ -23,7 +23,19 @@ __all__ = ["Canonical", "decode", "encode", "text"]
 T = TypeVar("T")
 Coder = Callable[[Any], Any]
 _LINKS = 100_000  # that are kept to be shared
-_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _text_encoder() -> Callable[[Any], str]:
+    """JSON without blanks; the encoder in C is made once, not for each value, which takes as long as to use it."""
+    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return encoder.encode
+    pieces = make(None, encoder.default, json.encoder.encode_basestring, None, ":", ",", False, False, True)
+    return lambda data: "".join(pieces(data, 0))
+
+
+_TEXT = _text_encoder()
 
 
 def text(value: object) -> str:

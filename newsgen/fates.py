@@ -42,12 +42,12 @@ def resolve(cards: Iterable[Card], clock: int, pictures: Mapping[str, Picture], 
         if seen is None:
             waiting.append(entry)
             continue
-        keys = claim_keys(seen)
-        clash = next(((key, owners[key]) for key in keys if key in owners), None)
-        if clash is not None:
-            fates.append(Fate(entry, None, "refused", None, (_claimed(seen, *clash),)))
+        own_id, own_url = claim_keys(seen)
+        if own_id in owners or own_url in owners:
+            clash = own_id if own_id in owners else own_url
+            fates.append(Fate(entry, None, "refused", None, (_claimed(seen, clash, owners[clash]),)))
             continue
-        owners.update(dict.fromkeys(keys, seen))
+        owners[own_id] = owners[own_url] = seen
         if seen.photos:
             fates.append(Fate(entry, with_pictures(seen, pictures), problems=_missing_pictures(seen, pictures)))
         else:

@@ -50,11 +50,15 @@ def seen(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
         return None
     if is_draft:
         card = replace(card, is_indexable=False)
+    if not card.photos:
+        return card
     kept = tuple(p if p and (p.expires is None or clock < p.expires) else None for p in card.photos)
     return card if kept == card.photos else replace(card, photos=kept)
 
 
 def moments(card: Card) -> tuple[int, ...]:
     """The instants at which the state of a story, or of one of its photos, changes."""
+    if card.embargo is None and card.expires is None and not card.photos:  # nearly all
+        return ()
     found = (card.embargo, card.expires, *(photo.expires for photo in card.photos if photo))
     return tuple(moment for moment in found if moment is not None)

@@ -30,8 +30,6 @@ from newsgen.write import MARKER
 
 __all__ = ["bring"]
 
-_STEP = 128  # pages rendered between two steps of the record
-
 
 def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> None:
     """Bring the output up to date, all steps in order; `outcome` tells what was done."""
@@ -44,7 +42,10 @@ def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outco
 
 
 def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> None:
-    found = changes(job, record, listed)
+    codes: dict[str, bytes] = {}
+    new_codes: dict[str, bytes] = {}
+    compiling = _compile(job, record, codes, new_codes)
+    found = changes(job, record, listed, compiling)
     watch.stage("read")
     if found.is_nothing and found.context.digest == record.meta()["context"] and stands(job, record, here):
         _retime(job, record, found)
@@ -55,8 +56,8 @@ def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outc
     others = sorted(here.keys() - ours.keys() - {file_of(url) for url in damaged})
     seen = survey(job, record, found)
     scope = scope_of(job, found, seen.index)
-    stored = record.codes()
-    codes = _compiled(job, stored)
+    for _template in compiling:
+        pass
     watch.stage("index")
     decision = decide(job, record, found, seen, scope, damaged)
     watch.stage("plan")
@@ -66,7 +67,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outc
     done = _Done(ours)
     claimed = _unclaimed(job, decision)
     record.begin(claimed)
-    learned = record.learn(_saved(found, seen, codes))
+    learned = record.learn(_saved(found, seen, new_codes))
     if decision.units or decision.gone:
         _perform(
             job,
@@ -75,7 +76,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outc
             decision,
             claimed,
             damaged.keys(),
-            {**stored, **codes},
+            codes,
             outcome,
             done,
             learned,
@@ -96,12 +97,18 @@ def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outc
     outcome.weigh()
 
 
-def _compiled(job: Job, stored: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The templates that had to be compiled. ContentError for a mistake in one: before anything is written."""
-    theme = Theme(dict(job.theme.templates), stored)
+def _compile(job: Job, record: Record, codes: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
+    """Compile the templates, one at each step; at the end `codes` holds all, `new` those that the record does not.
+
+    ContentError for a mistake in one: before anything is written.
+    """
+    codes.update(record.codes())
+    theme = Theme(dict(job.theme.templates), dict(codes))
     for name in TEMPLATES:
         theme.digest(name)
-    return theme.compiled()
+        yield name
+    new.update(theme.compiled())
+    codes.update(new)
 
 
 # --- doing it -------------------------------------------------------------------------------------------------------
@@ -148,12 +155,10 @@ def _perform(
         job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost, is_bare
     )
     ours = {row[0] for _unit, rows in decision.units for row in rows}.union(row.url for row in claimed)
-    results = pool.run(work, decision.units, job.jobs, job.cluster)
+    results = pool.run(work, decision.units, job.jobs, job.cluster, learned)
     for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
         for page in pages:
             _note(job, unit, page, outcome, done, is_ours=decision.is_lost or page[0] in ours)
-        if number % _STEP == 0:  # the workers have enough to do
-            next(learned, None)
         if job.progress:
             job.progress("render", number, len(decision.units))
     job.output.sweep()

@@ -22,15 +22,17 @@ from newsgen.errors import Problem, SystemFault
 if TYPE_CHECKING:  # a build with little to do needs none of it, and it takes 20 ms
     from concurrent.futures import Executor, Future
 
-__all__ = ["ALONE", "Cluster", "run"]
+__all__ = ["ALONE", "NOTHING", "Cluster", "run"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[list[Task]], list[Result]]
 
-BATCH = 192  # tasks sent at once: a worker that has neighbours prints less anew; still small enough to share evenly
+BATCH = 512  # tasks sent at once: a worker that has neighbours prints less anew, and every batch has its price
 ALONE = 128  # fewer tasks than this are done here: a worker takes some 20 ms to start
 
+
+NOTHING: Iterator[object] = iter(())  # to do meanwhile
 
 # Objects made before the garbage collector looks: what a build makes it keeps, and there are few circles in it. A tenth
 # of a build of 20,000 stories went into looking.
@@ -102,9 +104,16 @@ class Cluster:
 
 
 def run(
-    make: Callable[[], Work[Task, Result]], tasks: Iterable[Task], jobs: int, cluster: Cluster | None = None
+    make: Callable[[], Work[Task, Result]],
+    tasks: Iterable[Task],
+    jobs: int,
+    cluster: Cluster | None = None,
+    meanwhile: Iterator[object] = NOTHING,
 ) -> Iterator[Result]:
-    """The results of all tasks, in their order. Tasks are drawn as they are needed, so they need not fit in memory."""
+    """The results of all tasks, in their order. Tasks are drawn as they are needed, so they need not fit in memory.
+
+    While workers have enough to do, this process takes a step of `meanwhile` for each batch; whoever gave it ends it.
+    """
     waiting = iter(tasks)
     first = list(islice(waiting, BATCH))
     if len(first) < ALONE or (jobs <= 1 and cluster is None):
@@ -114,9 +123,9 @@ def run(
             yield from work(batch)
             batch = list(islice(waiting, BATCH))
     elif cluster is None:
-        yield from _fork(make, _batches(first, waiting), jobs)
+        yield from _fork(make, _batches(first, waiting), jobs, meanwhile)
     else:
-        yield from _send(make, _batches(first, waiting), cluster)
+        yield from _send(make, _batches(first, waiting), cluster, meanwhile)
 
 
 def _batches(first: list[Task], waiting: Iterator[Task]) -> Iterator[list[Task]]:
@@ -126,7 +135,9 @@ def _batches(first: list[Task], waiting: Iterator[Task]) -> Iterator[list[Task]]
         yield batch
 
 
-def _fork(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], jobs: int) -> Iterator[Result]:
+def _fork(
+    make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], jobs: int, meanwhile: Iterator[object]
+) -> Iterator[Result]:
     """In processes of this computer; where the system can fork, they are born with all that `make` holds."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -142,12 +153,14 @@ def _fork(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]],
             _mask(signal.SIG_UNBLOCK)
 
     try:
-        yield from _results(submit, batches, 3 * jobs)
+        yield from _results(submit, batches, 3 * jobs, meanwhile)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _send(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], cluster: Cluster) -> Iterator[Result]:
+def _send(
+    make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], cluster: Cluster, meanwhile: Iterator[object]
+) -> Iterator[Result]:
     """On any executor: what they work with is laid down once, in a file that each worker reads once."""
     import pickle
     import tempfile
@@ -156,13 +169,17 @@ def _send(make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]],
     try:
         with open(descriptor, "wb") as file:
             pickle.dump(make, file, pickle.HIGHEST_PROTOCOL)
-        yield from _results(lambda batch: cluster.executor.submit(_do_from, path, batch), batches, cluster.width)
+        submit = cluster.executor.submit
+        yield from _results(lambda batch: submit(_do_from, path, batch), batches, cluster.width, meanwhile)
     finally:
         os.unlink(path)
 
 
 def _results(
-    submit: Callable[[list[Task]], Future[list[Result]]], batches: Iterator[list[Task]], most: int
+    submit: Callable[[list[Task]], Future[list[Result]]],
+    batches: Iterator[list[Task]],
+    most: int,
+    meanwhile: Iterator[object],
 ) -> Iterator[Result]:
     from concurrent.futures import BrokenExecutor, CancelledError
 
@@ -171,8 +188,10 @@ def _results(
         for batch in batches:
             pending.append(submit(batch))
             if len(pending) > most:
+                next(meanwhile, None)
                 yield from pending.popleft().result()
         while pending:
+            next(meanwhile, None)
             yield from pending.popleft().result()
     except (BrokenExecutor, CancelledError) as error:
         raise SystemFault(Problem("worker-died", "")) from error

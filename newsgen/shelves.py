@@ -59,6 +59,8 @@ def pictures(card: Card) -> set[str]:
 
 def holds(card: Card) -> list[tuple[str, str]]:
     """What a card pins or keeps out, and the picture files that it may show."""
+    if not card.related and not card.photos:  # nearly all
+        return []
     return [("pin", pin.removeprefix("-")) for pin in card.related] + [("picture", path) for path in pictures(card)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from newsgen import pool
@@ -37,8 +37,8 @@ class Changes:
         return not (self.is_all or self.parsed or self.gone or self.changed_pictures)
 
 
-def changes(job: Job, record: Record, found: Listing) -> Changes:
-    """Compare the folder with the record, and read what is new."""
+def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object] = pool.NOTHING) -> Changes:
+    """Compare the folder with the record, and read what is new; `meanwhile` as for `pool.run`."""
     meta = record.meta()
     around = context(job.site, found.notes, job.settings, drafts=job.drafts)
     # A record that no build finished says which pages are newsgen's, and is believed in nothing else.
@@ -54,7 +54,7 @@ def changes(job: Job, record: Record, found: Listing) -> Changes:
             suspects.append((*seen, old[3] if old else ""))
     parsed: dict[str, Parsed] = {}
     same = []
-    for number, one in enumerate(read_stories(ReadStories(job.site, around), suspects, job), 1):
+    for number, one in enumerate(read_stories(ReadStories(job.site, around), suspects, job, meanwhile), 1):
         if one.is_same:
             same.append(one.source)
         else:

@@ -62,6 +62,17 @@ class _Context(Context):
 class _Environment(jinja2.Environment):
     context_class = _Context
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._known: dict[str, jinja2.Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002
+        """A template, and the next time the same: an environment's templates do not change; Jinja looks for itself."""
+        found: jinja2.Template | None = self._known.get(name)
+        if found is None:
+            found = self._known[name] = super().get_template(name, parent, globals)
+        return found
+
     def _compile(self, source: str, filename: str) -> CodeType:
         """Jinja's own hook: what it wrote, to code."""
         return compile(tighten(source, _owners().keys()), filename, "exec")
@@ -74,7 +85,7 @@ class _Environment(jinja2.Environment):
 def _environment(loader: jinja2.BaseLoader | None = None) -> _Environment:
     environment = _Environment(
         loader=loader,
-        autoescape=jinja2.select_autoescape(_ESCAPED),
+        autoescape=cache(jinja2.select_autoescape(_ESCAPED)),  # asked for each page
         undefined=jinja2.StrictUndefined,
         trim_blocks=_TRIMMED,
         lstrip_blocks=_TRIMMED,

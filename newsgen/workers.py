@@ -50,9 +50,12 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
 
 
-def read_stories(work: ReadStories, tasks: list[tuple[str, int, int, int, str]], job: Job) -> Iterator[Parsed]:
-    """Read story files, in workers where they are many."""
-    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong in pool.run(work, tasks, job.jobs, job.cluster):
+def read_stories(
+    work: ReadStories, tasks: list[tuple[str, int, int, int, str]], job: Job, meanwhile: Iterator[object] = pool.NOTHING
+) -> Iterator[Parsed]:
+    """Read story files, in workers where they are many; `meanwhile` as for `pool.run`."""
+    rows = pool.run(work, tasks, job.jobs, job.cluster, meanwhile)
+    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong in rows:
         card = codec.decode(Card, json.loads(text)) if text else None
         yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong))
 

@@ -187,6 +187,8 @@ def _values(notes: Notes, text: str) -> dict[str, Any]:
         notes.add("not-a-map", root.at)
         return {}
     found = read.fields(notes, "", root, _KEYS)
+    if found.keys() >= _REQUIRED.keys() and "id" in found:  # nearly all
+        return found
     given = {key.text: (key, value) for key, value in root.entries}
     for name, rule in _REQUIRED.items():
         if name not in given:
