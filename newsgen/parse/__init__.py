@@ -1,10 +1,11 @@
 """Story files, section files and name files into values: untrusted text becomes ours here and nowhere else.
 
-The only owner of PyYAML (`tree.py`). Values in, values out: bytes and settings in; a value and Problems out. Never
+The only owner of PyYAML (`events.py`). Values in, values out: bytes and settings in; a value and Problems out. Never
 reads the disk, the clock or the environment.
 
     header   bytes -> front matter and body      tree    YAML -> places and texts
-    nodes    what a tree is made of              lines   plain YAML -> places and texts, without a parser
+    nodes    what a tree is made of              lines   the same of plain YAML, without a parser
+    events   the same of any YAML, by PyYAML
     fields   one node -> one value               moments dates          notes   problems and their places
     story    the schema of a story               names   _section.yaml, _people.yaml, _places.yaml
 """

@@ -1,10 +1,10 @@
-"""What a tree of YAML is made of: texts, lists and maps, each with its place. Made by `tree.py` and `lines.py`."""
+"""What a tree of YAML is made of: texts, lists and maps, each with its place. Made by `events.py` and `lines.py`."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["NOT_TEXT", "Mapping", "Node", "Scalar", "Sequence"]
+__all__ = ["NOT_TEXT", "Mapping", "Node", "Scalar", "Sequence", "TreeFault"]
 
 # Keys that YAML takes for something that is not a text. `y`, `n`, `on` and `off` are texts here: `extra` may have such.
 NOT_TEXT = frozenset(["", "~", *(w for t in ("null", "true", "false") for w in (t, t.title(), t.upper()))])
@@ -38,3 +38,13 @@ class Mapping(NamedTuple):
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+class TreeFault(Exception):
+    """What is wrong with the YAML, as a rule, its values and the character at which it is."""
+
+    def __init__(self, rule: str, at: int, *values: str) -> None:
+        super().__init__(rule, at, values)
+        self.rule = rule
+        self.at = at
+        self.values = values

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.parse import header, lines, tree
+from newsgen.parse import events, header, lines
 from tests.material import shared
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -20,7 +20,7 @@ def assert_same(text: str) -> bool:
     """Whether the short way reads `text`; where it does, events say the same: values, places, quotes, order."""
     found = lines.parse(text)
     if found is not None:
-        assert repr(found) == repr(tree._by_events(text))
+        assert repr(found) == repr(events.parse(text))
     return found is not None
 
 
@@ -172,8 +172,8 @@ def test_the_short_way_gives_what_the_parser_in_python_gives(text: str) -> None:
     found = lines.parse(text)
     if found is not None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(tree, "_PARSER", tree._PureParser)
-            assert repr(found) == repr(tree._by_events(text))
+            patch.setattr(events, "_PARSER", events._PureParser)
+            assert repr(found) == repr(events.parse(text))
 
 
 @settings(max_examples=600, deadline=None)
