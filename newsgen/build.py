@@ -10,8 +10,9 @@ from newsgen.discover import Look, listing, look
 from newsgen.errors import Problem, UsageError
 from newsgen.job import Job
 from newsgen.outcome import Outcome, Watch, report_unchanged
+from newsgen.pool import aside
 from newsgen.record import DamagedError, Record
-from newsgen.standing import Files, is_current, marker, standing
+from newsgen.standing import Standing, is_current, marker, standing
 from newsgen.write import MARKER
 
 __all__ = ["Outcome", "build"]
@@ -25,8 +26,10 @@ def build(job: Job, record: Record) -> Outcome:
     _claim_output(job, record)
     outcome = Outcome(jobs=job.jobs)
     watch = Watch(outcome.seconds)
-    seen = look(job.site)
-    here = standing(job)
+    others = tuple(record.meta().get("others", ()))
+    with aside(lambda: standing(job, others), job.jobs) as standing_now:
+        seen = look(job.site)
+        here = Standing(standing_now())
     watch.stage("look")
     try:
         record.recover()
@@ -38,7 +41,7 @@ def build(job: Job, record: Record) -> Outcome:
         return outcome
 
 
-def _brought(job: Job, record: Record, seen: Look, here: Files, outcome: Outcome, watch: Watch) -> Outcome:
+def _brought(job: Job, record: Record, seen: Look, here: Standing, outcome: Outcome, watch: Watch) -> Outcome:
     if is_current(job, record, seen, here):
         report_unchanged(record, outcome)
         watch.stage("record")

@@ -256,20 +256,30 @@ class Index:
         return sorted(counts.items())
 
 
-def diff(removed: Iterable[Card], added: Iterable[Card]) -> tuple[list[Card], list[tuple[Card, int]]]:
+def diff(removed: Iterable[Card], added: Iterable[Card]) -> tuple[list[Card], list[Card], list[tuple[Card, int]]]:
     """What a change means to the shelves.
 
-    Gives the cards that differ only in what no list can tell (the file's digest, the details), and every other card
-    taken off (-1) or put on (+1).
+    Gives the cards that differ only in what no list can tell (the file's digest, the details); those that stand where
+    they stood, in the same lists under the same names, and are shown otherwise there; and every other card taken off
+    (-1) or put on (+1).
     """
     before = {card.item.id: card for card in removed}
     after = {card.item.id: card for card in added}
     edited: list[Card] = []
+    reworded: list[Card] = []
     moved: list[tuple[Card, int]] = []
     for story_id in sorted(before.keys() | after.keys()):
         old, new = before.get(story_id), after.get(story_id)
         if old and new and replace(old, digest=new.digest, details=new.details) == new:
             edited.append(new)
-            continue
-        moved.extend((card, step) for card, step in ((old, -1), (new, +1)) if card)
-    return edited, moved
+        elif old and new and _place(old) == _place(new):
+            reworded.append(new)
+        else:
+            moved.extend((card, step) for card, step in ((old, -1), (new, +1)) if card)
+    return edited, reworded, moved
+
+
+def _place(card: Card) -> tuple[object, ...]:
+    """All that says in which lists a card stands, where, and what these are called; what it pins; its pictures."""
+    named = (card.section, card.tags, card.people, card.places)
+    return (key_of(card), *named, card.related, card.photos, card.pictures, card.item.picture)

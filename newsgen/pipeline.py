@@ -21,7 +21,7 @@ from newsgen.outcome import Outcome, Watch, report_unchanged
 from newsgen.pages import TEMPLATES
 from newsgen.record import CardRow, PageRow, Record, Saved, problems_of
 from newsgen.shelves import holds
-from newsgen.standing import Files, broken, mark_of, marker, stands
+from newsgen.standing import Files, Standing, broken, mark_of, marker, stands
 from newsgen.state import Changes, changes
 from newsgen.survey import Survey, survey
 from newsgen.templates import Theme
@@ -31,7 +31,7 @@ from newsgen.write import MARKER
 __all__ = ["bring"]
 
 
-def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> None:
+def bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
     """Bring the output up to date, all steps in order; `outcome` tells what was done."""
     before = gc.get_threshold()
     gc.set_threshold(*pool.GC)
@@ -41,7 +41,7 @@ def bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outco
         gc.set_threshold(*before)
 
 
-def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outcome, watch: Watch) -> None:
+def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
     codes: dict[str, bytes] = {}
     new_codes: dict[str, bytes] = {}
     compiling = _compile(job, record, codes, new_codes)
@@ -53,7 +53,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outc
         watch.stage("record")
         return
     damaged, ours = broken(record, here)
-    others = sorted(here.keys() - ours.keys() - {file_of(url) for url in damaged})
+    others = sorted(here.files.keys() - ours.keys() - {file_of(url) for url in damaged})
     seen = survey(job, record, found)
     scope = scope_of(job, found, seen.index)
     for _template in compiling:
@@ -80,7 +80,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Files, outcome: Outc
             outcome,
             done,
             learned,
-            here,
+            here.files,
         )
     watch.stage("render")
     for _step in learned:
@@ -295,6 +295,6 @@ def _meta(
         "stories": scope.index.count(("date", "")),
         "held": record.held(),
         "has_problems": bool(record.problems()),
-        "has_unread": record.has_unread(),
+        "has_unread": bool(record.unread()),
         "around": codec.text(around) if around else "",
     }

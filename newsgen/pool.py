@@ -13,6 +13,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +23,7 @@ from newsgen.errors import Problem, SystemFault
 if TYPE_CHECKING:  # a build with little to do needs none of it, and it takes 20 ms
     from concurrent.futures import Executor, Future
 
-__all__ = ["ALONE", "NOTHING", "Cluster", "run"]
+__all__ = ["ALONE", "NOTHING", "Cluster", "aside", "run"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -126,6 +127,48 @@ def run(
         yield from _fork(make, _batches(first, waiting), jobs, meanwhile)
     else:
         yield from _send(make, _batches(first, waiting), cluster, meanwhile)
+
+
+@contextmanager
+def aside(work: Callable[[], bytes], jobs: int) -> Iterator[Callable[[], bytes]]:
+    """Do one piece of work in a process of its own while this one goes on with the block; the result, when called for.
+
+    Done here, when called for, where there is one job, where the system cannot fork, and where the other process
+    failed: so that what went wrong is raised here.
+    """
+    try:
+        if jobs <= 1 or os.name != "posix" or threading.active_count() > 1:  # threads do not live on in a fork
+            raise OSError
+        reader, writer = os.pipe()
+        child = os.fork()
+    except OSError:
+        yield work
+        return
+    if child == 0:
+        code = 1
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            os.close(reader)
+            with open(writer, "wb") as told:
+                told.write(work())
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writer)
+    with open(reader, "rb") as telling:
+        waiting = [child]
+
+        def result() -> bytes:
+            data = telling.read()
+            _pid, status = os.waitpid(waiting.pop(), 0)
+            return work() if status else data
+
+        try:
+            yield result
+        finally:
+            for pid in waiting:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
 
 
 def _batches(first: list[Task], waiting: Iterator[Task]) -> Iterator[list[Task]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from newsgen.address import file_of
@@ -12,7 +13,7 @@ from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.model import digest
 from newsgen.record import Record
 
-__all__ = ["Files", "broken", "is_current", "mark_of", "marker", "standing", "stands"]
+__all__ = ["Files", "Standing", "broken", "is_current", "mark_of", "marker", "standing", "stands"]
 
 
 def marker(job: Job) -> bytes:
@@ -24,9 +25,26 @@ def marker(job: Job) -> bytes:
 Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
 
 
-def standing(job: Job) -> Files:
-    """Every file of the output as it is now."""
-    return {path: (size, mtime_ns) for path, size, mtime_ns, _ctime_ns in job.output.scan()}
+class Standing:
+    """The output as it is now: what a build that finds nothing changed asks is the mark alone."""
+
+    def __init__(self, told: bytes) -> None:
+        self._told = told
+        self.mark = told[:32].decode()  # of the files that are not a user's own, by the word of the last build
+
+    @cached_property
+    def files(self) -> Files:
+        """Every file."""
+        return {path: (size, mtime_ns) for path, size, mtime_ns, _ctime_ns in marshal.loads(self._told[32:])}
+
+
+def standing(job: Job, others: Iterable[str]) -> bytes:
+    """What `Standing` is made of: it may come from another process. `others` are a user's own files."""
+    seen = job.output.scan()
+    files = {path: (size, mtime_ns) for path, size, mtime_ns, _ctime_ns in seen}
+    for path in others:
+        files.pop(path, None)
+    return mark_of(files).encode() + marshal.dumps(seen)
 
 
 def mark_of(files: Files) -> str:
@@ -34,20 +52,28 @@ def mark_of(files: Files) -> str:
     return digest(marshal.dumps(sorted(files.items()), 0))
 
 
-def broken(record: Record, here: Files) -> tuple[dict[str, str], Files]:
+def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files]:
     """The pages whose file is not the one that was written, with their units; and the files that are."""
+    meta = record.meta()
+    if not meta:
+        return {}, {}
+    if "unfinished" not in meta and here.mark == meta["standing"]:
+        ours = dict(here.files)
+        for path in meta["others"]:
+            ours.pop(path, None)
+        return record.unmade(), ours
     found: dict[str, str] = {}
-    ours: Files = {}
-    for url, unit, size, mtime_ns, made in record.standing() if record.meta() else ():
+    ours = {}
+    for url, unit, size, mtime_ns, made in record.standing():
         path = file_of(url)
-        if not made or here.get(path) != (size, mtime_ns):
+        if not made or here.files.get(path) != (size, mtime_ns):
             found[url] = unit
         else:
             ours[path] = (size, mtime_ns)
     return found, ours
 
 
-def is_current(job: Job, record: Record, found: Look, here: Files) -> bool:
+def is_current(job: Job, record: Record, found: Look, here: Standing) -> bool:
     """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
     meta = record.meta()
     if not stands(job, record, here) or meta["listing"] != found.digest:
@@ -55,7 +81,7 @@ def is_current(job: Job, record: Record, found: Look, here: Files) -> bool:
     return bool(found.newest_ns < meta["read_at_ns"] - SETTLE_NS)  # else a file may have changed within its time stamp
 
 
-def stands(job: Job, record: Record, here: Files) -> bool:
+def stands(job: Job, record: Record, here: Standing) -> bool:
     """Whether all but the files of content/ is as the last build left it, at a clock that shows the same."""
     meta: Mapping[str, Any] = record.meta()
     if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or meta["has_unread"]:
@@ -65,12 +91,4 @@ def stands(job: Job, record: Record, here: Files) -> bool:
     start, end = meta["stable"]
     if (start is not None and job.clock < start) or (end is not None and job.clock >= end):
         return False
-    return bool(meta["standing"] == mark_of(_without(here, meta["others"])))
-
-
-def _without(here: Files, others: Iterable[str]) -> Files:
-    """The files less those that are a user's own."""
-    left = dict(here)
-    for path in others:
-        left.pop(path, None)
-    return left
+    return bool(meta["standing"] == here.mark)

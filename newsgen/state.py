@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsgen import pool
 from newsgen.context import Context, context
-from newsgen.discover import Listing, is_trusted
+from newsgen.discover import SETTLE_NS, Listing, is_trusted
 from newsgen.disk import Seen
 from newsgen.job import Job
 from newsgen.model import Source
@@ -46,10 +46,17 @@ def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object
         job.is_clean or "unfinished" in meta or meta.get("stamp") != job.stamp or meta.get("context") != around.digest
     )
     read_at = meta.get("read_at_ns", 0)
-    known = record.files() if meta else {}
+    listed = set(record.files()) if meta else set()
+    unsure: Iterable[Seen] = found.stories
+    known: dict[str, tuple[int, int, int, str]] = {}
+    if not is_all:
+        unread = record.unread()
+        young = read_at - SETTLE_NS
+        unsure = [s for s in found.stories if s not in listed or s[2] >= young or s[3] >= young or s[0] in unread]
+        known = record.known(seen[0] for seen in unsure)
     suspects = []
-    for seen in found.stories:
-        old = None if is_all else known.get(seen[0])
+    for seen in unsure:
+        old = known.get(seen[0])
         if not is_trusted(seen, old, read_at):
             suspects.append((*seen, old[3] if old else ""))
     parsed: dict[str, Parsed] = {}
@@ -62,7 +69,7 @@ def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object
         if job.progress:
             job.progress("read", number, len(suspects))
     pictures, changed, gone_pictures = _pictures(job, record, found.pictures, is_all=is_all)
-    gone = tuple(sorted(known.keys() - {seen[0] for seen in found.stories}))
+    gone = tuple(sorted({seen[0] for seen in listed.difference(found.stories)}.difference(s[0] for s in found.stories)))
     return Changes(found, around, parsed, tuple(same), gone, pictures, changed, gone_pictures, is_all)
 
 

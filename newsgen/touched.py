@@ -20,17 +20,29 @@ DEPTH = 3  # letters by which a directory of names may split
 _FORCED = {"date": 10, "section": 7}  # the length of the smallest period that always has a page
 
 
-def touched(index: Index, edited: Iterable[Card], moved: list[tuple[Card, int]]) -> set[str]:
-    """The units whose pages may differ now that `index` holds the change.
+def touched(index: Index, edited: Iterable[Card], reworded: Iterable[Card], moved: list[tuple[Card, int]]) -> set[str]:
+    """The units whose pages may differ now that `index` holds the change: `index.diff` says what it is.
 
-    An edited body touches its own page and the feeds that may carry its text.
+    An edited body touches its own page and the feeds that may carry its text; another headline, what shows it; but no
+    count, and no list of lists.
     """
     found: set[str] = set()
     for card in edited:
         found.add(units.story(card.item.id))
         found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
+    for card in reworded:
+        found.update(_showing(index, card))
+        found.update(units.shelf(c, period) for c in collections(card) for period in periods(card))
+        found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
     found.update(_moved(index, moved))
     return found
+
+
+def _showing(index: Index, card: Card) -> Iterator[str]:
+    """What shows a card by itself: its page, those beside it or that pin it, its month's sitemap, the home page."""
+    yield from _stories(index, card)
+    yield units.story_sitemap(card.item.day[:7])
+    yield units.HOME
 
 
 def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
@@ -39,11 +51,10 @@ def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
         for collection in collections(card):
             for period in periods(card):
                 deltas[collection, period] += step
-        yield from _stories(index, card)
+        yield from _showing(index, card)
         yield from (units.picture(path) for path in pictures(card))
-        yield units.story_sitemap(card.item.day[:7])
     if moved:
-        yield from (units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP)
+        yield from (units.SITEMAP_INDEX, units.PAGES_SITEMAP)
     births: dict[str, dict[str, int]] = defaultdict(dict)  # kind -> slug -> +1 or -1
     for (collection, period), delta in deltas.items():
         yield units.shelf(collection, period)

@@ -44,6 +44,10 @@ INDEXES = {
     "card_id": "card (id)",
     "card_place": "card (place)",
     "card_state": "card (state) where state != ''",
+    "card_problems": "card (problems) where problems != ''",
+    "file_problems": "file (problems) where problems != ''",
+    "file_unread": "file (digest) where digest = ''",
+    "page_unmade": "page (digest) where digest = ''",
     "page_unit": "page (unit)",
 }
 _MANY = 500  # names in one query

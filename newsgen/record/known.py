@@ -18,9 +18,14 @@ __all__ = ["Known"]
 class Known(Database):
     """A record that is read."""
 
-    def files(self) -> dict[str, tuple[int, int, int, str]]:
-        """Every story file as last read: size, times, digest."""
-        rows = self.query("select path, size, mtime_ns, ctime_ns, digest from file")
+    def files(self) -> list[tuple[str, int, int, int]]:
+        """Every story file as last read: path, size, times."""
+        rows: list[tuple[str, int, int, int]] = self.query("select path, size, mtime_ns, ctime_ns from file")
+        return rows
+
+    def known(self, paths: Iterable[str]) -> dict[str, tuple[int, int, int, str]]:
+        """Some story files as last read."""
+        rows = self.each("select path, size, mtime_ns, ctime_ns, digest from file where path in (%s)", paths)
         return {row[0]: row[1:] for row in rows}
 
     def codes(self) -> dict[str, bytes]:
@@ -29,10 +34,10 @@ class Known(Database):
             return {}
         return {key: bytes(data) for key, data in self.query("select key, data from code")}
 
-    def has_unread(self) -> bool:
-        """Whether a file could not be read, and may be readable now."""
-        sql = "select exists(select 1 from file where digest = '') or exists(select 1 from picture where digest = '')"
-        return bool(self.query(sql)[0][0])
+    def unread(self) -> set[str]:
+        """The story and picture files that could not be read, and may be readable now."""
+        sql = "select path from file where digest = '' union all select path from picture where digest = ''"
+        return {path for (path,) in self.query(sql)}
 
     def problems(self) -> list[tuple[str, bool, Problem]]:
         """What was wrong with the stories: their paths; whether it is the file's own, or against others; what."""
@@ -125,6 +130,10 @@ class Known(Database):
     def standing(self) -> list[tuple[str, str, int, int, str]]:
         """Of every page: address, unit, size and time of its file, and its digest."""
         return [(u, n, s, t, d) for u, n, s, t, d in self.query("select url, unit, size, mtime_ns, digest from page")]
+
+    def unmade(self) -> dict[str, str]:
+        """The pages that have no file, with their units: something stood in the way, or a build was killed."""
+        return dict(self.query("select url, unit from page where digest = ''"))
 
     def pages(self, units: Iterable[str] | None = None) -> list[PageRow]:
         """The manifest, or the part of it that some units planned, in order."""
