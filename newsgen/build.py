@@ -27,18 +27,18 @@ def build(job: Job, record: Record) -> Outcome:
     outcome = Outcome(jobs=job.jobs)
     watch = Watch(outcome.seconds)
     others = tuple(record.meta().get("others", ()))
-    with aside(lambda: standing(job, others), job.jobs) as standing_now:
+    with aside(lambda: standing(job, others), job.jobs) as told:
+        here = Standing(told)
         seen = look(job.site)
-        here = Standing(standing_now())
-    watch.stage("look")
-    try:
-        record.recover()
-        return _brought(job, record, seen, here, outcome, watch)
-    except DamagedError:
-        record.clear()
-        outcome = _brought(job, record, seen, here, Outcome(jobs=job.jobs), watch)
-        outcome.problems.append(Problem("record-damaged", record.path, severity="warning"))
-        return outcome
+        watch.stage("look")
+        try:
+            record.recover()
+            return _brought(job, record, seen, here, outcome, watch)
+        except DamagedError:
+            record.clear()
+            outcome = _brought(job, record, seen, here, Outcome(jobs=job.jobs), watch)
+            outcome.problems.append(Problem("record-damaged", record.path, severity="warning"))
+            return outcome
 
 
 def _brought(job: Job, record: Record, seen: Look, here: Standing, outcome: Outcome, watch: Watch) -> Outcome:

@@ -89,9 +89,8 @@ def _stood(row: PageRow, unit: str, *, is_broken: bool) -> Stood:
 
 def _touched(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
     """The units that a change of stories, pictures and the clock may touch."""
-    edited, reworded, moved = diff(seen.removed, seen.added)
     pictures = {units.picture(path) for path in found.changed_pictures}
-    return touched(scope.index, edited, reworded, moved) | pictures | _portraits(found, scope)
+    return touched(scope.index, diff(seen.removed, seen.added)) | pictures | _portraits(found, scope)
 
 
 def _portraits(found: Changes, scope: plan.Scope) -> set[str]:

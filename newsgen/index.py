@@ -28,7 +28,7 @@ from newsgen.shelves import (
     slug,
 )  # fmt: skip
 
-__all__ = ["Index", "diff"]
+__all__ = ["Changed", "Index", "diff"]
 
 
 class Index:
@@ -256,24 +256,27 @@ class Index:
         return sorted(counts.items())
 
 
-def diff(removed: Iterable[Card], added: Iterable[Card]) -> tuple[list[Card], list[Card], list[tuple[Card, int]]]:
+Changed = tuple[list[Card], list[tuple[Card, Card]], list[tuple[Card, int]]]  # what `diff` gives
+
+
+def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
     """What a change means to the shelves.
 
     Gives the cards that differ only in what no list can tell (the file's digest, the details); those that stand where
-    they stood, in the same lists under the same names, and are shown otherwise there; and every other card taken off
-    (-1) or put on (+1).
+    they stood, in the same lists under the same names, and are shown otherwise there, each as it was and as it is; and
+    every other card taken off (-1) or put on (+1).
     """
     before = {card.item.id: card for card in removed}
     after = {card.item.id: card for card in added}
     edited: list[Card] = []
-    reworded: list[Card] = []
+    reworded: list[tuple[Card, Card]] = []
     moved: list[tuple[Card, int]] = []
     for story_id in sorted(before.keys() | after.keys()):
         old, new = before.get(story_id), after.get(story_id)
         if old and new and replace(old, digest=new.digest, details=new.details) == new:
             edited.append(new)
         elif old and new and _place(old) == _place(new):
-            reworded.append(new)
+            reworded.append((old, new))
         else:
             moved.extend((card, step) for card, step in ((old, -1), (new, +1)) if card)
     return edited, reworded, moved

@@ -52,8 +52,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
         report_unchanged(record, outcome)
         watch.stage("record")
         return
-    damaged, ours = broken(record, here)
-    others = sorted(here.files.keys() - ours.keys() - {file_of(url) for url in damaged})
+    damaged, ours, others = broken(record, here)
     seen = survey(job, record, found)
     scope = scope_of(job, found, seen.index)
     for _template in compiling:

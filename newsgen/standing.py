@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -26,11 +26,22 @@ Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
 
 
 class Standing:
-    """The output as it is now: what a build that finds nothing changed asks is the mark alone."""
+    """The output as it was when the build began. What a build that finds nothing changed asks is the mark alone.
 
-    def __init__(self, told: bytes) -> None:
-        self._told = told
-        self.mark = told[:32].decode()  # of the files that are not a user's own, by the word of the last build
+    `told` gives what `standing` says; another process may still be looking, so it is asked when that is needed.
+    """
+
+    def __init__(self, told: Callable[[], bytes]) -> None:
+        self._ask = told
+
+    @cached_property
+    def _told(self) -> bytes:
+        return self._ask()
+
+    @cached_property
+    def mark(self) -> str:
+        """The digest of the files that are not a user's own, by the word of the last build."""
+        return self._told[:32].decode()
 
     @cached_property
     def files(self) -> Files:
@@ -52,33 +63,35 @@ def mark_of(files: Files) -> str:
     return digest(marshal.dumps(sorted(files.items()), 0))
 
 
-def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files]:
-    """The pages whose file is not the one that was written, with their units; and the files that are."""
+def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files, list[str]]:
+    """The pages whose file is not the one that was written, with their units; the files that are; and all others."""
     meta = record.meta()
-    if not meta:
-        return {}, {}
-    if "unfinished" not in meta and here.mark == meta["standing"]:
-        ours = dict(here.files)
-        for path in meta["others"]:
-            ours.pop(path, None)
-        return record.unmade(), ours
+    ours = dict(here.files)
+    if meta and "unfinished" not in meta and here.mark == meta["standing"]:
+        others = [path for path in meta["others"] if ours.pop(path, None)]
+        return record.unmade(), ours, others
     found: dict[str, str] = {}
-    ours = {}
-    for url, unit, size, mtime_ns, made in record.standing():
+    paths = set()
+    for url, unit, size, mtime_ns, made in record.standing() if meta else ():
         path = file_of(url)
-        if not made or here.files.get(path) != (size, mtime_ns):
+        paths.add(path)
+        if not made or ours.get(path) != (size, mtime_ns):
             found[url] = unit
-        else:
-            ours[path] = (size, mtime_ns)
-    return found, ours
+            ours.pop(path, None)
+    others = sorted(ours.keys() - paths)
+    for path in others:
+        del ours[path]
+    return found, ours, others
 
 
 def is_current(job: Job, record: Record, found: Look, here: Standing) -> bool:
     """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
     meta = record.meta()
-    if not stands(job, record, here) or meta["listing"] != found.digest:
+    if not meta or meta.get("listing") != found.digest:
         return False
-    return bool(found.newest_ns < meta["read_at_ns"] - SETTLE_NS)  # else a file may have changed within its time stamp
+    if found.newest_ns >= meta["read_at_ns"] - SETTLE_NS:  # a file may have changed within its time stamp
+        return False
+    return stands(job, record, here)
 
 
 def stands(job: Job, record: Record, here: Standing) -> bool:

@@ -6,10 +6,10 @@ What it must never do is miss one: tests/invariants compares every incremental b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from newsgen import units
-from newsgen.index import Index
+from newsgen.index import Changed, Index
 from newsgen.model import Card
 from newsgen.shelves import KINDS, LIMIT, Collection, collections, periods, pictures
 
@@ -20,29 +20,25 @@ DEPTH = 3  # letters by which a directory of names may split
 _FORCED = {"date": 10, "section": 7}  # the length of the smallest period that always has a page
 
 
-def touched(index: Index, edited: Iterable[Card], reworded: Iterable[Card], moved: list[tuple[Card, int]]) -> set[str]:
-    """The units whose pages may differ now that `index` holds the change: `index.diff` says what it is.
+def touched(index: Index, changed: Changed) -> set[str]:
+    """The units whose pages may differ now that `index` holds the change, as `index.diff` tells it.
 
     An edited body touches its own page and the feeds that may carry its text; another headline, what shows it; but no
     count, and no list of lists.
     """
+    edited, reworded, moved = changed
     found: set[str] = set()
     for card in edited:
         found.add(units.story(card.item.id))
         found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
-    for card in reworded:
-        found.update(_showing(index, card))
+    for old, card in reworded:
+        found.update((*_stories(index, card), units.HOME))
+        if (old.item.url, old.modified, old.is_indexable) != (card.item.url, card.modified, card.is_indexable):
+            found.add(units.story_sitemap(card.item.day[:7]))  # which lists thousands
         found.update(units.shelf(c, period) for c in collections(card) for period in periods(card))
         found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
     found.update(_moved(index, moved))
     return found
-
-
-def _showing(index: Index, card: Card) -> Iterator[str]:
-    """What shows a card by itself: its page, those beside it or that pin it, its month's sitemap, the home page."""
-    yield from _stories(index, card)
-    yield units.story_sitemap(card.item.day[:7])
-    yield units.HOME
 
 
 def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
@@ -51,10 +47,11 @@ def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
         for collection in collections(card):
             for period in periods(card):
                 deltas[collection, period] += step
-        yield from _showing(index, card)
+        yield from _stories(index, card)
         yield from (units.picture(path) for path in pictures(card))
+        yield units.story_sitemap(card.item.day[:7])
     if moved:
-        yield from (units.SITEMAP_INDEX, units.PAGES_SITEMAP)
+        yield from (units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP)
     births: dict[str, dict[str, int]] = defaultdict(dict)  # kind -> slug -> +1 or -1
     for (collection, period), delta in deltas.items():
         yield units.shelf(collection, period)
