@@ -47,18 +47,8 @@ def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object
     )
     read_at = meta.get("read_at_ns", 0)
     listed = set(record.files()) if meta else set()
-    unsure: Iterable[Seen] = found.stories
-    known: dict[str, tuple[int, int, int, str]] = {}
-    if not is_all:
-        unread = record.unread()
-        young = read_at - SETTLE_NS
-        unsure = [s for s in found.stories if s not in listed or s[2] >= young or s[3] >= young or s[0] in unread]
-        known = record.known(seen[0] for seen in unsure)
-    suspects = []
-    for seen in unsure:
-        old = known.get(seen[0])
-        if not is_trusted(seen, old, read_at):
-            suspects.append((*seen, old[3] if old else ""))
+    fresh = [seen for seen in found.stories if seen not in listed]  # new, or other than when last read
+    suspects = [(*seen, "") for seen in found.stories] if is_all else _suspects(record, found.stories, fresh, read_at)
     parsed: dict[str, Parsed] = {}
     same = []
     for number, one in enumerate(read_stories(ReadStories(job.site, around), suspects, job, meanwhile), 1):
@@ -69,8 +59,24 @@ def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object
         if job.progress:
             job.progress("read", number, len(suspects))
     pictures, changed, gone_pictures = _pictures(job, record, found.pictures, is_all=is_all)
-    gone = tuple(sorted({seen[0] for seen in listed.difference(found.stories)}.difference(s[0] for s in found.stories)))
-    return Changes(found, around, parsed, tuple(same), gone, pictures, changed, gone_pictures, is_all)
+    gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
+    return Changes(found, around, parsed, tuple(same), tuple(sorted(gone)), pictures, changed, gone_pictures, is_all)
+
+
+def _suspects(
+    record: Record, stories: Iterable[Seen], fresh: Iterable[Seen], read_at: int
+) -> list[tuple[str, int, int, int, str]]:
+    """The files that may be other than when they were last read, each with the digest that it had then."""
+    young = read_at - SETTLE_NS
+    unread = record.unread()
+    unsure = {*fresh, *(seen for seen in stories if seen[2] >= young or seen[3] >= young or seen[0] in unread)}
+    known = record.known(seen[0] for seen in unsure)
+    found = []
+    for seen in sorted(unsure):
+        old = known.get(seen[0])
+        if not is_trusted(seen, old, read_at):
+            found.append((*seen, old[3] if old else ""))
+    return found
 
 
 def _pictures(

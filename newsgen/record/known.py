@@ -51,8 +51,8 @@ class Known(Database):
 
     def held(self) -> list[tuple[str, str, int | None]]:
         """The stories that are not shown: id, state, until."""
-        rows = self.query("select id, state, until from card where state != '' order by path")
-        return [(story_id, state, until) for story_id, state, until in rows]
+        rows = self.query("select path, id, state, until from card where state != ''")  # in order, it reads every card
+        return [(story_id, state, until) for _path, story_id, state, until in sorted(rows)]
 
     def stable(self, clock: int) -> tuple[int | None, int | None]:
         """The span around an instant in which no story's state changes: [from, to), None for no bound."""

@@ -50,6 +50,10 @@ def rounds(
     surroundings = environment()
     try:
         for turn in range(turns):
+            if turn:
+                for site in sites:
+                    site.restore()
+                settle()
             for mode in modes:
                 for site in sites if turn % 2 == 0 else reversed(sites):
                     site.prepare(mode, word := f"Edited{turn}{mode}")

@@ -60,7 +60,6 @@ class Site:
     def prepare(self, mode: str, word: str) -> None:
         """Bring the site to where a mode begins. The headline is edited on top of the body's edit."""
         if mode == "cold":
-            self.restore()
             for name in (self.kind.output, *self.kind.state):
                 shutil.rmtree(self.root / name, ignore_errors=True)
         elif mode in ("body", "headline"):
@@ -68,7 +67,8 @@ class Site:
 
     def restore(self) -> None:
         """Put the edited story back."""
-        self.story.write_text(self.original, encoding="utf-8")
+        if self.story.read_text(encoding="utf-8") != self.original:
+            self.story.write_text(self.original, encoding="utf-8")
 
     def page(self) -> Path:
         """The page of the edited story: the address of its file, or with the day in it in newsgen's default."""
