@@ -52,8 +52,10 @@ class Fingerprints:
         if start is None:
             start = self._templates[name] = f"{_short(self._theme.digest(name).encode())}.{self._site}"
         data = page.url.encode() if isinstance(page.data, Asset) else self._page_bytes(page.data)
-        needs = ".".join([need.digest for need in page.needs])
-        return f"{start}.{_short(data)}.{_short(needs.encode())}"
+        needs = page.needs
+        if len(needs) == 1:  # an article
+            return f"{start}.{_short(data)}.{needs[0].digest[:12]}"
+        return f"{start}.{_short(data)}.{_short('.'.join([need.digest for need in needs]).encode())}"
 
 
 def _short(data: bytes) -> str:

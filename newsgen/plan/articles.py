@@ -27,6 +27,8 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     following = later
     if len(later) < NEXT:
         following = [*later, *scope.index.around(card, NEXT, 0)[0][: NEXT - len(later)]]
+    staff = [pair for pair in card.people if pair[0] != "subject"]
+    names = scope.linked("person", [person for _role, person in staff])
     day_url = scope.url(("date", ""), item.day)
     data = Article(
         item=item,
@@ -36,12 +38,12 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         earlier=earlier[0].item if earlier else None,
         later=later[0].item if later else None,
         related=tuple(other.item for other in _pinned(card, scope)) if card.related else (),
-        tags=tuple([scope.linked("tag", tag) for tag in card.tags]),
-        people=tuple([scope.linked("person", person) for role, person in card.people if role == "subject"]),
-        places=tuple({place.url: scope.linked("place", place) for _role, place in card.places}.values()),
-        persons=tuple([(role, scope.linked("person", person)) for role, person in card.people if role != "subject"]),
+        tags=scope.linked("tag", card.tags),
+        people=scope.linked("person", [person for role, person in card.people if role == "subject"]),
+        places=scope.linked("place", {place.url: place for _role, place in card.places}.values()),
+        persons=tuple(zip([role for role, _person in staff], names, strict=True)),
         pictures=card.pictures,
-        photos=tuple(number for number, photo in enumerate(card.photos) if photo is not None),
+        photos=tuple([at for at, photo in enumerate(card.photos) if photo is not None]) if card.photos else (),
         crumbs=(card.section,),
         state="draft" if card.status == "draft" else "live",
         is_hidden=not card.is_indexable,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from newsgen import __version__
@@ -56,9 +56,9 @@ class Scope:
         root = f"/{ROOTS[kind]}" if kind in ROOTS else ""
         return f"{root}/{slug}/{period_path(period).replace('T', '/')}"
 
-    def linked(self, kind: str, link: Link) -> Link:
-        """A tag, person or place with its address only where the settings ask for that kind of page."""
-        return link if _PAGES[kind] in self.settings.pages else Link(link.name)
+    def linked(self, kind: str, links: Iterable[Link]) -> tuple[Link, ...]:
+        """Tags, persons or places with their addresses only where the settings ask for that kind of page."""
+        return tuple(links) if _PAGES[kind] in self.settings.pages else tuple([Link(link.name) for link in links])
 
     def sections_in_order(self) -> list[tuple[str, Link, int]]:
         """Every section with stories: slug, name and address, count; by the order that people gave, then by name."""

@@ -109,6 +109,7 @@ class Record(Known):
             )
             if saved.codes:
                 self._put_codes(saved.codes)
+            self._put_indexes("card", "file")
         except sqlite3.Error as error:
             raise self.fault(error) from error
 
@@ -122,11 +123,15 @@ class Record(Known):
                 ((p.url, p.unit, p.fingerprint, p.digest, p.size, p.mtime_ns, p.reason) for p in pages),
             )
             db.execute("delete from claim")
-            for name, rows in INDEXES.items():
-                db.execute(f"create index if not exists {name} on {rows}")
+            self._put_indexes("page")
             db.execute("commit")
         except sqlite3.Error as error:
             raise self.fault(error) from error
+
+    def _put_indexes(self, *tables: str) -> None:
+        for name, rows in INDEXES.items():
+            if name.startswith(tables):
+                self.database().execute(f"create index if not exists {name} on {rows}")
 
     def _put_codes(self, codes: Mapping[str, bytes]) -> None:
         """Keep compiled templates; a theme that is edited all day leaves no more than some hundred of them."""
