@@ -40,6 +40,7 @@ class Index:
         self._keys: Fetched[Collection, list[str]] = Fetched(self._list)
         self._slugs: Fetched[str, list[str]] = Fetched(self._names)  # sorted, of those that hold stories
         self._holders: Fetched[tuple[str, str], set[str]] = Fetched(self._holding)
+        self._rows: dict[Collection, list[Card]] = {}  # of a whole index: the cards of a list, in its order
         self.changed: dict[Collection, None] = {}  # collections that are not as they were stored
         self._fill(cards)
 
@@ -107,6 +108,7 @@ class Index:
             self._refer(card, card.item.id)
 
     def _take(self, collection: Collection, key: str) -> None:
+        self._rows.pop(collection, None)
         keys = self._keys[collection]
         at = bisect_left(keys, key)
         if at < len(keys) and keys[at] == key:
@@ -117,6 +119,7 @@ class Index:
             self._slugs[kind].remove(name)
 
     def _put(self, collection: Collection, key: str) -> None:
+        self._rows.pop(collection, None)
         keys = self._keys[collection]
         kind, name = collection
         if not keys:
@@ -140,17 +143,27 @@ class Index:
         """Every live card."""
         return (card for story_id in self.ids() if (card := self._cards[story_id]) is not None)
 
-    def _of(self, keys: Iterable[str]) -> list[Card]:
+    def _of(self, collection: Collection, start: int, end: int) -> list[Card]:
+        """The cards of a part of a list. A whole index keeps them in a row: to look up each by its id takes longer."""
+        if type(self._stored) is Nothing:
+            rows = self._rows.get(collection)
+            if rows is None:
+                rows = self._rows[collection] = self._looked_up(self._keys[collection])
+            return rows[start:end]
+        return self._looked_up(self._keys[collection][start:end])
+
+    def _looked_up(self, keys: Iterable[str]) -> list[Card]:
         cards = self._cards
         return [card for key in keys if (card := cards[key[ID_AT:]]) is not None]
 
     def around(self, card: Card, before: int, after: int) -> tuple[list[Card], list[Card]]:
-        """The stories next to one in its section: those before it, nearest first, and those after it."""
-        keys = self._keys["section", slug(card.section.url)]
+        """The stories next to one in its section, in order of time: those before it, and those after it."""
+        collection = ("section", slug(card.section.url))
+        keys = self._keys[collection]
         key = key_of(card)
         at = bisect_left(keys, key)
         end = at + 1 if at < len(keys) and keys[at] == key else at
-        return self._of(reversed(keys[max(0, at - before) : at])), self._of(keys[end : end + after])
+        return self._of(collection, max(0, at - before), at), self._of(collection, end, end + after)
 
     def pinning(self, story_id: str) -> frozenset[str]:
         """The live stories that pin a story, or keep it out."""
@@ -187,8 +200,8 @@ class Index:
 
     def all(self, collection: Collection, period: str = "") -> list[Card]:
         """A shelf's cards, oldest first."""
-        keys, start, end = self._span(collection, period)
-        return self._of(keys[start:end])
+        _keys, start, end = self._span(collection, period)
+        return self._of(collection, start, end)
 
     def newest(self, collection: Collection, limit: int, period: str = "") -> list[Card]:
         """A shelf's newest cards, newest first."""
@@ -196,8 +209,8 @@ class Index:
             count, story_id = self._stored.summary(collection)
             card = self._cards[story_id] if count else None
             return [card] if card else []
-        keys, start, end = self._span(collection, period)
-        return self._of(reversed(keys[max(start, end - limit) : end]))
+        _keys, start, end = self._span(collection, period)
+        return self._of(collection, max(start, end - limit), end)[::-1]
 
     def edge_days(self, collection: Collection, period: str = "") -> tuple[str, str]:
         """The days of a shelf's oldest and newest story; "" for an empty shelf."""

@@ -26,7 +26,7 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     earlier, later = scope.index.around(card, 1, NEXT)
     following = later
     if len(later) < NEXT:
-        following = [*later, *scope.index.around(card, NEXT, 0)[0][: NEXT - len(later)]]
+        following = [*later, *scope.index.around(card, NEXT - len(later), 0)[0][::-1]]
     staff = [pair for pair in card.people if pair[0] != "subject"]
     names = scope.linked("person", [person for _role, person in staff])
     day_url = scope.url(("date", ""), item.day)
