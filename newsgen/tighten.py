@@ -161,8 +161,6 @@ def _joined(pieces: list[ast.expr]) -> ast.expr:
     for piece in pieces:
         if isinstance(piece, ast.Constant) and isinstance(piece.value, str):
             values.append(piece)
-        elif isinstance(piece, ast.JoinedStr):
-            values.extend(piece.values)
         else:
             values.append(ast.copy_location(ast.FormattedValue(piece, -1, None), piece))
     return ast.copy_location(ast.JoinedStr(values), pieces[0])
