@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsgen import templates
 from newsgen.errors import ContentError
 from newsgen.model import Item, Link
 from newsgen.site import Site
-from newsgen.templates import Theme
+from newsgen.templates import Theme, code
 from newsgen.tighten import tighten
 from tests.sites import THEME
 
@@ -88,10 +87,10 @@ FAILS = [
 
 @pytest.fixture(autouse=True)
 def _forgetful() -> Iterator[None]:
-    """Compiled code is kept by name and text, however it was compiled."""
-    templates._compile.cache_clear()
+    """Compiled code is kept by name and text, however it was code."""
+    code.compile_text.cache_clear()
     yield
-    templates._compile.cache_clear()
+    code.compile_text.cache_clear()
 
 
 def said(text: str, name: str) -> str | tuple[str, int, str, tuple[str, ...]]:
@@ -108,9 +107,9 @@ def said(text: str, name: str) -> str | tuple[str, int, str, tuple[str, ...]]:
 def both(text: str, name: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What tightened code says, and what Jinja's own says."""
     tightened = said(text, name)
-    templates._compile.cache_clear()
+    code.compile_text.cache_clear()
     with monkeypatch.context() as patch:
-        patch.setattr(templates, "tighten", lambda source, _attributes: ast.parse(source))
+        patch.setattr(code, "tighten", lambda source, _attributes: ast.parse(source))
         return [tightened, said(text, name)]
 
 
@@ -152,9 +151,9 @@ def test_code_of_another_form_is_left_alone() -> None:
 
 def test_every_template_of_the_default_theme_is_tighter() -> None:
     """If a new Jinja wrote other code, nothing would be tightened, and nothing else would tell."""
-    environment = templates._environment()
+    environment = code.new_environment()
     for name, text in THEME.templates:
         source = environment.compile(environment.parse(text, name, name), name, name, raw=True)
-        tight = ast.unparse(tighten(source, templates._owners().keys()))
+        tight = ast.unparse(tighten(source, code.owners().keys()))
         if source.count("environment.getattr(") + source.count("yield ") > 4:
             assert tight.count("yield ") < source.count("yield ") or "_has_" in tight, name
