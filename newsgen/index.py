@@ -15,17 +15,7 @@ from dataclasses import replace
 
 from newsgen.model import Card
 from newsgen.shelves import (
-    CHILD,
-    ID_AT,
-    KINDS,
-    Collection,
-    Fetched,
-    Nothing,
-    Stored,
-    collections,
-    holds,
-    key_of,
-    slug,
+    CHILD, ID_AT, KINDS, Collection, Fetched, Nothing, Stored, collections, holds, key_of, slug,
 )  # fmt: skip
 
 __all__ = ["Changed", "Index", "diff"]
@@ -275,9 +265,9 @@ Changed = tuple[list[Card], list[tuple[Card, Card]], list[tuple[Card, int]]]  # 
 def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
     """What a change means to the shelves.
 
-    Gives the cards that differ only in what no list can tell (the file's digest, the details); those that stand where
-    they stood, in the same lists under the same names, and are shown otherwise there, each as it was and as it is; and
-    every other card taken off (-1) or put on (+1).
+    The cards that differ only in what no list can tell (the file's digest, the details); those that stand where they
+    stood, in the same lists under the same names, and are shown otherwise there, each as it was and as it is; and every
+    other card taken off (-1) or put on (+1).
     """
     before = {card.item.id: card for card in removed}
     after = {card.item.id: card for card in added}
