@@ -14,9 +14,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from newsgen.model import Card
-from newsgen.shelves import (
-    CHILD, ID_AT, KINDS, Collection, Fetched, Nothing, Stored, collections, holds, key_of, slug,
-)  # fmt: skip
+from newsgen.shelves import CHILD, ID_AT, KINDS, Collection, Fetched, Nothing, Stored, collections, holds, key_of, slug
 
 __all__ = ["Changed", "Index", "diff"]
 
