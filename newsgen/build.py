@@ -10,7 +10,6 @@ from newsgen.discover import Look, listing, look
 from newsgen.errors import Problem, UsageError
 from newsgen.job import Job
 from newsgen.outcome import Outcome, Watch, report_unchanged
-from newsgen.pool import aside
 from newsgen.record import DamagedError, Record
 from newsgen.standing import Standing, is_current, marker, standing
 from newsgen.write import MARKER
@@ -27,8 +26,7 @@ def build(job: Job, record: Record) -> Outcome:
     outcome = Outcome(jobs=job.jobs)
     watch = Watch(outcome.seconds)
     others = tuple(record.meta().get("others", ()))
-    with aside(lambda: standing(job, others), job.jobs) as told:
-        here = Standing(told)
+    with standing(job, others) as here:
         seen = look(job.site)
         watch.stage("look")
         try:

@@ -59,6 +59,9 @@ class Disk(Protocol):
         So are links, pipes and devices; they are put on the list `odd`: (path, kind).
         """
 
+    def spread(self, least: int) -> tuple[list[Seen], list[str]]:
+        """What `scan` finds, for several to find: the files of the upper folders, and `least` folders to scan."""
+
     def remove(self, path: str) -> None:
         """Take a file away, and the folders that it leaves empty; no error where it is gone already."""
 
@@ -192,31 +195,44 @@ class FolderDisk:
         found: list[Seen] = []
         waiting = [folder]
         while waiting:
-            folder = waiting.pop()
-            start = f"{folder}/" if folder else ""
-            try:
-                entries = os.scandir(self._at(folder))
-            except FileNotFoundError:
-                continue  # gone since it was listed
-            with entries:
-                for entry in entries:
-                    name = entry.name
-                    if name[0] == ".":
-                        continue
-                    if entry.is_file(follow_symlinks=False):
-                        try:
-                            stat = entry.stat(follow_symlinks=False)
-                        except FileNotFoundError:
-                            continue
-                        found.append((start + name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
-                    elif entry.is_dir(follow_symlinks=False):
-                        waiting.append(start + name)
-                    elif odd is not None:
-                        odd.append((start + name, "link" if entry.is_symlink() else "device or pipe"))
+            self._look(waiting.pop(), found, waiting, odd)
         found.sort()
         if odd:
             odd.sort()
         return found
+
+    def spread(self, least: int) -> tuple[list[Seen], list[str]]:
+        found: list[Seen] = []
+        folders = [""]
+        while folders and len(folders) < least:
+            below: list[str] = []
+            for folder in folders:
+                self._look(folder, found, below, None)
+            folders = below
+        return found, folders
+
+    def _look(self, folder: str, found: list[Seen], folders: list[str], odd: list[tuple[str, str]] | None) -> None:
+        """Put the files and folders in a folder on the lists."""
+        start = f"{folder}/" if folder else ""
+        try:
+            entries = os.scandir(self._at(folder))
+        except FileNotFoundError:
+            return  # gone since it was listed
+        with entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == ".":
+                    continue
+                if entry.is_file(follow_symlinks=False):
+                    try:
+                        stat = entry.stat(follow_symlinks=False)
+                    except FileNotFoundError:
+                        continue
+                    found.append((start + name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(start + name)
+                elif odd is not None:
+                    odd.append((start + name, "link" if entry.is_symlink() else "device or pipe"))
 
     def remove(self, path: str) -> None:
         target = self._at(path)
@@ -331,6 +347,9 @@ class MemoryDisk:
         start = f"{folder}/" if folder else ""
         shown = (path for path in sorted(self.files) if path.startswith(start) and "/." not in f"/{path}")
         return [(path, len(self.files[path]), self.times[path], 0) for path in shown]
+
+    def spread(self, least: int) -> tuple[list[Seen], list[str]]:
+        return self.scan(), []
 
     def remove(self, path: str) -> None:
         self.files.pop(path, None)

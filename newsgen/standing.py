@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
 from newsgen.address import file_of
 from newsgen.discover import SETTLE_NS, Look
+from newsgen.disk import Seen
 from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.model import digest
+from newsgen.pool import aside
 from newsgen.record import Record
 
 __all__ = ["Files", "Standing", "broken", "is_current", "mark_of", "marker", "standing", "stands"]
+
+
+_PARTS = 64  # of the output, to look at: so many that two processes end together
 
 
 def marker(job: Job) -> bytes:
@@ -26,36 +32,42 @@ Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
 
 
 class Standing:
-    """The output as it was when the build began. What a build that finds nothing changed asks is the mark alone.
+    """The output as it was when the build began, looked at with another process (`pool.aside`) until it is asked for.
 
-    `told` gives what `standing` says; another process may still be looking, so it is asked when that is needed.
+    `others` are a user's own files, by the word of the last build.
     """
 
-    def __init__(self, told: Callable[[], bytes]) -> None:
-        self._ask = told
-
-    @cached_property
-    def _told(self) -> bytes:
-        return self._ask()
-
-    @cached_property
-    def mark(self) -> str:
-        """The digest of the files that are not a user's own, by the word of the last build."""
-        return self._told[:32].decode()
+    def __init__(self, upper: list[Seen], told: Callable[[], list[bytes]], others: Iterable[str]) -> None:
+        self._upper = upper
+        self._told = told
+        self._others = others
 
     @cached_property
     def files(self) -> Files:
         """Every file."""
-        return {path: (size, mtime_ns) for path, size, mtime_ns, _ctime_ns in marshal.loads(self._told[32:])}
+        parts = (self._upper, *map(marshal.loads, self._told()))
+        return {path: (size, mtime_ns) for part in parts for path, size, mtime_ns, _ctime_ns in part}
+
+    @cached_property
+    def mark(self) -> str:
+        """The digest of the files that are not a user's own."""
+        files = dict(self.files)
+        for path in self._others:
+            files.pop(path, None)
+        return mark_of(files)
 
 
-def standing(job: Job, others: Iterable[str]) -> bytes:
-    """What `Standing` is made of: it may come from another process. `others` are a user's own files."""
-    seen = job.output.scan()
-    files = {path: (size, mtime_ns) for path, size, mtime_ns, _ctime_ns in seen}
-    for path in others:
-        files.pop(path, None)
-    return mark_of(files).encode() + marshal.dumps(seen)
+@contextmanager
+def standing(job: Job, others: Iterable[str]) -> Iterator[Standing]:
+    """Begin to look at the output, and go on with the block."""
+    upper, folders = job.output.spread(_PARTS)
+    parts = [folders[at::_PARTS] for at in range(min(_PARTS, len(folders)))]
+    with aside(lambda part: marshal.dumps(_seen(job, part)), parts, job.jobs) as told:
+        yield Standing(upper, told, others)
+
+
+def _seen(job: Job, folders: Iterable[str]) -> list[Seen]:
+    return [seen for folder in folders for seen in job.output.scan(folder)]
 
 
 def mark_of(files: Files) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -41,76 +39,83 @@ def test_steps_are_taken_meanwhile_and_left_to_their_owner() -> None:
 # --- aside ----------------------------------------------------------------------------------------------------------
 
 
-def test_aside_is_another_process_and_its_result_comes_back() -> None:
-    large = b"x" * 1_000_000  # more than a pipe holds
-    with pool.aside(lambda: str(os.getpid()).encode() + b" " + large, 2) as told:
-        pid, _blank, rest = told().partition(b" ")
-    assert int(pid) != os.getpid()
-    assert rest == large
+def whose(task: int) -> bytes:
+    return f"{task} {os.getpid()}".encode()
 
 
-def test_with_one_job_it_is_done_here_when_called_for() -> None:
+def test_two_processes_do_every_task_once_and_results_are_in_order() -> None:
+    reader, writer = os.pipe()
+
+    def work(task: int) -> bytes:
+        if task == 7:
+            os.write(writer, b".")  # the other process has begun, and has done some
+        return whose(task) + b"x" * 10_000  # together more than a pipe holds
+
+    with pool.aside(work, list(range(1000)), 2) as told:
+        assert os.read(reader, 1) == b"."
+        found = [result.rstrip(b"x").split() for result in told()]
+    assert [int(task) for task, _pid in found] == list(range(1000))
+    there = [pid for _task, pid in found if int(pid) != os.getpid()]
+    assert len(there) >= 8
+    assert len(set(there)) == 1
+
+
+def test_this_process_does_what_the_other_has_not_begun() -> None:
+    reader, writer = os.pipe()
+    here = os.getpid()
+
+    def work(task: int) -> bytes:
+        if os.getpid() != here:
+            os.read(reader, 1)  # busy with its first task until this process has done the last
+        elif task == 9:
+            os.write(writer, b".")
+        return whose(task)
+
+    with pool.aside(work, list(range(10)), 2) as told:
+        pids = [int(result.split()[1]) for result in told()]
+    assert len(pids) == 10
+    assert sum(pid != here for pid in pids) <= 1
+
+
+@pytest.mark.parametrize(("jobs", "count"), [(1, 3), (2, 0), (1, 0)])
+def test_with_one_job_it_is_done_here_when_called_for(jobs: int, count: int) -> None:
     done: list[int] = []
 
-    def work() -> bytes:
-        done.append(os.getpid())
-        return b"here"
+    def work(task: int) -> bytes:
+        done.append(task)
+        return whose(task)
 
-    with pool.aside(work, 1) as told:
+    with pool.aside(work, list(range(count)), jobs) as told:
         assert done == []
-        assert told() == b"here"
-    assert done == [os.getpid()]
-    with pool.aside(work, 1):
+        assert told() == [whose(task) for task in range(count)]
+    assert done == list(range(count))
+    with pool.aside(work, list(range(count)), jobs):
         pass
-    assert done == [os.getpid()]
+    assert done == list(range(count))
 
 
-def test_what_fails_aside_is_done_here_so_that_its_error_is_raised_here() -> None:
+@pytest.mark.parametrize("dies_at", [0, 5])
+def test_what_fails_aside_is_done_here_so_that_its_error_is_raised_here(dies_at: int) -> None:
     here = os.getpid()
 
-    def there() -> bytes:
-        if os.getpid() != here:
+    def work(task: int) -> bytes:
+        if os.getpid() != here and task >= dies_at:
             os._exit(7)  # as a process that is killed for its memory
-        return b"here"
+        return whose(task)
 
-    with pool.aside(there, 2) as told:
-        assert told() == b"here"
+    with pool.aside(work, list(range(8)), 2) as told:
+        assert told() == [whose(task) for task in range(8)]
 
-    def nowhere() -> bytes:
+    def never(task: int) -> bytes:
         raise ValueError("no such folder")
 
-    with pytest.raises(ValueError, match="no such folder"), pool.aside(nowhere, 2) as told:
+    with pytest.raises(ValueError, match="no such folder"), pool.aside(never, [1, 2], 2) as told:
         told()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="finds its pipe in /proc")
-def test_half_a_result_is_none(tmp_path: Path) -> None:
-    """Bytes that came before the other process died are not taken for what it wanted to say."""
-    here = os.getpid()
-    marker = tmp_path / "asked"
-
-    def work() -> bytes:
-        if os.getpid() == here:
-            marker.write_bytes(b"")
-            return b"whole"
-        os.write(max(int(name) for name in os.listdir("/proc/self/fd") if _is_pipe(name)), b"half")
-        os._exit(1)
-
-    with pool.aside(work, 2) as told:
-        assert told() == b"whole"
-    assert marker.exists()
-
-
-def _is_pipe(name: str) -> bool:
-    try:
-        return os.readlink(f"/proc/self/fd/{name}").startswith("pipe:")
-    except OSError:
-        return False
 
 
 def test_a_block_that_does_not_ask_leaves_no_process() -> None:
     reader, writer = os.pipe()
-    with pytest.raises(ZeroDivisionError), pool.aside(lambda: os.read(reader, 1), 2):  # which waits for ever
+    with pytest.raises(ZeroDivisionError), pool.aside(lambda _task: os.read(reader, 1), [1], 2):  # it waits for ever
         raise ZeroDivisionError
     os.close(writer)
     assert os.read(reader, 1) == b""  # nobody else holds the other end
