@@ -1,8 +1,4 @@
-"""Every touch of the file system: `Disk` for a folder, `MemoryDisk` for the same in memory.
-
-A disk is rooted in one folder and takes paths relative to it, with /. Nothing outside that folder can be named.
-Rejected: pathlib objects per file (three times the cost of a string at 100,000 files).
-"""
+"""A folder of the file system: every open, stat, walk, replace and remove of newsgen."""
 
 from __future__ import annotations
 
@@ -14,12 +10,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
+from newsgen.disk.protocol import Seen
 from newsgen.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
 from newsgen.model import Source
 
-__all__ = ["Disk", "FolderDisk", "MemoryDisk", "Seen"]
+__all__ = ["FolderDisk"]
 
 _BLOCKED = (
     errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.ELOOP,
@@ -30,46 +26,7 @@ _TO_READ = os.O_RDONLY | _BINARY
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _HOST = f"-{platform.node()}"  # workers of two machines may have one number
 _STORY, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: of what is nearly always enough, and of what is not
-TEMPORARY = ".newsgen-tmp"  # the folder, inside a disk, of files being written
-
-
-Seen = tuple[str, int, int, int]  # a file: path, size, mtime_ns, ctime_ns
-
-
-class Disk(Protocol):
-    """What newsgen needs of a folder."""
-
-    name: str  # as a user knows the folder; goes before paths in messages
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; FileNotFoundError or another OSError where it cannot be read."""
-
-    def write(self, path: str, data: bytes) -> Source:
-        """Put a whole file in place at once, making folders; readers see the old or the new, never a part."""
-
-    def stat(self, path: str) -> Source | None:
-        """Size and time of a regular file; None where there is none."""
-
-    def has(self, path: str) -> bool:
-        """Whether anything stands at a path: a file, a link wherever it leads, a folder."""
-
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
-        """All regular files below a folder in order of path; names that begin with a dot are passed over.
-
-        So are links, pipes and devices; they are put on the list `odd`: (path, kind).
-        """
-
-    def spread(self, least: int) -> tuple[list[Seen], list[str]]:
-        """What `scan` finds, for several to find: the files of the upper folders, and `least` folders to scan."""
-
-    def remove(self, path: str) -> None:
-        """Take a file away, and the folders that it leaves empty; no error where it is gone already."""
-
-    def is_empty(self) -> bool:
-        """Whether the folder does not exist or holds nothing."""
-
-    def sweep(self) -> None:
-        """Remove what an interrupted write left behind."""
+_TEMPORARY = ".newsgen-tmp"  # the folder, inside a disk, of files being written
 
 
 def _source(path: str, stat: os.stat_result) -> Source:
@@ -131,7 +88,7 @@ class FolderDisk:
 
     def write(self, path: str, data: bytes) -> Source:
         target = self._at(path)
-        temporary = f"{self.root}/{TEMPORARY}"
+        temporary = f"{self.root}/{_TEMPORARY}"
         folders = self._folders
         try:
             folder = target[: target.rfind("/")]
@@ -264,8 +221,8 @@ class FolderDisk:
             raise UsageError(Problem("not-a-folder", self.name or self.root)) from None
 
     def sweep(self) -> None:
-        shutil.rmtree(f"{self.root}/{TEMPORARY}", ignore_errors=True)
-        self._folders.discard(f"{self.root}/{TEMPORARY}")
+        shutil.rmtree(f"{self.root}/{_TEMPORARY}", ignore_errors=True)
+        self._folders.discard(f"{self.root}/{_TEMPORARY}")
 
     @contextmanager
     def lock(self, path: str) -> Iterator[None]:
@@ -307,61 +264,3 @@ def _take(descriptor: int) -> bool:
     except OSError:
         return False
     return True
-
-
-class MemoryDisk:
-    """The same in memory; time is a counter that each write moves on."""
-
-    def __init__(self, files: dict[str, bytes] | None = None, name: str = "") -> None:
-        self.name = name
-        self.files: dict[str, bytes] = {}
-        self.times: dict[str, int] = {}
-        self.writes: list[str] = []  # in order, for tests that assert what was written
-        self._clock = 1_000_000_000
-        for path, data in (files or {}).items():
-            self.write(path, data)
-        self.writes.clear()
-
-    def read(self, path: str) -> bytes:
-        try:
-            return self.files[path]
-        except KeyError:
-            raise FileNotFoundError(errno.ENOENT, "No such file", path) from None
-
-    def write(self, path: str, data: bytes) -> Source:
-        self._clock += 1_000_000_000
-        self.files[path] = data
-        self.times[path] = self._clock
-        self.writes.append(path)
-        return Source(path, len(data), self._clock)
-
-    def stat(self, path: str) -> Source | None:
-        if path not in self.files:
-            return None
-        return Source(path, len(self.files[path]), self.times[path])
-
-    def has(self, path: str) -> bool:
-        return path in self.files
-
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
-        start = f"{folder}/" if folder else ""
-        shown = (path for path in sorted(self.files) if path.startswith(start) and "/." not in f"/{path}")
-        return [(path, len(self.files[path]), self.times[path], 0) for path in shown]
-
-    def spread(self, least: int) -> tuple[list[Seen], list[str]]:
-        return self.scan(), []
-
-    def remove(self, path: str) -> None:
-        self.files.pop(path, None)
-        self.times.pop(path, None)
-
-    def is_empty(self) -> bool:
-        return not self.files
-
-    def sweep(self) -> None:
-        """Nothing is ever left behind in memory."""
-
-    def now_ns(self) -> int:
-        """Later than every write so far by more than a time stamp can hide."""
-        self._clock += 10_000_000_000
-        return self._clock

@@ -1,0 +1,68 @@
+"""A folder in memory."""
+
+from __future__ import annotations
+
+import errno
+
+from newsgen.disk.protocol import Seen
+from newsgen.model import Source
+
+__all__ = ["MemoryDisk"]
+
+
+class MemoryDisk:
+    """A disk in memory; time is a counter that each write moves on."""
+
+    def __init__(self, files: dict[str, bytes] | None = None, name: str = "") -> None:
+        self.name = name
+        self.files: dict[str, bytes] = {}
+        self.times: dict[str, int] = {}
+        self.writes: list[str] = []  # in order, for tests that assert what was written
+        self._clock = 1_000_000_000
+        for path, data in (files or {}).items():
+            self.write(path, data)
+        self.writes.clear()
+
+    def read(self, path: str) -> bytes:
+        try:
+            return self.files[path]
+        except KeyError:
+            raise FileNotFoundError(errno.ENOENT, "No such file", path) from None
+
+    def write(self, path: str, data: bytes) -> Source:
+        self._clock += 1_000_000_000
+        self.files[path] = data
+        self.times[path] = self._clock
+        self.writes.append(path)
+        return Source(path, len(data), self._clock)
+
+    def stat(self, path: str) -> Source | None:
+        if path not in self.files:
+            return None
+        return Source(path, len(self.files[path]), self.times[path])
+
+    def has(self, path: str) -> bool:
+        return path in self.files
+
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
+        start = f"{folder}/" if folder else ""
+        shown = (path for path in sorted(self.files) if path.startswith(start) and "/." not in f"/{path}")
+        return [(path, len(self.files[path]), self.times[path], 0) for path in shown]
+
+    def spread(self, least: int) -> tuple[list[Seen], list[str]]:
+        return self.scan(), []
+
+    def remove(self, path: str) -> None:
+        self.files.pop(path, None)
+        self.times.pop(path, None)
+
+    def is_empty(self) -> bool:
+        return not self.files
+
+    def sweep(self) -> None:
+        """Nothing is ever left behind in memory."""
+
+    def now_ns(self) -> int:
+        """Later than every write so far by more than a time stamp can hide."""
+        self._clock += 10_000_000_000
+        return self._clock
