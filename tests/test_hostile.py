@@ -12,18 +12,18 @@ import json
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsgen import address, markdown, markup, parse
+from newsgen import address, markup, parse
 from newsgen.errors import Problem
 from newsgen.site import Settings
 from tests.material import shared
 from tests.parsed_html import live_constructs
+from tests.timing import seconds
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = Settings("Archive", "https://archive.example")
@@ -272,17 +272,6 @@ def test_markdown_its_own_hostile_cases() -> None:
     for row in rows("hostile/markdown/cases.jsonl"):
         found = markup.html(row["markdown"])
         assert not found.strip() or live_constructs(found) == [], row["id"]
-
-
-def seconds(body: str) -> float:
-    best = 1e9
-    for _ in range(2):
-        markup._plain.cache_clear()
-        markdown._tokens.cache_clear()
-        start = time.process_time()
-        markup.html(body)
-        best = min(best, time.process_time() - start)
-    return best
 
 
 def assert_near_linear(sizes: tuple[int, int], floor: float) -> None:

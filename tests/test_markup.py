@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from html import escape as html_escape
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsgen import markdown, markup
 from tests.parsed_html import parsed
+from tests.timing import seconds
 
 
 @pytest.mark.parametrize(
@@ -261,18 +261,6 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "almost plain": lambda n: "Plain words, as copy has them " * n + "*",
     "ticks and words": lambda n: ("Plain line\n" * n) + "\t",
 }
-
-
-def seconds(body: str) -> float:
-    """The least of three runs, in processor time, so that a busy machine does not count."""
-    best = 1e9
-    for _ in range(3):
-        markup._plain.cache_clear()
-        markdown._tokens.cache_clear()
-        start = time.process_time()
-        markup.html(body)
-        best = min(best, time.process_time() - start)
-    return best
 
 
 def assert_near_linear(name: str, size: int) -> None:

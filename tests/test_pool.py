@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -36,14 +38,14 @@ def test_steps_are_taken_meanwhile_and_left_to_their_owner() -> None:
     assert len(list(untouched)) == 3
 
 
-# --- aside ----------------------------------------------------------------------------------------------------------
+# --- aside: in a process of its own, for a process that has threads does not fork ------------------------------------
 
 
 def whose(task: int) -> bytes:
     return f"{task} {os.getpid()}".encode()
 
 
-def test_two_processes_do_every_task_once_and_results_are_in_order() -> None:
+def two_processes_do_every_task_once_and_results_are_in_order() -> None:
     reader, writer = os.pipe()
 
     def work(task: int) -> bytes:
@@ -60,7 +62,7 @@ def test_two_processes_do_every_task_once_and_results_are_in_order() -> None:
     assert len(set(there)) == 1
 
 
-def test_this_process_does_what_the_other_has_not_begun() -> None:
+def this_process_does_what_the_other_has_not_begun() -> None:
     reader, writer = os.pipe()
     here = os.getpid()
 
@@ -75,6 +77,54 @@ def test_this_process_does_what_the_other_has_not_begun() -> None:
         pids = [int(result.split()[1]) for result in told()]
     assert len(pids) == 10
     assert sum(pid != here for pid in pids) <= 1
+
+
+def what_fails_aside_is_done_here_so_that_its_error_is_raised_here() -> None:
+    here = os.getpid()
+    for dies_at in (0, 5):
+
+        def work(task: int) -> bytes:
+            if os.getpid() != here and task >= dies_at:  # noqa: B023
+                os._exit(7)  # as a process that is killed for its memory
+            return whose(task)
+
+        with pool.aside(work, list(range(8)), 2) as told:
+            assert told() == [whose(task) for task in range(8)]
+
+    def never(task: int) -> bytes:
+        raise ValueError("no such folder")
+
+    with pytest.raises(ValueError, match="no such folder"), pool.aside(never, [1, 2], 2) as told:
+        told()
+
+
+def a_block_that_does_not_ask_leaves_no_process() -> None:
+    reader, writer = os.pipe()
+    with pytest.raises(ZeroDivisionError), pool.aside(lambda _task: os.read(reader, 1), [1], 2):  # it waits for ever
+        raise ZeroDivisionError
+    os.close(writer)
+    assert os.read(reader, 1) == b""  # nobody else holds the other end
+    os.close(reader)
+
+
+CHECKS = [
+    two_processes_do_every_task_once_and_results_are_in_order,
+    this_process_does_what_the_other_has_not_begun,
+    what_fails_aside_is_done_here_so_that_its_error_is_raised_here,
+    a_block_that_does_not_ask_leaves_no_process,
+]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_aside(check: Callable[[], None]) -> None:
+    process = multiprocessing.get_context("spawn").Process(target=check)
+    process.start()
+    process.join(60)
+    try:
+        assert process.exitcode == 0, "see its traceback"
+    finally:
+        process.kill()
+        process.join()
 
 
 @pytest.mark.parametrize(("jobs", "count"), [(1, 3), (2, 0), (1, 0)])
@@ -94,29 +144,13 @@ def test_with_one_job_it_is_done_here_when_called_for(jobs: int, count: int) -> 
     assert done == list(range(count))
 
 
-@pytest.mark.parametrize("dies_at", [0, 5])
-def test_what_fails_aside_is_done_here_so_that_its_error_is_raised_here(dies_at: int) -> None:
-    here = os.getpid()
-
-    def work(task: int) -> bytes:
-        if os.getpid() != here and task >= dies_at:
-            os._exit(7)  # as a process that is killed for its memory
-        return whose(task)
-
-    with pool.aside(work, list(range(8)), 2) as told:
-        assert told() == [whose(task) for task in range(8)]
-
-    def never(task: int) -> bytes:
-        raise ValueError("no such folder")
-
-    with pytest.raises(ValueError, match="no such folder"), pool.aside(never, [1, 2], 2) as told:
-        told()
-
-
-def test_a_block_that_does_not_ask_leaves_no_process() -> None:
-    reader, writer = os.pipe()
-    with pytest.raises(ZeroDivisionError), pool.aside(lambda _task: os.read(reader, 1), [1], 2):  # it waits for ever
-        raise ZeroDivisionError
-    os.close(writer)
-    assert os.read(reader, 1) == b""  # nobody else holds the other end
-    os.close(reader)
+def test_a_process_with_threads_does_it_here() -> None:
+    is_done = threading.Event()
+    thread = threading.Thread(target=is_done.wait)
+    thread.start()
+    try:
+        with pool.aside(whose, [1, 2], 2) as told:
+            assert told() == [whose(1), whose(2)]
+    finally:
+        is_done.set()
+        thread.join()
