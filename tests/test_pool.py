@@ -81,14 +81,17 @@ def this_process_does_what_the_other_has_not_begun() -> None:
 
 def what_fails_aside_is_done_here_so_that_its_error_is_raised_here() -> None:
     here = os.getpid()
+    reader, writer = os.pipe()
     for dies_at in (0, 5):
 
         def work(task: int) -> bytes:
             if os.getpid() != here and task >= dies_at:  # noqa: B023
+                os.write(writer, b".")
                 os._exit(7)  # as a process that is killed for its memory
             return whose(task)
 
         with pool.aside(work, list(range(8)), 2) as told:
+            assert os.read(reader, 1) == b"."
             assert told() == [whose(task) for task in range(8)]
 
     def never(task: int) -> bytes:
