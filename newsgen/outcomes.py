@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from newsgen.errors import Problem
 from newsgen.report import printable, sentence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.check import Checked
     from newsgen.explain import Explanation
     from newsgen.intake import IntakeReport
+    from newsgen.schedule import Schedule
 
 __all__ = [
     "build_json",
@@ -27,6 +29,8 @@ __all__ = [
     "import_problems",
     "import_summary",
     "problem_json",
+    "schedule_json",
+    "schedule_lines",
 ]
 
 _REASONS = {
@@ -70,6 +74,7 @@ _STATES = {
     "refused": "kept out by an error, which newsgen check names",
 }
 _COUNTED = {**_STATES, "draft": "in draft"}
+_EVENTS = {"appears": "appears", "expires": "expires", "photo-expires": "loses the photo"}
 
 
 def problem_json(problem: Problem) -> dict[str, object]:
@@ -213,3 +218,46 @@ def explanation(told: Explanation, clock: int) -> Iterator[str]:
         yield f"  counted on {url}"
     for story_id, why in told.related:
         yield f"  related    {story_id}: {why}"
+
+
+def schedule_lines(told: Schedule, days: int, zone: str, command: str) -> Iterator[str]:
+    """What `newsgen schedule` answers, with times in a zone; and when a build is due, as cron says it too."""
+    for event in told.events:
+        file = f" {event.file}" if event.file else ""
+        yield f"{_local(event.at, zone)}  {_EVENTS[event.kind]}{file}  {event.path}"
+    for _id, path in told.on_hold:
+        yield f"on hold, without a time    {path}"
+    if not told.events:
+        yield f"Nothing appears or expires in {plural(days, 'day', 'days')}."
+    if told.later:
+        yield f"Later: {plural(told.later, 'change', 'changes')} more; --days shows them."
+    if told.next is not None:
+        yield f"A build is due at {_local(told.next, zone)}. For cron, in UTC:"
+        yield f"  {_cron(told.next)} {command}"
+
+
+def schedule_json(told: Schedule, command: str) -> str:
+    """The same for a program; instants in UTC."""
+    return _json(
+        {
+            "now": _instant(told.clock),
+            "next": _instant(told.next),
+            "cron": f"{_cron(told.next)} {command}" if told.next is not None else None,
+            "events": [
+                {"at": _instant(e.at), "kind": e.kind, "id": e.id, "path": e.path, "file": e.file} for e in told.events
+            ],
+            "later": told.later,
+            "on_hold": [{"id": story_id, "path": path} for story_id, path in told.on_hold],
+            "problems": [problem_json(problem) for problem in told.problems],
+        }
+    )
+
+
+def _local(instant: int, zone: str) -> str:
+    return datetime.fromtimestamp(instant, ZoneInfo(zone)).isoformat()
+
+
+def _cron(instant: int) -> str:
+    """The first minute that does not lie before an instant, in the five fields of crontab(5)."""
+    at = datetime.fromtimestamp(-(-instant // 60) * 60, UTC)
+    return f"{at.minute} {at.hour} {at.day} {at.month} *"

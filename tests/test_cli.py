@@ -151,6 +151,20 @@ def test_explain_says_what_keeps_a_story_out(site: Path) -> None:
         assert "No page shows anything of it" in said
 
 
+def test_the_schedule(site: Path) -> None:
+    assert "Nothing appears or expires in 30 days." in newsgen("schedule", "--site", site)
+    header = "headline: Tide tables\ndate: 2023-11-14T10:00\nsection: World\n"
+    (site / "content/tides.md").write_text(f"---\n{header}embargo: 2023-11-20T06:00+00:00\n---\n\nText.\n")
+    told = newsgen("schedule", "--site", site)
+    assert "2023-11-20T06:00:00+00:00  appears  content/tides.md" in told
+    assert f"0 6 20 11 * newsgen build --site {site}" in told
+    found = json.loads(newsgen("schedule", "--site", site, "--format", "json"))
+    assert [event["kind"] for event in found["events"]] == ["appears"]
+    (site / "content/bad.md").write_text(f"---\n{header}embargo: 2023-11-20T06:00\n---\n\nText.\n")
+    assert "content/bad.md:5:" in newsgen("schedule", "--site", site, "--quiet", ok=(1,))
+    assert not (site / "build").exists()
+
+
 def test_drafts_are_announced_and_stay_out_of_feeds(site: Path) -> None:
     text = "---\nid: d\nheadline: Quillon draft\nsection: News\ndate: 2023-11-14\nstatus: draft\n---\n\nText.\n"
     (site / "content/news/d.md").write_text(text)
@@ -277,7 +291,7 @@ def test_a_template_of_the_sites_own(site: Path) -> None:
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    for command in ("", "init", "new", "build", "check", "explain", "import"):
+    for command in ("", "init", "new", "build", "check", "explain", "import", "schedule"):
         told = newsgen(*filter(None, [command]), "--help")
         assert "Example:" in told
         assert command in told

@@ -24,7 +24,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
         "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "pipeline", "build",
-        "check", "explain", "intake", "scaffold", "project", "cluster",
+        "check", "explain", "schedule", "intake", "scaffold", "project", "cluster",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip

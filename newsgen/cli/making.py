@@ -1,0 +1,98 @@
+"""The commands that write stories: init, new, import."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newsgen.cli.face import clock, common, face_of, site_of, write_report
+
+__all__ = ["import_", "init", "new"]
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The site's name. [default: from the folder's]")
+@click.option("--now", metavar="TIME", help="The date of the first story. [default: now]")
+def init(folder: Path, title: str, now: str | None) -> None:
+    """Make a new site in FOLDER.
+
+    \b
+    Example:
+      newsgen init my-archive
+      newsgen build --site my-archive
+    """
+    from newsgen import scaffold
+    from newsgen.disk import FolderDisk
+    from newsgen.parse import moment_at
+
+    name = title or folder.absolute().name.replace("-", " ").replace("_", " ").title()
+    scaffold.new_site(FolderDisk(folder, str(folder)), name, moment_at(clock(now, "UTC"), "UTC"))
+    click.echo(f"A new site is in {folder}. Build it: newsgen build --site {shlex.quote(str(folder))}")
+
+
+@click.command()
+@click.argument("headline")
+@click.option("--section", required=True, help="Where the story is filed: World.")
+@click.option("--now", metavar="TIME", help="The story's date. [default: now]")
+@common
+def new(headline: str, section: str, now: str | None, **options: Any) -> None:
+    """Begin a story file and print its path.
+
+    \b
+    Example:
+      newsgen new "Grain talks resume" --section World
+    """
+    from newsgen import scaffold
+    from newsgen.parse import moment_at
+
+    found = site_of(face_of(options), has_content=False)
+    zone = found.settings.timezone
+    click.echo(scaffold.new_story(found.disk, headline, section, moment_at(clock(now, zone), zone)))
+
+
+@click.command(name="import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
+@click.option(
+    "--format", "form", default="", help="The shape of the copy: plain, reuters-sgml. [default: told from it]"
+)
+@click.option("--section", default="", help="File every story here. [default: as the copy says]")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write what became of every item as JSON.")
+@common
+def import_(
+    paths: tuple[str, ...], form: str, section: str, dry_run: bool, report: Path | None, **options: Any
+) -> None:
+    """Turn wire copy into story files.
+
+    \b
+    Example:
+      newsgen import wire-page.txt
+      newsgen import --section World --dry-run copy/
+    """
+    from newsgen import intake, outcomes, project
+    from newsgen.disk import FolderDisk
+
+    face = face_of(options)
+    found = site_of(face, has_content=False)
+    with project.working(found):
+        result = intake.intake(
+            found.disk,
+            intake.expand(paths, FolderDisk),
+            format=form,
+            section=section,
+            dry_run=dry_run,
+            on_progress=lambda done: face.progress("import", done, done + 1),
+        )
+        found.disk.sweep()
+    face.end_bar()
+    write_report(report, outcomes.import_json(result))
+    for line in outcomes.import_problems(result):
+        click.echo(line, err=True)
+    face.say(*outcomes.import_summary(result, dry_run=dry_run))
+    if result.failed or result.conflicts:
+        sys.exit(1)
