@@ -155,7 +155,8 @@ def _differences(job: Job, record: Record, listed: Listing, clean: Mapping[str, 
     seen = survey(job, record, found)
     scope = scope_of(job, found, seen.index)
     decision = decide(job, record, found, seen, scope, {})
-    prints = Fingerprints(Theme(dict(job.theme.templates)), site_mark(scope.site, job.stamp))
+    mark = site_mark(scope.site, job.stamp)
+    prints = Fingerprints(Theme(dict(job.theme.templates)), mark, job.settings, found.context.people)
     gone = {row.url for row in decision.gone}
     after = {url: made for url, _unit, _size, _time, made in record.standing() if url not in gone}
     after.update((row.url, clean.get(row.url, "")) for row in decision.new)

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from newsgen import codec
 from newsgen.model import Item, digest
-from newsgen.pages import Asset, Page
-from newsgen.site import Site
+from newsgen.pages import Article, Asset, Page
+from newsgen.site import Name, Settings, Site
 from newsgen.templates import Theme
 
 __all__ = ["Fingerprints", "changed", "site_mark"]
@@ -22,14 +22,18 @@ def site_mark(site: Site, stamp: str) -> str:
 
 
 class Fingerprints:
-    """Takes the fingerprints of pages that one theme renders for one site.
+    """Takes the fingerprints of pages that one theme renders for one site, whose mark is `site`.
+
+    An article depends on what `storytext` asks beside its data, too: the rights of agencies, and who is who.
 
     An item stands on some 25 pages; its digest is taken once while it is the same object.
     """
 
-    def __init__(self, theme: Theme, site: str) -> None:
+    def __init__(self, theme: Theme, site: str, settings: Settings, people: tuple[Name, ...]) -> None:
+        asked = f"{codec.text(settings.agencies)}\0{codec.text(people)}"
         self._theme = theme
         self._site = _short(site.encode())
+        self._article = _short(f"{site}\0{asked}".encode())
         self._templates: dict[str, str] = {"": f"{_short(b'')}.{_short(b'')}"}
         self._items: dict[int, tuple[Item, bytes]] = {}
         self._item_bytes = codec.Canonical()
@@ -50,7 +54,8 @@ class Fingerprints:
         name = page.template
         start = self._templates.get(name)
         if start is None:
-            start = self._templates[name] = f"{_short(self._theme.digest(name).encode())}.{self._site}"
+            site = self._article if isinstance(page.data, Article) else self._site
+            start = self._templates[name] = f"{_short(self._theme.digest(name).encode())}.{site}"
         data = page.url.encode() if isinstance(page.data, Asset) else self._page_bytes(page.data)
         needs = page.needs
         if len(needs) == 1:  # an article

@@ -28,7 +28,7 @@ class Index:
         self._keys: Fetched[Collection, list[str]] = Fetched(self._list)
         self._slugs: Fetched[str, list[str]] = Fetched(self._names)  # sorted, of those that hold stories
         self._holders: Fetched[tuple[str, str], set[str]] = Fetched(self._holding)
-        self._rows: dict[Collection, list[Card]] = {}  # of a whole index: the cards of a list, in its order
+        self._rows: dict[Collection, list[Card | None]] = {}  # of a whole index: the cards of a list, in its order
         self.changed: dict[Collection, None] = {}  # collections that are not as they were stored
         self._fill(cards)
 
@@ -133,16 +133,14 @@ class Index:
 
     def _of(self, collection: Collection, start: int, end: int) -> list[Card]:
         """The cards of a part of a list. A whole index keeps them in a row: to look up each by its id takes longer."""
-        if type(self._stored) is Nothing:
-            rows = self._rows.get(collection)
-            if rows is None:
-                rows = self._rows[collection] = self._looked_up(self._keys[collection])
-            return rows[start:end]
-        return self._looked_up(self._keys[collection][start:end])
-
-    def _looked_up(self, keys: Iterable[str]) -> list[Card]:
-        cards = self._cards
-        return [card for key in keys if (card := cards[key[ID_AT:]]) is not None]
+        if type(self._stored) is not Nothing:
+            found = [self._cards[key[ID_AT:]] for key in self._keys[collection][start:end]]
+        else:
+            row = self._rows.get(collection)
+            if row is None:
+                row = self._rows[collection] = [self._cards[key[ID_AT:]] for key in self._keys[collection]]
+            found = row[start:end]
+        return [card for card in found if card is not None]
 
     def around(self, card: Card, before: int, after: int) -> tuple[list[Card], list[Card]]:
         """The stories next to one in its section, in order of time: those before it, and those after it."""

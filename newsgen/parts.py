@@ -52,6 +52,9 @@ class Head:
     properties: tuple[tuple[str, str], ...] = ()  # further Open Graph properties: article:published_time …
     jsonld: str  # escaped for a script element; "" for none
 
+    def __repr__(self) -> str:  # not where it lies in memory: a template may print it
+        return "<head>"
+
 
 @value
 class Brief:
@@ -102,6 +105,9 @@ class BodyText:
 
     html: str  # safe to print
     summary: str  # the first paragraph as plain text, at most 280 characters
+
+    def __repr__(self) -> str:  # as that of Head
+        return "<story>"
 
 
 class StoryText(BodyText):

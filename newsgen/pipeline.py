@@ -181,13 +181,17 @@ def _note(job: Job, unit: str, page: Done, outcome: Outcome, done: _Done, *, is_
         return
     done.failed += 1
     done.retry.add(unit)
+    done.missing += 1
     done.files.pop(file_of(url), None)
-    if is_ours:
-        done.rows.append(PageRow(url, unit, "", "", 0, 0, reason))
-        if job.output.has(file_of(url)) and _take_away(job, url, outcome):
-            outcome.removed.append(url)
-    else:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
-        done.missing += 1
+    if not is_ours:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
+        return
+    if job.output.has(file_of(url)):
+        if not _take_away(job, url, outcome):  # it still is newsgen's, to be taken away at the next build
+            done.missing -= 1
+            done.rows.append(PageRow(url, unit, "", "", 0, 0, reason))
+            return
+        outcome.removed.append(url)
+    done.gone.append(url)
 
 
 def _remove(job: Job, decision: Decision, damaged: Collection[str], outcome: Outcome, done: _Done) -> None:
@@ -255,7 +259,12 @@ def _saved(found: Changes, seen: Survey, codes: Mapping[str, bytes]) -> Saved:
 
 def _retime(job: Job, record: Record, found: Changes) -> None:
     """Files have other times and the same bytes: remember the times, so that the next build need not read them."""
-    meta = {**record.meta(), "read_at_ns": job.read_at_ns, "listing": found.listing.digest}
+    meta = {
+        **record.meta(),
+        "read_at_ns": job.read_at_ns,
+        "listing": found.listing.digest,
+        "around": _around(found),
+    }
     record.begin(())
     pictures = [found.pictures[path] for path in sorted(found.pictures)]
     for _step in record.learn(Saved(is_all=False, retimed=found.touched_only, pictures=pictures)):
@@ -268,16 +277,16 @@ def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
     card = fate.card
     read = parsed.get(card.path)
     text = read.text if read else ""
+    held = tuple(holds(fate.seen or card))  # without a photo whose right has expired
     return CardRow(
         card.path, card.item.id, claim_keys(card)[1], fate.state, fate.until,
-        codec.text(fate.problems) if fate.problems else "", moments(card), tuple(holds(card)), text or codec.text(card),
+        codec.text(fate.problems) if fate.problems else "", moments(card), held, text or codec.text(card),
     )  # fmt: skip
 
 
 def _meta(
     job: Job, record: Record, scope: plan.Scope, found: Changes, outcome: Outcome, done: _Done, others: list[str]
 ) -> dict[str, Any]:
-    around = (*found.listing.problems, *found.context.problems)
     return {
         "stamp": job.stamp,
         "settings": settings_digest(job),
@@ -295,5 +304,11 @@ def _meta(
         "held": record.held(),
         "has_problems": bool(record.problems()),
         "has_unread": bool(record.unread()),
-        "around": codec.text(around) if around else "",
+        "around": _around(found),
     }
+
+
+def _around(found: Changes) -> str:
+    """What is wrong with files that are no stories."""
+    problems = (*found.listing.problems, *found.context.problems)
+    return codec.text(problems) if problems else ""

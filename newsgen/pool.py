@@ -14,7 +14,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -54,7 +54,11 @@ def _start(make: Callable[[], Work[Any, Any]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _mask(signal.SIG_UNBLOCK)
-    _end_with_parent()
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid is not None:
+        _end_with(parent.pid)
     global _work
     _work = make()
 
@@ -65,24 +69,19 @@ def _mask(how: int) -> None:
         signal.pthread_sigmask(how, {signal.SIGINT})
 
 
-def _end_with_parent() -> None:
-    """A worker whose coordinator was killed ends: it would hold the lock, and could write beside the next build.
+def _end_with(parent: int) -> None:
+    """A process whose coordinator was killed ends: it would hold the lock, and could write beside the next build.
 
-    Linux sees to that at once; elsewhere the worker looks every half second. The sentinel of multiprocessing does not
-    tell: workers that were forked later hold its other end too.
+    Linux sees to that at once; elsewhere it looks every half second. The sentinel of multiprocessing does not tell:
+    workers that were forked later hold its other end too.
     """
-    import multiprocessing
-
-    parent = multiprocessing.parent_process()
-    if parent is None or parent.pid is None:
-        return
     if sys.platform == "linux":
         import ctypes  # the one way to ask for it
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     else:
-        threading.Thread(target=_look_for, args=(parent.pid,), daemon=True).start()
-    if os.getppid() != parent.pid:  # it was killed before the system was asked
+        threading.Thread(target=_look_for, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:  # it was killed before the system was asked
         os._exit(1)
 
 
@@ -137,18 +136,24 @@ def aside(work: Callable[[Task], bytes], tasks: list[Task], jobs: int) -> Iterat
     Then this process does with it what is left. It does everything, when called for, where there is one job, where the
     system cannot fork, and where the other process failed: so that what went wrong is raised here.
     """
-    try:
-        if jobs <= 1 or not tasks or os.name != "posix" or threading.active_count() > 1:  # no thread outlives a fork
-            raise OSError
+    here = os.getpid()
+    child = None
+    if jobs > 1 and tasks and os.name == "posix" and threading.active_count() == 1:  # no thread outlives a fork
         turns = _Turns(len(tasks))
         reader, writer = os.pipe()
-        child = os.fork()
-    except OSError:
+        try:
+            child = os.fork()
+        except OSError:  # no more processes
+            turns.close()
+            os.close(reader)
+            os.close(writer)
+    if child is None:
         yield lambda: [work(task) for task in tasks]
         return
     if child == 0:
         code = 1
         try:
+            _end_with(here)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             os.close(reader)
             done = [(number, work(tasks[number])) for number in turns]
@@ -164,8 +169,7 @@ def aside(work: Callable[[Task], bytes], tasks: list[Task], jobs: int) -> Iterat
         def results() -> list[bytes]:
             found = {number: work(tasks[number]) for number in turns}
             data = telling.read()
-            _pid, status = os.waitpid(waiting.pop(), 0)
-            if not status:
+            if _ended_well(waiting.pop()):
                 found.update(marshal.loads(data))
             return [found[number] if number in found else work(task) for number, task in enumerate(tasks)]
 
@@ -174,8 +178,17 @@ def aside(work: Callable[[Task], bytes], tasks: list[Task], jobs: int) -> Iterat
         finally:
             turns.close()
             for pid in waiting:
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                _ended_well(pid)
+
+
+def _ended_well(pid: int) -> bool:
+    """Wait for a process; whether it said that it did what it was to do."""
+    try:
+        return os.waitpid(pid, 0)[1] == 0
+    except ChildProcessError:  # whoever started this process wants to hear of none of its children
+        return False
 
 
 class _Turns:

@@ -2,7 +2,8 @@
 
 A story is printed in some 25 lists, and the navigation on every page. What is kept for a macro may depend only on the
 macro, the value and plain arguments, and on `site`; Jinja sees to that: a macro of an imported file is one object for
-all pages and cannot see them, and a macro that can see its page is another object for each.
+all pages and cannot see them, and a macro that can see its page, or a file that keeps a state, is another object for
+each. Within one page a macro is printed once for a value, whatever else the page sets meanwhile.
 """
 
 from __future__ import annotations

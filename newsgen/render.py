@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from newsgen import metadata, parse
 from newsgen.cards import Register
+from newsgen.errors import ContentError, Problem
 from newsgen.pages import Article, Asset, Copied, Feed, Page, Shown
 from newsgen.site import Settings, Site
 from newsgen.storytext import body_text, story_text
@@ -54,4 +55,8 @@ class Renderer:
     def _fill(self, page: Page, head: object, stories: tuple[object, ...]) -> bytes:
         owner = page.needs[0].path if isinstance(page.data, Article) else page.url
         text = self._theme.render(page.template, owner, page=page.data, head=head, stories=stories)
-        return text.encode("utf-8")
+        try:
+            return text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            problem = Problem("template-failed", f"templates/{page.template}", values=(str(error), owner))
+            raise ContentError(problem) from error

@@ -16,7 +16,7 @@ from typing import TypeGuard
 
 __all__ = ["OWNERS", "VERSION", "tighten"]
 
-VERSION = 1  # of the code that is made here: it is stored
+VERSION = 2  # of the code that is made here: it is stored
 OWNERS = "_has_"  # before an attribute's name: the set of types of ours that have it
 _MOST = 100  # pieces printed at once: they lie on Python's stack together
 

@@ -175,7 +175,7 @@ class Render:
     def __call__(self) -> Callable[[list[Unit]], list[list[Done]]]:
         theme = Theme(dict(self.theme.templates), self.codes)
         engine = renderer(self.scope.site, self.context, theme, self.theme)
-        fingerprints = Fingerprints(theme, self.site_mark)
+        fingerprints = Fingerprints(theme, self.site_mark, self.context.settings, self.context.people)
 
         def planned(name: str, stood: tuple[Stood, ...]) -> list[_Page]:
             before = {row[0]: row for row in stood}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 
@@ -110,7 +111,32 @@ def a_block_that_does_not_ask_leaves_no_process() -> None:
     os.close(reader)
 
 
+def who_wants_to_hear_of_no_children_gets_the_results() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # as `trap "" CHLD` in a shell leaves it
+    for _time in range(3):
+        with pool.aside(whose, list(range(50)), 2) as told:
+            assert [result.split()[0] for result in told()] == [b"%d" % task for task in range(50)]
+    with pool.aside(whose, [1], 2):
+        pass
+
+
+def it_ends_with_a_process_that_is_killed() -> None:
+    reader, writer = os.pipe()
+    never, _held = os.pipe()
+    coordinator = os.fork()
+    if coordinator == 0:
+        with pool.aside(lambda _task: os.read(never, os.write(writer, b".")), [1], 2):  # it begins, and waits for ever
+            signal.pause()
+    os.close(writer)
+    assert os.read(reader, 1) == b"."
+    os.kill(coordinator, signal.SIGKILL)
+    os.waitpid(coordinator, 0)
+    assert os.read(reader, 1) == b""  # nobody holds the other end: it would hold a lock, too
+
+
 CHECKS = [
+    it_ends_with_a_process_that_is_killed,
+    who_wants_to_hear_of_no_children_gets_the_results,
     two_processes_do_every_task_once_and_results_are_in_order,
     this_process_does_what_the_other_has_not_begun,
     what_fails_aside_is_done_here_so_that_its_error_is_raised_here,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -163,6 +163,86 @@ def test_a_wrong_use_is_told(use: str, reason: str) -> None:
     problem = failure.value.problems[0]
     assert reason in problem.values[0]
     assert (problem.path, problem.line) == (f"templates/{at}.html.j2", line)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "{% set c = cycler('odd', 'even') %}{% macro row() %}{{ c.next() }}{% endmacro %}",
+        "{% set j = joiner(';') %}{% macro row() %}{{ j() }}x{% endmacro %}",
+        "{% set n = namespace(at=0) %}{% macro row() %}{% set n.at = n.at + 1 %}{{ n.at }}{% endmacro %}",
+        "{% set l = [] %}{% macro row() %}{{ l.append(1) or '' }}{{ l|length }}{% endmacro %}",
+        "{% set d = {} %}{% macro row() %}{{ d.update(a=d.a|default(0) + 1) or '' }}{{ d.a }}{% endmacro %}",
+        "{% set l = 'ab'|list %}{% macro row() %}{{ l.pop() }}{% endmacro %}",
+        "{% if true %}{% set l = [1, 2] %}{% endif %}{% macro row() %}{{ l.pop() }}{% endmacro %}",
+    ],
+)
+@pytest.mark.parametrize("is_deep", [True, False])
+def test_a_state_of_an_imported_file_ends_with_the_page(state: str, *, is_deep: bool) -> None:
+    page = "{{ m.row() }}{{ m.row() }}"
+    if is_deep:
+        theme = Theme({
+            "page.html.j2": IMPORT + page,
+            "macros.html.j2": "{% import 's.html.j2' as s %}{% macro row() %}{{ s.row() }}{% endmacro %}",
+            "s.html.j2": state,
+        })  # fmt: skip
+    else:
+        theme = a_theme(page, state)
+    first = render(theme)
+    assert [render(theme) for _page in range(3)] == [first] * 3
+    assert render(a_theme("{{ m.row() }}", state)) != first  # it is a state: the second row is another than the first
+
+
+def test_a_file_without_a_state_is_one_for_all_pages() -> None:
+    for name, text in THEME.templates:
+        if "macros" in name:
+            assert not Theme(dict(THEME.templates)).keeps_state(name), text
+    assert Theme({"a.html.j2": "{% set x = (1, 'a') %}{% macro m() %}{% set l = [] %}{% endmacro %}"}).keeps_state(
+        "a.html.j2"
+    ) is False  # fmt: skip
+
+
+def test_nothing_prints_where_it_lies_in_memory() -> None:
+    from newsgen.parts import BodyText, Head, StoryText
+
+    assert [repr(kind()) for kind in (Head, BodyText, StoryText)] == ["<head>", "<story>", "<story>"]
+
+
+# --- mistakes that Python finds, not Jinja --------------------------------------------------------------------------
+
+
+def test_hundreds_of_branches() -> None:
+    branches = "".join(f"{{% elif item.headline == 'k{n}' %}}v{n}" for n in range(1500))
+    theme = a_theme(f"{{% if item.headline == 'x' %}}a{branches}{{% else %}}none{{% endif %}}{{{{ item.url }}}}")
+    assert render(theme, item=an_item("k1499")) == "v1499/a.html"
+    assert render(a_theme("{{ text" + "|upper" * 90 + " }}"), text="a") == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{% for a in 'x' %}" * 21 + "{% endfor %}" * 21, "too many statically nested blocks"),
+        ("{% if true %}" * 99 + "{% endif %}" * 99, "too many levels of indentation"),
+        ("{{ 10**5000 }}", "limit"),
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "Python cannot compile it"),
+    ],
+    ids=["loops", "ifs", "number", "brackets"],
+)
+def test_what_python_cannot_compile_is_a_mistake_in_the_template(text: str, reason: str) -> None:
+    theme = a_theme(text)
+    works: tuple[Callable[[], str], ...] = (lambda: render(theme), lambda: theme.digest("page.html.j2"))
+    for work in works:
+        with pytest.raises(ContentError) as failure:
+            work()
+        assert failure.value.problems[0].path == "templates/page.html.j2"
+        assert failure.value.problems[0].rule in ("template-syntax", "template-failed")
+        assert reason in failure.value.problems[0].values[0]
+
+
+def test_a_failure_that_is_none_of_pythons_usual_ones() -> None:
+    with pytest.raises(ContentError) as failure:
+        render(a_theme("\n{{ cycler() }}"))
+    assert (failure.value.problems[0].rule, failure.value.problems[0].line) == ("template-failed", 2)
 
 
 def test_within_finds_the_nearest_link_above() -> None:

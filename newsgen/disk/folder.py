@@ -25,7 +25,8 @@ _BINARY = getattr(os, "O_BINARY", 0)  # Windows
 _TO_READ = os.O_RDONLY | _BINARY
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _HOST = f"-{platform.node()}"  # workers of two machines may have one number
-_STORY, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: of what is nearly always enough, and of what is not
+_STORY, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: what is nearly always enough, and where it is not
+_REST = 4096  # to see that there are no more
 _TEMPORARY = ".newsgen-tmp"  # the folder, inside a disk, of files being written
 
 
@@ -76,12 +77,9 @@ class FolderDisk:
         # A third of the time of open(), which makes three objects; a story is read twice, a page written once.
         descriptor = os.open(target, _TO_READ)
         try:
-            data = os.read(descriptor, _STORY)
-            if len(data) < _STORY:  # of a file, that is all
-                return data
-            parts = [data]
-            while parts[-1]:
-                parts.append(os.read(descriptor, _LARGE))
+            parts = [os.read(descriptor, _STORY)]
+            while parts[-1]:  # until there is no more: a file system over a network may give less than was asked for
+                parts.append(os.read(descriptor, _LARGE if len(parts[-1]) >= _STORY else _REST))
             return b"".join(parts)
         finally:
             os.close(descriptor)
@@ -105,7 +103,13 @@ class FolderDisk:
                 stat = os.fstat(descriptor)  # the time of the last write
             finally:
                 os.close(descriptor)
-            os.replace(half, target)
+            try:
+                os.replace(half, target)
+            except FileNotFoundError:  # another process took the folder away, with the last page in it
+                self._folders.discard(folder)
+                self._inner.discard(folder)
+                self._make(folder)
+                os.replace(half, target)
         except OSError as error:
             raise self._fault(path, error) from error
         return Source(path, len(data), stat.st_mtime_ns)

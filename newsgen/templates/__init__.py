@@ -37,7 +37,7 @@ _FAILURES = (
     TypeError,
     ValueError,
     AttributeError,
-    RecursionError,
+    RuntimeError,
     MemoryError,
 )  # what a template can raise
 
@@ -88,7 +88,7 @@ class Theme:
             raise ContentError(Problem("template-missing", f"templates/{name}"))
         seen[name] = None
         try:
-            _code, references = self.code(name)
+            _code, references, _keeps_state = self.code(name)
         except jinja2.TemplateSyntaxError as error:
             raise self._problem(error.name or name, error.lineno, error.message or "") from error
         for target, line in references:
@@ -98,6 +98,10 @@ class Theme:
                 raise ContentError(Problem("template-not-found", f"templates/{name}", line, values=(target,)))
             self._closure(target, seen)
         return seen
+
+    def keeps_state(self, name: str) -> bool:
+        """Whether a file, or one that it names, sets what may change while it is used."""
+        return any(self.code(each)[2] for each in self._closure(name, {}))
 
     def use(self, site: Site) -> None:
         """Let every template see the site and its assets."""
@@ -164,7 +168,9 @@ class _Loader(jinja2.BaseLoader):
     ) -> jinja2.Template:
         if name not in self._files:
             raise jinja2.TemplateNotFound(name)
-        code, _references = self._theme.code(name)
+        code, *_told = self._theme.code(name)
         template = jinja2.Template.from_code(environment, code, {} if globals is None else globals)
         template.root_render_func.__globals__.update(names())
+        if self._theme.keeps_state(name) and isinstance(environment, Environment):
+            environment.passing.add(name)
         return template

@@ -25,10 +25,12 @@ __all__ = [
 ]  # fmt: skip
 
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+_CHANGEABLE = (nodes.Call, nodes.List, nodes.Dict, nodes.Filter)
 _ESCAPED = ("html.j2", "xml.j2")  # the files whose values are escaped
 _TRIMMED = True  # a line that holds only a tag leaves nothing
 
-Code = tuple[CodeType, tuple[tuple[str, int], ...]]  # with the files that it names, each with its line
+# With the files that it names, each with its line; and whether what it sets may change while it is used.
+Code = tuple[CodeType, tuple[tuple[str, int], ...], bool]
 
 
 class _Context(Context):
@@ -47,17 +49,23 @@ class Environment(jinja2.Environment):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._known: dict[str, jinja2.Template] = {}
+        self.passing: set[str] = set()  # the files that are loaded anew for each page
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002
         """A template, and the next time the same: an environment's templates do not change; Jinja looks for itself."""
         found: jinja2.Template | None = self._known.get(name)
         if found is None:
             found = self._known[name] = super().get_template(name, parent, globals)
+        if name in self.passing and self.loader is not None:
+            return self.loader.load(self, name, self.make_globals(globals))
         return found
 
     def _compile(self, source: str, filename: str) -> CodeType:
         """Jinja's own hook: what it wrote, to code."""
-        return compile(tighten(source, owners().keys()), filename, "exec")
+        try:
+            return compile(tighten(source, owners().keys()), filename, "exec")
+        except RecursionError:  # hundreds of elif: Python's own compiler goes deeper than a walk over its tree
+            return compile(source, filename, "exec")
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of every template: one dict. Jinja's ChainMap costs 15 µs a page to copy; we never add to it."""
@@ -101,15 +109,38 @@ def compiled(name: str, text: str) -> bytes:
 
 @lru_cache(maxsize=512)
 def compile_text(name: str, text: str) -> Code:
-    """Kept, so that workers inherit it: compiling the default theme takes about 0.2 s."""
+    """Kept, so that workers inherit it: compiling the default theme takes about 0.2 s.
+
+    jinja2.TemplateSyntaxError for a mistake, and for what Python cannot compile.
+    """
     environment = new_environment()
-    tree = environment.parse(text, name, name)
+    try:
+        tree = environment.parse(text, name, name)
+        code = environment.compile(tree, name, name)
+    except (SyntaxError, RecursionError, ValueError, OverflowError, MemoryError) as error:
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise jinja2.TemplateSyntaxError(f"Python cannot compile it: {reason}", 1, name, name) from error
     found = []
     for node in tree.find_all(_REFERENCES):
         target = node.template  # type: ignore[attr-defined]
         is_literal = isinstance(target, nodes.Const) and isinstance(target.value, str)
         found.append((target.value if is_literal else "", node.lineno))
-    return environment.compile(tree, name, name), tuple(found)
+    return code, tuple(found), _keeps_state(tree)
+
+
+def _keeps_state(tree: nodes.Template) -> bool:
+    """Whether a file sets, outside its macros, what may change while it is used: a list, a dict, a cycler, a namespace.
+
+    An imported file is one for all pages; what one page does to such a value, the next would see.
+    """
+    waiting: list[nodes.Node] = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Assign) and any(True for _found in node.find_all(_CHANGEABLE)):
+            return True
+        if not isinstance(node, nodes.Macro):
+            waiting.extend(node.iter_child_nodes())
+    return False
 
 
 @lru_cache(maxsize=512)

@@ -7,6 +7,7 @@ import pytest
 from newsgen.disk import MemoryDisk
 from newsgen.errors import BlockedPath, Problem, SystemFault
 from newsgen.model import Source
+from tests.invariants.edits import assert_same
 from tests.sites import Desk, story
 
 NEW = story("Zed opens", id="zed", tags="[zzz]", byline="Zed Quo")
@@ -153,3 +154,29 @@ def test_a_file_that_could_not_be_read_is_read_again() -> None:
     desk.site.read = read  # type: ignore[method-assign]
     assert not [problem for problem in desk.build().problems if problem.severity == "error"]
     assert desk.output.files == desk.clean()
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("then", ["again", "mended", "deleted"])
+def test_a_file_that_a_user_put_where_a_page_failed_is_theirs(then: str, *, is_first: bool) -> None:
+    desk, disk = a_desk()
+    path = "world/2019/05/01/story-1.html"
+    whole = dict(desk.theme.templates)["article.html.j2"]
+    if not is_first:
+        desk.build()
+    desk.set_template("article.html.j2", "{{ 1 // (page.item.id != 's1')|int }}" + whole)
+    desk.build()
+    assert path not in disk.files
+    disk.write(path, b"USER FILE")
+    if then == "mended":
+        desk.set_template("article.html.j2", whole)
+    elif then == "deleted":
+        desk.site.remove("content/world/1.md")
+    for _time in range(3):
+        rules = [problem.rule for problem in desk.build().problems if problem.severity == "error"]
+        assert disk.files[path] == b"USER FILE"
+        assert rules == {"again": ["template-failed"], "mended": ["foreign-file"], "deleted": []}[then]
+    disk.remove(path)
+    desk.set_template("article.html.j2", whole)
+    desk.build()
+    assert_same(disk.files, desk.clean())

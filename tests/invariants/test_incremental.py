@@ -10,8 +10,8 @@ import pytest
 from newsgen.build import build
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.record import Record
-from newsgen.site import Settings
-from tests.invariants.edits import HOUR, assert_same, many
+from newsgen.site import Agency, Settings
+from tests.invariants.edits import HOUR, PNG, assert_same, many
 from tests.sites import NOW, Desk, story
 
 
@@ -92,3 +92,70 @@ def test_settings_are_compared_whole() -> None:
     desk.build()
     assert_same(desk.output.files, desk.clean())
     assert "people/index.html" not in desk.output.files
+
+
+EXPIRED = '[{file: /pool.png, alt: x, expires: "2020-01-01T11:00:00Z"}]'
+
+
+@pytest.mark.parametrize("change", ["other story gone", "template", "bytes of the picture", "clock back"])
+def test_a_photo_whose_right_has_expired_stays_away(change: str) -> None:
+    """Whatever else happens to what showed it, or to the file."""
+    desk = Desk({
+        "content/world/a.md": story("A", id="a", photos=EXPIRED),
+        "content/world/b.md": story("B", id="b", photos="[{file: /pool.png, alt: x}]"),
+        "content/pool.png": PNG,
+    })  # fmt: skip
+    if change != "other story gone":
+        desk.site.remove("content/world/b.md")
+    desk.build()
+    if change == "other story gone":
+        desk.site.remove("content/world/b.md")
+    elif change == "template":
+        desk.set_template("home.html.j2", dict(desk.theme.templates)["home.html.j2"] + " ")
+    elif change == "clock back":
+        desk.clock = NOW - 7200
+    else:
+        desk.site.write("content/pool.png", PNG + b"1")
+    desk.build()
+    assert_same(desk.output.files, desk.clean())
+    shown = [path for path in desk.output.files if path.startswith("media/")]
+    assert len(shown) == (change == "clock back")
+
+
+def test_the_rights_of_an_agency_reach_pages_that_stand() -> None:
+    desk = Desk({"content/world/a.md": story("Boat", id="a", dateline='"KESTREL BAY (Northern Wire)"')})
+    desk.build()
+    for rights in ("(c) Northern Wire 2020", "(c) Northern Wire 2021", ""):
+        desk.set(agencies=(Agency("Northern Wire", rights),))
+        desk.build()
+        assert_same(desk.output.files, desk.clean())
+        page = desk.output.files["world/2019/05/01/boat.html"].decode()
+        assert rights in page
+        assert ("(c) Northern Wire" in page) == bool(rights)
+
+
+def test_who_is_who_reaches_pages_that_stand() -> None:
+    """A desk in a credit line that turns out to be a person's other name."""
+    credit = '"(Reporting by Ines Varga; Editing by Milan newsroom)"'
+    desk = Desk({
+        "content/world/a.md": story("Boat", id="a", byline="Ines Varga", credit=credit),
+        "content/_people.yaml": b"- name: Ines Varga\n",
+    })  # fmt: skip
+    desk.build()
+    before = desk.output.files["world/2019/05/01/boat.html"]
+    desk.site.write("content/_people.yaml", b"- name: Ines Varga\n  aliases: [Milan newsroom]\n")
+    desk.build()
+    assert_same(desk.output.files, desk.clean())
+    assert desk.output.files["world/2019/05/01/boat.html"] != before
+
+
+def test_a_misnamed_note_is_named_at_once_and_no_longer_when_it_is_gone() -> None:
+    desk = Desk(many(3))
+    desk.build()
+    for _time in range(2):
+        desk.site.write("content/world/_sections.yaml", b"embargo: hold\n")
+        for _again in range(2):
+            assert [problem.rule for problem in desk.build().problems] == ["unknown-note"]
+        desk.site.remove("content/world/_sections.yaml")
+        for _again in range(2):
+            assert desk.build().problems == []
