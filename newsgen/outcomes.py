@@ -74,6 +74,7 @@ _STATES = {
     "refused": "kept out by an error, which newsgen check names",
 }
 _COUNTED = {**_STATES, "draft": "in draft"}
+_CRON_DAYS = 360  # a crontab knows no years
 _EVENTS = {"appears": "appears", "expires": "expires", "photo-expires": "loses the photo"}
 
 
@@ -232,8 +233,9 @@ def schedule_lines(told: Schedule, days: int, zone: str, command: str) -> Iterat
     if told.later:
         yield f"Later: {plural(told.later, 'change', 'changes')} more; --days shows them."
     if told.next is not None:
-        yield f"A build is due at {_local(told.next, zone)}. For cron, in UTC:"
-        yield f"  {_cron(told.next)} {command}"
+        yield f"A build is due at {_local(told.next, zone)}."
+    if line := _cron(told, command):
+        yield f"For cron, in UTC: {line}"
 
 
 def schedule_json(told: Schedule, command: str) -> str:
@@ -242,7 +244,7 @@ def schedule_json(told: Schedule, command: str) -> str:
         {
             "now": _instant(told.clock),
             "next": _instant(told.next),
-            "cron": f"{_cron(told.next)} {command}" if told.next is not None else None,
+            "cron": _cron(told, command),
             "events": [
                 {"at": _instant(e.at), "kind": e.kind, "id": e.id, "path": e.path, "file": e.file} for e in told.events
             ],
@@ -257,7 +259,9 @@ def _local(instant: int, zone: str) -> str:
     return datetime.fromtimestamp(instant, ZoneInfo(zone)).isoformat()
 
 
-def _cron(instant: int) -> str:
-    """The first minute that does not lie before an instant, in the five fields of crontab(5)."""
-    at = datetime.fromtimestamp(-(-instant // 60) * 60, UTC)
-    return f"{at.minute} {at.hour} {at.day} {at.month} *"
+def _cron(told: Schedule, command: str) -> str | None:
+    """A line of a crontab(5): the first minute that does not lie before the next build. None beyond what it can say."""
+    if told.next is None or told.next - told.clock > _CRON_DAYS * 86_400:
+        return None
+    at = datetime.fromtimestamp(-(-told.next // 60) * 60, UTC)
+    return f"{at.minute} {at.hour} {at.day} {at.month} * {command}"

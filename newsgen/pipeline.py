@@ -5,27 +5,23 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from newsgen import codec, plan, pool
+from newsgen import plan, pool
 from newsgen.address import file_of
-from newsgen.cards import claim_keys
 from newsgen.decide import Decision, decide, scope_of
 from newsgen.discover import Listing
 from newsgen.errors import BlockedPath, Problem
-from newsgen.fates import Fate
 from newsgen.fingerprint import site_mark
-from newsgen.job import Job, settings_digest, theme_digest
-from newsgen.lifecycle import moments
+from newsgen.job import Job
+from newsgen.kept import meta, retime, saved
 from newsgen.outcome import Outcome, Watch, report_unchanged
 from newsgen.pages import TEMPLATES
-from newsgen.record import CardRow, PageRow, Record, Saved, problems_of
-from newsgen.shelves import holds
-from newsgen.standing import Files, Standing, broken, mark_of, marker, stands
+from newsgen.record import PageRow, Record, problems_of
+from newsgen.standing import Files, Standing, broken, marker, stands
 from newsgen.state import Changes, changes
-from newsgen.survey import Survey, survey
+from newsgen.survey import survey
 from newsgen.templates import Theme
-from newsgen.workers import Done, Parsed, Render
+from newsgen.workers import Done, Render
 from newsgen.write import MARKER
 
 __all__ = ["bring"]
@@ -48,7 +44,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     found = changes(job, record, listed, compiling)
     watch.stage("read")
     if found.is_nothing and found.context.digest == record.meta()["context"] and stands(job, record, here):
-        _retime(job, record, found)
+        retime(job, record, found)
         report_unchanged(record, outcome)
         watch.stage("record")
         return
@@ -66,7 +62,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     done = _Done(ours)
     claimed = _unclaimed(job, decision)
     record.begin(claimed)
-    learned = record.learn(_saved(found, seen, new_codes))
+    learned = record.learn(saved(found, seen, new_codes))
     if decision.units or decision.gone:
         _perform(
             job,
@@ -86,10 +82,10 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
         pass
     here_now = {row.url for row in done.rows}
     record.finish(sorted(done.rows, key=lambda row: row.url), [url for url in done.gone if url not in here_now])
-    meta = _meta(job, record, scope, found, outcome, done, others)
-    meta["pages"] = decision.planned - done.missing
-    record.seal(meta)
-    outcome.stories, outcome.held = meta["stories"], tuple(meta["held"])
+    sealed = meta(job, record, scope, found, done.retry, done.files, others)
+    sealed["pages"] = decision.planned - done.missing
+    record.seal(sealed)
+    outcome.stories, outcome.held = sealed["stories"], tuple(sealed["held"])
     outcome.pages = decision.planned - done.failed
     outcome.unchanged = decision.planned - len(outcome.written)
     watch.stage("record")
@@ -236,79 +232,3 @@ def _left_over(job: Job, urls: set[str], here: Files) -> list[Problem]:
         return []
     shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
     return [Problem("left-over", job.output.name, values=(str(len(others)), shown), severity="warning")]
-
-
-# --- what is kept ---------------------------------------------------------------------------------------------------
-
-
-def _saved(found: Changes, seen: Survey, codes: Mapping[str, bytes]) -> Saved:
-    unread = [path for path, parsed in found.parsed.items() if parsed.card is None]
-    return Saved(
-        is_all=found.is_all,
-        files=((p.source, codec.text(p.problems) if p.problems else "") for p in found.parsed.values()),
-        gone_files=found.gone,
-        retimed=found.touched_only,
-        cards=(_card_row(fate, found.parsed) for fate in seen.fates),
-        gone_cards=[*found.gone, *unread],
-        shelves=((collection, seen.index.keys(collection)) for collection in seen.index.changed),
-        pictures=[found.pictures[path] for path in sorted(found.pictures)],
-        gone_pictures=found.gone_pictures,
-        codes=codes,
-    )
-
-
-def _retime(job: Job, record: Record, found: Changes) -> None:
-    """Files have other times and the same bytes: remember the times, so that the next build need not read them."""
-    meta = {
-        **record.meta(),
-        "read_at_ns": job.read_at_ns,
-        "listing": found.listing.digest,
-        "around": _around(found),
-    }
-    record.begin(())
-    pictures = [found.pictures[path] for path in sorted(found.pictures)]
-    for _step in record.learn(Saved(is_all=False, retimed=found.touched_only, pictures=pictures)):
-        pass
-    record.finish((), ())
-    record.seal(meta)
-
-
-def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
-    card = fate.card
-    read = parsed.get(card.path)
-    text = read.text if read else ""
-    held = tuple(holds(fate.seen or card))  # without a photo whose right has expired
-    return CardRow(
-        card.path, card.item.id, claim_keys(card)[1], fate.state, fate.until,
-        codec.text(fate.problems) if fate.problems else "", moments(card), held, text or codec.text(card),
-    )  # fmt: skip
-
-
-def _meta(
-    job: Job, record: Record, scope: plan.Scope, found: Changes, outcome: Outcome, done: _Done, others: list[str]
-) -> dict[str, Any]:
-    return {
-        "stamp": job.stamp,
-        "settings": settings_digest(job),
-        "context": found.context.digest,
-        "theme": theme_digest(job),
-        "site": site_mark(scope.site, job.stamp),
-        "clock": job.clock,
-        "stable": record.stable(job.clock),
-        "retry": sorted(done.retry),
-        "read_at_ns": job.read_at_ns,
-        "listing": found.listing.digest,
-        "standing": mark_of(done.files),
-        "others": [path for path in others if path not in done.files],
-        "stories": scope.index.count(("date", "")),
-        "held": record.held(),
-        "has_problems": bool(record.problems()),
-        "has_unread": bool(record.unread()),
-        "around": _around(found),
-    }
-
-
-def _around(found: Changes) -> str:
-    """What is wrong with files that are no stories."""
-    problems = (*found.listing.problems, *found.context.problems)
-    return codec.text(problems) if problems else ""

@@ -23,8 +23,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
-        "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "pipeline", "build",
-        "check", "explain", "schedule", "intake", "scaffold", "project", "cluster",
+        "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "kept", "pipeline",
+        "build", "check", "explain", "schedule", "intake", "scaffold", "project", "cluster",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip

@@ -135,8 +135,8 @@ def test_as_a_person_reads_it() -> None:
         "2020-01-05T07:00:30+01:00  appears  content/a.md",
         "on hold, without a time    content/c.md",
         "Later: 2 changes more; --days shows them.",
-        "A build is due at 2020-01-03T01:00:00+01:00. For cron, in UTC:",
-        "  0 0 3 1 * newsgen build",
+        "A build is due at 2020-01-03T01:00:00+01:00.",
+        "For cron, in UTC: 0 0 3 1 * newsgen build",
     ]
     assert list(schedule_lines(told({}), 1, "UTC", "x")) == ["Nothing appears or expires in 1 day."]
 
@@ -149,3 +149,5 @@ def test_as_a_program_reads_it() -> None:
     assert (found["later"], found["on_hold"], found["problems"]) == (0, [], [])
     empty = json.loads(schedule_json(told({}), "x"))
     assert (empty["next"], empty["cron"]) == (None, None)
+    far = json.loads(schedule_json(told({"a": story("A", embargo="2021-01-01T00:00Z")}), "x"))
+    assert (far["next"], far["cron"]) == ("2021-01-01T00:00:00+00:00", None)
