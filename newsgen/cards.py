@@ -176,7 +176,7 @@ def card(
         related=story.related,
         photos=story.photos,
         photographers=photographers,
-        modified=(story.updated if story.updated and story.updated.instant > story.date.instant else story.date).iso,
+        modified=_modified(story),
         is_indexable=not story.noindex,
         dateline=story.dateline.text if story.dateline else "",
         language=story.language,
@@ -186,6 +186,14 @@ def card(
         expires=story.expires,
         details=_details(story, read),
     )
+
+
+def _modified(story: Story) -> str:
+    """When a story last changed, by its own word: first published, updated, or corrected."""
+    if not story.updated and not story.corrections:  # nearly all
+        return story.date.iso
+    changes = [story.date, *([story.updated] if story.updated else []), *(note.date for note in story.corrections)]
+    return max(changes, key=lambda moment: moment.instant).iso
 
 
 def _details(story: Story, read: tuple[Caption, ...]) -> str:

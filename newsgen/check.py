@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from newsgen import plan, pool
+from newsgen import codec, plan, pool
 from newsgen.address import file_of
 from newsgen.context import Context
 from newsgen.decide import decide, scope_of
@@ -18,7 +19,7 @@ from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import Fingerprints, site_mark
 from newsgen.index import Index
 from newsgen.job import Job
-from newsgen.model import digest
+from newsgen.model import Details, digest
 from newsgen.pages import TEMPLATES, Article, Page
 from newsgen.record import Record
 from newsgen.site import Site
@@ -31,6 +32,7 @@ from newsgen.workers import renderer, sources
 __all__ = ["Checked", "check"]
 
 _LINK = re.compile(rb"<(?:a|link|img|script|source|form)\b[^>]*?\s(?:href|src|action)=[\"']([^\"']*)")
+_CORRECTED = frozenset(["Corrected", "Correction", "Clarified", "Clarification"])  # labels of headlines
 _ID = re.compile(rb"<[a-z][a-z0-9]*\b[^>]*?\sid=[\"']([^\"']*)")
 
 
@@ -109,6 +111,7 @@ def check(job: Job, record: Record | None) -> Checked:
     problems = [*listed.problems, *found.context.problems, *seen.problems]
     problems.extend(problem for one in looks for problem in one.problems)
     problems.extend(_unknown_pins(seen.index))
+    problems.extend(_uncorrected(seen.index))
     links = list(_internal(looks, scope.site))
     problems.extend(_broken(links, {one.url: frozenset(one.ids) for one in looks}))
     proved = None
@@ -117,6 +120,14 @@ def check(job: Job, record: Record | None) -> Checked:
         proved = len(looks) if record.meta() else 0
     stories = seen.index.count(("date", ""))
     return Checked(tuple(problems), stories, len(looks), len(links), proved)
+
+
+def _uncorrected(index: Index) -> Iterator[Problem]:
+    """Stories whose headline says that something was corrected, and that do not say what."""
+    for card in index.cards():
+        tags = _CORRECTED.intersection(card.item.labels)
+        if tags and not codec.decode(Details, json.loads(card.details)).corrections:
+            yield Problem("correction-missing", card.path, values=(min(tags),))
 
 
 def _unknown_pins(index: Index) -> Iterator[Problem]:

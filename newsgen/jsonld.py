@@ -26,7 +26,7 @@ _text = (
 )
 
 
-def article(site: Site, page: Article, story: StoryText, description: str, modified: str, card: str) -> str:
+def article(site: Site, page: Article, story: StoryText, description: str, card: str) -> str:
     """An article's NewsArticle and the way to it. `card` is the image of a story without one."""
     item = page.item
     url = _text(site.base_url + item.url)
@@ -35,7 +35,7 @@ def article(site: Site, page: Article, story: StoryText, description: str, modif
     node = [
         f'"@type":"NewsArticle","@id":{_text(f"{site.base_url}{item.url}#article")},"mainEntityOfPage":{url},"url":{url}',
         f'"identifier":{_text(item.id)},"headline":{_text(cut(item.headline, HEADLINE_LIMIT))}',
-        f'"datePublished":{_text(item.iso)},"dateModified":{_text(modified)},"description":{_text(description)}',
+        f'"datePublished":{_text(item.iso)},"dateModified":{_text(page.modified)},"description":{_text(description)}',
         f'"articleSection":{_text(item.section)},"inLanguage":{_text(language)},"isAccessibleForFree":true',
         f'"wordCount":{story.words},"author":{_list(_authors(site, page, story))},"publisher":{_publisher(site)}',
         f'"image":{_list(images)}',

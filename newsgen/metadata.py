@@ -95,7 +95,7 @@ class _ArticleHead(Head):
         item = self._page.item
         return (
             ("article:published_time", item.iso),
-            ("article:modified_time", self._modified),
+            ("article:modified_time", self._page.modified),
             ("article:section", item.section),
             *[("article:tag", tag.name) for tag in self._page.tags],
         )
@@ -103,7 +103,7 @@ class _ArticleHead(Head):
     @Lazy
     def jsonld(self) -> str:
         card = _card(self._site)
-        return jsonld.article(self._site, self._page, self._story, self.description, self._modified, card)
+        return jsonld.article(self._site, self._page, self._story, self.description, card)
 
     @Lazy
     def _picture(self) -> tuple[Picture | None, str]:
@@ -112,11 +112,6 @@ class _ArticleHead(Head):
             if photo.picture:
                 return photo.picture, photo.caption.text
         return None, ""
-
-    @Lazy
-    def _modified(self) -> str:
-        updated = self._story.updated
-        return updated.iso if updated and updated.instant >= self._page.date.instant else self._page.item.iso
 
 
 class _PlainHead(Head):

@@ -317,7 +317,7 @@ class Card:
     photos: tuple[Photo | None, ...] = ()  # None where the right to show it has expired
     photographers: tuple[Link | None, ...] = ()  # of `photos`; in `people` while the photo may be shown
     pictures: tuple[Picture | None, ...] = ()  # of `photos`, where the file is at hand
-    modified: str = ""  # ISO 8601: updated, else date
+    modified: str = ""  # ISO 8601: updated, or corrected, else date
     is_indexable: bool = True  # not noindex
     dateline: str = ""  # as written
     language: str = ""

@@ -53,6 +53,7 @@ class Article:
 
     item: Item
     date: Moment
+    modified: str  # ISO 8601: when it was last updated or corrected, else `date`
     day_url: str  # the day's page; "" where dates are not made
     next_in_section: tuple[Item, ...]  # ten
     earlier: Item | None

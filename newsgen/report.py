@@ -33,6 +33,7 @@ RULES: dict[str, str] = {
     "choice": "{0} cannot be {1}. It is one of: {2}.",
     "choice-near": "{0} cannot be {1}. Did you mean {2}? It is one of: {3}.",
     "control-character": "There is the control character {0} in the front matter. Delete it.",
+    "correction-missing": "The headline is tagged {0}, and corrections is missing. Say under corrections what was wrong: date, text.",
     "dask-address": "This is not the address of a Dask scheduler. One is tcp://host:8786.",
     "dask-blind": "This worker does not see {0}. Every worker must see the site's folder and the output at the same path.",
     "dask-empty": "There is no worker on this Dask cluster. Start one with dask worker and this address.",

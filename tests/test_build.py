@@ -257,3 +257,25 @@ def test_a_record_of_another_newsgen_is_said_in_one_line() -> None:
     assert [problem.rule for problem in outcome.problems if problem.severity != "advice"] == ["record-of-another"]
     assert found.output.files == found.clean()
     assert not found.build().problems
+
+
+def test_a_correction_is_a_change_and_moves_no_first_publication() -> None:
+    files = {
+        "content/a.md": story("Boat", "2019-05-01T10:00", id="a", updated='"2019-05-01T12:00"'),
+        "content/b.md": story("Quay", "2019-05-01T11:00", id="b"),
+    }
+    desk = Desk(files)
+    desk.build()
+    for day, text in ((3, "2019-05-03T09:00"), (2, "2019-05-02T09:00"), (0, "2019-05-01T09:00")):
+        noted = f'[{{date: "{text}", text: The boat is red.}}]'
+        more = {"updated": '"2019-05-01T12:00"', "corrections": noted}
+        desk.site.write("content/a.md", story("Boat", "2019-05-01T10:00", id="a", **more))
+        desk.build()
+        assert desk.output.files == desk.clean()
+        changed = f"{text}:00+00:00" if day else "2019-05-01T12:00:00+00:00"
+        page = desk.output.files["world/2019/05/01/boat.html"].decode()
+        assert f'"dateModified":"{changed}"' in page
+        assert f'<meta property="article:modified_time" content="{changed}">' in page
+        assert '"datePublished":"2019-05-01T10:00:00+00:00"' in page
+        assert f"<updated>{changed}</updated>\n<summary>" in desk.output.files["world/feed.xml"].decode()
+        assert changed in desk.output.files["sitemaps/sitemap-stories-2019-05.xml"].decode()

@@ -28,9 +28,9 @@ def an_article(text: str = "Oil", place: str = "Oslo / Rome") -> Article:
     link = Link(text, "/people/a/")
     item = Item(text, "/a.html", text, (), "1987-02-26", "", "1987-02-26", text, "/world/", place, text, "story")
     return Article(
-        item, Moment("1987-02-26", 100, "1987-02-26", "", ""), "", (), None, None, (), (Link(text, "/tags/a/"),),
-        (link, Link(text)), (link, Link(text)), (("editing", link), ("reporting", link)), (), (),
-        (Link(text, "/world/"),), "live", False, "", "",
+        item, Moment("1987-02-26", 100, "1987-02-26", "", ""), "1987-02-27", "", (), None, None, (),
+        (Link(text, "/tags/a/"),), (link, Link(text)), (link, Link(text)), (("editing", link), ("reporting", link)), (),
+        (), (Link(text, "/world/"),), "live", False, "", "",
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def test_an_article_names_only_what_it_has() -> None:
     ]  # fmt: skip
     assert whole["locationCreated"] == [{"@type": "Place", "name": "Oslo"}, {"@type": "Place", "name": "Rome"}]
     assert whole["dateModified"] == "1987-02-27"
-    article = replace(an_article(place=""), persons=(), people=(), places=(), tags=())
+    article = replace(an_article(place=""), modified="1987-02-26", persons=(), people=(), places=(), tags=())
     least = graph_of(article, bare(a_story()))
     assert list(least)[-1] == "copyrightYear"
     assert least["author"] == [least["publisher"]]

@@ -33,6 +33,7 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     data = Article(
         item=item,
         date=Moment(item.iso, card.instant, item.day, item.time, card.zone),
+        modified=card.modified,
         day_url=day_url,
         next_in_section=tuple([other.item for other in following]),
         earlier=earlier[0].item if earlier else None,
