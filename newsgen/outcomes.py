@@ -117,8 +117,8 @@ def _instant(seconds: int | None) -> str | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-def build_summary(outcome: Outcome, folder: str, *, drafts: bool) -> Iterator[str]:
-    """What a build did, in a line or two."""
+def build_summary(outcome: Outcome, folder: str, *, drafts: bool, names_held: bool) -> Iterator[str]:
+    """What a build did, in a line or two; which stories it held back and why, if asked for."""
     stories = plural(outcome.stories, "story", "stories")
     pages = plural(outcome.pages, "page", "pages")
     done = f"{len(outcome.rendered):,} rendered, {len(outcome.written):,} written, {len(outcome.removed):,} removed"
@@ -131,6 +131,9 @@ def build_summary(outcome: Outcome, folder: str, *, drafts: bool) -> Iterator[st
         for _id, state, _until in outcome.held:
             counts[state] = counts.get(state, 0) + 1
         yield "Held back: " + ", ".join(f"{n} {_COUNTED[state]}" for state, n in sorted(counts.items())) + "."
+    for story_id, state, until in outcome.held if names_held else ():
+        when = f" until {_instant(until)}" if until is not None else ""
+        yield f"  {printable(story_id)}: {_STATES[state]}{when}"
     yield f"The site is in {folder}"
 
 

@@ -151,6 +151,17 @@ def test_explain_says_what_keeps_a_story_out(site: Path) -> None:
         assert "No page shows anything of it" in said
 
 
+def test_a_build_names_the_stories_it_holds_if_asked(site: Path) -> None:
+    text = "---\nid: {0}\nheadline: Tide tables\ndate: 2023-11-14T10:00\nsection: World\n{1}\n---\n\nText.\n"
+    (site / "content/a.md").write_text(text.format("a", "embargo: 2023-11-20T06:00+00:00"))
+    (site / "content/b.md").write_text(text.format("b", "status: withheld"))
+    held = ["  a: under embargo until 2023-11-20T06:00:00+00:00", "  b: withheld"]
+    for _time in range(2):  # also where nothing changed
+        said = newsgen("build", "--site", site, "--verbose").splitlines()
+        assert [line for line in said if line.startswith("  ")] == held
+    assert "  b: " not in newsgen("build", "--site", site)
+
+
 def test_the_schedule(site: Path) -> None:
     assert "Nothing appears or expires in 30 days." in newsgen("schedule", "--site", site)
     header = "headline: Tide tables\ndate: 2023-11-14T10:00\nsection: World\n"

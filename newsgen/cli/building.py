@@ -46,7 +46,8 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
             outcome = engine.build(job_of(face, found, target, read_at_ns, options), record)
     write_report(report, outcomes.build_json(outcome))
     has_errors = face.problems(outcome.problems)
-    face.say(*outcomes.build_summary(outcome, target.root, drafts=options["drafts"]))
+    said = outcomes.build_summary(outcome, target.root, drafts=options["drafts"], names_held=face.verbose)
+    face.say(*said)
     if any(problem.rule == "disk-fault" for problem in outcome.problems):
         sys.exit(4)
     if has_errors:
