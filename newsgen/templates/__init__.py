@@ -19,6 +19,7 @@ from newsgen.site import Site
 from newsgen.templates.code import (
     Code,
     Environment,
+    Template,
     compile_text,
     compiled,
     compiled_key,
@@ -169,8 +170,8 @@ class _Loader(jinja2.BaseLoader):
         if name not in self._files:
             raise jinja2.TemplateNotFound(name)
         code, *_told = self._theme.code(name)
-        template = jinja2.Template.from_code(environment, code, {} if globals is None else globals)
+        template = Template.from_code(environment, code, {} if globals is None else globals)
         template.root_render_func.__globals__.update(names())
-        if self._theme.keeps_state(name) and isinstance(environment, Environment):
-            environment.passing.add(name)
+        if isinstance(template, Template):
+            template.keeps_state = self._theme.keeps_state(name)
         return template

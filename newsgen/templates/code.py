@@ -21,7 +21,8 @@ from newsgen.templates.filters import FILTERS
 from newsgen.tighten import OWNERS, VERSION, tighten
 
 __all__ = [
-    "Code", "Environment", "compile_text", "compiled", "compiled_key", "load", "names", "new_environment", "owners",
+    "Code", "Environment", "Template", "compile_text", "compiled", "compiled_key", "load", "names", "new_environment",
+    "owners",
 ]  # fmt: skip
 
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
@@ -43,21 +44,31 @@ class _Context(Context):
         return called(self.eval_ctx, *args, **kwargs)
 
 
+class Template(jinja2.Template):
+    """A template; one that keeps a state is a new module for each page that imports it."""
+
+    keeps_state = False
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        """What Jinja's code calls for an import; Jinja itself keeps the first module for all pages."""
+        found = super()._get_default_module(ctx)
+        if self.keeps_state:
+            self._module = None
+        return found
+
+
 class Environment(jinja2.Environment):
     context_class = _Context
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._known: dict[str, jinja2.Template] = {}
-        self.passing: set[str] = set()  # the files that are loaded anew for each page
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002
         """A template, and the next time the same: an environment's templates do not change; Jinja looks for itself."""
         found: jinja2.Template | None = self._known.get(name)
         if found is None:
             found = self._known[name] = super().get_template(name, parent, globals)
-        if name in self.passing and self.loader is not None:
-            return self.loader.load(self, name, self.make_globals(globals))
         return found
 
     def _compile(self, source: str, filename: str) -> CodeType:
