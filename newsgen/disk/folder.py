@@ -77,9 +77,14 @@ class FolderDisk:
         # A third of the time of open(), which makes three objects; a story is read twice, a page written once.
         descriptor = os.open(target, _TO_READ)
         try:
-            parts = [os.read(descriptor, _STORY)]
-            while parts[-1]:  # until there is no more: a file system over a network may give less than was asked for
-                parts.append(os.read(descriptor, _LARGE if len(parts[-1]) >= _STORY else _REST))
+            data = os.read(descriptor, _STORY)
+            # Until there is no more: a file system over a network may give less than was asked for.
+            rest = os.read(descriptor, _REST if len(data) < _STORY else _LARGE)
+            if not rest:
+                return data
+            parts = [data, rest]
+            while parts[-1]:
+                parts.append(os.read(descriptor, _LARGE))
             return b"".join(parts)
         finally:
             os.close(descriptor)
