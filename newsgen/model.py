@@ -7,33 +7,13 @@ body, so that a typo in a body leaves every list alone; a list shows its `Item`,
 from __future__ import annotations
 
 import hashlib
-import uuid
 
 from newsgen.value import value
 
 __all__ = [
-    "Caption",
-    "Card",
-    "Contributor",
-    "Correction",
-    "Credit",
-    "Dateline",
-    "Details",
-    "Item",
-    "Kill",
-    "Link",
-    "Moment",
-    "Photo",
-    "Picture",
-    "Rights",
-    "Source",
-    "SourceNote",
-    "Story",
-    "digest",
-    "feed_id",
-    "sha256",
-    "short_digest",
-]
+    "Caption", "Card", "Contributor", "Correction", "Credit", "Dateline", "Details", "Item", "Kill", "Link", "Moment",
+    "Photo", "Picture", "Rights", "Source", "SourceNote", "Story", "digest", "sha256", "short_digest",
+]  # fmt: skip
 
 
 def digest(data: bytes) -> str:
@@ -52,11 +32,6 @@ def short_digest(text: str) -> str:
 def sha256(data: bytes) -> str:
     """SHA-256 in hexadecimal, as `source.sha256` records where a story came from."""
     return hashlib.sha256(data).hexdigest()
-
-
-def feed_id(base_url: str, story_id: str) -> str:
-    """An Atom entry's permanent id (RFC 4287, 4.2.6): a version 5 UUID (RFC 9562) of site and story id."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base_url}#{story_id}')}"
 
 
 @value
@@ -79,11 +54,6 @@ class Moment:
     day: str  # "2025-06-03", in the site's zone
     time: str  # "15:01" in the site's zone; "" for a plain date
     zone: str  # "BST", "UTC", "+05:30"; "" for a plain date
-
-    @property
-    def is_day(self) -> bool:
-        """Whether only the day is known."""
-        return not self.time
 
 
 @value

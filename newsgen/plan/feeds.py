@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from newsgen.model import Card, feed_id
+import uuid
+
+from newsgen.model import Card
 from newsgen.pages import Feed, FeedEntry, Need, Page
 from newsgen.plan.scope import Scope
 from newsgen.shelves import Collection
@@ -29,7 +31,7 @@ def feed(unit: str, collection: Collection, scope: Scope) -> tuple[Page, ...]:
     title = scope.site.title if kind == "date" else f"{scope.index.name(collection)} – {scope.site.title}"
     data = Feed(
         title=title,
-        uid=feed_id(base_url, f"feed {kind} {slug}"),
+        uid=_id(base_url, f"feed {kind} {slug}"),
         url=feed_url.removesuffix("feed.xml"),
         feed_url=feed_url,
         updated=max((_stamp(card.modified) for card in cards), default="1970-01-01T00:00:00Z"),
@@ -58,7 +60,7 @@ def _stamp(iso: str) -> str:
 def _entry(card: Card, base_url: str) -> FeedEntry:
     return FeedEntry(
         item=card.item,
-        uid=feed_id(base_url, card.item.id),
+        uid=_id(base_url, card.item.id),
         published=_stamp(card.item.iso),
         updated=_stamp(card.modified),
         authors=tuple(person.name for role, person in card.people if role in ("reporting", "writing")),
@@ -66,3 +68,8 @@ def _entry(card: Card, base_url: str) -> FeedEntry:
         dateline=card.dateline,
         language=card.language,
     )
+
+
+def _id(base_url: str, story_id: str) -> str:
+    """An Atom entry's permanent id (RFC 4287, 4.2.6): a version 5 UUID (RFC 9562) of site and story id."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base_url}#{story_id}')}"
