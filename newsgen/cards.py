@@ -138,6 +138,8 @@ def card(
     places: Register,
 ) -> Card:
     """The card of a story whose file has this digest; its pictures are filled in by the index."""
+    if story.status == "killed":
+        return _killed(story, digest)
     folder = slug_of_name(story.section)
     titled = sections.get(folder)
     section = Link(titled.title if titled and titled.title else story.section, f"/{folder}/")
@@ -184,8 +186,22 @@ def card(
         embargo=story.embargo,
         is_on_hold=story.is_on_hold,
         expires=story.expires,
+        updates=story.updates,
+        corrections=story.corrections,
         details=_details(story, read),
     )
+
+
+def _killed(story: Story, digest: str) -> Card:
+    """The card of a story that was killed: nothing of it but its id, its place in a chain, and when and why it went."""
+    nothing = Item(
+        id=story.id, url="", headline="", labels=(), day="", time="", iso="", section="", section_url="", place="",
+        byline="", type="",
+    )  # fmt: skip
+    return Card(
+        path=story.path, digest=digest, item=nothing, instant=0, hour="", zone="", section=Link(""),
+        status=story.status, updates=story.updates, kill=story.kill,
+    )  # fmt: skip
 
 
 def _modified(story: Story) -> str:
@@ -205,7 +221,6 @@ def _details(story: Story, read: tuple[Caption, ...]) -> str:
         headline_raw=story.headline_raw if story.headline_raw != story.headline else "",
         slugline=story.slugline,
         notes=story.notes,
-        corrections=story.corrections,
         updated=story.updated,
         rights=story.rights,
         language=story.language,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from newsgen import codec, plan, pool
+from newsgen import plan, pool
 from newsgen.address import file_of
 from newsgen.context import Context
 from newsgen.decide import decide, scope_of
@@ -19,7 +18,8 @@ from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import Fingerprints, site_mark
 from newsgen.index import Index
 from newsgen.job import Job
-from newsgen.model import Details, digest
+from newsgen.kept import beside
+from newsgen.model import digest
 from newsgen.pages import TEMPLATES, Article, Page
 from newsgen.record import Record
 from newsgen.site import Site
@@ -27,6 +27,7 @@ from newsgen.state import changes
 from newsgen.survey import survey
 from newsgen.templates import Theme
 from newsgen.touched import all_units
+from newsgen.ways import way_units
 from newsgen.workers import renderer, sources
 
 __all__ = ["Checked", "check"]
@@ -96,11 +97,11 @@ def check(job: Job, record: Record | None) -> Checked:
     with Record(":memory:") as empty:
         found = changes(job, empty, listed)
         seen = survey(job, empty, found)
-    scope = scope_of(job, found, seen.index)
+    scope = scope_of(job, found, seen)
     theme = Theme(dict(job.theme.templates))
     for name in TEMPLATES:
         theme.digest(name)
-    units = list(all_units(seen.index))
+    units = [*all_units(seen.index, ids=scope.makes("id")), *way_units(seen.ways)]
     looks: list[_Seen] = []
     for number, found_pages in enumerate(
         pool.run(_Look(job.site, scope, found.context, job.theme), units, job.jobs), 1
@@ -108,7 +109,7 @@ def check(job: Job, record: Record | None) -> Checked:
         looks.extend(found_pages)
         if job.progress:
             job.progress("check", number, len(units))
-    problems = [*listed.problems, *found.context.problems, *seen.problems]
+    problems = [*beside(found, seen), *seen.problems]
     problems.extend(problem for one in looks for problem in one.problems)
     problems.extend(_unknown_pins(seen.index))
     problems.extend(_uncorrected(seen.index))
@@ -126,7 +127,7 @@ def _uncorrected(index: Index) -> Iterator[Problem]:
     """Stories whose headline says that something was corrected, and that do not say what."""
     for card in index.cards():
         tags = _CORRECTED.intersection(card.item.labels)
-        if tags and not codec.decode(Details, json.loads(card.details)).corrections:
+        if tags and not card.corrections:
             yield Problem("correction-missing", card.path, values=(min(tags),))
 
 
@@ -164,7 +165,7 @@ def _differences(job: Job, record: Record, listed: Listing, clean: Mapping[str, 
         return
     found = changes(job, record, listed)
     seen = survey(job, record, found)
-    scope = scope_of(job, found, seen.index)
+    scope = scope_of(job, found, seen)
     decision = decide(job, record, found, seen, scope, {})
     mark = site_mark(scope.site, job.stamp)
     prints = Fingerprints(Theme(dict(job.theme.templates)), mark, job.settings, found.context.people)

@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 from newsgen.address import is_language, is_web_address
 from newsgen.errors import Problem, UsageError
 from newsgen.site import Agency, FeedSettings, Settings
+from newsgen.ways import HOSTS
 
 __all__ = ["has_site", "read"]
 
 _PERMALINK_FIELDS = ("section", "year", "month", "day", "slug", "id")
 _DEFAULTS = Settings("", "")
-_PAGES = _DEFAULTS.pages
+_PAGES = (*_DEFAULTS.pages, "ids")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _PLAIN_PART = re.compile(r"[a-z0-9.-]*")
 _ENTRIES = range(1, 1001)
@@ -124,6 +125,7 @@ def read(path: str, data: bytes) -> Settings:
         permalink=_permalink(reader, table),
         pages=_pages(reader, table),
         feeds=_feeds(reader, table),
+        host=_host(reader, table),
     )
 
 
@@ -222,6 +224,13 @@ def _pages(reader: _Reader, table: dict[str, Any]) -> tuple[str, ...]:
     if unknown := next((page for page in pages if page not in _PAGES), None):
         reader.refuse("setting-choice", "pages", unknown[:60], ", ".join(_PAGES))
     return tuple(page for page in _PAGES if page in pages)  # in one order, whatever order they are written in
+
+
+def _host(reader: _Reader, table: dict[str, Any]) -> str:
+    host = reader.text(table, "host", default=_DEFAULTS.host)
+    if host not in HOSTS:
+        reader.refuse("setting-choice", "host", host[:60], ", ".join(HOSTS))
+    return host
 
 
 def _feeds(reader: _Reader, table: dict[str, Any]) -> FeedSettings:

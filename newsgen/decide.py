@@ -7,29 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from newsgen import plan, units
 from newsgen.fingerprint import site_mark
-from newsgen.index import Index, diff
+from newsgen.index import diff
 from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.model import digest
 from newsgen.record import PageRow, Record
 from newsgen.state import Changes
 from newsgen.survey import Survey
 from newsgen.touched import all_units, touched
+from newsgen.ways import way_units, ways_mark
 from newsgen.workers import Stood, Unit
 
 __all__ = ["Decision", "decide", "scope_of"]
 
 
-def scope_of(job: Job, found: Changes, index: Index) -> plan.Scope:
+def scope_of(job: Job, found: Changes, seen: Survey) -> plan.Scope:
     """What planning may see."""
+    index = seen.index
     assets = tuple((name, _asset_url(name, data)) for name, data in job.theme.assets)
     people, places = found.context.registers()
     sections = found.context.section_files()
     pictures = {path: (row.picture, row.source.digest) for path, row in found.pictures.items() if row.picture}
     site = plan.site(job.settings, index, sections, assets)
-    return plan.Scope(site, job.settings, index, sections, people, places, pictures)
+    return plan.Scope(site, job.settings, index, sections, people, places, pictures, seen.ways)
 
 
 def _asset_url(name: str, data: bytes) -> str:
@@ -59,10 +62,11 @@ def decide(
     is_all = found.is_all or "unfinished" in meta or meta.get("theme") != theme_digest(job) or meta.get("site") != mark
     wanted: Iterable[str]
     if is_all:
-        wanted = all_units(scope.index)
+        wanted = chain(all_units(scope.index, ids=scope.makes("id")), way_units(scope.ways))
         rows = {row.url: row for row in record.pages()} if meta else {}
     else:
-        wanted = sorted(_touched(found, seen, scope) | set(broken.values()) | set(meta["retry"]))
+        ways = _way_units(record, seen) if meta["ways"] != ways_mark(seen.ways) else set()
+        wanted = sorted(_touched(found, seen, scope) | ways | set(broken.values()) | set(meta["retry"]))
         rows = {row.url: row for row in record.pages(wanted)}
     is_reset = meta.get("settings") != settings_digest(job)
     decision = Decision([], [], [], 0, is_reset, not meta, set())
@@ -91,6 +95,11 @@ def _touched(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
     """The units that a change of stories, pictures and the clock may touch."""
     pictures = {units.picture(path) for path in found.changed_pictures}
     return touched(scope.index, diff(seen.removed, seen.added)) | pictures | _portraits(found, scope)
+
+
+def _way_units(record: Record, seen: Survey) -> set[str]:
+    """The units that a change of ways may touch: those that there are now, and those that had a page."""
+    return {*way_units(seen.ways), *record.units_of(units.WAY_KINDS)}
 
 
 def _portraits(found: Changes, scope: plan.Scope) -> set[str]:

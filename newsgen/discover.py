@@ -9,6 +9,7 @@ from pathlib import Path
 
 from newsgen.disk import Disk, Seen
 from newsgen.errors import ContentError, Problem
+from newsgen.ledger import PATH as LEDGER
 from newsgen.model import digest
 
 __all__ = ["SETTLE_NS", "Listing", "Look", "ThemeFiles", "is_trusted", "listing", "look", "theme_files"]
@@ -26,6 +27,7 @@ class Listing:
     stories: tuple[Seen, ...]
     pictures: tuple[Seen, ...]
     notes: tuple[Seen, ...]  # _section.yaml, _people.yaml, _places.yaml
+    ledger: Seen | None  # _urls.tsv
     problems: tuple[Problem, ...]
     digest: str  # of the look it is made of
 
@@ -61,6 +63,7 @@ def listing(look: Look) -> Listing:
     stories: list[Seen] = []
     pictures: list[Seen] = []
     notes: list[Seen] = []
+    ledger: Seen | None = None
     problems: list[Problem] = []
     for seen in look.files:
         path = seen[0]
@@ -77,12 +80,14 @@ def listing(look: Look) -> Listing:
             pictures.append(seen)
         elif _is_note(path, name):
             notes.append(seen)
+        elif path == LEDGER:
+            ledger = seen
         elif name.startswith("_") and lower.endswith((".yaml", ".yml")):
             problems.append(Problem("unknown-note", path))  # it may be meant to hold stories back
         elif not lower.endswith(_IGNORED) and not name.startswith("#"):
             problems.append(Problem("not-a-story", path, severity="warning"))
     problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in look.odd)
-    return Listing(tuple(stories), tuple(pictures), tuple(notes), tuple(problems), look.digest)
+    return Listing(tuple(stories), tuple(pictures), tuple(notes), ledger, tuple(problems), look.digest)
 
 
 def _is_utf8(path: str) -> bool:

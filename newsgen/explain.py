@@ -40,7 +40,7 @@ def explain(job: Job, record: Record, wanted: str) -> Explanation:
     """Explain a page by its address, or a story by its id or file. UsageError where nothing has that name."""
     with Record(":memory:") as empty:
         found = changes(job, empty, listing(look(job.site)))
-        scope = scope_of(job, found, survey(job, empty, found).index)
+        scope = scope_of(job, found, survey(job, empty, found))
     url = wanted.removeprefix(job.settings.base_url).removesuffix("index.html")
     cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
     names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")

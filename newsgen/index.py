@@ -14,7 +14,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from newsgen.model import Card
-from newsgen.shelves import CHILD, ID_AT, KINDS, Collection, Fetched, Nothing, Stored, collections, holds, key_of, slug
+from newsgen.shelves import (
+    CHILD,
+    HELD,
+    ID_AT,
+    KINDS,
+    PAST,
+    Collection,
+    Fetched,
+    Nothing,
+    Stored,
+    collections,
+    holds,
+    key_of,
+    slug,
+)  # fmt: skip
 
 __all__ = ["Changed", "Index", "diff"]
 
@@ -54,7 +68,7 @@ class Index:
             self._keys.setdefault(collection, keys)
         for kind in KINDS:
             self._slugs[kind]
-        for kind in ("pin", "picture"):
+        for kind in HELD:
             for name, ids in self._stored.all_holders(kind).items():
                 self._holders.setdefault((kind, name), ids)
         self._stored = Nothing()
@@ -124,8 +138,9 @@ class Index:
         return self._cards[story_id]
 
     def ids(self) -> list[str]:
-        """The id of every live story, section by section in order of time: neighbours lie together."""
-        return [key[ID_AT:] for name in self.slugs("section") for key in self._keys["section", name]]
+        """The id of every live story, section by section in order of time, so that neighbours lie together."""
+        lists = [*(("section", name) for name in self.slugs("section")), PAST]
+        return [key[ID_AT:] for collection in lists for key in self._keys[collection]]
 
     def cards(self) -> Iterable[Card]:
         """Every live card."""
@@ -155,14 +170,18 @@ class Index:
         """The live stories that pin a story, or keep it out."""
         return frozenset(self._holders["pin", story_id])
 
-    def shown(self) -> list[str]:
-        """The picture files that live stories show."""
-        known = {name for kind, name in self._holders if kind == "picture"}
-        return [path for path in sorted(known.union(self._stored.all_holders("picture"))) if self.shows(path)]
+    def held(self, kind: str) -> list[str]:
+        """What live stories hold of a kind, in order: picture files, the months in which some were corrected."""
+        known = {name for held, name in self._holders if held == kind}
+        return [name for name in sorted(known.union(self._stored.all_holders(kind))) if self._holders[kind, name]]
 
     def shows(self, picture: str) -> bool:
         """Whether a live story shows the picture file."""
         return bool(self._holders["picture", picture])
+
+    def corrected(self, month: str) -> list[Card]:
+        """The stories that were corrected in a month, by id."""
+        return [card for story_id in sorted(self._holders["corrected", month]) if (card := self._cards[story_id])]
 
     # --- shelves ---
 
@@ -284,4 +303,5 @@ def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
 def _place(card: Card) -> tuple[object, ...]:
     """All that says in which lists a card stands, where, and what these are called; what it pins; its pictures."""
     named = (card.section, card.tags, card.people, card.places)
-    return (key_of(card), *named, card.related, card.photos, card.pictures, card.item.picture)
+    own = (card.related, card.photos, card.pictures, card.item.picture, card.corrections)
+    return (key_of(card), *named, *own, bool(card.newest))

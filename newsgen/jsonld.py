@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from json.encoder import encode_basestring
 
 from newsgen.model import Link
-from newsgen.pages import Article, Directory, Listing
+from newsgen.pages import Article, Corrections, Directory, Listing
 from newsgen.parts import StoryText
 from newsgen.site import Site
 from newsgen.words import cut
 
-__all__ = ["article", "directory", "home", "listing"]
+__all__ = ["article", "corrections", "directory", "home", "listing"]
 
 Json = str  # a value as JSON text
 HEADLINE_LIMIT = 110  # characters of a NewsArticle's headline
@@ -106,6 +106,11 @@ def listing(site: Site, page: Listing, name: str) -> str:
 def directory(site: Site, page: Directory, name: str) -> str:
     """A directory as a CollectionPage."""
     return _script([_collection(site, page.url, name), _trail(site, page.crumbs, page.title, page.url)])
+
+
+def corrections(site: Site, page: Corrections) -> str:
+    """The list of corrections as a CollectionPage."""
+    return _script([_collection(site, page.url, page.title), _trail(site, page.crumbs, page.title, page.url)])
 
 
 def home(site: Site, description: str) -> str:

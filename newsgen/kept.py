@@ -7,6 +7,7 @@ from typing import Any
 
 from newsgen import codec, plan
 from newsgen.cards import claim_keys
+from newsgen.errors import Problem
 from newsgen.fates import Fate
 from newsgen.fingerprint import site_mark
 from newsgen.job import Job, settings_digest, theme_digest
@@ -16,9 +17,10 @@ from newsgen.shelves import holds
 from newsgen.standing import Files, mark_of
 from newsgen.state import Changes
 from newsgen.survey import Survey
+from newsgen.ways import ways_mark
 from newsgen.workers import Parsed
 
-__all__ = ["meta", "retime", "saved"]
+__all__ = ["beside", "meta", "retime", "saved"]
 
 
 def saved(found: Changes, seen: Survey, codes: Mapping[str, bytes]) -> Saved:
@@ -44,7 +46,7 @@ def retime(job: Job, record: Record, found: Changes) -> None:
         **record.meta(),
         "read_at_ns": job.read_at_ns,
         "listing": found.listing.digest,
-        "around": _around(found),
+        "around": _text(_around(found)),
     }
     record.begin(())
     pictures = [found.pictures[path] for path in sorted(found.pictures)]
@@ -57,7 +59,7 @@ def retime(job: Job, record: Record, found: Changes) -> None:
 def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
     card = fate.card
     read = parsed.get(card.path)
-    text = read.text if read else ""
+    text = read.text if read and not card.newest and not card.versions else ""
     held = tuple(holds(fate.seen or card))  # without a photo whose right has expired
     return CardRow(
         card.path, card.item.id, claim_keys(card)[1], fate.state, fate.until,
@@ -66,7 +68,14 @@ def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
 
 
 def meta(
-    job: Job, record: Record, scope: plan.Scope, found: Changes, retry: Iterable[str], files: Files, others: list[str]
+    job: Job,
+    record: Record,
+    scope: plan.Scope,
+    found: Changes,
+    seen: Survey,
+    retry: Iterable[str],
+    files: Files,
+    others: list[str],
 ) -> dict[str, Any]:
     """What the seal says: what was read, `files` of the output that are as newsgen wrote them, units to `retry`."""
     return {
@@ -86,11 +95,26 @@ def meta(
         "held": record.held(),
         "has_problems": bool(record.problems()),
         "has_unread": bool(record.unread()),
-        "around": _around(found),
+        "around": _text(_around(found)),
+        "addresses": _text(_addresses(found, seen)),
+        "ledger": found.ledger_digest,
+        "killed": sorted(found.killed),
+        "ways": ways_mark(seen.ways),
     }
 
 
-def _around(found: Changes) -> str:
-    """What is wrong with files that are no stories."""
-    problems = (*found.listing.problems, *found.context.problems)
+def beside(found: Changes, seen: Survey) -> tuple[Problem, ...]:
+    """What is wrong beside the stories: with other files, with addresses that were published."""
+    return (*_around(found), *_addresses(found, seen))
+
+
+def _around(found: Changes) -> tuple[Problem, ...]:
+    return (*found.listing.problems, *found.context.problems)
+
+
+def _addresses(found: Changes, seen: Survey) -> tuple[Problem, ...]:
+    return (*found.ledger_problems, *seen.ways.problems)
+
+
+def _text(problems: tuple[Problem, ...]) -> str:
     return codec.text(problems) if problems else ""

@@ -10,7 +10,18 @@ from functools import lru_cache
 
 from newsgen import jsonld
 from newsgen.model import Link, Picture
-from newsgen.pages import Article, Directory, Home, Listing, NotFound, Shown
+from newsgen.pages import (
+    Article,
+    Corrections,
+    Directory,
+    Home,
+    Listing,
+    Moved,
+    NotFound,
+    Shown,
+    Tombstone,
+    Withdrawn,
+)  # fmt: skip
 from newsgen.parts import Head, Lazy, StoryText
 from newsgen.site import Site
 from newsgen.words import cut, long_day, plural, short_day
@@ -36,6 +47,26 @@ def head(site: Site, page: Shown, story: StoryText | None = None) -> Head:
             return _PlainHead(site, "", "Page not found", "There is no page at this address.", str, robots="noindex")
         case Home():
             return _home(site, page)
+        case Tombstone():
+            what = "This story was withdrawn." if page.state == "killed" else f"{page.headline}. The text has expired."
+            name = "Withdrawn" if page.state == "killed" else page.headline
+            return _PlainHead(site, "", name, what, str, robots="noindex")
+        case Moved():
+            return _PlainHead(site, page.to, "Moved", "This story is at another address.", str)
+        case Withdrawn():
+            what = f"Stories that were withdrawn from {site.title}, with the day and the reason."
+            return _PlainHead(
+                site,
+                "",
+                "Withdrawn stories",
+                what,
+                str,
+                feeds=(Link("Withdrawn stories", f"{page.url}feed.xml"),),
+                robots="noindex",
+            )
+        case Corrections():
+            what = f"{page.title}: what {site.title} had wrong, and what is right."
+            return _PlainHead(site, page.url, page.title, what, lambda: jsonld.corrections(site, page))
 
 
 class _ArticleHead(Head):
@@ -63,7 +94,7 @@ class _ArticleHead(Head):
 
     @Lazy
     def canonical(self) -> str:
-        return self._site.base_url + self._page.item.url
+        return self._site.base_url + (self._page.newest or self._page.item).url
 
     @Lazy
     def image(self) -> str:
@@ -88,6 +119,8 @@ class _ArticleHead(Head):
     @Lazy
     def feeds(self) -> tuple[Link, ...]:
         title, item = self._site.title, self._page.item
+        if not item.section_url:  # of an old version
+            return (_site_feed(title),)
         return _site_feed(title), _list_feed(item.section, title, f"{item.section_url}feed.xml")
 
     @Lazy

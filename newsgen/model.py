@@ -12,7 +12,7 @@ from newsgen.value import value
 
 __all__ = [
     "Caption", "Card", "Contributor", "Correction", "Credit", "Dateline", "Details", "Item", "Kill", "Link", "Moment",
-    "Photo", "Picture", "Rights", "Source", "SourceNote", "Story", "digest", "sha256", "short_digest",
+    "Photo", "Picture", "Rights", "Source", "SourceNote", "Story", "digest", "short_digest",
 ]  # fmt: skip
 
 
@@ -27,11 +27,6 @@ def digest(data: bytes) -> str:
 def short_digest(text: str) -> str:
     """Eight hexadecimal digits that tell names apart within one kind of address."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-
-
-def sha256(data: bytes) -> str:
-    """SHA-256 in hexadecimal, as `source.sha256` records where a story came from."""
-    return hashlib.sha256(data).hexdigest()
 
 
 @value
@@ -140,7 +135,7 @@ class Correction:
 
 @value
 class Kill:
-    """What `newsgen kill` wrote."""
+    """What `newsgen kill` wrote: when and why a story was withdrawn."""
 
     date: Moment | None = None
     reason: str = ""
@@ -236,7 +231,6 @@ class Details:
     headline_raw: str = ""  # where it is not the headline
     slugline: str = ""
     notes: tuple[str, ...] = ()
-    corrections: tuple[Correction, ...] = ()
     updated: Moment | None = None
     rights: Rights | None = None
     language: str = ""
@@ -295,4 +289,9 @@ class Card:
     embargo: int | None = None
     is_on_hold: bool = False
     expires: int | None = None
+    updates: str = ""  # id of the story that this one replaces
+    corrections: tuple[Correction, ...] = ()
+    kill: Kill | None = None
+    newest: str = ""  # of a superseded version: the id of the newest. Who is whose version `lineage` finds
+    versions: tuple[str, ...] = ()  # of the newest: the ids of the older ones that may be seen, newest first
     details: str = ""  # `Details` as JSON: no other page shows any of it, so it stays folded until its own is rendered

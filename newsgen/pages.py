@@ -7,31 +7,15 @@ address begins with / and is relative to the site: templates write `{{ site.pref
 
 from __future__ import annotations
 
-from newsgen.model import Item, Link, Moment, Picture
+from newsgen.model import Correction, Item, Link, Moment, Picture
 from newsgen.parts import Brief, Calendar, Group, SectionBlock
 from newsgen.value import value
 
 __all__ = [
-    "TEMPLATES",
-    "Article",
-    "Asset",
-    "Copied",
-    "Data",
-    "Directory",
-    "Feed",
-    "FeedEntry",
-    "Headers",
-    "Home",
-    "Listing",
-    "Manifest",
-    "Need",
-    "NotFound",
-    "Page",
-    "Robots",
-    "Shown",
-    "Sitemap",
-    "SitemapIndex",
-]
+    "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Directory", "Feed", "FeedEntry",
+    "Headers", "Home", "Listing", "Manifest", "Moved", "Need", "NotFound", "OldVersion", "Page", "Redirects", "Robots",
+    "Shown", "Sitemap", "SitemapIndex", "Tombstone", "Withdrawal", "Withdrawn",
+]  # fmt: skip
 
 
 @value
@@ -48,6 +32,15 @@ class Home:
 
 
 @value
+class OldVersion:
+    """A version that another replaces."""
+
+    item: Item
+    date: Moment
+    path: str  # of its story file: templates see what changed since, in parts.StoryText
+
+
+@value
 class Article:
     """article.html.j2: a story's own page."""
 
@@ -59,6 +52,9 @@ class Article:
     earlier: Item | None
     later: Item | None
     related: tuple[Item, ...]  # pinned
+    versions: tuple[OldVersion, ...]  # that this one replaces, newest first
+    newest: Item | None  # the version that replaces this one
+    corrections: tuple[Correction, ...]
     tags: tuple[Link, ...]
     people: tuple[Link, ...]  # named in the story
     places: tuple[Link, ...]  # of the dateline and named in the story
@@ -66,7 +62,7 @@ class Article:
     pictures: tuple[Picture | None, ...]  # of `photos` in order; None where there is no file
     photos: tuple[int, ...]  # which entries of `photos` may be shown at the build's clock
     crumbs: tuple[Link, ...]
-    state: str  # live; draft where drafts are built
+    state: str  # live, superseded; draft where drafts are built
     is_hidden: bool  # noindex
     dateline: str  # as written; "" for none
     details: str  # model.Details as JSON; templates see it unfolded, in parts.StoryText
@@ -112,6 +108,77 @@ class Directory:
     entries: tuple[Brief, ...]
     letters: tuple[Brief, ...]
     crumbs: tuple[Link, ...]
+
+
+@value
+class Tombstone:
+    """tombstone.html.j2: at the address of a story that was killed or has expired."""
+
+    url: str
+    state: str  # killed, expired
+    since: str  # of a kill: ISO 8601; "" where it is not known
+    reason: str  # of a kill, as given
+    headline: str  # of an expired story
+    iso: str  # of an expired story: when it was published
+    credit: str  # of an expired story: the credit line as sent, else its byline and agency
+
+
+@value
+class Moved:
+    """moved.html.j2: at an address whose story is elsewhere, where the host has no rules for it; and at /id/<id>."""
+
+    url: str
+    to: str
+
+
+@value
+class Withdrawal:
+    """A story that was killed."""
+
+    uid: str  # urn:uuid:… of this notice, for its feed
+    ref: str  # urn:uuid:… that the story had in feeds
+    urls: tuple[str, ...]  # where it was
+    since: str  # ISO 8601
+    updated: str  # RFC 3339
+    reason: str
+
+
+@value
+class Withdrawn:
+    """withdrawn.html.j2 and withdrawn.xml.j2: the stories that were killed, newest first."""
+
+    url: str
+    uid: str
+    updated: str  # RFC 3339
+    entries: tuple[Withdrawal, ...]
+
+
+@value
+class Corrected:
+    """One correction of one story."""
+
+    item: Item  # the story, or the version that replaces it
+    note: Correction
+
+
+@value
+class Corrections:
+    """corrections.html.j2: what was corrected, newest first: the latest, or those of a month."""
+
+    url: str
+    title: str
+    month: str  # "2025-06"; "" for the latest
+    entries: tuple[Corrected, ...]
+    months: tuple[Brief, ...]  # newest first; of the latest alone
+    crumbs: tuple[Link, ...]
+
+
+@value
+class Redirects:
+    """_redirects.j2: rules for Netlify, Cloudflare Pages and GitLab Pages."""
+
+    moved: tuple[tuple[str, str], ...]  # address, where it leads
+    gone: tuple[tuple[str, str], ...]  # address, the page that answers 410
 
 
 @value
@@ -201,9 +268,11 @@ class Copied:
 TEMPLATES = (
     "article.html.j2", "listing.html.j2", "home.html.j2", "directory.html.j2", "feed.xml.j2", "sitemap.xml.j2",
     "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2", "manifest.webmanifest.j2",
+    "tombstone.html.j2", "moved.html.j2", "withdrawn.html.j2", "withdrawn.xml.j2", "corrections.html.j2",
+    "_redirects.j2",
 )  # fmt: skip
-Shown = Home | Article | Listing | Directory | NotFound  # HTML pages
-Data = Shown | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied
+Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections  # HTML pages
+Data = Shown | Redirects | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied
 
 
 @value

@@ -8,7 +8,10 @@ from typing import Generic, TypeVar
 from newsgen.model import Caption, Correction, Credit, Item, Link, Moment, Picture, Rights
 from newsgen.value import value
 
-__all__ = ["BodyText", "Brief", "Calendar", "Group", "Head", "Lazy", "SectionBlock", "ShownPhoto", "StoryText"]
+__all__ = [
+    "BodyText", "Brief", "Calendar", "Change", "Group", "Head", "Lazy", "Revision", "SectionBlock", "ShownPhoto",
+    "StoryText",
+]  # fmt: skip
 
 
 Part = TypeVar("Part")
@@ -100,6 +103,24 @@ class ShownPhoto:
     photographer: Link | None  # with the address of the person's page
 
 
+@value
+class Change:
+    """A run of words in what changed between two versions."""
+
+    kind: str  # same, removed, added; omitted: words in between that are the same
+    text: str
+
+
+@value
+class Revision:
+    """An older version of a story, and what the next one changed in it."""
+
+    item: Item
+    date: Moment
+    changes: tuple[Change, ...]  # none where the text is the same
+    is_compared: bool  # False where the texts are too long to compare
+
+
 class BodyText:
     """The body of a story as a feed carries it. Made by storytext.py: a template pays only for what it prints."""
 
@@ -124,6 +145,7 @@ class StoryText(BodyText):
     slugline: str
     notes: tuple[str, ...]
     corrections: tuple[Correction, ...]
+    versions: tuple[Revision, ...]  # older ones, newest first
     updated: Moment | None
     rights: Rights | None
     language: str  # "" where the site's

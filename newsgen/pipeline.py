@@ -13,7 +13,7 @@ from newsgen.discover import Listing
 from newsgen.errors import BlockedPath, Problem
 from newsgen.fingerprint import site_mark
 from newsgen.job import Job
-from newsgen.kept import meta, retime, saved
+from newsgen.kept import beside, meta, retime, saved
 from newsgen.outcome import Outcome, Watch, report_unchanged
 from newsgen.pages import TEMPLATES
 from newsgen.record import PageRow, Record, problems_of
@@ -50,7 +50,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
         return
     damaged, ours, others = broken(record, here)
     seen = survey(job, record, found)
-    scope = scope_of(job, found, seen.index)
+    scope = scope_of(job, found, seen)
     for _template in compiling:
         pass
     watch.stage("index")
@@ -58,7 +58,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     watch.stage("plan")
     if record.meta() and record.meta().get("stamp", job.stamp) != job.stamp:
         outcome.problems.append(Problem("record-of-another", record.path, severity="warning"))
-    outcome.problems.extend((*listed.problems, *found.context.problems, *seen.problems))
+    outcome.problems.extend((*beside(found, seen), *seen.problems))
     done = _Done(ours)
     claimed = _unclaimed(job, decision)
     record.begin(claimed)
@@ -82,7 +82,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
         pass
     here_now = {row.url for row in done.rows}
     record.finish(sorted(done.rows, key=lambda row: row.url), [url for url in done.gone if url not in here_now])
-    sealed = meta(job, record, scope, found, done.retry, done.files, others)
+    sealed = meta(job, record, scope, found, seen, done.retry, done.files, others)
     sealed["pages"] = decision.planned - done.missing
     record.seal(sealed)
     outcome.stories, outcome.held = sealed["stories"], tuple(sealed["held"])

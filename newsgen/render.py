@@ -45,7 +45,8 @@ class Renderer:
             return sources[0]
         if isinstance(data, Article):
             body = parse.body(sources[0], page.needs[0].path)
-            text = story_text(data, body, self._people, self._settings)
+            older = tuple([parse.body(source) for source in sources[1:]]) if data.versions else ()
+            text = story_text(data, body, older, self._people, self._settings)
             return self._fill(page, metadata.head(self._site, data, text), (text,))
         if isinstance(data, Feed):
             bodies = tuple([body_text(parse.body(source)) for source in sources])

@@ -9,15 +9,17 @@ from newsgen.address import picture_path
 from newsgen.model import Card
 
 __all__ = [
-    "CHILD", "ID_AT", "KINDS", "LIMIT", "Collection", "Fetched", "Nothing", "Stored", "collections", "holds", "key_of",
-    "periods", "pictures", "slug",
+    "CHILD", "HELD", "ID_AT", "KINDS", "LIMIT", "PAST", "Collection", "Fetched", "Nothing", "Stored", "collections",
+    "corrected", "holds", "key_of", "periods", "pictures", "slug",
 ]  # fmt: skip
 
-Collection = tuple[str, str]  # (kind, slug); ("date", "") holds every story
+Collection = tuple[str, str]  # (kind, slug); ("date", "") holds every story that is in lists
 K = TypeVar("K")
 V = TypeVar("V")
 
 KINDS = ("date", "section", "tag", "person", "place")
+PAST: Collection = ("past", "")  # the superseded versions, which are in no list
+HELD = ("pin", "picture", "corrected")  # what planning asks of `holds`
 LIMIT = 100  # a longer list splits into smaller periods
 CHILD = {0: 4, 4: 7, 7: 10, 10: 13}  # the length of a period, and of the smaller ones in it: 1987, 1987-02, …-26, …T15
 ID_AT = 27  # where the id begins in a key
@@ -31,6 +33,8 @@ def key_of(card: Card) -> str:
 
 def collections(card: Card) -> list[Collection]:
     """Every collection that a card is in, each once."""
+    if card.newest:
+        return [PAST]
     found: dict[Collection, None] = {("date", ""): None, ("section", slug(card.section.url)): None}
     for tag in card.tags:
         found["tag", slug(tag.url)] = None
@@ -58,10 +62,17 @@ def pictures(card: Card) -> set[str]:
 
 
 def holds(card: Card) -> list[tuple[str, str]]:
-    """What a card pins or keeps out, and the picture files that it may show."""
-    if not card.related and not card.photos:  # nearly all
+    """What a card pins or keeps out, the picture files that it may show, what it replaces, when it was corrected."""
+    if not card.related and not card.photos and not card.updates and not card.corrections:  # nearly all
         return []
-    return [("pin", pin.removeprefix("-")) for pin in card.related] + [("picture", path) for path in pictures(card)]
+    found = [("pin", pin.removeprefix("-")) for pin in card.related] + [("picture", path) for path in pictures(card)]
+    found += [("corrected", month) for month in corrected(card)]
+    return [*found, ("update", card.updates)] if card.updates else found
+
+
+def corrected(card: Card) -> list[str]:
+    """The months in which a story was corrected."""
+    return sorted({note.date.day[:7] for note in card.corrections}) if card.corrections else []
 
 
 class Stored(Protocol):
@@ -86,7 +97,7 @@ class Stored(Protocol):
         """How many stories a collection holds, and the id of its newest."""
 
     def holders(self, kind: str, name: str) -> set[str]:
-        """The ids of the live stories that pin a story or keep it out ("pin"), or show a file ("picture")."""
+        """The ids of the live stories that hold something of a kind (HELD): pin a story, show a file…"""
 
     def all_holders(self, kind: str) -> Mapping[str, set[str]]:
         """Every pinned story, or shown file, with its holders."""

@@ -64,8 +64,9 @@ class Settings:
     description: str = ""
     agencies: tuple[Agency, ...] = ()
     permalink: str = "/{section}/{year}/{month}/{day}/{slug}.html"
-    pages: tuple[str, ...] = ("dates", "tags", "people", "places")  # the list pages made beside sections
+    pages: tuple[str, ...] = ("dates", "tags", "people", "places")  # made beside sections and stories; "ids" too
     feeds: FeedSettings = FeedSettings()
+    host: str = "netlify"  # where the site is served from: how addresses that have moved are led on (ways.HOSTS)
 
 
 @value

@@ -12,7 +12,8 @@ from newsgen.address import name_key
 from newsgen.cards import Register
 from newsgen.model import Correction, Credit, Details, Link, Moment, Rights
 from newsgen.pages import Article
-from newsgen.parts import BodyText, Lazy, ShownPhoto, StoryText
+from newsgen.parts import BodyText, Lazy, Revision, ShownPhoto, StoryText
+from newsgen.revisions import changes
 from newsgen.site import Agency, Settings
 from newsgen.wire.credits import printable
 
@@ -24,9 +25,9 @@ def body_text(body: str) -> BodyText:
     return _Body(body)
 
 
-def story_text(page: Article, body: str, people: Register, settings: Settings) -> StoryText:
-    """A story as its own page shows it."""
-    return _Story(page, body, people, settings)
+def story_text(page: Article, body: str, older: tuple[str, ...], people: Register, settings: Settings) -> StoryText:
+    """A story as its own page shows it; `older` are the bodies of the versions that it replaces, newest first."""
+    return _Story(page, body, older, people, settings)
 
 
 class _Body(BodyText):
@@ -43,8 +44,9 @@ class _Body(BodyText):
 
 
 class _Story(_Body, StoryText):
-    def __init__(self, page: Article, body: str, people: Register, settings: Settings) -> None:
+    def __init__(self, page: Article, body: str, older: tuple[str, ...], people: Register, settings: Settings) -> None:
         self._body = body
+        self._older = older
         self._page = page
         self._people = people
         self._settings = settings
@@ -100,7 +102,16 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def corrections(self) -> tuple[Correction, ...]:
-        return self._details.corrections
+        return self._page.corrections
+
+    @Lazy
+    def versions(self) -> tuple[Revision, ...]:
+        bodies = (self._body, *self._older)
+        found = []
+        for number, old in enumerate(self._page.versions):
+            changed = changes(bodies[number + 1], bodies[number])
+            found.append(Revision(old.item, old.date, changed or (), changed is not None))
+        return tuple(found)
 
     @Lazy
     def updated(self) -> Moment | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from newsgen import units
 from newsgen.index import Changed, Index
 from newsgen.model import Card
-from newsgen.shelves import KINDS, LIMIT, Collection, collections, periods, pictures
+from newsgen.shelves import KINDS, LIMIT, Collection, collections, corrected, periods, pictures
 
 __all__ = ["DEPTH", "all_units", "every_period", "has_page", "touched"]
 
@@ -29,10 +29,12 @@ def touched(index: Index, changed: Changed) -> set[str]:
     edited, reworded, moved = changed
     found: set[str] = set()
     for card in edited:
-        found.add(units.story(card.item.id))
+        found.update((units.story(card.item.id), *_versions(card)))
         found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
     for old, card in reworded:
         found.update((*_stories(index, card), units.HOME))
+        if card.newest:
+            continue
         if (old.item.url, old.modified, old.is_indexable) != (card.item.url, card.modified, card.is_indexable):
             found.add(units.story_sitemap(card.item.day[:7]))  # which lists thousands
         found.update(units.shelf(c, period) for c in collections(card) for period in periods(card))
@@ -44,11 +46,13 @@ def touched(index: Index, changed: Changed) -> set[str]:
 def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
     deltas: dict[tuple[Collection, str], int] = defaultdict(int)
     for card, step in moved:
+        yield from _stories(index, card)
+        yield from (units.picture(path) for path in pictures(card))
+        if card.newest:
+            continue
         for collection in collections(card):
             for period in periods(card):
                 deltas[collection, period] += step
-        yield from _stories(index, card)
-        yield from (units.picture(path) for path in pictures(card))
         yield units.story_sitemap(card.item.day[:7])
     if moved:
         yield from (units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP)
@@ -69,9 +73,21 @@ def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
         yield from _directories(index, kind, changed)
 
 
+def _versions(card: Card) -> Iterator[str]:
+    """The pages of the other versions: the newest shows what changed since the older ones, and these point to it."""
+    yield from (units.story(story_id) for story_id in (*card.versions, card.newest) if story_id)
+
+
 def _stories(index: Index, card: Card) -> Iterator[str]:
-    yield units.story(card.item.id)
-    yield from (units.story(story_id) for story_id in index.pinning(card.item.id))
+    """The pages that show a story, lists left out. A pin of an old version shows the newest."""
+    own = (card.item.id, *card.versions)
+    yield from (units.story(card.item.id), units.short(card.item.id), *_versions(card))
+    yield from (units.story(story_id) for version in own for story_id in index.pinning(version))
+    shown = [card, *(old for version in card.versions if (old := index.card(version)))]
+    if any(one.corrections for one in shown):
+        yield from (units.CORRECTIONS, *(units.corrections(month) for one in shown for month in corrected(one)))
+    if card.newest:
+        return
     earlier, later = index.around(card, WINDOW, WINDOW)
     yield from (units.story(near.item.id) for near in (*earlier, *later))
 
@@ -111,11 +127,17 @@ def _directories(index: Index, kind: str, changed: dict[str, int]) -> Iterator[s
                 yield from (units.directory(kind, name[:size]) for size in range(DEPTH + 1))
 
 
-def all_units(index: Index) -> Iterator[str]:
-    """Every unit that a site with these shelves may have pages of, each once; neighbours lie together."""
-    yield from (units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP, units.STATICS)
+def all_units(index: Index, *, ids: bool) -> Iterator[str]:
+    """Every unit that a site with these shelves may have pages of, each once; neighbours lie together.
+
+    With `ids`, those of the short addresses.
+    """
+    yield from (units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP, units.STATICS, units.CORRECTIONS)
     yield from map(units.story, index.ids())
-    yield from map(units.picture, index.shown())
+    if ids:
+        yield from map(units.short, index.ids())
+    yield from map(units.picture, index.held("picture"))
+    yield from map(units.corrections, index.held("corrected"))
     names: set[str] = {units.directory(kind, "") for kind in units.DIRECTORY_KINDS} | {units.feed(("date", ""))}
     for kind in KINDS:
         for name in index.slugs(kind):

@@ -6,21 +6,10 @@ The record keeps, for every page, the unit that planned it; that is how a page t
 from __future__ import annotations
 
 __all__ = [
-    "DIRECTORY_KINDS",
-    "FEED_KINDS",
-    "HOME",
-    "PAGES_SITEMAP",
-    "SITEMAP_INDEX",
-    "STATICS",
-    "directory",
-    "feed",
-    "list_sitemap",
-    "picture",
-    "shelf",
-    "split",
-    "story",
-    "story_sitemap",
-]
+    "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "PAGES_SITEMAP", "REDIRECTS", "SITEMAP_INDEX", "STATICS",
+    "WAY_KINDS", "WITHDRAWN", "corrections", "directory", "feed", "gone", "list_sitemap", "moved", "picture", "shelf",
+    "short", "split", "story", "story_sitemap",
+]  # fmt: skip
 
 FEED_KINDS = ("date", "section", "tag")  # of which there are feeds
 DIRECTORY_KINDS = ("tag", "person", "place")  # of which there is an alphabet
@@ -28,6 +17,10 @@ DIRECTORY_KINDS = ("tag", "person", "place")  # of which there is an alphabet
 HOME = "home"
 SITEMAP_INDEX = "sitemap-index"
 PAGES_SITEMAP = "pages-sitemap"
+REDIRECTS = "redirects"  # _redirects
+WITHDRAWN = "withdrawn"  # the list of what was withdrawn, and its feed
+CORRECTIONS = "corrections"  # the list of what was corrected
+WAY_KINDS = ("gone", "moved")  # planned from an address that is not in place any more
 STATICS = "statics"  # the theme's files, 404, robots.txt, headers
 
 
@@ -59,6 +52,26 @@ def story_sitemap(month: str) -> str:
 def list_sitemap(kind: str, letter: str) -> str:
     """The sitemap of the lists of a kind whose slug begins with a letter."""
     return f"list-sitemap/{kind}/{letter}"
+
+
+def corrections(month: str) -> str:
+    """What was corrected in a month."""
+    return f"corrections/{month}"
+
+
+def short(story_id: str) -> str:
+    """The short permanent address of a story."""
+    return f"short/{story_id}"
+
+
+def gone(url: str) -> str:
+    """The tombstone at an address."""
+    return f"gone{url}"
+
+
+def moved(url: str) -> str:
+    """The page that leads on from an address, where the host has no rules for it."""
+    return f"moved{url}"
 
 
 def picture(path: str) -> str:

@@ -18,13 +18,13 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markdown", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures",
-        "plan", "printed", "tighten", "templates", "fingerprint", "jsonld", "metadata", "storytext", "render",
-        "importers",
+        "lineage", "ledger", "ways", "plan", "printed", "tighten", "templates", "fingerprint", "jsonld", "metadata",
+        "revisions", "storytext", "render", "editor", "chains", "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
         "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "kept", "pipeline",
-        "build", "check", "explain", "schedule", "intake", "scaffold", "project", "cluster",
+        "build", "check", "explain", "schedule", "withdraw", "intake", "scaffold", "project", "cluster",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip

@@ -36,7 +36,7 @@ def kept_by(desk: Desk) -> _Shelves:
 
 def answers(index: Index) -> list[object]:
     """All that an index says."""
-    found: list[object] = [index.ids(), index.shown(), index.pinning("id-1"), index.pinning("id-3")]
+    found: list[object] = [index.ids(), index.held("picture"), index.pinning("id-1"), index.pinning("id-3")]
     for kind in KINDS:
         found.append((kind, index.slugs(kind), index.prefixes(kind, "")))
         for slug in [*index.slugs(kind), "nothing"]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from newsgen import markup
 from newsgen.address import slug_of_headline
 from newsgen.importers import agate
-from newsgen.importers.item import Fields, Item, Value
+from newsgen.importers.item import Fields, Item, Value, sha256
 from newsgen.importers.text import Block
-from newsgen.model import sha256
 from newsgen.wire import byline, dateline, notes
 from newsgen.wire import credits as credit_lines
 from newsgen.wire import headline as headlines

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Failure", "Fields", "Item", "Result", "Skipped", "Value"]
+__all__ = ["Failure", "Fields", "Item", "Result", "Skipped", "Value", "sha256"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,8 @@ class Skipped:
 
 
 Result: TypeAlias = Item | Failure | Skipped
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in hexadecimal, as `source.sha256` records where a story came from."""
+    return hashlib.sha256(data).hexdigest()

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from newsgen.address import slug_of_headline
 from newsgen.importers import dates
 from newsgen.importers.copy import markdown_of, type_of
-from newsgen.importers.item import Failure, Fields, Item, Result, Value
+from newsgen.importers.item import Failure, Fields, Item, Result, Value, sha256
 from newsgen.importers.text import Block, blocks, clean
-from newsgen.model import sha256
 from newsgen.wire import byline
 from newsgen.wire import headline as headlines
 from newsgen.wire.names import MONTH

@@ -226,7 +226,8 @@ def _made(notes: Notes, found: dict[str, Any], parts: header.Cut, sections: Mapp
         labels=labels,
         date=found["date"],
         section=found["section"],
-        slug=found.get("slug") or address.slug_of_headline(headline),
+        # With its tags, so that `UPDATE 2-X` of the same day stands beside `X`.
+        slug=found.get("slug") or address.slug_of_headline(found["headline"] if labels else headline),
         body=parts.body,
         body_line=parts.body_line,
         has_id="id" in found,

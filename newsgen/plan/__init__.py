@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsgen import units
 from newsgen.pages import Page
-from newsgen.plan import articles, directories, feeds, fronts, listings, sitemaps
+from newsgen.plan import afterlives, articles, directories, feeds, fronts, listings, sitemaps
 from newsgen.plan.scope import Scope, site
 
 __all__ = ["Scope", "addresses", "plan", "site"]
@@ -34,6 +34,18 @@ def addresses(unit: str, scope: Scope) -> tuple[str, ...]:
         return _some(sitemaps.list_address(name, letter, scope))
     if kind == "picture":
         return _some(fronts.picture_address(rest, scope))
+    if kind == "corrections":
+        return _some(afterlives.corrections_address(rest, scope))
+    if kind == "gone":
+        return afterlives.gone_addresses(rest, scope)
+    if kind == "moved":
+        return _some(afterlives.moved_address(rest, scope))
+    if kind == "short":
+        return _some(afterlives.short_address(rest, scope))
+    if unit == units.REDIRECTS:
+        return _some(afterlives.redirects_address(scope))
+    if unit == units.WITHDRAWN:
+        return afterlives.WITHDRAWN
     if unit == units.STATICS:
         return fronts.static_addresses(scope)
     return ({units.HOME: "/", units.SITEMAP_INDEX: sitemaps.INDEX, units.PAGES_SITEMAP: sitemaps.PAGES}[unit],)
@@ -64,9 +76,19 @@ def plan(unit: str, scope: Scope) -> tuple[Page, ...]:
         return sitemaps.lists(unit, name, letter, scope)
     if kind == "picture":
         return fronts.picture(unit, rest, scope)
+    if kind == "corrections":
+        return afterlives.corrections(unit, rest, scope)
+    if kind == "gone":
+        return afterlives.gone(unit, rest, scope)
+    if kind == "moved":
+        return afterlives.moved(unit, rest, scope)
+    if kind == "short":
+        return afterlives.short(unit, rest, scope)
     return {
         units.HOME: fronts.home,
         units.STATICS: fronts.statics,
+        units.REDIRECTS: afterlives.redirects,
+        units.WITHDRAWN: afterlives.withdrawn,
         units.SITEMAP_INDEX: sitemaps.index,
         units.PAGES_SITEMAP: sitemaps.pages,
     }[unit](unit, scope)

@@ -1,9 +1,11 @@
-"""A story's own page: the story, its neighbours in the section, what it pins."""
+"""A story's own page: the story, its neighbours in the section, what it pins, its other versions."""
 
 from __future__ import annotations
 
-from newsgen.model import Card, Moment
-from newsgen.pages import Article, Need, Page
+from dataclasses import replace
+
+from newsgen.model import Card, Item, Link, Moment
+from newsgen.pages import Article, Need, OldVersion, Page
 from newsgen.plan.scope import Scope
 
 __all__ = ["address", "article"]
@@ -18,43 +20,81 @@ def address(story_id: str, scope: Scope) -> str:
 
 
 def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
-    """The page of a live story."""
+    """The page of a live story, or of a version that another replaces."""
     card = scope.index.card(story_id)
     if card is None:
         return ()
-    item = card.item
-    earlier, later = scope.index.around(card, 1, NEXT)
-    following = later
-    if len(later) < NEXT:
-        following = [*later, *scope.index.around(card, NEXT - len(later), 0)[0][::-1]]
+    newest = scope.index.card(card.newest) if card.newest else None
+    earlier, later, following = _neighbours(card, scope) if newest is None else (None, None, ())
+    item = replace(card.item, section_url="") if newest else card.item  # its section may have no other story
     staff = [pair for pair in card.people if pair[0] != "subject"]
-    names = scope.linked("person", [person for _role, person in staff])
-    day_url = scope.url(("date", ""), item.day)
+    subjects = [person for role, person in card.people if role == "subject"]
+    places = list({place.url: place for _role, place in card.places}.values())
+    names, people, tags, placed = [person for _role, person in staff], subjects, card.tags, places
+    if newest is None:
+        names = list(scope.linked("person", names))
+        people, tags = list(scope.linked("person", people)), scope.linked("tag", tags)
+        placed = list(scope.linked("place", placed))
+    else:  # no list counts it, and a list of nothing else has no page
+        names, people, placed = _bare(names), _bare(people), _bare(placed)
+        tags = tuple(_bare(list(tags)))
+    older = [old for old in map(scope.index.card, card.versions) if old is not None] if card.versions else []
     data = Article(
         item=item,
-        date=Moment(item.iso, card.instant, item.day, item.time, card.zone),
+        date=_date(card),
         modified=card.modified,
-        day_url=day_url,
-        next_in_section=tuple([other.item for other in following]),
-        earlier=earlier[0].item if earlier else None,
-        later=later[0].item if later else None,
+        day_url=scope.url(("date", ""), item.day),
+        next_in_section=following,
+        earlier=earlier,
+        later=later,
         related=tuple(other.item for other in _pinned(card, scope)) if card.related else (),
-        tags=scope.linked("tag", card.tags),
-        people=scope.linked("person", [person for role, person in card.people if role == "subject"]),
-        places=scope.linked("place", {place.url: place for _role, place in card.places}.values()),
+        versions=tuple([OldVersion(old.item, _date(old), old.path) for old in older]) if older else (),
+        newest=newest.item if newest else None,
+        corrections=card.corrections,
+        tags=tags,
+        people=tuple(people),
+        places=tuple(placed),
         persons=tuple(zip([role for role, _person in staff], names, strict=True)),
         pictures=card.pictures,
         photos=tuple([at for at, photo in enumerate(card.photos) if photo is not None]) if card.photos else (),
-        crumbs=(card.section,),
-        state="draft" if card.status == "draft" else "live",
+        crumbs=(card.section,) if newest is None else (),
+        state="draft" if card.status == "draft" else "superseded" if newest else "live",
         is_hidden=not card.is_indexable,
         dateline=card.dateline,
         details=card.details,
     )
-    return (Page(item.url, "article.html.j2", data, unit, (Need(card.path, card.digest),)),)
+    needs = (Need(card.path, card.digest), *[Need(old.path, old.digest) for old in older])
+    return (Page(card.item.url, "article.html.j2", data, unit, needs),)
+
+
+def _date(card: Card) -> Moment:
+    item = card.item
+    return Moment(item.iso, card.instant, item.day, item.time, card.zone)
+
+
+def _bare(links: list[Link]) -> list[Link]:
+    return [Link(link.name) for link in links]
+
+
+def _neighbours(card: Card, scope: Scope) -> tuple[Item | None, Item | None, tuple[Item, ...]]:
+    """The story before in the section, the one after, and those to go on with."""
+    earlier, later = scope.index.around(card, 1, NEXT)
+    following = later
+    if len(later) < NEXT:
+        following = [*later, *scope.index.around(card, NEXT - len(later), 0)[0][::-1]]
+    items = tuple([other.item for other in following])
+    return earlier[0].item if earlier else None, later[0].item if later else None, items
 
 
 def _pinned(story: Card, scope: Scope) -> list[Card]:
-    kept_out = {pin[1:] for pin in story.related if pin.startswith("-")}
-    wanted = [pin for pin in dict.fromkeys(story.related) if pin not in kept_out and pin != story.item.id]
-    return [card for pin in wanted if (card := scope.index.card(pin)) is not None]
+    """The live stories that one pins; of a story with versions, the newest."""
+
+    def newest(story_id: str) -> str:
+        card = scope.index.card(story_id)
+        return card.newest or story_id if card else story_id
+
+    own = {story.item.id, story.newest}
+    kept_out = {newest(pin[1:]) for pin in story.related if pin.startswith("-")}
+    wanted = dict.fromkeys(newest(pin) for pin in story.related if not pin.startswith("-"))
+    found = (scope.index.card(pin) for pin in wanted if pin not in kept_out and pin not in own)
+    return [card for card in found if card is not None]

@@ -9,7 +9,7 @@ from newsgen.pages import Feed, FeedEntry, Need, Page
 from newsgen.plan.scope import Scope
 from newsgen.shelves import Collection
 
-__all__ = ["address", "feed"]
+__all__ = ["address", "entry_id", "feed", "stamp"]
 
 
 def address(collection: Collection, scope: Scope) -> str:
@@ -31,10 +31,10 @@ def feed(unit: str, collection: Collection, scope: Scope) -> tuple[Page, ...]:
     title = scope.site.title if kind == "date" else f"{scope.index.name(collection)} – {scope.site.title}"
     data = Feed(
         title=title,
-        uid=_id(base_url, f"feed {kind} {slug}"),
+        uid=entry_id(base_url, f"feed {kind} {slug}"),
         url=feed_url.removesuffix("feed.xml"),
         feed_url=feed_url,
-        updated=max((_stamp(card.modified) for card in cards), default="1970-01-01T00:00:00Z"),
+        updated=max((stamp(card.modified) for card in cards), default="1970-01-01T00:00:00Z"),
         content=scope.settings.feeds.content,
         entries=tuple(_entry(card, base_url) for card in cards),
     )
@@ -52,7 +52,7 @@ def _newest(collection: Collection, scope: Scope) -> list[Card]:
         looked *= 2
 
 
-def _stamp(iso: str) -> str:
+def stamp(iso: str) -> str:
     """An RFC 3339 time; a plain date is its midnight in UTC, for want of an hour."""
     return iso if "T" in iso else f"{iso}T00:00:00Z"
 
@@ -60,9 +60,9 @@ def _stamp(iso: str) -> str:
 def _entry(card: Card, base_url: str) -> FeedEntry:
     return FeedEntry(
         item=card.item,
-        uid=_id(base_url, card.item.id),
-        published=_stamp(card.item.iso),
-        updated=_stamp(card.modified),
+        uid=entry_id(base_url, card.item.id),
+        published=stamp(card.item.iso),
+        updated=stamp(card.modified),
         authors=tuple(person.name for role, person in card.people if role in ("reporting", "writing")),
         tags=tuple(tag.name for tag in card.tags),
         dateline=card.dateline,
@@ -70,6 +70,6 @@ def _entry(card: Card, base_url: str) -> FeedEntry:
     )
 
 
-def _id(base_url: str, story_id: str) -> str:
+def entry_id(base_url: str, story_id: str) -> str:
     """An Atom entry's permanent id (RFC 4287, 4.2.6): a version 5 UUID (RFC 9562) of site and story id."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base_url}#{story_id}')}"

@@ -13,12 +13,13 @@ from newsgen.model import Link, Picture
 from newsgen.shelves import Collection
 from newsgen.site import SectionFile, Settings, Site
 from newsgen.touched import has_page
+from newsgen.ways import Ways
 
 __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 
 ROOTS = {"tag": "tags", "person": "people", "place": "places"}
 LABELS = {"tag": "Topics", "person": "People", "place": "Places"}
-_PAGES = {**ROOTS, "date": "dates"}  # what the settings call the pages of a kind
+_PAGES = {**ROOTS, "date": "dates", "id": "ids"}  # what the settings call the pages of a kind
 _NAV = 12  # sections in the navigation; the others are one step away, on the home page
 
 
@@ -33,10 +34,11 @@ class Scope:
     people: Register
     places: Register
     pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
+    ways: Ways = field(default_factory=Ways)  # where the addresses of the ledger lead
     _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # what url() has found
 
     def makes(self, kind: str) -> bool:
-        """Whether the settings ask for this kind of list pages."""
+        """Whether the settings ask for this kind of pages."""
         return kind == "section" or _PAGES[kind] in self.settings.pages
 
     def url(self, collection: Collection, period: str = "") -> str:

@@ -74,6 +74,15 @@ class Known(Database):
         rows += self.each("select path from card where place in (%s)", places)
         return {path for (path,) in rows}
 
+    def updating(self, ids: Iterable[str]) -> set[str]:
+        """The files of the stories that say that they replace one with some id."""
+        return {p for (p,) in self.each("select path from holds where kind = 'update' and name in (%s)", ids)}
+
+    def addresses(self) -> list[tuple[str, str, str, str]]:
+        """Of every story: id, address, state, file. An address is ASCII in lower case, so `place` holds it whole."""
+        rows = self.query("select id, place, state, path from card")
+        return [(story_id, place[4:], state, path) for story_id, place, state, path in rows]
+
     def changing(self, low: int, high: int) -> set[str]:
         """The files of the stories whose state or photos change after `low`, up to `high`."""
         return {p for (p,) in self.query("select path from moment where instant > ? and instant <= ?", low, high)}
@@ -141,6 +150,12 @@ class Known(Database):
         if units is None:
             return [PageRow(*row) for row in self.query(f"{columns} order by url")]
         return [PageRow(*row) for row in sorted(self.each(f"{columns} where unit in (%s)", units))]
+
+    def units_of(self, kinds: Iterable[str]) -> list[str]:
+        """The units of some kinds that planned pages."""
+        bounds = [(f"{kind}/", f"{kind}0") for kind in kinds]  # 0 comes after /
+        sql = "select distinct unit from page where unit >= ? and unit < ?"
+        return [unit for low, high in bounds for (unit,) in self.query(sql, low, high)]
 
     def page(self, url: str) -> PageRow | None:
         """One line of the manifest."""

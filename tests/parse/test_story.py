@@ -120,7 +120,7 @@ def test_wire_tags_are_labels() -> None:
     found = story(base=BASE.replace("Grain talks resume", '"UPDATE 2-Grain talks resume"'))
     assert (found.headline, found.labels) == ("Grain talks resume", ("Update 2",))
     assert found.headline_raw == "UPDATE 2-Grain talks resume"
-    assert found.slug == "grain-talks-resume"
+    assert found.slug == "update-2-grain-talks-resume"  # beside the story that it updates
 
 
 def test_a_headline_is_one_line() -> None:

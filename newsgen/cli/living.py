@@ -1,0 +1,78 @@
+"""The commands that change what is published: kill, urls."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from newsgen.cli.face import common, face_of, job_of, site_of
+
+__all__ = ["kill", "urls"]
+
+
+@click.command()
+@click.argument("story", metavar="ID")
+@click.option("--reason", required=True, help="Why, as readers are told.")
+@click.option("--notice", default="", help="The agency's notice, for your own files.")
+@click.option("--now", metavar="TIME", help="When it was withdrawn. [default: now]")
+@common
+def kill(story: str, reason: str, notice: str, **options: Any) -> None:
+    """Withdraw a story for good. ID may be the story's file.
+
+    \b
+    Example:
+      newsgen kill world-2026-11-25-bridge --reason "The agency withdrew it."
+    """
+    from newsgen import project, withdraw
+    from newsgen.disk import MemoryDisk
+    from newsgen.parse import moment_at
+
+    face = face_of(options)
+    found = site_of(face, has_content=True)
+    with project.working(found) as read_at_ns:
+        job = job_of(face, found, MemoryDisk(), read_at_ns, options)
+        path, urls = withdraw.kill(job, story, reason, notice, moment_at(job.clock, found.settings.timezone))
+        found.disk.sweep()
+    face.end_bar()
+    face.say(f"{path} is withdrawn. Build and publish now: until then it stays online.")
+    face.say(*(f"A tombstone will stand at {url}" for url in urls))
+    if not urls:
+        face.say("It was never published, so nothing of it will be seen.")
+
+
+@click.command()
+@click.option("--record", is_flag=True, help="Note the addresses of all stories that are shown now.")
+@click.option("--remove", metavar="URL", default="", help="Give an address up: it may break.")
+@click.option("--now", metavar="TIME", help="The clock. [default: SOURCE_DATE_EPOCH, or now]")
+@common
+def urls(record: bool, remove: str, **options: Any) -> None:
+    """Keep the ledger of every address ever published, content/_urls.tsv.
+
+    \b
+    Example:
+      newsgen urls --record
+      newsgen urls --remove /world/2026/11/25/bridge.html
+    """
+    from newsgen import project, withdraw
+    from newsgen.disk import MemoryDisk
+    from newsgen.parse import moment_at
+
+    if record == bool(remove):
+        click.echo("Give one of --record and --remove URL.", err=True)
+        sys.exit(2)
+    face = face_of(options)
+    found = site_of(face, has_content=True)
+    with project.working(found) as read_at_ns:
+        job = job_of(face, found, MemoryDisk(), read_at_ns, options)
+        now = moment_at(job.clock, found.settings.timezone)
+        if remove:
+            withdraw.remove_address(job, remove, now.iso)
+            said = f"{remove} may break from now on."
+        else:
+            new, total = withdraw.record_addresses(job, now.day)
+            said = f"{new:,} new, {total:,} in all, in content/_urls.tsv. Commit it."
+        found.disk.sweep()
+    face.end_bar()
+    face.say(said)

@@ -1,0 +1,77 @@
+"""Which story a notice means."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.wire.withdrawal import Withdrawal
+from newsgen.wire.withdrawn import Candidate, match
+
+MILL = Candidate("a", "GRAIN MILL/", "Harwick Grain closes canal mill: sources", "2012-10-24")
+UPDATE = Candidate("b", "GRAIN MILL/", "UPDATE 1-Harwick Grain closes two mills", "2012-10-25", ("Update 1",))
+ADVISORY = Candidate("c", "GRAIN MILL/", "ADVISORY-Harwick Grain story withdrawn", "2012-10-25", ("Advisory",))
+FERRY = Candidate("d", "BC-LU--Ferry-Sale, 2nd Ld-Writethru", "Lund Ferries sells its oldest boat", "2013-01-31")
+AGAIN = Candidate("e", "", "Lund Ferries sells its oldest boat", "2013-10-06")
+ALL = (MILL, UPDATE, ADVISORY, FERRY, AGAIN)
+
+BY_SLUG = Withdrawal(slugline="GRAIN MILL", date="2012-10-24")
+BY_HEADLINE = Withdrawal(headline="Harwick Grain closes canal mill: sources", date="2012-10-26")
+
+
+@pytest.mark.parametrize(
+    ("notice", "candidates", "sure", "maybe"),
+    [
+        (BY_SLUG, (MILL, FERRY), "a", ()),
+        (BY_SLUG, (MILL, ADVISORY), "a", ()),  # the notice itself is not what it withdraws
+        (BY_SLUG, ALL, None, ("a", "b")),  # the nearer day first
+        (BY_HEADLINE, ALL, "a", ()),
+        (Withdrawal(slugline="GRAIN MILL", headline=BY_HEADLINE.headline, date="2012-10-24"), ALL, None, ("a", "b")),
+        (Withdrawal(slugline="GRAIN MILL", date="2012-10-21"), (MILL,), "a", ()),
+        (Withdrawal(slugline="GRAIN MILL", date="2012-10-20"), (MILL,), None, ("a",)),
+        (Withdrawal(slugline="GRAIN MILL"), (MILL,), None, ("a",)),  # a slug is used again and again
+        (Withdrawal(slugline="Ferry-Sale", date="2013-01-31"), ALL, "d", ()),
+        # the same story twice: the one that is meant has the notice's day, and the other one stays
+        (Withdrawal(headline="Lund Ferries sells its oldest boat", date="October 6"), ALL, "e", ()),
+        (Withdrawal(headline="Lund Ferries sells its oldest boat"), ALL, None, ("d", "e")),
+        (Withdrawal(headline="Lund Ferries sells its oldest boat"), (FERRY, MILL), "d", ()),
+        (Withdrawal(headline="LUND FERRIES SELLS ITS OLDEST BOAT"), (FERRY, MILL), None, ("d",)),
+        (Withdrawal(headline="Lund Ferries sells its oldest boat", date="Monday"), (FERRY,), None, ("d",)),
+        (Withdrawal(headline="Update 2-Lund Ferries sells its oldest boat"), (FERRY,), "d", ()),
+        (Withdrawal(subject="Harwick Grain"), ALL, None, ("a", "b")),
+        (Withdrawal(subject="Harwick Grain mills", date="2013-10-24"), ALL, None, ()),
+        (Withdrawal(item="dpa 157"), (Candidate("dpa-157"), MILL), None, ("dpa-157",)),
+        (Withdrawal(headline="Tarn votes", date="2012-10-24"), ALL, None, ()),
+        (Withdrawal(), (*ALL, Candidate("f")), None, ()),
+        (BY_SLUG, (), None, ()),
+        (BY_SLUG, (Candidate("g", "GRAIN MILL", "x", ""),), None, ("g",)),
+        (BY_SLUG, (MILL, MILL), "a", ()),
+    ],
+)
+def test_sure_and_maybe(
+    notice: Withdrawal, candidates: tuple[Candidate, ...], sure: str | None, maybe: tuple[str, ...]
+) -> None:
+    assert match(notice, candidates) == (sure, maybe)
+    assert match(notice, reversed(candidates)) == (sure, maybe)
+
+
+def test_an_editor_is_asked_about_five_at_the_most() -> None:
+    many = [Candidate(f"s{day}", "GRAIN MILL", "Mill", f"2012-10-{day}") for day in range(10, 30)]
+    assert match(BY_SLUG, many) == (None, ("s24", "s23", "s25", "s22", "s26"))
+
+
+def test_a_new_year_lies_between_two_days() -> None:
+    story = Candidate("a", "", "Mill burns", "2012-12-31")
+    assert match(Withdrawal(headline="Mill burns", date="January 2"), [story]) == ("a", ())
+    assert match(Withdrawal(headline="Mill burns", date="Feb 29"), [story]) == (None, ("a",))
+
+
+SOME = st.sampled_from(["", "GRAIN MILL", "Mill burns", "2012-10-24", "October 24", "ADVISORY-Mill", "é/-_", "\ud800"])
+
+
+@given(SOME, SOME, SOME, st.lists(st.builds(Candidate, SOME, SOME, SOME, SOME), max_size=6))
+def test_sure_is_one_story_that_agrees(slug: str, headline: str, date: str, candidates: list[Candidate]) -> None:
+    sure, maybe = match(Withdrawal(slugline=slug, headline=headline, date=date), candidates)
+    assert sure is None or not maybe
+    assert {*maybe, sure} - {None} <= {one.id for one in candidates}
