@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from newsgen import plan, pool
+from newsgen import codec, parse, plan, pool
 from newsgen.address import file_of
 from newsgen.context import Context
 from newsgen.decide import decide, scope_of
 from newsgen.discover import Listing, ThemeFiles, listing, look
 from newsgen.disk import Disk
+from newsgen.editor import Look, Sketch, proofread, sketch
 from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import Fingerprints, site_mark
 from newsgen.index import Index
 from newsgen.job import Job
 from newsgen.kept import beside
-from newsgen.model import digest
+from newsgen.model import Details, digest
 from newsgen.pages import TEMPLATES, Article, Page
 from newsgen.record import Record
 from newsgen.site import Site
@@ -47,6 +49,7 @@ class _Seen:
     links: tuple[str, ...]
     ids: tuple[str, ...]
     problems: tuple[Problem, ...]
+    text: Sketch | None = None  # of a story's own page: what tells its text from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,16 @@ class _Look:
         def one(page: Page) -> _Seen:
             owner = page.needs[0].path if isinstance(page.data, Article) else page.url
             try:
-                data = engine.render(page, sources(self.site_disk, page))
+                read = sources(self.site_disk, page)
+                data = engine.render(page, read)
             except ContentError as error:
                 return _Seen(page.url, owner, "", (), (), error.problems)
             if not file_of(page.url).endswith(".html"):
                 return _Seen(page.url, owner, digest(data), (), (), ())
             links = tuple(dict.fromkeys(unescape(found.decode()) for found in _LINK.findall(data)))
             ids = tuple(found.decode() for found in _ID.findall(data))
-            return _Seen(page.url, owner, digest(data), links, ids, ())
+            text = sketch(parse.body(read[0])) if isinstance(page.data, Article) else None
+            return _Seen(page.url, owner, digest(data), links, ids, (), text)
 
         return lambda batch: [[one(page) for page in plan.plan(unit, self.scope)] for unit in batch]
 
@@ -88,8 +93,8 @@ class Checked:
     proved: int | None = None  # pages of an incremental build that were compared with a clean one; None: not asked
 
 
-def check(job: Job, record: Record | None) -> Checked:
-    """Read, plan and render everything, and follow every internal link.
+def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) -> Checked:
+    """Read, plan and render everything, follow every internal link, and ask the rules for editors but those `off`.
 
     With the record of a build, also prove that an incremental build would now give the same bytes as a clean one.
     """
@@ -113,6 +118,7 @@ def check(job: Job, record: Record | None) -> Checked:
     problems.extend(problem for one in looks for problem in one.problems)
     problems.extend(_unknown_pins(seen.index))
     problems.extend(_uncorrected(seen.index))
+    problems.extend(_edited(seen.index, found.context, looks, off))
     links = list(_internal(looks, scope.site))
     problems.extend(_broken(links, {one.url: frozenset(one.ids) for one in looks}))
     proved = None
@@ -121,6 +127,16 @@ def check(job: Job, record: Record | None) -> Checked:
         proved = len(looks) if record.meta() else 0
     stories = seen.index.count(("date", ""))
     return Checked(tuple(problems), stories, len(looks), len(links), proved)
+
+
+def _edited(index: Index, context: Context, looks: list[_Seen], off: frozenset[str]) -> Iterator[Problem]:
+    """What the rules for editors find; old versions of a story are left out."""
+    texts = {one.owner: one.text for one in looks if one.text}
+    stories = (
+        Look(card, codec.decode(Details, json.loads(card.details)), texts.get(card.path)) for card in index.cards()
+        if not card.newest
+    )  # fmt: skip
+    return proofread(stories, context.settings, context.people, context.places, off)
 
 
 def _uncorrected(index: Index) -> Iterator[Problem]:

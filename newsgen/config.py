@@ -218,7 +218,7 @@ def _permalink(reader: _Reader, table: dict[str, Any]) -> str:
 
 
 def _pages(reader: _Reader, table: dict[str, Any]) -> tuple[str, ...]:
-    pages = table.get("pages", list(_PAGES))
+    pages = table.get("pages", list(_DEFAULTS.pages))
     if not isinstance(pages, list) or any(not isinstance(page, str) for page in pages):
         reader.refuse("setting-type", "pages", f"a list of {', '.join(_PAGES)}", _kind(pages))
     if unknown := next((page for page in pages if page not in _PAGES), None):

@@ -45,9 +45,13 @@ def read(data: bytes) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         values = (f"0x{data[error.start]:02X}", str(error.start + 1))
         return (), (Problem("not-utf-8", PATH, data.count(b"\n", 0, error.start) + 1, values=values),)
-    found: dict[tuple[str, str], Address] = {}
+    found: dict[str, Address] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
+        row = line.split("\t")
+        if len(row) == 3 and row[0] and row[1] not in found and not _wrong(row):  # nearly all
+            found[row[1]] = Address(row[0], row[1], row[2].rstrip("\r"))
+            continue
         row = line.rstrip("\r").split("\t")
         if row == [""]:
             continue
@@ -56,7 +60,7 @@ def read(data: bytes) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
             problems.append(Problem(rule, PATH, number, 1, excerpt=line.replace("\t", "    ")))
             continue
         address = Address(*row)
-        key = (address.url, "" if address.url else address.id)
+        key = address.url or f" {address.id}"
         known = found.get(key)
         if known is None:
             found[key] = address
@@ -64,7 +68,7 @@ def read(data: bytes) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
             problems.append(Problem("ledger-twice", PATH, number, 1, (address.url, known.id, address.id)))
         else:
             found[key] = _merged(known, address)
-    return tuple([found[key] for key in sorted(found)]), tuple(problems)
+    return told(found.values()) if list(found) != sorted(found) else tuple(found.values()), tuple(problems)
 
 
 def _wrong(row: list[str]) -> str:

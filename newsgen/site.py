@@ -64,7 +64,14 @@ class Settings:
     description: str = ""
     agencies: tuple[Agency, ...] = ()
     permalink: str = "/{section}/{year}/{month}/{day}/{slug}.html"
-    pages: tuple[str, ...] = ("dates", "tags", "people", "places")  # made beside sections and stories; "ids" too
+    pages: tuple[str, ...] = (
+        "dates",
+        "tags",
+        "people",
+        "places",
+        "corrections",
+        "withdrawn",
+    )  # made beside sections and stories; "ids" too
     feeds: FeedSettings = FeedSettings()
     host: str = "netlify"  # where the site is served from: how addresses that have moved are led on (ways.HOSTS)
 
@@ -81,5 +88,6 @@ class Site:
     description: str
     nav: tuple[Link, ...]  # sections
     indexes: tuple[Link, ...]  # Dates, Topics, People, Places, where made
+    notices: tuple[Link, ...]  # Corrections, Withdrawn stories, where made
     assets: tuple[tuple[str, str], ...]  # file of the theme, its address with its digest
     generator: str  # "newsgen 0.1.0"

@@ -21,7 +21,7 @@ ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 
 def a_site(text: str = "Wire") -> Site:
     assets = (("card.png", "/assets/card.1.png"), ("site.css", "/assets/site.2.css"))
-    return Site(text, "https://a.example/x", "/x", "en", "UTC", text, (), (), assets, "newsgen")
+    return Site(text, "https://a.example/x", "/x", "en", "UTC", text, (), (), (), assets, "newsgen")
 
 
 def an_article(text: str = "Oil", place: str = "Oslo / Rome") -> Article:

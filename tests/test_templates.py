@@ -25,7 +25,7 @@ IMPORT = '{% import "macros.html.j2" as m %}'
 
 
 def a_site(title: str = "A & B") -> Site:
-    return Site(title, "https://a.example", "", "en", "UTC", "", (), (), (), "newsgen")
+    return Site(title, "https://a.example", "", "en", "UTC", "", (), (), (), (), "newsgen")
 
 
 def an_item(headline: str = "One <1>") -> Item:

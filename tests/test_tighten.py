@@ -96,7 +96,7 @@ def _forgetful() -> Iterator[None]:
 def said(text: str, name: str) -> str | tuple[str, int, str, tuple[str, ...]]:
     """What a template prints, or where and why it fails."""
     theme = Theme({name: text})
-    theme.use(Site("T", "https://a.example", "", "en", "UTC", "", (), (), (), "newsgen"))
+    theme.use(Site("T", "https://a.example", "", "en", "UTC", "", (), (), (), (), "newsgen"))
     try:
         return theme.render(name, "a page", **VALUES)
     except ContentError as error:

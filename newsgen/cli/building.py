@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from newsgen.cli.face import common, face_of, job_of, site_of, workers_of, write_report
-from newsgen.errors import Problem
+from newsgen.errors import Problem, UsageError
 
 __all__ = ["build", "check", "explain", "schedule"]
 
@@ -57,18 +57,30 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
 @click.option("--incremental", is_flag=True, help="Also prove that an incremental build equals a clean one.")
+@click.option("--off", multiple=True, metavar="RULE", help="Leave out a rule for editors. May be given again.")
+@click.option("--list-rules", is_flag=True, help="Name the rules for editors.")
 @click.option("--output", type=click.Path(path_type=Path), help="The build to prove. [default: build]")
 @click.option("--now", metavar="TIME", help="The clock. [default: SOURCE_DATE_EPOCH, or now]")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Workers. [default: one a processor]")
 @common
-def check(form: str, incremental: bool, output: Path | None, **options: Any) -> None:
+def check(
+    form: str, incremental: bool, off: tuple[str, ...], list_rules: bool, output: Path | None, **options: Any
+) -> None:
     """Name every problem in one run; write nothing.
 
     \b
     Example:
       newsgen check
-      newsgen check --format json
+      newsgen check --format json --off name-near
     """
+    from newsgen.editor import EDITOR_RULES
+
+    if list_rules:
+        for name, description in EDITOR_RULES.items():
+            click.echo(f"{name:18} {description}")
+        return
+    if unknown := sorted(set(off).difference(EDITOR_RULES)):
+        raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], ", ".join(EDITOR_RULES))))
     from newsgen import check as checker
     from newsgen import outcomes, project
     from newsgen.record import Record
@@ -79,7 +91,7 @@ def check(form: str, incremental: bool, output: Path | None, **options: Any) -> 
     target = project.output_disk(found, output)
     with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         job = job_of(face, found, target, read_at_ns, options)
-        checked = checker.check(job, record if incremental else None)
+        checked = checker.check(job, record if incremental else None, frozenset(off))
     has_errors = any(problem.severity == "error" for problem in checked.problems)
     if form == "json":
         face.end_bar()

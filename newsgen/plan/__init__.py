@@ -45,7 +45,7 @@ def addresses(unit: str, scope: Scope) -> tuple[str, ...]:
     if unit == units.REDIRECTS:
         return _some(afterlives.redirects_address(scope))
     if unit == units.WITHDRAWN:
-        return afterlives.WITHDRAWN
+        return afterlives.withdrawn_addresses(scope)
     if unit == units.STATICS:
         return fronts.static_addresses(scope)
     return ({units.HOME: "/", units.SITEMAP_INDEX: sitemaps.INDEX, units.PAGES_SITEMAP: sitemaps.PAGES}[unit],)

@@ -18,6 +18,7 @@ from newsgen.words import period_name
 __all__ = [
     "CORRECTIONS", "WITHDRAWN", "corrections", "corrections_address", "gone", "gone_addresses", "moved",
     "moved_address", "redirects", "redirects_address", "short", "short_address", "withdrawn",
+    "withdrawn_addresses",
 ]  # fmt: skip
 
 CORRECTIONS = "/corrections/"
@@ -30,6 +31,8 @@ LATEST = 100  # corrections on the first page
 
 def corrections_address(month: str, scope: Scope) -> str:
     """Where the corrections of a month are told; of "", the latest. "" for a month without."""
+    if not scope.makes("corrections"):
+        return ""
     if not month:
         return CORRECTIONS
     return f"{CORRECTIONS}{period_path(month)}" if scope.index.corrected(month) else ""
@@ -157,8 +160,15 @@ def short(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
 # --- withdrawals ----------------------------------------------------------------------------------------------------
 
 
+def withdrawn_addresses(scope: Scope) -> tuple[str, ...]:
+    """Where the list of what was withdrawn goes, and its feed; none where the settings do not ask for it."""
+    return WITHDRAWN if scope.makes("withdrawn") else ()
+
+
 def withdrawn(unit: str, scope: Scope) -> tuple[Page, ...]:
     """The list of what was withdrawn after it was published, for readers and for subscribers' programs."""
+    if not scope.makes("withdrawn"):
+        return ()
     base_url = scope.site.base_url
     urls: dict[str, list[Gone]] = {}
     for one in scope.ways.gone:

@@ -19,7 +19,11 @@ __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 
 ROOTS = {"tag": "tags", "person": "people", "place": "places"}
 LABELS = {"tag": "Topics", "person": "People", "place": "Places"}
-_PAGES = {**ROOTS, "date": "dates", "id": "ids"}  # what the settings call the pages of a kind
+_PAGES = {**ROOTS, "date": "dates", "id": "ids", "corrections": "corrections", "withdrawn": "withdrawn"}
+_NOTICES = {
+    "corrections": Link("Corrections", "/corrections/"),
+    "withdrawn": Link("Withdrawn stories", "/withdrawn/"),
+}  # what the settings call the pages of a kind
 _NAV = 12  # sections in the navigation; the others are one step away, on the home page
 
 
@@ -82,7 +86,7 @@ def site(
     prefix = f"{slash}{path}".rstrip("/")
     bare = Site(
         title=settings.title, base_url=f"{scheme}://{rest}".rstrip("/"), prefix=prefix, language=settings.language,
-        timezone=settings.timezone, description=settings.description, nav=(), indexes=(), assets=assets,
+        timezone=settings.timezone, description=settings.description, nav=(), indexes=(), notices=(), assets=assets,
         generator=f"newsgen {__version__}",
     )  # fmt: skip
     empty = Register((), "")
@@ -95,4 +99,5 @@ def site(
     ]
     if scope.makes("date") and index.count(("date", "")):
         indexes.insert(0, Link("Dates", "/#years"))
-    return replace(bare, nav=tuple(nav), indexes=tuple(indexes))
+    notices = tuple(link for kind, link in _NOTICES.items() if scope.makes(kind))
+    return replace(bare, nav=tuple(nav), indexes=tuple(indexes), notices=notices)

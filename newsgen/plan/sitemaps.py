@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsgen import units
 from newsgen.pages import Page, Sitemap, SitemapIndex
-from newsgen.plan.afterlives import CORRECTIONS
+from newsgen.plan.afterlives import corrections_address
 from newsgen.plan.directories import all_prefixes
 from newsgen.plan.scope import ROOTS, Scope
 from newsgen.shelves import KINDS
@@ -82,7 +82,7 @@ def lists(unit: str, kind: str, letter: str, scope: Scope) -> tuple[Page, ...]:
 
 def pages(unit: str, scope: Scope) -> tuple[Page, ...]:
     """The home page, the years and the alphabets."""
-    urls = ["/", CORRECTIONS]
+    urls = ["/", corrections_address("", scope)]
     urls.extend(scope.url(("date", ""), year) for year, _count in scope.index.children(("date", "")))
     for kind in units.DIRECTORY_KINDS:
         if scope.makes(kind):
