@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from newsgen import plan, units
+from newsgen.changed import diff
 from newsgen.fingerprint import site_mark
-from newsgen.index import diff
 from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.model import digest
 from newsgen.record import PageRow, Record

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import replace
 
 from newsgen.model import Card
 from newsgen.shelves import (
@@ -30,7 +29,7 @@ from newsgen.shelves import (
     slug,
 )  # fmt: skip
 
-__all__ = ["Changed", "Index", "diff"]
+__all__ = ["Index"]
 
 
 class Index:
@@ -272,36 +271,3 @@ class Index:
             if len(longer) > len(prefix):
                 counts[longer] = counts.get(longer, 0) + 1
         return sorted(counts.items())
-
-
-Changed = tuple[list[Card], list[tuple[Card, Card]], list[tuple[Card, int]]]  # what `diff` gives
-
-
-def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
-    """What a change means to the shelves.
-
-    The cards that differ only in what no list can tell (the file's digest, the details); those that stand where they
-    stood, in the same lists under the same names, and are shown otherwise there, each as it was and as it is; and every
-    other card taken off (-1) or put on (+1).
-    """
-    before = {card.item.id: card for card in removed}
-    after = {card.item.id: card for card in added}
-    edited: list[Card] = []
-    reworded: list[tuple[Card, Card]] = []
-    moved: list[tuple[Card, int]] = []
-    for story_id in sorted(before.keys() | after.keys()):
-        old, new = before.get(story_id), after.get(story_id)
-        if old and new and replace(old, digest=new.digest, details=new.details) == new:
-            edited.append(new)
-        elif old and new and _place(old) == _place(new):
-            reworded.append((old, new))
-        else:
-            moved.extend((card, step) for card, step in ((old, -1), (new, +1)) if card)
-    return edited, reworded, moved
-
-
-def _place(card: Card) -> tuple[object, ...]:
-    """All that says in which lists a card stands, where, and what these are called; what it pins; its pictures."""
-    named = (card.section, card.tags, card.people, card.places)
-    own = (card.related, card.photos, card.pictures, card.item.picture, card.corrections)
-    return (key_of(card), *named, *own, bool(card.newest))

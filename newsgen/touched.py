@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from newsgen import units
-from newsgen.index import Changed, Index
+from newsgen.changed import Changed
+from newsgen.index import Index
 from newsgen.model import Card
 from newsgen.shelves import KINDS, LIMIT, Collection, collections, corrected, periods, pictures
 
@@ -21,7 +22,7 @@ _FORCED = {"date": 10, "section": 7}  # the length of the smallest period that a
 
 
 def touched(index: Index, changed: Changed) -> set[str]:
-    """The units whose pages may differ now that `index` holds the change, as `index.diff` tells it.
+    """The units whose pages may differ now that `index` holds the change, as `changed.diff` tells it.
 
     An edited body touches its own page and the feeds that may carry its text; another headline, what shows it; but no
     count, and no list of lists.
@@ -75,7 +76,8 @@ def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
 
 def _versions(card: Card) -> Iterator[str]:
     """The pages of the other versions: the newest shows what changed since the older ones, and these point to it."""
-    yield from (units.story(story_id) for story_id in (*card.versions, card.newest) if story_id)
+    for story_id in (*card.versions, *([card.newest] if card.newest else [])):
+        yield from (units.story(story_id), units.short(story_id))
 
 
 def _stories(index: Index, card: Card) -> Iterator[str]:

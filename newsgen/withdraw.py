@@ -11,7 +11,7 @@ from newsgen.errors import Problem, UsageError
 from newsgen.job import Job
 from newsgen.ledger import Address
 from newsgen.model import Card, Moment
-from newsgen.parse.edit import edited
+from newsgen.parse.edit import Value, edited
 from newsgen.record import Record
 from newsgen.state import Changes, changes
 from newsgen.survey import Survey, survey
@@ -59,9 +59,10 @@ def remove_address(job: Job, url: str, since: str) -> None:
     )
 
 
-def kill(job: Job, wanted: str, reason: str, notice: str, now: Moment) -> tuple[str, tuple[str, ...]]:
-    """Withdraw a story: its file says so, and the ledger keeps its id; the file, and the addresses that it had.
+def kill(job: Job, wanted: str, reason: str, notice: str, now: Moment) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Withdraw a story and the versions that it replaced: their files say so, and the ledger keeps their ids.
 
+    The files, the story's own first, and the addresses that they had.
     `wanted` is an id or a story file. UsageError where there is no such story, or it was killed before. A story that is
     shown now, and is in no ledger, counts as published. The story file keeps its text: a build looks for it in what it
     writes.
@@ -73,17 +74,31 @@ def kill(job: Job, wanted: str, reason: str, notice: str, now: Moment) -> tuple[
     if card.status == "killed":
         raise UsageError(Problem("killed-already", card.path, values=(card.item.id,)))
     told: Mapping[str, str] = {"date": now.iso, "reason": reason} | ({"notice": notice} if notice.strip() else {})
-    data = job.site.read(card.path)
     sections = found.context.section_files()
-    made = edited(card.path, data, {"status": "killed", "kill": told}, job.settings, sections)
-    own = {url: story_id for url, story_id in _shown(seen).items() if story_id == card.item.id}
+    change: dict[str, Value | None] = {"status": "killed", "kill": told}
+    cards = [card, *_replaced(found, card)]
+    made = [(one.path, edited(one.path, job.site.read(one.path), change, job.settings, sections)) for one in cards]
+    ids = {one.item.id for one in cards}
+    own = {url: story_id for url, story_id in _shown(seen).items() if story_id in ids}
     lines = ledger.recorded(found.ledger, own, now.day)
-    was = [line for line in lines if line.id == card.item.id] or [Address(card.item.id, "", "")]
+    was = [line for line in lines if line.id in ids]
+    was += [Address(story_id, "", "") for story_id in sorted(ids.difference(line.id for line in was))]
     marked = [replace(line, state="killed", since=now.iso, reason=reason) for line in was]
-    others = [line for line in lines if line.id != card.item.id]
-    _write(job, found, ledger.told([*others, *marked]))
-    job.site.write(card.path, made)
-    return card.path, tuple(line.url for line in marked if line.url)
+    _write(job, found, ledger.told([*(line for line in lines if line.id not in ids), *marked]))
+    for path, data in made:
+        job.site.write(path, data)
+    return tuple(path for path, _data in made), tuple(line.url for line in marked if line.url)
+
+
+def _replaced(found: Changes, card: Card) -> list[Card]:
+    """The versions that a story replaced, that were not killed before."""
+    by_id = {parsed.card.item.id: parsed.card for parsed in found.parsed.values() if parsed.card}
+    older: dict[str, Card] = {}
+    at = by_id.get(card.updates)
+    while at is not None and at.path not in older and at.path != card.path:
+        older[at.path] = at
+        at = by_id.get(at.updates)
+    return [one for one in older.values() if one.status != "killed"]
 
 
 def _card(found: Changes, wanted: str) -> Card:

@@ -17,9 +17,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "wire": ("wire",),
     "pure": (
-        "config", "parse", "markdown", "markup", "lifecycle", "cards", "shelves", "index", "touched", "pictures",
-        "lineage", "ledger", "ways", "plan", "printed", "tighten", "templates", "fingerprint", "jsonld", "metadata",
-        "revisions", "storytext", "render", "editor", "chains", "importers",
+        "config", "parse", "markdown", "markup", "lifecycle", "cards", "shelves", "index", "changed", "touched",
+        "pictures", "lineage", "ledger", "ways", "plan", "printed", "tighten", "templates", "fingerprint", "jsonld",
+        "metadata", "revisions", "storytext", "render", "editor", "chains", "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from newsgen import withdraw
 from newsgen.errors import UsageError
 from newsgen.parse import moment_at
+from newsgen.record import Record
 from newsgen.report import in_order, show
 from tests.sites import NOW, Desk, story
 
@@ -239,9 +241,13 @@ def test_a_kill_takes_the_older_versions_with_it() -> None:
     desk.build()
     record(desk)
     kill(desk, "v2")
+    assert b"status: killed" in desk.site.read("content/world/2019/05/one.md")
     desk.build()
     assert not [path for path in holding(desk, "200 cars") if path.endswith((".html", ".xml"))]
     same(desk)
+    desk.site.remove("content/world/2019/05/two.md")  # the older version does not come back
+    desk.build()
+    assert holding(desk, "100 cars") == []
     kill(desk, "v3")
     desk.build()
     assert holding(desk, "crossing carries") == holding(desk, "nobody was hurt") == []
@@ -288,3 +294,30 @@ def test_short_addresses_lead_to_the_newest_version() -> None:
     desk.build()
     assert b"corrected-update-2-span-opens.html" in desk.output.files["id/v1.html"]
     same(desk)
+
+
+def test_a_new_address_of_the_newest_version_reaches_the_short_addresses_of_the_older() -> None:
+    desk = a_desk()
+    desk.set(pages=(*desk.settings.pages, "ids"))
+    versions(desk)
+    desk.build()
+    three = desk.site.read("content/world/2019/05/three.md")
+    desk.site.write("content/world/2019/05/three.md", three.replace(b"id: v3", b"slug: elsewhere\nid: v3"))
+    desk.build()
+    assert b"/elsewhere.html" in desk.output.files["id/v1.html"]
+    same(desk)
+
+
+def test_a_record_on_disk_keeps_no_byte_of_a_killed_story(tmp_path: Path) -> None:
+    desk = a_desk()
+    note = " ".join(f"Quillfeather{number}" for number in range(2000))  # over a page of the database
+    desk.site.write(BRIDGE, story("Bridge closes", id="bridge", slug="bridge", note=note))
+    desk.record.close()
+    file = tmp_path / "record.sqlite"
+    for step in ("build", "kill"):
+        if step == "kill":
+            kill(desk, "bridge")
+        with Record(str(file)) as desk.record:
+            desk.build()
+        kept = b"".join(path.read_bytes() for path in sorted(tmp_path.iterdir()))
+        assert (b"Quillfeather" in kept) == (step == "build"), step

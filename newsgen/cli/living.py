@@ -19,7 +19,7 @@ __all__ = ["kill", "urls"]
 @click.option("--now", metavar="TIME", help="When it was withdrawn. [default: now]")
 @common
 def kill(story: str, reason: str, notice: str, **options: Any) -> None:
-    """Withdraw a story for good. ID may be the story's file.
+    """Withdraw a story for good, with the versions that it replaced. ID may be the story's file.
 
     \b
     Example:
@@ -33,10 +33,10 @@ def kill(story: str, reason: str, notice: str, **options: Any) -> None:
     found = site_of(face, has_content=True)
     with project.working(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
-        path, urls = withdraw.kill(job, story, reason, notice, moment_at(job.clock, found.settings.timezone))
+        paths, urls = withdraw.kill(job, story, reason, notice, moment_at(job.clock, found.settings.timezone))
         found.disk.sweep()
     face.end_bar()
-    face.say(f"{path} is withdrawn. Build and publish now: until then it stays online.")
+    face.say(*(f"{path} is withdrawn." for path in paths), "Build and publish now: until then it stays online.")
     face.say(*(f"A tombstone will stand at {url}" for url in urls))
     if not urls:
         face.say("It was never published, so nothing of it will be seen.")

@@ -112,6 +112,7 @@ class Database:
                 self._db = sqlite3.connect(self.path, isolation_level=None)
                 self._db.executescript(
                     f"pragma page_size = {_PAGE}; pragma synchronous = normal; pragma cache_size = -65536;"
+                    "pragma secure_delete = on;"  # what was deleted may be of a killed story
                 )
                 if not self._db.execute("pragma user_version").fetchone()[0]:
                     made = "".join(f"create index {name} on {rows};" for name, rows in INDEXES.items())
