@@ -11,6 +11,7 @@ used again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from newsgen.errors import Problem
@@ -21,6 +22,7 @@ __all__ = ["PATH", "STATES", "Address", "read", "recorded", "told", "written"]
 PATH = "content/_urls.tsv"
 STATES = ("killed", "removed")
 _COLUMNS = 6
+_LINE = re.compile(r"([^\t\r]+)\t(/\S*)\t([^\t\r]+)(?:\t(killed|removed)(?:\t([^\t\r]*)(?:\t([^\t\r]*))?)?)?")
 
 
 @value
@@ -38,7 +40,7 @@ class Address:
 def read(data: bytes) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
     """The lines of a ledger in order, each address once, and what is wrong with the others.
 
-    100,000 lines take 0.1 s.
+    100,000 lines take some 0.2 s.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -48,9 +50,9 @@ def read(data: bytes) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
     found: dict[str, Address] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
-        row = line.split("\t")
-        if len(row) == 3 and row[0] and row[1] not in found and not _wrong(row):  # nearly all
-            found[row[1]] = Address(row[0], row[1], row[2].rstrip("\r"))
+        good = _LINE.fullmatch(line)
+        if good is not None and good.group(2) not in found:  # nearly all
+            found[good.group(2)] = Address(*good.groups(""))
             continue
         row = line.rstrip("\r").split("\t")
         if row == [""]:
@@ -73,8 +75,6 @@ def read(data: bytes) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
 
 def _wrong(row: list[str]) -> str:
     """The rule that a line breaks; "" for none."""
-    if len(row) == 3 and row[0] and row[1].startswith("/") and row[2] and " " not in row[1]:  # nearly all
-        return ""
     if row[0].startswith(("<<<<<<<", "=======", ">>>>>>>")):
         return "ledger-conflict"
     if not 3 <= len(row) <= _COLUMNS or not row[0]:
