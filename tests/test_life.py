@@ -321,3 +321,19 @@ def test_a_record_on_disk_keeps_no_byte_of_a_killed_story(tmp_path: Path) -> Non
             desk.build()
         kept = b"".join(path.read_bytes() for path in sorted(tmp_path.iterdir()))
         assert (b"Quillfeather" in kept) == (step == "build"), step
+
+
+@pytest.mark.parametrize("end", ["status: killed", "expires: 2019-12-31T00:00Z"])
+def test_what_ends_the_newest_version_in_its_file_ends_those_that_it_replaced(end: str) -> None:
+    desk = a_desk()
+    versions(desk)
+    desk.build()
+    assert len(holding(desk, "nobody was hurt")) > 3
+    three = desk.site.read("content/world/2019/05/three.md")
+    desk.site.write("content/world/2019/05/three.md", three.replace(b"id: v3", f"{end}\nid: v3".encode()))
+    desk.build()
+    assert holding(desk, "nobody was hurt") == []
+    same(desk)
+    desk.site.write("content/world/2019/05/three.md", three)
+    desk.build()
+    same(desk)
