@@ -25,8 +25,7 @@ def build(job: Job, record: Record) -> Outcome:
     _claim_output(job, record)
     outcome = Outcome(jobs=job.jobs)
     watch = Watch(outcome.seconds)
-    others = tuple(record.meta().get("others", ()))
-    with standing(job, others) as here:
+    with standing(job) as here:
         seen = look(job.site)
         watch.stage("look")
         try:

@@ -18,11 +18,13 @@ from newsgen.disk import Disk
 from newsgen.editor import Look, Sketch, proofread, sketch
 from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import Fingerprints, site_mark
+from newsgen.guard import guard
 from newsgen.index import Index
 from newsgen.job import Job
 from newsgen.kept import beside
 from newsgen.model import Details, digest
 from newsgen.pages import TEMPLATES, Article, Page
+from newsgen.proof import Finder
 from newsgen.record import Record
 from newsgen.site import Site
 from newsgen.state import changes
@@ -60,6 +62,7 @@ class _Look:
     scope: plan.Scope
     context: Context
     theme: ThemeFiles
+    finder: Finder | None
 
     def __call__(self) -> Callable[[list[str]], list[list[_Seen]]]:
         theme = Theme(dict(self.theme.templates))
@@ -70,6 +73,8 @@ class _Look:
             try:
                 read = sources(self.site_disk, page)
                 data = engine.render(page, read)
+                if self.finder:
+                    self.finder.check(page, read, data)
             except ContentError as error:
                 return _Seen(page.url, owner, "", (), (), error.problems)
             if not file_of(page.url).endswith(".html"):
@@ -102,14 +107,15 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     with Record(":memory:") as empty:
         found = changes(job, empty, listed)
         seen = survey(job, empty, found)
-    scope = scope_of(job, found, seen)
+        scope = scope_of(job, found, seen)
+        finder = guard(job, empty, found, seen, scope).finder
     theme = Theme(dict(job.theme.templates))
     for name in TEMPLATES:
         theme.digest(name)
     units = [*all_units(seen.index, ids=scope.makes("id")), *way_units(seen.ways)]
     looks: list[_Seen] = []
     for number, found_pages in enumerate(
-        pool.run(_Look(job.site, scope, found.context, job.theme), units, job.jobs), 1
+        pool.run(_Look(job.site, scope, found.context, job.theme, finder), units, job.jobs), 1
     ):
         looks.extend(found_pages)
         if job.progress:

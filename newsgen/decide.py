@@ -54,12 +54,27 @@ class Decision:
 
 
 def decide(
-    job: Job, record: Record, found: Changes, seen: Survey, scope: plan.Scope, broken: Mapping[str, str]
+    job: Job,
+    record: Record,
+    found: Changes,
+    seen: Survey,
+    scope: plan.Scope,
+    broken: Mapping[str, str],
+    *,
+    is_whole: bool = False,
 ) -> Decision:
-    """Which units may have other pages than before. `broken` are pages whose file is not the one written, with unit."""
+    """Which units may have other pages than before; with `is_whole` all.
+
+    `broken` are the pages whose file is not the one written, or is doubted, with their units.
+    """
     meta = record.meta()
     mark = site_mark(scope.site, job.stamp)
-    is_all = found.is_all or "unfinished" in meta or meta.get("theme") != theme_digest(job) or meta.get("site") != mark
+    is_all = (
+        is_whole
+        or found.is_all
+        or "unfinished" in meta
+        or (meta.get("theme"), meta.get("site")) != (theme_digest(job), mark)
+    )
     wanted: Iterable[str]
     if is_all:
         wanted = chain(all_units(scope.index, ids=scope.makes("id")), way_units(scope.ways))

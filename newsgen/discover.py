@@ -12,7 +12,17 @@ from newsgen.errors import ContentError, Problem
 from newsgen.ledger import PATH as LEDGER
 from newsgen.model import digest
 
-__all__ = ["SETTLE_NS", "Listing", "Look", "ThemeFiles", "is_trusted", "listing", "look", "theme_files"]
+__all__ = [
+    "SETTLE_NS",
+    "Listing",
+    "Look",
+    "ThemeFiles",
+    "default_theme",
+    "is_trusted",
+    "listing",
+    "look",
+    "theme_files",
+]
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _IGNORED = ("~", ".bak", ".orig", ".swp", ".tmp", "Thumbs.db")
@@ -118,12 +128,17 @@ def is_trusted(now: Seen, known: Known | None, read_at_ns: int) -> bool:
 
 def theme_files(site: Disk) -> ThemeFiles:
     """The default theme, shipped in the wheel, with the site's templates/ over it file by file."""
-    found: dict[str, bytes] = dict(_files(_default(), ""))
+    found = default_theme()
     for path, *_stat in site.scan("templates"):
         found[path.removeprefix("templates/")] = site.read(path)
     templates = [(name, _text(name, data)) for name, data in sorted(found.items()) if name.endswith(".j2")]
     assets = [(n.removeprefix("assets/"), data) for n, data in sorted(found.items()) if n.startswith("assets/")]
     return ThemeFiles(tuple(templates), tuple(assets))
+
+
+def default_theme() -> dict[str, bytes]:
+    """The files of the default theme, by name."""
+    return dict(_files(_default(), ""))
 
 
 def _text(name: str, data: bytes) -> str:

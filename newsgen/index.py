@@ -10,7 +10,7 @@ looked at, so that one edit among a million stories looks at what it touches and
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from newsgen.model import Card
 from newsgen.shelves import (
@@ -27,6 +27,7 @@ from newsgen.shelves import (
     holds,
     key_of,
     slug,
+    text,
 )  # fmt: skip
 
 __all__ = ["Index"]
@@ -145,6 +146,11 @@ class Index:
         """Every live card."""
         return (card for story_id in self.ids() if (card := self._cards[story_id]) is not None)
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The id of every live story, with what others may know of it as text."""
+        yield from ((story_id, told) for story_id, told in self._stored.texts() if story_id not in self._cards)
+        yield from ((card.item.id, text(card)) for card in [*self._cards.values()] if card is not None)
+
     def _of(self, collection: Collection, start: int, end: int) -> list[Card]:
         """The cards of a part of a list. A whole index keeps them in a row: to look up each by its id takes longer."""
         if type(self._stored) is not Nothing:
@@ -174,9 +180,9 @@ class Index:
         known = {name for held, name in self._holders if held == kind}
         return [name for name in sorted(known.union(self._stored.all_holders(kind))) if self._holders[kind, name]]
 
-    def shows(self, picture: str) -> bool:
-        """Whether a live story shows the picture file."""
-        return bool(self._holders["picture", picture])
+    def showing(self, picture: str) -> frozenset[str]:
+        """The live stories that show a picture file."""
+        return frozenset(self._holders["picture", picture])
 
     def corrected(self, month: str) -> list[Card]:
         """The stories that were corrected in a month, by id."""

@@ -75,9 +75,13 @@ def meta(
     seen: Survey,
     retry: Iterable[str],
     files: Files,
-    others: list[str],
+    others: Files,
+    given: tuple[Problem, ...],
 ) -> dict[str, Any]:
-    """What the seal says: what was read, `files` of the output that are as newsgen wrote them, units to `retry`."""
+    """What the seal says: what was read, `files` of the output that are as newsgen wrote them, units to `retry`.
+
+    `others` are files of the output that newsgen did not write, `given` what these give away.
+    """
     return {
         "stamp": job.stamp,
         "settings": settings_digest(job),
@@ -89,8 +93,8 @@ def meta(
         "retry": sorted(retry),
         "read_at_ns": job.read_at_ns,
         "listing": found.listing.digest,
-        "standing": mark_of(files),
-        "others": [path for path in others if path not in files],
+        "standing": mark_of(others | files),
+        "others": sorted(others.keys() - files.keys()),
         "stories": scope.index.count(("date", "")),
         "held": record.held(),
         "has_problems": bool(record.problems()),
@@ -100,6 +104,7 @@ def meta(
         "ledger": found.ledger_digest,
         "killed": sorted(found.killed),
         "ways": ways_mark(seen.ways),
+        "given": _text(given),
     }
 
 

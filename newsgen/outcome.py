@@ -62,6 +62,7 @@ def report_unchanged(record: Record, outcome: Outcome) -> None:
     outcome.held = tuple((i, s, u) for i, s, u in meta["held"])
     if meta["has_problems"]:
         outcome.problems.extend(problem for _path, _own, problem in record.problems())
-    outcome.problems.extend((*problems_of(meta["around"]), *problems_of(meta["addresses"])))
+    for kept in ("around", "addresses", "given"):
+        outcome.problems.extend(problems_of(meta[kept]))
     outcome.pages = outcome.unchanged = meta["pages"]
     outcome.weigh()

@@ -12,6 +12,7 @@ from newsgen.decide import Decision, decide, scope_of
 from newsgen.discover import Listing
 from newsgen.errors import BlockedPath, Problem
 from newsgen.fingerprint import site_mark
+from newsgen.guard import Guard, guard
 from newsgen.job import Job
 from newsgen.kept import beside, meta, retime, saved
 from newsgen.outcome import Outcome, Watch, report_unchanged
@@ -54,11 +55,14 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     for _template in compiling:
         pass
     watch.stage("index")
-    decision = decide(job, record, found, seen, scope, damaged)
+    guarded = guard(job, record, found, seen, scope)
+    doubted = damaged | guarded.standing(job, record)
+    decision = decide(job, record, found, seen, scope, doubted, is_whole=guarded.is_named)
+    given = guarded.others(job, found, others.keys() - {file_of(url) for url in decision.urls})
     watch.stage("plan")
     if record.meta() and record.meta().get("stamp", job.stamp) != job.stamp:
         outcome.problems.append(Problem("record-of-another", record.path, severity="warning"))
-    outcome.problems.extend((*beside(found, seen), *seen.problems))
+    outcome.problems.extend((*beside(found, seen), *seen.problems, *given))
     done = _Done(ours)
     claimed = _unclaimed(job, decision)
     record.begin(claimed)
@@ -76,13 +80,14 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
             done,
             learned,
             here.files,
+            guarded,
         )
     watch.stage("render")
     for _step in learned:
         pass
     here_now = {row.url for row in done.rows}
     record.finish(sorted(done.rows, key=lambda row: row.url), [url for url in done.gone if url not in here_now])
-    sealed = meta(job, record, scope, found, seen, done.retry, done.files, others)
+    sealed = meta(job, record, scope, found, seen, done.retry, done.files, others, given)
     sealed["pages"] = decision.planned - done.missing
     record.seal(sealed)
     outcome.stories, outcome.held = sealed["stories"], tuple(sealed["held"])
@@ -134,6 +139,7 @@ def _perform(
     done: _Done,
     learned: Iterator[None],
     here: Files,
+    guarded: Guard,
 ) -> None:
     """Take away what is gone, then plan, render and write what is stale; meanwhile put down what was `learned`.
 
@@ -146,9 +152,11 @@ def _perform(
         scope.index.load()
     mark = site_mark(scope.site, job.stamp)
     is_bare = decision.is_lost and not here
+    is_clean = job.is_clean or guarded.is_named
     work = Render(
-        job.site, job.output, scope, found.context, job.theme, codes, mark, job.is_clean, decision.is_lost, is_bare
-    )
+        job.site, job.output, scope, found.context, job.theme, codes, mark, is_clean, decision.is_lost, is_bare,
+        guarded.finder,
+    )  # fmt: skip
     ours = {row[0] for _unit, rows in decision.units for row in rows}.union(row.url for row in claimed)
     results = pool.run(work, decision.units, job.jobs, job.cluster, learned)
     for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):

@@ -63,6 +63,8 @@ RULES: dict[str, str] = {
     "folder-not-empty": "The folder holds something. Name a new one.",
     "foreign-file": "newsgen did not write this file, and a page belongs in its place. Move it away.",
     "header-too-large": "The front matter has {0} characters; it may have {1}. Check where its closing --- is.",
+    "held-in-file": "This file, which newsgen did not write, has words or a picture of the held story {0}. Delete it, and do not publish this folder before.",
+    "held-shown": "This page would give away the held story {0}, so it was not written. Take that story's words out of the template, or out of what else the page is made of.",
     "id-killed": "The id {0} is that of a story that was killed (content/_urls.tsv). An id is never used again: give this story its own.",
     "id-taken": "The id {0} belongs to {1}. An id is never used twice: give this story its own.",
     "killed-already": "The story {0} was killed before.",

@@ -11,6 +11,7 @@ from newsgen.model import Card
 __all__ = [
     "CHILD", "HELD", "ID_AT", "KINDS", "LIMIT", "PAST", "Collection", "Fetched", "Nothing", "Stored", "collections",
     "corrected", "holds", "key_of", "periods", "pictures", "slug",
+    "text",
 ]  # fmt: skip
 
 Collection = tuple[str, str]  # (kind, slug); ("date", "") holds every story that is in lists
@@ -75,6 +76,16 @@ def corrected(card: Card) -> list[str]:
     return sorted({note.date.day[:7] for note in card.corrections}) if card.corrections else []
 
 
+def text(card: Card) -> str:
+    """What others may know of a story, as text to look through."""
+    item = card.item
+    links = (card.section, *card.tags, *(link for _role, link in (*card.people, *card.places)))
+    lines = [item.url, item.headline, item.byline, card.dateline, card.details, *(link.name for link in links)]
+    lines += [photo.alt for photo in card.photos if photo]
+    lines += [note.text for note in card.corrections]
+    return "\n".join(lines)
+
+
 class Stored(Protocol):
     """The shelves as they were when the last build ended."""
 
@@ -83,6 +94,9 @@ class Stored(Protocol):
 
     def cards(self) -> Iterable[Card]:
         """Every live card."""
+
+    def texts(self) -> Iterable[tuple[str, str]]:
+        """The id of every live story, with all that its card says as text."""
 
     def keys(self, collection: Collection) -> list[str]:
         """A collection's keys, in order; none where there is no such collection."""
@@ -110,6 +124,9 @@ class Nothing:
         return None
 
     def cards(self) -> Iterable[Card]:
+        return ()
+
+    def texts(self) -> Iterable[tuple[str, str]]:
         return ()
 
     def keys(self, collection: Collection) -> list[str]:

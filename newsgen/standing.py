@@ -32,15 +32,11 @@ Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
 
 
 class Standing:
-    """The output as it was when the build began, looked at with another process (`pool.aside`) until it is asked for.
+    """The output as it was when the build began; another process looks at it, too, until it is asked for."""
 
-    `others` are a user's own files, by the word of the last build.
-    """
-
-    def __init__(self, upper: list[Seen], told: Callable[[], list[bytes]], others: Iterable[str]) -> None:
+    def __init__(self, upper: list[Seen], told: Callable[[], list[bytes]]) -> None:
         self._upper = upper
         self._told = told
-        self._others = others
 
     @cached_property
     def files(self) -> Files:
@@ -50,20 +46,17 @@ class Standing:
 
     @cached_property
     def mark(self) -> str:
-        """The digest of the files that are not a user's own."""
-        files = dict(self.files)
-        for path in self._others:
-            files.pop(path, None)
-        return mark_of(files)
+        """The digest of every file's path, size and time."""
+        return mark_of(self.files)
 
 
 @contextmanager
-def standing(job: Job, others: Iterable[str]) -> Iterator[Standing]:
+def standing(job: Job) -> Iterator[Standing]:
     """Begin to look at the output, and go on with the block."""
     upper, folders = job.output.spread(_PARTS)
     parts = [folders[at::_PARTS] for at in range(min(_PARTS, len(folders)))]
     with aside(lambda part: marshal.dumps(_seen(job, part)), parts, job.jobs) as told:
-        yield Standing(upper, told, others)
+        yield Standing(upper, told)
 
 
 def _seen(job: Job, folders: Iterable[str]) -> list[Seen]:
@@ -75,12 +68,12 @@ def mark_of(files: Files) -> str:
     return digest(marshal.dumps(sorted(files.items()), 0))
 
 
-def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files, list[str]]:
+def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files, Files]:
     """The pages whose file is not the one that was written, with their units; the files that are; and all others."""
     meta = record.meta()
     ours = dict(here.files)
     if meta and "unfinished" not in meta and here.mark == meta["standing"]:
-        others = [path for path in meta["others"] if ours.pop(path, None)]
+        others = {path: ours.pop(path) for path in meta["others"]}
         return record.unmade(), ours, others
     found: dict[str, str] = {}
     paths = set()
@@ -90,9 +83,7 @@ def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files, list[
         if not made or ours.get(path) != (size, mtime_ns):
             found[url] = unit
             ours.pop(path, None)
-    others = sorted(ours.keys() - paths)
-    for path in others:
-        del ours[path]
+    others = {path: ours.pop(path) for path in sorted(ours.keys() - paths)}
     return found, ours, others
 
 

@@ -57,6 +57,9 @@ class _Shelves:
     def cards(self) -> Iterable[Card]:
         return (self._seen(card) for card, state in self.record.all_card_rows() if not state)
 
+    def texts(self) -> Iterable[tuple[str, str]]:
+        return self.record.texts()
+
     def keys(self, collection: Collection) -> list[str]:
         return self.record.keys(collection)
 

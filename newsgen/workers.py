@@ -24,6 +24,7 @@ from newsgen.fingerprint import Fingerprints, changed
 from newsgen.job import Job
 from newsgen.model import Card, Picture, Source, Story, digest
 from newsgen.pages import Page
+from newsgen.proof import Finder
 from newsgen.record import problems_of
 from newsgen.render import Renderer
 from newsgen.site import Site
@@ -171,6 +172,7 @@ class Render:
     is_clean: bool  # render whatever the fingerprints say
     is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
     is_bare: bool  # nor any file
+    finder: Finder | None  # of what is held
 
     def __call__(self) -> Callable[[list[Unit]], list[list[Done]]]:
         theme = Theme(dict(self.theme.templates), self.codes)
@@ -196,6 +198,8 @@ class Render:
 
         def fill(one: _Page) -> None:
             one.data = engine.render(one.page, one.sources)
+            if self.finder:
+                self.finder.check(one.page, one.sources, one.data)
 
         def write(one: _Page) -> None:
             is_ours = one.stood is not None or self.is_lost

@@ -18,13 +18,13 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markdown", "markup", "lifecycle", "cards", "shelves", "index", "changed", "touched",
-        "pictures", "lineage", "ledger", "ways", "plan", "printed", "tighten", "templates", "fingerprint", "jsonld",
-        "metadata", "revisions", "storytext", "render", "editor", "chains", "importers",
+        "pictures", "lineage", "ledger", "ways", "phrases", "proof", "plan", "printed", "tighten", "templates",
+        "fingerprint", "jsonld", "metadata", "revisions", "storytext", "render", "editor", "chains", "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
-        "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "kept", "pipeline",
-        "build", "check", "explain", "schedule", "withdraw", "intake", "scaffold", "project", "cluster",
+        "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "guard", "kept",
+        "pipeline", "build", "check", "explain", "schedule", "withdraw", "intake", "scaffold", "project", "cluster",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip
@@ -40,6 +40,7 @@ OWNERS = {
     "concurrent": "pool",
     "tomllib": "config",
     "distributed": "cluster",
+    "ahocorasick_rs": "proof",
 }
 
 

@@ -20,7 +20,7 @@ from newsgen.model import digest
 
 __all__ = ["INDEXES", "DamagedError", "Database"]
 
-SCHEMA = 4
+SCHEMA = 5
 _TABLES = """
 create table file (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text, problems text)
     without rowid;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from newsgen import codec
 from newsgen.errors import Problem
@@ -67,6 +67,22 @@ class Known(Database):
     def all_card_rows(self) -> list[tuple[Card, str]]:
         """Every card with its state."""
         return [(_card(data), state) for data, state in self.query("select data, state from card order by path")]
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The id of every shown story, with its card as text."""
+        last = ""
+        while rows := self.query("select path, id, data from card where path > ? and state = '' limit 1000", last):
+            yield from ((story_id, data) for _path, story_id, data in rows)
+            last = rows[-1][0]
+
+    def held_files(self) -> dict[str, tuple[str, str, str]]:
+        """The files of the stories that are not shown: id, state, address ("" where the card has none)."""
+        rows = self.query("select path, id, state, place from card where state != ''")
+        return {path: (story_id, state, place[4:]) for path, story_id, state, place in rows}
+
+    def shown(self, paths: Iterable[str]) -> set[str]:
+        """Those of some files whose story is shown."""
+        return {path for (path,) in self.each("select path from card where state = '' and path in (%s)", paths)}
 
     def claiming(self, ids: Iterable[str], places: Iterable[str]) -> set[str]:
         """The files of the stories that have one of some ids or one of some addresses."""
