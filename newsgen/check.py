@@ -112,7 +112,7 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     theme = Theme(dict(job.theme.templates))
     for name in TEMPLATES:
         theme.digest(name)
-    units = [*all_units(seen.index, ids=scope.makes("id")), *way_units(seen.ways)]
+    units = [*all_units(seen.index, ids=scope.makes("id")), *way_units(scope.ways)]
     looks: list[_Seen] = []
     for number, found_pages in enumerate(
         pool.run(_Look(job.site, scope, found.context, job.theme, finder), units, job.jobs), 1

@@ -18,7 +18,7 @@ from newsgen.record import PageRow, Record
 from newsgen.state import Changes
 from newsgen.survey import Survey
 from newsgen.touched import all_units, touched
-from newsgen.ways import way_units, ways_mark
+from newsgen.ways import way_units
 from newsgen.workers import Stood, Unit
 
 __all__ = ["Decision", "decide", "scope_of"]
@@ -80,7 +80,7 @@ def decide(
         wanted = chain(all_units(scope.index, ids=scope.makes("id")), way_units(scope.ways))
         rows = {row.url: row for row in record.pages()} if meta else {}
     else:
-        ways = _way_units(record, seen) if meta["ways"] != ways_mark(seen.ways) else set()
+        ways = _way_units(record, seen) if meta["ways"] != seen.ways.mark else set()
         wanted = sorted(_touched(found, seen, scope) | ways | set(broken.values()) | set(meta["retry"]))
         rows = {row.url: row for row in record.pages(wanted)}
     is_reset = meta.get("settings") != settings_digest(job)
@@ -114,7 +114,7 @@ def _touched(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
 
 def _way_units(record: Record, seen: Survey) -> set[str]:
     """The units that a change of ways may touch: those that there are now, and those that had a page."""
-    return {*way_units(seen.ways), *record.units_of(units.WAY_KINDS)}
+    return {*way_units(seen.ways.found), *record.units_of(units.WAY_KINDS)}
 
 
 def _portraits(found: Changes, scope: plan.Scope) -> set[str]:

@@ -96,12 +96,7 @@ def guard(job: Job, record: Record, found: Changes, seen: Survey, scope: plan.Sc
     held = _held(job, record, found, seen)
     if not held:
         return Guard()
-    published = {line.id for line in found.ledger}
-    told = {gone.path for gone in seen.ways.gone if gone.state == "expired"}  # whose headline stays where it was
-    secrets = tuple(
-        _secret(job, found, path, state, "" if story_id in published else url, is_told=path in told)
-        for path, (story_id, state, url) in sorted(held.items())
-    )
+    secrets = tuple(_secret(job, found, path, *row) for path, row in sorted(held.items()))
     own, common = _theme(job)
     around = (found.context.settings, found.context.sections, found.context.people, found.context.places)
     words = "\n".join((*common, *map(codec.text, around)))
@@ -109,13 +104,13 @@ def guard(job: Job, record: Record, found: Changes, seen: Survey, scope: plan.Sc
     return Guard(finder, _withdrawn(record, secrets), any(finder.given_away(data) for data in own))
 
 
-def _held(job: Job, record: Record, found: Changes, seen: Survey) -> dict[str, tuple[str, str, str]]:
-    """The files of the stories that are held: id, state, address."""
+def _held(job: Job, record: Record, found: Changes, seen: Survey) -> dict[str, tuple[str, str]]:
+    """The files of the stories that are held: state, address."""
     states = {} if found.is_all else record.held_files()
     for path in (*found.gone, *(path for path, parsed in found.parsed.items() if parsed.card is None)):
         states.pop(path, None)
-    states.update((f.card.path, (f.card.item.id, _state(job, f), f.card.item.url)) for f in seen.fates)
-    return {path: row for path, row in states.items() if row[1] not in _OPEN}
+    states.update((f.card.path, (_state(job, f), f.card.item.url)) for f in seen.fates)
+    return {path: row for path, row in states.items() if row[0] not in _OPEN}
 
 
 def _state(job: Job, fate: Fate) -> str:
@@ -125,14 +120,14 @@ def _state(job: Job, fate: Fate) -> str:
     return lifecycle.state(fate.card, job.clock)
 
 
-def _secret(job: Job, found: Changes, path: str, state: str, url: str, *, is_told: bool) -> Secret:
+def _secret(job: Job, found: Changes, path: str, state: str, url: str) -> Secret:
     try:
         told = phrases.told(job.site.read(path))
     except OSError:  # told elsewhere
-        return Secret(path, state, (), url, ())
+        return Secret(path, state, (), (), url, ())
     pictures = [picture_path(path, name) for name in told.pictures]
     marks = tuple((name, found.pictures[name].source.digest) for name in pictures if name in found.pictures)
-    return Secret(path, state, told.text if is_told else (*told.headline, *told.text), url, marks)
+    return Secret(path, state, told.headline, told.text, url, marks)
 
 
 def _theme(job: Job) -> tuple[list[bytes], list[str]]:

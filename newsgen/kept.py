@@ -17,7 +17,6 @@ from newsgen.shelves import holds
 from newsgen.standing import Files, mark_of
 from newsgen.state import Changes
 from newsgen.survey import Survey
-from newsgen.ways import ways_mark
 from newsgen.workers import Parsed
 
 __all__ = ["beside", "meta", "retime", "saved"]
@@ -100,25 +99,21 @@ def meta(
         "has_problems": bool(record.problems()),
         "has_unread": bool(record.unread()),
         "around": _text(_around(found)),
-        "addresses": _text(_addresses(found, seen)),
-        "ledger": found.ledger_digest,
+        "addresses": _text(seen.ways.problems),
+        "ledger": found.ledger.digest,
         "killed": sorted(found.killed),
-        "ways": ways_mark(seen.ways),
+        "ways": seen.ways.mark,
         "given": _text(given),
     }
 
 
 def beside(found: Changes, seen: Survey) -> tuple[Problem, ...]:
     """What is wrong beside the stories: with other files, with addresses that were published."""
-    return (*_around(found), *_addresses(found, seen))
+    return (*_around(found), *seen.ways.problems)
 
 
 def _around(found: Changes) -> tuple[Problem, ...]:
     return (*found.listing.problems, *found.context.problems)
-
-
-def _addresses(found: Changes, seen: Survey) -> tuple[Problem, ...]:
-    return (*found.ledger_problems, *seen.ways.problems)
 
 
 def _text(problems: tuple[Problem, ...]) -> str:

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from newsgen.errors import Problem
+from newsgen.model import digest
 from newsgen.value import value
 
-__all__ = ["PATH", "STATES", "Address", "read", "recorded", "told", "written"]
+__all__ = ["PATH", "STATES", "Address", "Ledger", "read", "recorded", "told", "written"]
 
 PATH = "content/_urls.tsv"
 STATES = ("killed", "removed")
@@ -35,6 +37,34 @@ class Address:
     state: str = ""  # "", or one of STATES
     since: str = ""  # ISO 8601: when it got that state
     reason: str = ""  # of a kill, as the public is told
+
+
+class Ledger:
+    """The ledger as bytes, read when it is asked for: 100,000 lines take a third of a second."""
+
+    def __init__(self, data: bytes, mark: str = "", problems: tuple[Problem, ...] = ()) -> None:
+        self._data = data
+        self._problems = problems
+        self.digest = mark or (digest(data) if data else "")  # "" where there is none
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
+        return read(self._data)
+
+    @property
+    def lines(self) -> tuple[Address, ...]:
+        """The addresses, in order."""
+        return self._read[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it."""
+        return (*self._problems, *self._read[1])
+
+    @property
+    def killed(self) -> frozenset[str]:
+        """The ids of killed stories."""
+        return frozenset(line.id for line in self.lines if line.state == "killed")
 
 
 def read(data: bytes) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:

@@ -6,17 +6,19 @@ before it is written; the hits are few, and each is judged: words that a live st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from newsgen import lifecycle
 from newsgen.errors import ContentError, Problem
 from newsgen.index import Index
 from newsgen.model import digest
-from newsgen.pages import Asset, Copied, Page
+from newsgen.pages import Asset, Copied, Moved, Page, Redirects, Tombstone, Withdrawn
 from newsgen.value import value
 
 __all__ = ["Finder", "Proof", "Secret"]
 
+# What may name the address of a story that is not shown: it was published.
+_BEYOND = Redirects | Moved | Tombstone | Withdrawn
 _SMALL = 400_000  # bytes of phrases, up to which the faster automaton is worth its memory: 100 MB
 
 
@@ -26,8 +28,9 @@ class Secret:
 
     path: str  # of its file
     state: str
-    phrases: tuple[str, ...]
-    url: str  # "" where it was published, and may stand in tombstones and redirects
+    headline: tuple[str, ...]  # phrases of it
+    text: tuple[str, ...]
+    url: str  # "" where its card has none
     pictures: tuple[tuple[str, str], ...]  # the files, each with the digest of its bytes
 
 
@@ -51,13 +54,16 @@ class Finder:
         self._index = index
         self.paths = frozenset(secret.path for secret in proof.secrets)  # the files of the held stories
         self._owners: dict[bytes, str] = {}  # phrase -> the file of the held story
-        self._urls: dict[str, str] = {}
+        self._urls: dict[bytes, str] = {}
+        self._told: set[bytes] = set()  # headlines of expired stories, which stay where they were
         self._pictures: dict[str, tuple[str, str]] = {}  # digest -> picture file, story file
         for secret in proof.secrets:
-            for phrase in (*secret.phrases, *([secret.url] if secret.url else [])):
+            for phrase in (*secret.headline, *secret.text, *([secret.url] if secret.url else [])):
                 self._owners.setdefault(phrase.encode(), secret.path)
             if secret.url:
-                self._urls.setdefault(secret.url, secret.path)
+                self._urls.setdefault(secret.url.encode(), secret.path)
+            if secret.state == "expired":
+                self._told.update(phrase.encode() for phrase in secret.headline)
             for picture, mark in secret.pictures:
                 self._pictures.setdefault(mark, (picture, secret.path))
         self._phrases = list(self._owners)
@@ -75,14 +81,15 @@ class Finder:
         found = self._machine.find_matches_as_indexes(data, overlapping=True)
         return {self._phrases[number] for number, _start, _end in found} if found else set()
 
-    def given_away(self, data: bytes, sources: Iterable[bytes] = ()) -> set[str]:
+    def given_away(self, data: bytes, sources: Iterable[bytes] = (), known: Set[bytes] = frozenset()) -> set[str]:
         """The files of the held stories whose words some bytes hold.
 
-        `sources` are files of live stories: what they say too is no secret.
+        `sources` are files of live stories: what they say too is no secret. Nor is what is `known` at this place.
         """
         hits = self.hits(data)
         if hits:
             hits -= self._common
+            hits -= known
         for source in sources if hits else ():
             hits = {phrase for phrase in hits if phrase not in source}
             if not hits:
@@ -99,9 +106,13 @@ class Finder:
     def check(self, page: Page, sources: tuple[bytes, ...], data: bytes) -> None:
         """ContentError where a page gives a held story away."""
         live = [source for need, source in zip(page.needs, sources, strict=True) if need.path not in self.paths]
-        found = self.given_away(data, live)
-        if page.url in self._urls and page.url.encode() not in self._public():
-            found.add(self._urls[page.url])
+        known = self._urls.keys() if isinstance(page.data, _BEYOND) else frozenset()
+        if isinstance(page.data, Tombstone):
+            known = known | self._told
+        found = self.given_away(data, live, known)
+        own = page.url.encode()
+        if own in self._urls and own not in known and own not in self._public():
+            found.add(self._urls[own])
         if isinstance(page.data, Asset | Copied) and (path := self.pictured(data)):
             found.add(path)
         if found:

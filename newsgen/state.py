@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from newsgen import ledger, pool
+from newsgen import pool
 from newsgen.context import Context, context
 from newsgen.discover import SETTLE_NS, Listing, is_trusted
 from newsgen.disk import Seen
 from newsgen.errors import Problem
 from newsgen.job import Job
-from newsgen.ledger import Address
-from newsgen.model import Source, digest
+from newsgen.ledger import Ledger
+from newsgen.model import Source
 from newsgen.record import PictureRow, Record
 from newsgen.workers import Parsed, ReadPictures, ReadStories, read_stories
 
@@ -32,21 +31,15 @@ class Changes:
     pictures: Mapping[str, PictureRow]  # all, as they are now
     changed_pictures: frozenset[str]  # new, other than before, or gone
     gone_pictures: tuple[str, ...]
-    ledger: tuple[Address, ...]
-    ledger_digest: str  # "" where there is none
-    ledger_problems: tuple[Problem, ...]
+    ledger: Ledger
     is_same_ledger: bool
+    killed: frozenset[str]  # the ids that the ledger says are those of killed stories
     is_all: bool  # every story was read again: a new record, other settings, or another newsgen
 
     @property
     def is_nothing(self) -> bool:
         """Whether every input is what it was, whatever its times."""
         return not (self.is_all or self.parsed or self.gone or self.changed_pictures) and self.is_same_ledger
-
-    @cached_property
-    def killed(self) -> frozenset[str]:
-        """The ids that the ledger says are those of killed stories."""
-        return frozenset(line.id for line in self.ledger if line.state == "killed")
 
 
 def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object] = pool.NOTHING) -> Changes:
@@ -72,23 +65,23 @@ def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object
             job.progress("read", number, len(suspects))
     pictures, changed, gone_pictures = _pictures(job, record, found.pictures, is_all=is_all)
     gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
-    lines, ledger_digest, wrong = _ledger(job, found.ledger)
+    ledger = _ledger(job, found.ledger)
+    is_same = ledger.digest == meta.get("ledger")
+    killed = frozenset(meta["killed"]) if is_same else ledger.killed
     return Changes(
         found, around, parsed, tuple(same), tuple(sorted(gone)), pictures, changed, gone_pictures,
-        lines, ledger_digest, wrong, ledger_digest == meta.get("ledger"), is_all,
+        ledger, is_same, killed, is_all,
     )  # fmt: skip
 
 
-def _ledger(job: Job, seen: Seen | None) -> tuple[tuple[Address, ...], str, tuple[Problem, ...]]:
-    """The ledger, the digest of its bytes, and what is wrong with it."""
+def _ledger(job: Job, seen: Seen | None) -> Ledger:
     if seen is None:
-        return (), "", ()
+        return Ledger(b"")
     try:
-        data = job.site.read(seen[0])
+        return Ledger(job.site.read(seen[0]))
     except OSError as error:
-        return (), "unreadable", (Problem("unreadable", seen[0], values=(error.strerror or str(error),)),)
-    lines, problems = ledger.read(data)
-    return lines, digest(data), problems
+        problem = Problem("unreadable", seen[0], values=(error.strerror or str(error),))
+        return Ledger(b"", "unreadable", (problem,))
 
 
 def _suspects(

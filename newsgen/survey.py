@@ -7,7 +7,7 @@ be seen otherwise than before are looked at: one edit costs the same among a tho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from newsgen import lifecycle
 from newsgen.cards import claim_keys, with_pictures
@@ -17,10 +17,10 @@ from newsgen.fates import Fate, resolve
 from newsgen.index import Index
 from newsgen.job import Job
 from newsgen.model import Card, Picture
-from newsgen.record import Record
+from newsgen.record import Record, problems_of
 from newsgen.shelves import Collection
 from newsgen.state import Changes
-from newsgen.ways import Place, Ways, ways
+from newsgen.ways import Later, Place, Ways, ways
 
 __all__ = ["Survey", "survey"]
 
@@ -34,7 +34,7 @@ class Survey:
     removed: tuple[Card, ...]  # as they were shown
     added: tuple[Card, ...]  # as they are shown
     problems: tuple[Problem, ...]
-    ways: Ways = field(default_factory=Ways)  # where the addresses of the ledger lead
+    ways: Later  # where the addresses of the ledger lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def survey(job: Job, record: Record, found: Changes) -> Survey:
         fates = _resolved(job, found, cards, pictures)
         live = tuple(fate.seen for fate in fates if fate.seen)
         problems = (*own, *(problem for fate in fates for problem in fate.problems))
-        return Survey(Index(live), fates, (), live, problems, _ways(job, record, found, fates, set()))
+        return Survey(Index(live), fates, (), live, problems, _later(job, record, found, {}, fates))
     before, now = _candidates(job, record, found)
     fates = _resolved(job, found, now.values(), pictures)
     old_clock = record.meta()["clock"]
@@ -112,16 +112,29 @@ def survey(job: Job, record: Record, found: Changes) -> Survey:
     # What was wrong with a file that was not read again still is; the claims of these stories were settled anew.
     kept = [p for path, is_own, p in record.problems() if path not in (read if is_own else again)]
     problems = (*kept, *own, *(problem for fate in fates for problem in fate.problems))
-    led = _ways(job, record, found, fates, again)
-    return Survey(index, fates, tuple(removed), tuple(added), problems, led)
+    return Survey(index, fates, tuple(removed), tuple(added), problems, _later(job, record, found, before, fates))
+
+
+def _later(
+    job: Job, record: Record, found: Changes, before: Mapping[str, tuple[Card, str]], fates: tuple[Fate, ...]
+) -> Later:
+    """Where the addresses of the ledger lead; asked for only where an address, an id or a state is another.
+
+    `before` has the stories of `fates` as they were, and those that are no more.
+    """
+    kept = None
+    if not found.is_all and found.is_same_ledger:
+        was = {path: (card.item.id, card.item.url, state) for path, (card, state) in before.items()}
+        now = {f.card.path: (f.card.item.id, f.card.item.url, f.state) for f in fates}
+        if was == now and not any(f.state in ("killed", "expired") for f in fates):  # of which tombstones tell more
+            kept = (record.meta()["ways"], problems_of(record.meta()["addresses"]))
+    again = {*before, *found.parsed, *found.gone}
+    return Later(lambda: _ways(job, record, found, fates, again), found.ledger, kept)
 
 
 def _ways(job: Job, record: Record, found: Changes, fates: tuple[Fate, ...], again: set[str]) -> Ways:
-    """Where the addresses of the ledger lead; `again` are the files of which the record does not know what became.
-
-    100,000 stories are asked for in 0.1 s.
-    """
-    if not found.ledger:
+    """`again` are the files of which the record does not know what became."""
+    if not found.ledger.lines:
         return Ways()
     places: dict[str, Place] = {}
     known = [] if found.is_all else [row for row in record.addresses() if row[3] not in again]
@@ -137,7 +150,7 @@ def _ways(job: Job, record: Record, found: Changes, fates: tuple[Fate, ...], aga
         asked = [path for path in paths if path not in cards]
         return cards | {card.path: card for card, _state in (record.card_rows(asked) if asked else ())}
 
-    return ways(found.ledger, places, read, job.settings.host)
+    return ways(found.ledger.lines, places, read, job.settings.host)
 
 
 def _resolved(job: Job, found: Changes, cards: Iterable[Card], pictures: Mapping[str, Picture]) -> tuple[Fate, ...]:

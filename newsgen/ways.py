@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from typing import TypeVar
 
 from newsgen import codec, units
 from newsgen.errors import Problem
-from newsgen.ledger import PATH, Address
+from newsgen.ledger import PATH, Address, Ledger
 from newsgen.model import Card, digest
 from newsgen.value import value
 
-__all__ = ["HOSTS", "Gone", "Moved", "Place", "Ways", "find", "way_units", "ways", "ways_mark"]
+__all__ = ["HOSTS", "Gone", "Later", "Moved", "Place", "Ways", "find", "way_units", "ways"]
 
 # How many redirects a host takes from _redirects (their documents, 2026), and whether a rule may answer 410.
 HOSTS: Mapping[str, tuple[int, bool]] = {
@@ -65,6 +66,42 @@ class Ways:
     has_410: bool = False  # whether a rule of the host may answer 410
 
 
+class Later:
+    """Ways that are worked out when they are asked for; where nothing of them can differ from the record, never.
+
+    `kept` is what the record says of them: their mark, and what is wrong. In another process they are what was worked
+    out before it began.
+    """
+
+    def __init__(self, work: Callable[[], Ways], ledger: Ledger, kept: tuple[str, tuple[Problem, ...]] | None) -> None:
+        self._work = work
+        self._ledger = ledger
+        self._kept = kept
+
+    @cached_property
+    def found(self) -> Ways:
+        """The ways."""
+        return self._work()
+
+    @property
+    def mark(self) -> str:
+        """The digest of all ways: where it is the same, so are the pages planned from them."""
+        return self._kept[0] if self._kept else digest(codec.text(self.found).encode())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the ledger, and with the addresses that were published."""
+        return self._kept[1] if self._kept else (*self._ledger.problems, *self.found.problems)
+
+    def __reduce__(self) -> tuple[type[Later], tuple[Callable[[], Ways], Ledger, None]]:
+        found = self.__dict__.get("found", Ways())
+        return Later, (partial(_same, found), Ledger(b""), None)
+
+
+def _same(found: Ways) -> Ways:
+    return found
+
+
 Way = TypeVar("Way", Moved, Gone)
 
 
@@ -72,11 +109,6 @@ def find(found: tuple[Way, ...], url: str) -> Way | None:
     """The one of some ways, in order of address, that begins at an address."""
     at = bisect_left(found, url, key=lambda one: one.url)
     return found[at] if at < len(found) and found[at].url == url else None
-
-
-def ways_mark(found: Ways) -> str:
-    """The digest of all ways: where it is the same, so are the pages planned from them."""
-    return digest(codec.text(found).encode())
 
 
 def way_units(found: Ways) -> Iterator[str]:

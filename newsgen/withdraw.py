@@ -23,8 +23,8 @@ def _read(job: Job) -> tuple[Changes, Survey]:
     """Every story as it is now. UsageError where the ledger has errors: nothing is written over what cannot be read."""
     with Record(":memory:") as empty:
         found = changes(job, empty, listing(look(job.site)))
-        if found.ledger_problems:
-            raise UsageError(*found.ledger_problems)
+        if found.ledger.problems:
+            raise UsageError(*found.ledger.problems)
         return found, survey(job, empty, found)
 
 
@@ -36,13 +36,13 @@ def _shown(seen: Survey) -> dict[str, str]:
 def record_addresses(job: Job, day: str) -> tuple[int, int]:
     """Put the addresses of all stories that are shown into the ledger; how many are new, and how many there are."""
     found, seen = _read(job)
-    lines = ledger.recorded(found.ledger, _shown(seen), day)
+    lines = ledger.recorded(found.ledger.lines, _shown(seen), day)
     _write(job, found, lines)
-    return len(lines) - len(found.ledger), len(lines)
+    return len(lines) - len(found.ledger.lines), len(lines)
 
 
 def _write(job: Job, found: Changes, lines: tuple[Address, ...]) -> None:
-    if lines != found.ledger:
+    if lines != found.ledger.lines:
         job.site.write(ledger.PATH, ledger.written(lines))
 
 
@@ -50,12 +50,14 @@ def remove_address(job: Job, url: str, since: str) -> None:
     """Give an address up: nothing says any more that it should lead somewhere. UsageError for one not in the ledger."""
     found, _seen = _read(job)
     wanted = url.removeprefix(job.settings.base_url)
-    if all(line.url != wanted for line in found.ledger):
+    if all(line.url != wanted for line in found.ledger.lines):
         raise UsageError(Problem("address-unknown", ledger.PATH, values=(wanted,)))
     _write(
         job,
         found,
-        tuple(replace(line, state="removed", since=since) if line.url == wanted else line for line in found.ledger),
+        tuple(
+            replace(line, state="removed", since=since) if line.url == wanted else line for line in found.ledger.lines
+        ),
     )
 
 
@@ -80,7 +82,7 @@ def kill(job: Job, wanted: str, reason: str, notice: str, now: Moment) -> tuple[
     made = [(one.path, edited(one.path, job.site.read(one.path), change, job.settings, sections)) for one in cards]
     ids = {one.item.id for one in cards}
     own = {url: story_id for url, story_id in _shown(seen).items() if story_id in ids}
-    lines = ledger.recorded(found.ledger, own, now.day)
+    lines = ledger.recorded(found.ledger.lines, own, now.day)
     was = [line for line in lines if line.id in ids]
     was += [Address(story_id, "", "") for story_id in sorted(ids.difference(line.id for line in was))]
     marked = [replace(line, state="killed", since=now.iso, reason=reason) for line in was]

@@ -76,11 +76,14 @@ def test_phrases_are_broken_where_a_page_may_print_something_else() -> None:
     told = phrases.told(
         story(
             '"UPDATE 2-Grain talks at the mill resume"',
-            body='Short.\n\nMillers & bakers met "for the first time in years", *two* of\nthe seven people who were there.',
+            body="""Short.
+
+Millers & bakers met "for the first time in years", said *two* of
+the seven people who were there.""",
         )
     )
     assert told.headline == ("Grain talks at the mill resume",)
-    assert told.text == ("for the first time in years", "the seven people who were there.".rstrip("."))
+    assert told.text == ("for the first time in years", "the seven people who were there")
 
 
 def test_phrases_of_a_script_without_blanks() -> None:

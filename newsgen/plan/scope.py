@@ -9,11 +9,12 @@ from newsgen import __version__
 from newsgen.address import period_path
 from newsgen.cards import Register
 from newsgen.index import Index
+from newsgen.ledger import Ledger
 from newsgen.model import Link, Picture
 from newsgen.shelves import Collection
 from newsgen.site import SectionFile, Settings, Site
 from newsgen.touched import has_page
-from newsgen.ways import Ways
+from newsgen.ways import Later, Ways
 
 __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 
@@ -38,8 +39,13 @@ class Scope:
     people: Register
     places: Register
     pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
-    ways: Ways = field(default_factory=Ways)  # where the addresses of the ledger lead
+    later: Later = field(default_factory=lambda: Later(Ways, Ledger(b""), None))
     _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # what url() has found
+
+    @property
+    def ways(self) -> Ways:
+        """Where the addresses of the ledger lead."""
+        return self.later.found
 
     def makes(self, kind: str) -> bool:
         """Whether the settings ask for this kind of pages."""

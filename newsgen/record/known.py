@@ -75,10 +75,10 @@ class Known(Database):
             yield from ((story_id, data) for _path, story_id, data in rows)
             last = rows[-1][0]
 
-    def held_files(self) -> dict[str, tuple[str, str, str]]:
-        """The files of the stories that are not shown: id, state, address ("" where the card has none)."""
-        rows = self.query("select path, id, state, place from card where state != ''")
-        return {path: (story_id, state, place[4:]) for path, story_id, state, place in rows}
+    def held_files(self) -> dict[str, tuple[str, str]]:
+        """The files of the stories that are not shown: state, address ("" where the card has none)."""
+        rows = self.query("select path, state, place from card where state != ''")
+        return {path: (state, place[4:]) for path, state, place in rows}
 
     def shown(self, paths: Iterable[str]) -> set[str]:
         """Those of some files whose story is shown."""
