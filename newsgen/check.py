@@ -15,7 +15,7 @@ from newsgen.context import Context
 from newsgen.decide import decide, scope_of
 from newsgen.discover import Listing, ThemeFiles, listing, look
 from newsgen.disk import Disk
-from newsgen.editor import Look, Sketch, proofread, sketch
+from newsgen.editor import Look, Sketch, proofread, sketch, unlinked
 from newsgen.errors import ContentError, Problem
 from newsgen.fingerprint import Fingerprints, site_mark
 from newsgen.guard import guard
@@ -125,6 +125,7 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     problems.extend(_unknown_pins(seen.index))
     problems.extend(_uncorrected(seen.index))
     problems.extend(_edited(seen.index, found.context, looks, off))
+    problems.extend(unlinked(seen.index.cards(), off))
     links = list(_internal(looks, scope.site))
     problems.extend(_broken(links, {one.url: frozenset(one.ids) for one in looks}))
     proved = None

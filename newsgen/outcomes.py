@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.check import Checked
     from newsgen.explain import Explanation
     from newsgen.intake import IntakeReport
+    from newsgen.linking import Linked
     from newsgen.schedule import Schedule
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "import_json",
     "import_problems",
     "import_summary",
+    "link_lines",
     "problem_json",
     "schedule_json",
     "schedule_lines",
@@ -75,6 +77,7 @@ _STATES = {
 }
 _COUNTED = {**_STATES, "draft": "in draft"}
 _CRON_DAYS = 360  # a crontab knows no years
+_SHARED = {"headline": "headline", "number": "story number", "slugline": "slugline"}
 _EVENTS = {"appears": "appears", "expires": "expires", "photo-expires": "loses the photo"}
 
 
@@ -198,6 +201,16 @@ def import_summary(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
 def import_json(report: IntakeReport) -> str:
     """The report of an import."""
     return _json(report.as_json())
+
+
+def link_lines(done: Linked, *, dry_run: bool) -> Iterator[str]:
+    """What `newsgen link` joined, and what it left to a person."""
+    for one in done.written:
+        yield f"{one.path} replaces {one.replaced_path}: the same {_SHARED[one.rule]}"
+    for one in done.left:
+        yield f"{one.path} may replace {one.replaced_path}: look at both, then --likely"
+    joined = plural(len(done.written), "version", "versions")
+    yield f"{joined} joined, {len(done.left):,} left to you." + (" Nothing was written." if dry_run else "")
 
 
 def explanation(told: Explanation, clock: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The commands that change what is published: kill, urls."""
+"""The commands that change what is published: kill, link, urls."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from newsgen.cli.face import common, face_of, job_of, site_of
 
-__all__ = ["kill", "urls"]
+__all__ = ["kill", "link", "urls"]
 
 
 @click.command()
@@ -40,6 +40,46 @@ def kill(story: str, reason: str, notice: str, **options: Any) -> None:
     face.say(*(f"A tombstone will stand at {url}" for url in urls))
     if not urls:
         face.say("It was never published, so nothing of it will be seen.")
+
+
+@click.command()
+@click.argument("stories", nargs=-1, metavar="[NEWER OLDER]")
+@click.option("--likely", is_flag=True, help="Also where it is only likely; look at them first.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@common
+def link(stories: tuple[str, ...], likely: bool, dry_run: bool, **options: Any) -> None:
+    """Join the versions of a story: write updates into each that looks like the next version of another.
+
+    Or name two stories, by id or file: the newer one, then the one that it replaces.
+
+    \b
+    Example:
+      newsgen link --dry-run
+      newsgen link
+      newsgen link world-bridge-update world-bridge
+    """
+    from newsgen import linking, outcomes, project
+    from newsgen.disk import MemoryDisk
+
+    if len(stories) not in (0, 2) or (stories and (likely or dry_run)):
+        click.echo("Give two stories, the newer one first, and no option; or none, for all.", err=True)
+        sys.exit(2)
+    face = face_of(options)
+    found = site_of(face, has_content=True)
+    with project.working(found) as read_at_ns:
+        job = job_of(face, found, MemoryDisk(), read_at_ns, options)
+        if stories:
+            later, earlier = linking.link_two(job, *stories)
+            said = [f"{later} replaces {earlier}"]
+            failed = False
+        else:
+            done = linking.link(job, likely=likely, dry_run=dry_run)
+            said = [*outcomes.link_lines(done, dry_run=dry_run)]
+            failed = face.problems(done.failed)
+        found.disk.sweep()
+    face.end_bar()
+    face.say(*said)
+    sys.exit(int(failed))
 
 
 @click.command()

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from newsgen.editor.desk import EDITOR_RULES, Look, proofread
 from newsgen.editor.duplicates import Sketch, sketch
+from newsgen.editor.versions import proposals, unlinked
 
-__all__ = ["EDITOR_RULES", "Look", "Sketch", "proofread", "sketch"]
+__all__ = ["EDITOR_RULES", "Look", "Sketch", "proofread", "proposals", "sketch", "unlinked"]

@@ -23,6 +23,8 @@ EDITOR_RULES: Mapping[str, str] = {
     "place-near": "two names of places are spelled nearly alike",
     "place-unknown": "there is a _places.yaml, and it does not have the place",
     "rights-missing": "an agency's stories say no rights, nor does their section, nor do the settings",
+    "version-missing": "versions of a story are missing, to judge by their numbers",
+    "version-unlinked": "a story looks like the next version of another, and updates does not say so",
 }
 
 
