@@ -2,10 +2,15 @@
 
 It trusts no planner and no template. One automaton (Aho-Corasick) goes through every page that was rendered, just
 before it is written; the hits are few, and each is judged: words that a live story has too are no secret.
+
+For speed it looks for 16 bytes of each phrase, that begin with its rarest letter, and for the whole phrase where they
+stand; and for those of some dozens of pages in a row, which takes two thirds of the time of one now and then: 1.4 s of
+31 for a site of 380 MB with 200 held stories.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Set
 
 from newsgen import lifecycle
@@ -19,6 +24,7 @@ __all__ = ["Finder", "Proof", "Secret"]
 
 # What may name the address of a story that is not shown: it was published.
 _BEYOND = Redirects | Moved | Tombstone | Withdrawn
+_WINDOW = 16  # bytes
 _SMALL = 400_000  # bytes of phrases, up to which the faster automaton is worth its memory: 100 MB
 
 
@@ -44,6 +50,13 @@ class Proof:
     drafts: bool  # whether they are shown
 
 
+def _window(phrase: bytes, counts: Counter[int]) -> bytes:
+    """The part of a phrase that is looked for first: it begins with the rarest letter, so that the automaton rests."""
+    last = max(1, len(phrase) - _WINDOW)
+    at = min(range(last), key=lambda i: counts[phrase[i]])
+    return phrase[at : at + _WINDOW]
+
+
 class Finder:
     """Looks for the secrets of a proof in bytes; `index` has the live stories."""
 
@@ -54,32 +67,41 @@ class Finder:
         self._index = index
         self.paths = frozenset(secret.path for secret in proof.secrets)  # the files of the held stories
         self._owners: dict[bytes, str] = {}  # phrase -> the file of the held story
-        self._urls: dict[bytes, str] = {}
+        self._urls: dict[str, str] = {}
         self._told: set[bytes] = set()  # headlines of expired stories, which stay where they were
         self._pictures: dict[str, tuple[str, str]] = {}  # digest -> picture file, story file
         for secret in proof.secrets:
             for phrase in (*secret.headline, *secret.text, *([secret.url] if secret.url else [])):
                 self._owners.setdefault(phrase.encode(), secret.path)
             if secret.url:
-                self._urls.setdefault(secret.url.encode(), secret.path)
+                self._urls.setdefault(secret.url, secret.path)
             if secret.state == "expired":
                 self._told.update(phrase.encode() for phrase in secret.headline)
             for picture, mark in secret.pictures:
                 self._pictures.setdefault(mark, (picture, secret.path))
         self._phrases = list(self._owners)
-        is_small = sum(map(len, self._phrases)) < _SMALL
+        counts = Counter(b"".join(self._phrases) + proof.common.encode())
+        windows = [_window(phrase, counts) for phrase in self._phrases]
+        is_small = sum(map(len, windows)) < _SMALL
         kind = Implementation.DFA if is_small else Implementation.ContiguousNFA
-        self._machine = BytesAhoCorasick(self._phrases, implementation=kind)
+        self._machine = BytesAhoCorasick(windows, implementation=kind)
         self._common = self.hits(proof.common.encode())
         self._known: set[bytes] | None = None
 
     def __reduce__(self) -> tuple[type[Finder], tuple[Proof, Index]]:
         return Finder, (self._proof, self._index)
 
+    def _find(self, data: bytes) -> list[tuple[int, int, int]]:
+        """Where something like a phrase stands: the number of the phrase, start and end of a part of it."""
+        return self._machine.find_matches_as_indexes(data, overlapping=True)
+
     def hits(self, data: bytes) -> set[bytes]:
         """The phrases that some bytes hold, whoever else has them."""
-        found = self._machine.find_matches_as_indexes(data, overlapping=True)
-        return {self._phrases[number] for number, _start, _end in found} if found else set()
+        found = self._find(data)
+        if not found:
+            return set()
+        phrases = {self._phrases[number] for number, _start, _end in found}
+        return {phrase for phrase in phrases if phrase in data}
 
     def given_away(self, data: bytes, sources: Iterable[bytes] = (), known: Set[bytes] = frozenset()) -> set[str]:
         """The files of the held stories whose words some bytes hold.
@@ -105,14 +127,17 @@ class Finder:
 
     def check(self, page: Page, sources: tuple[bytes, ...], data: bytes) -> None:
         """ContentError where a page gives a held story away."""
+        if page.template and page.url not in self._urls and not self._find(data):  # nearly all
+            return
         live = [source for need, source in zip(page.needs, sources, strict=True) if need.path not in self.paths]
-        known = self._urls.keys() if isinstance(page.data, _BEYOND) else frozenset()
+        known: set[bytes] = set()
+        if isinstance(page.data, _BEYOND):
+            known.update(url.encode() for url in self._urls)
         if isinstance(page.data, Tombstone):
-            known = known | self._told
+            known |= self._told
         found = self.given_away(data, live, known)
-        own = page.url.encode()
-        if own in self._urls and own not in known and own not in self._public():
-            found.add(self._urls[own])
+        if page.url in self._urls and page.url.encode() not in known | self._public():
+            found.add(self._urls[page.url])
         if isinstance(page.data, Asset | Copied) and (path := self.pictured(data)):
             found.add(path)
         if found:

@@ -198,8 +198,10 @@ class Render:
 
         def fill(one: _Page) -> None:
             one.data = engine.render(one.page, one.sources)
-            if self.finder:
-                self.finder.check(one.page, one.sources, one.data)
+
+        def prove(one: _Page) -> None:
+            assert self.finder is not None
+            self.finder.check(one.page, one.sources, one.data)
 
         def write(one: _Page) -> None:
             is_ours = one.stood is not None or self.is_lost
@@ -212,7 +214,8 @@ class Render:
             for one in pages:
                 look(one)
             for part in _readable(read, [one for one in pages if not one.is_done]):
-                _through(write, _through(fill, part))
+                filled = _through(fill, part)
+                _through(write, _through(prove, filled) if self.finder else filled)
             return [[one.done for one in unit] for unit in found]
 
         return lambda batch: [unit for tasks in _together(batch, _unit_weight) for unit in some(tasks)]
