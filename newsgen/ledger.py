@@ -51,6 +51,10 @@ class Ledger:
     def _read(self) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
         return read(self._data)
 
+    def mentions(self, story_id: str, url: str) -> bool:
+        """Whether an id or an address may be in it: generous, and quick."""
+        return f"{story_id}\t".encode() in self._data or (url != "" and f"\t{url}\t".encode() in self._data)
+
     @property
     def lines(self) -> tuple[Address, ...]:
         """The addresses, in order."""
