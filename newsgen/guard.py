@@ -125,8 +125,9 @@ def _secret(job: Job, found: Changes, path: str, state: str, url: str) -> Secret
         told = phrases.told(job.site.read(path))
     except OSError:  # told elsewhere
         return Secret(path, state, (), (), url, ())
-    pictures = [picture_path(path, name) for name in told.pictures]
-    marks = tuple((name, found.pictures[name].source.digest) for name in pictures if name in found.pictures)
+    pictures = {picture_path(path, name) for name in told.pictures}
+    pictures -= {f"content/{name.photo.removeprefix('/')}" for name in found.context.people}  # a portrait is public
+    marks = tuple((name, found.pictures[name].source.digest) for name in sorted(pictures) if name in found.pictures)
     return Secret(path, state, told.headline, told.text, url, marks)
 
 

@@ -43,7 +43,7 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         item=item,
         date=_date(card),
         modified=card.modified,
-        day_url=scope.url(("date", ""), item.day),
+        day_url=scope.url(("date", ""), item.day) if newest is None else "",  # its day may have no other story
         next_in_section=following,
         earlier=earlier,
         later=later,

@@ -8,9 +8,15 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
+from newsgen import withdraw
+from newsgen.errors import NewsgenError
+from newsgen.ledger import PATH as LEDGER
+from newsgen.parse import moment_at
+from newsgen.site import Settings
 from tests.sites import THEME, Desk, story
 
 __all__ = ["EDITS", "HOUR", "PNG", "Edit", "Pick", "a_site", "a_story", "assert_same", "differences", "many", "seeded"]
@@ -73,6 +79,8 @@ def a_story(pick: Pick, story_id: str = "") -> bytes:
         more["status"] = pick(("draft", "withheld", "killed"))
     if pick(range(6)) == 0:
         more["noindex"] = "true"
+    if pick(range(4)) == 0:
+        more["updates"] = f"s{pick(range(13))}"
     if pick(range(5)) == 0:
         more["photos"] = '[{file: "/pool.png", caption: "A boat. Northern Wire/Mila Hart", alt: A boat}]'
     more["id"] = story_id or f"s{pick(range(13))}"
@@ -174,7 +182,8 @@ def change_settings(desk: Desk, pick: Pick) -> None:
             replace(now, title=pick(("The Archive", "The Other Archive"))),
             replace(now, feeds=replace(now.feeds, entries=pick((1, 5)), content=pick(("full", "summary")))),
             replace(now, timezone=pick(("UTC", "Asia/Tokyo"))),
-            replace(now, pages=pick((("dates", "tags", "people", "places"), ("dates", "tags"), ()))),
+            replace(now, pages=pick((Settings("", "").pages, ("dates", "tags", "ids"), ()))),
+            replace(now, host=pick(("netlify", "cloudflare", "github"))),
             replace(now, permalink=pick((Desk().settings.permalink, "/{section}/{year}/{slug}/"))),
         )
     )
@@ -237,10 +246,54 @@ def damage_output(desk: Desk, pick: Pick) -> None:
             desk.output.write(path, pick((b"by hand", b"", desk.output.files[path] + b" ")))
 
 
+def rename_slug(desk: Desk, pick: Pick) -> None:
+    _set(desk, pick, "slug", pick(("", "fair", "ferry", "grain-talks-resume")))
+
+
+def change_update(desk: Desk, pick: Pick) -> None:
+    _set(desk, pick, "updates", pick(("", *(f"s{number}" for number in range(13)))))
+
+
+def correct(desk: Desk, pick: Pick) -> None:
+    day = pick(("2019-12-30", "2020-01-01"))
+    _set(desk, pick, "corrections", pick(("", f'[{{date: {day}, text: "The tonnage was wrong."}}]')))
+
+
+def record_addresses(desk: Desk, pick: Pick) -> None:
+    with suppress(NewsgenError):  # of a site with mistakes
+        withdraw.record_addresses(desk.job(desk.output), pick(("2019-12-31", "2020-01-01")))
+
+
+def remove_address(desk: Desk, pick: Pick) -> None:
+    addresses = re.findall(r"(?m)^[^\t\n]+\t(/\S+)", desk.site.files.get(LEDGER, b"").decode())
+    if addresses:
+        with suppress(NewsgenError):
+            withdraw.remove_address(desk.job(desk.output), pick(addresses), "2020-01-01")
+
+
+def kill(desk: Desk, pick: Pick) -> None:
+    with suppress(NewsgenError):
+        moment = moment_at(desk.clock, desk.settings.timezone)
+        withdraw.kill(desk.job(desk.output), f"s{pick(range(13))}", "The source was false.", "", moment)
+
+
+def change_ledger(desk: Desk, pick: Pick) -> None:
+    """By hand: a line away, a line twice, marks of a merge; or the whole file."""
+    lines = desk.site.files.get(LEDGER, b"").decode().splitlines()
+    if lines:
+        line = pick(lines)
+        lines = pick(([], [one for one in lines if one != line], [*lines, line], ["<<<<<<< ours", *lines]))
+        if lines:
+            desk.site.write(LEDGER, ("\n".join(lines) + "\n").encode())
+        else:
+            desk.site.remove(LEDGER)
+
+
 EDITS: tuple[Edit, ...] = (
     write, edit_whole, edit_body, edit_headline, retag, redate, move_section, change_status, break_story, rename_file,
     delete, restore, move_clock, change_settings, change_template, change_people, change_places, change_section,
-    change_picture, damage_output,
+    change_picture, damage_output, rename_slug, change_update, correct, record_addresses, remove_address, kill,
+    change_ledger,
 )  # fmt: skip
 
 
