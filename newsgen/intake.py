@@ -19,8 +19,10 @@ from newsgen.errors import Problem, UsageError
 from newsgen.importers import Failure, Item, Skipped
 from newsgen.importers.storyfile import render
 from newsgen.model import short_digest
+from newsgen.wire import withdrawal
+from newsgen.wire.withdrawal import Withdrawal
 
-__all__ = ["Entry", "IntakeReport", "expand", "intake"]
+__all__ = ["Entry", "IntakeReport", "Notice", "expand", "intake"]
 
 DEFAULT_SECTION = "News"  # of copy that names no section, where none is given
 _FRONT = 65536  # bytes of a story file in which its front matter is looked for
@@ -40,22 +42,33 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """An agency's notice that a story is withdrawn: no story itself."""
+
+    source: str  # file as given; of a file of many, with #id
+    text: str  # headline and text in one line
+    says: Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeReport:
-    """Every item of an import, in exactly one of the five lists."""
+    """Every item of an import, in exactly one of the six lists."""
 
     imported: tuple[Entry, ...] = ()
     unchanged: tuple[Entry, ...] = ()
     skipped: tuple[Entry, ...] = ()
     conflicts: tuple[Entry, ...] = ()
     failed: tuple[Entry, ...] = ()
+    notices: tuple[Notice, ...] = ()  # to be carried out: notices.py
 
     @property
     def items(self) -> int:
         """How many items there were."""
-        return sum(map(len, (self.imported, self.unchanged, self.skipped, self.conflicts, self.failed)))
+        lists = (self.imported, self.unchanged, self.skipped, self.conflicts, self.failed, self.notices)
+        return sum(map(len, lists))
 
     def as_json(self) -> dict[str, object]:
-        """The report as `--report FILE` has it."""
+        """The report as `--report FILE` has it, but for what became of the notices."""
         lists = ("imported", "unchanged", "skipped", "conflicts", "failed")
         return {"items": self.items} | {
             name: [
@@ -166,6 +179,7 @@ def intake(
         raise UsageError(Problem("unknown-format", format, values=tuple(importers.FORMATS)))
     known = _Site(site, dry_run)
     lists: dict[str, list[Entry]] = {}
+    notices: list[Notice] = []
     count = 0
     for label, data, day in sources:
         if data is None:
@@ -173,12 +187,25 @@ def intake(
         else:
             results = importers.read(label, data, format, day)
         for result in results:
-            name, entry = _place(known, result, section)
-            lists.setdefault(name, []).append(entry)
+            if notice := _notice(result):
+                notices.append(notice)
+            else:
+                name, entry = _place(known, result, section)
+                lists.setdefault(name, []).append(entry)
             count += 1
             if on_progress:
                 on_progress(count)
-    return IntakeReport(**{name: tuple(entries) for name, entries in lists.items()})
+    return IntakeReport(**{name: tuple(entries) for name, entries in lists.items()}, notices=tuple(notices))
+
+
+def _notice(result: importers.Result) -> Notice | None:
+    """What an item says where it is a notice: such is never a story of the site."""
+    if not isinstance(result, Item):
+        return None
+    dateline = dict(result.front).get("dateline", "")
+    body = f"{dateline} - {result.body}" if dateline else result.body
+    says = withdrawal.parse(result.headline, body)
+    return Notice(result.label, " ".join(f"{result.headline}. {body}".split()), says) if says else None
 
 
 def _place(known: _Site, result: importers.Result, section: str) -> tuple[str, Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.explain import Explanation
     from newsgen.intake import IntakeReport
     from newsgen.linking import Linked
+    from newsgen.notices import Carried
     from newsgen.schedule import Schedule
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "import_problems",
     "import_summary",
     "link_lines",
+    "notice_lines",
     "problem_json",
     "schedule_json",
     "schedule_lines",
@@ -194,13 +197,33 @@ def import_summary(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
     counts = (
         f"{len(report.imported):,} imported, {len(report.unchanged):,} unchanged, {len(report.skipped):,} skipped, "
         f"{len(report.conflicts):,} in conflict, {len(report.failed):,} failed"
+        + (f", {plural(len(report.notices), 'notice', 'notices')}" if report.notices else "")
     )
     yield f"{plural(report.items, 'item', 'items')}: {counts}." + (" Nothing was written." if dry_run else "")
 
 
-def import_json(report: IntakeReport) -> str:
+def notice_lines(carried: Iterable[Carried]) -> Iterator[str]:
+    """What became of the notices of an import."""
+    for one in carried:
+        source = printable(one.source)
+        if one.state == "killed":
+            yield f"{source}: withdraws {', '.join(one.paths)}. Build and publish now: until then it stays online."
+        elif one.state == "done":
+            yield f"{source}: carried out before: {one.paths[0]}"
+        elif one.state == "unsure":
+            yield f"{source}: withdraws a story, and newsgen cannot tell which. If it is one of these, kill it:"
+            yield from (
+                f"  newsgen kill {shlex.quote(story_id)} --reason …    {path}"
+                for story_id, path in zip(one.ids, one.paths, strict=True)
+            )
+        else:
+            yield f"{source}: withdraws a story that is not here"
+
+
+def import_json(report: IntakeReport, carried: Iterable[Carried]) -> str:
     """The report of an import."""
-    return _json(report.as_json())
+    told = [{"source": one.source, "state": one.state, "ids": one.ids, "paths": one.paths} for one in carried]
+    return _json({**report.as_json(), "notices": told})
 
 
 def link_lines(done: Linked, *, dry_run: bool) -> Iterator[str]:

@@ -404,7 +404,8 @@ def test_every_rule_can_be_switched_off_and_has_a_sentence() -> None:
         look(story("Gale", people="[Gleb Stoliarov]", places="[Brackwatr]"), "3"),
     ]
     places = (Name("Oslo"),)
-    assert {problem.rule for problem in proofread(looks, SETTINGS, (), places)} == set(EDITOR_RULES)
+    asked = {problem.rule for problem in proofread(looks, SETTINGS, (), places)}
+    assert asked == EDITOR_RULES.keys() - {"version-missing", "version-unlinked"}  # tests/test_notices.py
     assert list(proofread(looks, SETTINGS, (), places, frozenset(EDITOR_RULES))) == []
     for rule in EDITOR_RULES:
         others = {problem.rule for problem in proofread(looks, SETTINGS, (), places, frozenset([rule]))}

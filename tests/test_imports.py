@@ -24,8 +24,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
         "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "guard", "kept",
-        "pipeline", "build", "check", "explain", "schedule", "withdraw", "linking", "intake", "scaffold", "project",
-        "cluster",
+        "pipeline", "build", "check", "explain", "schedule", "withdraw", "linking", "intake", "notices", "scaffold",
+        "project", "cluster",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip

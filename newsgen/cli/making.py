@@ -5,11 +5,15 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsgen.cli.face import clock, common, face_of, site_of, write_report
+from newsgen.cli.face import clock, common, face_of, job_of, site_of, write_report
+
+if TYPE_CHECKING:
+    from newsgen.intake import Notice
+    from newsgen.model import Card
 
 __all__ = ["import_", "init", "new"]
 
@@ -69,17 +73,21 @@ def import_(
 ) -> None:
     """Turn wire copy into story files.
 
+    A notice that withdraws a story kills it; where it is not clear which, you are asked.
+
     \b
     Example:
       newsgen import wire-page.txt
       newsgen import --section World --dry-run copy/
     """
-    from newsgen import intake, outcomes, project
-    from newsgen.disk import FolderDisk
+    from newsgen import intake, notices, outcomes, project
+    from newsgen.disk import FolderDisk, MemoryDisk
+    from newsgen.parse import moment_at
 
     face = face_of(options)
     found = site_of(face, has_content=False)
-    with project.working(found):
+    carried: list[notices.Carried] = []
+    with project.working(found) as read_at_ns:
         result = intake.intake(
             found.disk,
             intake.expand(paths, FolderDisk),
@@ -88,11 +96,33 @@ def import_(
             dry_run=dry_run,
             on_progress=lambda done: face.progress("import", done, done + 1),
         )
+        if result.notices:
+            face.end_bar()
+            job = job_of(face, found, MemoryDisk(), read_at_ns, options)
+            now = moment_at(job.clock, found.settings.timezone)
+            carried = notices.carry_out(job, result.notices, _ask, now, dry_run=dry_run)
         found.disk.sweep()
     face.end_bar()
-    write_report(report, outcomes.import_json(result))
+    write_report(report, outcomes.import_json(result, carried))
     for line in outcomes.import_problems(result):
         click.echo(line, err=True)
+    for line in outcomes.notice_lines(carried):
+        click.echo(line, err=True)
     face.say(*outcomes.import_summary(result, dry_run=dry_run))
-    if result.failed or result.conflicts:
+    if result.failed or result.conflicts or any(one.state == "unsure" for one in carried):
         sys.exit(1)
+
+
+def _ask(notice: Notice, cards: tuple[Card, ...]) -> str:
+    """Which story a notice means, where somebody is there to say."""
+    if not sys.stdin.isatty():
+        return ""
+    from newsgen.report import printable
+
+    click.echo(printable(notice.text[:600]), err=True)
+    for number, card in enumerate(cards, 1):
+        click.echo(f"  {number}  {card.item.day}  {printable(card.item.headline)}  {card.path}", err=True)
+    answer = click.prompt(
+        "Which of these does it withdraw? 0 for none", type=click.IntRange(0, len(cards)), default=0, err=True
+    )
+    return cards[answer - 1].item.id if answer else ""
