@@ -151,6 +151,7 @@ class StoryText(BodyText):
     language: str  # "" where the site's
     direction: str  # "" where the site's
     photos: tuple[ShownPhoto, ...]
+    photo_credits: tuple[str, ...]  # of photos that were shown until their right expired
     contributors: tuple[tuple[str, Link], ...]  # role as shown, person
     organisations: tuple[str, ...]
     urgency: int | None

@@ -141,6 +141,11 @@ class _Story(_Body, StoryText):
         ])  # fmt: skip
 
     @Lazy
+    def photo_credits(self) -> tuple[str, ...]:
+        kept = self._page.photos
+        return tuple([one.credit for at, one in enumerate(self._details.captions) if at not in kept and one.credit])
+
+    @Lazy
     def contributors(self) -> tuple[tuple[str, Link], ...]:
         return tuple([(person.role, self._link(person.name)) for person in self._details.contributors])
 

@@ -86,7 +86,8 @@ def test_a_released_story_is_dated_by_its_date_at_the_same_address() -> None:
 
 
 def test_a_photo_whose_right_has_expired_is_gone_and_the_story_stays() -> None:
-    photos = '[{file: quillon.png, caption: "Sundew. Northern Wire/Sundew Dove", expires: "2020-01-01T13:00:00Z"}]'
+    """Its credit stays."""
+    photos = '[{file: quillon.png, caption: "Sundew. Northern Wire/Mila Dove", expires: "2020-01-01T13:00:00Z"}]'
     desk = a_desk(photos=photos)
     desk.build()
     assert "sundew" in everything(desk)
@@ -96,6 +97,8 @@ def test_a_photo_whose_right_has_expired_is_gone_and_the_story_stays() -> None:
     assert "sundew" not in everything(desk)
     assert not [path for path in desk.output.files if path.startswith("media/quillon")]
     assert "quillon opens" in everything(desk)
+    assert "northern wire/mila dove" in everything(desk)
+    assert "/people/mila-dove/" not in everything(desk)  # a list of what she took has nothing
     assert desk.output.files == desk.clean()
 
 
