@@ -11,6 +11,7 @@ from newsgen.disk import Disk, Seen
 from newsgen.errors import ContentError, Problem
 from newsgen.ledger import PATH as LEDGER
 from newsgen.model import digest
+from newsgen.requests import PATH as REQUESTS
 
 __all__ = [
     "SETTLE_NS",
@@ -38,6 +39,7 @@ class Listing:
     pictures: tuple[Seen, ...]
     notes: tuple[Seen, ...]  # _section.yaml, _people.yaml, _places.yaml
     ledger: Seen | None  # _urls.tsv
+    requests: Seen | None  # _requests.tsv
     problems: tuple[Problem, ...]
     digest: str  # of the look it is made of
 
@@ -74,6 +76,7 @@ def listing(look: Look) -> Listing:
     pictures: list[Seen] = []
     notes: list[Seen] = []
     ledger: Seen | None = None
+    requests: Seen | None = None
     problems: list[Problem] = []
     for seen in look.files:
         path = seen[0]
@@ -92,12 +95,14 @@ def listing(look: Look) -> Listing:
             notes.append(seen)
         elif path == LEDGER:
             ledger = seen
+        elif path == REQUESTS:
+            requests = seen
         elif name.startswith("_") and lower.endswith((".yaml", ".yml")):
             problems.append(Problem("unknown-note", path))  # it may be meant to hold stories back
         elif not lower.endswith(_IGNORED) and not name.startswith("#"):
             problems.append(Problem("not-a-story", path, severity="warning"))
     problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in look.odd)
-    return Listing(tuple(stories), tuple(pictures), tuple(notes), ledger, tuple(problems), look.digest)
+    return Listing(tuple(stories), tuple(pictures), tuple(notes), ledger, requests, tuple(problems), look.digest)
 
 
 def _is_utf8(path: str) -> bool:

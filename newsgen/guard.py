@@ -19,8 +19,10 @@ from newsgen.index import Index
 from newsgen.job import Job
 from newsgen.proof import Finder, Proof, Secret
 from newsgen.record import Record
+from newsgen.requests import PATH as REQUESTS
 from newsgen.state import Changes
 from newsgen.survey import Survey
+from newsgen.veil import spellings
 
 __all__ = ["Guard", "guard"]
 
@@ -32,7 +34,7 @@ class Guard:
     """What a build must not give away, and what it looks through for that."""
 
     finder: Finder | None = None  # None where nothing is held
-    withdrawn: tuple[Secret, ...] = ()  # that the last build showed
+    withdrawn: Proof | None = None  # of what the last build may have shown
     is_named: bool = False  # a template of the site has words of a held story: every page is rendered, and looked at
 
     def standing(self, job: Job, record: Record) -> dict[str, str]:
@@ -40,8 +42,7 @@ class Guard:
         if not self.withdrawn:
             return {}
         pages = {row.url: row.unit for row in record.pages() if row.digest}
-        look = _Look(job.output, Proof(self.withdrawn, "", job.clock, job.drafts))
-        found = pool.run(look, list(pages), job.jobs, job.cluster)
+        found = pool.run(_Look(job.output, self.withdrawn), list(pages), job.jobs, job.cluster)
         return {url: pages[url] for url, is_hit in zip(pages, found, strict=True) if is_hit}
 
     def others(self, job: Job, found: Changes, paths: Iterable[str]) -> tuple[Problem, ...]:
@@ -60,7 +61,11 @@ class Guard:
             if picture := self.finder.pictured(data):
                 given.add(picture)
             where = f"{job.output.name}/{path}" if job.output.name else path
-            problems += [Problem("held-in-file", where, values=(held,)) for held in sorted(given)]
+            for held in sorted(given):
+                is_name = held == REQUESTS
+                problems.append(
+                    Problem("name-in-file", where) if is_name else Problem("held-in-file", where, 0, 0, (held,))
+                )
         return tuple(problems)
 
     def _live(self, job: Job, found: Changes) -> Iterator[bytes]:
@@ -84,7 +89,7 @@ class _Look:
 
         def is_hit(url: str) -> bool:
             try:
-                return bool(finder.hits(self.output.read(file_of(url))))
+                return bool(finder.hits(url.encode() + self.output.read(file_of(url))))
             except OSError:  # it is gone, and nothing stands there
                 return False
 
@@ -94,14 +99,19 @@ class _Look:
 def guard(job: Job, record: Record, found: Changes, seen: Survey, scope: plan.Scope) -> Guard:
     """What is held at the job's clock, from the story files themselves: a record keeps nothing of a killed story."""
     held = _held(job, record, found, seen)
-    if not held:
+    names = found.requests.names
+    if not held and not names:
         return Guard()
     secrets = tuple(_secret(job, found, path, *row) for path, row in sorted(held.items()))
+    spelled = tuple(spelling for name in names for spelling in spellings(name))
     own, common = _theme(job)
     around = (found.context.settings, found.context.sections, found.context.people, found.context.places)
     words = "\n".join((*common, *map(codec.text, around)))
-    finder = Finder(Proof(secrets, words, job.clock, job.drafts), scope.index)
-    return Guard(finder, _withdrawn(record, secrets), any(finder.given_away(data) for data in own))
+    finder = Finder(Proof(secrets, spelled, words, job.clock, job.drafts), scope.index)
+    fresh = spelled if record.meta() and not found.is_same_requests else ()
+    taken = _withdrawn(record, secrets)
+    withdrawn = Proof(taken, fresh, "", job.clock, job.drafts) if taken or fresh else None
+    return Guard(finder, withdrawn, any(finder.given_away(data) for data in own))
 
 
 def _held(job: Job, record: Record, found: Changes, seen: Survey) -> dict[str, tuple[str, str]]:

@@ -101,6 +101,7 @@ def meta(
         "around": _text(_around(found)),
         "addresses": _text(seen.ways.problems),
         "ledger": found.ledger.digest,
+        "requests": found.requests.digest,
         "killed": sorted(found.killed),
         "ways": seen.ways.mark,
         "given": _text(given),
@@ -113,7 +114,7 @@ def beside(found: Changes, seen: Survey) -> tuple[Problem, ...]:
 
 
 def _around(found: Changes) -> tuple[Problem, ...]:
-    return (*found.listing.problems, *found.context.problems)
+    return (*found.listing.problems, *found.context.problems, *found.requests.problems)
 
 
 def _text(problems: tuple[Problem, ...]) -> str:

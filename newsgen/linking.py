@@ -50,8 +50,8 @@ def link(job: Job, *, likely: bool = False, dry_run: bool = False) -> Linked:
 
 def link_two(job: Job, newer: str, older: str) -> tuple[str, str]:
     """Let one story replace another; both by id or file. Their files. UsageError where one is not there."""
-    found, cards = _read(job)
-    later, earlier = _named(cards, newer), _named(cards, older)
+    found, _cards = _read(job)
+    later, earlier = found.named(newer), found.named(older)
     if later is earlier:
         raise UsageError(Problem("link-itself", later.path))
     _write(job, found, later, earlier.item.id)
@@ -64,14 +64,6 @@ def _read(job: Job) -> tuple[Changes, dict[str, Card]]:
         found = changes(job, empty, listing(look(job.site)))
         seen = survey(job, empty, found)
     return found, {fate.card.item.id: fate.card for fate in seen.fates if fate.state not in ("killed", "refused")}
-
-
-def _named(cards: dict[str, Card], wanted: str) -> Card:
-    names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
-    for card in cards.values():
-        if card.item.id == wanted or card.path in names:
-            return card
-    raise UsageError(Problem("story-unknown", wanted))
 
 
 def _write(job: Job, found: Changes, card: Card, replaces: str) -> None:

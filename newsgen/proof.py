@@ -10,6 +10,7 @@ stand; and for those of some dozens of pages in a row, which takes two thirds of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Set
 
@@ -18,6 +19,7 @@ from newsgen.errors import ContentError, Problem
 from newsgen.index import Index
 from newsgen.model import digest
 from newsgen.pages import Asset, Copied, Moved, Page, Redirects, Tombstone, Withdrawn
+from newsgen.requests import PATH as REQUESTS
 from newsgen.value import value
 
 __all__ = ["Finder", "Proof", "Secret"]
@@ -45,6 +47,7 @@ class Proof:
     """What must not be in any output at a clock."""
 
     secrets: tuple[Secret, ...]
+    names: tuple[str, ...]  # of persons who are to be anonymous, as spelled: no story excuses them
     common: str  # words that are no secret: of the default theme, the settings, the registers of names
     clock: int
     drafts: bool  # whether they are shown
@@ -55,6 +58,12 @@ def _window(phrase: bytes, counts: Counter[int]) -> bytes:
     last = max(1, len(phrase) - _WINDOW)
     at = min(range(last), key=lambda i: counts[phrase[i]])
     return phrase[at : at + _WINDOW]
+
+
+def _given(where: str, path: str) -> Problem:
+    if path == REQUESTS:
+        return Problem("name-shown", where)
+    return Problem("held-shown", where, values=(path,))
 
 
 class Finder:
@@ -79,6 +88,11 @@ class Finder:
                 self._told.update(phrase.encode() for phrase in secret.headline)
             for picture, mark in secret.pictures:
                 self._pictures.setdefault(mark, (picture, secret.path))
+        # "John Smith" is not in "John Smithson".
+        self._names = {
+            name.encode(): re.compile(rb"(?<!\w)%s(?!\w)" % re.escape(name.encode())) for name in proof.names
+        }
+        self._owners.update((name, REQUESTS) for name in self._names)
         self._phrases = list(self._owners)
         counts = Counter(b"".join(self._phrases) + proof.common.encode())
         windows = [_window(phrase, counts) for phrase in self._phrases]
@@ -109,6 +123,8 @@ class Finder:
         `sources` are files of live stories: what they say too is no secret. Nor is what is `known` at this place.
         """
         hits = self.hits(data)
+        named = {name for name in hits & self._names.keys() if self._names[name].search(data)}
+        hits -= self._names.keys()
         if hits:
             hits -= self._common
             hits -= known
@@ -118,7 +134,7 @@ class Finder:
                 break
         if hits:
             hits -= self._public()
-        return {self._owners[phrase] for phrase in hits}
+        return {self._owners[phrase] for phrase in hits | named}
 
     def pictured(self, data: bytes) -> str:
         """The file of the held story that has a picture with these bytes, where no live one shows it; "" for none."""
@@ -129,6 +145,7 @@ class Finder:
         """ContentError where a page gives a held story away."""
         if page.template and page.url not in self._urls and not self._find(data):  # nearly all
             return
+        name = any(pattern.search(page.url.encode()) for pattern in self._names.values())
         live = [source for need, source in zip(page.needs, sources, strict=True) if need.path not in self.paths]
         known: set[bytes] = set()
         if isinstance(page.data, _BEYOND):
@@ -140,8 +157,10 @@ class Finder:
             found.add(self._urls[page.url])
         if isinstance(page.data, Asset | Copied) and (path := self.pictured(data)):
             found.add(path)
+        if name:
+            found.add(REQUESTS)
         if found:
-            raise ContentError(*(Problem("held-shown", page.url, values=(path,)) for path in sorted(found)))
+            raise ContentError(*(_given(page.url, path) for path in sorted(found)))
 
     def _is_live(self, story_id: str) -> bool:
         card = self._index.card(story_id)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsgen import pool
+from newsgen import pool, requests
 from newsgen.context import Context, context
 from newsgen.discover import SETTLE_NS, Listing, is_trusted
 from newsgen.disk import Seen
-from newsgen.errors import Problem
+from newsgen.errors import Problem, UsageError
 from newsgen.job import Job
 from newsgen.ledger import Ledger
-from newsgen.model import Source
+from newsgen.model import Card, Source
 from newsgen.record import PictureRow, Record
+from newsgen.requests import Requests
 from newsgen.workers import Parsed, ReadPictures, ReadStories, read_stories
 
 __all__ = ["Changes", "changes"]
@@ -33,13 +34,24 @@ class Changes:
     gone_pictures: tuple[str, ...]
     ledger: Ledger
     is_same_ledger: bool
+    requests: Requests
+    is_same_requests: bool
     killed: frozenset[str]  # the ids that the ledger says are those of killed stories
     is_all: bool  # every story was read again: a new record, other settings, or another newsgen
 
     @property
     def is_nothing(self) -> bool:
         """Whether every input is what it was, whatever its times."""
-        return not (self.is_all or self.parsed or self.gone or self.changed_pictures) and self.is_same_ledger
+        is_same = self.is_same_ledger and self.is_same_requests
+        return is_same and not (self.is_all or self.parsed or self.gone or self.changed_pictures)
+
+    def named(self, wanted: str) -> Card:
+        """A story that was read, by its id or file. UsageError where there is none."""
+        names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
+        for parsed in self.parsed.values():
+            if parsed.card and (parsed.card.item.id == wanted or parsed.card.path in names):
+                return parsed.card
+        raise UsageError(Problem("story-unknown", wanted))
 
 
 def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object] = pool.NOTHING) -> Changes:
@@ -66,11 +78,12 @@ def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object
     pictures, changed, gone_pictures = _pictures(job, record, found.pictures, is_all=is_all)
     gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
     ledger = _ledger(job, found.ledger)
+    asked = _requests(job, found.requests)
     is_same = ledger.digest == meta.get("ledger")
     killed = frozenset(meta["killed"]) if is_same else ledger.killed
     return Changes(
         found, around, parsed, tuple(same), tuple(sorted(gone)), pictures, changed, gone_pictures,
-        ledger, is_same, killed, is_all,
+        ledger, is_same, asked, asked.digest == meta.get("requests"), killed, is_all,
     )  # fmt: skip
 
 
@@ -82,6 +95,16 @@ def _ledger(job: Job, seen: Seen | None) -> Ledger:
     except OSError as error:
         problem = Problem("unreadable", seen[0], values=(error.strerror or str(error),))
         return Ledger(b"", "unreadable", (problem,))
+
+
+def _requests(job: Job, seen: Seen | None) -> Requests:
+    if seen is None:
+        return Requests((), "", ())
+    try:
+        return requests.read(job.site.read(seen[0]))
+    except OSError as error:
+        problem = Problem("unreadable", seen[0], values=(error.strerror or str(error),))
+        return Requests((), "unreadable", (problem,))
 
 
 def _suspects(

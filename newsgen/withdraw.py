@@ -72,7 +72,7 @@ def kill(job: Job, wanted: str, reason: str, notice: str, now: Moment) -> tuple[
     if not reason.strip():
         raise UsageError(Problem("empty-argument", "--reason"))
     found, seen = _read(job)
-    card = _card(found, wanted)
+    card = found.named(wanted)
     if card.status == "killed":
         raise UsageError(Problem("killed-already", card.path, values=(card.item.id,)))
     told: Mapping[str, str] = {"date": now.iso, "reason": reason} | ({"notice": notice} if notice.strip() else {})
@@ -101,12 +101,3 @@ def _replaced(found: Changes, card: Card) -> list[Card]:
         older[at.path] = at
         at = by_id.get(at.updates)
     return [one for one in older.values() if one.status != "killed"]
-
-
-def _card(found: Changes, wanted: str) -> Card:
-    cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
-    names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
-    for card in cards:
-        if card.item.id == wanted or card.path in names:
-            return card
-    raise UsageError(Problem("story-unknown", wanted))

@@ -18,14 +18,15 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markdown", "markup", "lifecycle", "cards", "shelves", "index", "changed", "touched",
-        "pictures", "lineage", "ledger", "ways", "phrases", "proof", "plan", "printed", "tighten", "templates",
-        "fingerprint", "jsonld", "metadata", "revisions", "storytext", "render", "editor", "chains", "importers",
+        "pictures", "lineage", "ledger", "requests", "ways", "veil", "phrases", "proof", "plan", "printed", "tighten",
+        "templates", "fingerprint", "jsonld", "metadata", "revisions", "storytext", "render", "editor", "chains",
+        "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
         "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "guard", "kept",
-        "pipeline", "build", "check", "explain", "schedule", "withdraw", "linking", "intake", "notices", "scaffold",
-        "project", "cluster",
+        "pipeline", "build", "check", "explain", "schedule", "withdraw", "unpublish", "linking", "intake", "notices",
+        "scaffold", "project", "cluster",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip

@@ -1,0 +1,166 @@
+"""Requests to unpublish: what `newsgen unpublish` does to story files, and writes into the private log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from newsgen import ledger, parse, requests
+from newsgen.discover import listing, look
+from newsgen.errors import ContentError, Problem, UsageError
+from newsgen.job import Job
+from newsgen.model import Moment
+from newsgen.parse.edit import Value, edited
+from newsgen.record import Record
+from newsgen.requests import Request
+from newsgen.state import Changes, changes
+from newsgen.value import value
+from newsgen.veil import ALLOWED, Veil
+
+__all__ = ["Anonymised", "add_note", "anonymise", "delete", "delist"]
+
+
+@value
+class Anonymised:
+    """What a name was taken out of."""
+
+    changed: tuple[str, ...]  # files, by the names that they have now
+    left: tuple[Problem, ...]  # files that have the name and could not be changed without a risk
+
+
+def anonymise(job: Job, name: str, instead: str, reason: str, now: Moment) -> Anonymised:
+    """Put other words in a person's place: in every story file, in file names, ids and addresses.
+
+    The old addresses that held the name are forgotten: nothing leads on from them. Later builds look for the name, and
+    write no page that has it. UsageError for a name of one word, or for words that could break a file.
+    """
+    _require("--reason", reason)
+    if len(name.split()) < 2:
+        raise UsageError(Problem("name-short", name))
+    if not ALLOWED.fullmatch(" ".join(instead.split())):
+        raise UsageError(Problem("name-instead", instead))
+    veil = Veil(name, instead)
+    found = _read(job)
+    changed: list[str] = []
+    left: list[Problem] = []
+    for path in [seen[0] for seen in found.listing.stories]:
+        try:
+            if new := _veiled(job, found, path, veil):
+                changed.append(new)
+        except ContentError as error:
+            left += error.problems
+    for path in [seen[0] for seen in found.listing.pictures]:
+        new = veil.hide_address(path)
+        if new != path:
+            _move(job, path, new, job.site.read(path))
+            changed.append(new)
+    for path in [seen[0] for seen in found.listing.notes]:
+        text = job.site.read(path).decode("utf-8", "replace")
+        if veil.hide(text) != text:
+            left.append(Problem("name-by-hand", path))
+    lines = [line for line in found.ledger.lines if veil.hide_address(line.url) == line.url]
+    kept = ledger.told(replace(line, id=veil.hide_address(line.id), reason=veil.hide(line.reason)) for line in lines)
+    if kept != found.ledger.lines:
+        job.site.write(ledger.PATH, ledger.written(kept))
+    _log(job, Request(now.iso, "anonymise", name, instead, reason))
+    return Anonymised(tuple(sorted(changed)), tuple(left))
+
+
+def _veiled(job: Job, found: Changes, path: str, veil: Veil) -> str:
+    """Take a name out of a story file and its path; the path then, "" where there was no such name. ContentError."""
+    data = job.site.read(path)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return ""  # no story: the build names it
+    new, done = veil.hide_address(path), veil.hide(text).encode()
+    if (new, done) == (path, data):
+        return ""
+    sections = found.context.section_files()
+    was, _problems = parse.story(path, data, job.settings, sections)
+    now, problems = parse.story(new, done, job.settings, sections)
+    if was and not now:
+        raise ContentError(Problem("name-by-hand", path, problems[0].line if problems else 0))
+    _move(job, path, new, done)
+    return new
+
+
+def _move(job: Job, path: str, new: str, data: bytes) -> None:
+    if new != path and job.site.has(new):
+        raise ContentError(Problem("path-exists", path, values=(new,)))
+    job.site.write(new, data)
+    if new != path:
+        job.site.remove(path)
+
+
+def delist(job: Job, wanted: str, reason: str, now: Moment) -> str:
+    """Keep a story out of feeds, sitemaps and search engines; its page stays. Its file."""
+    return _change(job, wanted, "delist", "", reason, now, lambda _path: {"noindex": "true"})
+
+
+def add_note(job: Job, wanted: str, text: str, reason: str, now: Moment) -> str:
+    """Put a note for readers under a story. Its file."""
+    _require("TEXT", text)
+
+    def noted(path: str) -> dict[str, Value | None]:
+        story, _problems = parse.story(path, job.site.read(path), job.settings, None)
+        return {"note": [*(story.notes if story else ()), text]}
+
+    return _change(job, wanted, "note", text, reason, now, noted)
+
+
+def _change(
+    job: Job,
+    wanted: str,
+    kind: str,
+    said: str,
+    reason: str,
+    now: Moment,
+    change: Callable[[str], dict[str, Value | None]],
+) -> str:
+    _require("--reason", reason)
+    found = _read(job)
+    card = found.named(wanted)
+    data = job.site.read(card.path)
+    done = edited(card.path, data, change(card.path), job.settings, found.context.section_files())
+    job.site.write(card.path, done)
+    _log(job, Request(now.iso, kind, card.item.id, said, reason))
+    return card.path
+
+
+def delete(job: Job, wanted: str, reason: str, now: Moment) -> str:
+    """Delete a story's file, and give its addresses up: nothing tells that it was there. The file that it was."""
+    _require("--reason", reason)
+    found = _read(job)
+    card = found.named(wanted)
+    lines = ledger.told(
+        replace(line, state="removed", since=now.iso) if line.id == card.item.id and line.state != "killed" else line
+        for line in found.ledger.lines
+    )
+    if lines != found.ledger.lines:
+        job.site.write(ledger.PATH, ledger.written(lines))
+    job.site.remove(card.path)
+    _log(job, Request(now.iso, "delete", card.item.id, "", reason))
+    return card.path
+
+
+def _read(job: Job) -> Changes:
+    """UsageError where the ledger or the log has errors: nothing is written over what cannot be read."""
+    with Record(":memory:") as empty:
+        found = changes(job, empty, listing(look(job.site)))
+    if problems := (*found.ledger.problems, *found.requests.problems):
+        raise UsageError(*problems)
+    return found
+
+
+def _require(option: str, text: str) -> None:
+    if not text.strip():
+        raise UsageError(Problem("empty-argument", option))
+
+
+def _log(job: Job, request: Request) -> None:
+    try:
+        known = requests.read(job.site.read(requests.PATH)).rows
+    except OSError:
+        known = ()
+    job.site.write(requests.PATH, requests.written((*known, request)))
