@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 import pytest
 
 from newsgen import withdraw
+from newsgen.address import file_of
 from newsgen.parse import moment_at
-from tests.invariants.edits import HOUR, PNG, assert_same
+from tests.invariants.edits import HOUR, PNG, assert_same, many
 from tests.sites import NOW, Desk, story
 
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "America/St_Johns", "Europe/London")
@@ -251,6 +252,26 @@ def test_a_hundred_lives_among_a_thousand_stories() -> None:
 @pytest.mark.parametrize("seed", range(100, 110))
 def test_more_lives_among_a_thousand_stories(seed: int) -> None:
     live_through(seed, 1000, 100, 20)
+
+
+def test_a_build_at_the_instant_of_release_renders_what_changes() -> None:
+    """Every page that is rendered is written, or carries a list that the story could be in; most are not touched."""
+    files = many(80)
+    path = "content/world/040.md"
+    files[path] = files[path].replace(b"---\n", b'---\nembargo: "2020-01-01T13:00:00Z"\n', 1)
+    desk = Desk(files)
+    desk.build()
+    before = dict(desk.output.files)
+    desk.clock = NOW + HOUR
+    outcome = desk.build()
+    assert_same(desk.output.files, desk.clean())
+    differs = {file_of(url) for url in outcome.written}
+    assert differs == {path for path in desk.output.files if desk.output.files[path] != before.get(path)}
+    assert "world/1987/02/13/story-number-40.html" in differs
+    assert set(outcome.rendered) == set(outcome.written)
+    assert len(differs) < len(before) / 3
+    articles = [path for path in differs if path.startswith("world/") and not path.endswith(("index.html", ".xml"))]
+    assert len(articles) <= 12  # itself, those beside it, and those that have it among the next ten
 
 
 # --- five time zones --------------------------------------------------------------------------------------------------
