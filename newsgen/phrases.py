@@ -68,5 +68,6 @@ def _longest(line: str, words: int) -> Iterator[str]:
     """The longest run of a line, where it says enough."""
     found = max(_RUN.findall(line), key=len, default="")
     is_wide = len(found.encode()) > 2 * len(found)
-    if len(found) >= (_WIDE if is_wide else _SHORT) and (is_wide or found.count(" ") >= words - 1):
+    count = sum(not word[0].isdigit() for word in found.split())  # "27 February 2011" stands on many pages
+    if len(found) >= (_WIDE if is_wide else _SHORT) and (is_wide or count >= words):
         yield found[:_LONG].rstrip()

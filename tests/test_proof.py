@@ -224,7 +224,12 @@ def test_words_of_the_theme_the_settings_and_the_registers_are_no_secret() -> No
     desk.site.write("content/_people.yaml", b"- name: Ines Varga\n  bio: She reports on the harbour and its boats.\n")
     desk.set(title="The Harbour and Quay Archive")
     for number, headline in enumerate(
-        ("The Harbour and Quay Archive", "Skip to the content", "She reports on the harbour and its boats")
+        (
+            "The Harbour and Quay Archive",
+            "Skip to the content",
+            "She reports on the harbour and its boats",
+            "1 May 2019",
+        )
     ):
         desk.site.write(f"content/world/{number}.md", story(headline, id=f"n{number}", status="draft"))
     desk.site.write("content/world/b.md", story("By her", id="b", byline="Ines Varga"))
