@@ -22,7 +22,6 @@ from newsgen.record import Record
 from newsgen.requests import PATH as REQUESTS
 from newsgen.state import Changes
 from newsgen.survey import Survey
-from newsgen.veil import spellings
 
 __all__ = ["Guard", "guard"]
 
@@ -89,7 +88,7 @@ class _Look:
 
         def is_hit(url: str) -> bool:
             try:
-                return bool(finder.hits(url.encode() + self.output.read(file_of(url))))
+                return bool(finder.given_away(url.encode() + b"\n" + self.output.read(file_of(url))))
             except OSError:  # it is gone, and nothing stands there
                 return False
 
@@ -102,13 +101,15 @@ def guard(job: Job, record: Record, found: Changes, seen: Survey, scope: plan.Sc
     names = found.requests.names
     if not held and not names:
         return Guard()
-    secrets = tuple(_secret(job, found, path, *row) for path, row in sorted(held.items()))
-    spelled = tuple(spelling for name in names for spelling in spellings(name))
+    same: dict[str, list[str]] = {}
+    for picture, known in sorted(found.pictures.items()):
+        same.setdefault(known.source.digest, []).append(picture)
+    secrets = tuple(_secret(job, found, same, path, *row) for path, row in sorted(held.items()))
     own, common = _theme(job)
     around = (found.context.settings, found.context.sections, found.context.people, found.context.places)
     words = "\n".join((*common, *map(codec.text, around)))
-    finder = Finder(Proof(secrets, spelled, words, job.clock, job.drafts), scope.index)
-    fresh = spelled if record.meta() and not found.is_same_requests else ()
+    finder = Finder(Proof(secrets, names, words, job.clock, job.drafts), scope.index)
+    fresh = names if record.meta() and not found.is_same_requests else ()
     taken = _withdrawn(record, secrets)
     withdrawn = Proof(taken, fresh, "", job.clock, job.drafts) if taken or fresh else None
     return Guard(finder, withdrawn, any(finder.given_away(data) for data in own))
@@ -130,14 +131,16 @@ def _state(job: Job, fate: Fate) -> str:
     return lifecycle.state(fate.card, job.clock)
 
 
-def _secret(job: Job, found: Changes, path: str, state: str, url: str) -> Secret:
+def _secret(job: Job, found: Changes, same: Mapping[str, list[str]], path: str, state: str, url: str) -> Secret:
+    """`same` has the pictures by the digests of their bytes."""
     try:
         told = phrases.told(job.site.read(path))
     except OSError:  # told elsewhere
         return Secret(path, state, (), (), url, ())
     pictures = {picture_path(path, name) for name in told.pictures}
-    pictures -= {f"content/{name.photo.removeprefix('/')}" for name in found.context.people}  # a portrait is public
-    marks = tuple((name, found.pictures[name].source.digest) for name in sorted(pictures) if name in found.pictures)
+    portraits = {f"content/{name.photo.removeprefix('/')}" for name in found.context.people}  # which are public
+    digests = sorted({found.pictures[name].source.digest for name in pictures if name in found.pictures})
+    marks = tuple((mark, tuple(same[mark])) for mark in digests if mark and portraits.isdisjoint(same[mark]))
     return Secret(path, state, told.headline, told.text, url, marks)
 
 

@@ -17,7 +17,7 @@ from newsgen.wire import headline as headlines
 
 __all__ = ["Told", "told"]
 
-_WORD = r"[^\W_]+(?:[-.,][^\W_]+)*"
+_WORD = r"[^\W\d_][^\W_]*(?:[-.,][^\W_]+)*"  # no number: "27 February 2011" stands on many pages
 _RUN = re.compile(rf"{_WORD}(?:[,.;]? {_WORD})*")
 _KEY = re.compile(r"^([\"']?)(headline|photos)\1:((?:.*\n)(?:[ \t-].*\n|\n)*)", re.M)
 _FILE = re.compile(r"\bfile:[ \t]*[\"']?([^\"',}\n]+)")
@@ -68,6 +68,5 @@ def _longest(line: str, words: int) -> Iterator[str]:
     """The longest run of a line, where it says enough."""
     found = max(_RUN.findall(line), key=len, default="")
     is_wide = len(found.encode()) > 2 * len(found)
-    count = sum(not word[0].isdigit() for word in found.split())  # "27 February 2011" stands on many pages
-    if len(found) >= (_WIDE if is_wide else _SHORT) and (is_wide or count >= words):
+    if len(found) >= (_WIDE if is_wide else _SHORT) and (is_wide or found.count(" ") >= words - 1):
         yield found[:_LONG].rstrip()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Set
+from html import unescape
 
 from newsgen import lifecycle
 from newsgen.errors import ContentError, Problem
@@ -21,11 +22,14 @@ from newsgen.model import digest
 from newsgen.pages import Asset, Copied, Moved, Page, Redirects, Tombstone, Withdrawn
 from newsgen.requests import PATH as REQUESTS
 from newsgen.value import value
+from newsgen.veil import needles, on_page
 
 __all__ = ["Finder", "Proof", "Secret"]
 
 # What may name the address of a story that is not shown: it was published.
 _BEYOND = Redirects | Moved | Tombstone | Withdrawn
+_QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation
+_ESCAPE = re.compile(r"\\([^\w\s])")  # of Markdown
 _WINDOW = 16  # bytes
 _SMALL = 400_000  # bytes of phrases, up to which the faster automaton is worth its memory: 100 MB
 
@@ -39,7 +43,7 @@ class Secret:
     headline: tuple[str, ...]  # phrases of it
     text: tuple[str, ...]
     url: str  # "" where its card has none
-    pictures: tuple[tuple[str, str], ...]  # the files, each with the digest of its bytes
+    pictures: tuple[tuple[str, tuple[str, ...]], ...]  # digests of the files, each with every file that has its bytes
 
 
 @value
@@ -47,7 +51,7 @@ class Proof:
     """What must not be in any output at a clock."""
 
     secrets: tuple[Secret, ...]
-    names: tuple[str, ...]  # of persons who are to be anonymous, as spelled: no story excuses them
+    names: tuple[str, ...]  # of persons who are to be anonymous: no story excuses them
     common: str  # words that are no secret: of the default theme, the settings, the registers of names
     clock: int
     drafts: bool  # whether they are shown
@@ -58,6 +62,12 @@ def _window(phrase: bytes, counts: Counter[int]) -> bytes:
     last = max(1, len(phrase) - _WINDOW)
     at = min(range(last), key=lambda i: counts[phrase[i]])
     return phrase[at : at + _WINDOW]
+
+
+def _as_shown(source: bytes) -> bytes:
+    """A story file with its blanks, line ends and entities as a page has them."""
+    text = _QUOTE.sub("\n", unescape(source.decode("utf-8", "replace")))
+    return " ".join(_ESCAPE.sub(r"\1", text).split()).encode()
 
 
 def _given(where: str, path: str) -> Problem:
@@ -78,7 +88,7 @@ class Finder:
         self._owners: dict[bytes, str] = {}  # phrase -> the file of the held story
         self._urls: dict[str, str] = {}
         self._told: set[bytes] = set()  # headlines of expired stories, which stay where they were
-        self._pictures: dict[str, tuple[str, str]] = {}  # digest -> picture file, story file
+        self._pictures: dict[str, tuple[tuple[str, ...], str]] = {}  # digest -> picture files, story file
         for secret in proof.secrets:
             for phrase in (*secret.headline, *secret.text, *([secret.url] if secret.url else [])):
                 self._owners.setdefault(phrase.encode(), secret.path)
@@ -86,13 +96,11 @@ class Finder:
                 self._urls.setdefault(secret.url, secret.path)
             if secret.state == "expired":
                 self._told.update(phrase.encode() for phrase in secret.headline)
-            for picture, mark in secret.pictures:
-                self._pictures.setdefault(mark, (picture, secret.path))
-        # "John Smith" is not in "John Smithson".
-        self._names = {
-            name.encode(): re.compile(rb"(?<!\w)%s(?!\w)" % re.escape(name.encode())) for name in proof.names
-        }
-        self._owners.update((name, REQUESTS) for name in self._names)
+            for mark, files in secret.pictures:
+                self._pictures.setdefault(mark, (files, secret.path))
+        self._names = {name: on_page(name) for name in proof.names}
+        self._needles = {needle.encode() for name in proof.names for needle in needles(name)}
+        self._owners.update((needle, REQUESTS) for needle in self._needles)
         self._phrases = list(self._owners)
         counts = Counter(b"".join(self._phrases) + proof.common.encode())
         windows = [_window(phrase, counts) for phrase in self._phrases]
@@ -123,35 +131,41 @@ class Finder:
         `sources` are files of live stories: what they say too is no secret. Nor is what is `known` at this place.
         """
         hits = self.hits(data)
-        named = {name for name in hits & self._names.keys() if self._names[name].search(data)}
-        hits -= self._names.keys()
+        named = bool(hits & self._needles) and self._names_in(data.decode("utf-8", "replace"))
+        hits -= self._needles
         if hits:
             hits -= self._common
             hits -= known
         for source in sources if hits else ():
-            hits = {phrase for phrase in hits if phrase not in source}
+            said = _as_shown(source)
+            hits = {phrase for phrase in hits if phrase not in source and phrase not in said}
             if not hits:
                 break
         if hits:
             hits -= self._public()
-        return {self._owners[phrase] for phrase in hits | named}
+        return {self._owners[phrase] for phrase in hits} | ({REQUESTS} if named else set())
+
+    def _names_in(self, text: str) -> bool:
+        return any(pattern.search(text) for pattern in self._names.values())
 
     def pictured(self, data: bytes) -> str:
         """The file of the held story that has a picture with these bytes, where no live one shows it; "" for none."""
-        picture, path = self._pictures.get(digest(data), ("", "")) if self._pictures else ("", "")
-        return "" if not picture or any(map(self._is_live, self._index.showing(picture))) else path
+        files, path = self._pictures.get(digest(data), ((), "")) if self._pictures else ((), "")
+        return "" if any(self._is_live(one) for file in files for one in self._index.showing(file)) else path
 
     def check(self, page: Page, sources: tuple[bytes, ...], data: bytes) -> None:
         """ContentError where a page gives a held story away."""
-        if page.template and page.url not in self._urls and not self._find(data):  # nearly all
+        name = self._names_in(page.url) if self._names else False
+        if page.template and not name and page.url not in self._urls and not self._find(data):  # nearly all
             return
-        name = any(pattern.search(page.url.encode()) for pattern in self._names.values())
         live = [source for need, source in zip(page.needs, sources, strict=True) if need.path not in self.paths]
         known: set[bytes] = set()
         if isinstance(page.data, _BEYOND):
             known.update(url.encode() for url in self._urls)
         if isinstance(page.data, Tombstone):
-            known |= self._told
+            known |= self._told | self.hits(page.data.reason.encode())  # which somebody gave for readers
+        if isinstance(page.data, Withdrawn):
+            known |= self.hits("\n".join(entry.reason for entry in page.data.entries).encode())
         found = self.given_away(data, live, known)
         if page.url in self._urls and page.url.encode() not in known | self._public():
             found.add(self._urls[page.url])

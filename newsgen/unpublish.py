@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from newsgen import ledger, parse, requests
+from newsgen.address import picture_path
 from newsgen.discover import listing, look
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.job import Job
@@ -41,53 +43,66 @@ def anonymise(job: Job, name: str, instead: str, reason: str, now: Moment) -> An
         raise UsageError(Problem("name-instead", instead))
     veil = Veil(name, instead)
     found = _read(job)
+    _log(job, Request(now.iso, "anonymise", name, instead, reason))  # first: what stays, the next build refuses
+    pictures, clashes = _renamed(job, [seen[0] for seen in found.listing.pictures], veil)
+    stories, stuck = _renamed(job, [seen[0] for seen in found.listing.stories], veil)
+    left = [Problem("path-exists", path, values=(new,)) for path, new in sorted((clashes | stuck).items())]
     changed: list[str] = []
-    left: list[Problem] = []
-    for path in [seen[0] for seen in found.listing.stories]:
+    for path, new in stories.items():
         try:
-            if new := _veiled(job, found, path, veil):
+            if _veiled(job, found, path, new, veil, clashes.keys()):
                 changed.append(new)
         except ContentError as error:
             left += error.problems
-    for path in [seen[0] for seen in found.listing.pictures]:
-        new = veil.hide_address(path)
+    for path, new in pictures.items():
         if new != path:
-            _move(job, path, new, job.site.read(path))
-            changed.append(new)
+            try:
+                _move(job, path, new, job.site.read(path))
+                changed.append(new)
+            except OSError as error:
+                left.append(Problem("unreadable", path, values=(error.strerror or str(error),)))
     for path in [seen[0] for seen in found.listing.notes]:
         text = job.site.read(path).decode("utf-8", "replace")
         if veil.hide(text) != text:
             left.append(Problem("name-by-hand", path))
-    lines = [line for line in found.ledger.lines if veil.hide_address(line.url) == line.url]
-    kept = ledger.told(replace(line, id=veil.hide_address(line.id), reason=veil.hide(line.reason)) for line in lines)
+    lines = [line for line in found.ledger.lines if veil.hide_path(line.url) == line.url]
+    kept = ledger.told(replace(line, id=veil.hide_path(line.id), reason=veil.hide(line.reason)) for line in lines)
     if kept != found.ledger.lines:
         job.site.write(ledger.PATH, ledger.written(kept))
-    _log(job, Request(now.iso, "anonymise", name, instead, reason))
     return Anonymised(tuple(sorted(changed)), tuple(left))
 
 
-def _veiled(job: Job, found: Changes, path: str, veil: Veil) -> str:
-    """Take a name out of a story file and its path; the path then, "" where there was no such name. ContentError."""
-    data = job.site.read(path)
+def _renamed(job: Job, paths: list[str], veil: Veil) -> tuple[dict[str, str], dict[str, str]]:
+    """Files with the paths that they get, and those that cannot have theirs, for another file has or gets it."""
+    wanted = {path: veil.hide_path(path) for path in paths}
+    counts = Counter(wanted.values())
+    stuck = {
+        path: new for path, new in wanted.items() if new != path and (counts[new] > 1 or job.site.has(new))
+    }  # fmt: skip
+    return {path: new for path, new in wanted.items() if path not in stuck}, stuck
+
+
+def _veiled(job: Job, found: Changes, path: str, new: str, veil: Veil, clashes: Collection[str]) -> bool:
+    """Take a name out of a story file and its path; whether there was one. ContentError where that would do harm."""
     try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return ""  # no story: the build names it
-    new, done = veil.hide_address(path), veil.hide(text).encode()
+        data = job.site.read(path)
+        done = veil.hide(data.decode()).encode()
+    except (OSError, UnicodeDecodeError):
+        return False  # no story: the build names it
     if (new, done) == (path, data):
-        return ""
+        return False
     sections = found.context.section_files()
     was, _problems = parse.story(path, data, job.settings, sections)
     now, problems = parse.story(new, done, job.settings, sections)
     if was and not now:
         raise ContentError(Problem("name-by-hand", path, problems[0].line if problems else 0))
+    if was and any(photo.file and picture_path(path, photo.file) in clashes for photo in was.photos):
+        raise ContentError(Problem("name-by-hand", path))  # it would show another picture, or none
     _move(job, path, new, done)
-    return new
+    return True
 
 
 def _move(job: Job, path: str, new: str, data: bytes) -> None:
-    if new != path and job.site.has(new):
-        raise ContentError(Problem("path-exists", path, values=(new,)))
     job.site.write(new, data)
     if new != path:
         job.site.remove(path)
