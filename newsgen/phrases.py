@@ -17,7 +17,10 @@ from newsgen.wire import headline as headlines
 
 __all__ = ["Told", "told"]
 
-_WORD = r"[^\W\d_][^\W_]*(?:[-.,][^\W_]+)*"  # no number: "27 February 2011" stands on many pages
+_WORD = r"[^\W_]+(?:[-.,][^\W_]+)*"
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# As newsgen prints it: "27 February 2011" stands on many pages, "All stories of 27 February" on some.
+_DATE = re.compile(rf"(?:\b\d{{1,2}} )?\b{_MONTH}(?: \d{{1,4}})?\b")
 _RUN = re.compile(rf"{_WORD}(?:[,.;]? {_WORD})*")
 _KEY = re.compile(r"^([\"']?)(headline|photos)\1:((?:.*\n)(?:[ \t-].*\n|\n)*)", re.M)
 _FILE = re.compile(r"\bfile:[ \t]*[\"']?([^\"',}\n]+)")
@@ -66,7 +69,8 @@ def told(data: bytes) -> Told:
 
 def _longest(line: str, words: int) -> Iterator[str]:
     """The longest run of a line, where it says enough."""
-    found = max(_RUN.findall(line), key=len, default="")
+    found = max(_RUN.findall(_DATE.sub("|", line)), key=len, default="")
     is_wide = len(found.encode()) > 2 * len(found)
-    if len(found) >= (_WIDE if is_wide else _SHORT) and (is_wide or found.count(" ") >= words - 1):
+    count = sum(not word[0].isdigit() for word in found.split())
+    if len(found) >= (_WIDE if is_wide else _SHORT) and (is_wide or count >= words):
         yield found[:_LONG].rstrip()
