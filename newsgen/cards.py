@@ -136,6 +136,7 @@ def card(
     sections: Mapping[str, SectionFile],
     people: Register,
     places: Register,
+    terms: str = "",
 ) -> Card:
     """The card of a story whose file has this digest; its pictures are filled in by the index."""
     if story.status == "killed":
@@ -188,6 +189,7 @@ def card(
         expires=story.expires,
         updates=story.updates,
         corrections=story.corrections,
+        terms=terms,
         details=_details(story, read),
     )
 

@@ -16,9 +16,9 @@ Changed = tuple[list[Card], list[tuple[Card, Card]], list[tuple[Card, int]]]  # 
 def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
     """What a change means to the shelves.
 
-    The cards that differ only in what no list can tell (the file's digest, the details); those that stand where they
-    stood, in the same lists under the same names, and are shown otherwise there, each as it was and as it is; and every
-    other card taken off (-1) or put on (+1).
+    The cards that differ only in what no list can tell (the file's digest, the details, the terms); those that stand
+    where they stood, in the same lists under the same names, and are shown otherwise there, each as it was and as it
+    is; and every other card taken off (-1) or put on (+1).
     """
     before = {card.item.id: card for card in removed}
     after = {card.item.id: card for card in added}
@@ -27,7 +27,7 @@ def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
     moved: list[tuple[Card, int]] = []
     for story_id in sorted(before.keys() | after.keys()):
         old, new = before.get(story_id), after.get(story_id)
-        if old and new and replace(old, digest=new.digest, details=new.details) == new:
+        if old and new and replace(old, digest=new.digest, details=new.details, terms=new.terms) == new:
             edited.append(new)
         elif old and new and _place(old) == _place(new):
             reworded.append((old, new))

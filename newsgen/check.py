@@ -26,6 +26,7 @@ from newsgen.model import Details, digest
 from newsgen.pages import TEMPLATES, Article, Page
 from newsgen.proof import Finder
 from newsgen.record import Record
+from newsgen.relating import relate
 from newsgen.site import Site
 from newsgen.state import changes
 from newsgen.survey import survey
@@ -107,7 +108,7 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     with Record(":memory:") as empty:
         found = changes(job, empty, listed)
         seen = survey(job, empty, found)
-        scope = scope_of(job, found, seen)
+        scope = scope_of(job, found, seen, relate(job, empty, found, seen).lists)
         finder = guard(job, empty, found, seen, scope).finder
     theme = Theme(dict(job.theme.templates))
     for name in TEMPLATES:
@@ -188,7 +189,7 @@ def _differences(job: Job, record: Record, listed: Listing, clean: Mapping[str, 
         return
     found = changes(job, record, listed)
     seen = survey(job, record, found)
-    scope = scope_of(job, found, seen)
+    scope = scope_of(job, found, seen, relate(job, record, found, seen).lists)
     decision = decide(job, record, found, seen, scope, {})
     mark = site_mark(scope.site, job.stamp)
     prints = Fingerprints(Theme(dict(job.theme.templates)), mark, job.settings, found.context.people)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.address import is_language, is_web_address
 from newsgen.errors import Problem, UsageError
-from newsgen.site import Agency, FeedSettings, Settings
+from newsgen.site import Agency, FeedSettings, RelatedSettings, Settings
 from newsgen.ways import HOSTS
 
 __all__ = ["has_site", "read"]
@@ -24,6 +24,8 @@ _PAGES = (*_DEFAULTS.pages, "ids")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _PLAIN_PART = re.compile(r"[a-z0-9.-]*")
 _ENTRIES = range(1, 1001)
+_STORIES = range(51)
+_DAYS = range(100_001)
 _TOML_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -125,6 +127,7 @@ def read(path: str, data: bytes) -> Settings:
         permalink=_permalink(reader, table),
         pages=_pages(reader, table),
         feeds=_feeds(reader, table),
+        related=_related(reader, table),
         host=_host(reader, table),
     )
 
@@ -248,3 +251,20 @@ def _feeds(reader: _Reader, table: dict[str, Any]) -> FeedSettings:
     if type(tags) is not bool:
         reader.refuse("setting-type", "feeds.tags", "true or false", _kind(tags))
     return FeedSettings(entries, content, tags)
+
+
+def _related(reader: _Reader, table: dict[str, Any]) -> RelatedSettings:
+    related = table.get("related", {})
+    if not isinstance(related, dict):
+        reader.refuse("setting-type", "related", "a table, under [tool.newsgen.related]", _kind(related))
+    reader.known(related, "related.", RelatedSettings.__dataclass_fields__)
+    stories = related.get("stories", _DEFAULTS.related.stories)
+    if type(stories) is not int or stories not in _STORIES:
+        reader.refuse("setting-range", "related.stories", str(_STORIES[0]), str(_STORIES[-1]))
+    newer = related.get("newer", _DEFAULTS.related.newer)
+    if type(newer) is not bool:
+        reader.refuse("setting-type", "related.newer", "true or false", _kind(newer))
+    days = related.get("days", _DEFAULTS.related.days)
+    if type(days) is not int or days not in _DAYS:
+        reader.refuse("setting-range", "related.days", str(_DAYS[0]), str(_DAYS[-1]))
+    return RelatedSettings(stories, newer, days)

@@ -15,6 +15,7 @@ from newsgen.fingerprint import site_mark
 from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.model import digest
 from newsgen.record import PageRow, Record
+from newsgen.related import Lists
 from newsgen.state import Changes
 from newsgen.survey import Survey
 from newsgen.touched import all_units, touched
@@ -24,7 +25,7 @@ from newsgen.workers import Stood, Unit
 __all__ = ["Decision", "decide", "scope_of"]
 
 
-def scope_of(job: Job, found: Changes, seen: Survey) -> plan.Scope:
+def scope_of(job: Job, found: Changes, seen: Survey, related: Lists) -> plan.Scope:
     """What planning may see."""
     index = seen.index
     assets = tuple((name, _asset_url(name, data)) for name, data in job.theme.assets)
@@ -32,7 +33,7 @@ def scope_of(job: Job, found: Changes, seen: Survey) -> plan.Scope:
     sections = found.context.section_files()
     pictures = {path: (row.picture, row.source.digest) for path, row in found.pictures.items() if row.picture}
     site = plan.site(job.settings, index, sections, assets)
-    return plan.Scope(site, job.settings, index, sections, people, places, pictures, seen.ways)
+    return plan.Scope(site, job.settings, index, sections, people, places, pictures, related, seen.ways)
 
 
 def _asset_url(name: str, data: bytes) -> str:
@@ -109,7 +110,8 @@ def _stood(row: PageRow, unit: str, *, is_broken: bool) -> Stood:
 def _touched(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
     """The units that a change of stories, pictures and the clock may touch."""
     pictures = {units.picture(path) for path in found.changed_pictures}
-    return touched(scope.index, diff(seen.removed, seen.added)) | pictures | _portraits(found, scope)
+    lists = {units.story(story_id) for story_id in scope.related.touched}
+    return touched(scope.index, diff(seen.removed, seen.added)) | lists | pictures | _portraits(found, scope)
 
 
 def _way_units(record: Record, seen: Survey) -> set[str]:

@@ -12,6 +12,7 @@ from newsgen.job import Job
 from newsgen.model import Card
 from newsgen.pages import Article, Page
 from newsgen.record import Record
+from newsgen.relating import relate
 from newsgen.shelves import collections, periods
 from newsgen.state import changes
 from newsgen.survey import survey
@@ -40,7 +41,8 @@ def explain(job: Job, record: Record, wanted: str) -> Explanation:
     """Explain a page by its address, or a story by its id or file. UsageError where nothing has that name."""
     with Record(":memory:") as empty:
         found = changes(job, empty, listing(look(job.site)))
-        scope = scope_of(job, found, survey(job, empty, found))
+        seen = survey(job, empty, found)
+        scope = scope_of(job, found, seen, relate(job, empty, found, seen).lists)
     url = wanted.removeprefix(job.settings.base_url).removesuffix("index.html")
     cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
     names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from newsgen import codec, plan
+from newsgen import codec, plan, terms
 from newsgen.cards import claim_keys
 from newsgen.errors import Problem
 from newsgen.fates import Fate
 from newsgen.fingerprint import site_mark
 from newsgen.job import Job, settings_digest, theme_digest
 from newsgen.lifecycle import moments
-from newsgen.record import CardRow, Record, Saved
+from newsgen.record import CardRow, Kinship, Record, Saved
 from newsgen.shelves import holds
 from newsgen.standing import Files, mark_of
 from newsgen.state import Changes
@@ -22,7 +22,7 @@ from newsgen.workers import Parsed
 __all__ = ["beside", "meta", "retime", "saved"]
 
 
-def saved(found: Changes, seen: Survey, codes: Mapping[str, bytes]) -> Saved:
+def saved(found: Changes, seen: Survey, kinship: Kinship, codes: Mapping[str, bytes]) -> Saved:
     """What was read."""
     unread = [path for path, parsed in found.parsed.items() if parsed.card is None]
     return Saved(
@@ -36,6 +36,8 @@ def saved(found: Changes, seen: Survey, codes: Mapping[str, bytes]) -> Saved:
         pictures=[found.pictures[path] for path in sorted(found.pictures)],
         gone_pictures=found.gone_pictures,
         codes=codes,
+        kinship=kinship,
+        sample=None if found.sample.is_same else found.sample.words,
     )
 
 
@@ -81,6 +83,7 @@ def meta(
 
     `others` are files of the output that newsgen did not write, `given` what these give away.
     """
+    common = found.sample.common
     return {
         "stamp": job.stamp,
         "settings": settings_digest(job),
@@ -105,6 +108,8 @@ def meta(
         "killed": sorted(found.killed),
         "ways": seen.ways.mark,
         "given": _text(given),
+        "common": [" ".join(sorted(words)) for words in (common.everywhere, common.frequent)],
+        "rank": _last_rank(record, found),
     }
 
 
@@ -119,3 +124,12 @@ def _around(found: Changes) -> tuple[Problem, ...]:
 
 def _text(problems: tuple[Problem, ...]) -> str:
     return codec.text(problems) if problems else ""
+
+
+def _last_rank(record: Record, found: Changes) -> int | None:
+    """Up to which rank files are in the sample; None for all."""
+    if found.sample.is_same:
+        last: int | None = record.meta()["rank"]
+        return last
+    ranks = [terms.rank(path) for path in found.sample.words]
+    return max(ranks) if len(ranks) == terms.SAMPLE else None

@@ -292,6 +292,7 @@ class Card:
     updates: str = ""  # id of the story that this one replaces
     corrections: tuple[Correction, ...] = ()
     kill: Kill | None = None
+    terms: str = ""  # what it is about, as `terms.choose` wrote it down: for related stories, and no page
     newest: str = ""  # of a superseded version: the id of the newest. Who is whose version `lineage` finds
     versions: tuple[str, ...] = ()  # of the newest: the ids of the older ones that may be seen, newest first
     details: str = ""  # `Details` as JSON: no other page shows any of it, so it stays folded until its own is rendered

@@ -51,7 +51,7 @@ class Article:
     next_in_section: tuple[Item, ...]  # ten
     earlier: Item | None
     later: Item | None
-    related: tuple[Item, ...]  # pinned
+    related: tuple[Item, ...]  # what an editor pinned, then what its text is like
     versions: tuple[OldVersion, ...]  # that this one replaces, newest first
     newest: Item | None  # the version that replaces this one
     corrections: tuple[Correction, ...]

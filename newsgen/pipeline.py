@@ -18,6 +18,7 @@ from newsgen.kept import beside, meta, retime, saved
 from newsgen.outcome import Outcome, Watch, report_unchanged
 from newsgen.pages import TEMPLATES
 from newsgen.record import PageRow, Record, problems_of
+from newsgen.relating import relate
 from newsgen.standing import Files, Standing, broken, marker, stands
 from newsgen.state import Changes, changes
 from newsgen.survey import survey
@@ -51,10 +52,12 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
         return
     damaged, ours, others = broken(record, here)
     seen = survey(job, record, found)
-    scope = scope_of(job, found, seen)
     for _template in compiling:
         pass
     watch.stage("index")
+    relations = relate(job, record, found, seen)
+    scope = scope_of(job, found, seen, relations.lists)
+    watch.stage("relate")
     guarded = guard(job, record, found, seen, scope)
     doubted = damaged | guarded.standing(job, record)
     decision = decide(job, record, found, seen, scope, doubted, is_whole=guarded.is_named)
@@ -66,7 +69,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     done = _Done(ours)
     claimed = _unclaimed(job, decision)
     record.begin(claimed)
-    learned = record.learn(saved(found, seen, new_codes))
+    learned = record.learn(saved(found, seen, relations.saved, new_codes))
     if decision.units or decision.gone:
         _perform(
             job,
@@ -150,6 +153,7 @@ def _perform(
     _remove(job, decision, damaged, outcome, done)
     if len(decision.units) >= pool.ALONE:  # workers cannot reach the record, and it is about to change
         scope.index.load()
+        scope.related.load()
     mark = site_mark(scope.site, job.stamp)
     is_bare = decision.is_lost and not here
     is_clean = job.is_clean or guarded.is_named

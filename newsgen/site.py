@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsgen.model import Link, Rights
 from newsgen.value import value
 
-__all__ = ["Agency", "FeedSettings", "Name", "SectionFile", "Settings", "Site"]
+__all__ = ["Agency", "FeedSettings", "Name", "RelatedSettings", "SectionFile", "Settings", "Site"]
 
 
 @value
@@ -54,6 +54,15 @@ class FeedSettings:
 
 
 @value
+class RelatedSettings:
+    """[tool.newsgen.related]."""
+
+    stories: int = 5  # in a list, pinned ones among them; with 0 only those
+    newer: bool = True  # an older story may list newer ones
+    days: int = 0  # how far apart in time stories may lie; 0 for no limit
+
+
+@value
 class Settings:
     """[tool.newsgen], checked."""
 
@@ -73,6 +82,7 @@ class Settings:
         "withdrawn",
     )  # made beside sections and stories; "ids" too
     feeds: FeedSettings = FeedSettings()
+    related: RelatedSettings = RelatedSettings()
     host: str = "netlify"  # where the site is served from: how addresses that have moved are led on (ways.HOSTS)
 
 

@@ -15,7 +15,8 @@ from newsgen.ledger import Ledger
 from newsgen.model import Card, Source
 from newsgen.record import PictureRow, Record
 from newsgen.requests import Requests
-from newsgen.workers import Parsed, ReadPictures, ReadStories, read_stories
+from newsgen.sample import Sample, read_all, read_some
+from newsgen.workers import Parsed, ReadPictures, Task
 
 __all__ = ["Changes", "changes"]
 
@@ -37,6 +38,7 @@ class Changes:
     requests: Requests
     is_same_requests: bool
     killed: frozenset[str]  # the ids that the ledger says are those of killed stories
+    sample: Sample  # what says which words are common
     is_all: bool  # every story was read again: a new record, other settings, or another newsgen
 
     @property
@@ -65,25 +67,34 @@ def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object
     read_at = meta.get("read_at_ns", 0)
     listed = set(record.files()) if meta else set()
     fresh = [seen for seen in found.stories if seen not in listed]  # new, or other than when last read
-    suspects = [(*seen, "") for seen in found.stories] if is_all else _suspects(record, found.stories, fresh, read_at)
+    gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
+    sample: Sample | None = None
+    read: Iterable[Parsed] = ()
+    if not is_all:
+        suspects = _suspects(record, found.stories, fresh, read_at)
+        read, sample = read_some(job, record, around, suspects, gone)
+    if sample is None:
+        is_all = True
+        suspects = [(*seen, "") for seen in found.stories]
+        read, sample = read_all(job, around, suspects, meanwhile)
     parsed: dict[str, Parsed] = {}
     same = []
-    for number, one in enumerate(read_stories(ReadStories(job.site, around), suspects, job, meanwhile), 1):
+    for number, one in enumerate(read, 1):
         if one.is_same:
             same.append(one.source)
         else:
             parsed[one.source.path] = one
         if job.progress:
             job.progress("read", number, len(suspects))
+    parsed = {seen[0]: parsed[seen[0]] for seen in found.stories if seen[0] in parsed}
     pictures, changed, gone_pictures = _pictures(job, record, found.pictures, is_all=is_all)
-    gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
     ledger = _ledger(job, found.ledger)
     asked = _requests(job, found.requests)
     is_same = ledger.digest == meta.get("ledger")
     killed = frozenset(meta["killed"]) if is_same else ledger.killed
     return Changes(
         found, around, parsed, tuple(same), tuple(sorted(gone)), pictures, changed, gone_pictures,
-        ledger, is_same, asked, asked.digest == meta.get("requests"), killed, is_all,
+        ledger, is_same, asked, asked.digest == meta.get("requests"), killed, sample, is_all,
     )  # fmt: skip
 
 
@@ -107,9 +118,7 @@ def _requests(job: Job, seen: Seen | None) -> Requests:
         return Requests((), "unreadable", (problem,))
 
 
-def _suspects(
-    record: Record, stories: Iterable[Seen], fresh: Iterable[Seen], read_at: int
-) -> list[tuple[str, int, int, int, str]]:
+def _suspects(record: Record, stories: Iterable[Seen], fresh: Iterable[Seen], read_at: int) -> list[Task]:
     """The files that may be other than when they were last read, each with the digest that it had then."""
     young = read_at - SETTLE_NS
     unread = record.unread()

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from newsgen import cards, codec, parse, pictures, plan, pool, units
+from newsgen import cards, codec, parse, pictures, plan, pool, terms, units
 from newsgen.context import Context
 from newsgen.discover import ThemeFiles
 from newsgen.disk import Disk
@@ -29,17 +29,19 @@ from newsgen.record import problems_of
 from newsgen.render import Renderer
 from newsgen.site import Site
 from newsgen.templates import Theme
+from newsgen.terms import Common
 from newsgen.value import value
 from newsgen.write import put
 
 __all__ = [
-    "Done", "Parsed", "ReadPictures", "ReadStories", "Render", "Stood", "Unit", "read_stories", "renderer",
+    "Done", "Parsed", "ReadPictures", "ReadStories", "Render", "Stood", "Task", "Unit", "read_stories", "renderer",
     "sources",
 ]  # fmt: skip
 
 T = TypeVar("T")
-_Task = tuple[str, int, int, int, str]  # a story file: path, size, mtime_ns, ctime_ns, the digest that is known
-_Read = tuple[str, int, int, int, str, bool, str, str]  # a source, is it the same, the card and the problems as JSON
+Task = tuple[str, int, int, int, str]  # a story file: path, size, mtime_ns, ctime_ns, the digest that is known
+# A source, is it the same, the card, the problems and, of a story that the sample may need, its words as JSON.
+_Read = tuple[str, int, int, int, str, bool, str, str, str]
 Stood = tuple[str, str, str]  # a page that stands: address, fingerprint, digest of its bytes where they are known
 Unit = tuple[str, tuple[Stood, ...]]  # a unit to plan, and what it planned before
 # A page: address, state, fingerprint, digest, size, mtime_ns, reason, problems as JSON. The state is written, unchanged
@@ -60,16 +62,17 @@ class Parsed:
     card: Card | None = None
     text: str = ""  # the card as JSON
     problems: tuple[Problem, ...] = ()
+    words: str = ""  # of a story that the sample may need: how often each is used, as JSON
 
 
 def read_stories(
-    work: ReadStories, tasks: list[_Task], job: Job, meanwhile: Iterator[object] = pool.NOTHING
+    work: ReadStories, tasks: list[Task], job: Job, meanwhile: Iterator[object] = pool.NOTHING
 ) -> Iterator[Parsed]:
     """Read story files, in workers where they are many; `meanwhile` as for `pool.run`."""
     rows = pool.run(work, tasks, job.jobs, job.cluster, meanwhile)
-    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong in rows:
+    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong, words in rows:
         card = codec.decode(Card, json.loads(text)) if text else None
-        yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong))
+        yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong), words)
 
 
 @value
@@ -78,11 +81,14 @@ class ReadStories:
 
     site: Disk
     context: Context
+    common: Common
+    sampled: int  # up to this rank, files are read for the sample too
 
-    def __call__(self) -> Callable[[list[_Task]], list[_Read]]:
+    def __call__(self) -> Callable[[list[Task]], list[_Read]]:
         people, places = self.context.registers()
         sections = self.context.section_files()
         settings = self.context.settings
+        is_about = settings.related.stories > 0
 
         def read(path: str) -> tuple[bytes, tuple[Problem, ...]]:
             try:
@@ -90,23 +96,29 @@ class ReadStories:
             except OSError as error:
                 return b"", (Problem("unreadable", path, values=(error.strerror or str(error),)),)
 
-        def some(tasks: list[_Task]) -> Iterator[_Read]:
+        def some(tasks: list[Task]) -> Iterator[_Read]:
             files = [read(path) for path, *_source in tasks]
             found = ["" if wrong else digest(data) for data, wrong in files]
             stories = [
                 (None, wrong) if wrong or mark == known else parse.story(path, data, settings, sections)
                 for (path, *_source, known), (data, wrong), mark in zip(tasks, files, found, strict=True)
             ]
+            bags = [terms.bag(story.headline, story.body) if story and is_about else {} for story, _wrong in stories]
+            about = [terms.choose(bag, self.common) if bag else "" for bag in bags]
             made = [
-                cards.card(story, mark, settings, sections, people, places) if story else None
-                for (story, _wrong), mark in zip(stories, found, strict=True)
+                cards.card(story, mark, settings, sections, people, places, told) if story else None
+                for (story, _wrong), mark, told in zip(stories, found, about, strict=True)
             ]
             texts = [codec.text(card) if card else "" for card in made]
-            for task, mark, (story, wrong), text in zip(tasks, found, stories, texts, strict=True):
+            samples = [
+                json.dumps(bag, ensure_ascii=False) if bag and terms.rank(task[0]) <= self.sampled else ""
+                for bag, task in zip(bags, tasks, strict=True)
+            ]
+            for task, mark, (story, wrong), text, words in zip(tasks, found, stories, texts, samples, strict=True):
                 path, size, mtime_ns, ctime_ns, known = task
                 problems = (*wrong, *_doubts(story)) if story else wrong
                 said = codec.text(problems) if problems else ""
-                yield path, size, mtime_ns, ctime_ns, mark, mark == known != "", text, said
+                yield path, size, mtime_ns, ctime_ns, mark, mark == known != "", text, said, words
 
         return lambda batch: [row for tasks in _together(batch, _weight) for row in some(tasks)]
 
@@ -126,7 +138,7 @@ def _together(tasks: Iterable[T], weight: Callable[[T], int]) -> Iterator[list[T
         yield found
 
 
-def _weight(task: _Task) -> int:
+def _weight(task: Task) -> int:
     """1 for a story; more for a file so large that 64 of its kind should not be held at once."""
     return 1 + task[1] // (_BYTES // _TOGETHER)
 

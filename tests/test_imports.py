@@ -13,19 +13,21 @@ PACKAGE = Path(__file__).parent.parent / "newsgen"
 # From the bottom up. A module may import from lower layers, and within its own layer where no circle arises.
 LAYERS: dict[str, tuple[str, ...]] = {
     "values": (
-        "value", "model", "site", "errors", "pages", "parts", "codec", "units", "words", "memo", "address", "__init__",
+        "value", "model", "site", "errors", "pages", "parts", "codec", "units", "words", "memo", "address",
+        "__init__",
     ),
     "wire": ("wire",),
     "pure": (
-        "config", "parse", "markdown", "markup", "lifecycle", "cards", "shelves", "index", "changed", "touched",
+        "config", "parse", "markdown", "markup", "lifecycle", "stopwords", "terms", "blocks", "related", "cards", "shelves", "index",
+        "pins", "changed", "touched",
         "pictures", "lineage", "ledger", "requests", "ways", "veil", "phrases", "proof", "plan", "printed", "tighten",
         "templates", "fingerprint", "jsonld", "metadata", "revisions", "storytext", "render", "editor", "chains",
         "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
-        "job", "outcome", "context", "workers", "state", "fates", "survey", "decide", "standing", "guard", "kept",
-        "pipeline", "build", "check", "explain", "schedule", "withdraw", "unpublish", "linking", "intake", "notices",
+        "job", "outcome", "context", "workers", "sample", "state", "fates", "survey", "relating", "decide", "standing",
+        "guard", "kept", "pipeline", "build", "check", "explain", "schedule", "withdraw", "unpublish", "linking", "intake", "notices",
         "scaffold", "project", "cluster",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),

@@ -1,4 +1,4 @@
-"""A story's own page: the story, its neighbours in the section, what it pins, its other versions."""
+"""A story's own page: the story, its neighbours in the section, its related stories, its other versions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from newsgen.model import Card, Item, Link, Moment
 from newsgen.pages import Article, Need, OldVersion, Page
+from newsgen.pins import pinned
 from newsgen.plan.scope import Scope
 
 __all__ = ["address", "article"]
@@ -47,7 +48,7 @@ def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         next_in_section=following,
         earlier=earlier,
         later=later,
-        related=tuple(other.item for other in _pinned(card, scope)) if card.related else (),
+        related=_related(card, scope),
         versions=tuple([OldVersion(old.item, _date(old), old.path) for old in older]) if older else (),
         newest=newest.item if newest else None,
         corrections=card.corrections,
@@ -86,15 +87,9 @@ def _neighbours(card: Card, scope: Scope) -> tuple[Item | None, Item | None, tup
     return earlier[0].item if earlier else None, later[0].item if later else None, items
 
 
-def _pinned(story: Card, scope: Scope) -> list[Card]:
-    """The live stories that one pins; of a story with versions, the newest."""
-
-    def newest(story_id: str) -> str:
-        card = scope.index.card(story_id)
-        return card.newest or story_id if card else story_id
-
-    own = {story.item.id, story.newest}
-    kept_out = {newest(pin[1:]) for pin in story.related if pin.startswith("-")}
-    wanted = dict.fromkeys(newest(pin) for pin in story.related if not pin.startswith("-"))
-    found = (scope.index.card(pin) for pin in wanted if pin not in kept_out and pin not in own)
-    return [card for card in found if card is not None]
+def _related(card: Card, scope: Scope) -> tuple[Item, ...]:
+    """The related stories; of a version that another replaces those that an editor pinned."""
+    if card.newest:
+        return tuple([other.item for other in pinned(card, scope.index)])
+    found = map(scope.index.card, scope.related.of(card.item.id))
+    return tuple([other.item for other in found if other is not None])

@@ -11,6 +11,7 @@ from newsgen.cards import Register
 from newsgen.index import Index
 from newsgen.ledger import Ledger
 from newsgen.model import Link, Picture
+from newsgen.related import Lists
 from newsgen.shelves import Collection
 from newsgen.site import SectionFile, Settings, Site
 from newsgen.touched import has_page
@@ -39,6 +40,7 @@ class Scope:
     people: Register
     places: Register
     pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
+    related: Lists = field(default_factory=lambda: Lists({}))
     later: Later = field(default_factory=lambda: Later(Ways, Ledger(b""), None))
     _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # what url() has found
 

@@ -14,11 +14,13 @@ from typing import TypeVar
 from newsgen import codec
 from newsgen.model import Source
 from newsgen.record.database import INDEXES, DamagedError
-from newsgen.record.known import Known
-from newsgen.record.rows import CardRow, PageRow, PictureRow, Saved, problems_of
+from newsgen.record.kin import Kin
+from newsgen.record.rows import CardRow, KinRow, Kinship, PageRow, PictureRow, Saved, problems_of
 from newsgen.shelves import Collection
 
-__all__ = ["CardRow", "DamagedError", "PageRow", "PictureRow", "Record", "Saved", "problems_of"]
+__all__ = [
+    "CardRow", "DamagedError", "KinRow", "Kinship", "PageRow", "PictureRow", "Record", "Saved", "problems_of",
+]  # fmt: skip
 
 
 _CODES = 200
@@ -26,7 +28,7 @@ _STEP = 1000  # rows put down at once: 5 ms
 Row = TypeVar("Row")
 
 
-class Record(Known):
+class Record(Kin):
     """An open record. Give it a path, or ":memory:"."""
 
     def recover(self) -> None:
@@ -109,7 +111,11 @@ class Record(Known):
             )
             if saved.codes:
                 self._put_codes(saved.codes)
-            self._put_indexes("card", "file")
+            yield
+            self.put_kin(saved.kinship)
+            if saved.sample is not None:
+                self.put_sample(saved.sample)
+            self._put_indexes("card", "file", "kin")
         except sqlite3.Error as error:
             raise self.fault(error) from error
 

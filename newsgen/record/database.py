@@ -20,7 +20,7 @@ from newsgen.model import digest
 
 __all__ = ["INDEXES", "DamagedError", "Database"]
 
-SCHEMA = 5
+SCHEMA = 6
 _TABLES = """
 create table file (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text, problems text)
     without rowid;
@@ -35,6 +35,10 @@ create table shelf (kind text, slug text, count integer, newest text, keys text,
 create table picture (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text,
     picture text) without rowid;
 create table code (key text primary key, data blob) without rowid;
+create table kin (number integer primary key, spot integer, id text, terms text, least integer, list text);
+create table part (start integer primary key, bits integer, count integer);
+create table bucket (number integer primary key, words text);
+create table sample (path text primary key, words text) without rowid;
 create table claim (pages text);
 create table page (url text primary key, unit text, fingerprint text, digest text, size integer, mtime_ns integer,
     reason text) without rowid;
@@ -45,6 +49,8 @@ INDEXES = {
     "card_place": "card (place)",
     "card_state": "card (state) where state != ''",
     "card_problems": "card (problems) where problems != ''",
+    "kin_id": "kin (id)",
+    "kin_spot": "kin (spot)",
     "file_problems": "file (problems) where problems != ''",
     "file_unread": "file (digest) where digest = ''",
     "page_unmade": "page (digest) where digest = ''",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsgen import codec
@@ -12,7 +12,7 @@ from newsgen.model import Picture, Source
 from newsgen.shelves import Collection
 from newsgen.value import value
 
-__all__ = ["CardRow", "PageRow", "PictureRow", "Saved", "problems_of"]
+__all__ = ["CardRow", "KinRow", "Kinship", "PageRow", "PictureRow", "Saved", "problems_of"]
 
 
 @value
@@ -51,6 +51,34 @@ class PageRow:
     reason: str  # why it was last rendered
 
 
+@value
+class KinRow:
+    """A story as related lists know it."""
+
+    number: int
+    spot: int  # where it stands in time: blocks.spot
+    id: str
+    terms: str  # as terms.choose wrote them down
+    least: int  # the score from which on another story could change its list
+    ids: tuple[str, ...]  # its list
+
+    @property
+    def row(self) -> tuple[int, str, str]:
+        """Its spot, id and terms."""
+        return self.spot, self.id, self.terms
+
+
+@dataclass(slots=True)
+class Kinship:
+    """What is new, or other than before, of related lists."""
+
+    is_all: bool = False  # these and no others
+    rows: Sequence[KinRow] = ()
+    gone: Sequence[int] = ()  # numbers
+    parts: Sequence[tuple[int, int, int]] | None = None  # the blocks of time; None for as they were
+    buckets: Mapping[int, str] = field(default_factory=dict)  # who has which term, as JSON
+
+
 @dataclass(slots=True)
 class Saved:
     """What a build read: the rows that are new or other than before, and the keys of those that are gone."""
@@ -65,6 +93,8 @@ class Saved:
     pictures: Iterable[PictureRow] = ()
     gone_pictures: Iterable[str] = ()
     codes: Mapping[str, bytes] = field(default_factory=dict)  # compiled templates that were not stored
+    kinship: Kinship = field(default_factory=Kinship)
+    sample: Mapping[str, str] | None = None  # the words of its files, as JSON; None for as it was
 
 
 def problems_of(text: str) -> tuple[Problem, ...]:
