@@ -80,8 +80,14 @@ class _Relate:
         return lambda batch: [one(number) for number in batch]
 
 
-def _whole(job: Job, index: Index, rows: Iterable[Row], before: Mapping[str, tuple[str, ...]]) -> Relations:
-    """Every list; `before` are those that the record has."""
+def _whole(
+    job: Job,
+    index: Index,
+    rows: Iterable[Row],
+    before: Mapping[str, tuple[str, ...]],
+    others: frozenset[str] = frozenset(),
+) -> Relations:
+    """Every list; `before` are those that the record has, `others` the stories that are not as they were."""
     whole = Whole(rows)
     wishes = {}
     for name in index.held("pin"):
@@ -92,7 +98,9 @@ def _whole(job: Job, index: Index, rows: Iterable[Row], before: Mapping[str, tup
     work = _Relate(whole, wishes, limits_of(job))
     found = list(pool.run(work, range(len(whole.rows)), job.jobs, job.cluster))
     lists = {row[1]: ids for row, (ids, _least) in zip(whole.rows, found, strict=True)}
-    changed = frozenset(story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids)
+    changed = frozenset(
+        story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids or not others.isdisjoint(ids)
+    )
     saved = Kinship(
         is_all=True,
         rows=[
@@ -154,7 +162,7 @@ class _Revision:
             return self._made()
         except _AllAnewError:
             rows = [row for row in record.all_kin_rows() if row[1] not in self._old and row[1] not in self._new]
-            return _whole(self._job, self._index, [*rows, *self._on.values()], record.all_kin())
+            return _whole(self._job, self._index, [*rows, *self._on.values()], record.all_kin(), frozenset(self._ids))
 
     def _lists(self, found: Mapping[str, tuple[str, ...]], touched: frozenset[str]) -> Lists:
         return Lists(found, self._record.kin_of, self._record.all_kin, touched)

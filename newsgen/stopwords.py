@@ -61,5 +61,5 @@ _WORDS = {
 
 
 def stopwords(language: str) -> frozenset[str]:
-    """The commonest words of a language, given by its tag (BCP 47), and of English, in which much wire copy is written."""
+    """The commonest words of a language, given by its tag (BCP 47), and of English, which much wire copy is in."""
     return frozenset(f"{_WORDS['en']} {_WORDS.get(language.casefold().partition('-')[0], '')}".split())

@@ -1,8 +1,8 @@
 """The words that tell what a story is about: read from its text, weighed by how common they are in the archive.
 
-How common a word is, a sample says: 512 story files, chosen by a digest of their paths. It divides words into three kinds
-only, so that hardly any change to the archive changes the weight of a word. Plain TF-IDF weights, against which this was
-measured (`make eval`), move with every story.
+How common a word is, a sample says: 512 story files, chosen by a digest of their paths. It divides words into three
+kinds only, so that hardly any change to the archive changes the weight of a word. Plain TF-IDF weights, against which
+this was measured (`make eval`), move with every story.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _parts(word: str) -> Iterable[str]:
 
 
 def common(bags: Collection[Iterable[str]], language: str) -> Common:
-    """What is common in a sample. One that is not full says nothing: then it is the stop words of the site's language."""
+    """What is common in a sample. One that is not full says nothing: then it is the stop words of the language."""
     if len(bags) < SAMPLE:
         return Common(frozenset(_LETTERS) | stopwords(language))
     counts: Counter[str] = Counter()

@@ -18,17 +18,17 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "wire": ("wire",),
     "pure": (
-        "config", "parse", "markdown", "markup", "lifecycle", "stopwords", "terms", "blocks", "related", "cards", "shelves", "index",
-        "pins", "changed", "touched",
-        "pictures", "lineage", "ledger", "requests", "ways", "veil", "phrases", "proof", "plan", "printed", "tighten",
+        "config", "parse", "markdown", "markup", "lifecycle", "stopwords", "terms", "blocks", "related", "cards",
+        "shelves", "index", "pins", "changed", "touched", "pictures", "lineage", "ledger", "requests", "ways", "veil",
+        "phrases", "proof", "plan", "printed", "tighten",
         "templates", "fingerprint", "jsonld", "metadata", "revisions", "storytext", "render", "editor", "chains",
         "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
         "job", "outcome", "context", "workers", "sample", "state", "fates", "survey", "relating", "decide", "standing",
-        "guard", "kept", "pipeline", "build", "check", "explain", "schedule", "withdraw", "unpublish", "linking", "intake", "notices",
-        "scaffold", "project", "cluster",
+        "guard", "kept", "pipeline", "build", "check", "explain", "schedule", "withdraw", "unpublish", "linking",
+        "intake", "notices", "scaffold", "project", "cluster",
     ),
     "faces": ("report", "outcomes", "cli", "__main__"),
 }  # fmt: skip

@@ -1,0 +1,148 @@
+"""Related lists: after any change they are those of a clean build, and only pages that differ are rendered."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from newsgen import blocks, related, relating, terms
+from tests.sites import Desk, story
+
+TOPICS = {
+    "harbour": "harbour quay dredging vessel pilot tide crane berth container ferry mooring lighthouse",
+    "orchard": "orchard apple blossom frost grafting cider pruning harvest rootstock pollination beehive codling",
+    "bridge": "bridge girder span toll cable pylon abutment inspection rivet walkway expansion bearing",
+    "chess": "chess gambit opening tournament rook endgame grandmaster stalemate clock pairing bishop tiebreak",
+    "reservoir": "reservoir dam spillway drought pumping turbine sluice catchment rainfall pipeline aqueduct silt",
+}
+FILLER = "council report plan budget meeting member office public statement local county review project study".split()
+
+
+def text(rng: random.Random, topic: str) -> str:
+    words = TOPICS[topic].split()
+    return " ".join(rng.choices(words, k=rng.randrange(2, 14)) + rng.choices(FILLER, k=8))
+
+
+class Newsroom:
+    """A site whose stories are about a few topics, and the random things that happen to it."""
+
+    def __init__(self, seed: int, stories: int) -> None:
+        self.rng = random.Random(seed)
+        self.desk = Desk()
+        self.made = 0
+        self.live: dict[str, dict[str, str]] = {}
+        self.wrote: set[str] = set()
+        for _ in range(stories):
+            self.add()
+
+    def write(self, name: str) -> None:
+        self.wrote.add(name)
+        told = dict(self.live[name])
+        body = told.pop("body")
+        headline, date = told.pop("headline"), told.pop("date")
+        self.desk.site.write(f"content/world/{name}.md", story(headline, date, body=body, id=name, **told))
+
+    def add(self) -> None:
+        rng = self.rng
+        self.made += 1
+        name = f"s{self.made}"
+        topic = rng.choice(list(TOPICS))
+        day, month, year = rng.randrange(1, 28), rng.randrange(1, 13), rng.choice([1988, 2018, 2019])
+        self.live[name] = {
+            "headline": f"{topic} {rng.choice(TOPICS[topic].split())} {rng.choice(FILLER)} {self.made}",
+            "date": f"{year}-{month:02}-{day:02}T10:00",
+            "body": text(rng, topic),
+        }
+        if rng.random() < 0.1 and len(self.live) > 3:
+            self.live[name]["related"] = "[" + ", ".join(rng.sample(list(self.live), 2)) + "]"
+        if rng.random() < 0.1 and len(self.live) > 3:
+            self.live[name]["related"] = "[-" + rng.choice(list(self.live)) + "]"
+        if rng.random() < 0.1:
+            self.live[name]["embargo"] = f"2020-01-{rng.randrange(1, 20):02}T10:00:00Z"
+        if rng.random() < 0.05:
+            self.live[name]["expires"] = f"2020-01-{rng.randrange(3, 20):02}T10:00:00Z"
+        if rng.random() < 0.1:
+            self.live[name]["body"] = self.live[rng.choice(list(self.live))]["body"]  # the same text sent again
+        self.write(name)
+
+    def step(self) -> None:
+        rng = self.rng
+        name = rng.choice(list(self.live))
+        what = rng.choice("add add edit retopic headline delete redate kill draft pin clock".split())
+        told = self.live[name]
+        if what == "add":
+            self.add()
+            return
+        if what == "clock":
+            self.desk.clock += rng.randrange(1, 4 * 86_400)
+            return
+        if what == "delete":
+            self.desk.site.remove(f"content/world/{name}.md")
+            del self.live[name]
+            return
+        if what == "edit":
+            told["body"] += f" {rng.choice(TOPICS[rng.choice(list(TOPICS))].split())}"
+        elif what == "retopic":
+            told["body"] = text(rng, rng.choice(list(TOPICS)))
+        elif what == "headline":
+            told["headline"] += " again"
+        elif what == "redate":
+            told["date"] = f"{rng.choice([1988, 2018, 2019])}-{rng.randrange(1, 13):02}-11T09:00"
+        elif what == "kill":
+            told["status"] = "withheld"
+        elif what == "draft":
+            told["status"] = rng.choice(["draft", "live"])
+        elif what == "pin":
+            told["related"] = (
+                "[" + ", ".join(rng.choice(["", "-"]) + pin for pin in rng.sample(list(self.live), 1)) + "]"
+            )
+        self.write(name)
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bounds so small that a site of some dozens of stories crosses all of them."""
+    monkeypatch.setattr(blocks, "BLOCK", 12)
+    monkeypatch.setattr(relating, "BLOCK", 12)
+    for module in (related, relating):
+        monkeypatch.setattr(module, "FEW", 9)
+    monkeypatch.setattr(terms, "SAMPLE", 20)
+    monkeypatch.setattr(terms, "_EVERYWHERE", 6)
+    monkeypatch.setattr(terms, "_FREQUENT", 3)
+
+
+def test_a_history_ends_at_the_clean_build(small: None) -> None:
+    for seed in range(6):
+        assert_history(seed, stories=45, steps=25)
+
+
+def test_a_history_without_small_bounds(request: pytest.FixtureRequest) -> None:
+    for seed in range(3):
+        assert_history(seed + 100, stories=40, steps=20)
+
+
+@pytest.mark.long
+def test_long_histories(small: None) -> None:
+    for seed in range(1000, 1060):
+        assert_history(seed, stories=60, steps=40)
+
+
+def assert_history(seed: int, stories: int, steps: int) -> None:
+    room = Newsroom(seed, stories)
+    room.desk.build()
+    for step in range(steps):
+        room.wrote.clear()
+        for _ in range(room.rng.choice([1, 1, 1, 3])):
+            room.step()
+        before = dict(room.desk.output.files)
+        outcome = room.desk.build()
+        clean = room.desk.clean()
+        assert room.desk.output.files == clean, f"seed {seed}, step {step}"
+        for url in outcome.rendered:
+            path = url.lstrip("/")
+            if url.endswith(".html") and path in clean and before.get(path) == clean[path]:
+                name = re.search(rb'<article data-story="(\w+)"', clean[path])
+                assert name is not None, f"seed {seed}, step {step}: {url} is no story, and was rendered for nothing"
+                assert name[1].decode() in room.wrote, f"seed {seed}, step {step}: {url} was rendered for nothing"
