@@ -11,8 +11,9 @@ from newsgen.errors import Problem, UsageError
 from newsgen.job import Job
 from newsgen.model import Card
 from newsgen.pages import Article, Page
+from newsgen.reasons import Kept, Reason, reasons, why_not
 from newsgen.record import Record
-from newsgen.relating import relate
+from newsgen.relating import limits_of, relate
 from newsgen.shelves import collections, periods
 from newsgen.state import changes
 from newsgen.survey import survey
@@ -34,11 +35,15 @@ class Explanation:
     files: tuple[str, ...] = ()
     reason: str = ""  # why it was last rendered: new, template, site, lists, story, output; "" if never
     lists: tuple[str, ...] = ()  # pages that show the story
-    related: tuple[tuple[str, str], ...] = ()  # id and why: pinned
+    related: tuple[Reason, ...] = ()  # the list of related stories, with why each is on it
+    other: Kept | None = None  # why a story that was asked about is not on it
 
 
-def explain(job: Job, record: Record, wanted: str) -> Explanation:
-    """Explain a page by its address, or a story by its id or file. UsageError where nothing has that name."""
+def explain(job: Job, record: Record, wanted: str, other: str = "") -> Explanation:
+    """Explain a page by its address, or a story by its id or file; and why its list does not have another, by its id.
+
+    UsageError where nothing has that name.
+    """
     with Record(":memory:") as empty:
         found = changes(job, empty, listing(look(job.site)))
         seen = survey(job, empty, found)
@@ -48,7 +53,7 @@ def explain(job: Job, record: Record, wanted: str) -> Explanation:
     names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
     for card in cards:
         if wanted == card.item.id or card.path in names or url == card.item.url:
-            return _story(card, job, record, scope)
+            return _story(card, other, job, record, scope)
     for path, parsed in found.parsed.items():
         if path in names and parsed.card is None:
             return Explanation("", "refused", path=path)
@@ -60,7 +65,7 @@ def explain(job: Job, record: Record, wanted: str) -> Explanation:
     return _page(page, record)
 
 
-def _story(card: Card, job: Job, record: Record, scope: plan.Scope) -> Explanation:
+def _story(card: Card, other: str, job: Job, record: Record, scope: plan.Scope) -> Explanation:
     shown = scope.index.card(card.item.id)
     if shown is None or shown.path != card.path:
         state: str = lifecycle.state(card, job.clock)
@@ -70,11 +75,13 @@ def _story(card: Card, job: Job, record: Record, scope: plan.Scope) -> Explanati
     page = plan.plan(units.story(card.item.id), scope)[0]
     assert isinstance(page.data, Article)
     told = _page(page, record)
+    ids = tuple(item.id for item in page.data.related)
     urls = {scope.url(collection, period) for collection in collections(card) for period in periods(card)}
     return Explanation(
         told.url, page.data.state, None, card.item.id, card.path, told.template, told.unit, told.files, told.reason,
         tuple(sorted(url for url in urls if url)),
-        tuple((item.id, "pinned") for item in page.data.related),
+        reasons(shown, ids, scope.index),
+        why_not(shown, other, ids, scope.index, limits_of(job)) if other else None,
     )  # fmt: skip
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from newsgen.errors import Problem
+from newsgen.explained import STATES, instant
 from newsgen.report import printable, sentence
 from newsgen.words import plural
 
 if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.build import Outcome
     from newsgen.check import Checked
-    from newsgen.explain import Explanation
     from newsgen.intake import IntakeReport
     from newsgen.linking import Linked
     from newsgen.notices import Carried
@@ -27,7 +27,6 @@ __all__ = [
     "build_summary",
     "check_json",
     "check_summary",
-    "explanation",
     "import_json",
     "import_problems",
     "import_summary",
@@ -38,14 +37,6 @@ __all__ = [
     "schedule_lines",
 ]
 
-_REASONS = {
-    "new": "it is new",
-    "template": "its template changed",
-    "site": "the site's settings, navigation or theme files changed",
-    "lists": "what it shows of other stories, or of its own front matter, changed",
-    "story": "a story that it carries changed",
-    "output": "the file in the output was missing or not the one that was written",
-}
 _IMPORTED = {
     "address-taken": "another story had the address, so a digest was added to it",
     "date-from-file": "no date in the copy: dated by the file; check it",
@@ -69,16 +60,7 @@ _NOT_IMPORTED = {
     "unknown-format": "newsgen does not know this shape of copy",
     "unreadable-file": "the file cannot be read",
 }
-_STATES = {
-    "draft": "a draft",
-    "withheld": "withheld",
-    "killed": "killed",
-    "embargoed": "under embargo",
-    "expired": "expired",
-    "live": "live",
-    "refused": "kept out by an error, which newsgen check names",
-}
-_COUNTED = {**_STATES, "draft": "in draft"}
+_COUNTED = {**STATES, "draft": "in draft"}
 _CRON_DAYS = 360  # a crontab knows no years
 _SHARED = {"headline": "headline", "number": "story number", "slugline": "slugline"}
 _EVENTS = {"appears": "appears", "expires": "expires", "photo-expires": "loses the photo"}
@@ -101,7 +83,7 @@ def build_json(outcome: Outcome) -> str:
     return _json(
         {
             "stories": outcome.stories,
-            "held": [{"id": id_, "state": state, "until": _instant(until)} for id_, state, until in outcome.held],
+            "held": [{"id": id_, "state": state, "until": instant(until)} for id_, state, until in outcome.held],
             "pages": outcome.pages,
             "rendered": outcome.rendered,
             "written": outcome.written,
@@ -119,10 +101,6 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _instant(seconds: int | None) -> str | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
-
-
 def build_summary(outcome: Outcome, folder: str, *, drafts: bool, names_held: bool) -> Iterator[str]:
     """What a build did, in a line or two; which stories it held back and why, if asked for."""
     stories = plural(outcome.stories, "story", "stories")
@@ -138,8 +116,8 @@ def build_summary(outcome: Outcome, folder: str, *, drafts: bool, names_held: bo
             counts[state] = counts.get(state, 0) + 1
         yield "Held back: " + ", ".join(f"{n} {_COUNTED[state]}" for state, n in sorted(counts.items())) + "."
     for story_id, state, until in outcome.held if names_held else ():
-        when = f" until {_instant(until)}" if until is not None else ""
-        yield f"  {printable(story_id)}: {_STATES[state]}{when}"
+        when = f" until {instant(until)}" if until is not None else ""
+        yield f"  {printable(story_id)}: {STATES[state]}{when}"
     yield f"The site is in {folder}"
 
 
@@ -236,30 +214,6 @@ def link_lines(done: Linked, *, dry_run: bool) -> Iterator[str]:
     yield f"{joined} joined, {len(done.left):,} left to you." + (" Nothing was written." if dry_run else "")
 
 
-def explanation(told: Explanation, clock: int) -> Iterator[str]:
-    """What `newsgen explain` answers at an instant."""
-    yield told.url or told.path
-    if told.id:
-        yield f"  story      {told.id}"
-    if told.path:
-        yield f"  file       {told.path}"
-    until = f", until {_instant(told.until)}" if told.until is not None else ""
-    yield f"  state      {_STATES[told.state]}{until}, at {_instant(clock)}"
-    if told.state != "live":
-        yield "  No page shows anything of it."
-        return
-    yield f"  template   {told.template or 'none: a file that is copied'}"
-    yield f"  planned as {told.unit}"
-    for path in told.files:
-        yield f"  made from  {path}"
-    reasons = "; ".join(_REASONS[reason] for reason in told.reason.split())
-    yield f"  rendered   {'because ' + reasons if reasons else 'not yet'}"
-    for url in told.lists:
-        yield f"  counted on {url}"
-    for story_id, why in told.related:
-        yield f"  related    {story_id}: {why}"
-
-
 def schedule_lines(told: Schedule, days: int, zone: str, command: str) -> Iterator[str]:
     """What `newsgen schedule` answers, with times in a zone; and when a build is due, as cron says it too."""
     for event in told.events:
@@ -281,11 +235,11 @@ def schedule_json(told: Schedule, command: str) -> str:
     """The same for a program; instants in UTC."""
     return _json(
         {
-            "now": _instant(told.clock),
-            "next": _instant(told.next),
+            "now": instant(told.clock),
+            "next": instant(told.next),
             "cron": _cron(told, command),
             "events": [
-                {"at": _instant(e.at), "kind": e.kind, "id": e.id, "path": e.path, "file": e.file} for e in told.events
+                {"at": instant(e.at), "kind": e.kind, "id": e.id, "path": e.path, "file": e.file} for e in told.events
             ],
             "later": told.later,
             "on_hold": [{"id": story_id, "path": path} for story_id, path in told.on_hold],

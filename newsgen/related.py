@@ -20,6 +20,7 @@ from typing import Protocol
 from zlib import crc32
 
 from newsgen.blocks import Block, Row, grouped, parts, second
+from newsgen.matrix import Matrix, is_here
 from newsgen.terms import weights
 from newsgen.value import value
 
@@ -59,6 +60,9 @@ class Wish:
     kept_out: frozenset[str] = frozenset()
 
 
+_NO_WISH = Wish()
+
+
 @value
 class Listed:
     """A story's list, and the least score at which another story could change it."""
@@ -96,6 +100,7 @@ class Whole:
                 self._ends.append(self._ends[-1] + count)
         self._starts = [spots[low] for low in self._ends[:-1]]
         self._blocks: dict[int, Block] = {}
+        self._matrix: Matrix | None = None
         self.held: dict[str, list[int]] = {}  # the stories with a term; twice where it is a heavy one
         held = self.held
         for number, (_spot, _id, told) in enumerate(self.rows):
@@ -118,6 +123,35 @@ class Whole:
             found = Block(self.rows[self._ends[number] : self._ends[number + 1]], self._shared)
             self._blocks[number] = found
         return found
+
+    def prepare(self) -> None:
+        """Make ready for `lists` what every worker needs."""
+        if is_here():
+            self._matrix = Matrix(self.rows, self._few)
+
+    def lists(self, numbers: Sequence[int], wishes: Mapping[str, Wish], limits: Limits) -> Iterator[Listed]:
+        """The lists of some stories that follow one another."""
+        if self._matrix is None or not limits.newer or limits.seconds:
+            for row in [self.rows[number] for number in numbers]:
+                yield listed(row, self, wishes.get(row[1], _NO_WISH), limits)
+            return
+        at, end = (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
+        while at < end:
+            place = bisect_right(self._ends, at) - 1
+            stop = min(end, self._ends[place + 1])
+            window = range(self._ends[max(0, place - 1)], self._ends[min(place + 2, len(self._ends) - 1)])
+            found: dict[int, Listed] = {}
+            waiting = list(range(at, stop))
+            for most in _LOOKED:
+                for number, pairs in self._matrix.candidates(waiting, window, most + 1, FLOOR, _SHARED):
+                    row = self.rows[number]
+                    others = [(score, self.rows[other]) for score, other in pairs]
+                    told = _told(row, others, most, wishes.get(row[1], _NO_WISH), limits)
+                    if told is not None:
+                        found[number] = told
+                waiting = [number for number in waiting if number not in found]
+            yield from (found[number] for number in range(at, stop))
+            at = stop
 
     def holders(self, term: str) -> list[int]:
         return self._few.get(term, [])
@@ -175,10 +209,12 @@ def _dot(one: Mapping[str, int], other: Mapping[str, int]) -> int:
     return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two stories are one text sent again, by their terms."""
+def alike(one: str, other: str, score: int = -1) -> bool:
+    """Whether two stories are one text sent again, by their terms; with their score, where it is known."""
     a, a_square, a_mark = _read(one)
     b, b_square, b_mark = _read(other)
+    if score >= 0:
+        return score * score * 10_000 > _ALIKE * _ALIKE * a_square * b_square
     if (a_mark & b_mark).bit_count() * 2 < min(a_mark.bit_count(), b_mark.bit_count()):
         return False  # they have too few terms in common, as nearly all
     shared = _dot(a, b)
@@ -228,41 +264,49 @@ def _far(row: Row, stock: Stock, blocks: Sequence[Block]) -> Iterator[tuple[int,
 
 def listed(row: Row, stock: Stock, wish: Wish, limits: Limits) -> Listed:
     """A story's list: what an editor pinned, then the best that are neither kept out nor a text that is there."""
-    ids = [story_id for story_id, _terms in wish.pinned]
-    if len(ids) >= limits.stories:
-        return Listed(tuple(ids), NEVER)
-    groups = grouped(row[2])
     blocks = stock.near(row[0])
+    groups = grouped(row[2])
     scored = [(block, block.scores(groups)) for block in blocks]
     far = list(_far(row, stock, blocks))
     is_free = limits.newer and not limits.seconds  # else those that are not allowed could crowd out others
     for most in _LOOKED:
         near = _best(scored, most + 1) if is_free else list(_above(scored, FLOOR))  # one more: itself is among them
-        found = _ranked(row, [*near, *far], limits)[:most]
-        told = _chosen(row, found, wish, limits)
-        if told.least or len(found) < most:
-            break
-    return told if told.least else Listed(told.ids, found[-1][0] if len(found) == most else FLOOR)
+        if (told := _told(row, [*near, *far], most, wish, limits)) is not None:
+            return told
+    raise AssertionError("the last look is final")
+
+
+def _told(row: Row, others: list[tuple[int, Row]], most: int, wish: Wish, limits: Limits) -> Listed | None:
+    """The list, out of the `most` best of others; None where it has room left, and more should be looked at."""
+    found = _ranked(row, others, limits)[:most]
+    told = _chosen(row, found, wish, limits)
+    if told.least or (len(found) == most and most != _LOOKED[-1]):
+        return told if told.least else None
+    return Listed(told.ids, found[-1][0] if len(found) == most else FLOOR)
 
 
 def _ranked(row: Row, found: list[tuple[int, Row]], limits: Limits) -> list[tuple[int, Row]]:
     """The best first: by score, then the nearest in time, then the earliest."""
     now = second(row[0])
     rated = [(-score, abs(second(other[0]) - now), other) for score, other in found if other[1] != row[1]]
+    if not limits.newer:
+        rated = [one for one in rated if second(one[2][0]) <= now]
+    if limits.seconds:
+        rated = [one for one in rated if one[1] <= limits.seconds]
     rated.sort()
-    return [(-score, other) for score, away, other in rated if _is_allowed(away, other, now, limits)]
-
-
-def _is_allowed(away: int, other: Row, now: int, limits: Limits) -> bool:
-    return (limits.newer or second(other[0]) <= now) and (not limits.seconds or away <= limits.seconds)
+    return [(-score, other) for score, _away, other in rated]
 
 
 def _chosen(row: Row, found: list[tuple[int, Row]], wish: Wish, limits: Limits) -> Listed:
     """What of the best goes on the list; `least` is 0 where there is room left on it."""
     ids = [story_id for story_id, _terms in wish.pinned]
-    there = [row[2], *[terms for _id, terms in wish.pinned]]
+    if len(ids) >= limits.stories:
+        return Listed(tuple(ids), NEVER)
+    there = [terms for _id, terms in wish.pinned]
     for score, (_spot, story_id, terms) in found:
-        if story_id in wish.kept_out or story_id in ids or any(alike(terms, other) for other in there):
+        if story_id in wish.kept_out or story_id in ids or alike(terms, row[2], score):
+            continue
+        if any(alike(terms, other) for other in there):
             continue
         ids.append(story_id)
         there.append(terms)

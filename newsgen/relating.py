@@ -23,6 +23,7 @@ from newsgen.value import value
 __all__ = ["Relations", "limits_of", "relate", "row_of", "wish_of"]
 
 _DAY = 86_400
+_MANY = 2_000  # stories for which it pays to load SciPy, where it is installed: that takes as long as a thousand lists
 _Count = tuple[int, int]  # bits of a block of time, stories in it
 
 
@@ -70,14 +71,8 @@ class _Relate:
     limits: Limits
 
     def __call__(self) -> Callable[[list[int]], list[tuple[tuple[str, ...], int]]]:
-        none = Wish()
-
-        def one(number: int) -> tuple[tuple[str, ...], int]:
-            row = self.whole.rows[number]
-            found = listed(row, self.whole, self.wishes.get(row[1], none), self.limits)
-            return found.ids, found.least
-
-        return lambda batch: [one(number) for number in batch]
+        lists = self.whole.lists
+        return lambda batch: [(told.ids, told.least) for told in lists(batch, self.wishes, self.limits)]
 
 
 def _whole(
@@ -95,6 +90,8 @@ def _whole(
             card = index.card(story_id)
             if card is not None and story_id not in wishes:
                 wishes[story_id] = wish_of(card, index)
+    if len(whole.rows) >= _MANY:
+        whole.prepare()
     work = _Relate(whole, wishes, limits_of(job))
     found = list(pool.run(work, range(len(whole.rows)), job.jobs, job.cluster))
     lists = {row[1]: ids for row, (ids, _least) in zip(whole.rows, found, strict=True)}

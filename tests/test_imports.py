@@ -18,19 +18,19 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "wire": ("wire",),
     "pure": (
-        "config", "parse", "markdown", "markup", "lifecycle", "stopwords", "terms", "blocks", "related", "cards",
-        "shelves", "index", "pins", "changed", "touched", "pictures", "lineage", "ledger", "requests", "ways", "veil",
-        "phrases", "proof", "plan", "printed", "tighten",
+        "config", "parse", "markdown", "markup", "lifecycle", "stopwords", "terms", "blocks", "matrix", "related",
+        "cards", "shelves", "index", "pins", "changed", "touched", "pictures", "lineage", "ledger", "requests", "ways",
+        "veil", "phrases", "proof", "plan", "printed", "tighten",
         "templates", "fingerprint", "jsonld", "metadata", "revisions", "storytext", "render", "editor", "chains",
         "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
-        "job", "outcome", "context", "workers", "sample", "state", "fates", "survey", "relating", "decide", "standing",
-        "guard", "kept", "pipeline", "build", "check", "explain", "schedule", "withdraw", "unpublish", "linking",
-        "intake", "notices", "scaffold", "project", "cluster",
+        "job", "outcome", "context", "workers", "sample", "state", "fates", "survey", "relating", "reasons", "decide",
+        "standing", "guard", "kept", "pipeline", "build", "check", "explain", "schedule", "withdraw", "unpublish",
+        "linking", "intake", "notices", "scaffold", "project", "cluster",
     ),
-    "faces": ("report", "outcomes", "cli", "__main__"),
+    "faces": ("report", "explained", "outcomes", "cli", "__main__"),
 }  # fmt: skip
 OWNERS = {
     "click": "cli",
@@ -45,6 +45,8 @@ OWNERS = {
     "tomllib": "config",
     "distributed": "cluster",
     "ahocorasick_rs": "proof",
+    "numpy": "matrix",
+    "scipy": "matrix",
 }
 
 

@@ -105,19 +105,21 @@ def check(
 
 @click.command()
 @click.argument("wanted", metavar="URL/ID/PATH")
+@click.option("--why-not", "other", default="", metavar="ID", help="A story that its related list does not have.")
 @click.option("--output", type=click.Path(path_type=Path), help="The build to look at. [default: build]")
 @click.option("--now", metavar="TIME", help="The clock. [default: SOURCE_DATE_EPOCH, or now]")
 @common
-def explain(wanted: str, output: Path | None, **options: Any) -> None:
-    """Say what a page is made of, and why it was last rendered.
+def explain(wanted: str, other: str, output: Path | None, **options: Any) -> None:
+    """Say what a page is made of, why it was last rendered, and why each related story is related.
 
     \b
     Example:
       newsgen explain /world/1987/02/
       newsgen explain content/world/1987/02/grain-talks-resume.md
+      newsgen explain grain-talks-1987 --why-not grain-talks-1986
     """
     from newsgen import explain as explainer
-    from newsgen import outcomes, project
+    from newsgen import explained, project
     from newsgen.record import Record
 
     face = face_of(options)
@@ -125,8 +127,8 @@ def explain(wanted: str, output: Path | None, **options: Any) -> None:
     target = project.output_disk(found, output)
     with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         job = job_of(face, found, target, read_at_ns, options)
-        told = explainer.explain(job, record, wanted)
-    for line in outcomes.explanation(told, job.clock):
+        told = explainer.explain(job, record, wanted, other)
+    for line in explained.explanation(told, job.clock):
         click.echo(line)
 
 

@@ -106,6 +106,8 @@ class Database:
 
     def _check(self) -> None:
         """A build was killed: SQLite takes back what was half written, and looks at the rest."""
+        if not os.path.getsize(self.path):  # which SQLite takes for a new database
+            raise sqlite3.DatabaseError("empty")
         db = self.database()
         if db.execute("pragma quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("damaged")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from newsgen import touched as touched_module
+from newsgen import decide
 from newsgen.disk import MemoryDisk, Seen
 from newsgen.model import Source, digest
 from newsgen.record import Record
@@ -106,12 +106,12 @@ def test_an_engine_that_forgets_a_unit_is_caught(name: str, monkeypatch: pytest.
     forgotten: set[str] = set()
 
     def broken(*arguments: Any) -> set[str]:
-        found = set(touched(*arguments))
+        found = set(whole(*arguments))
         forgotten.update(unit for unit in found if is_forgotten(unit))
         return found - forgotten
 
-    touched = touched_module.touched
-    put_everywhere(monkeypatch, touched, broken)
+    whole = decide._touched
+    monkeypatch.setattr(decide, "_touched", broken)
     edit(desk)
     desk.build()
     assert forgotten, "the whole engine does not touch it either"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable
 
 import pytest
 
-from newsgen import blocks, related, relating, terms
+from newsgen import blocks, related, relating, sample, state, terms
+from newsgen.context import Context
+from newsgen.job import Job
+from newsgen.record import Record
+from newsgen.workers import Task
 from tests.sites import Desk, story
 
 TOPICS = {
@@ -114,13 +119,62 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_history_ends_at_the_clean_build(small: None) -> None:
-    for seed in range(6):
-        assert_history(seed, stories=45, steps=25)
+    assert_histories(range(3))
 
 
 def test_a_history_without_small_bounds(request: pytest.FixtureRequest) -> None:
-    for seed in range(3):
-        assert_history(seed + 100, stories=40, steps=20)
+    assert_history(100, stories=40, steps=20)
+
+
+def forget(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Break the engine: what it would look at is not there."""
+    if name == "the other direction":
+        monkeypatch.setattr(relating, "reached", lambda row, stock: iter(()))
+    elif name == "that a term is in too many stories":
+        put = relating._Stock._put
+
+        def silent(stock: relating._Stock, term: str, times: int, number: int) -> None:
+            put(stock, term, times, number)
+            stock.crossed.clear()
+
+        monkeypatch.setattr(relating._Stock, "_put", silent)
+    elif name == "that blocks are cut anew":
+
+        def blind(stock: relating._Stock, kept: Iterable[tuple[int, int, int]]) -> dict[int, tuple[int, int]]:
+            return {start: (bits, count) for start, bits, count in kept}
+
+        monkeypatch.setattr(relating._Stock, "_cut", blind)
+    elif name == "that other words are common":
+        whole = sample.read_some
+
+        def stale(job: Job, record: Record, around: Context, tasks: list[Task], gone: set[str]) -> object:
+            parsed, drawn = whole(job, record, around, tasks, gone)
+            common = terms.Common(*(frozenset(words.split()) for words in record.meta()["common"]))
+            return parsed, drawn or sample.Sample({}, common, is_same=True)
+
+        monkeypatch.setattr(state, "read_some", stale)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "the other direction",
+        "that a term is in too many stories",
+        "that blocks are cut anew",
+        "that other words are common",
+    ],
+)
+def test_a_broken_engine_is_caught(small: None, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    room = Newsroom(1, 45)
+    room.desk.build()
+    forget(monkeypatch, name)
+    with pytest.raises(AssertionError, match="seed"):
+        assert_histories(range(12))
+
+
+def assert_histories(seeds: range) -> None:
+    for seed in seeds:
+        assert_history(seed, stories=45, steps=25)
 
 
 @pytest.mark.long

@@ -1,0 +1,199 @@
+"""Terms, blocks and lists by themselves: what is promised of each."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from newsgen import terms
+from newsgen.blocks import BLOCK, ROOT, parts, spot
+from newsgen.related import FLOOR, NEVER, Limits, Whole, Wish, alike, listed
+from newsgen.stopwords import stopwords
+
+WORDS = [f"{one}{two}{three}" for one in "bdfgkl" for two in "aeiou" for three in "mnprst"]
+
+
+def chosen(rng: random.Random, topic: int) -> str:
+    """Terms of an invented story: some of its topic, some of none, some everybody's."""
+    of_topic = [f"{WORDS[topic]}{ending}" for ending in ("al", "er", "ing", "ist", "um", "o")]
+    bag = {word: rng.choice([1, 1, 2, 4, 9]) for word in rng.sample(of_topic, 4)}
+    bag |= dict.fromkeys(rng.sample(WORDS, 12), 1)
+    return terms.choose(bag, terms.Common(frozenset(), frozenset(WORDS[:40])))
+
+
+def archive(count: int, seed: int = 1) -> Whole:
+    """Stories on a sixth as many topics, in years that lie far apart."""
+    rng = random.Random(seed)
+    rows: list[tuple[int, str, str]] = []
+    for number in range(count):
+        instant = rng.choice([0, 900_000_000, 1_500_000_000]) + rng.randrange(30_000_000)
+        told = rows[-1][2] if rows and rng.random() < 0.05 else chosen(rng, rng.randrange(max(1, count // 60)))
+        rows.append((spot(instant, f"s{number}"), f"s{number}", told))
+    return Whole(rows)
+
+
+# --- terms ----------------------------------------------------------------------------------------------------------
+
+
+def test_words_of_a_text() -> None:
+    bag = terms.bag("Harbour reopens", "The harbour's [pilots](https://example.org/secret-page) returned, 25 of them.")
+    assert bag["harbour"] == 3  # twice in the headline, once in the text
+    assert bag["pilots"] == 1
+    assert "secret" not in bag
+    assert "25" not in bag
+
+
+def test_words_are_the_same_beside_other_letters() -> None:
+    plain = terms.bag("Ferry", "The ferry left. It was late.")
+    quoted = terms.bag("Ferry", "The “ferry” left… It was late.")
+    assert plain == quoted
+
+
+def test_scripts_without_spaces_are_read_in_pairs() -> None:
+    assert set(terms.bag("", "東京湾 opens")) == {"東京", "京湾", "opens"}
+
+
+def test_weights_fit_into_a_byte() -> None:
+    rng = random.Random(2)
+    for _ in range(200):
+        bag = {word: rng.choice([1, 2, 5, 9, 40]) for word in rng.sample(WORDS, rng.randrange(1, 90))}
+        weights = terms.weights(terms.choose(bag, terms.Common()))
+        assert sum(weight * weight for weight in weights.values()) <= 255
+        assert len(weights) <= 28
+        assert list(weights.values()) == sorted(weights.values(), reverse=True)
+
+
+def test_common_words_are_left_out_or_weigh_half() -> None:
+    known = terms.Common(frozenset(["said"]), frozenset(["wheat"]))
+    assert terms.weights(terms.choose({"said": 9, "wheat": 2, "barley": 2}, known)) == {"barley": 3, "wheat": 2}
+
+
+def test_a_small_sample_falls_back_on_stop_words() -> None:
+    known = terms.common([["the", "wheat"]] * 20, "de-AT")
+    assert {"the", "und"} <= known.everywhere
+    assert "wheat" not in known.everywhere | known.frequent
+    assert "und" not in stopwords("en")
+
+
+def test_a_full_sample_says_what_is_common() -> None:
+    bags = [{"the": 3, **({"wheat": 2} if number % 32 == 0 else {}), f"w{number}": 1} for number in range(terms.SAMPLE)]
+    known = terms.common(bags, "en")
+    assert "the" in known.everywhere
+    assert "wheat" in known.frequent
+    assert "w7" not in known.everywhere | known.frequent
+
+
+# --- blocks ---------------------------------------------------------------------------------------------------------
+
+
+def test_blocks_hold_all_and_no_more_than_they_may() -> None:
+    rng = random.Random(3)
+    spots = sorted(spot(rng.choice([5, 10**6, -(10**9)]) + rng.randrange(10**5), str(n)) for n in range(9 * BLOCK))
+    found = parts(spots)
+    assert sum(count for _start, _bits, count in found) == len(spots)
+    assert all(count <= BLOCK for _start, _bits, count in found)
+    assert [start for start, _bits, _count in found] == sorted(start for start, _bits, _count in found)
+    assert sum(1 << bits for _start, bits, _count in found) == 1 << ROOT  # every moment has its block
+
+
+def test_a_new_story_moves_no_other_block() -> None:
+    rng = random.Random(4)
+    spots = sorted(spot(rng.randrange(10**9), str(n)) for n in range(3 * BLOCK))
+    before = {(start, bits) for start, bits, _count in parts(spots)}
+    after = {(start, bits) for start, bits, _count in parts(sorted([*spots, spot(5, "new")]))}
+    assert len(before ^ after) <= 3  # none, or one block that became two
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+def test_scores_are_those_of_the_definition() -> None:
+    whole = archive(400)
+    weights = [terms.weights(row[2]) for row in whole.rows]
+    text = {row[1]: row[2] for row in whole.rows}
+    for at, row in list(enumerate(whole.rows))[::37]:
+        best = [
+            (-sum(weights[at][term] * other[term] for term in weights[at].keys() & other.keys()), whole.rows[n][1])
+            for n, other in enumerate(weights)
+            if n != at
+        ]
+        told = listed(row, whole, Wish(), Limits(stories=1))
+        top = min(best)[0]
+        allowed = {name for score, name in best if score == top}
+        repeats = {name for score, name in best if alike(row[2], text[name], -score)}
+        assert not told.ids or told.ids[0] in allowed or allowed & repeats
+
+
+def test_no_list_holds_one_text_twice() -> None:
+    whole = archive(600)
+    text = {row[1]: row[2] for row in whole.rows}
+    for row in whole.rows:
+        told = listed(row, whole, Wish(), Limits())
+        for at, story_id in enumerate(told.ids):
+            assert not alike(text[story_id], row[2])
+            assert not any(alike(text[story_id], text[other]) for other in told.ids[:at])
+
+
+def test_editors_come_first() -> None:
+    whole = archive(300)
+    row = whole.rows[100]
+    plain = listed(row, whole, Wish(), Limits()).ids
+    pinned, out = whole.rows[5], plain[0]
+    told = listed(row, whole, Wish(((pinned[1], pinned[2]),), frozenset([out])), Limits()).ids
+    assert told[0] == pinned[1]
+    assert out not in told
+    assert len(told) == 5
+    full = listed(row, whole, Wish(tuple((r[1], r[2]) for r in whole.rows[:5])), Limits())
+    assert full.least == NEVER
+    assert len(full.ids) == 5
+
+
+def test_limits_in_time() -> None:
+    whole = archive(600)
+    at = {row[1]: row[0] >> 24 for row in whole.rows}
+    row = whole.rows[300]
+    assert any(at[one] > at[row[1]] for one in listed(row, whole, Wish(), Limits()).ids)
+    older = listed(row, whole, Wish(), Limits(newer=False)).ids
+    assert older
+    assert all(at[one] <= at[row[1]] for one in older)
+    near = listed(row, whole, Wish(), Limits(seconds=5_000_000)).ids
+    assert near
+    assert all(abs(at[one] - at[row[1]]) <= 5_000_000 for one in near)
+
+
+def test_what_scores_less_than_the_least_changes_no_list() -> None:
+    whole = archive(500)
+    rng = random.Random(9)
+    for _ in range(20):
+        new = (
+            spot(rng.choice([0, 900_000_000]) + rng.randrange(30_000_000), "new"),
+            "new",
+            chosen(rng, rng.randrange(8)),
+        )
+        wider = Whole([*whole.rows, new])
+        own = terms.weights(new[2])
+        for row in whole.rows[::11]:
+            told = listed(row, whole, Wish(), Limits())
+            weights = terms.weights(row[2])
+            score = sum(own[term] * weights[term] for term in own.keys() & weights.keys())
+            if score < max(told.least, FLOOR):
+                assert listed(row, wider, Wish(), Limits()).ids == told.ids
+
+
+def test_scipy_gives_the_same_lists() -> None:
+    pytest.importorskip("scipy")
+    plain, fast = archive(3000), archive(3000)
+    fast.prepare()
+    assert fast._matrix is not None
+    pins = {plain.rows[7][1]: Wish(((plain.rows[9][1], plain.rows[9][2]),), frozenset([plain.rows[8][1]]))}
+    for start in range(0, 3000, 700):
+        numbers = range(start, min(start + 700, 3000))
+        assert list(fast.lists(numbers, pins, Limits())) == list(plain.lists(numbers, pins, Limits()))
+
+
+def test_the_order_of_stories_does_not_matter() -> None:
+    whole = archive(300)
+    mixed = Whole(random.Random(5).sample(whole.rows, len(whole.rows)))
+    for row in whole.rows[::9]:
+        assert listed(row, whole, Wish(), Limits()) == listed(row, mixed, Wish(), Limits())
