@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES := pyproject.toml
 NPM := tests/browser/node_modules/.ready
 
-.PHONY: site preview test test-all check format clean bench bench-scale
+.PHONY: site preview test test-all check format clean bench bench-scale eval
 
 site: $(VENV)/.site  ## install newsgen and build the sample site
 	$(BIN)/newsgen build
@@ -34,13 +34,16 @@ format: $(VENV)/.dev
 BENCH_CACHE ?= .bench
 OPTION = $(if $($1),--$2 "$($1)")
 
-bench: $(VENV)/.site  ## newsgen beside other generators, which it installs into BENCH_CACHE
+bench: $(VENV)/.fast  ## newsgen beside other generators, which it installs into BENCH_CACHE
 	@$(BIN)/python -m tests.bench pairs --cache "$(BENCH_CACHE)" $(call OPTION,STORIES,stories) \
 		$(call OPTION,PAIRS,pairs) $(call OPTION,PEERS,peers) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
-bench-scale: $(VENV)/.site  ## newsgen by size of archive, up to a million stories: needs tens of GB of disk
+bench-scale: $(VENV)/.fast  ## newsgen by size of archive, up to a million stories: needs tens of GB of disk
 	@$(BIN)/python -m tests.bench scale --cache "$(BENCH_CACHE)" $(call OPTION,SIZES,sizes) $(call OPTION,SITES,sites) \
 		$(call OPTION,HUGO,hugo) $(call OPTION,PAIRS,pairs) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
+
+eval: $(VENV)/.fast  ## how good the related stories are, on Reuters-21578 (MATERIAL: the folder that has it)
+	@$(BIN)/python -m tests.eval $(call OPTION,MATERIAL,material)
 
 clean:
 	rm -rf build .newsgen $(VENV) tests/browser/node_modules .bench
@@ -52,9 +55,13 @@ $(VENV)/.site: $(SOURCES) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
+$(VENV)/.fast: $(SOURCES) | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fast]'
+	@touch $@ $(VENV)/.site
+
 $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@ $(VENV)/.site
+	@touch $@ $(VENV)/.site $(VENV)/.fast
 
 $(NPM): tests/browser/package.json
 	cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts

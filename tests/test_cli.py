@@ -317,3 +317,37 @@ def test_the_readme_names_every_command_and_key() -> None:
         assert f"`newsgen {command}" in text, command
     for key in KEYS:
         assert f"`{key}`" in text, key
+
+
+def test_explain_says_why_stories_are_related(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    newsgen("init", site)
+    folder = site / "content" / "world"
+    folder.mkdir(parents=True, exist_ok=True)
+    stories = {
+        "first": ("Kestrel Bay ferry sinks at its pier", "The ferry Meridian sank at its pier after a valve failed."),
+        "second": ("Sunken ferry Meridian is raised", "Divers closed the valve and raised the ferry Meridian."),
+        "third": ("Ferry inquiry blames a valve", "An inquiry into the ferry Meridian blamed a valve."),
+        "fourth": ("Apple growers fear late frost", "Growers lit fires in their orchards against late frost."),
+        "fifth": ("Ferry crew honoured", "The crew of the ferry Meridian was honoured."),
+    }
+    for number, (name, (headline, body)) in enumerate(stories.items()):
+        more = "related: [-fifth]\n" if name == "first" else ""
+        (folder / f"{name}.md").write_text(
+            f"---\nid: {name}\nheadline: {headline}\ndate: 2025-05-0{number + 1}T10:00\nsection: World\n"
+            f"dateline: KESTREL BAY\nbyline: Ines Varga\ntags: [ferries]\n{more}---\n\n{body}\n"
+        )
+    told = newsgen("explain", "first", "--site", site)
+    assert "related    second  Sunken ferry Meridian is raised" in told
+    why = next(line for line in told.splitlines() if "score" in line)
+    for reason in ("words ", "ferry", "meridian", "people Ines Varga", "places Kestrel Bay", "tags ferries"):
+        assert reason in why
+    assert "fifth" not in told
+    for other, reason in {
+        "fifth": "`related` keeps it out",
+        "fourth": "too few words in common",
+        "second": "it is on the list",
+        "first": "it is this story",
+        "nobody": "no live story has that id",
+    }.items():
+        assert reason in newsgen("explain", "first", "--site", site, "--why-not", other)
