@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsgen import config
 from newsgen.errors import Problem, UsageError
 from newsgen.report import show
-from newsgen.site import Agency, FeedSettings, Settings
+from newsgen.site import Agency, FeedSettings, RelatedSettings, Settings
 
 LEAST = '[tool.newsgen]\ntitle = "Archive"\nbase_url = "https://a.example"\n'
 
@@ -46,6 +46,11 @@ pages = ["places", "dates"]
 entries = 50
 content = "summary"
 
+[tool.newsgen.related]
+stories = 8
+newer = false
+days = 365
+
 [[tool.newsgen.agencies]]
 name = "Northern Wire"
 rights = "Free to reuse"
@@ -59,6 +64,7 @@ name = "Other"
     assert (found.description, found.language, found.timezone) == ("All of it", "de-AT", "Europe/Vienna")
     assert (found.permalink, found.pages) == ("/{section}/{year}/{id}/", ("dates", "places"))
     assert found.feeds == FeedSettings(50, "summary")
+    assert found.related == RelatedSettings(8, newer=False, days=365)
     assert found.agencies == (Agency("Northern Wire", "Free to reuse", "https://nw.example"), Agency("Other"))
 
 
@@ -93,6 +99,12 @@ def test_the_sample_sites_settings_are_good() -> None:
         ('[[tool.newsgen.agencies]]\nrights = "x"', "missing-setting", 4, None),
         ('[[tool.newsgen.agencies]]\nname = "A"\n[[tool.newsgen.agencies]]\nname = "a"', "agency-twice", 7, None),
         ("feeds = 5", "setting-type", 4, None),
+        ("related = 5", "setting-type", 4, None),
+        ("[tool.newsgen.related]\nstory = 5", "unknown-setting-near", 5, "related.stories"),
+        ("[tool.newsgen.related]\nstories = 51", "setting-range", 5, None),
+        ("[tool.newsgen.related]\nstories = true", "setting-range", 5, None),
+        ("[tool.newsgen.related]\nnewer = 1", "setting-type", 5, None),
+        ("[tool.newsgen.related]\ndays = -1", "setting-range", 5, None),
         ("[tool.newsgen.feeds]\nentires = 5", "unknown-setting-near", 5, "feeds.entries"),
         ("[tool.newsgen.feeds]\nentries = 5.0", "setting-range", 5, None),
         ("[tool.newsgen.feeds]\nentries = true", "setting-range", 5, None),
