@@ -53,7 +53,9 @@ def wish_of(card: Card, index: Index) -> Wish:
 
 
 def relate(job: Job, record: Record, found: Changes, seen: Survey) -> Relations:
-    """The related lists as they are now."""
+    """The related lists as they are now; none where the settings ask for none but pinned stories."""
+    if not job.settings.related.stories:
+        return Relations(Lists({}), Kinship(is_all=found.is_all))
     if found.is_all:
         return _whole(job, seen.index, [row_of(card) for card in seen.index.cards() if not card.newest], {})
     return _Revision(job, record, seen).made()
@@ -90,7 +92,7 @@ def _whole(
             card = index.card(story_id)
             if card is not None and story_id not in wishes:
                 wishes[story_id] = wish_of(card, index)
-    if len(whole.rows) >= _MANY:
+    if len(whole.rows) >= _MANY and job.cluster is None:  # whose workers may not have it
         whole.prepare()
     work = _Relate(whole, wishes, limits_of(job))
     found = list(pool.run(work, range(len(whole.rows)), job.jobs, job.cluster))

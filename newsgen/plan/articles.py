@@ -88,8 +88,8 @@ def _neighbours(card: Card, scope: Scope) -> tuple[Item | None, Item | None, tup
 
 
 def _related(card: Card, scope: Scope) -> tuple[Item, ...]:
-    """The related stories; of a version that another replaces those that an editor pinned."""
-    if card.newest:
+    """The related stories; those that an editor pinned where the settings ask for no others, and of an old version."""
+    if card.newest or not scope.settings.related.stories:
         return tuple([other.item for other in pinned(card, scope.index)])
     found = map(scope.index.card, scope.related.of(card.item.id))
     return tuple([other.item for other in found if other is not None])
