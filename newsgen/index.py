@@ -138,8 +138,8 @@ class Index:
         return self._cards[story_id]
 
     def ids(self) -> list[str]:
-        """The id of every live story, section by section in order of time, so that neighbours lie together."""
-        lists = [*(("section", name) for name in self.slugs("section")), PAST]
+        """The id of every live story, in order of time: those that show each other lie together."""
+        lists = [("date", ""), PAST]
         return [key[ID_AT:] for collection in lists for key in self._keys[collection]]
 
     def cards(self) -> Iterable[Card]:

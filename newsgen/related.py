@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Protocol
-from zlib import crc32
 
 from newsgen.blocks import Block, Row, grouped, parts, second
 from newsgen.matrix import Matrix, is_here
@@ -195,30 +194,31 @@ class Lists:
         self._fetch = self._every = None
 
 
+_Read = tuple[dict[str, int], int]
+
+
 @lru_cache(8192)  # of the stories of some blocks: each is looked at for some 25 others
-def _read(terms: str) -> tuple[dict[str, int], int, int]:
-    """The weights of terms, the sum of their squares, and a bit for each term: where it falls, its digest says."""
+def _read(terms: str) -> _Read:
+    """The weights of terms, and the sum of their squares."""
     found = weights(terms)
-    mark = 0
-    for term in found:
-        mark |= 1 << (crc32(term.encode("utf-8", "surrogatepass")) & 127)
-    return found, sum([weight * weight for weight in found.values()]), mark
+    return found, sum([weight * weight for weight in found.values()])
 
 
-def _dot(one: Mapping[str, int], other: Mapping[str, int]) -> int:
-    return sum([one[term] * other[term] for term in one.keys() & other.keys()])
+def alike(one: str, other: str) -> bool:
+    """Whether two stories are one text sent again, by their terms."""
+    return _are_alike(_read(one), _read(other))
 
 
-def alike(one: str, other: str, score: int = -1) -> bool:
-    """Whether two stories are one text sent again, by their terms; with their score, where it is known."""
-    a, a_square, a_mark = _read(one)
-    b, b_square, b_mark = _read(other)
-    if score >= 0:
-        return score * score * 10_000 > _ALIKE * _ALIKE * a_square * b_square
-    if (a_mark & b_mark).bit_count() * 2 < min(a_mark.bit_count(), b_mark.bit_count()):
-        return False  # they have too few terms in common, as nearly all
-    shared = _dot(a, b)
-    return shared * shared * 10_000 > _ALIKE * _ALIKE * a_square * b_square
+def _are_alike(one: _Read, other: _Read) -> bool:
+    a, b = one[0], other[0]
+    common = a.keys() & b.keys()
+    if 2 * len(common) < min(len(a), len(b)):  # as with nearly all
+        return False
+    return _is_repeat(sum([a[term] * b[term] for term in common]), one, other)
+
+
+def _is_repeat(score: int, one: _Read, other: _Read) -> bool:
+    return score * score * 10_000 > _ALIKE * _ALIKE * one[1] * other[1]
 
 
 def reached(row: Row, stock: Stock) -> Iterator[tuple[int, Row]]:
@@ -302,14 +302,16 @@ def _chosen(row: Row, found: list[tuple[int, Row]], wish: Wish, limits: Limits) 
     ids = [story_id for story_id, _terms in wish.pinned]
     if len(ids) >= limits.stories:
         return Listed(tuple(ids), NEVER)
-    there = [terms for _id, terms in wish.pinned]
+    own = _read(row[2])
+    there = [_read(terms) for _id, terms in wish.pinned]
     for score, (_spot, story_id, terms) in found:
-        if story_id in wish.kept_out or story_id in ids or alike(terms, row[2], score):
+        if story_id in wish.kept_out or story_id in ids:
             continue
-        if any(alike(terms, other) for other in there):
+        told = _read(terms)
+        if _is_repeat(score, own, told) or any(_are_alike(told, other) for other in there):
             continue
         ids.append(story_id)
-        there.append(terms)
+        there.append(told)
         if len(ids) >= limits.stories:
             return Listed(tuple(ids), score)
     return Listed(tuple(ids), 0)

@@ -33,7 +33,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MARKS = "".join(chr(code) for code in range(128) if not chr(code).isalpha())
 _SPACED = str.maketrans(_MARKS + _LETTERS.upper(), " " * len(_MARKS) + _LETTERS)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_TARGET = re.compile(r"\]\([^)]*\)|<[^>]*>|https?://\S+")  # where a link leads, and HTML, are no words of a story
+_TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")  # where a link leads is no word of a story
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")  # no spaces
 
 
@@ -60,7 +60,7 @@ def bag(headline: str, body: str) -> Counter[str]:
 
     Words are letters, two at least, in small letters; in scripts without spaces every two neighbouring letters are one.
     """
-    if "](" in body or "<" in body or "://" in body:
+    if "](" in body or "://" in body:
         body = _TARGET.sub(" ", body)
     text = f"{headline} {headline} {body}"
     if text.isascii():
