@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from newsgen.blocks import Row, grouped
+from newsgen.blocks import Row, grouped, second
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -41,6 +41,7 @@ class Matrix:
                 found += [numbers.setdefault(term, len(numbers)) for term in group]
                 weights += [weight] * len(group)
             ends.append(len(found))
+        self._seconds = np.array([second(row[0]) for row in rows], np.int64)
         columns = np.array(found, np.int32)
         values = np.array(weights, np.int16)
         starts = np.array(ends, np.int64)
@@ -56,10 +57,10 @@ class Matrix:
     def candidates(
         self, stories: Sequence[int], window: range, most: int, floor: int, shared: int
     ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-        """For each of some stories that have one window: its number, and who may be on its list, as (score, number).
+        """For each of some stories that have one window: its number, and who comes first for its list: (score, number).
 
-        Of the window the `most` best, the story itself among them, and all that score as well as the last of them; and
-        those outside it that have enough `shared` and score as well. None that scores less than `floor`.
+        The `most` best, by score, then the nearest in time, then the earliest: of the window, and of those outside it
+        that have enough `shared`. None that scores less than `floor`.
         """
         near = self._all[window.start : window.stop].T.tocsr() if stories else None
         for start in range(0, len(stories), _PART):
@@ -70,22 +71,25 @@ class Matrix:
     ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
         import numpy as np
 
-        own = self._all[stories]
+        numbers = np.array(stories)
+        own = self._all[numbers]
         scores = (own @ near).toarray()
-        low = np.full(len(stories), floor)
+        scores[np.arange(len(numbers)), numbers - window.start] = 0  # the story itself
+        low = np.full(len(numbers), floor)
         if most < len(window):
             low = np.maximum(low, np.partition(scores, len(window) - most, axis=1)[:, len(window) - most])
         who, place = np.nonzero(scores >= low[:, None])
-        common = (self._few[stories] @ self._by_few).tocoo()
+        common = (self._few[numbers] @ self._by_few).tocoo()
         is_far = (common.data >= shared) & ((common.col < window.start) | (common.col >= window.stop))
         one, other = common.row[is_far], common.col[is_far]
         far = np.asarray((own[one] * self._all[other]).sum(axis=1)).ravel()
         is_enough = far >= low[one]  # below that, the window alone has `most` that are better
-        everyone = np.concatenate([who, one[is_enough]])
-        values = np.concatenate([scores[who, place], far[is_enough]])
-        numbers = np.concatenate([place + window.start, other[is_enough]])
-        order = np.argsort(everyone, kind="stable")
-        pairs = list(zip(values[order].tolist(), numbers[order].tolist(), strict=True))
-        cuts = np.searchsorted(everyone[order], np.arange(len(stories) + 1)).tolist()
+        who = np.concatenate([who, one[is_enough]])
+        values = np.concatenate([scores[who[: len(place)], place], far[is_enough]])
+        others = np.concatenate([place + window.start, other[is_enough]])
+        away = np.abs(self._seconds[others] - self._seconds[numbers[who]])
+        order = np.lexsort((others, away, -values, who))
+        pairs = list(zip(values[order].tolist(), others[order].tolist(), strict=True))
+        cuts = np.searchsorted(who[order], np.arange(len(numbers) + 1)).tolist()
         for at, number in enumerate(stories):
-            yield number, pairs[cuts[at] : cuts[at + 1]]
+            yield number, pairs[cuts[at] : min(cuts[at + 1], cuts[at] + most)]

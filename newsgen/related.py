@@ -139,17 +139,12 @@ class Whole:
             place = bisect_right(self._ends, at) - 1
             stop = min(end, self._ends[place + 1])
             window = range(self._ends[max(0, place - 1)], self._ends[min(place + 2, len(self._ends) - 1)])
-            found: dict[int, Listed] = {}
-            waiting = list(range(at, stop))
-            for most in _LOOKED:
-                for number, pairs in self._matrix.candidates(waiting, window, most + 1, FLOOR, _SHARED):
-                    row = self.rows[number]
-                    others = [(score, self.rows[other]) for score, other in pairs]
-                    told = _told(row, others, most, wishes.get(row[1], _NO_WISH), limits)
-                    if told is not None:
-                        found[number] = told
-                waiting = [number for number in waiting if number not in found]
-            yield from (found[number] for number in range(at, stop))
+            best = self._matrix.candidates(range(at, stop), window, _LOOKED[-1], FLOOR, _SHARED)
+            for number, pairs in best:
+                row = self.rows[number]
+                found = [(score, self.rows[other]) for score, other in pairs]
+                told = _chosen(row, found, wishes.get(row[1], _NO_WISH), limits)
+                yield told if told.least else _unfilled(told, found, _LOOKED[-1])
             at = stop
 
     def holders(self, term: str) -> list[int]:
@@ -280,8 +275,13 @@ def _told(row: Row, others: list[tuple[int, Row]], most: int, wish: Wish, limits
     """The list, out of the `most` best of others; None where it has room left, and more should be looked at."""
     found = _ranked(row, others, limits)[:most]
     told = _chosen(row, found, wish, limits)
-    if told.least or (len(found) == most and most != _LOOKED[-1]):
-        return told if told.least else None
+    if told.least:
+        return told
+    return None if len(found) == most != _LOOKED[-1] else _unfilled(told, found, most)
+
+
+def _unfilled(told: Listed, found: Sequence[tuple[int, Row]], most: int) -> Listed:
+    """A list that has room left: what could change it."""
     return Listed(told.ids, found[-1][0] if len(found) == most else FLOOR)
 
 
