@@ -5,10 +5,11 @@ from __future__ import annotations
 from newsgen.index import Index
 from newsgen.model import Card, Link
 from newsgen.pins import kept_out, pinned
-from newsgen.related import FLOOR, Limits, Whole, alike, reached
+from newsgen.related import FLOOR, Limits, alike, reached
 from newsgen.relating import row_of
 from newsgen.terms import weights
 from newsgen.value import value
+from newsgen.whole import Whole
 
 __all__ = ["Kept", "Reason", "reasons", "why_not"]
 

@@ -11,29 +11,29 @@ touches only the lists that it is in, or could be in.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
-from newsgen.blocks import Block, Row, grouped, parts, second
-from newsgen.matrix import Matrix, is_here
+from newsgen.blocks import Block, Row, grouped, second
 from newsgen.terms import weights
 from newsgen.value import value
 
-__all__ = ["FEW", "NEVER", "Limits", "Listed", "Lists", "Stock", "Whole", "Wish", "alike", "listed", "marks", "reached"]
+__all__ = [
+    "FEW", "FLOOR", "LOOKED", "NEVER", "NO_WISH", "SHARED", "Limits", "Listed", "Lists", "Stock", "Wish", "alike",
+    "chosen", "listed", "marks", "reached", "unfilled",
+]  # fmt: skip
 
 # Stories that may have a term by which stories are found however far apart they lie. One in which it is heavy counts
 # twice.
 FEW = 128
 FLOOR = 8  # the least score of a related story: two rare words in common, or one that both use much
 NEVER = 256  # a score that no two stories have
-_SHARED = 4  # what stories far apart must have in common: four such terms, or two that are heavy in one, or one in both
-_BLOCKS = 6  # that are held at once
+SHARED = 4  # what stories far apart must have in common: four such terms, or two that are heavy in one, or one in both
 # Candidates looked at for one list: more than it holds, for copies of one text may crowd it; if so, still more.
-_LOOKED = (12, 60)
+LOOKED = (12, 60)
 # Two stories are one text sent again where the cosine of their weights is above this. So it is wherever that of their
 # whole texts, weighed by TF-IDF, is above 0.9 (measured on 11,000 stories by `make eval`).
 _ALIKE = 69  # hundredths
@@ -59,7 +59,7 @@ class Wish:
     kept_out: frozenset[str] = frozenset()
 
 
-_NO_WISH = Wish()
+NO_WISH = Wish()
 
 
 @value
@@ -84,74 +84,6 @@ class Stock(Protocol):
 
     def story(self, number: int) -> Row:
         """A story by its number."""
-
-
-class Whole:
-    """All stories, in memory."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self.rows = sorted(rows)
-        spots = [row[0] for row in self.rows]
-        self.parts = parts(spots)
-        self._ends = [0]  # of the blocks that hold something: the number of the first story after each
-        for _start, _bits, count in self.parts:
-            if count:
-                self._ends.append(self._ends[-1] + count)
-        self._starts = [spots[low] for low in self._ends[:-1]]
-        self._blocks: dict[int, Block] = {}
-        self._matrix: Matrix | None = None
-        self.held: dict[str, list[int]] = {}  # the stories with a term; twice where it is a heavy one
-        held = self.held
-        for number, (_spot, _id, told) in enumerate(self.rows):
-            for term, times in marks(told):
-                if term in held:
-                    held[term] += [number] * times
-                else:
-                    held[term] = [number] * times
-        self._shared = {term for term, found in held.items() if found[0] != found[-1]}
-        self._few = {term: found for term, found in held.items() if len(found) <= FEW and found[0] != found[-1]}
-
-    def near(self, at: int) -> Sequence[Block]:
-        place = bisect_right(self._starts, at) - 1
-        return [self._block(number) for number in (place - 1, place, place + 1) if 0 <= number < len(self._starts)]
-
-    def _block(self, number: int) -> Block:
-        if (found := self._blocks.get(number)) is None:
-            while len(self._blocks) >= _BLOCKS:
-                del self._blocks[next(iter(self._blocks))]
-            found = Block(self.rows[self._ends[number] : self._ends[number + 1]], self._shared)
-            self._blocks[number] = found
-        return found
-
-    def prepare(self) -> None:
-        """Make ready for `lists` what every worker needs."""
-        if is_here():
-            self._matrix = Matrix(self.rows, self._few)
-
-    def lists(self, numbers: Sequence[int], wishes: Mapping[str, Wish], limits: Limits) -> Iterator[Listed]:
-        """The lists of some stories that follow one another."""
-        if self._matrix is None or not limits.newer or limits.seconds:
-            for row in [self.rows[number] for number in numbers]:
-                yield listed(row, self, wishes.get(row[1], _NO_WISH), limits)
-            return
-        at, end = (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
-        while at < end:
-            place = bisect_right(self._ends, at) - 1
-            stop = min(end, self._ends[place + 1])
-            window = range(self._ends[max(0, place - 1)], self._ends[min(place + 2, len(self._ends) - 1)])
-            best = self._matrix.candidates(range(at, stop), window, _LOOKED[-1], FLOOR, _SHARED)
-            for number, pairs in best:
-                row = self.rows[number]
-                found = [(score, self.rows[other]) for score, other in pairs]
-                told = _chosen(row, found, wishes.get(row[1], _NO_WISH), limits)
-                yield told if told.least else _unfilled(told, found, _LOOKED[-1])
-            at = stop
-
-    def holders(self, term: str) -> list[int]:
-        return self._few.get(term, [])
-
-    def story(self, number: int) -> Row:
-        return self.rows[number]
 
 
 def marks(terms: str) -> Iterator[tuple[str, int]]:
@@ -245,7 +177,7 @@ def _far(row: Row, stock: Stock, blocks: Sequence[Block]) -> Iterator[tuple[int,
     """Of the stories that lie far in time, those that have terms in common with this one that few have."""
     own = weights(row[2])
     counts = Counter(chain.from_iterable([stock.holders(term) * times for term, times in marks(row[2])]))
-    shared = [number for number, count in counts.items() if count >= _SHARED]
+    shared = [number for number, count in counts.items() if count >= SHARED]
     low, high = (blocks[0].rows[0][0], blocks[-1].rows[-1][0]) if blocks else (0, -1)
     for number in shared:
         other = stock.story(number)
@@ -264,7 +196,7 @@ def listed(row: Row, stock: Stock, wish: Wish, limits: Limits) -> Listed:
     scored = [(block, block.scores(groups)) for block in blocks]
     far = list(_far(row, stock, blocks))
     is_free = limits.newer and not limits.seconds  # else those that are not allowed could crowd out others
-    for most in _LOOKED:
+    for most in LOOKED:
         near = _best(scored, most + 1) if is_free else list(_above(scored, FLOOR))  # one more: itself is among them
         if (told := _told(row, [*near, *far], most, wish, limits)) is not None:
             return told
@@ -274,13 +206,13 @@ def listed(row: Row, stock: Stock, wish: Wish, limits: Limits) -> Listed:
 def _told(row: Row, others: list[tuple[int, Row]], most: int, wish: Wish, limits: Limits) -> Listed | None:
     """The list, out of the `most` best of others; None where it has room left, and more should be looked at."""
     found = _ranked(row, others, limits)[:most]
-    told = _chosen(row, found, wish, limits)
+    told = chosen(row, found, wish, limits)
     if told.least:
         return told
-    return None if len(found) == most != _LOOKED[-1] else _unfilled(told, found, most)
+    return None if len(found) == most != LOOKED[-1] else unfilled(told, found, most)
 
 
-def _unfilled(told: Listed, found: Sequence[tuple[int, Row]], most: int) -> Listed:
+def unfilled(told: Listed, found: Sequence[tuple[int, Row]], most: int) -> Listed:
     """A list that has room left: what could change it."""
     return Listed(told.ids, found[-1][0] if len(found) == most else FLOOR)
 
@@ -297,7 +229,7 @@ def _ranked(row: Row, found: list[tuple[int, Row]], limits: Limits) -> list[tupl
     return [(-score, other) for score, _away, other in rated]
 
 
-def _chosen(row: Row, found: list[tuple[int, Row]], wish: Wish, limits: Limits) -> Listed:
+def chosen(row: Row, found: list[tuple[int, Row]], wish: Wish, limits: Limits) -> Listed:
     """What of the best goes on the list; `least` is 0 where there is room left on it."""
     ids = [story_id for story_id, _terms in wish.pinned]
     if len(ids) >= limits.stories:

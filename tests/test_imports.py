@@ -19,16 +19,16 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markdown", "markup", "lifecycle", "stopwords", "terms", "blocks", "matrix", "related",
-        "cards", "shelves", "index", "pins", "changed", "touched", "pictures", "lineage", "ledger", "requests", "ways",
-        "veil", "phrases", "proof", "plan", "printed", "tighten",
+        "whole", "cards", "shelves", "index", "pins", "changed", "touched", "pictures", "lineage", "ledger", "requests",
+        "ways", "veil", "phrases", "proof", "plan", "printed", "tighten",
         "templates", "fingerprint", "jsonld", "metadata", "revisions", "storytext", "render", "editor", "chains",
         "importers",
     ),
     "effects": ("disk", "discover", "write", "record", "pool"),
     "engine": (
-        "job", "outcome", "context", "workers", "sample", "state", "fates", "survey", "relating", "reasons", "decide",
-        "standing", "guard", "kept", "pipeline", "build", "check", "explain", "schedule", "withdraw", "unpublish",
-        "linking", "intake", "notices", "scaffold", "project", "cluster",
+        "job", "outcome", "context", "workers", "sample", "state", "fates", "survey", "stored", "relating", "reasons",
+        "decide", "standing", "guard", "kept", "pipeline", "build", "check", "explain", "schedule", "withdraw",
+        "unpublish", "linking", "intake", "notices", "scaffold", "project", "cluster",
     ),
     "faces": ("report", "explained", "outcomes", "cli", "__main__"),
 }  # fmt: skip

@@ -9,9 +9,10 @@ import pytest
 
 from newsgen import terms
 from newsgen.blocks import BLOCK, ROOT, parts, spot
-from newsgen.related import FLOOR, NEVER, Limits, Whole, Wish, alike, listed
+from newsgen.related import FLOOR, NEVER, Limits, Wish, alike, listed
 from newsgen.site import RelatedSettings
 from newsgen.stopwords import stopwords
+from newsgen.whole import Whole
 from tests.sites import Desk, instant, story
 
 WORDS = [f"{one}{two}{three}" for one in "bdfgkl" for two in "aeiou" for three in "mnprst"]

@@ -14,7 +14,8 @@ from scipy.sparse import csr_array, diags_array
 
 from newsgen import terms
 from newsgen.blocks import spot
-from newsgen.related import Limits, Whole
+from newsgen.related import Limits
+from newsgen.whole import Whole
 from tests.eval.stories import Judged
 
 __all__ = ["PLACES", "Lists", "before", "by_tags", "cosine", "full", "newsgen", "repeats", "scattered"]

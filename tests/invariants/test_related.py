@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from newsgen import blocks, related, relating, sample, state, terms
+from newsgen import blocks, related, relating, sample, state, stored, terms, whole
 from newsgen.context import Context
 from newsgen.job import Job
 from newsgen.record import Record
@@ -110,8 +110,8 @@ class Newsroom:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds so small that a site of some dozens of stories crosses all of them."""
     monkeypatch.setattr(blocks, "BLOCK", 12)
-    monkeypatch.setattr(relating, "BLOCK", 12)
-    for module in (related, relating):
+    monkeypatch.setattr(stored, "BLOCK", 12)
+    for module in (related, relating, stored, whole):
         monkeypatch.setattr(module, "FEW", 9)
     monkeypatch.setattr(terms, "SAMPLE", 20)
     monkeypatch.setattr(terms, "_EVERYWHERE", 6)
@@ -131,24 +131,24 @@ def forget(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     if name == "the other direction":
         monkeypatch.setattr(relating, "reached", lambda row, stock: iter(()))
     elif name == "that a term is in too many stories":
-        put = relating._Stock._put
+        put = stored.Stored._put
 
-        def silent(stock: relating._Stock, term: str, times: int, number: int) -> None:
+        def silent(stock: stored.Stored, term: str, times: int, number: int) -> None:
             put(stock, term, times, number)
             stock.crossed.clear()
 
-        monkeypatch.setattr(relating._Stock, "_put", silent)
+        monkeypatch.setattr(stored.Stored, "_put", silent)
     elif name == "that blocks are cut anew":
 
-        def blind(stock: relating._Stock, kept: Iterable[tuple[int, int, int]]) -> dict[int, tuple[int, int]]:
+        def blind(stock: stored.Stored, kept: Iterable[tuple[int, int, int]]) -> dict[int, tuple[int, int]]:
             return {start: (bits, count) for start, bits, count in kept}
 
-        monkeypatch.setattr(relating._Stock, "_cut", blind)
+        monkeypatch.setattr(stored.Stored, "_cut", blind)
     elif name == "that other words are common":
-        whole = sample.read_some
+        read = sample.read_some
 
         def stale(job: Job, record: Record, around: Context, tasks: list[Task], gone: set[str]) -> object:
-            parsed, drawn = whole(job, record, around, tasks, gone)
+            parsed, drawn = read(job, record, around, tasks, gone)
             common = terms.Common(*(frozenset(words.split()) for words in record.meta()["common"]))
             return parsed, drawn or sample.Sample({}, common, is_same=True)
 
