@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from zlib import crc32
 
 __all__ = ["BLOCK", "ROOT", "Block", "Groups", "Row", "grouped", "parts", "second", "spot"]
@@ -12,6 +12,8 @@ BLOCK = 2048  # stories in a block, at most: twice as many give lists that are h
 ROOT = 61  # bits of a spot
 _EPOCH = 1 << 36  # seconds before 1970 from which spots count: in the year -208
 _CRC = 24  # bits of a spot that tell stories of one second apart
+_STORY = " / "  # between the terms of two stories
+_MANY = 5000  # terms that are wanted, from which on to sort out the others first does not pay
 _SINGLY = 6  # stories with a term from which on its lane is made in one piece
 
 Row = tuple[int, str, str]  # of a story: spot, id, terms
@@ -63,18 +65,22 @@ class Block:
 
     __slots__ = ("_lanes", "rows")
 
-    def __init__(self, rows: Sequence[Row], wanted: Container[str]) -> None:
+    def __init__(self, rows: Sequence[Row], wanted: Collection[str]) -> None:
         """Terms that are not `wanted` are left out: what one story alone has is of no use."""
         self.rows = rows
         uses: dict[str, list[int]] = {}  # places with weights
-        for at, (_spot, _id, told) in enumerate(rows):
-            for weight, group in grouped(told):
-                use = at << 3 | weight
-                for term in group:
-                    if term in uses:
-                        uses[term].append(use)
-                    elif term in wanted:
-                        uses[term] = [use]
+        told = _STORY.join([terms for _spot, _id, terms in rows]).replace("|", " | ").split()
+        at, weight = 0, 4
+        for term in told if len(wanted) > _MANY else filter({*wanted, "|", "/"}.__contains__, told):
+            if term == "|":
+                weight -= 1
+            elif term == "/":
+                at += 1
+                weight = 4
+            elif term in uses:
+                uses[term].append(at << 3 | weight)
+            elif term in wanted:
+                uses[term] = [at << 3 | weight]
         self._lanes = {term: _lane(found) for term, found in uses.items()}
 
     def scores(self, groups: Groups) -> bytes:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Protocol
@@ -22,8 +22,8 @@ from newsgen.terms import weights
 from newsgen.value import value
 
 __all__ = [
-    "FEW", "FLOOR", "LOOKED", "NEVER", "NO_WISH", "SHARED", "Limits", "Listed", "Lists", "Stock", "Wish", "alike",
-    "chosen", "listed", "marks", "reached", "unfilled",
+    "FEW", "FLOOR", "LOOKED", "NEVER", "NO_WISH", "RESERVE", "SHARED", "Limits", "Listed", "Lists", "Stock", "Wish",
+    "alike", "chosen", "listed", "marks", "ranked", "reached", "score", "unfilled",
 ]  # fmt: skip
 
 # Stories that may have a term by which stories are found however far apart they lie. One in which it is heavy counts
@@ -34,6 +34,7 @@ NEVER = 256  # a score that no two stories have
 SHARED = 4  # what stories far apart must have in common: four such terms, or two that are heavy in one, or one in both
 # Candidates looked at for one list: more than it holds, for copies of one text may crowd it; if so, still more.
 LOOKED = (12, 60)
+RESERVE = 4  # stories kept in mind that come after a list: when one on it goes, the next is at hand
 # Two stories are one text sent again where the cosine of their weights is above this. So it is wherever that of their
 # whole texts, weighed by TF-IDF, is above 0.9 (measured on 11,000 stories by `make eval`).
 _ALIKE = 69  # hundredths
@@ -64,10 +65,11 @@ NO_WISH = Wish()
 
 @value
 class Listed:
-    """A story's list, and the least score at which another story could change it."""
+    """A story's list, and what it was chosen from."""
 
     ids: tuple[str, ...]
-    least: int
+    least: int  # the score at which another story could change the list, or the best
+    best: tuple[str, ...] = ()  # the stories that come first, those left out among them, to a few after the list's last
 
 
 _Scored = list[tuple[Block, bytes]]
@@ -134,6 +136,12 @@ def _read(terms: str) -> _Read:
 def alike(one: str, other: str) -> bool:
     """Whether two stories are one text sent again, by their terms."""
     return _are_alike(_read(one), _read(other))
+
+
+def score(one: str, other: str) -> int:
+    """The score of two stories, by their terms."""
+    a, b = _read(one)[0], _read(other)[0]
+    return sum([a[term] * b[term] for term in a.keys() & b.keys()])
 
 
 def _are_alike(one: _Read, other: _Read) -> bool:
@@ -205,7 +213,7 @@ def listed(row: Row, stock: Stock, wish: Wish, limits: Limits) -> Listed:
 
 def _told(row: Row, others: list[tuple[int, Row]], most: int, wish: Wish, limits: Limits) -> Listed | None:
     """The list, out of the `most` best of others; None where it has room left, and more should be looked at."""
-    found = _ranked(row, others, limits)[:most]
+    found = ranked(row, others, limits)[:most]
     told = chosen(row, found, wish, limits)
     if told.least:
         return told
@@ -217,7 +225,7 @@ def unfilled(told: Listed, found: Sequence[tuple[int, Row]], most: int) -> Liste
     return Listed(told.ids, found[-1][0] if len(found) == most else FLOOR)
 
 
-def _ranked(row: Row, found: list[tuple[int, Row]], limits: Limits) -> list[tuple[int, Row]]:
+def ranked(row: Row, found: Iterable[tuple[int, Row]], limits: Limits) -> list[tuple[int, Row]]:
     """The best first: by score, then the nearest in time, then the earliest."""
     now = second(row[0])
     rated = [(-score, abs(second(other[0]) - now), other) for score, other in found if other[1] != row[1]]
@@ -236,14 +244,15 @@ def chosen(row: Row, found: list[tuple[int, Row]], wish: Wish, limits: Limits) -
         return Listed(tuple(ids), NEVER)
     own = _read(row[2])
     there = [_read(terms) for _id, terms in wish.pinned]
-    for score, (_spot, story_id, terms) in found:
+    for at, (rated, (_spot, story_id, terms)) in enumerate(found):
         if story_id in wish.kept_out or story_id in ids:
             continue
         told = _read(terms)
-        if _is_repeat(score, own, told) or any(_are_alike(told, other) for other in there):
+        if _is_repeat(rated, own, told) or any(_are_alike(told, other) for other in there):
             continue
         ids.append(story_id)
         there.append(told)
         if len(ids) >= limits.stories:
-            return Listed(tuple(ids), score)
+            best = found[: min(at + 1 + RESERVE, LOOKED[at >= LOOKED[0]])]
+            return Listed(tuple(ids), best[-1][0], tuple([other[1] for _rated, other in best]))
     return Listed(tuple(ids), 0)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsgen import pool
+from newsgen.amended import amended
 from newsgen.blocks import Row, spot
 from newsgen.index import Index
 from newsgen.job import Job
 from newsgen.model import Card
 from newsgen.pins import kept_out, pinned
 from newsgen.record import KinRow, Kinship, Record
-from newsgen.related import FEW, Limits, Lists, Wish, listed, reached
+from newsgen.related import FEW, NO_WISH, Limits, Listed, Lists, Wish, listed, reached
 from newsgen.state import Changes
 from newsgen.stored import AllAnewError, Stored, as_text
 from newsgen.survey import Survey
@@ -24,6 +25,9 @@ __all__ = ["Relations", "limits_of", "relate", "row_of", "wish_of"]
 
 _DAY = 86_400
 _MANY = 2_000  # stories for which it pays to load SciPy, where it is installed: that takes as long as a thousand lists
+
+
+_Told = tuple[tuple[str, ...], int, tuple[str, ...]]  # a Listed on its way between processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,9 @@ class _Relate:
     wishes: Mapping[str, Wish]
     limits: Limits
 
-    def __call__(self) -> Callable[[list[int]], list[tuple[tuple[str, ...], int]]]:
+    def __call__(self) -> Callable[[list[int]], list[_Told]]:
         lists = self.whole.lists
-        return lambda batch: [(told.ids, told.least) for told in lists(batch, self.wishes, self.limits)]
+        return lambda batch: [(told.ids, told.least, told.best) for told in lists(batch, self.wishes, self.limits)]
 
 
 def _whole(
@@ -95,15 +99,15 @@ def _whole(
         whole.prepare()
     work = _Relate(whole, wishes, limits_of(job))
     found = list(pool.run(work, range(len(whole.rows)), job.jobs, job.cluster))
-    lists = {row[1]: ids for row, (ids, _least) in zip(whole.rows, found, strict=True)}
+    lists = {row[1]: ids for row, (ids, *_more) in zip(whole.rows, found, strict=True)}
     changed = frozenset(
         story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids or not others.isdisjoint(ids)
     )
     saved = Kinship(
         is_all=True,
         rows=[
-            KinRow(number, *row, least, ids)
-            for number, (row, (ids, least)) in enumerate(zip(whole.rows, found, strict=True))
+            KinRow(number, *row, least, ids, best)
+            for number, (row, (ids, least, best)) in enumerate(zip(whole.rows, found, strict=True))
         ],
         gone=(),
         parts=whole.parts,
@@ -159,31 +163,72 @@ class _Revision:
 
     def _made(self) -> Relations:
         stock = Stored(self._record, self._off, self._on)
-        again: set[str] = set(self._on)
-        shows: set[str] = set()  # stories that may list one that changed
-        stock.want(row[2] for row in (*(off.row for off in self._off.values()), *self._on.values()))
-        for row in [*(off.row for off in self._off.values()), *self._on.values()]:
-            near = list(reached(row, stock))
-            least = self._record.least([other[1] for _score, other in near])
-            hit = {other[1] for score, other in near if score >= least.get(other[1], 0)}
-            shows |= hit
-            if row[1] in self._moved:
-                again |= hit
+        met = self._meet(stock)
+        again = set(self._on) | stock.crossed
         for story_id in self._ids:
             both = [card for card in (self._old.get(story_id), self._new.get(story_id)) if card]
             for name in (story_id, *(version for card in both for version in card.versions)):
                 again |= self._index.pinning(name)
-        again |= stock.crossed
+        found = self._amended(met, again)
         cards = {one: card for one in sorted(again) if (card := self._index.card(one)) and not card.newest}
         stock.want(card.terms for card in cards.values())
-        found = {
-            story_id: listed(row_of(card), stock, wish_of(card, self._index), self._limits)
-            for story_id, card in cards.items()
-        }
-        before = {row.id: row for row in self._record.kin([*found, *sorted(shows)])}
+        for story_id, card in cards.items():
+            found[story_id] = listed(row_of(card), stock, wish_of(card, self._index), self._limits)
+        before = {row.id: row for row in self._record.kin([*found, *sorted(met.shows)])}
         changed = {one for one, told in found.items() if one not in before or before[one].ids != told.ids}
-        shown = {one for one in shows if one in before and not self._old.keys().isdisjoint(before[one].ids)}
+        shown = {one for one in met.shows if one in before and not self._old.keys().isdisjoint(before[one].ids)}
         return Relations(
             self._lists({story_id: told.ids for story_id, told in found.items()}, frozenset(changed | shown)),
             stock.saved(found, before),
         )
+
+    def _meet(self, stock: Stored) -> _Met:
+        """Whose lists the stories that changed may be on, as they were and as they are."""
+        met = _Met()
+        was = [row.row for row in self._off.values()]
+        stock.want(row[2] for row in (*was, *self._on.values()))
+        for row, is_now in [*((row, False) for row in was), *((row, True) for row in self._on.values())]:
+            near = list(reached(row, stock))
+            least = self._record.least([other[1] for _rated, other in near])
+            hit = [(rated, other) for rated, other in near if rated >= least.get(other[1], 0)]
+            met.shows.update(other[1] for _rated, other in hit)
+            if row[1] not in self._moved:
+                continue
+            for rated, other in hit:
+                arrived = met.arrived.setdefault(other[1], [])
+                if is_now:
+                    arrived.append((rated, row))
+        return met
+
+    def _amended(self, met: _Met, again: set[str]) -> dict[str, Listed]:
+        """The lists that can be told from what they were; the others are added to those to find `again`."""
+        kept = self._record.kin(sorted(met.arrived.keys() - again - self._old.keys()))
+        names = {one for row in kept for one in row.best}.difference(self._moved)
+        rows = {row.id: row.row for row in self._record.kin(sorted(names))}
+        found = {}
+        for row in kept:
+            card = self._index.card(row.id)
+            told = None
+            if card is not None and wish_of(card, self._index) == NO_WISH:
+                told = amended(
+                    row.row,
+                    Listed(row.ids, row.least, row.best),
+                    {one: rows[one] for one in row.best if one in rows},
+                    met.arrived[row.id],
+                    self._limits,
+                )
+            if told is None:
+                again.add(row.id)
+            else:
+                found[row.id] = told
+        return found
+
+
+@dataclass(slots=True)
+class _Met:
+    """What stories that changed have to do with others, by the ids of those."""
+
+    shows: set[str] = field(default_factory=set)  # who may list one that changed
+    arrived: dict[str, list[tuple[int, Row]]] = field(
+        default_factory=dict
+    )  # whom another's change reaches: as it is now

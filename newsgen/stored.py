@@ -163,7 +163,7 @@ class Stored:
                 row, number = self._on[story_id], self._numbers[story_id]
             else:
                 row, number = before[story_id].row, before[story_id].number
-            rows.append(KinRow(number, *row, told.least, told.ids))
+            rows.append(KinRow(number, *row, told.least, told.ids, told.best))
         return Kinship(
             is_all=False,
             rows=rows,

@@ -19,8 +19,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "wire": ("wire",),
     "pure": (
         "config", "parse", "markdown", "markup", "lifecycle", "stopwords", "terms", "blocks", "matrix", "related",
-        "whole", "cards", "shelves", "index", "pins", "changed", "touched", "pictures", "lineage", "ledger", "requests",
-        "ways", "veil", "phrases", "proof", "plan", "printed", "tighten",
+        "amended", "whole", "cards", "shelves", "index", "pins", "changed", "touched", "pictures", "lineage", "ledger",
+        "requests", "ways", "veil", "phrases", "proof", "plan", "printed", "tighten",
         "templates", "fingerprint", "jsonld", "metadata", "revisions", "storytext", "render", "editor", "chains",
         "importers",
     ),

@@ -20,7 +20,7 @@ from newsgen.model import digest
 
 __all__ = ["INDEXES", "DamagedError", "Database"]
 
-SCHEMA = 6
+SCHEMA = 7
 _TABLES = """
 create table file (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text, problems text)
     without rowid;
@@ -35,7 +35,8 @@ create table shelf (kind text, slug text, count integer, newest text, keys text,
 create table picture (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text,
     picture text) without rowid;
 create table code (key text primary key, data blob) without rowid;
-create table kin (number integer primary key, spot integer, id text, terms text, least integer, list text);
+create table kin (number integer primary key, spot integer, id text, terms text, least integer, list text,
+    best text);
 create table part (start integer primary key, bits integer, count integer);
 create table bucket (number integer primary key, words text);
 create table sample (path text primary key, words text) without rowid;

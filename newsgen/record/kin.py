@@ -11,7 +11,7 @@ from newsgen.record.rows import KinRow, Kinship
 
 __all__ = ["Kin"]
 
-_COLUMNS = "select number, spot, id, terms, least, list from kin"
+_COLUMNS = "select number, spot, id, terms, least, list, best from kin"
 
 
 class Kin(Known):
@@ -20,8 +20,8 @@ class Kin(Known):
     def kin(self, ids: Iterable[str]) -> list[KinRow]:
         """Some stories as related lists know them."""
         return [
-            KinRow(number, spot, story_id, terms, least, _ids(told))
-            for number, spot, story_id, terms, least, told in self.each(f"{_COLUMNS} where id in (%s)", ids)
+            KinRow(number, spot, story_id, terms, least, _ids(told), _ids(best))
+            for number, spot, story_id, terms, least, told, best in self.each(f"{_COLUMNS} where id in (%s)", ids)
         ]
 
     def kin_of(self, story_id: str) -> tuple[str, ...]:
@@ -80,8 +80,8 @@ class Kin(Known):
                 db.execute(f"delete from {table}")
         db.executemany("delete from kin where number = ?", ((number,) for number in told.gone))
         db.executemany(
-            "insert or replace into kin values (?, ?, ?, ?, ?, ?)",
-            ((r.number, r.spot, r.id, r.terms, r.least, json.dumps(r.ids)) for r in told.rows),
+            "insert or replace into kin values (?, ?, ?, ?, ?, ?, ?)",
+            ((r.number, r.spot, r.id, r.terms, r.least, json.dumps(r.ids), json.dumps(r.best)) for r in told.rows),
         )
         if told.parts is not None:
             db.execute("delete from part")

@@ -59,8 +59,9 @@ class KinRow:
     spot: int  # where it stands in time: blocks.spot
     id: str
     terms: str  # as terms.choose wrote them down
-    least: int  # the score from which on another story could change its list
+    least: int  # the score from which on another story could change what follows
     ids: tuple[str, ...]  # its list
+    best: tuple[str, ...]  # the ids that it was chosen from
 
     @property
     def row(self) -> tuple[int, str, str]:
