@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from newsgen.blocks import Row, grouped, second
 
 if TYPE_CHECKING:
+    from numpy import int64
+    from numpy.typing import NDArray
     from scipy.sparse import csr_array
+
+    Best = tuple[int, NDArray[int64], NDArray[int64]]  # a story; the scores of others, and their numbers
 
 __all__ = ["Matrix", "is_here"]
 
@@ -54,10 +58,8 @@ class Matrix:
         self._few.eliminate_zeros()
         self._by_few = self._few.T.tocsr()
 
-    def candidates(
-        self, stories: Sequence[int], window: range, most: int, floor: int, shared: int
-    ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-        """For each of some stories that have one window: its number, and who comes first for its list: (score, number).
+    def candidates(self, stories: Sequence[int], window: range, most: int, floor: int, shared: int) -> Iterator[Best]:
+        """For each of some stories that have one window: its number, and who comes first for its list.
 
         The `most` best, by score, then the nearest in time, then the earliest: of the window, and of those outside it
         that have enough `shared`. None that scores less than `floor`.
@@ -68,7 +70,7 @@ class Matrix:
 
     def _some(
         self, stories: Sequence[int], window: range, near: csr_array, most: int, floor: int, shared: int
-    ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    ) -> Iterator[Best]:
         import numpy as np
 
         numbers = np.array(stories)
@@ -89,7 +91,8 @@ class Matrix:
         others = np.concatenate([place + window.start, other[is_enough]])
         away = np.abs(self._seconds[others] - self._seconds[numbers[who]])
         order = np.lexsort((others, away, -values, who))
-        pairs = list(zip(values[order].tolist(), others[order].tolist(), strict=True))
+        values, others = values[order], others[order]
         cuts = np.searchsorted(who[order], np.arange(len(numbers) + 1)).tolist()
-        for at, number in enumerate(stories):
-            yield number, pairs[cuts[at] : min(cuts[at + 1], cuts[at] + most)]
+        for number, start, end in zip(stories, cuts, cuts[1:], strict=False):
+            best = slice(start, min(end, start + most))
+            yield number, values[best], others[best]

@@ -123,14 +123,14 @@ class Lists:
         self._fetch = self._every = None
 
 
-_Read = tuple[dict[str, int], int]
+_Read = tuple[dict[str, int], int, frozenset[str]]
 
 
 @lru_cache(8192)  # of the stories of some blocks: each is looked at for some 25 others
 def _read(terms: str) -> _Read:
-    """The weights of terms, and the sum of their squares."""
+    """The weights of terms, the sum of their squares, and the terms alone."""
     found = weights(terms)
-    return found, sum([weight * weight for weight in found.values()])
+    return found, sum([weight * weight for weight in found.values()]), frozenset(found)
 
 
 def alike(one: str, other: str) -> bool:
@@ -140,15 +140,15 @@ def alike(one: str, other: str) -> bool:
 
 def score(one: str, other: str) -> int:
     """The score of two stories, by their terms."""
-    a, b = _read(one)[0], _read(other)[0]
-    return sum([a[term] * b[term] for term in a.keys() & b.keys()])
+    (a, _squares, these), (b, _others, those) = _read(one), _read(other)
+    return sum([a[term] * b[term] for term in these & those])
 
 
 def _are_alike(one: _Read, other: _Read) -> bool:
-    a, b = one[0], other[0]
-    common = a.keys() & b.keys()
-    if 2 * len(common) < min(len(a), len(b)):  # as with nearly all
+    common = one[2] & other[2]
+    if 2 * len(common) < len(one[2]) and 2 * len(common) < len(other[2]):  # as with nearly all
         return False
+    a, b = one[0], other[0]
     return _is_repeat(sum([a[term] * b[term] for term in common]), one, other)
 
 
@@ -248,7 +248,7 @@ def chosen(row: Row, found: list[tuple[int, Row]], wish: Wish, limits: Limits) -
         if story_id in wish.kept_out or story_id in ids:
             continue
         told = _read(terms)
-        if _is_repeat(rated, own, told) or any(_are_alike(told, other) for other in there):
+        if _is_repeat(rated, own, told) or any([_are_alike(told, other) for other in there]):
             continue
         ids.append(story_id)
         there.append(told)

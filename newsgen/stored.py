@@ -56,8 +56,10 @@ class Stored:
 
     def want(self, terms: Iterable[str]) -> None:
         """Which terms are going to be compared."""
-        self._wanted = {term for told in terms for term in told.replace("|", " ").split()}
-        self._blocks.clear()
+        wanted = {term for told in terms for term in told.replace("|", " ").split()}
+        if not wanted <= self._wanted:
+            self._wanted = wanted
+            self._blocks.clear()
 
     # --- blocks of time ---
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from newsgen.blocks import Block, Row, parts
 from newsgen.matrix import Matrix, is_here
@@ -21,6 +22,10 @@ from newsgen.related import (
     marks,
     unfilled,
 )
+
+if TYPE_CHECKING:
+    from numpy import int64
+    from numpy.typing import NDArray
 
 __all__ = ["Whole"]
 
@@ -81,12 +86,28 @@ class Whole:
             stop = min(end, self._ends[place + 1])
             window = range(self._ends[max(0, place - 1)], self._ends[min(place + 2, len(self._ends) - 1)])
             best = self._matrix.candidates(range(at, stop), window, LOOKED[-1], FLOOR, SHARED)
-            for number, pairs in best:
-                row = self.rows[number]
-                found = [(score, self.rows[other]) for score, other in pairs]
-                told = chosen(row, found, wishes.get(row[1], NO_WISH), limits)
-                yield told if told.least else unfilled(told, found, LOOKED[-1])
+            for number, scores, others in best:
+                yield self._chosen(number, scores, others, wishes, limits)
             at = stop
+
+    def _chosen(
+        self, number: int, scores: NDArray[int64], others: NDArray[int64], wishes: Mapping[str, Wish], limits: Limits
+    ) -> Listed:
+        """A story's list out of others, the best first."""
+        rows = self.rows
+        row = rows[number]
+        wish = wishes.get(row[1], NO_WISH)
+        for most in LOOKED:
+            found = [
+                (rated, rows[other])
+                for rated, other in zip(scores[:most].tolist(), others[:most].tolist(), strict=True)
+            ]
+            told = chosen(row, found, wish, limits)
+            if told.least:
+                return told
+            if len(scores) <= most:
+                break
+        return unfilled(told, found, LOOKED[-1])
 
     def holders(self, term: str) -> list[int]:
         return self._few.get(term, [])

@@ -8,8 +8,9 @@ import re
 import pytest
 
 from newsgen import terms
+from newsgen.amended import amended
 from newsgen.blocks import BLOCK, ROOT, parts, spot
-from newsgen.related import FLOOR, NEVER, Limits, Wish, alike, listed
+from newsgen.related import FLOOR, NEVER, NO_WISH, Limits, Wish, alike, listed, reached
 from newsgen.site import RelatedSettings
 from newsgen.stopwords import stopwords
 from newsgen.whole import Whole
@@ -183,6 +184,30 @@ def test_what_scores_less_than_the_least_changes_no_list() -> None:
             score = sum(own[term] * weights[term] for term in own.keys() & weights.keys())
             if score < max(told.least, FLOOR):
                 assert listed(row, wider, Wish(), Limits()).ids == told.ids
+
+
+def test_a_list_is_amended_to_what_it_would_be() -> None:
+    """Without the archive, where one story went and another came."""
+    before = archive(500)
+    rng = random.Random(4)
+    told_of = 0
+    for _ in range(12):
+        gone = rng.choice(before.rows)
+        new = (rng.choice(before.rows)[0] + 1, "new", chosen(rng, rng.randrange(8)))
+        after = Whole([*(row for row in before.rows if row != gone), new])
+        rows = {row[1]: row for row in after.rows if row[1] != "new"}
+        scores = {other[1]: rated for rated, other in reached(new, after)}
+        for row in before.rows[::7]:
+            was = listed(row, before, NO_WISH, Limits())
+            if row == gone or (gone[1] not in was.best and scores.get(row[1], 0) < max(was.least, FLOOR)):
+                continue
+            arrived = [(scores[row[1]], new)] if row[1] in scores else []
+            told = amended(row, was, {one: rows[one] for one in was.best if one in rows}, arrived, Limits())
+            true = listed(row, after, NO_WISH, Limits())
+            if told is not None:
+                told_of += 1
+                assert told.ids == true.ids
+    assert told_of > 50
 
 
 def test_scipy_gives_the_same_lists() -> None:
