@@ -248,7 +248,7 @@ def chosen(row: Row, found: list[tuple[int, Row]], wish: Wish, limits: Limits) -
         if story_id in wish.kept_out or story_id in ids:
             continue
         told = _read(terms)
-        if _is_repeat(rated, own, told) or any([_are_alike(told, other) for other in there]):
+        if _is_repeat(rated, own, told) or any(_are_alike(told, other) for other in there):
             continue
         ids.append(story_id)
         there.append(told)
