@@ -51,7 +51,7 @@ class Decision:
     planned: int  # pages of the whole site
     is_reset: bool  # the settings are others: addresses may have changed on purpose
     is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
-    urls: set[str]  # of the pages compared
+    urls: dict[str, str]  # of the pages compared, each with its unit
 
 
 def decide(
@@ -63,8 +63,11 @@ def decide(
     broken: Mapping[str, str],
     *,
     is_whole: bool = False,
+    is_made: bool = True,
 ) -> Decision:
     """Which units may have other pages than before; with `is_whole` all.
+
+    Not `is_made`: nothing is kept of a page but its address, so that another template or site changes none.
 
     `broken` are the pages whose file is not the one written, or is doubted, with their units.
     """
@@ -74,7 +77,7 @@ def decide(
         is_whole
         or found.is_all
         or "unfinished" in meta
-        or (meta.get("theme"), meta.get("site")) != (theme_digest(job), mark)
+        or (is_made and (meta.get("theme"), meta.get("site")) != (theme_digest(job), mark))
     )
     wanted: Iterable[str]
     if is_all:
@@ -82,14 +85,16 @@ def decide(
         rows = {row.url: row for row in record.pages()} if meta else {}
     else:
         ways = _way_units(record, seen) if meta["ways"] != seen.ways.mark else set()
+        if meta["theme"] != theme_digest(job):  # whose files have their digests in their addresses
+            ways.add(units.STATICS)
         wanted = sorted(_touched(found, seen, scope) | ways | set(broken.values()) | set(meta["retry"]))
         rows = {row.url: row for row in record.pages(wanted)}
     is_reset = meta.get("settings") != settings_digest(job)
-    decision = Decision([], [], [], 0, is_reset, not meta, set())
+    decision = Decision([], [], [], 0, is_reset, not meta, {})
     for unit in wanted:
         stood = []
         for url in plan.addresses(unit, scope):
-            decision.urls.add(url)
+            decision.urls[url] = unit
             row = rows.get(url)
             if row is None:
                 decision.new.append(PageRow(url, unit, "", "", 0, 0, "new"))

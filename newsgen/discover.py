@@ -58,16 +58,20 @@ class Look:
 
     files: list[Seen]
     odd: list[tuple[str, str]]
-    digest: str  # of every file's path, size and times
-    newest_ns: int  # the latest of their times
+    digest: str = ""  # of every file's path, size and times
+    newest_ns: int = 0  # the latest of their times
+
+    @classmethod
+    def of(cls, files: list[Seen], odd: list[tuple[str, str]]) -> Look:
+        """What was found, with its digest."""
+        newest_ns = max((max(mtime_ns, ctime_ns) for _path, _size, mtime_ns, ctime_ns in files), default=0)
+        return cls(files, odd, digest(marshal.dumps((files, odd), 0)), newest_ns)
 
 
 def look(site: Disk) -> Look:
     """Look at everything below content/."""
     odd: list[tuple[str, str]] = []
-    files = site.scan("content", odd)
-    newest_ns = max((max(mtime_ns, ctime_ns) for _path, _size, mtime_ns, ctime_ns in files), default=0)
-    return Look(files, odd, digest(marshal.dumps((files, odd), 0)), newest_ns)
+    return Look.of(site.scan("content", odd), odd)
 
 
 def listing(look: Look) -> Listing:

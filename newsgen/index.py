@@ -75,6 +75,11 @@ class Index:
 
     # --- what changes it ---
 
+    def stand_on(self, stored: Stored) -> None:
+        """Stand on what a record keeps by now: all that changed until now is in it."""
+        self._stored = stored
+        self.changed.clear()
+
     def _fill(self, cards: Iterable[Card]) -> None:
         """Take in many cards at once, each new."""
         for card in cards:

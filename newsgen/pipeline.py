@@ -236,7 +236,7 @@ def _unclaimed(job: Job, decision: Decision) -> list[PageRow]:
     return [row for row in decision.new if decision.is_lost or not job.output.has(file_of(row.url))]
 
 
-def _left_over(job: Job, urls: set[str], here: Files) -> list[Problem]:
+def _left_over(job: Job, urls: Iterable[str], here: Files) -> list[Problem]:
     """Without a record, what an earlier build may have left cannot be told from a user's own files: name it."""
     ours = {file_of(url) for url in urls}
     others = sorted(here.keys() - ours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from newsgen import pool, requests
@@ -56,22 +57,38 @@ class Changes:
         raise UsageError(Problem("story-unknown", wanted))
 
 
-def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object] = pool.NOTHING) -> Changes:
-    """Compare the folder with the record, and read what is new; `meanwhile` as for `pool.run`."""
+def changes(
+    job: Job,
+    record: Record,
+    found: Listing,
+    meanwhile: Iterator[object] = pool.NOTHING,
+    *,
+    among: AbstractSet[str] | None = None,
+    around: Context | None = None,
+) -> Changes:
+    """Compare the folder with the record, and read what is new; `meanwhile` as for `pool.run`.
+
+    With `among`, only these files may be other than the record has them, and they are read whatever their times say.
+    `around` is the context where it is known.
+    """
     meta = record.meta()
-    around = context(job.site, found.notes, job.settings, drafts=job.drafts)
+    around = around or context(job.site, found.notes, job.settings, drafts=job.drafts)
     # A record that no build finished says which pages are newsgen's, and is believed in nothing else.
     is_all = (
         job.is_clean or "unfinished" in meta or meta.get("stamp") != job.stamp or meta.get("context") != around.digest
     )
     read_at = meta.get("read_at_ns", 0)
-    listed = set(record.files()) if meta else set()
-    fresh = [seen for seen in found.stories if seen not in listed]  # new, or other than when last read
-    gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
+    if among is None or is_all:
+        listed = set(record.files()) if meta else set()
+        fresh = [seen for seen in found.stories if seen not in listed]  # new, or other than when last read
+        gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
+    else:
+        fresh = [seen for seen in found.stories if seen[0] in among]
+        gone = record.known(among).keys() - {seen[0] for seen in fresh}
     sample: Sample | None = None
     read: Iterable[Parsed] = ()
     if not is_all:
-        suspects = _suspects(record, found.stories, fresh, read_at)
+        suspects = _suspects(record, found.stories, fresh, read_at) if among is None else _named(record, fresh)
         read, sample = read_some(job, record, around, suspects, gone)
     if sample is None:
         is_all = True
@@ -87,7 +104,7 @@ def changes(job: Job, record: Record, found: Listing, meanwhile: Iterator[object
         if job.progress:
             job.progress("read", number, len(suspects))
     parsed = {seen[0]: parsed[seen[0]] for seen in found.stories if seen[0] in parsed}
-    pictures, changed, gone_pictures = _pictures(job, record, found.pictures, is_all=is_all)
+    pictures, changed, gone_pictures = _pictures(job, record, found.pictures, among, is_all=is_all)
     ledger = _ledger(job, found.ledger)
     asked = _requests(job, found.requests)
     is_same = ledger.digest == meta.get("ledger")
@@ -132,8 +149,14 @@ def _suspects(record: Record, stories: Iterable[Seen], fresh: Iterable[Seen], re
     return found
 
 
+def _named(record: Record, fresh: Iterable[Seen]) -> list[Task]:
+    """Files of which it is known that they may have changed."""
+    known = record.known(seen[0] for seen in fresh)
+    return [(*seen, known[seen[0]][3] if seen[0] in known else "") for seen in fresh]
+
+
 def _pictures(
-    job: Job, record: Record, found: tuple[Seen, ...], *, is_all: bool
+    job: Job, record: Record, found: tuple[Seen, ...], among: AbstractSet[str] | None, *, is_all: bool
 ) -> tuple[dict[str, PictureRow], frozenset[str], tuple[str, ...]]:
     meta = record.meta()
     known = record.pictures() if meta else {}
@@ -142,7 +165,11 @@ def _pictures(
     for seen in found:
         old = known.get(seen[0])
         was = (old.source.size, old.source.mtime_ns, old.source.ctime_ns, old.source.digest) if old else None
-        if old is not None and not is_all and is_trusted(seen, was, meta["read_at_ns"]):
+        if among is not None and not is_all:
+            is_same = seen[0] not in among
+        else:
+            is_same = is_trusted(seen, was, meta.get("read_at_ns", 0))
+        if old is not None and not is_all and is_same:
             rows[seen[0]] = old
         else:
             suspects.append(Source(*seen))

@@ -81,8 +81,11 @@ class _Shelves:
         return self.record.holders(kind)
 
 
-def survey(job: Job, record: Record, found: Changes) -> Survey:
-    """The shelves as they are now, and the cards that differ from what the last build showed."""
+def survey(job: Job, record: Record, found: Changes, index: Index | None = None) -> Survey:
+    """The shelves as they are now, and the cards that differ from what the last build showed.
+
+    `index` has the shelves as they were, and is brought up to date.
+    """
     pictures = {path: row.picture for path, row in found.pictures.items() if row.picture}
     own = [problem for parsed in found.parsed.values() for problem in parsed.problems]
     if found.is_all:
@@ -107,7 +110,11 @@ def survey(job: Job, record: Record, found: Changes) -> Survey:
         if old != new:
             removed.extend([old] if old else [])
             added.extend([new] if new else [])
-    index = Index(stored=_Shelves(record, job.clock, pictures, job.drafts))
+    shelves = _Shelves(record, job.clock, pictures, job.drafts)
+    if index is None:
+        index = Index(stored=shelves)
+    else:
+        index.stand_on(shelves)
     index.update(removed, added)
     read = {*found.parsed, *found.gone}
     again = {*read, *now}

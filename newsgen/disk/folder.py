@@ -177,6 +177,22 @@ class FolderDisk:
             folders = below
         return found, folders
 
+    def find(self, path: str, odd: list[tuple[str, str]]) -> list[Seen]:
+        parents = path.split("/")[:-1]
+        if any(os.path.islink(self._at("/".join(parents[:end]))) for end in range(1, len(parents) + 1)):
+            return []
+        try:
+            stat = os.lstat(self._at(path))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        kind = stat.st_mode & 0o170000
+        if kind == 0o100000:
+            return [(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)]
+        if kind == 0o040000:
+            return self.scan(path, odd)
+        odd.append((path, "link" if kind == 0o120000 else "device or pipe"))
+        return []
+
     def _look(self, folder: str, found: list[Seen], folders: list[str], odd: list[tuple[str, str]] | None) -> None:
         """Put the files and folders in a folder on the lists."""
         start = f"{folder}/" if folder else ""

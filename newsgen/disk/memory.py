@@ -49,6 +49,11 @@ class MemoryDisk:
         shown = (path for path in sorted(self.files) if path.startswith(start) and "/." not in f"/{path}")
         return [(path, len(self.files[path]), self.times[path], 0) for path in shown]
 
+    def find(self, path: str, odd: list[tuple[str, str]]) -> list[Seen]:
+        if path in self.files:
+            return [(path, len(self.files[path]), self.times[path], 0)]
+        return self.scan(path, odd)
+
     def spread(self, least: int) -> tuple[list[Seen], list[str]]:
         return self.scan(), []
 

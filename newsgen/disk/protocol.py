@@ -34,6 +34,9 @@ class Disk(Protocol):
         So are links, pipes and devices; they are put on the list `odd`: (path, kind).
         """
 
+    def find(self, path: str, odd: list[tuple[str, str]]) -> list[Seen]:
+        """What `scan` would find of one path: the file, the files below the folder, or nothing."""
+
     def spread(self, least: int) -> tuple[list[Seen], list[str]]:
         """What `scan` finds, for several to find: the files of the upper folders, and `least` folders to scan."""
 

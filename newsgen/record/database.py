@@ -75,6 +75,7 @@ class Database:
         self._seal = f"{path.removesuffix('.sqlite')}.json"
         self._db: sqlite3.Connection | None = None
         self._meta: dict[str, Any] = {}
+        self.is_held = self._is_marked = False
         if path != ":memory:":
             self._meta = self._unsealed()
 
@@ -190,6 +191,9 @@ class Database:
 
     def put_seal(self, meta: dict[str, Any]) -> None:
         self._meta = meta
+        self._write_seal(meta)
+
+    def _write_seal(self, meta: dict[str, Any]) -> None:
         if self.path == ":memory:":
             return
         body = json.dumps(meta, ensure_ascii=True, separators=(",", ":")).encode()
@@ -205,8 +209,36 @@ class Database:
 
     def seal(self, meta: Mapping[str, Any]) -> None:
         """The build is finished: what is in the database is vouched for."""
-        if self.path == ":memory:":
-            self.put_seal(dict(meta))
+        if self.path == ":memory:" or self.is_held:
+            self._meta = dict(meta)
             return
         self.close()  # SQLite may touch the file until then
         self.put_seal({**meta, "database": self.stat()})
+
+    def hold(self) -> None:
+        """Seal nothing until `release`: a preview changes its record all day, and waits for no disk meanwhile.
+
+        A preview that is killed leaves a record that counts as unfinished: the next one reads everything again.
+        """
+        self.is_held = True
+        self.database().execute("pragma synchronous = off")
+
+    def mark_held(self) -> None:
+        """Mark the record unfinished, once, before the first change while it is held."""
+        if not self._is_marked:
+            self._write_seal({**self._meta, "unfinished": True})
+            self._is_marked = True
+
+    def release(self) -> None:
+        """Seal what was done while the record was held."""
+        if not self.is_held:
+            return
+        if self._db is not None and self._db.in_transaction:
+            self._db.execute("rollback")
+        self.is_held = False
+        self.close()
+        if self._is_marked and self.path != ":memory:":
+            self._is_marked = False
+            with open(self.path, "rb") as file:
+                os.fsync(file.fileno())
+            self.seal(self._meta)

@@ -1,0 +1,203 @@
+"""A site as it is while somebody works on it: kept up to date change by change, its pages rendered when asked for.
+
+The steps are those of a build, with one that is left out: no page is written. What the record keeps of a page is its
+address and its unit. So a page here is the one that a build would write, and there is nothing that could be stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from newsgen import plan, units
+from newsgen.decide import decide, scope_of
+from newsgen.discover import Listing
+from newsgen.errors import ContentError, Problem
+from newsgen.fingerprint import site_mark
+from newsgen.guard import guard
+from newsgen.index import Index
+from newsgen.job import Job, settings_digest, theme_digest
+from newsgen.kept import beside, meta, saved
+from newsgen.pages import TEMPLATES, Page
+from newsgen.proof import Finder
+from newsgen.record import DamagedError, PageRow, Record
+from newsgen.relating import relate
+from newsgen.render import Renderer
+from newsgen.state import Changes, changes
+from newsgen.survey import Survey, survey
+from newsgen.templates import Theme
+from newsgen.workers import renderer, sources
+
+__all__ = ["Live", "View"]
+
+
+@dataclass(slots=True)
+class View:
+    """The site at one instant."""
+
+    clock: int
+    scope: plan.Scope
+    seen: Survey
+    finder: Finder | None
+    renderer: Renderer
+    urls: Mapping[str, str]  # pages that the record does not know at this instant, with their units
+    gone: Collection[str]  # pages that it knows, and that are not there at this instant
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a renderer was made for."""
+
+    theme: str
+    site: str
+    context: str
+
+
+class Live:
+    """A site that is kept up to date in its record. `now` is its view at the clock of the last change.
+
+    Everything here may raise ContentError, for what a user can mend: then all is as it was before.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._job: Job | None = None
+        self._found: Changes | None = None
+        self._index: Index | None = None
+        self._renderers: dict[_Made, Renderer] = {}
+        self._stable: tuple[int | None, int | None] = (None, None)
+        self.problems: tuple[Problem, ...] = ()  # of the stories and the files beside them
+        self.now: View | None = None
+
+    @property
+    def job(self) -> Job:
+        """What the site was last brought up to date with."""
+        assert self._job is not None
+        return self._job
+
+    def is_due(self, clock: int) -> bool:
+        """Whether a story appears or goes between the last change and an instant, so that `bring` has to be called."""
+        start, end = self._stable
+        return (start is not None and clock < start) or (end is not None and clock >= end)
+
+    def bring(self, job: Job, listed: Listing, among: AbstractSet[str] | None = None) -> AbstractSet[str] | None:
+        """Bring the site up to date; `among` as for `state.changes`.
+
+        Gives the units whose pages may be others now; None for all.
+        """
+        try:
+            return self._bring(job, listed, among)
+        except BaseException:  # the shelves may be half changed; the record goes back by itself
+            self._index = None
+            self._record.recover()
+            raise
+
+    def _bring(self, job: Job, listed: Listing, among: AbstractSet[str] | None) -> AbstractSet[str] | None:
+        record = self._record
+        codes = dict(record.codes())
+        theme = Theme(dict(job.theme.templates), codes)
+        for name in TEMPLATES:
+            theme.digest(name)
+        new = theme.compiled()
+        codes.update(new)
+        known = self._found
+        is_known = known is not None and self._job is not None and known.listing.notes == listed.notes
+        around = known.context if known and is_known and self.job.settings == job.settings else None
+        found = changes(job, record, listed, among=among, around=around)
+        seen = survey(job, record, found, None if found.is_all else self._index)
+        relations = relate(job, record, found, seen)
+        scope = scope_of(job, found, seen, relations.lists)
+        guarded = guard(job, record, found, seen, scope)
+        before = dict(record.meta())
+        decision = decide(job, record, found, seen, scope, {}, is_made=False)
+        record.begin(())
+        for _step in record.learn(saved(found, seen, relations.saved, new)):
+            pass
+        rows = [PageRow(url, unit, "", "", 0, 0, "") for url, unit in decision.urls.items()]
+        record.finish(rows, [row.url for row in decision.gone if row.url not in decision.urls])
+        sealed = meta(job, record, scope, found, seen, (), {}, {}, ())
+        sealed["pages"] = decision.planned
+        record.seal(sealed)
+        self._job, self._found = job, found
+        self._stable = sealed["stable"]
+        self._index = seen.index if not found.is_all else None  # a new one stands on the record, and holds little
+        self.problems = (*beside(found, seen), *seen.problems)
+        if self._index is None:
+            seen, scope = self._afresh(job, found, scope)
+            self._index = seen.index
+        self.now = View(
+            job.clock, scope, seen, guarded.finder, self._renderer(job, found, scope, codes), {}, frozenset()
+        )
+        marks = [(told.get("theme"), told.get("site"), told.get("context")) for told in (before, sealed)]
+        is_other = found.is_all or marks[0] != marks[1]
+        return None if is_other else {unit for unit, _rows in decision.units}
+
+    def _afresh(self, job: Job, found: Changes, scope: plan.Scope) -> tuple[Survey, plan.Scope]:
+        """The same shelves, fetched from the record as they are needed: after a reading of everything."""
+        same = _unchanged(found)
+        seen = survey(job, self._record, same)
+        return seen, scope_of(job, same, seen, relate(job, self._record, same, seen).lists)
+
+    def _renderer(self, job: Job, found: Changes, scope: plan.Scope, codes: Mapping[str, bytes]) -> Renderer:
+        """One is kept for each theme and site: what it has printed serves the next page."""
+        made = _Made(theme_digest(job), site_mark(scope.site, job.stamp), found.context.digest)
+        if made not in self._renderers:
+            if len(self._renderers) > 1:
+                self._renderers.clear()
+            theme = Theme(dict(job.theme.templates), codes)
+            self._renderers[made] = renderer(scope.site, found.context, theme, job.theme)
+        return self._renderers[made]
+
+    def at(self, clock: int) -> View:
+        """The site as it would be at another instant. Nothing is kept of it."""
+        assert self._found is not None
+        job = replace(self.job, clock=clock)
+        record = self._record
+        found = _unchanged(self._found)
+        seen = survey(job, record, found)
+        scope = scope_of(job, found, seen, relate(job, record, found, seen).lists)
+        finder = guard(job, record, found, seen, scope).finder
+        decision = decide(job, record, found, seen, scope, {}, is_made=False)
+        gone = {row.url for row in decision.gone} - decision.urls.keys()
+        codes = dict(record.codes())
+        return View(clock, scope, seen, finder, self._renderer(job, found, scope, codes), decision.urls, gone)
+
+    def unit(self, url: str, view: View) -> str:
+        """The unit that plans the page at an address; "" where there is none."""
+        if url in view.gone:
+            return ""
+        if unit := view.urls.get(url):
+            return unit
+        row = self._record.page(url)
+        return row.unit if row else ""
+
+    def page(self, url: str, view: View) -> Page | None:
+        """The page at an address, not rendered; None where there is none."""
+        unit = self.unit(url, view)
+        pages = plan.plan(unit, view.scope) if unit else ()
+        return next((page for page in pages if page.url == url), None)
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The bytes of a page. ContentError where a template fails, or a story's file is not as it was read."""
+        read = sources(self.job.site, page)
+        data = view.renderer.render(page, read)
+        if view.finder:
+            view.finder.check(page, read, data)
+        return data
+
+
+def _unchanged(found: Changes) -> Changes:
+    """The same files, of which none is other than the record has it."""
+    return replace(
+        found,
+        parsed={},
+        touched_only=(),
+        gone=(),
+        changed_pictures=frozenset(),
+        gone_pictures=(),
+        is_same_ledger=True,
+        is_same_requests=True,
+        is_all=False,
+        sample=replace(found.sample, is_same=True),
+    )
