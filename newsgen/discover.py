@@ -19,6 +19,7 @@ __all__ = [
     "Look",
     "ThemeFiles",
     "default_theme",
+    "is_story",
     "is_trusted",
     "listing",
     "look",
@@ -107,6 +108,11 @@ def listing(look: Look) -> Listing:
             problems.append(Problem("not-a-story", path, severity="warning"))
     problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in look.odd)
     return Listing(tuple(stories), tuple(pictures), tuple(notes), ledger, requests, tuple(problems), look.digest)
+
+
+def is_story(path: str) -> bool:
+    """Whether a file of content/ is taken for a story, by its name alone."""
+    return path.endswith(".md") and "/_" not in f"/{path.rpartition('/')[2]}" and _is_utf8(path)
 
 
 def _is_utf8(path: str) -> bool:

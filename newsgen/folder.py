@@ -12,9 +12,10 @@ from dataclasses import replace
 from newsgen.discover import Listing, Look, listing, look
 from newsgen.disk import Disk, Seen
 
-__all__ = ["Folder"]
+__all__ = ["Folder", "Found"]
 
 _ROOT = "content/"
+Found = dict[str, Seen | None]  # files that are other than they were: how each is now, None where it is gone
 
 
 class Folder:
@@ -41,22 +42,21 @@ class Folder:
         """Everything, as one look at all of it would have found it."""
         return Look.of(sorted([*self._stories.values(), *self._others.values()]), sorted(self._odd.items()))
 
-    def all_again(self, site: Disk) -> set[str]:
+    def all_again(self, site: Disk) -> Found:
         """Look at everything again; gives the files that are other than they were, new or gone."""
         before = {**self._stories, **self._others}
         odd = self._odd
         self._keep(look(site))
         after = {**self._stories, **self._others}
-        return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} | {
-            path for path in odd.keys() ^ self._odd.keys()
-        }
+        names = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+        return {name: after.get(name) for name in [*names, *(odd.keys() ^ self._odd.keys())]}
 
-    def again(self, site: Disk, paths: Iterable[str]) -> set[str]:
+    def again(self, site: Disk, paths: Iterable[str]) -> Found:
         """Look at some files and folders again; gives the files that are other than they were, new or gone.
 
         What lies outside content/, and whatever has a name that begins with a dot, is passed over.
         """
-        changed: set[str] = set()
+        changed: Found = {}
         names = 0
         for path in sorted(set(paths)):
             if not path.startswith(_ROOT) or "/." in path:
@@ -67,14 +67,14 @@ class Folder:
             for name in before.keys() | now.keys():
                 if before.get(name) == now.get(name):
                     continue
-                changed.add(name)
+                changed[name] = now.get(name)
                 names += (name in before) != (name in now)
                 home = self._home(name)
                 if name in now:
                     home[name] = now[name]
                 else:
                     del home[name]
-            changed |= self._strange(path, dict(odd))
+            changed.update(dict.fromkeys(self._strange(path, dict(odd))))
         if changed:
             self._known = None
         if names:

@@ -10,18 +10,19 @@ from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from newsgen import plan, units
+from newsgen import plan
 from newsgen.decide import decide, scope_of
 from newsgen.discover import Listing
-from newsgen.errors import ContentError, Problem
+from newsgen.disk import Seen
+from newsgen.errors import Problem
 from newsgen.fingerprint import site_mark
 from newsgen.guard import guard
 from newsgen.index import Index
-from newsgen.job import Job, settings_digest, theme_digest
+from newsgen.job import Job, theme_digest
 from newsgen.kept import beside, meta, saved
 from newsgen.pages import TEMPLATES, Page
 from newsgen.proof import Finder
-from newsgen.record import DamagedError, PageRow, Record
+from newsgen.record import PageRow, Record
 from newsgen.relating import relate
 from newsgen.render import Renderer
 from newsgen.state import Changes, changes
@@ -81,7 +82,9 @@ class Live:
         start, end = self._stable
         return (start is not None and clock < start) or (end is not None and clock >= end)
 
-    def bring(self, job: Job, listed: Listing, among: AbstractSet[str] | None = None) -> AbstractSet[str] | None:
+    def bring(
+        self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None = None
+    ) -> AbstractSet[str] | None:
         """Bring the site up to date; `among` as for `state.changes`.
 
         Gives the units whose pages may be others now; None for all.
@@ -93,7 +96,7 @@ class Live:
             self._record.recover()
             raise
 
-    def _bring(self, job: Job, listed: Listing, among: AbstractSet[str] | None) -> AbstractSet[str] | None:
+    def _bring(self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None) -> AbstractSet[str] | None:
         record = self._record
         codes = dict(record.codes())
         theme = Theme(dict(job.theme.templates), codes)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    Best = tuple[int, NDArray[int64], NDArray[int64]]  # a story; the scores of others, and their numbers
+    Numbers = NDArray[int64]
+    Best = tuple[int, Numbers, Numbers]  # a story; the scores of others, and their numbers
 
 __all__ = ["Matrix", "is_here"]
 

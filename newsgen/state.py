@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from newsgen import pool, requests
 from newsgen.context import Context, context
-from newsgen.discover import SETTLE_NS, Listing, is_trusted
+from newsgen.discover import SETTLE_NS, Listing, is_story, is_trusted
 from newsgen.disk import Seen
 from newsgen.errors import Problem, UsageError
 from newsgen.job import Job
@@ -63,12 +62,13 @@ def changes(
     found: Listing,
     meanwhile: Iterator[object] = pool.NOTHING,
     *,
-    among: AbstractSet[str] | None = None,
+    among: Mapping[str, Seen | None] | None = None,
     around: Context | None = None,
 ) -> Changes:
     """Compare the folder with the record, and read what is new; `meanwhile` as for `pool.run`.
 
-    With `among`, only these files may be other than the record has them, and they are read whatever their times say.
+    With `among`, only these files may be other than the record has them; they are read whatever their times say. It
+    has how each is now, or None where it is gone.
     `around` is the context where it is known.
     """
     meta = record.meta()
@@ -83,7 +83,7 @@ def changes(
         fresh = [seen for seen in found.stories if seen not in listed]  # new, or other than when last read
         gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
     else:
-        fresh = [seen for seen in found.stories if seen[0] in among]
+        fresh = [seen for path, seen in sorted(among.items()) if seen and is_story(path)]
         gone = record.known(among).keys() - {seen[0] for seen in fresh}
     sample: Sample | None = None
     read: Iterable[Parsed] = ()
@@ -103,7 +103,7 @@ def changes(
             parsed[one.source.path] = one
         if job.progress:
             job.progress("read", number, len(suspects))
-    parsed = {seen[0]: parsed[seen[0]] for seen in found.stories if seen[0] in parsed}
+    parsed = dict(sorted(parsed.items()))
     pictures, changed, gone_pictures = _pictures(job, record, found.pictures, among, is_all=is_all)
     ledger = _ledger(job, found.ledger)
     asked = _requests(job, found.requests)
@@ -156,7 +156,7 @@ def _named(record: Record, fresh: Iterable[Seen]) -> list[Task]:
 
 
 def _pictures(
-    job: Job, record: Record, found: tuple[Seen, ...], among: AbstractSet[str] | None, *, is_all: bool
+    job: Job, record: Record, found: tuple[Seen, ...], among: Mapping[str, Seen | None] | None, *, is_all: bool
 ) -> tuple[dict[str, PictureRow], frozenset[str], tuple[str, ...]]:
     meta = record.meta()
     known = record.pictures() if meta else {}

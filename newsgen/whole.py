@@ -24,8 +24,7 @@ from newsgen.related import (
 )
 
 if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
+    from newsgen.matrix import Numbers
 
 __all__ = ["Whole"]
 
@@ -91,7 +90,7 @@ class Whole:
             at = stop
 
     def _chosen(
-        self, number: int, scores: NDArray[int64], others: NDArray[int64], wishes: Mapping[str, Wish], limits: Limits
+        self, number: int, scores: Numbers, others: Numbers, wishes: Mapping[str, Wish], limits: Limits
     ) -> Listed:
         """A story's list out of others, the best first."""
         rows = self.rows
