@@ -10,10 +10,11 @@ import re
 import unicodedata
 
 from newsgen.memo import remembered
-from newsgen.model import short_digest
+from newsgen.model import digest, short_digest
 
 __all__ = [
     "RESERVED_ROOTS",
+    "asset_url",
     "collision_key",
     "file_of",
     "is_language",
@@ -117,6 +118,12 @@ def is_safe_slug(slug: str) -> bool:
 def period_path(period: str) -> str:
     """`1987-02-26` as `1987/02/26/`; of all time ""."""
     return f"{period.replace('-', '/')}/" if period else ""
+
+
+def asset_url(name: str, data: bytes) -> str:
+    """The address of a file of the theme: another for other bytes, so that a browser may keep it for ever."""
+    stem, dot, ending = name.rpartition(".")
+    return f"/assets/{stem}.{digest(data)[:10]}{dot}{ending}" if dot else f"/assets/{name}.{digest(data)[:10]}"
 
 
 def file_of(url: str) -> str:

@@ -48,10 +48,11 @@ class Register:
 
     def __init__(self, names: Iterable[Name], root: str) -> None:
         self.root = root  # "people" or "places"
+        self.names = tuple(names)
         self._named: dict[str, Name] = {}
         self._slugs: dict[str, Name] = {}
         self._links: dict[str, Link] = {}
-        for name in names:
+        for name in self.names:
             self._slugs.setdefault(slug_of_name(name.name), name)
             for spelling in (name.name, *name.aliases):
                 self._named.setdefault(name_key(spelling), name)

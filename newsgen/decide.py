@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from newsgen import plan, units
+from newsgen.address import asset_url
 from newsgen.changed import diff
 from newsgen.fingerprint import site_mark
 from newsgen.job import Job, settings_digest, theme_digest
-from newsgen.model import digest
 from newsgen.record import PageRow, Record
 from newsgen.related import Lists
 from newsgen.state import Changes
@@ -28,17 +28,12 @@ __all__ = ["Decision", "decide", "scope_of"]
 def scope_of(job: Job, found: Changes, seen: Survey, related: Lists) -> plan.Scope:
     """What planning may see."""
     index = seen.index
-    assets = tuple((name, _asset_url(name, data)) for name, data in job.theme.assets)
+    assets = tuple((name, asset_url(name, data)) for name, data in job.theme.assets)
     people, places = found.context.registers()
     sections = found.context.section_files()
     pictures = {path: (row.picture, row.source.digest) for path, row in found.pictures.items() if row.picture}
     site = plan.site(job.settings, index, sections, assets)
     return plan.Scope(site, job.settings, index, sections, people, places, pictures, related, seen.ways)
-
-
-def _asset_url(name: str, data: bytes) -> str:
-    stem, dot, ending = name.rpartition(".")
-    return f"/assets/{stem}.{digest(data)[:10]}{dot}{ending}" if dot else f"/assets/{name}.{digest(data)[:10]}"
 
 
 @dataclass(slots=True)

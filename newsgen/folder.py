@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsgen.discover import Listing, Look, listing, look
+from newsgen.discover import Listing, Look, is_story, listing, look
 from newsgen.disk import Disk, Seen
 
 __all__ = ["Folder", "Found"]
@@ -81,6 +81,14 @@ class Folder:
             self._stories = dict(sorted(self._stories.items()))
             self._names = sorted([*self._stories, *self._others])
         return changed
+
+    def differs(self, site: Disk, paths: Iterable[str]) -> bool:
+        """Whether one of some files is other than it was when it was last looked at."""
+        return any(site.find(path, []) != [self._home(path).get(path)] for path in paths)
+
+    def has_story(self, path: str) -> bool:
+        """Whether there is such a story file."""
+        return is_story(path) and path in self._home(path)
 
     def _strange(self, path: str, now: dict[str, str]) -> set[str]:
         """Links and the like at a path or below it: those that are new or gone."""

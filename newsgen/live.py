@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from newsgen import plan
+from newsgen.address import collision_key
 from newsgen.decide import decide, scope_of
 from newsgen.discover import Listing
 from newsgen.disk import Seen
@@ -165,6 +166,10 @@ class Live:
         gone = {row.url for row in decision.gone} - decision.urls.keys()
         codes = dict(record.codes())
         return View(clock, scope, seen, finder, self._renderer(job, found, scope, codes), decision.urls, gone)
+
+    def held(self, url: str) -> list[tuple[str, str, str, int | None]]:
+        """The stories that have an address, and are not shown now: file, id, state, until."""
+        return self._record.held_at(f"url {collision_key(url)}")
 
     def unit(self, url: str, view: View) -> str:
         """The unit that plans the page at an address; "" where there is none."""

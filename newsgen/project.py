@@ -20,7 +20,7 @@ from newsgen.errors import Problem, UsageError
 from newsgen.model import digest, short_digest
 from newsgen.site import Settings
 
-__all__ = ["Project", "find", "output_disk", "record_path", "require_content", "stamp", "working"]
+__all__ = ["Project", "find", "output_disk", "preview_path", "record_path", "require_content", "stamp", "working"]
 
 SETTINGS_FILE = "pyproject.toml"
 STATE = ".newsgen"
@@ -85,6 +85,11 @@ def record_path(project: Project, output: FolderDisk) -> str:
     folder.mkdir(exist_ok=True)
     relative = os.path.relpath(output.root, os.path.realpath(project.root))
     return str(folder / f"record-{short_digest(relative)}.sqlite")
+
+
+def preview_path(project: Project, *, is_public: bool) -> str:
+    """Where the record of a preview is kept, beside the lock that it holds."""
+    return str(project.root / STATE / ("preview-public.sqlite" if is_public else "preview.sqlite"))
 
 
 @contextmanager

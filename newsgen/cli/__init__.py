@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from newsgen import __version__
-from newsgen.cli import building, living, making, unpublishing
+from newsgen.cli import building, living, making, serving, unpublishing
 from newsgen.errors import NewsgenError, Problem
 
 __all__ = ["main"]
@@ -29,7 +29,7 @@ def newsgen() -> None:
     """
 
 
-for _module in (making, building, living, unpublishing):
+for _module in (making, building, serving, living, unpublishing):
     for _name in _module.__all__:
         newsgen.add_command(getattr(_module, _name))
 

@@ -229,8 +229,8 @@ class Database:
             self._write_seal({**self._meta, "unfinished": True})
             self._is_marked = True
 
-    def release(self) -> None:
-        """Seal what was done while the record was held."""
+    def release(self, listing: str) -> None:
+        """Seal what was done while the record was held; `listing` is the digest of the files that it now knows."""
         if not self.is_held:
             return
         if self._db is not None and self._db.in_transaction:
@@ -241,4 +241,4 @@ class Database:
             self._is_marked = False
             with open(self.path, "rb") as file:
                 os.fsync(file.fileno())
-            self.seal(self._meta)
+            self.seal({**self._meta, "listing": listing})

@@ -75,6 +75,11 @@ class Known(Database):
             yield from ((story_id, data) for _path, story_id, data in rows)
             last = rows[-1][0]
 
+    def held_at(self, place: str) -> list[tuple[str, str, str, int | None]]:
+        """The stories that are not shown and claim an address: file, id, state, until."""
+        sql = "select path, id, state, until from card where place = ? and state != '' order by path"
+        return [(path, story_id, state, until) for path, story_id, state, until in self.query(sql, place)]
+
     def held_files(self) -> dict[str, tuple[str, str]]:
         """The files of the stories that are not shown: state, address ("" where the card has none)."""
         rows = self.query("select path, state, place from card where state != ''")

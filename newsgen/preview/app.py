@@ -1,0 +1,241 @@
+"""HTTP for the preview: who may ask, and what goes over the wire. Starlette does the talking."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+from html import escape
+from importlib.resources import files
+from typing import Any, Protocol
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from newsgen.errors import UsageError
+from newsgen.preview import told
+from newsgen.preview.session import Answer, Session, mark_of
+from newsgen.value import value
+
+__all__ = ["ROOT", "Client", "Desk", "Guests", "app"]
+
+ROOT = "/_newsgen/"  # below which the preview's own addresses lie: no section or page can have this name
+_LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
+_BEAT_S = 15.0  # a word to each browser, so that one that is gone is noticed
+
+
+@value
+class Guests:
+    """Who may ask: a page of another site must not read drafts through a browser that can reach this machine."""
+
+    names: frozenset[str] = frozenset()  # beside the names of this machine itself
+    numbers: bool = False  # any address in figures: no name leads to it that somebody else could have set
+
+    def may(self, scope: Scope) -> str:
+        """ "" for a request that is answered, else why not."""
+        heads = [(name, text.decode("latin-1")) for name, text in scope["headers"]]
+        hosts = [text for name, text in heads if name == b"host"]
+        if len(hosts) != 1 or not self._knows(_name_of(hosts[0])):
+            return "This host name is not served. Use localhost, or allow the name with --allow-host."
+        said = dict(heads)
+        origin = said.get(b"origin")
+        if origin is not None and origin != f"http://{hosts[0]}":
+            return "Another site asked for this."
+        if said.get(b"sec-fetch-site") in ("cross-site", "same-site") and said.get(b"sec-fetch-mode") != "navigate":
+            return "Another site asked for this."
+        return ""
+
+    def _knows(self, name: str) -> bool:
+        if name in _LOOPBACK or name in self.names:
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return self.numbers
+
+
+def _name_of(host: str) -> str:
+    """The name or number in a Host header, without its port."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.partition(":")[0].lower()
+
+
+class _Door:
+    """Turns away who may not ask, and whatever is no question."""
+
+    def __init__(self, inner: ASGIApp, guests: Guests) -> None:
+        self._inner = inner
+        self._guests = guests
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._inner(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        refusal: Response | None = None
+        if why := self._guests.may(scope):
+            refusal = PlainTextResponse(why, 403)
+        elif scope["method"] not in ("GET", "HEAD"):
+            refusal = PlainTextResponse("Pages can be read here, and nothing else.", 405, {"Allow": "GET, HEAD"})
+        await (refusal or self._inner)(scope, receive, send)
+
+
+class Client:
+    """A page that is open in a browser."""
+
+    def __init__(self, path: str, at: int | None, mark: str) -> None:
+        self.path = path
+        self.at = at
+        self.mark = mark  # of what the browser shows
+        self.news: asyncio.Queue[tuple[str, Any] | None] = asyncio.Queue()
+
+
+class Desk(Protocol):
+    """What HTTP needs of the preview."""
+
+    async def ask(self, work: Callable[[Session], Any]) -> Any:
+        """Let the session do something, when its turn comes."""
+
+    async def enter(self, client: Client) -> None:
+        """A page was opened: tell it now what it has missed, and from now on what changes."""
+
+    def leave(self, client: Client) -> None:
+        """It was closed."""
+
+
+def app(desk: Desk, guests: Guests, port: int) -> ASGIApp:
+    """The preview as an ASGI application."""
+    cookie = f"newsgen-at-{port}"
+    script = files("newsgen.preview").joinpath("live.js").read_bytes()
+
+    def at_of(request: Request) -> int | None:
+        told = request.cookies.get(cookie, "")
+        return int(told) if told.lstrip("-").isdecimal() and len(told) < 13 else None
+
+    async def page(request: Request) -> Response:
+        path, at = request.scope["path"], at_of(request)
+        answer: Answer = await desk.ask(lambda session: session.answer(path, at))
+        return _response(answer, request)
+
+    async def events(request: Request) -> Response:
+        asked = request.query_params
+        client = Client(asked.get("path", "/"), at_of(request), asked.get("mark", ""))
+        await desk.enter(client)
+
+        async def stream() -> AsyncIterator[str]:
+            try:
+                yield "retry: 500\n\n"
+                while True:
+                    try:
+                        news = await asyncio.wait_for(client.news.get(), _BEAT_S)
+                    except TimeoutError:
+                        yield ": still here\n\n"
+                        continue
+                    if news is None:
+                        return
+                    yield f"event: {news[0]}\ndata: {json.dumps(news[1])}\n\n"
+            finally:
+                desk.leave(client)
+
+        return StreamingResponse(stream(), media_type="text/event-stream", headers=_OWN)
+
+    async def bar(request: Request) -> Response:
+        path, at = request.query_params.get("path", "/"), at_of(request)
+        return JSONResponse(await desk.ask(lambda session: told.bar(session, path, at)), headers=_OWN)
+
+    async def source(request: Request) -> Response:
+        path = request.path_params["path"]
+        try:
+            data = await desk.ask(lambda session: session.source(path))
+        except (UsageError, OSError):
+            return PlainTextResponse("There is no such story.", 404, _OWN)
+        return Response(data, media_type="text/plain; charset=utf-8", headers=_OWN)
+
+    async def clock(request: Request) -> Response:
+        response = Response(status_code=204, headers=_OWN)
+        text = request.query_params.get("at", "")
+        if not text:
+            response.delete_cookie(cookie)
+            return response
+        zone = await desk.ask(lambda session: session.timezone)
+        try:
+            instant = int(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp())
+        except (ValueError, OverflowError):
+            return PlainTextResponse("No such time.", 400, _OWN)
+        response.set_cookie(cookie, str(instant), samesite="strict", httponly=True)
+        return response
+
+    async def live(_request: Request) -> Response:
+        return Response(script, media_type="text/javascript", headers=_OWN)
+
+    own: list[tuple[str, Callable[[Request], Awaitable[Response]]]] = [
+        ("events", events), ("bar", bar), ("source/{path:path}", source), ("clock", clock), ("live.js", live),
+    ]  # fmt: skip
+    routes = [Route(ROOT + name, work) for name, work in own]
+    routes.append(Route("/{path:path}", page))
+    return _Door(Starlette(routes=routes), guests)
+
+
+_OWN = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'",
+}
+
+
+def _response(answer: Answer, request: Request) -> Response:
+    """An answer as it goes to the browser: into a page goes the script that reloads it."""
+    body = answer.body
+    headers = dict(answer.headers)
+    if answer.is_page:
+        mark = mark_of(answer)
+        body = _with_script(body or _nothing(answer), mark)
+        host = request.headers["host"]
+        for name in headers:
+            if name.lower() == "content-security-policy":
+                headers[name] = _allowing(headers[name], f"http://{host}{ROOT}")
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if "Location" in headers:
+        headers["Location"] = quote(headers["Location"], safe="/:?&=%#")
+    return Response(body, answer.status, headers)
+
+
+def _with_script(body: bytes, mark: str) -> bytes:
+    script = f'<script src="{ROOT}live.js" data-mark="{mark}" defer></script>\n'.encode()
+    before, end, after = body.rpartition(b"</body>")
+    return before + script + end + after if end else body + script
+
+
+def _nothing(answer: Answer) -> bytes:
+    """A page where there is none, not even an older one: what is wrong stands in it."""
+    lines = [f"{one['place']}: {one['text']}" for one in told.problems_json(answer.problems)]
+    said = "\n".join(lines) or "There is no page here."
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>newsgen</title></head>\n'
+        f"<body><main><pre>{escape(said)}</pre></main></body>\n</html>\n"
+    ).encode()
+
+
+def _allowing(policy: str, root: str) -> str:
+    """A content security policy that lets the preview's own script run and listen, and nothing else more."""
+    parts = [part.strip() for part in policy.split(";") if part.strip()]
+    for name, source in (("script-src", f"{root}live.js"), ("connect-src", root)):
+        for at, part in enumerate(parts):
+            if part.partition(" ")[0] == name:
+                parts[at] = f"{name} {source}" if part.endswith("'none'") else f"{part} {source}"
+                break
+        else:
+            parts.append(f"{name} {source}")
+    return "; ".join(parts)

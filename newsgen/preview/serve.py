@@ -1,0 +1,249 @@
+"""Holds the preview together: the socket, the files that are watched, the session, and the open pages."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import uvicorn
+
+from newsgen.errors import Problem, SystemFault
+from newsgen.preview.app import Client, Guests, app
+from newsgen.preview.session import Answer, News, Session, mark_of
+from newsgen.preview.told import problems_json
+from newsgen.watch import Watch
+
+__all__ = ["PORT", "Preview", "bound"]
+
+PORT = 8000
+_PORTS = 20  # tried in turn, where nobody named one
+_QUIET_S = 0.008  # after the last that was told: a save is told in several parts
+_LONG_S = 0.4  # from the first: after that it is looked at, whatever goes on
+_AT_WORK_S = 0.7  # how long a file that is open for writing is waited for
+_MANY = 400  # paths at once, from which on everything is looked at: the system may have told of only a part
+_PAUSE_S = 0.15  # without a change, before a browser that has just reloaded does so again
+_RECENT_S = 0.5
+_TICK_S = 1.0
+
+
+def bound(host: str, port: int | None) -> socket.socket:
+    """A socket that listens; with no port the first free one from PORT on. SystemFault for one that is taken."""
+    for number in [port] if port else range(PORT, PORT + _PORTS):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((host, number))
+            found.listen(256)
+        except OSError as error:
+            found.close()
+            if error.errno == errno.EADDRINUSE and not port:
+                continue
+            rule = "port-taken" if error.errno == errno.EADDRINUSE else "address-unusable"
+            raise SystemFault(Problem(rule, f"{host}:{number}", values=(error.strerror or str(error),))) from error
+        return found
+    raise SystemFault(Problem("port-taken", f"{host}:{PORT}", values=(f"{_PORTS} ports in use",)))
+
+
+class Preview:
+    """A site that is served while it is worked on. `say` gets what is wrong, whenever that changes."""
+
+    def __init__(
+        self, session: Session, root: Path, say: Callable[[Iterable[Problem]], object], *, follow: bool, poll: bool
+    ) -> None:
+        self._session = session
+        self._root = root
+        self._say = say
+        self._follow = follow
+        self._poll = poll
+        self._engine = ThreadPoolExecutor(1, "newsgen")
+        self._clients: set[Client] = set()
+        self._told: dict[str, float] = {}  # path -> until when its writer is waited for
+        self._first = self._last = 0.0  # when the first and the last of them were told
+        self._wake: asyncio.Event
+        self._loop: asyncio.AbstractEventLoop
+        self._assets: dict[str, str] = {}  # address now -> as browsers have it
+        self._shown: tuple[Problem, ...] = ()
+        self._sent = 0.0  # when browsers were last told to reload
+        self._pause: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.watch: Watch | None = None
+
+    def run(self, listening: socket.socket, guests: Guests, ready: Callable[[], None]) -> None:
+        """Serve until Ctrl-C."""
+        port = listening.getsockname()[1]
+        config = uvicorn.Config(
+            app(self, guests, port), lifespan="off", log_level="error", access_log=False, ws="none",
+            timeout_graceful_shutdown=1, server_header=False, date_header=False, proxy_headers=False,
+        )  # fmt: skip
+        server = _Server(config, self._end)
+        try:
+            asyncio.run(self._serve(server, listening, ready))
+        finally:
+            if self.watch:
+                self.watch.stop()
+            self._engine.submit(self._session.stop).result()
+            self._engine.shutdown()
+
+    async def _serve(self, server: uvicorn.Server, listening: socket.socket, ready: Callable[[], None]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._wake = asyncio.Event()
+        self.watch = Watch(self._root, self._hear, is_polling=self._poll)
+        ready()
+        work = [asyncio.create_task(self._keep_up()), asyncio.create_task(self._tick())]
+        work.append(asyncio.create_task(self._changed(None)))  # what changed since the site was read
+        try:
+            await server.serve(sockets=[listening])
+        finally:
+            for task in work:
+                task.cancel()
+
+    def _end(self) -> None:
+        for client in self._clients:
+            client.news.put_nowait(None)
+
+    # --- what HTTP asks ---
+
+    async def ask(self, work: Callable[[Session], Any]) -> Any:
+        """Let the session do something, when its turn comes."""
+        return await self._loop.run_in_executor(self._engine, work, self._session)
+
+    async def enter(self, client: Client) -> None:
+        """A page was opened: tell it now what it has missed, and from now on what changes."""
+        self._clients.add(client)
+        client.news.put_nowait(("state", self._state()))
+        await self._tell([client])
+
+    def leave(self, client: Client) -> None:
+        """It was closed."""
+        self._clients.discard(client)
+
+    # --- what the system tells ---
+
+    def _hear(self, path: str, is_at_work: bool) -> None:  # in the watcher's thread
+        self._loop.call_soon_threadsafe(self._note, path, is_at_work)
+
+    def _note(self, path: str, is_at_work: bool) -> None:
+        now = time.monotonic()
+        if not self._told:
+            self._first = now
+        self._last = now
+        self._told[path] = now + _AT_WORK_S if is_at_work else now
+        self._wake.set()
+
+    async def _keep_up(self) -> None:
+        """Wait until it is quiet, then look at what was told."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._told:
+                now = time.monotonic()
+                quiet, late = self._last + _QUIET_S, self._first + _LONG_S
+                if now < min(quiet, late):
+                    await asyncio.sleep(min(quiet, late) - now)
+                    continue
+                paths = {path for path, until in self._told.items() if until <= now}
+                if not paths:  # all are being written
+                    await self._until(min(self._told.values()))
+                    continue
+                for path in paths:
+                    del self._told[path]
+                self._first = now
+                await self._changed(None if len(paths) > _MANY else paths)
+
+    async def _until(self, when: float) -> None:
+        """Sleep until an instant, or until more is told."""
+        try:
+            await asyncio.wait_for(self._wake.wait(), max(0.0, when - time.monotonic()))
+            self._wake.clear()
+        except TimeoutError:
+            pass
+
+    async def _changed(self, paths: set[str] | None) -> None:
+        if paths is not None and not paths.isdisjoint(("content", "templates")) and self.watch:
+            await self._loop.run_in_executor(None, self.watch.again)
+            paths = None
+        await self._heed(await self.ask(lambda session: session.changed(paths)))
+
+    async def _tick(self) -> None:
+        """The clock: a story may be due."""
+        while True:
+            await asyncio.sleep(_TICK_S)
+            news = await self.ask(lambda session: session.catch_up())
+            if news:
+                await self._heed(news)
+
+    # --- what browsers are told ---
+
+    async def _heed(self, news: News) -> None:
+        if not news.is_any:
+            return
+        problems = tuple(p for p in self._session.problems if p.severity != "advice")
+        if problems != self._shown:
+            known = set(self._shown)
+            self._shown = problems
+            self._say([problem for problem in problems if problem not in known])
+        self._assets.update((now, self._assets.pop(before, before)) for before, now in news.assets)
+        for client in self._clients:
+            client.news.put_nowait(("state", self._state()))
+            if self._follow and news.story:
+                client.news.put_nowait(("go", self._session.prefix + news.story))
+        if self._pause:
+            self._pause.cancel()
+        if time.monotonic() - self._sent > _RECENT_S:
+            await self._tell(list(self._clients))
+        else:  # a burst: browsers follow when it is over
+            self._pause = self._loop.call_later(_PAUSE_S, self._tell_all)
+
+    def _tell_all(self) -> None:
+        task = self._loop.create_task(self._tell(list(self._clients)))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _tell(self, clients: list[Client]) -> None:
+        """Tell those whose page is another now."""
+        for client in clients:
+            answer = await self.ask(partial(_answer_for, client))
+            mark = mark_of(answer)
+            if mark == client.mark:
+                continue
+            swapped = self._swapped(answer, client.mark)
+            client.mark = mark
+            self._sent = time.monotonic()
+            client.news.put_nowait(("css", swapped) if swapped else ("reload", None))
+
+    def _swapped(self, answer: Answer, mark: str) -> dict[str, str]:
+        """Style sheets, as a browser has them and as they are now, where the page differs in nothing else."""
+        sheets = {now: was for now, was in self._assets.items() if now.endswith(".css") and now.encode() in answer.body}
+        body = answer.body
+        for now, was in sheets.items():
+            body = body.replace(now.encode(), was.encode())
+        same = Answer(answer.status, answer.headers, body)
+        return {was: now for now, was in sheets.items()} if sheets and mark_of(same) == mark else {}
+
+    def _state(self) -> dict[str, Any]:
+        return {"errors": problems_json(self._session.raised())}
+
+
+def _answer_for(client: Client, session: Session) -> Answer:
+    return session.answer(client.path, client.at)
+
+
+class _Server(uvicorn.Server):
+    """Lets go of the browsers that listen, so that it need not wait for them."""
+
+    def __init__(self, config: uvicorn.Config, ended: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ended = ended
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        self._ended()
