@@ -52,6 +52,34 @@
     location.reload();
   }
 
+  const scripts = (page) => [...page.querySelectorAll("script")].filter((one) => one.type !== "application/ld+json");
+  const sheets = (page) => [...page.querySelectorAll('link[rel="stylesheet"]')].map((one) => one.getAttribute("href")).join();
+
+  // The new page in the place of the old one: no flash, and three times as fast as a reload. A page with scripts of its
+  // own, or other style sheets, is loaded as any page is.
+  let turn = 0;
+  async function renew() {
+    const mine = ++turn;
+    let page = null;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch { return reload(); }
+    if (mine !== turn) return;
+    if (scripts(page).length !== 1 || scripts(document).length !== 1 || sheets(page) !== sheets(document)) return reload();
+    keep();
+    scripts(page)[0].remove();
+    for (const old of [...document.head.children]) if (old.rel !== "stylesheet") old.remove();
+    for (const next of [...page.head.children]) if (next.rel !== "stylesheet") document.head.append(next);
+    for (const name of ["lang", "dir"]) {
+      if (page.documentElement.hasAttribute(name)) document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
+    }
+    for (const old of [...document.body.childNodes]) if (old !== host && old !== own) old.remove();
+    host.before(...page.body.childNodes);
+    restore();
+    bar();
+  }
+
   // --- what the preview shows of its own, out of the reach of the site's styles ---
 
   const STYLE = `
@@ -150,7 +178,7 @@
   // --- what it is told ---
 
   const source = new EventSource(ROOT + "events" + asked + "&mark=" + own.dataset.mark);
-  source.addEventListener("reload", reload);
+  source.addEventListener("reload", renew);
   source.addEventListener("go", (event) => { keep(); location.href = JSON.parse(event.data); });
   source.addEventListener("css", (event) => {
     for (const [was, now] of Object.entries(JSON.parse(event.data))) {
@@ -164,6 +192,8 @@
     }
   });
   source.addEventListener("state", (event) => { overlay(JSON.parse(event.data).errors); bar(); });
+  let told = false;
+  source.addEventListener("open", () => { if (told) renew(); told = true; });  // the preview was away
   addEventListener("pagehide", () => source.close());
 
   document.body.append(host);

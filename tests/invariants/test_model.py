@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -18,6 +19,7 @@ from newsgen import withdraw
 from newsgen.address import file_of
 from newsgen.parse import moment_at
 from tests.invariants.edits import HOUR, PNG, assert_same, many
+from tests.previews import Previewed
 from tests.sites import NOW, Desk, story
 
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "America/St_Johns", "Europe/London")
@@ -201,10 +203,10 @@ def record(world: World, desk: Desk) -> None:
     withdraw.record_addresses(desk.job(desk.output), "2020-01-01")
 
 
-def read(desk: Desk) -> set[str]:
-    """Every such word in the names and bytes of the output."""
+def read(files: Mapping[str, bytes]) -> set[str]:
+    """Every such word in the names and bytes of some files."""
     found: set[bytes] = set()
-    for path, data in desk.output.files.items():
+    for path, data in files.items():
         found.update(WORD.findall(path.encode()), WORD.findall(data))
     return {word.decode().lower() for word in found}
 
@@ -219,6 +221,7 @@ def live_through(seed: int, stories: int, lives: int, steps: int) -> None:
         desk.site.write(life.path, life.file())
         desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.id.encode())
     busy = chance.sample(world.lives, lives)
+    preview = Previewed(desk) if stories < 100 else None
     for step in range(steps):
         for life in chance.sample(busy, max(1, lives // 5)):
             if life.status != "killed":
@@ -231,7 +234,12 @@ def live_through(seed: int, stories: int, lives: int, steps: int) -> None:
             kill(world, desk, chance.choice(alive))
         rules = {problem.rule for problem in desk.build().problems if problem.severity == "error"}
         assert rules <= {"address-held"}
-        expected, found = world.seen(desk.clock), read(desk)
+        expected, found = world.seen(desk.clock), read(desk.output.files)
+        if preview:
+            preview.keep_up()
+            assert read(preview.files()) == expected, f"the preview's public view, step {step}"
+            later = desk.clock + chance.choice((-5, 3, 30)) * HOUR
+            assert read(preview.files(later)) == world.seen(later), f"the preview at another instant, step {step}"
         assert found - expected == set(), f"leaked at step {step}"
         assert expected - found == set(), f"lost at step {step}"
     assert_same(desk.output.files, desk.clean())
@@ -304,5 +312,5 @@ def test_a_second_makes_the_difference_in_every_zone(kind: str, zone: str, monke
         desk.clock = tomorrow + step
         desk.build()
         is_held = held_at is None or (step < 0 if held_at < 0 else step >= 0)
-        assert read(desk) == (set() if is_held else everything), step
+        assert read(desk.output.files) == (set() if is_held else everything), step
         assert_same(desk.output.files, desk.clean())

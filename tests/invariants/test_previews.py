@@ -1,0 +1,121 @@
+"""Invariant 3: what the preview shows is what a build would write, after any edits, now and at any other instant."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+import pytest
+
+from newsgen import live as live_module
+from newsgen.live import Live, View
+from newsgen.pages import Page
+from tests.invariants.edits import EDITS, HOUR, a_site, assert_same, many, seeded
+from tests.invariants.test_related import Newsroom
+from tests.previews import Previewed, at, without_marker
+from tests.sites import NOW, Desk, story
+
+
+def histories(seeds: Iterable[int], steps: int) -> None:
+    for seed in seeds:
+        pick = seeded(seed)
+        desk = a_site(pick, 12)
+        preview = Previewed(desk)
+        for step in range(steps):
+            edit = pick(EDITS)
+            edit(desk, pick)
+            before = preview.files()
+            units = preview.keep_up()
+            now = preview.files()
+            assert now == without_marker(desk.clean()), f"seed {seed}, step {step}, {edit.__name__}"
+            assert told(preview, before, now, units), f"seed {seed}, step {step}, {edit.__name__}: a page changed untold"
+
+
+def told(preview: Previewed, before: dict[str, bytes], now: dict[str, bytes], units: frozenset[str] | None) -> bool:
+    """Whether every page that changed is of a unit that was named."""
+    if units is None:
+        return True
+    rows = {row.url: row.unit for row in preview.record.pages()}
+    changed = {path for path in now if before.get(path) != now[path]}
+    named = {url for url, unit in rows.items() if unit in units}
+    return changed <= {url.lstrip("/") + ("index.html" if url.endswith("/") else "") for url in named}
+
+
+def test_histories() -> None:
+    histories(range(40, 44), 25)
+
+
+@pytest.mark.long
+def test_many_histories() -> None:
+    histories(range(500, 540), 60)
+
+
+def test_related_lists_in_histories() -> None:
+    room = Newsroom(7, 40)
+    preview = Previewed(room.desk)
+    for step in range(15):
+        room.step()
+        preview.keep_up()
+        assert preview.files() == without_marker(room.desk.clean()), step
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_other_instants(seed: int) -> None:
+    """The clock control: the site as it will be, and as it was, without a trace in what is shown now."""
+    pick = seeded(900 + seed)
+    desk = a_site(pick, 14)
+    preview = Previewed(desk)
+    rng = random.Random(seed)
+    for _step in range(6):
+        pick(EDITS)(desk, pick)
+        preview.keep_up()
+        now = preview.files()
+        for hours in rng.sample((-40, -1, 1, 2, 4, 30, 5000), 3):
+            clock = desk.clock + hours * HOUR
+            assert preview.files(clock) == without_marker(at(desk, clock).clean()), hours
+        assert preview.files() == now
+
+
+def test_what_is_held_is_shown_from_its_instant_on() -> None:
+    desk = Desk(many(12))
+    desk.site.write("content/world/held.md", story("Later", embargo='"2020-01-01T13:00:00Z"', id="held"))
+    preview = Previewed(desk)
+    (path,) = preview.files(NOW + HOUR).keys() - preview.files().keys() - {"world/2019/05/index.html"} - {
+        name for name in preview.files(NOW + HOUR) if not name.endswith("later.html")
+    }
+    assert path.endswith("/later.html")
+    assert preview.live.is_due(NOW + HOUR)
+    assert not preview.live.is_due(NOW + HOUR - 1)
+    desk.clock += HOUR
+    preview.keep_up()
+    assert path in preview.files()
+
+
+@pytest.mark.parametrize("fault", ["stale shelves", "another instant is kept"])
+def test_a_broken_preview_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if fault == "stale shelves":
+        views: list[View] = []
+
+        def page(live: Live, url: str, view: View) -> Page | None:
+            views.append(view)
+            unit = live.unit(url, view)
+            return next((one for one in live_module.plan.plan(unit, views[0].scope) if one.url == url), None) if unit else None
+
+        monkeypatch.setattr(Live, "page", page)
+        with pytest.raises(AssertionError):
+            histories([41], 25)
+        return
+    monkeypatch.setattr(Live, "at", lambda live, clock: live.now)
+    with pytest.raises(AssertionError):
+        for seed in range(3):
+            test_other_instants(seed)
+
+
+def test_nothing_is_written(tmp_path: object) -> None:
+    desk = Desk(many(5))
+    preview = Previewed(desk)
+    desk.site.write("content/world/new.md", story("New"))
+    preview.keep_up()
+    assert preview.files()
+    assert desk.output.writes == []
+    assert_same(desk.output.files, {})

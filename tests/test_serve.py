@@ -1,0 +1,509 @@
+"""The preview as a user runs it: what is served, who may ask, what a save brings about, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.preview.hosts import rules
+from tests.material import shared
+from tests.serving import Serving, a_folder, until, without_script
+from tests.sites import story
+
+CANARY = "CANARY-7f3a"
+PAGE = "/world/2019/05/04/harbour-report-3.html"
+FILE = "content/world/2019/s003.md"
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    root = a_folder(tmp_path_factory.mktemp("serve"))
+    (root.parent / "outside.txt").write_text(CANARY)
+    (root / "secret.txt").write_text(CANARY)
+    (root / "content/.hidden.md").write_text(CANARY)
+    (root / "content/world/2019/linked.md").symlink_to(root.parent / "outside.txt")
+    with Serving(root, "--port", str(free_port())) as one:
+        yield one
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def built(root: Path, *options: str) -> dict[str, bytes]:
+    """A clean build of a folder."""
+    output = root.parent / f"{root.name}-built"
+    command = [sys.executable, "-m", "newsgen", "build", "--site", str(root), "--output", str(output), "--clean", "-q"]
+    subprocess.run([*command, *options], check=False, stderr=subprocess.DEVNULL)
+    files = [path for path in output.rglob("*") if path.is_file() and path.name != ".newsgen"]
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
+
+
+def assert_served_as_built(serving: Serving, *options: str) -> None:
+    """Every file of a clean build is served with the same bytes."""
+    files = built(serving.root, *options)
+    assert len(files) > 30
+    for path, data in files.items():
+        if path in ("_headers", "_redirects"):
+            assert serving.get(f"/{path}")[0] == 404
+            continue
+        url = "/" + path.removesuffix("index.html")
+        status, _headers, body = serving.get(url)
+        assert (status, without_script(body)) == (200, data), url
+
+
+# --- what is served ---------------------------------------------------------------------------------------------------
+
+
+def test_every_page_is_as_built(serving: Serving) -> None:
+    assert_served_as_built(serving, "--drafts")
+
+
+def test_headers_are_those_of_the_host(serving: Serving) -> None:
+    files = built(serving.root, "--drafts")
+    wanted = rules(files["_headers"].decode(), files["_redirects"].decode())
+    style = next(path for path in files if path.endswith(".css"))
+    for path in ("/", PAGE, f"/{style}", "/feed.xml", "/sitemap.xml"):
+        _status, headers, _body = serving.get(path)
+        for name, text in wanted.headers_of(path):
+            if name == "Content-Security-Policy" and headers["content-type"].startswith("text/html"):
+                given = headers[name.lower()]
+                own = f"http://127.0.0.1:{serving.port}/_newsgen/"
+                parts = re.sub(rf" ?(script-src {re.escape(own)}live.js|{re.escape(own)});?", "", given)
+                assert parts.rstrip("; ") == text.rstrip("; ")
+            else:
+                assert headers[name.lower()] == text
+    assert serving.get(f"/{style}")[1]["content-type"] == "text/css; charset=UTF-8"
+
+
+def test_what_is_not_there(serving: Serving) -> None:
+    status, _headers, body = serving.get("/no/such/page")
+    assert (status, without_script(body)) == (404, built(serving.root)["404.html"])
+    status, headers, _body = serving.get("/world")
+    assert (status, headers["location"]) == (301, "/world/")
+    assert serving.get("/world/index.html")[0] == 200
+
+
+def test_under_a_base_path(tmp_path: Path) -> None:
+    root = a_folder(tmp_path / "site", 3) if (tmp_path / "site").mkdir() is None else tmp_path
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text().replace("archive.example", "archive.example/paper"))
+    with Serving(root, "--port", str(free_port())) as one:
+        assert one.url.endswith("/paper/")
+        assert one.get("/")[1]["location"] == "/paper/"
+        status, _headers, body = one.get("/paper/")
+        assert status == 200
+        link = re.search(rb'href="(/paper/[^"]+\.html)"', body)
+        assert link
+        assert one.get(link[1].decode())[0] == 200
+        assert one.get(link[1].decode().removeprefix("/paper"))[0] == 404
+
+
+def test_drafts_and_the_public_view(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 3)
+    (root / "content/world/2019/d.md").write_bytes(story("Not yet", id="d", status="draft"))
+    with Serving(root, "--port", str(free_port())) as one:
+        status, _headers, body = one.get("/world/2019/05/01/not-yet.html")
+        assert status == 200
+        assert b'data-state="draft"' in body
+        told = json.loads(one.get("/_newsgen/bar?path=/world/2019/05/01/not-yet.html")[2])
+        assert (told["state"], told["path"]) == ("draft", "content/world/2019/d.md")
+        assert one.get("/_newsgen/source/content/world/2019/d.md")[2] == (root / told["path"]).read_bytes()
+        assert one.get("/_newsgen/source/pyproject.toml")[0] == 404
+    with Serving(root, "--public", "--port", str(free_port())) as one:
+        assert one.get("/world/2019/05/01/not-yet.html")[0] == 404
+        assert_served_as_built_or_fewer(one)
+
+
+def assert_served_as_built_or_fewer(serving: Serving) -> None:
+    for path, data in built(serving.root).items():
+        if not path.startswith("_"):
+            assert serving.body("/" + path.removesuffix("index.html")) == data
+
+
+def test_what_an_editor_is_asked(serving: Serving) -> None:
+    told = json.loads(serving.get(f"/_newsgen/bar?path={PAGE}")[2])
+    assert told["state"] == "live"
+    assert any("no dateline" in one["text"] for one in told["problems"])
+    assert told["related"]
+    assert "Ports" in told["related"][0]["shared"]
+
+
+def test_the_clock_can_be_set(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 3)
+    (root / "content/world/2019/e.md").write_bytes(story("Wait for it", id="e", embargo='"2026-01-01T06:00:00Z"'))
+    with Serving(root, "--now", "2025-12-31T00:00:00Z", "--port", str(free_port())) as one:
+        path = "/world/2019/05/01/wait-for-it.html"
+        assert one.get(path)[0] == 404
+        told = json.loads(one.get(f"/_newsgen/bar?path={path}")[2])
+        assert (told["state"], told["until"]) == ("embargoed", "2026-01-01T06:00")
+        status, headers, _body = one.get("/_newsgen/clock?at=2026-01-01T06:00")
+        cookie = headers["set-cookie"].split(";")[0]
+        assert status == 204
+        assert one.get(path, Cookie=cookie)[0] == 200
+        assert b"Wait for it" in one.get("/", Cookie=cookie)[2]
+        assert one.get(path)[0] == 404
+        assert one.get("/_newsgen/clock?at=never")[0] == 400
+
+
+# --- who may ask ------------------------------------------------------------------------------------------------------
+
+
+def ask(head: str, line: str = "GET / HTTP/1.1") -> bytes:
+    return f"{line}\r\n{head}Connection: close\r\n\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("Host: 127.0.0.1:{port}\r\n", 200),
+        ("Host: localhost:{port}\r\n", 200),
+        ("Host: evil.example:{port}\r\n", 403),
+        ("Host: localhost.evil.example\r\n", 403),
+        ("Host: 127.0.0.1.evil.example\r\n", 403),
+        ("Host: 10.0.0.7\r\n", 403),
+        ("", 400),
+        ("Host: localhost\r\nHost: evil.example\r\n", 400),
+        ("Host: localhost:{port}\r\nOrigin: http://evil.example\r\n", 403),
+        ("Host: localhost:{port}\r\nOrigin: null\r\n", 403),
+        ("Host: localhost:{port}\r\nOrigin: http://localhost:1\r\n", 403),
+        ("Host: localhost:{port}\r\nOrigin: http://localhost:{port}\r\n", 200),
+        ("Host: localhost:{port}\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n", 403),
+        ("Host: localhost:{port}\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n", 200),
+    ],
+)
+def test_who_may_ask(serving: Serving, head: str, status: int) -> None:
+    answer = serving.raw(ask(head.format(port=serving.port)))
+    assert answer.startswith(f"HTTP/1.1 {status}".encode()), answer[:80]
+    assert b"access-control-allow-origin" not in answer.lower()
+    if status != 200:
+        assert b"Harbour report" not in answer
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "TRACE", "CONNECT"])
+def test_nothing_can_be_written(serving: Serving, method: str) -> None:
+    answer = serving.raw(ask(f"Host: localhost:{serving.port}\r\n", f"{method} / HTTP/1.1"))
+    assert int(answer.split()[1]) in (400, 403, 405)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../outside.txt", "/..%2foutside.txt", "/%2e%2e/outside.txt", "/..%5coutside.txt", "/%252e%252e/outside.txt",
+        "//outside.txt", "/world/..%2f..%2fsecret.txt", "/secret.txt", "/pyproject.toml", "/.newsgen/preview.json",
+        "/content/world/2019/s003.md", "/content/.hidden.md", "/_newsgen/source/../secret.txt", "/_newsgen/source/secret.txt",
+        "/_newsgen/source/content/.hidden.md", "/_newsgen/source/content/world/2019/linked.md",
+        "/_newsgen/source/content/%2e%2e/secret.txt", "/%00", "/world/%00.html", "/world/2019/linked.html",
+        "file:///etc/passwd", "/" + "a/" * 4000,
+    ],
+)  # fmt: skip
+def test_only_the_site_is_served(serving: Serving, path: str) -> None:
+    answer = serving.raw(ask(f"Host: localhost:{serving.port}\r\n", f"GET {path} HTTP/1.1"))
+    assert int(answer.split()[1]) in (400, 403, 404, 414), answer[:60]
+    assert CANARY.encode() not in answer
+    assert str(serving.root).encode() not in answer
+
+
+def test_hostile_requests_of_others(serving: Serving) -> None:
+    folder = shared("hostile/paths")
+    cases = [json.loads(line) for line in (folder / "devserver.jsonl").read_text().splitlines()]
+    for case in cases:
+        text = case["raw"].replace("{PORT}", str(serving.port)).replace("{RELOAD_PATH}", "/_newsgen/events")
+        answer = serving.raw(text.encode("utf-8", "surrogatepass"))
+        status = int(answer.split()[1]) if answer else 0
+        assert status in case["allow_status"] or status == 414, (case["id"], answer[:100])
+        assert CANARY.encode() not in answer, case["id"]
+    for line in (folder / "requests.jsonl").read_text().splitlines():
+        path = json.loads(line)["path"]
+        wire = path if path.startswith("/") else f"/{path}"
+        request = f"GET {wire} HTTP/1.1\r\nHost: localhost:{serving.port}\r\nConnection: close\r\n\r\n"
+        assert CANARY.encode() not in serving.raw(request.encode("utf-8", "surrogatepass")), path
+    assert serving.get("/")[0] == 200
+
+
+def test_a_slow_client_keeps_nobody_waiting(serving: Serving) -> None:
+    links = [socket.create_connection(("127.0.0.1", serving.port)) for _ in range(50)]
+    for link in links:
+        link.sendall(b"GET / HTTP/1.1\r\nHost: loc")
+    try:
+        assert serving.get("/")[0] == 200
+    finally:
+        for link in links:
+            link.close()
+
+
+# --- a save -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_story_is_served_as_saved(serving: Serving) -> None:
+    file = serving.root / FILE
+    before = file.read_bytes()
+    page = serving.open(PAGE)
+    listed = serving.open("/world/")
+    file.write_bytes(before.replace(b"Harbour report 3", b"Harbour report 3 again"))
+    page.wait("reload")
+    moved = "/world/2019/05/04/harbour-report-3-again.html"
+    assert serving.get(PAGE)[0] == 404
+    assert b"Harbour report 3 again" in serving.get(moved)[2]
+    listed.wait("reload")
+    assert b"Harbour report 3 again" in serving.get("/world/")[2]
+    file.write_bytes(before)
+    until(lambda: serving.get(PAGE)[0] == 200)
+    page.close()
+    listed.close()
+
+
+def test_only_pages_that_changed_are_reloaded(serving: Serving) -> None:
+    file = serving.root / FILE
+    before = file.read_bytes()
+    mine, other, home = serving.open(PAGE), serving.open("/world/2019/05/22/harbour-report-21.html"), serving.open("/")
+    file.write_bytes(before.rstrip() + b"\n\nOne more line.\n")
+    mine.wait("reload")
+    assert "reload" not in other.rest() + home.rest()
+    file.write_bytes(before)
+    until(lambda: b"One more line" not in serving.get(PAGE)[2])
+    for one in (mine, other, home):
+        one.close()
+
+
+def test_an_error_is_told_and_goes_away(serving: Serving) -> None:
+    file = serving.root / FILE
+    before = file.read_bytes()
+    serving.body(PAGE)  # it was seen
+    page = serving.open(PAGE)
+    file.write_bytes(before.replace(b"headline:", b"headlin:"))
+    page.wait("state")
+    status, _headers, body = serving.get(PAGE)
+    assert status == 200
+    assert b"Harbour report 3" in body  # the last good page
+    file.write_bytes(before)
+    until(lambda: serving.get(PAGE)[0] == 200 and b"Harbour report 3" in serving.get(PAGE)[2])
+    page.close()
+
+
+@pytest.mark.parametrize("file", ["templates/article.html.j2", "pyproject.toml"])
+def test_a_broken_template_or_setting_ends_nothing(tmp_path: Path, file: str) -> None:
+    root = a_folder(tmp_path, 4)
+    (root / "templates").mkdir()
+    good = Path(__file__).parents[1] / "templates/article.html.j2"
+    (root / "templates/article.html.j2").write_bytes(good.read_bytes())
+    before = (root / file).read_bytes()
+    with Serving(root, "--port", str(free_port())) as one:
+        was = one.body(PAGE)
+        page = one.open(PAGE)
+        (root / file).write_bytes(before + b"\n{% if %}\n[[[\n")
+        page.wait("state")
+        assert one.body(PAGE) == was
+        (root / "content/world/2019/s001.md").write_bytes(story("Meanwhile", id="s001"))
+        (root / file).write_bytes(before + b"\n")
+        until(lambda: b"Meanwhile" in one.get("/")[2])
+        assert one.get(PAGE)[0] == 200
+        page.close()
+        assert_served_as_built(one, "--drafts") if len(built(root, "--drafts")) > 30 else None
+
+
+def test_a_template_and_a_style_sheet(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 4)
+    theme = Path(__file__).parents[1] / "templates"
+    (root / "templates/assets").mkdir(parents=True)
+    style, template = root / "templates/assets/site.css", root / "templates/article.html.j2"
+    style.write_bytes((theme / "assets/site.css").read_bytes())
+    template.write_bytes((theme / "article.html.j2").read_bytes())
+    with Serving(root, "--port", str(free_port())) as one:
+        page = one.open(PAGE)
+        style.write_bytes(style.read_bytes() + b"\nbody { color: red }\n")
+        page.wait("css")
+        assert "reload" not in page.rest()
+        template.write_text(template.read_text().replace("<h1 ", '<h1 class="new" '))
+        page.wait("reload")
+        assert b'<h1 class="new" ' in one.get(PAGE)[2]
+        page.close()
+
+
+def test_a_burst_ends_right(serving: Serving) -> None:
+    files = sorted((serving.root / "content/world/2019").glob("s*.md"))
+    before = [file.read_bytes() for file in files if not file.is_symlink()]
+    page = serving.open(PAGE)
+    for turn in range(4):
+        for file, data in zip(files, before, strict=True):
+            file.write_bytes(data.rstrip() + f"\n\nTurn {turn}.\n".encode())
+    until(lambda: b"Turn 3." in serving.get(PAGE)[2], 2)
+    page.wait("reload")
+    assert_served_as_built(serving, "--drafts")
+    for file, data in zip(files, before, strict=True):
+        file.write_bytes(data)
+    until(lambda: b"Turn" not in serving.get(PAGE)[2])
+    page.close()
+
+
+def test_folders_that_move(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 4)
+    with Serving(root, "--port", str(free_port())) as one:
+        (root / "content/world/2019").rename(root / "content/world/2020")
+        until(lambda: one.get("/_newsgen/source/content/world/2020/s003.md")[0] == 200)
+        assert one.get(PAGE)[0] == 200
+        deep = root / "content/n/e/w/d"
+        deep.mkdir(parents=True)
+        (deep / "a.md").write_bytes(story("From the deep", section="World", id="deep"))
+        until(lambda: one.get("/world/2019/05/01/from-the-deep.html")[0] == 200)
+        (root / "content").rename(root / "away")
+        until(lambda: one.get("/_newsgen/bar?path=/")[0] == 200 and json.loads(one.get("/_newsgen/bar?path=/")[2])["errors"] > 0)
+        assert one.get(PAGE)[0] == 200
+        (root / "away").rename(root / "content")
+        until(lambda: json.loads(one.get("/_newsgen/bar?path=/")[2])["errors"] == 0)
+        (root / "content/world/2020/s003.md").write_bytes(story("Back again", id="s003"))
+        until(lambda: b"Back again" in one.get("/")[2])
+
+
+def perform(ops: list[Any], folder: Path, name: str, new: bytes) -> None:
+    """What an editor does to save a file."""
+    pause = threading.Event()
+    path = {"S": name}
+
+    def at(text: str) -> Path:
+        return folder / re.sub(r"S(?=$|~|_|\.)|(?<=\.)S", path["S"], text, count=1)
+
+    for op, *more in ops:
+        if op in ("write", "truncate_write"):
+            text = {"NEW": new, "NEW_SAME_SIZE": new}.get(more[1], more[1].encode() if isinstance(more[1], str) else b"")
+            at(more[0]).parent.mkdir(parents=True, exist_ok=True)
+            at(more[0]).write_bytes(text)
+        elif op == "unlink":
+            at(more[0]).unlink()
+        elif op == "rename":
+            at(more[0]).rename(at(more[1]))
+        elif op == "sleep":
+            pause.wait(more[0])
+        elif op == "utime":
+            stamp = {"NOW": None}.get(str(more[1]), (1_600_000_000, 1_600_000_000))
+            os.utime(at(more[0]), stamp)
+        elif op == "chmod":
+            at(more[0]).chmod(int(more[1], 8))
+
+
+SAVES: dict[str, list[Any]] = {
+    "vim": [["write", "4913", ""], ["unlink", "4913"], ["rename", "S", "S~"], ["write", "S", "NEW"], ["unlink", "S~"]],
+    "in place": [["truncate_write", "S", "NEW"]],
+    "safe write": [["write", "S___tmp___", "NEW"], ["rename", "S", "S___old___"], ["rename", "S___tmp___", "S"], ["unlink", "S___old___"]],
+    "old time": [["write", ".S.Xy12Za", "NEW"], ["utime", ".S.Xy12Za", -86400], ["rename", ".S.Xy12Za", "S"]],
+    "same time": [["truncate_write", "S", "NEW"], ["utime", "S", "ORIGINAL"]],
+    "delete and make": [["unlink", "S"], ["sleep", 0.01], ["write", "S", "NEW"]],
+    "syncthing": [["write", ".syncthing.S.tmp", "NEW"], ["rename", ".syncthing.S.tmp", "S"]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SAVES)
+def test_every_way_to_save(serving: Serving, kind: str) -> None:
+    file = serving.root / FILE
+    before = file.read_bytes()
+    word = f"Saved like {kind}.".encode()
+    page = serving.open(PAGE)
+    perform(SAVES[kind], file.parent, file.name, before.rstrip() + b"\n\n" + word + b"\n")
+    until(lambda: word in serving.get(PAGE)[2], 2)
+    page.wait("reload")
+    file.write_bytes(before)
+    until(lambda: word not in serving.get(PAGE)[2])
+    assert page.rest().count("reload") <= 2  # one more for the save, one for the way back
+    assert serving.get("/world/4913.html")[0] == 404
+    page.close()
+
+
+def test_a_file_that_is_written_slowly_is_read_once(serving: Serving) -> None:
+    file = serving.root / FILE
+    before = file.read_bytes()
+    new = before.rstrip() + b"\n\nSlowly written.\n"
+    page = serving.open(PAGE)
+    pause = threading.Event()
+    with file.open("wb") as out:
+        for start in range(0, len(new), len(new) // 3 + 1):
+            out.write(new[start : start + len(new) // 3 + 1])
+            out.flush()
+            pause.wait(0.3)
+    until(lambda: b"Slowly written" in serving.get(PAGE)[2], 2)
+    page.wait("reload")
+    assert "reload" not in page.rest()
+    file.write_bytes(before)
+    until(lambda: b"Slowly" not in serving.get(PAGE)[2])
+    page.close()
+
+
+# --- beginning and end ------------------------------------------------------------------------------------------------
+
+
+def test_a_port_is_never_shared(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 2)
+    with Serving(root, "--port", str(free_port())) as one:
+        command = [sys.executable, "-m", "newsgen", "serve", "--site", str(root), "--port", str(one.port)]
+        second = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+        assert second.returncode == 4
+        assert str(one.port) in second.stderr
+
+
+def test_ctrl_c_ends_it(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 2)
+    with Serving(root, "--port", str(free_port())) as one:
+        pages = [one.open("/") for _ in range(5)]
+        assert one.stop() < 2
+        assert one.process.returncode in (0, 130)
+        with socket.socket() as again:
+            again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            again.bind(("127.0.0.1", one.port))
+        children = subprocess.run(["pgrep", "-P", str(one.process.pid)], capture_output=True, text=True, check=False)
+        assert children.stdout == ""
+        for page in pages:
+            page.close()
+    with Serving(root, "--port", str(one.port)) as one:  # from what the first one knew
+        assert one.get("/")[0] == 200
+
+
+def test_what_changed_while_it_was_away(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 5)
+    with Serving(root, "--port", str(free_port())) as one:
+        one.get("/")
+    (root / FILE).write_bytes(story("Changed meanwhile", id="s003"))
+    (root / "content/world/2019/s004.md").unlink()
+    with Serving(root, "--port", str(free_port())) as one:
+        home = one.get("/")[2]
+        assert b"Changed meanwhile" in home
+        assert b"Harbour report 4" not in home
+
+
+def test_a_preview_that_was_killed(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 5)
+    with Serving(root, "--port", str(free_port())) as one:
+        (root / FILE).write_bytes(story("Half known", id="s003"))
+        until(lambda: b"Half known" in one.get("/")[2])
+        one.process.kill()
+        one.process.wait()
+    with Serving(root, "--port", str(free_port())) as one:
+        assert b"Half known" in one.get("/")[2]
+        assert_served_as_built(one, "--drafts") if len(built(root, "--drafts")) > 30 else None
+
+
+def test_polling(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 3)
+    with Serving(root, "--poll", "--port", str(free_port())) as one:
+        page = one.open("/")
+        (root / FILE).write_bytes(story("Polled", id="s009"))
+        page.wait("reload")
+        assert b"Polled" in one.get("/")[2]
+        page.close()
+
+
+def test_a_build_beside_it(serving: Serving) -> None:
+    """The preview holds no lock that a build wants, and writes nothing where a build does."""
+    command = [sys.executable, "-m", "newsgen", "build", "--site", str(serving.root), "-q"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode in (0, 1)
+    assert serving.get(PAGE)[0] == 200
