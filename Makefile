@@ -9,10 +9,10 @@ NPM := tests/browser/node_modules/.ready
 
 site: $(VENV)/.site  ## install newsgen and build the sample site
 	$(BIN)/newsgen build
-	@echo "To look at it: $(BIN)/python -m http.server -d $(CURDIR)/build 8000, then open http://127.0.0.1:8000/"
+	@echo "To look at it: make preview"
 
-preview: site  ## the sample site in a browser; reload by hand
-	$(BIN)/python -m http.server --bind 127.0.0.1 -d build 8000
+preview: $(VENV)/.site  ## the sample site in a browser, kept up to date while it is edited
+	$(BIN)/newsgen serve --open
 
 test: $(VENV)/.dev $(NPM)  ## the tests; those in a browser run where a Chromium is found
 	$(BIN)/python -m pytest

@@ -157,8 +157,9 @@ def _ways(job: Job, record: Record, found: Changes, fates: tuple[Fate, ...], aga
         *known,
         *((f.card.item.id, f.card.item.url, f.state, f.card.path) for f in fates),
     ):
-        if state != "refused" or story_id not in places:  # an id that two claim is its owner's
-            places[story_id] = (url, state, path)
+        place = (url, state, path)
+        if story_id not in places or _claim(place) < _claim(places[story_id]):  # an id that two claim is its owner's
+            places[story_id] = place
     cards = {fate.card.path: fate.card for fate in fates}
 
     def read(paths: Iterable[str]) -> Mapping[str, Card]:
@@ -166,6 +167,12 @@ def _ways(job: Job, record: Record, found: Changes, fates: tuple[Fate, ...], aga
         return cards | {card.path: card for card, _state in (record.card_rows(asked) if asked else ())}
 
     return ways(found.ledger.lines, places, read, job.settings.host)
+
+
+def _claim(place: Place) -> tuple[bool, bool, bool, str]:
+    """Of two stories with one id the lesser has it: as `fates` settles it."""
+    _url, state, path = place
+    return state == "refused", state != "", state != "killed", path
 
 
 def _resolved(job: Job, found: Changes, cards: Iterable[Card], pictures: Mapping[str, Picture]) -> tuple[Fate, ...]:

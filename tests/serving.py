@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -19,6 +20,7 @@ from tests.sites import story
 __all__ = ["Serving", "a_folder", "until"]
 
 DEADLINE_S = 20.0
+WORDS = ("Grain", "Timber", "Ferries", "Herring", "Lighthouse", "Dredging", "Quay")
 
 
 def a_folder(root: Path, stories: int = 30) -> Path:
@@ -30,7 +32,13 @@ def a_folder(root: Path, stories: int = 30) -> Path:
         file = root / f"content/world/2019/s{number:03}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(
-            story(f"Harbour report {number}", f"2019-05-{1 + number % 28:02}T10:00", id=f"s{number:03}", tags="[Ports]")
+            story(
+                f"Harbour report {number}",
+                f"2019-05-{1 + number % 28:02}T10:00",
+                body=f"{WORDS[number % 7]} {WORDS[number % 5]} pilots {'abcdefghi'[number % 9] * (2 + number // 9)}.",
+                id=f"s{number:03}",
+                tags="[Ports]",
+            )
         )
     return root
 
@@ -53,7 +61,8 @@ class Listening:
         self._socket = socket.create_connection(("127.0.0.1", port))
         ask = f"GET /_newsgen/events?path={path}&mark={mark} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
         self._socket.sendall(ask.encode())
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         with self._socket.makefile("rb") as lines:
@@ -77,6 +86,10 @@ class Listening:
             return found
 
     def close(self) -> None:
+        """Close the page; its reader ends with the line."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._reader.join(5)
         self._socket.close()
 
 
@@ -130,7 +143,7 @@ class Serving:
 
     def raw(self, request: bytes) -> bytes:
         """What comes back for some bytes; b"" where the line is closed, or nothing comes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=3) as link:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
             link.sendall(request)
             found = b""
             try:

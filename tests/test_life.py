@@ -279,6 +279,17 @@ def test_corrections_are_told_on_their_own_page_and_by_month() -> None:
     same(desk)
 
 
+def test_an_address_is_its_owners_whoever_else_claims_the_id() -> None:
+    """An expired story that claims the id of a live one does not lead the reader away from it."""
+    desk = a_desk()
+    record(desk)
+    other = story("Other", id="bridge", slug="other", expires='"2019-06-01T00:00:00Z"')
+    desk.site.write("content/world/2019/05/z.md", other)
+    desk.build()
+    assert b"Vintner" in desk.output.files[URL.lstrip("/")]
+    assert desk.output.files == desk.clean()
+
+
 def test_a_ledger_that_cannot_be_read_is_named_by_line() -> None:
     desk = a_desk()
     desk.site.write("content/_urls.tsv", b"a\t/a.html\t2020-01-01\n<<<<<<< HEAD\nb\t/a.html\t2020-01-01\nx\n")

@@ -54,7 +54,7 @@ def built(root: Path, *options: str) -> dict[str, bytes]:
 def assert_served_as_built(serving: Serving, *options: str) -> None:
     """Every file of a clean build is served with the same bytes."""
     files = built(serving.root, *options)
-    assert len(files) > 30
+    assert len(files) > 20
     for path, data in files.items():
         if path in ("_headers", "_redirects"):
             assert serving.get(f"/{path}")[0] == 404
@@ -73,7 +73,7 @@ def test_every_page_is_as_built(serving: Serving) -> None:
 
 def test_headers_are_those_of_the_host(serving: Serving) -> None:
     files = built(serving.root, "--drafts")
-    wanted = rules(files["_headers"].decode(), files["_redirects"].decode())
+    wanted = rules(files["_headers"].decode(), files.get("_redirects", b"").decode())
     style = next(path for path in files if path.endswith(".css"))
     for path in ("/", PAGE, f"/{style}", "/feed.xml", "/sitemap.xml"):
         _status, headers, _body = serving.get(path)
@@ -81,8 +81,7 @@ def test_headers_are_those_of_the_host(serving: Serving) -> None:
             if name == "Content-Security-Policy" and headers["content-type"].startswith("text/html"):
                 given = headers[name.lower()]
                 own = f"http://127.0.0.1:{serving.port}/_newsgen/"
-                parts = re.sub(rf" ?(script-src {re.escape(own)}live.js|{re.escape(own)});?", "", given)
-                assert parts.rstrip("; ") == text.rstrip("; ")
+                assert given.replace(f"; script-src {own}live.js", "").replace(f" {own}", "") == text
             else:
                 assert headers[name.lower()] == text
     assert serving.get(f"/{style}")[1]["content-type"] == "text/css; charset=UTF-8"
@@ -97,7 +96,7 @@ def test_what_is_not_there(serving: Serving) -> None:
 
 
 def test_under_a_base_path(tmp_path: Path) -> None:
-    root = a_folder(tmp_path / "site", 3) if (tmp_path / "site").mkdir() is None else tmp_path
+    root = a_folder(tmp_path, 3)
     settings = root / "pyproject.toml"
     settings.write_text(settings.read_text().replace("archive.example", "archive.example/paper"))
     with Serving(root, "--port", str(free_port())) as one:
@@ -124,13 +123,7 @@ def test_drafts_and_the_public_view(tmp_path: Path) -> None:
         assert one.get("/_newsgen/source/pyproject.toml")[0] == 404
     with Serving(root, "--public", "--port", str(free_port())) as one:
         assert one.get("/world/2019/05/01/not-yet.html")[0] == 404
-        assert_served_as_built_or_fewer(one)
-
-
-def assert_served_as_built_or_fewer(serving: Serving) -> None:
-    for path, data in built(serving.root).items():
-        if not path.startswith("_"):
-            assert serving.body("/" + path.removesuffix("index.html")) == data
+        assert_served_as_built(one)
 
 
 def test_what_an_editor_is_asked(serving: Serving) -> None:
@@ -203,8 +196,9 @@ def test_nothing_can_be_written(serving: Serving, method: str) -> None:
     [
         "/../outside.txt", "/..%2foutside.txt", "/%2e%2e/outside.txt", "/..%5coutside.txt", "/%252e%252e/outside.txt",
         "//outside.txt", "/world/..%2f..%2fsecret.txt", "/secret.txt", "/pyproject.toml", "/.newsgen/preview.json",
-        "/content/world/2019/s003.md", "/content/.hidden.md", "/_newsgen/source/../secret.txt", "/_newsgen/source/secret.txt",
-        "/_newsgen/source/content/.hidden.md", "/_newsgen/source/content/world/2019/linked.md",
+        "/content/world/2019/s003.md", "/content/.hidden.md", "/_newsgen/source/../secret.txt",
+        "/_newsgen/source/secret.txt", "/_newsgen/source/content/.hidden.md",
+        "/_newsgen/source/content/world/2019/linked.md",
         "/_newsgen/source/content/%2e%2e/secret.txt", "/%00", "/world/%00.html", "/world/2019/linked.html",
         "file:///etc/passwd", "/" + "a/" * 4000,
     ],
@@ -311,7 +305,7 @@ def test_a_broken_template_or_setting_ends_nothing(tmp_path: Path, file: str) ->
         until(lambda: b"Meanwhile" in one.get("/")[2])
         assert one.get(PAGE)[0] == 200
         page.close()
-        assert_served_as_built(one, "--drafts") if len(built(root, "--drafts")) > 30 else None
+        assert_served_as_built(one, "--drafts")
 
 
 def test_a_template_and_a_style_sheet(tmp_path: Path) -> None:
@@ -359,7 +353,12 @@ def test_folders_that_move(tmp_path: Path) -> None:
         (deep / "a.md").write_bytes(story("From the deep", section="World", id="deep"))
         until(lambda: one.get("/world/2019/05/01/from-the-deep.html")[0] == 200)
         (root / "content").rename(root / "away")
-        until(lambda: one.get("/_newsgen/bar?path=/")[0] == 200 and json.loads(one.get("/_newsgen/bar?path=/")[2])["errors"] > 0)
+        until(
+            lambda: (
+                one.get("/_newsgen/bar?path=/")[0] == 200
+                and json.loads(one.get("/_newsgen/bar?path=/")[2])["errors"] > 0
+            )
+        )
         assert one.get(PAGE)[0] == 200
         (root / "away").rename(root / "content")
         until(lambda: json.loads(one.get("/_newsgen/bar?path=/")[2])["errors"] == 0)
@@ -377,7 +376,9 @@ def perform(ops: list[Any], folder: Path, name: str, new: bytes) -> None:
 
     for op, *more in ops:
         if op in ("write", "truncate_write"):
-            text = {"NEW": new, "NEW_SAME_SIZE": new}.get(more[1], more[1].encode() if isinstance(more[1], str) else b"")
+            text = {"NEW": new, "NEW_SAME_SIZE": new}.get(
+                more[1], more[1].encode() if isinstance(more[1], str) else b""
+            )
             at(more[0]).parent.mkdir(parents=True, exist_ok=True)
             at(more[0]).write_bytes(text)
         elif op == "unlink":
@@ -396,7 +397,10 @@ def perform(ops: list[Any], folder: Path, name: str, new: bytes) -> None:
 SAVES: dict[str, list[Any]] = {
     "vim": [["write", "4913", ""], ["unlink", "4913"], ["rename", "S", "S~"], ["write", "S", "NEW"], ["unlink", "S~"]],
     "in place": [["truncate_write", "S", "NEW"]],
-    "safe write": [["write", "S___tmp___", "NEW"], ["rename", "S", "S___old___"], ["rename", "S___tmp___", "S"], ["unlink", "S___old___"]],
+    "safe write": [
+        ["write", "S___tmp___", "NEW"], ["rename", "S", "S___old___"], ["rename", "S___tmp___", "S"],
+        ["unlink", "S___old___"],
+    ],
     "old time": [["write", ".S.Xy12Za", "NEW"], ["utime", ".S.Xy12Za", -86400], ["rename", ".S.Xy12Za", "S"]],
     "same time": [["truncate_write", "S", "NEW"], ["utime", "S", "ORIGINAL"]],
     "delete and make": [["unlink", "S"], ["sleep", 0.01], ["write", "S", "NEW"]],
@@ -489,7 +493,7 @@ def test_a_preview_that_was_killed(tmp_path: Path) -> None:
         one.process.wait()
     with Serving(root, "--port", str(free_port())) as one:
         assert b"Half known" in one.get("/")[2]
-        assert_served_as_built(one, "--drafts") if len(built(root, "--drafts")) > 30 else None
+        assert_served_as_built(one, "--drafts")
 
 
 def test_polling(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-
 __all__ = ["NO_RULES", "Rules", "kind_of", "rules"]
 
 # As Netlify sends them, whatever the system's own table says.

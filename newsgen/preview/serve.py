@@ -6,7 +6,7 @@ import asyncio
 import errno
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -113,8 +113,20 @@ class Preview:
     # --- what HTTP asks ---
 
     async def ask(self, work: Callable[[Session], Any]) -> Any:
-        """Let the session do something, when its turn comes."""
-        return await self._loop.run_in_executor(self._engine, work, self._session)
+        """Let the session do something, when its turn comes; and pass on what it finds changed meanwhile."""
+        result, news = await self._loop.run_in_executor(self._engine, self._do, work)
+        if news:
+            self._go_on(self._heed(news))
+        return result
+
+    def _do(self, work: Callable[[Session], Any]) -> tuple[Any, list[News]]:
+        return work(self._session), self._session.news()
+
+    def _go_on(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside what is being done."""
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def enter(self, client: Client) -> None:
         """A page was opened: tell it now what it has missed, and from now on what changes."""
@@ -171,31 +183,27 @@ class Preview:
         if paths is not None and not paths.isdisjoint(("content", "templates")) and self.watch:
             await self._loop.run_in_executor(None, self.watch.again)
             paths = None
-        await self._heed(await self.ask(lambda session: session.changed(paths)))
+        await self.ask(lambda session: session.changed(paths))
 
     async def _tick(self) -> None:
         """The clock: a story may be due."""
         while True:
             await asyncio.sleep(_TICK_S)
-            news = await self.ask(lambda session: session.catch_up())
-            if news:
-                await self._heed(news)
+            await self.ask(lambda session: session.catch_up())
 
     # --- what browsers are told ---
 
-    async def _heed(self, news: News) -> None:
-        if not news.is_any:
-            return
+    async def _heed(self, news: list[News]) -> None:
         problems = tuple(p for p in self._session.problems if p.severity != "advice")
         if problems != self._shown:
             known = set(self._shown)
             self._shown = problems
             self._say([problem for problem in problems if problem not in known])
-        self._assets.update((now, self._assets.pop(before, before)) for before, now in news.assets)
+        self._assets.update((now, self._assets.pop(before, before)) for one in news for before, now in one.assets)
         for client in self._clients:
             client.news.put_nowait(("state", self._state()))
-            if self._follow and news.story:
-                client.news.put_nowait(("go", self._session.prefix + news.story))
+            if self._follow and news[-1].story:
+                client.news.put_nowait(("go", self._session.prefix + news[-1].story))
         if self._pause:
             self._pause.cancel()
         if time.monotonic() - self._sent > _RECENT_S:
@@ -204,9 +212,7 @@ class Preview:
             self._pause = self._loop.call_later(_PAUSE_S, self._tell_all)
 
     def _tell_all(self) -> None:
-        task = self._loop.create_task(self._tell(list(self._clients)))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._go_on(self._tell(list(self._clients)))
 
     async def _tell(self, clients: list[Client]) -> None:
         """Tell those whose page is another now."""

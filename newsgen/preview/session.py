@@ -22,7 +22,7 @@ from newsgen.preview.hosts import NO_RULES, Rules, kind_of, rules
 from newsgen.record import DamagedError, Record
 from newsgen.value import value
 
-__all__ = ["Answer", "News", "Session"]
+__all__ = ["Answer", "News", "Session", "mark_of"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -45,10 +45,8 @@ class Answer:
 
 @value
 class News:
-    """What became of a change."""
+    """Something changed: pages, or what is wrong with the site."""
 
-    units: frozenset[str] | None  # whose pages may be others now; None for all
-    is_any: bool  # whether any page, or what is wrong with the site, may be other than before
     assets: tuple[tuple[str, str], ...] = ()  # files of the theme that changed: address before, address now
     story: str = ""  # the address of a story that changed
 
@@ -68,6 +66,7 @@ class Session:
         self._good: OrderedDict[str, bytes] = OrderedDict()  # the last page that could be rendered at an address
         self._views: OrderedDict[int, View] = OrderedDict()
         self._rules: Rules | None = None
+        self._news: list[News] = []
         self._touched: set[str] = set()  # files that changed while this preview runs
         self._waiting: Found = {}  # of them those that the site is not up to date with
         self.fault: tuple[Problem, ...] = ()  # why the site could not be brought up to date
@@ -110,20 +109,28 @@ class Session:
             drafts=self._drafts,
         )
 
-    def changed(self, paths: Iterable[str] | None) -> News:
+    def changed(self, paths: Iterable[str] | None) -> None:
         """Look again where something happened, everywhere for None, and bring the site up to date."""
         try:
-            return self._changed(None if paths is None else set(paths))
+            news = self._changed(None if paths is None else set(paths))
         except NewsgenError as error:
             self.fault = error.problems
-            return News(frozenset(), is_any=True)
+            news = News()
         except DamagedError:
             self._record.clear()
             self._record.hold()
             self._live = Live(self._record)
-            return self.changed(None)
+            self.changed(None)
+            return
+        if news:
+            self._news.append(news)
 
-    def _changed(self, paths: set[str] | None) -> News:
+    def news(self) -> list[News]:
+        """What changed since this was last asked: a page that is asked for may find that its story was saved."""
+        found, self._news = self._news, []
+        return found
+
+    def _changed(self, paths: set[str] | None) -> News | None:
         before = self._live.job
         disk = FolderDisk(self._root)  # a new one: it keeps in mind which folders are no links
         now = self._folder.all_again(disk) if paths is None else self._folder.again(disk, paths)
@@ -138,7 +145,7 @@ class Session:
         project.require_content(project.Project(self._root, job.settings))
         is_other = job.settings != before.settings or job.theme != before.theme
         if not self._waiting and not is_other and not self.fault and not self._live.is_due(job.clock):
-            return News(frozenset(), is_any=False)
+            return None
         return self._brought(job, before)
 
     def _brought(self, job: Job, before: Job) -> News:
@@ -157,8 +164,6 @@ class Session:
         added = self._view(None).seen.added
         story = added[-1].item.url if added and len(now) == 1 else ""
         return News(
-            None if units is None else frozenset(units),
-            is_any=True,
             assets=tuple((self._asset(before, name), self._asset(job, name)) for name in swapped),
             story=story,
         )
@@ -193,9 +198,10 @@ class Session:
                 self._views.popitem(last=False)
         return self._views[at]
 
-    def catch_up(self) -> News | None:
+    def catch_up(self) -> None:
         """Bring the site up to date where the clock has passed an instant at which a story appears or goes."""
-        return self.changed(()) if self._live.is_due(self._clock()) else None
+        if self._live.is_due(self._clock()):
+            self.changed(())
 
     # --- answering ---
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from newsgen import live as live_module
+from newsgen import plan
 from newsgen.live import Live, View
 from newsgen.pages import Page
 from tests.invariants.edits import EDITS, HOUR, a_site, assert_same, many, seeded
@@ -28,7 +28,9 @@ def histories(seeds: Iterable[int], steps: int) -> None:
             units = preview.keep_up()
             now = preview.files()
             assert now == without_marker(desk.clean()), f"seed {seed}, step {step}, {edit.__name__}"
-            assert told(preview, before, now, units), f"seed {seed}, step {step}, {edit.__name__}: a page changed untold"
+            assert told(preview, before, now, units), (
+                f"seed {seed}, step {step}, {edit.__name__}: a page changed untold"
+            )
 
 
 def told(preview: Previewed, before: dict[str, bytes], now: dict[str, bytes], units: frozenset[str] | None) -> bool:
@@ -80,10 +82,9 @@ def test_what_is_held_is_shown_from_its_instant_on() -> None:
     desk = Desk(many(12))
     desk.site.write("content/world/held.md", story("Later", embargo='"2020-01-01T13:00:00Z"', id="held"))
     preview = Previewed(desk)
-    (path,) = preview.files(NOW + HOUR).keys() - preview.files().keys() - {"world/2019/05/index.html"} - {
-        name for name in preview.files(NOW + HOUR) if not name.endswith("later.html")
-    }
-    assert path.endswith("/later.html")
+    path = "world/2019/05/01/later.html"
+    assert path not in preview.files()
+    assert path in preview.files(NOW + HOUR)
     assert preview.live.is_due(NOW + HOUR)
     assert not preview.live.is_due(NOW + HOUR - 1)
     desk.clock += HOUR
@@ -98,8 +99,8 @@ def test_a_broken_preview_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch)
 
         def page(live: Live, url: str, view: View) -> Page | None:
             views.append(view)
-            unit = live.unit(url, view)
-            return next((one for one in live_module.plan.plan(unit, views[0].scope) if one.url == url), None) if unit else None
+            pages = plan.plan(live.unit(url, view), views[0].scope) if live.unit(url, view) else ()
+            return next((one for one in pages if one.url == url), None)
 
         monkeypatch.setattr(Live, "page", page)
         with pytest.raises(AssertionError):
@@ -107,8 +108,7 @@ def test_a_broken_preview_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch)
         return
     monkeypatch.setattr(Live, "at", lambda live, clock: live.now)
     with pytest.raises(AssertionError):
-        for seed in range(3):
-            test_other_instants(seed)
+        test_other_instants(0)
 
 
 def test_nothing_is_written(tmp_path: object) -> None:
