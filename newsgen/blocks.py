@@ -63,15 +63,16 @@ class Block:
     take 20 microseconds so; one by one, 300.
     """
 
-    __slots__ = ("_lanes", "rows")
+    __slots__ = ("_lanes", "_uses", "rows")
 
-    def __init__(self, rows: Sequence[Row], wanted: Collection[str]) -> None:
+    def __init__(self, rows: Sequence[Row], wanted: Collection[str] | None = None) -> None:
         """Terms that are not `wanted` are left out: what one story alone has is of no use."""
         self.rows = rows
         uses: dict[str, list[int]] = {}  # places with weights
         told = _STORY.join([terms for _spot, _id, terms in rows]).replace("|", " | ").split()
+        is_short = wanted is not None and len(wanted) < _MANY
         at, weight = 0, 4
-        for term in told if len(wanted) > _MANY else filter({*wanted, "|", "/"}.__contains__, told):
+        for term in filter({*(wanted or ()), "|", "/"}.__contains__, told) if is_short else told:
             if term == "|":
                 weight -= 1
             elif term == "/":
@@ -79,18 +80,48 @@ class Block:
                 weight = 4
             elif term in uses:
                 uses[term].append(at << 3 | weight)
-            elif term in wanted:
+            elif wanted is None or term in wanted:
                 uses[term] = [at << 3 | weight]
-        self._lanes = {term: _lane(found) for term, found in uses.items()}
+        self._uses = uses
+        self._lanes = _Lanes(uses)
+
+    def with_row(self, at: int, row: Row) -> Block:
+        """The same block with another story in one place."""
+        rows = list(self.rows)
+        uses = dict(self._uses)
+        other = Block.__new__(Block)
+        other.rows, other._uses, other._lanes = rows, uses, _Lanes(uses)
+        other._lanes.update(self._lanes)
+        for weight, group in grouped(rows[at][2]):
+            for term in group:
+                uses[term] = [use for use in uses[term] if use != at << 3 | weight]
+                other._lanes.pop(term, None)
+        for weight, group in grouped(row[2]):
+            for term in group:
+                uses[term] = sorted([*uses.get(term, ()), at << 3 | weight])
+                other._lanes.pop(term, None)
+        rows[at] = row
+        return other
 
     def scores(self, groups: Groups) -> bytes:
         """The score of each story against some terms: no more than 255, see `terms.choose`."""
         total = 0
-        lanes = self._lanes
+        lane = self._lanes.__getitem__
         for weight, group in groups:
-            if found := [lanes[term] for term in group if term in lanes]:
-                total += weight * sum(found)
+            total += weight * sum(map(lane, group))
         return total.to_bytes(len(self.rows), "little")
+
+
+class _Lanes(dict[str, int]):
+    """The long numbers of terms, each made when it is first asked for; 0 for a term that no story has."""
+
+    def __init__(self, uses: dict[str, list[int]]) -> None:
+        self._uses = uses
+
+    def __missing__(self, term: str) -> int:
+        uses = self._uses.get(term)
+        lane = self[term] = _lane(uses) if uses else 0
+        return lane
 
 
 def _lane(uses: list[int]) -> int:

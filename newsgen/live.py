@@ -27,6 +27,7 @@ from newsgen.record import PageRow, Record
 from newsgen.relating import relate
 from newsgen.render import Renderer
 from newsgen.state import Changes, changes
+from newsgen.stored import Memory
 from newsgen.survey import Survey, survey
 from newsgen.templates import Theme
 from newsgen.workers import renderer, sources
@@ -67,6 +68,7 @@ class Live:
         self._job: Job | None = None
         self._found: Changes | None = None
         self._index: Index | None = None
+        self._memory = Memory()
         self._renderers: dict[_Made, Renderer] = {}
         self._stable: tuple[int | None, int | None] = (None, None)
         self.problems: tuple[Problem, ...] = ()  # of the stories and the files beside them
@@ -93,7 +95,7 @@ class Live:
         try:
             return self._bring(job, listed, among)
         except BaseException:  # the shelves may be half changed; the record goes back by itself
-            self._index = None
+            self._index, self._memory = None, Memory()
             self._record.recover()
             raise
 
@@ -110,7 +112,9 @@ class Live:
         around = known.context if known and is_known and self.job.settings == job.settings else None
         found = changes(job, record, listed, among=among, around=around)
         seen = survey(job, record, found, None if found.is_all else self._index)
-        relations = relate(job, record, found, seen)
+        relations = relate(job, record, found, seen, self._memory)
+        if relations.saved.is_all:
+            self._memory = Memory()
         scope = scope_of(job, found, seen, relations.lists)
         guarded = guard(job, record, found, seen, scope)
         before = dict(record.meta())

@@ -15,7 +15,7 @@ from newsgen.pins import kept_out, pinned
 from newsgen.record import KinRow, Kinship, Record
 from newsgen.related import FEW, NO_WISH, Limits, Listed, Lists, Wish, listed, reached
 from newsgen.state import Changes
-from newsgen.stored import AllAnewError, Stored, as_text
+from newsgen.stored import AllAnewError, Memory, Stored, as_text
 from newsgen.survey import Survey
 from newsgen.terms import bucket
 from newsgen.value import value
@@ -55,13 +55,16 @@ def wish_of(card: Card, index: Index) -> Wish:
     return Wish(pins, kept_out(card, index))
 
 
-def relate(job: Job, record: Record, found: Changes, seen: Survey) -> Relations:
-    """The related lists as they are now; none where the settings ask for none but pinned stories."""
+def relate(job: Job, record: Record, found: Changes, seen: Survey, memory: Memory | None = None) -> Relations:
+    """The related lists as they are now; none where the settings ask for none but pinned stories.
+
+    `memory` has what was compared before this change, and has it afterwards as it is now.
+    """
     if not job.settings.related.stories:
         return Relations(Lists({}), Kinship(is_all=found.is_all))
     if found.is_all:
         return _whole(job, seen.index, [row_of(card) for card in seen.index.cards() if not card.newest], {})
-    return _Revision(job, record, seen).made()
+    return _Revision(job, record, seen, memory).made()
 
 
 # --- all of them ----------------------------------------------------------------------------------------------------
@@ -130,7 +133,8 @@ def _buckets(held: Mapping[str, Sequence[int]]) -> dict[int, str]:
 class _Revision:
     """The lists after a change to some stories, from what the record kept of the others."""
 
-    def __init__(self, job: Job, record: Record, seen: Survey) -> None:
+    def __init__(self, job: Job, record: Record, seen: Survey, memory: Memory | None) -> None:
+        self._memory = memory
         self._record = record
         self._index = seen.index
         self._job = job
@@ -162,7 +166,7 @@ class _Revision:
         return Lists(found, self._record.kin_of, self._record.all_kin, touched)
 
     def _made(self) -> Relations:
-        stock = Stored(self._record, self._off, self._on)
+        stock = Stored(self._record, self._off, self._on, self._memory)
         met = self._meet(stock)
         again = set(self._on) | stock.crossed
         for story_id in self._ids:

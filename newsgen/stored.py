@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from newsgen.blocks import BLOCK, ROOT, Block, Row
 from newsgen.record import DamagedError, KinRow, Kinship, Record
 from newsgen.related import FEW, Listed, marks
 from newsgen.terms import bucket
 
-__all__ = ["AllAnewError", "Stored", "as_text"]
+__all__ = ["AllAnewError", "Memory", "Stored", "as_text"]
+
+_KEPT = 16  # blocks in a memory: some 60 MB
 
 _Count = tuple[int, int]  # bits of a block of time, stories in it
 
@@ -22,14 +26,40 @@ def as_text(words: Mapping[str, Sequence[int] | int]) -> str:
 
 
 class AllAnewError(Exception):
-    """So much changes that every list is found anew: a block was split or joined."""
+    """So much changes that every list is found anew: a block was split or joined, or holds nothing any more."""
+
+
+class Memory:
+    """Blocks that were compared lately, as the record has them: kept from one change to the next."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, tuple[int, Block]] = OrderedDict()  # by where they begin: bits, block
+
+    def block(self, start: int, bits: int) -> Block | None:
+        """A block, where it is kept."""
+        known = self._kept.get(start)
+        if known is None or known[0] != bits:
+            return None
+        self._kept.move_to_end(start)
+        return known[1]
+
+    def keep(self, start: int, bits: int, block: Block) -> None:
+        """Keep a block in the place of what was kept of it."""
+        self._kept[start] = (bits, block)
+        self._kept.move_to_end(start)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
 
 
 class Stored:
     """The stories to choose from, fetched from the record as they are needed, with what changed laid over them."""
 
-    def __init__(self, record: Record, off: Mapping[str, KinRow], on: Mapping[str, Row]) -> None:
+    def __init__(
+        self, record: Record, off: Mapping[str, KinRow], on: Mapping[str, Row], memory: Memory | None = None
+    ) -> None:
+        """`memory` is kept as the record will be with what changed."""
         self._record = record
+        self._memory = memory
         self._off, self._on = off, on
         self._numbers = {story_id: row.number for story_id, row in off.items()}
         free = record.kin_end()
@@ -46,6 +76,7 @@ class Stored:
         self.crossed: set[str] = set()  # stories with a term that was in few stories and is not now, or the other way
         self._changed: set[int] = set()
         self._buckets: dict[int, dict[str, list[int] | int]] = {}
+        self._settled: set[str] = set()  # those that changed, and whose terms are counted as they are now
         for story_id, number in self._numbers.items():
             was = dict(marks(off[story_id].row[2])) if story_id in off else {}
             now = dict(marks(on[story_id][2])) if story_id in on else {}
@@ -53,6 +84,7 @@ class Stored:
                 self._take(term, times, number)
             for term, times in now.items() - was.items():
                 self._put(term, times, number)
+            self._settled.add(story_id)
 
     def want(self, terms: Iterable[str]) -> None:
         """Which terms are going to be compared."""
@@ -97,8 +129,33 @@ class Stored:
 
     def _block(self, start: int) -> Block:
         if start not in self._blocks:
-            self._blocks[start] = Block(self._rows(start), self._wanted)
+            self._blocks[start] = self._remembered(start) if self._memory else Block(self._rows(start), self._wanted)
         return self._blocks[start]
+
+    def _remembered(self, start: int) -> Block:
+        assert self._memory is not None
+        bits = self._parts[start][0]
+        known = self._memory.block(start, bits)
+        if known is not None:
+            known = self._changed_in(known, start, start + (1 << bits))
+        if known is None:
+            known = Block(self._rows(start))
+        self._memory.keep(start, bits, known)
+        return known
+
+    def _changed_in(self, block: Block, start: int, end: int) -> Block | None:
+        """A block with what changed; None where stories came or went."""
+        was = {row.spot: row.row for row in self._off.values() if start <= row.spot < end}
+        now = {row[0]: row for row in self._on.values() if start <= row[0] < end}
+        if was.keys() != now.keys():
+            return None
+        for at, row in now.items():
+            if was[at] != row:
+                place = bisect_left(block.rows, at, key=itemgetter(0))
+                if block.rows[place][1] != row[1]:  # two stories of one spot
+                    return None
+                block = block.with_row(place, row)
+        return block
 
     def _rows(self, start: int) -> list[Row]:
         if start not in self._fetched:
@@ -127,12 +184,28 @@ class Stored:
         held = words[term]
         if isinstance(held, int):
             if held - times <= FEW:
-                raise AllAnewError  # who has it is not known
-            words[term] = held - times
+                words[term] = self._who_has(term, number)
+            else:
+                words[term] = held - times
         elif left := [one for one in held if one != number]:
             words[term] = left
         else:
             del words[term]
+
+    def _who_has(self, term: str, without: int) -> list[int]:
+        """The stories with a term that was in too many to keep them; all of them may now be found by it."""
+        rows = {story_id: (number, told) for number, story_id, told in self._record.kin_with(term)}
+        for story_id in self._settled:
+            rows.pop(story_id, None)
+            if story_id in self._on:
+                rows[story_id] = (self._numbers[story_id], self._on[story_id][2])
+        found: list[int] = []
+        for story_id, (number, told) in sorted(rows.items(), key=itemgetter(1)):
+            times = dict(marks(told)).get(term, 0)
+            if times and number != without:
+                found += [number] * times
+                self.crossed.add(story_id)
+        return found
 
     def _put(self, term: str, times: int, number: int) -> None:
         words = self._words(term)

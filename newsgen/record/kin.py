@@ -46,6 +46,11 @@ class Kin(Known):
         sql = "select spot, id, terms from kin where spot >= ? and spot < ?"
         return sorted((spot, story_id, terms) for spot, story_id, terms in self.query(sql, start, end))
 
+    def kin_with(self, term: str) -> list[tuple[int, str, str]]:
+        """The number, id and terms of the stories that may have a term: it stands somewhere among theirs."""
+        rows = self.query("select number, id, terms from kin where instr(terms, ?) order by number", term)
+        return [(number, story_id, terms) for number, story_id, terms in rows]
+
     def kin_row(self, number: int) -> tuple[int, str, str]:
         """The spot, id and terms of one story."""
         rows = self.query("select spot, id, terms from kin where number = ?", number)

@@ -11,9 +11,11 @@ from newsgen import plan
 from newsgen.live import Live, View
 from newsgen.pages import Page
 from tests.invariants.edits import EDITS, HOUR, a_site, assert_same, many, seeded
-from tests.invariants.test_related import Newsroom
+from tests.invariants.test_related import Newsroom, small
 from tests.previews import Previewed, at, without_marker
 from tests.sites import NOW, Desk, story
+
+__all__ = ["small"]  # a fixture
 
 
 def histories(seeds: Iterable[int], steps: int) -> None:
@@ -52,7 +54,7 @@ def test_many_histories() -> None:
     histories(range(500, 540), 60)
 
 
-def test_related_lists_in_histories() -> None:
+def test_related_lists_in_histories(small: None) -> None:
     room = Newsroom(7, 40)
     preview = Previewed(room.desk)
     for step in range(15):
