@@ -100,18 +100,27 @@ class Index:
             self._holders[held].add(story_id)
 
     def update(self, removed: Iterable[Card], added: Iterable[Card]) -> None:
-        """Take some cards off the shelves, and put others on."""
+        """Take some cards off the shelves, and put others on. A list whose keys stay is not changed."""
+        added = list(added)
+        stays = {(card.item.id, key_of(card)): set(collections(card)) for card in added}
+        left: dict[str, set[Collection]] = {}  # of a card that changes: the lists in which it keeps its place
         for card in removed:
             story_id, key = card.item.id, key_of(card)
             self._cards[story_id] = None
+            same = left[story_id] = stays.get((story_id, key), set()).intersection(collections(card))
             for collection in collections(card):
-                self._take(collection, key)
+                if collection in same:
+                    self._rows.pop(collection, None)
+                else:
+                    self._take(collection, key)
             for held in holds(card):
                 self._holders[held].discard(story_id)
         for card in added:
             self._cards[card.item.id] = card
+            same = left.get(card.item.id, set())
             for collection in collections(card):
-                self._put(collection, key_of(card))
+                if collection not in same:
+                    self._put(collection, key_of(card))
             self._refer(card, card.item.id)
 
     def _take(self, collection: Collection, key: str) -> None:

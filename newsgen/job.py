@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsgen import codec
@@ -49,8 +50,13 @@ def default_jobs() -> int:
 
 def theme_digest(job: Job) -> str:
     """The digest of the whole theme."""
-    parts = [f"{name}\0{text}" for name, text in job.theme.templates]
-    parts += [f"{name}\0{digest(data)}" for name, data in job.theme.assets]
+    return _digest_of(job.theme)
+
+
+@lru_cache(2)
+def _digest_of(theme: ThemeFiles) -> str:
+    parts = [f"{name}\0{text}" for name, text in theme.templates]
+    parts += [f"{name}\0{digest(data)}" for name, data in theme.assets]
     return digest("\0".join(parts).encode())
 
 

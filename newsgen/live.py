@@ -69,6 +69,7 @@ class Live:
         self._found: Changes | None = None
         self._index: Index | None = None
         self._memory = Memory()
+        self._codes: Mapping[str, bytes] = {}  # the templates, compiled
         self._renderers: dict[_Made, Renderer] = {}
         self._stable: tuple[int | None, int | None] = (None, None)
         self.problems: tuple[Problem, ...] = ()  # of the stories and the files beside them
@@ -101,16 +102,9 @@ class Live:
 
     def _bring(self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None) -> AbstractSet[str] | None:
         record = self._record
-        codes = dict(record.codes())
-        theme = Theme(dict(job.theme.templates), codes)
-        for name in TEMPLATES:
-            theme.digest(name)
-        new = theme.compiled()
-        codes.update(new)
-        known = self._found
-        is_known = known is not None and self._job is not None and known.listing.notes == listed.notes
-        around = known.context if known and is_known and self.job.settings == job.settings else None
-        found = changes(job, record, listed, among=among, around=around)
+        new = self._compile(job)
+        is_same = self._job is not None and self._job.settings == job.settings
+        found = changes(job, record, listed, among=among, before=self._found if is_same else None)
         seen = survey(job, record, found, None if found.is_all else self._index)
         relations = relate(job, record, found, seen, self._memory)
         if relations.saved.is_all:
@@ -134,12 +128,22 @@ class Live:
         if self._index is None:
             seen, scope = self._afresh(job, found, scope)
             self._index = seen.index
-        self.now = View(
-            job.clock, scope, seen, guarded.finder, self._renderer(job, found, scope, codes), {}, frozenset()
-        )
+        self.now = View(job.clock, scope, seen, guarded.finder, self._renderer(job, found, scope), {}, frozenset())
         marks = [(told.get("theme"), told.get("site"), told.get("context")) for told in (before, sealed)]
         is_other = found.is_all or marks[0] != marks[1]
         return None if is_other else {unit for unit, _rows in decision.units}
+
+    def _compile(self, job: Job) -> dict[str, bytes]:
+        """Compile the templates, if they are others; gives those that the record does not have."""
+        if self._job is not None and self._job.theme is job.theme:
+            return {}
+        codes = dict(self._record.codes())
+        theme = Theme(dict(job.theme.templates), codes)
+        for name in TEMPLATES:
+            theme.digest(name)
+        new = theme.compiled()
+        self._codes = {**codes, **new}
+        return new
 
     def _afresh(self, job: Job, found: Changes, scope: plan.Scope) -> tuple[Survey, plan.Scope]:
         """The same shelves, fetched from the record as they are needed: after a reading of everything."""
@@ -147,15 +151,19 @@ class Live:
         seen = survey(job, self._record, same)
         return seen, scope_of(job, same, seen, relate(job, self._record, same, seen).lists)
 
-    def _renderer(self, job: Job, found: Changes, scope: plan.Scope, codes: Mapping[str, bytes]) -> Renderer:
+    def _renderer(self, job: Job, found: Changes, scope: plan.Scope) -> Renderer:
         """One is kept for each theme and site: what it has printed serves the next page."""
         made = _Made(theme_digest(job), site_mark(scope.site, job.stamp), found.context.digest)
         if made not in self._renderers:
             if len(self._renderers) > 1:
                 self._renderers.clear()
-            theme = Theme(dict(job.theme.templates), codes)
+            theme = Theme(dict(job.theme.templates), self._codes)
             self._renderers[made] = renderer(scope.site, found.context, theme, job.theme)
         return self._renderers[made]
+
+    def warm(self) -> bool:
+        """Get ready for the first changes, a little at each call; whether more is to be done."""
+        return self._job is not None and self._job.settings.related.stories > 0 and self._memory.fill(self._record)
 
     def at(self, clock: int) -> View:
         """The site as it would be at another instant. Nothing is kept of it."""
@@ -168,8 +176,7 @@ class Live:
         finder = guard(job, record, found, seen, scope).finder
         decision = decide(job, record, found, seen, scope, {}, is_made=False)
         gone = {row.url for row in decision.gone} - decision.urls.keys()
-        codes = dict(record.codes())
-        return View(clock, scope, seen, finder, self._renderer(job, found, scope, codes), decision.urls, gone)
+        return View(clock, scope, seen, finder, self._renderer(job, found, scope), decision.urls, gone)
 
     def held(self, url: str) -> list[tuple[str, str, str, int | None]]:
         """The stories that have an address, and are not shown now: file, id, state, until."""

@@ -63,16 +63,20 @@ def changes(
     meanwhile: Iterator[object] = pool.NOTHING,
     *,
     among: Mapping[str, Seen | None] | None = None,
-    around: Context | None = None,
+    before: Changes | None = None,
 ) -> Changes:
     """Compare the folder with the record, and read what is new; `meanwhile` as for `pool.run`.
 
     With `among`, only these files may be other than the record has them; they are read whatever their times say. It
     has how each is now, or None where it is gone.
-    `around` is the context where it is known.
+    `before` is what a job with the same settings found earlier: what it knows of files that are as they were then, the
+    stories aside, is not read again.
     """
     meta = record.meta()
-    around = around or context(job.site, found.notes, job.settings, drafts=job.drafts)
+    if before and before.listing.notes == found.notes:
+        around = before.context
+    else:
+        around = context(job.site, found.notes, job.settings, drafts=job.drafts)
     # A record that no build finished says which pages are newsgen's, and is believed in nothing else.
     is_all = (
         job.is_clean or "unfinished" in meta or meta.get("stamp") != job.stamp or meta.get("context") != around.digest
@@ -105,7 +109,8 @@ def changes(
             job.progress("read", number, len(suspects))
     parsed = dict(sorted(parsed.items()))
     pictures, changed, gone_pictures = _pictures(job, record, found.pictures, among, is_all=is_all)
-    ledger = _ledger(job, found.ledger)
+    is_kept = before is not None and before.listing.ledger == found.ledger
+    ledger = before.ledger if before and is_kept else _ledger(job, found.ledger)
     asked = _requests(job, found.requests)
     is_same = ledger.digest == meta.get("ledger")
     killed = frozenset(meta["killed"]) if is_same else ledger.killed

@@ -43,6 +43,15 @@ class Memory:
         self._kept.move_to_end(start)
         return known[1]
 
+    def fill(self, record: Record) -> bool:
+        """Fetch one of the latest blocks that are not kept; whether there was one."""
+        held = [(start, bits) for start, bits, count in record.parts() if count]
+        for start, bits in reversed(held[-_KEPT:]):
+            if self.block(start, bits) is None:
+                self.keep(start, bits, Block(record.kin_between(start, start + (1 << bits))))
+                return len(self._kept) < _KEPT
+        return False
+
     def keep(self, start: int, bits: int, block: Block) -> None:
         """Keep a block in the place of what was kept of it."""
         self._kept[start] = (bits, block)
@@ -68,7 +77,9 @@ class Stored:
                 self._numbers[story_id] = free
                 free += 1
         self._by_number = {self._numbers[story_id]: row for story_id, row in on.items()}
-        self._parts = self._cut(record.parts())
+        parts = record.parts()
+        self._parts = self._cut(parts)
+        self._parts_before = {start: (bits, count) for start, bits, count in parts}
         self._starts = [start for start, (_bits, count) in self._parts.items() if count]
         self._fetched: dict[int, list[Row]] = {}
         self._blocks: dict[int, Block] = {}
@@ -243,6 +254,8 @@ class Stored:
             is_all=False,
             rows=rows,
             gone=[row.number for story_id, row in self._off.items() if story_id not in self._on],
-            parts=[(start, bits, count) for start, (bits, count) in self._parts.items()],
+            parts=None
+            if self._parts == self._parts_before
+            else [(s, b, count) for s, (b, count) in self._parts.items()],
             buckets={number: as_text(self._buckets[number]) for number in sorted(self._changed)},
         )

@@ -99,7 +99,7 @@ class Preview:
         self.watch = Watch(self._root, self._hear, is_polling=self._poll)
         ready()
         work = [asyncio.create_task(self._keep_up()), asyncio.create_task(self._tick())]
-        work.append(asyncio.create_task(self._changed(None)))  # what changed since the site was read
+        work.append(asyncio.create_task(self._begin()))
         try:
             await server.serve(sockets=[listening])
         finally:
@@ -184,6 +184,11 @@ class Preview:
             await self._loop.run_in_executor(None, self.watch.again)
             paths = None
         await self.ask(lambda session: session.changed(paths))
+
+    async def _begin(self) -> None:
+        await self._changed(None)  # what changed since the site was read
+        while await self.ask(lambda session: session.warm()):
+            pass
 
     async def _tick(self) -> None:
         """The clock: a story may be due."""

@@ -198,6 +198,10 @@ class Session:
                 self._views.popitem(last=False)
         return self._views[at]
 
+    def warm(self) -> bool:
+        """Get ready for the first changes, a little at each call; whether more is to be done."""
+        return self._live.warm()
+
     def catch_up(self) -> None:
         """Bring the site up to date where the clock has passed an instant at which a story appears or goes."""
         if self._live.is_due(self._clock()):
