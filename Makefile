@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES := pyproject.toml
 NPM := tests/browser/node_modules/.ready
 
-.PHONY: site preview test test-all check format clean bench bench-scale eval
+.PHONY: site preview test test-all check format clean bench bench-scale bench-serve eval
 
 site: $(VENV)/.site  ## install newsgen and build the sample site
 	$(BIN)/newsgen build
@@ -41,6 +41,10 @@ bench: $(VENV)/.fast  ## newsgen beside other generators, which it installs into
 bench-scale: $(VENV)/.fast  ## newsgen by size of archive, up to a million stories: needs tens of GB of disk
 	@$(BIN)/python -m tests.bench scale --cache "$(BENCH_CACHE)" $(call OPTION,SIZES,sizes) $(call OPTION,SITES,sites) \
 		$(call OPTION,HUGO,hugo) $(call OPTION,PAIRS,pairs) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
+
+bench-serve: $(VENV)/.dev  ## a preview beside hugo server: STORIES SAVES WHERE CORPUS; in a browser where there is one
+	@$(BIN)/python -m tests.bench serve --cache "$(BENCH_CACHE)" $(call OPTION,STORIES,stories) \
+		$(call OPTION,SAVES,saves) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
 eval: $(VENV)/.fast  ## how good the related stories are, on Reuters-21578 (MATERIAL: the folder that has it)
 	@$(BIN)/python -m tests.eval $(call OPTION,MATERIAL,material)

@@ -90,8 +90,11 @@ def test_a_style_sheet_is_swapped(page: Page, serving: Serving) -> None:
     expect(page.locator("h1")).to_have_css("color", "rgb(1, 2, 3)")
     assert page.evaluate("document.querySelector('h1').dataset.mine") == "yes"  # no page was loaded or renewed
     assert page.evaluate("document.querySelectorAll('link[rel=stylesheet]').length") == 1
+    style.write_bytes(before + b"\nh1 { color: rgb(3, 2, 1) }\n")
+    expect(page.locator("h1")).to_have_css("color", "rgb(3, 2, 1)")
+    assert page.evaluate("document.querySelector('h1').dataset.mine") == "yes"
     style.write_bytes(before)
-    expect(page.locator("h1")).not_to_have_css("color", "rgb(1, 2, 3)")
+    expect(page.locator("h1")).not_to_have_css("color", "rgb(3, 2, 1)")
 
 
 def test_an_error_lies_over_the_page_until_it_is_mended(page: Page, serving: Serving, file: Path) -> None:

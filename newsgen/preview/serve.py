@@ -32,6 +32,7 @@ _MANY = 400  # paths at once, from which on everything is looked at: the system 
 _PAUSE_S = 0.15  # without a change, before a browser that has just reloaded does so again
 _RECENT_S = 0.5
 _TICK_S = 1.0
+_PAST = 20  # addresses of a style sheet that a browser may still have
 
 
 def bound(host: str, port: int | None) -> socket.socket:
@@ -70,7 +71,7 @@ class Preview:
         self._first = self._last = 0.0  # when the first and the last of them were told
         self._wake: asyncio.Event
         self._loop: asyncio.AbstractEventLoop
-        self._assets: dict[str, str] = {}  # address now -> as browsers have it
+        self._assets: dict[str, list[str]] = {}  # address now -> those before it, the last first
         self._shown: tuple[Problem, ...] = ()
         self._sent = 0.0  # when browsers were last told to reload
         self._pause: asyncio.TimerHandle | None = None
@@ -204,7 +205,8 @@ class Preview:
             known = set(self._shown)
             self._shown = problems
             self._say([problem for problem in problems if problem not in known])
-        self._assets.update((now, self._assets.pop(before, before)) for one in news for before, now in one.assets)
+        for before, now in (pair for one in news for pair in one.assets):
+            self._assets[now] = [before, *self._assets.pop(before, [])][:_PAST]
         for client in self._clients:
             client.news.put_nowait(("state", self._state()))
             if self._follow and news[-1].story:
@@ -233,12 +235,17 @@ class Preview:
 
     def _swapped(self, answer: Answer, mark: str) -> dict[str, str]:
         """Style sheets, as a browser has them and as they are now, where the page differs in nothing else."""
-        sheets = {now: was for now, was in self._assets.items() if now.endswith(".css") and now.encode() in answer.body}
-        body = answer.body
-        for now, was in sheets.items():
-            body = body.replace(now.encode(), was.encode())
-        same = Answer(answer.status, answer.headers, body)
-        return {was: now for now, was in sheets.items()} if sheets and mark_of(same) == mark else {}
+        found = {
+            now: past for now, past in self._assets.items() if now.endswith(".css") and now.encode() in answer.body
+        }
+        for back in range(max(map(len, found.values()), default=0)):  # a browser may not have been told of each
+            sheets = {now: past[min(back, len(past) - 1)] for now, past in found.items()}
+            body = answer.body
+            for now, was in sheets.items():
+                body = body.replace(now.encode(), was.encode())
+            if mark_of(Answer(answer.status, answer.headers, body)) == mark:
+                return {was: now for now, was in sheets.items()}
+        return {}
 
     def _state(self) -> dict[str, Any]:
         return {"errors": problems_json(self._session.raised())}

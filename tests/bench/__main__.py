@@ -1,16 +1,18 @@
-"""`python -m tests.bench pairs` (make bench) and `python -m tests.bench scale` (make bench-scale)."""
+"""`python -m tests.bench pairs` (make bench), `scale` (make bench-scale) and `serve` (make bench-serve)."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import shlex
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import figures, machine, sites, stories, table, tools
+from tests.bench import figures, machine, serving, sites, stories, table, tools
 from tests.bench.errors import BenchError
 from tests.bench.rounds import MODES, Run, rounds, settle
 from tests.bench.sites import Kind
@@ -38,7 +40,11 @@ def _parser() -> argparse.ArgumentParser:
     scale.add_argument("--hugo", default="", metavar="SIZES", help="sizes at which Hugo is measured too")
     scale.add_argument("--pairs", type=_positive, default=1, help="how often everything is measured")
     scale.add_argument("--where", default="disk", help=f"any of: {' '.join(machine.PLACES)}")
-    for command in (pairs, scale):
+    serve = commands.add_parser("serve", help="a preview beside hugo server")
+    serve.add_argument("--stories", type=_positive, default=21_578)
+    serve.add_argument("--saves", type=_positive, default=40, help="how often a story is saved")
+    serve.add_argument("--where", default="tmpfs", help=f"any of: {' '.join(machine.PLACES)}")
+    for command in (pairs, scale, serve):
         command.add_argument("--corpus", choices=["auto", "own"], default="auto", help="own: the invented stories")
         command.add_argument("--cache", type=Path, default=Path(".bench"), help="for tools and results")
     return parser
@@ -48,6 +54,7 @@ def _repeat(options: argparse.Namespace) -> str:
     """The command that measures the same again."""
     names = {
         "pairs": ("bench", "stories", "pairs", "peers", "where", "corpus"),
+        "serve": ("bench-serve", "stories", "saves", "where", "corpus"),
         "scale": ("bench-scale", "sizes", "sites", "hugo", "pairs", "where", "corpus"),
     }[options.command]
     values = [f"{name.upper()}={shlex.quote(str(getattr(options, name)))}" for name in names[1:]]
@@ -86,6 +93,27 @@ def _scale(kinds: Sequence[Kind], options: argparse.Namespace) -> list[Run]:
     return runs
 
 
+def _serve(options: argparse.Namespace) -> None:
+    """Both servers, one after the other, with the same stories."""
+    source = stories.choose(options.corpus, options.cache)
+    kinds = [sites.kind(name, options.cache) for name in ("full", "hugo")]
+    browser = os.environ.get("CHROME_PATH") or shutil.which("chromium") or ""
+    figures: list[serving.Figure] = []
+    with machine.workplace(options.where, options.cache) as (place, folder):
+        for kind in kinds:
+            print(f"{place}: {options.stories} stories for {kind.name}", file=sys.stderr, flush=True)
+            site = sites.make(kind, folder / kind.name.replace(" ", "-"), source, options.stories, options.cache)
+            settle()
+            if kind.is_newsgen:
+                figures += serving.newsgen(site, options.saves, browser)
+            else:
+                figures += serving.hugo(site, max(3, options.saves // 8))
+    facts = machine.facts(kinds, source.name, _repeat(options))
+    text = serving.markdown([f"- {name}: {told}" for name, told in facts.items()], figures)
+    (options.cache / "serve.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
 def _save(name: str, facts: dict[str, str], runs: Sequence[Run], text: str, cache: Path) -> None:
     data = {
         "facts": facts,
@@ -105,6 +133,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.cache = options.cache.absolute()
     options.cache.mkdir(parents=True, exist_ok=True)
     try:
+        if options.command == "serve":
+            _serve(options)
+            return 0
         if options.command == "pairs":
             kinds = [sites.kind(name, options.cache) for name in (*sites.NEWSGEN, *options.peers.split())]
             measured, worded, name = _pairs, table.markdown, "result"
