@@ -191,9 +191,10 @@ class _Revision:
         met = _Met()
         was = [row.row for row in self._off.values()]
         stock.want(row[2] for row in (*was, *self._on.values()))
-        for row, is_now in [*((row, False) for row in was), *((row, True) for row in self._on.values())]:
-            near = list(reached(row, stock))
-            least = self._record.least([other[1] for _rated, other in near])
+        rows = [*((row, False) for row in was), *((row, True) for row in self._on.values())]
+        reach = [list(reached(row, stock)) for row, _is_now in rows]
+        least = self._record.least({other[1]: None for near in reach for _rated, other in near})
+        for (row, is_now), near in zip(rows, reach, strict=True):
             hit = [(rated, other) for rated, other in near if rated >= least.get(other[1], 0)]
             met.shows.update(other[1] for _rated, other in hit)
             if row[1] not in self._moved:

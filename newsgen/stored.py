@@ -15,7 +15,7 @@ from newsgen.terms import bucket
 
 __all__ = ["AllAnewError", "Memory", "Stored", "as_text"]
 
-_KEPT = 16  # blocks in a memory: some 60 MB
+_KEPT = 40  # blocks in a memory, of some 3 MB each
 
 _Count = tuple[int, int]  # bits of a block of time, stories in it
 
