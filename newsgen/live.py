@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from newsgen import plan
 from newsgen.address import collision_key
+from newsgen.compiling import compiling
 from newsgen.decide import decide, scope_of
 from newsgen.discover import Listing
 from newsgen.disk import Seen
@@ -21,7 +22,7 @@ from newsgen.guard import guard
 from newsgen.index import Index
 from newsgen.job import Job, theme_digest
 from newsgen.kept import beside, meta, saved
-from newsgen.pages import TEMPLATES, Page
+from newsgen.pages import Page
 from newsgen.proof import Finder
 from newsgen.record import PageRow, Record
 from newsgen.relating import relate
@@ -102,9 +103,16 @@ class Live:
 
     def _bring(self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None) -> AbstractSet[str] | None:
         record = self._record
-        new = self._compile(job)
+        new: dict[str, bytes] = {}
+        codes: dict[str, bytes] = {}
+        is_known = self._job is not None and self._job.theme is job.theme
+        templates = iter(()) if is_known else compiling(job, record, codes, new)
         is_same = self._job is not None and self._job.settings == job.settings
-        found = changes(job, record, listed, among=among, before=self._found if is_same else None)
+        found = changes(job, record, listed, templates, among=among, before=self._found if is_same else None)
+        for _template in templates:
+            pass
+        if not is_known:
+            self._codes = codes
         seen = survey(job, record, found, None if found.is_all else self._index)
         relations = relate(job, record, found, seen, self._memory)
         if relations.saved.is_all:
@@ -132,18 +140,6 @@ class Live:
         marks = [(told.get("theme"), told.get("site"), told.get("context")) for told in (before, sealed)]
         is_other = found.is_all or marks[0] != marks[1]
         return None if is_other else {unit for unit, _rows in decision.units}
-
-    def _compile(self, job: Job) -> dict[str, bytes]:
-        """Compile the templates, if they are others; gives those that the record does not have."""
-        if self._job is not None and self._job.theme is job.theme:
-            return {}
-        codes = dict(self._record.codes())
-        theme = Theme(dict(job.theme.templates), codes)
-        for name in TEMPLATES:
-            theme.digest(name)
-        new = theme.compiled()
-        self._codes = {**codes, **new}
-        return new
 
     def _afresh(self, job: Job, found: Changes, scope: plan.Scope) -> tuple[Survey, plan.Scope]:
         """The same shelves, fetched from the record as they are needed: after a reading of everything."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from newsgen import plan, pool
 from newsgen.address import file_of
+from newsgen.compiling import compiling
 from newsgen.decide import Decision, decide, scope_of
 from newsgen.discover import Listing
 from newsgen.errors import BlockedPath, Problem
@@ -16,13 +17,11 @@ from newsgen.guard import Guard, guard
 from newsgen.job import Job
 from newsgen.kept import beside, meta, retime, saved
 from newsgen.outcome import Outcome, Watch, report_unchanged
-from newsgen.pages import TEMPLATES
 from newsgen.record import PageRow, Record, problems_of
 from newsgen.relating import relate
 from newsgen.standing import Files, Standing, broken, marker, stands
 from newsgen.state import Changes, changes
 from newsgen.survey import survey
-from newsgen.templates import Theme
 from newsgen.workers import Done, Render
 from newsgen.write import MARKER
 
@@ -42,8 +41,8 @@ def bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: Ou
 def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
     codes: dict[str, bytes] = {}
     new_codes: dict[str, bytes] = {}
-    compiling = _compile(job, record, codes, new_codes)
-    found = changes(job, record, listed, compiling)
+    templates = compiling(job, record, codes, new_codes)
+    found = changes(job, record, listed, templates)
     watch.stage("read")
     if found.is_nothing and found.context.digest == record.meta()["context"] and stands(job, record, here):
         retime(job, record, found)
@@ -52,7 +51,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
         return
     damaged, ours, others = broken(record, here)
     seen = survey(job, record, found)
-    for _template in compiling:
+    for _template in templates:
         pass
     watch.stage("index")
     relations = relate(job, record, found, seen)
@@ -98,20 +97,6 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     outcome.unchanged = decision.planned - len(outcome.written)
     watch.stage("record")
     outcome.weigh()
-
-
-def _compile(job: Job, record: Record, codes: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
-    """Compile the templates, one at each step; at the end `codes` holds all, `new` those that the record does not.
-
-    ContentError for a mistake in one: before anything is written.
-    """
-    codes.update(record.codes())
-    theme = Theme(dict(job.theme.templates), dict(codes))
-    for name in TEMPLATES:
-        theme.digest(name)
-        yield name
-    new.update(theme.compiled())
-    codes.update(new)
 
 
 # --- doing it -------------------------------------------------------------------------------------------------------

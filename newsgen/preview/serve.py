@@ -187,7 +187,8 @@ class Preview:
         await self.ask(lambda session: session.changed(paths))
 
     async def _begin(self) -> None:
-        await self._changed(None)  # what changed since the site was read
+        await asyncio.sleep(_TICK_S)  # the first page comes first
+        await self._changed(None)  # what changed while the site was read, before it was watched
         while await self.ask(lambda session: session.warm()):
             pass
 

@@ -93,7 +93,6 @@ class Session:
             self._live = Live(self._record)
             self._live.bring(job, self._folder.listing())
         self._record.hold()
-        gc.collect()
         gc.freeze()  # what is known by now stays: to look through it takes a tenth of a second each time
         gc.set_threshold(*pool.GC)
 

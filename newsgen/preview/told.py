@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsgen import codec, lifecycle
-from newsgen.editor import Look, proofread
 from newsgen.errors import Problem
 from newsgen.live import View
 from newsgen.model import Card, Details
@@ -77,6 +76,8 @@ def bar(session: Session, path: str, at: int | None) -> dict[str, Any]:
 
 def _asked(card: Card, view: View) -> Iterable[Problem]:
     """What an editor would ask about one story; what takes the whole archive to tell, `check` asks."""
+    from newsgen.editor import Look, proofread  # takes 50 ms, and the first page does not wait for it
+
     scope = view.scope
     if not card.dateline and card.item.type in ("story", ""):
         yield Problem("dateline-missing", card.path, severity="advice")
