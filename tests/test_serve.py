@@ -287,6 +287,17 @@ def test_an_error_is_told_and_goes_away(serving: Serving) -> None:
     page.close()
 
 
+def test_no_error_keeps_a_page_that_was_taken_away(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 5)
+    other = root / "content/world/2019/s001.md"
+    with Serving(root, "--port", str(free_port())) as one:
+        assert one.get(PAGE)[0] == 200
+        other.write_bytes(other.read_bytes().replace(b"date:", b"dat:"))
+        until(lambda: json.loads(one.get("/_newsgen/bar?path=/")[2])["errors"] > 0)
+        (root / FILE).unlink()
+        until(lambda: one.get(PAGE)[0] == 404)
+
+
 @pytest.mark.parametrize("file", ["templates/article.html.j2", "pyproject.toml"])
 def test_a_broken_template_or_setting_ends_nothing(tmp_path: Path, file: str) -> None:
     root = a_folder(tmp_path, 4)

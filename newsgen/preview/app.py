@@ -21,7 +21,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from newsgen.errors import UsageError
 from newsgen.preview import told
-from newsgen.preview.session import Answer, Session, mark_of
+from newsgen.preview.answers import Answer, mark_of
+from newsgen.preview.session import Session
 from newsgen.value import value
 
 __all__ = ["ROOT", "Client", "Desk", "Guests", "app"]

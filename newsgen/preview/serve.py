@@ -16,8 +16,9 @@ from typing import Any
 import uvicorn
 
 from newsgen.errors import Problem, SystemFault
+from newsgen.preview.answers import Answer, mark_of
 from newsgen.preview.app import Client, Guests, app
-from newsgen.preview.session import Answer, News, Session, mark_of
+from newsgen.preview.session import News, Session
 from newsgen.preview.told import problems_json
 from newsgen.watch import Watch
 

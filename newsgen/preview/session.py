@@ -8,40 +8,22 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from newsgen import discover, pool, project
 from newsgen.address import asset_url
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.errors import ContentError, NewsgenError, Problem, UsageError
+from newsgen.errors import NewsgenError, Problem, UsageError
 from newsgen.folder import Folder, Found
 from newsgen.job import Job, Progress
 from newsgen.live import Live, View
-from newsgen.model import digest
 from newsgen.pages import Article, Page
-from newsgen.preview.hosts import NO_RULES, Rules, kind_of, rules
+from newsgen.preview.answers import Answer, Answers
 from newsgen.record import DamagedError, Record
 from newsgen.value import value
 
-__all__ = ["Answer", "News", "Session", "mark_of"]
+__all__ = ["News", "Session"]
 
-K = TypeVar("K")
-V = TypeVar("V")
-
-_KEPT = 512  # pages whose bytes are kept
 _VIEWS = 4  # instants at which the site is kept in mind
-_HOST_FILES = ("/_headers", "/_redirects")  # which a host reads, and does not serve
-
-
-@value
-class Answer:
-    """What an address answers, as the host of the site would."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    is_page: bool = False  # an HTML page, in which the reload script may stand
-    problems: tuple[Problem, ...] = ()  # why it is not the page as it should be now
 
 
 @value
@@ -63,10 +45,8 @@ class Session:
         self._stamp = stamp
         self._live = Live(record)
         self._folder: Folder
-        self._pages: OrderedDict[tuple[int | None, str], tuple[str, bytes]] = OrderedDict()  # with their units
-        self._good: OrderedDict[str, bytes] = OrderedDict()  # the last page that could be rendered at an address
+        self._answers = Answers(self)
         self._views: OrderedDict[int, View] = OrderedDict()
-        self._rules: Rules | None = None
         self._news: list[News] = []
         self._touched: set[str] = set()  # files that changed while this preview runs
         self._waiting: Found = {}  # of them those that the site is not up to date with
@@ -119,12 +99,8 @@ class Session:
         except NewsgenError as error:
             self.fault = error.problems
             news = News()
-        except DamagedError:
-            self._record.clear()
-            self._record.hold()
-            self._live = Live(self._record)
-            self.changed(None)
-            return
+        except DamagedError:  # of the record: everything is read again
+            news = self._anew(self._live.job)
         if news:
             self._news.append(news)
 
@@ -144,27 +120,32 @@ class Session:
         if is_all or (paths and project.SETTINGS_FILE in paths):
             job = replace(job, settings=project.find(self._root, is_given=True).settings)
         if is_all or (paths and any(path.startswith("templates") for path in paths)):
-            job = replace(job, theme=discover.theme_files(disk))
+            theme = discover.theme_files(disk)
+            job = replace(job, theme=before.theme if theme == before.theme else theme)
         project.require_content(project.Project(self._root, job.settings))
         is_other = job.settings != before.settings or job.theme != before.theme
         if not self._waiting and not is_other and not self.fault and not self._live.is_due(job.clock):
             return None
         return self._brought(job, before)
 
+    def _anew(self, job: Job) -> News:
+        self._record.clear()
+        self._record.hold()
+        self._live = Live(self._record)
+        self._live.bring(job, self._folder.listing())
+        self._views.clear()
+        self._answers.forget(None)
+        return News()
+
     def _brought(self, job: Job, before: Job) -> News:
         now = self._waiting
         units = self._live.bring(job, self._folder.listing(), now)
         self.fault, self._waiting = (), {}
         self._views.clear()
-        self._rules = None
-        if units is None:
-            self._pages.clear()
-        else:
-            for key in [key for key, (unit, _data) in self._pages.items() if unit in units or key[0] is not None]:
-                del self._pages[key]
+        self._answers.forget(units)
         was, is_now = dict(before.theme.assets), dict(job.theme.assets)
         swapped = [name for name in was if name in is_now and was[name] != is_now[name]]
-        added = self._view(None).seen.added
+        added = self.view(None).seen.added
         story = added[-1].item.url if added and len(now) == 1 else ""
         return News(
             assets=tuple((self._asset(before, name), self._asset(job, name)) for name in swapped),
@@ -179,7 +160,7 @@ class Session:
     @property
     def prefix(self) -> str:
         """What goes before every address of the site: "/archive", or ""."""
-        return self._view(None).scope.site.prefix
+        return self.view(None).scope.site.prefix
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -190,7 +171,7 @@ class Session:
         """The errors that stand in the way of what somebody does now: of the theme, and of files that changed."""
         return tuple(p for p in self.problems if p.severity == "error" and (p in self.fault or p.path in self._touched))
 
-    def _view(self, at: int | None) -> View:
+    def view(self, at: int | None) -> View:
         """The site at an instant; None for now."""
         if at is None:
             assert self._live.now is not None
@@ -210,96 +191,33 @@ class Session:
         if self._live.is_due(self._clock()):
             self.changed(())
 
-    # --- answering ---
+    # --- what is asked ---
 
     def answer(self, path: str, at: int | None = None) -> Answer:
         """What a path of the site answers at an instant, as a host would; None for now."""
-        prefix = self.prefix
-        found = self._host_rules(at)
-        if prefix and path in ("", "/", prefix):
-            return _moved(f"{prefix}/", 302)
-        if not path.startswith(f"{prefix}/"):
-            return self._missing(path, found, at)
-        if path in found.redirects:
-            to, status = found.redirects[path]
-            if status >= 400:
-                return self._answer(to.removeprefix(prefix), status, found, at) or self._missing(path, found, at)
-            return _moved(to, status)
-        url = path.removeprefix(prefix)
-        if url in _HOST_FILES:
-            return self._missing(path, found, at)
-        for name in (url, url.removesuffix("index.html")):
-            if told := self._answer(name, 200, found, at):
-                return told
-        if not url.endswith("/") and self._live.unit(f"{url}/", self._view(at)):
-            return _moved(f"{path}/", 301)
-        return self._missing(path, found, at)
+        return self._answers.answer(path, at)
 
-    def _answer(self, url: str, status: int, found: Rules, at: int | None) -> Answer | None:
-        kind = kind_of(url)
-        headers = (("Content-Type", kind), *found.headers_of(self.prefix + url))
-        is_page = kind.startswith("text/html")
-        try:
-            data = self._bytes(url, at)
-        except ContentError as error:
-            good = self._good.get(url, b"")
-            return Answer(200 if good else 500, headers, good, is_page, error.problems)
-        if data is None:
-            good = self._good.get(url, b"") if self.raised() else b""  # its story is broken at this moment
-            return Answer(status, headers, good, is_page, self.raised()) if good else None
-        return Answer(status, headers, data, is_page)
-
-    def _missing(self, path: str, found: Rules, at: int | None) -> Answer:
-        told = self._answer("/404.html", 404, found, at)
-        headers = (("Content-Type", kind_of(".html")), *found.headers_of(path))
-        return replace(told, headers=headers) if told else Answer(404, headers, b"", is_page=True)
-
-    def _host_rules(self, at: int | None) -> Rules:
-        if self._rules is None or at is not None:
-            try:
-                found = rules(*((self._bytes(url, at) or b"").decode() for url in _HOST_FILES))
-            except ContentError:
-                return self._rules or NO_RULES
-            if at is not None:
-                return found
-            self._rules = found
-        return self._rules
-
-    def _bytes(self, url: str, at: int | None) -> bytes | None:
-        """The bytes of a page; None where there is none. ContentError where it cannot be rendered."""
-        known = self._pages.get((at, url))
-        if known and known[0].startswith("story/"):
-            self._ask_again(url, at)
-            known = self._pages.get((at, url))
-        if known:
-            self._pages.move_to_end((at, url))
-            return known[1]
-        page = self._ask_again(url, at)
-        if page is None:
-            return None
-        data = self._live.render(page, self._view(at))
-        _keep(self._pages, (at, url), (page.unit, data))
-        if at is None:
-            _keep(self._good, url, data)
-        return data
-
-    def _ask_again(self, url: str, at: int | None) -> Page | None:
+    def page(self, url: str, at: int | None) -> Page | None:
         """The page at an address. The files of a story are looked at: the system may not have told of a change yet."""
-        page = self._live.page(url, self._view(at))
+        page = self._live.page(url, self.view(at))
         if page is not None and self._folder.differs(self._live.job.site, [need.path for need in page.needs]):
             self.changed([need.path for need in page.needs])
-            page = self._live.page(url, self._view(at))
+            page = self._live.page(url, self.view(at))
         return page
 
-    def mark(self, url: str, at: int | None) -> str:
-        """A digest of what an address answers: another where the page is another."""
-        return mark_of(self.answer(url, at))
+    def has_page(self, url: str, at: int | None) -> bool:
+        """Whether there is a page at an address."""
+        return bool(self._live.unit(url, self.view(at)))
+
+    def render(self, page: Page, at: int | None) -> bytes:
+        """The bytes of a page. ContentError where it cannot be rendered."""
+        return self._live.render(page, self.view(at))
 
     def article(self, path: str, at: int | None) -> tuple[Article | None, View]:
         """The story whose page stands at a path."""
-        page = self._live.page(path.removeprefix(self.prefix), self._view(at))
+        page = self._live.page(path.removeprefix(self.prefix), self.view(at))
         data = page.data if page else None
-        return data if isinstance(data, Article) else None, self._view(at)
+        return data if isinstance(data, Article) else None, self.view(at)
 
     def held(self, path: str) -> list[tuple[str, str, str, int | None]]:
         """The stories whose page is going to stand, or stood, at a path: file, id, state, until."""
@@ -315,19 +233,3 @@ class Session:
     def timezone(self) -> str:
         """The site's time zone."""
         return self._live.job.settings.timezone
-
-
-def mark_of(answer: Answer) -> str:
-    """A digest of an answer."""
-    return digest(f"{answer.status}\0".encode() + answer.body)[:16]
-
-
-def _moved(to: str, status: int) -> Answer:
-    return Answer(status, (("Location", to), ("Cache-Control", "no-store")), b"")
-
-
-def _keep(kept: OrderedDict[K, V], key: K, what: V) -> None:
-    kept[key] = what
-    kept.move_to_end(key)
-    if len(kept) > _KEPT:
-        kept.popitem(last=False)
