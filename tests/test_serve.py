@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -377,32 +378,70 @@ def test_folders_that_move(tmp_path: Path) -> None:
         until(lambda: b"Back again" in one.get("/")[2])
 
 
-def perform(ops: list[Any], folder: Path, name: str, new: bytes) -> None:
-    """What an editor does to save a file."""
+def replay(ops: list[Any], root: Path, file: Path, new: bytes) -> None:
+    """Do what a line of saves.jsonl says to one story."""
     pause = threading.Event()
-    path = {"S": name}
+    folder, name = file.parent, file.name
 
     def at(text: str) -> Path:
-        return folder / re.sub(r"S(?=$|~|_|\.)|(?<=\.)S", path["S"], text, count=1)
+        if text in ("DIR", "DIR2"):
+            return folder if text == "DIR" else folder.with_name(folder.name + "-2")
+        if text == "LINK":
+            return folder / "link.md"
+        if "newsgen.yaml" in text or text == ".c":
+            return root / text.replace("newsgen.yaml", "pyproject.toml")
+        if text.startswith("n/"):
+            return root / "content" / text
+        return folder / re.sub(r"(?<![A-Za-z])S(?![A-Za-z])", name, text)
 
+    def data(text: str) -> bytes:
+        if text.startswith("NEW"):
+            part = re.search(r"\[(\d+):(\d+)%\]", text)
+            return new[len(new) * int(part[1]) // 100 : len(new) * int(part[2]) // 100] if part else new
+        return text.encode()
+
+    opened = None
     for op, *more in ops:
         if op in ("write", "truncate_write"):
-            text = {"NEW": new, "NEW_SAME_SIZE": new}.get(
-                more[1], more[1].encode() if isinstance(more[1], str) else b""
-            )
-            at(more[0]).parent.mkdir(parents=True, exist_ok=True)
-            at(more[0]).write_bytes(text)
+            is_settings = "pyproject" in at(more[0]).name or more[0] == ".c"
+            at(more[0]).write_bytes((root / "pyproject.toml").read_bytes() if is_settings else data(more[1]))
+        elif op == "mkdir":
+            at(more[0]).mkdir(parents=True)
         elif op == "unlink":
             at(more[0]).unlink()
         elif op == "rename":
             at(more[0]).rename(at(more[1]))
+        elif op == "rename_to_outside":
+            at(more[0]).rename(root.parent / "outside.md")
         elif op == "sleep":
             pause.wait(more[0])
         elif op == "utime":
-            stamp = {"NOW": None}.get(str(more[1]), (1_600_000_000, 1_600_000_000))
-            os.utime(at(more[0]), stamp)
+            os.utime(at(more[0]), None if more[1] == "NOW" else (1_600_000_000, 1_600_000_000))
         elif op == "chmod":
             at(more[0]).chmod(int(more[1], 8))
+        elif op == "open":
+            opened = at(more[0]).open("wb")
+        elif op == "chunk":
+            assert opened is not None
+            opened.write(data(more[1]))
+            opened.flush()
+        elif op == "close":
+            assert opened is not None
+            opened.close()
+        elif op == "symlink_replace":
+            at("LINK").unlink(missing_ok=True)
+            at("LINK").symlink_to(file)
+        elif op == "repeat":
+            for turn in range(more[0]):
+                file.write_bytes(new + f"{turn}\n".encode())
+                pause.wait(0.02)
+        elif op == "replace_many":
+            for number in range(2000):
+                one = folder / f"many{number:04}.md"
+                one.unlink(missing_ok=True)
+                one.write_bytes(story(f"Checked out {number}", id=f"many{number}"))
+        else:
+            raise NotImplementedError(op)
 
 
 SAVES: dict[str, list[Any]] = {
@@ -425,7 +464,7 @@ def test_every_way_to_save(serving: Serving, kind: str) -> None:
     before = file.read_bytes()
     word = f"Saved like {kind}.".encode()
     page = serving.open(PAGE)
-    perform(SAVES[kind], file.parent, file.name, before.rstrip() + b"\n\n" + word + b"\n")
+    replay(SAVES[kind], serving.root, file, before.rstrip() + b"\n\n" + word + b"\n")
     until(lambda: word in serving.get(PAGE)[2], 2)
     page.wait("reload")
     file.write_bytes(before)
@@ -522,3 +561,30 @@ def test_a_build_beside_it(serving: Serving) -> None:
     command = [sys.executable, "-m", "newsgen", "build", "--site", str(serving.root), "-q"]
     assert subprocess.run(command, capture_output=True, check=False).returncode in (0, 1)
     assert serving.get(PAGE)[0] == 200
+
+
+@pytest.mark.long
+def test_saves_of_others(tmp_path: Path) -> None:
+    cases = [json.loads(line) for line in (shared("hostile/editors") / "saves.jsonl").read_text().splitlines()]
+    for case in cases:
+        root = tmp_path / case["id"]
+        root.mkdir()
+        a_folder(root, 12)
+        file = root / FILE
+        new = file.read_bytes().rstrip() + b"\n\nSaved anew.\n"
+        with Serving(root, "--port", str(free_port())) as one:
+            page = one.open(PAGE)
+            replay(case["ops"], root, file, new)
+            right = partial(all_served, one, built(root, "--drafts"))
+            took = until(right, 2 if case["id"] != "git-checkout-2000" else 20)
+            reloads = page.rest().count("reload")
+            print(f"{case['id']}: as built {took:.2f} s after the build, {reloads} reloads")
+            assert reloads <= 2, case["id"]
+            page.close()
+
+
+def all_served(serving: Serving, files: dict[str, bytes]) -> bool:
+    """Whether every file of a build is served as it is."""
+    return all(
+        serving.body("/" + path.removesuffix("index.html")) == data for path, data in files.items() if path[0] != "_"
+    )
