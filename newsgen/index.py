@@ -73,6 +73,11 @@ class Index:
                 self._holders.setdefault((kind, name), ids)
         self._stored = Nothing()
 
+    @property
+    def fetched(self) -> int:
+        """How many cards were looked at."""
+        return len(self._cards)
+
     # --- what changes it ---
 
     def stand_on(self, stored: Stored) -> None:

@@ -35,6 +35,9 @@ from newsgen.workers import renderer, sources
 
 __all__ = ["Live", "View"]
 
+_CARDS = 4000  # that are kept at hand: some 15 MB
+_ROOM = 8 * 2**20  # bytes for what is printed on many pages, of which a preview renders few
+
 
 @dataclass(slots=True)
 class View:
@@ -73,6 +76,7 @@ class Live:
         self._codes: Mapping[str, bytes] = {}  # the templates, compiled
         self._renderers: dict[_Made, Renderer] = {}
         self._stable: tuple[int | None, int | None] = (None, None)
+        self.is_anew = False  # whether the last change was a reading of everything
         self.problems: tuple[Problem, ...] = ()  # of the stories and the files beside them
         self.now: View | None = None
 
@@ -129,23 +133,28 @@ class Live:
         sealed = meta(job, record, scope, found, seen, (), {}, {}, ())
         sealed["pages"] = decision.planned
         record.seal(sealed)
-        self._job, self._found = job, found
+        self._job, self._found = job, _unchanged(found)  # not with the cards of a reading of everything
         self._stable = sealed["stable"]
-        self._index = seen.index if not found.is_all else None  # a new one stands on the record, and holds little
+        is_large = found.is_all or seen.index.fetched > _CARDS
+        self._index = None if is_large else seen.index  # a new one stands on the record, and holds little
         self.problems = (*beside(found, seen), *seen.problems)
+        finder = guarded.finder
         if self._index is None:
-            seen, scope = self._afresh(job, found, scope)
+            seen, scope, finder = self._at_hand(job)
             self._index = seen.index
-        self.now = View(job.clock, scope, seen, guarded.finder, self._renderer(job, found, scope), {}, frozenset())
+        self.now = View(job.clock, scope, seen, finder, self._renderer(job, found, scope), {}, frozenset())
+        self.is_anew = found.is_all
         marks = [(told.get("theme"), told.get("site"), told.get("context")) for told in (before, sealed)]
         is_other = found.is_all or marks[0] != marks[1]
         return None if is_other else {unit for unit, _rows in decision.units}
 
-    def _afresh(self, job: Job, found: Changes, scope: plan.Scope) -> tuple[Survey, plan.Scope]:
-        """The same shelves, fetched from the record as they are needed: after a reading of everything."""
-        same = _unchanged(found)
-        seen = survey(job, self._record, same)
-        return seen, scope_of(job, same, seen, relate(job, self._record, same, seen).lists)
+    def _at_hand(self, job: Job) -> tuple[Survey, plan.Scope, Finder | None]:
+        """What the record has, at the clock of a job, fetched as it is needed."""
+        found = self._found
+        assert found is not None
+        seen = survey(job, self._record, found)
+        scope = scope_of(job, found, seen, relate(job, self._record, found, seen).lists)
+        return seen, scope, guard(job, self._record, found, seen, scope).finder
 
     def _renderer(self, job: Job, found: Changes, scope: plan.Scope) -> Renderer:
         """One is kept for each theme and site: what it has printed serves the next page."""
@@ -153,7 +162,7 @@ class Live:
         if made not in self._renderers:
             if len(self._renderers) > 1:
                 self._renderers.clear()
-            theme = Theme(dict(job.theme.templates), self._codes)
+            theme = Theme(dict(job.theme.templates), self._codes, _ROOM)
             self._renderers[made] = renderer(scope.site, found.context, theme, job.theme)
         return self._renderers[made]
 
@@ -166,10 +175,8 @@ class Live:
         assert self._found is not None
         job = replace(self.job, clock=clock)
         record = self._record
-        found = _unchanged(self._found)
-        seen = survey(job, record, found)
-        scope = scope_of(job, found, seen, relate(job, record, found, seen).lists)
-        finder = guard(job, record, found, seen, scope).finder
+        found = self._found
+        seen, scope, finder = self._at_hand(job)
         decision = decide(job, record, found, seen, scope, {}, is_made=False)
         gone = {row.url for row in decision.gone} - decision.urls.keys()
         return View(clock, scope, seen, finder, self._renderer(job, found, scope), decision.urls, gone)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from weakref import ref
 
-__all__ = ["Memo"]
+__all__ = ["LIMIT", "Memo"]
 
 Macro = Callable[..., str]
 # What a macro printed with the same arguments, by value: the letters of a text, else the identity of an object. An

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from newsgen import discover, pool, project
+from newsgen import discover, project
 from newsgen.address import asset_url
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.errors import NewsgenError, Problem, UsageError
@@ -73,8 +73,14 @@ class Session:
             self._live = Live(self._record)
             self._live.bring(job, self._folder.listing())
         self._record.hold()
-        gc.freeze()  # what is known by now stays: to look through it takes a tenth of a second each time
-        gc.set_threshold(*pool.GC)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Let go of what a reading of everything left; what is known by now stays, and is not looked through again."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 10)  # what is made from now on is little
 
     def stop(self) -> None:
         """Leave the record so that the next preview can start from it."""
@@ -143,6 +149,8 @@ class Session:
         self.fault, self._waiting = (), {}
         self._views.clear()
         self._answers.forget(units)
+        if self._live.is_anew:
+            self._tidy()
         was, is_now = dict(before.theme.assets), dict(job.theme.assets)
         swapped = [name for name in was if name in is_now and was[name] != is_now[name]]
         added = self.view(None).seen.added

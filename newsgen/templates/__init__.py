@@ -11,10 +11,9 @@ from typing import Any
 
 import jinja2
 
-from newsgen import words
+from newsgen import printed, words
 from newsgen.errors import ContentError, Problem
 from newsgen.model import digest
-from newsgen.printed import Memo
 from newsgen.site import Site
 from newsgen.templates.code import (
     Code,
@@ -46,11 +45,15 @@ _FAILURES = (
 class Theme:
     """The templates of a site: its own files over the default theme's.
 
-    `stored` is what `compiled()` of an earlier run gave, by key: that is not compiled again.
+    `stored` is what `compiled()` of an earlier run gave, by key: that is not compiled again. `room` is for what is
+    printed on many pages, in bytes.
     """
 
-    def __init__(self, files: Mapping[str, str], stored: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self, files: Mapping[str, str], stored: Mapping[str, bytes] | None = None, room: int = printed.LIMIT
+    ) -> None:
         self._files = dict(files)
+        self._room = room
         self._stored = stored or {}
         self._codes: dict[str, Code] = {}
         self._new: dict[str, str] = {}  # key of code that was not stored -> template
@@ -111,7 +114,7 @@ class Theme:
 
     def _fresh(self, **names: object) -> Environment:
         """An environment that remembers nothing: an imported file sees the names that were there when it was read."""
-        memo = Memo()
+        memo = printed.Memo(self._room)
         environment = new_environment(_Loader(self, self._files))
         environment.filters.update(FILTERS, once=memo.once, each=memo.each)
         environment.globals.update(names, plural=words.plural, role_label=role_label)
