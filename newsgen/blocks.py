@@ -103,6 +103,11 @@ class Block:
         rows[at] = row
         return other
 
+    def lighten(self, most: int) -> None:
+        """Let go of the long numbers, if there are more than that: they are made again when they are asked for."""
+        if len(self._lanes) > most:
+            self._lanes.clear()
+
     def scores(self, groups: Groups) -> bytes:
         """The score of each story against some terms: no more than 255, see `terms.choose`."""
         total = 0

@@ -15,6 +15,7 @@ from newsgen.terms import bucket
 
 __all__ = ["AllAnewError", "Memory", "Stored", "as_text"]
 
+_LANES = 400  # long numbers of terms that a block in a memory keeps: half a megabyte
 _KEPT = 40  # blocks in a memory, of some 3 MB each
 
 _Count = tuple[int, int]  # bits of a block of time, stories in it
@@ -54,6 +55,7 @@ class Memory:
 
     def keep(self, start: int, bits: int, block: Block) -> None:
         """Keep a block in the place of what was kept of it."""
+        block.lighten(_LANES)
         self._kept[start] = (bits, block)
         self._kept.move_to_end(start)
         if len(self._kept) > _KEPT:
