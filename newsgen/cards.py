@@ -137,9 +137,12 @@ def card(
     sections: Mapping[str, SectionFile],
     people: Register,
     places: Register,
-    terms: str = "",
+    about: tuple[str, str] = ("", ""),
 ) -> Card:
-    """The card of a story whose file has this digest; its pictures are filled in by the index."""
+    """The card of a story whose file has this digest; its pictures are filled in by the index.
+
+    `about` is what `terms.choose` says of it.
+    """
     if story.status == "killed":
         return _killed(story, digest)
     folder = slug_of_name(story.section)
@@ -190,7 +193,8 @@ def card(
         expires=story.expires,
         updates=story.updates,
         corrections=story.corrections,
-        terms=terms,
+        terms=about[0],
+        maybe=about[1],
         details=_details(story, read),
     )
 

@@ -27,13 +27,18 @@ def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
     moved: list[tuple[Card, int]] = []
     for story_id in sorted(before.keys() | after.keys()):
         old, new = before.get(story_id), after.get(story_id)
-        if old and new and replace(old, digest=new.digest, details=new.details, terms=new.terms) == new:
+        if old and new and _without(old) == _without(new):
             edited.append(new)
         elif old and new and _place(old) == _place(new):
             reworded.append((old, new))
         else:
             moved.extend((card, step) for card, step in ((old, -1), (new, +1)) if card)
     return edited, reworded, moved
+
+
+def _without(card: Card) -> Card:
+    """What lists can tell of a story."""
+    return replace(card, digest="", details="", terms="", maybe="")
 
 
 def _place(card: Card) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from newsgen import codec, plan, terms
+from newsgen import codec, plan
 from newsgen.cards import claim_keys
 from newsgen.errors import Problem
 from newsgen.fates import Fate
@@ -108,8 +108,11 @@ def meta(
         "killed": sorted(found.killed),
         "ways": seen.ways.mark,
         "given": _text(given),
-        "common": [" ".join(sorted(words)) for words in (common.everywhere, common.frequent)],
-        "rank": _last_rank(record, found),
+        "common": [
+            " ".join(sorted(words))
+            for words in (common.everywhere, common.frequent, common.maybe_frequent, common.maybe_rare)
+        ],
+        "rank": found.sample.last,
     }
 
 
@@ -124,12 +127,3 @@ def _around(found: Changes) -> tuple[Problem, ...]:
 
 def _text(problems: tuple[Problem, ...]) -> str:
     return codec.text(problems) if problems else ""
-
-
-def _last_rank(record: Record, found: Changes) -> int | None:
-    """Up to which rank files are in the sample; None for all."""
-    if found.sample.is_same:
-        last: int | None = record.meta()["rank"]
-        return last
-    ranks = [terms.rank(path) for path in found.sample.words]
-    return max(ranks) if len(ranks) == terms.SAMPLE else None

@@ -293,6 +293,7 @@ class Card:
     corrections: tuple[Correction, ...] = ()
     kill: Kill | None = None
     terms: str = ""  # what it is about, as `terms.choose` wrote it down: for related stories, and no page
+    maybe: str = ""  # words that may be among its terms some day, see `terms.choose`
     newest: str = ""  # of a superseded version: the id of the newest. Who is whose version `lineage` finds
     versions: tuple[str, ...] = ()  # of the newest: the ids of the older ones that may be seen, newest first
     details: str = ""  # `Details` as JSON: no other page shows any of it, so it stays folded until its own is rendered

@@ -2,36 +2,39 @@
 
 The sample is drawn from the files alone: those whose paths have the least ranks (`terms.rank`), of the stories that
 nothing in their files ever holds back. So it knows neither the clock nor the shelves, and nothing that is held weighs
-in. Where what is common changes, every story is read again, as after a change of the settings: once in hundreds of new
-stories.
+in. Where what is common changes, the stories are read again that have other terms now; and all of them, as after a
+change of the settings, where that is not known: once in many thousands of new stories.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsgen import codec, pool, terms
 from newsgen.context import Context
+from newsgen.disk import Seen
 from newsgen.job import Job
 from newsgen.model import Card
 from newsgen.record import DamagedError, Record
-from newsgen.terms import Common
+from newsgen.terms import Common, Turned
 from newsgen.workers import Parsed, ReadStories, Task, read_stories
 
 __all__ = ["Sample", "read_all", "read_some"]
 
 _EVERY = 1 << 32  # above all ranks
 _NONE = -1
+_KEPT = terms.SAMPLE + 64  # story files whose words are kept: when one of the sample goes, the next is at hand
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """The sample as it is now, and what it says."""
 
-    words: Mapping[str, str]  # of its files: the words of each, as JSON
+    words: Mapping[str, str]  # of its files, and some to spare: the words of each, as JSON
     common: Common
+    last: int | None  # up to which rank files are in it, or to spare; None for all
     is_same: bool  # as the record has it
 
 
@@ -41,16 +44,17 @@ def read_all(
     """Read every story file: first as many as the sample takes, then the others."""
     if not job.settings.related.stories:
         work = ReadStories(job.site, around, Common(), _NONE)
-        return read_stories(work, tasks, job, meanwhile), Sample({}, Common(), is_same=False)
+        return read_stories(work, tasks, job, meanwhile), Sample({}, Common(), None, is_same=False)
     order = sorted(tasks, key=lambda task: (terms.rank(task[0]), task[0]))
     first: list[Parsed] = []
     drawn: dict[str, str] = {}
-    while len(first) < len(order) and len(drawn) < terms.SAMPLE:
-        more = order[len(first) : len(first) + terms.SAMPLE - len(drawn) + 64]
+    while len(first) < len(order) and len(drawn) < _KEPT:
+        more = order[len(first) : len(first) + _KEPT - len(drawn) + 64]
         for one in read_stories(ReadStories(job.site, around, Common(), _EVERY), more, job, meanwhile):
             first.append(one)
-            if _is_plain(one) and len(drawn) < terms.SAMPLE:
+            if _is_plain(one) and len(drawn) < _KEPT:
                 drawn[one.source.path] = one.words
+    last = max(map(terms.rank, drawn)) if len(drawn) == _KEPT else None
     common = _common(job, drawn)
     read = {one.source.path for one in first}
     others = [task for task in tasks if task[0] not in read]
@@ -59,34 +63,56 @@ def read_all(
         yield from (_judged(one, common) for one in first)
         yield from read_stories(ReadStories(job.site, around, common, _NONE), others, job, meanwhile)
 
-    return every(), Sample(drawn, common, is_same=False)
+    return every(), Sample(drawn, common, last, is_same=False)
 
 
 def read_some(
-    job: Job, record: Record, around: Context, tasks: list[Task], gone: set[str]
+    job: Job, record: Record, around: Context, tasks: list[Task], gone: set[str], stories: Iterable[Seen]
 ) -> tuple[list[Parsed], Sample | None]:
-    """Read the story files that may have changed. No sample where what is common changed: then all must be read.
+    """Read the story files that may have changed, and those that have other terms now.
 
-    `gone` are the files that are no more.
+    `gone` are the files that are no more, `stories` all that there are. No sample where all must be read.
     """
     meta = record.meta()
     common = Common(*(frozenset(words.split()) for words in meta["common"]))
+    same = Sample({}, common, meta["rank"], is_same=True)
     if not job.settings.related.stories:
-        return list(read_stories(ReadStories(job.site, around, common, _NONE), tasks, job)), Sample({}, common, True)
+        return list(read_stories(ReadStories(job.site, around, common, _NONE), tasks, job)), same
     last = meta["rank"] if meta["rank"] is not None else _EVERY
     parsed = list(read_stories(ReadStories(job.site, around, common, last), tasks, job))
     again = {one.source.path for one in parsed if not one.is_same} | gone
     if not any(terms.rank(path) <= last for path in again):
-        return parsed, Sample({}, common, is_same=True)
+        return parsed, same
+    sample = _drawn(job, record, [one for one in parsed if one.words and _is_plain(one)], again, same)
+    if sample is None:
+        return parsed, None
+    turned = terms.turned(common, sample.common)
+    if turned is None:
+        return parsed, None
+    if turned.more or turned.less:
+        touched = _touched(record, turned) | again
+        others = [(*seen, "") for seen in stories if seen[0] in touched]
+        work = ReadStories(job.site, around, turned.common, _NONE)
+        parsed = [one for one in parsed if one.source.path not in touched]
+        parsed += read_stories(work, others, job)
+    return parsed, replace(sample, common=turned.common)
+
+
+def _drawn(job: Job, record: Record, fresh: Iterable[Parsed], again: set[str], same: Sample) -> Sample | None:
+    """The sample after stories were read `again`; None where it must be filled up with files that were not read."""
     drawn = {path: words for path, words in record.sample().items() if path not in again}
-    drawn.update({one.source.path: one.words for one in parsed if one.words and _is_plain(one)})
-    if len(drawn) < terms.SAMPLE and last != _EVERY:
-        return parsed, None  # it must be filled up with files that were not read: rare, and as long as reading all
-    kept = sorted(drawn, key=lambda path: (terms.rank(path), path))[: terms.SAMPLE]
-    sample = Sample(
-        {path: drawn[path] for path in kept}, _common(job, {path: drawn[path] for path in kept}), is_same=False
-    )
-    return parsed, sample if sample.common == common else None
+    drawn.update((one.source.path, one.words) for one in fresh)
+    if len(drawn) < terms.SAMPLE and same.last is not None:
+        return None
+    kept = sorted(drawn, key=lambda path: (terms.rank(path), path))[:_KEPT]
+    last = terms.rank(kept[-1]) if len(kept) == _KEPT else same.last
+    return Sample({path: drawn[path] for path in kept}, _common(job, drawn), last, is_same=False)
+
+
+def _touched(record: Record, turned: Turned) -> set[str]:
+    """The files of the stories that have other terms now."""
+    cards = record.cards_with(turned.more | turned.less)
+    return {card.path for card in cards if turned.touches(card.terms, card.maybe)}
 
 
 def _is_plain(one: Parsed) -> bool:
@@ -99,8 +125,9 @@ def _is_open(card: Card) -> bool:
 
 
 def _common(job: Job, drawn: Mapping[str, str]) -> Common:
+    first = sorted(drawn, key=lambda path: (terms.rank(path), path))[: terms.SAMPLE]
     try:
-        return terms.common([list(json.loads(words)) for words in drawn.values()], job.settings.language)
+        return terms.common([list(json.loads(drawn[path])) for path in first], job.settings.language)
     except ValueError as error:
         raise DamagedError from error
 
@@ -109,6 +136,6 @@ def _judged(one: Parsed, common: Common) -> Parsed:
     """A story that was read before it was known what is common."""
     if one.card is None or not one.words:
         return one
-    told = terms.choose(json.loads(one.words), common)
-    card = replace(one.card, terms=told)
+    told, maybe = terms.choose(json.loads(one.words), common)
+    card = replace(one.card, terms=told, maybe=maybe)
     return replace(one, card=card, text=codec.text(card), words="")

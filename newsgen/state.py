@@ -93,7 +93,7 @@ def changes(
     read: Iterable[Parsed] = ()
     if not is_all:
         suspects = _suspects(record, found.stories, fresh, read_at) if among is None else _named(record, fresh)
-        read, sample = read_some(job, record, around, suspects, gone)
+        read, sample = read_some(job, record, around, suspects, gone, found.stories)
     if sample is None:
         is_all = True
         suspects = [(*seen, "") for seen in found.stories]

@@ -104,7 +104,7 @@ class ReadStories:
                 for (path, *_source, known), (data, wrong), mark in zip(tasks, files, found, strict=True)
             ]
             bags = [terms.bag(story.headline, story.body) if story and is_about else {} for story, _wrong in stories]
-            about = [terms.choose(bag, self.common) if bag else "" for bag in bags]
+            about = [terms.choose(bag, self.common) if bag else ("", "") for bag in bags]
             made = [
                 cards.card(story, mark, settings, sections, people, places, told) if story else None
                 for (story, _wrong), mark, told in zip(stories, found, about, strict=True)

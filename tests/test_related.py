@@ -24,7 +24,7 @@ def chosen(rng: random.Random, topic: int) -> str:
     of_topic = [f"{WORDS[topic]}{ending}" for ending in ("al", "er", "ing", "ist", "um", "o")]
     bag = {word: rng.choice([1, 1, 2, 4, 9]) for word in rng.sample(of_topic, 4)}
     bag |= dict.fromkeys(rng.sample(WORDS, 12), 1)
-    return terms.choose(bag, terms.Common(frozenset(), frozenset(WORDS[:40])))
+    return terms.choose(bag, terms.Common(frozenset(), frozenset(WORDS[:40])))[0]
 
 
 def archive(count: int, seed: int = 1) -> Whole:
@@ -63,7 +63,7 @@ def test_weights_fit_into_a_byte() -> None:
     rng = random.Random(2)
     for _ in range(200):
         bag = {word: rng.choice([1, 2, 5, 9, 40]) for word in rng.sample(WORDS, rng.randrange(1, 90))}
-        weights = terms.weights(terms.choose(bag, terms.Common()))
+        weights = terms.weights(terms.choose(bag, terms.Common())[0])
         assert sum(weight * weight for weight in weights.values()) <= 255
         assert len(weights) <= 28
         assert list(weights.values()) == sorted(weights.values(), reverse=True)
@@ -71,7 +71,7 @@ def test_weights_fit_into_a_byte() -> None:
 
 def test_common_words_are_left_out_or_weigh_half() -> None:
     known = terms.Common(frozenset(["said"]), frozenset(["wheat"]))
-    assert terms.weights(terms.choose({"said": 9, "wheat": 2, "barley": 2}, known)) == {"barley": 3, "wheat": 2}
+    assert terms.weights(terms.choose({"said": 9, "wheat": 2, "barley": 2}, known)[0]) == {"barley": 3, "wheat": 2}
 
 
 def test_a_small_sample_falls_back_on_stop_words() -> None:
@@ -87,6 +87,47 @@ def test_a_full_sample_says_what_is_common() -> None:
     assert "the" in known.everywhere
     assert "wheat" in known.frequent
     assert "w7" not in known.everywhere | known.frequent
+
+
+def test_another_sample_tells_whose_terms_are_others() -> None:
+    """Step by step, as the sample of a site changes: who need not be read again has the terms that it had."""
+    rng = random.Random(9)
+    words = [f"w{number}" for number in range(300)]
+    spread = [rng.random() ** 3 for _word in words]
+
+    def bag() -> dict[str, int]:
+        return {
+            word: rng.choice((1, 1, 1, 2, 3, 5))
+            for word, share in zip(words, spread, strict=True)
+            if rng.random() < share / 2
+        }
+
+    drawn = [bag() for _ in range(terms.SAMPLE)]
+    known = terms.common(drawn, "en")
+    others = [bag() for _ in range(400)]
+    told = [terms.choose(other, known) for other in others]
+    kept = again = anew = 0
+    for _step in range(200):
+        for _ in range(rng.choice((1, 1, 1, 6))):
+            drawn[rng.randrange(terms.SAMPLE)] = bag()
+        now = terms.common(drawn, "en")
+        turned = terms.turned(known, now)
+        known = turned.common if turned else now
+        assert (known.everywhere, known.frequent) == (now.everywhere, now.frequent)
+        for at, other in enumerate(others):
+            has, maybe = told[at]
+            is_touched = turned is None or turned.touches(has, maybe)
+            now_told = terms.choose(other, known)
+            if is_touched:
+                told[at] = now_told
+                again += has != now_told[0]
+            else:
+                assert now_told[0] == has
+                kept += 1
+        anew += turned is None
+    assert kept > 20_000
+    assert again > 100
+    assert 0 < anew < 100
 
 
 # --- blocks ---------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from newsgen import codec
@@ -68,11 +69,22 @@ class Known(Database):
         """Every card with its state."""
         return [(_card(data), state) for data, state in self.query("select data, state from card order by path")]
 
+    def cards_with(self, words: Iterable[str]) -> Iterator[Card]:
+        """The cards that have one of some words anywhere in them."""
+        has_one = re.compile("|".join(map(re.escape, sorted(words)))).search
+        return (_card(data) for _path, _id, _state, data in self._cards() if has_one(data))
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """The id of every shown story, with its card as text."""
+        return ((story_id, data) for _path, story_id, state, data in self._cards() if not state)
+
+    def _cards(self) -> Iterator[tuple[str, str, str, str]]:
+        """Every card, some at a time: file, id, state, the card as text."""
         last = ""
-        while rows := self.query("select path, id, data from card where path > ? and state = '' limit 1000", last):
-            yield from ((story_id, data) for _path, story_id, data in rows)
+        while rows := self.query(
+            "select path, id, state, data from card where path > ? order by path limit 1000", last
+        ):
+            yield from rows
             last = rows[-1][0]
 
     def held_at(self, place: str) -> list[tuple[str, str, str, int | None]]:

@@ -127,7 +127,7 @@ def newsgen(stories: Sequence[Judged]) -> tuple[Lists, dict[str, float]]:
     lap("words")
     order = sorted(range(len(stories)), key=lambda at: terms.rank(f"content/world/{stories[at].id}.md"))
     common = terms.common([bags[at] for at in order[: terms.SAMPLE]], "en")
-    told = [terms.choose(bag, common) for bag in bags]
+    told = [terms.choose(bag, common)[0] for bag in bags]
     lap("terms")
     whole = Whole(
         (spot(story.instant, story.id), story.id, terms_) for story, terms_ in zip(stories, told, strict=True)

@@ -8,11 +8,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from newsgen import blocks, related, relating, sample, state, stored, terms, whole
-from newsgen.context import Context
-from newsgen.job import Job
-from newsgen.record import Record
-from newsgen.workers import Task
+from newsgen import blocks, related, relating, sample, stored, terms, whole
 from tests.sites import Desk, story
 
 TOPICS = {
@@ -116,6 +112,9 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terms, "SAMPLE", 20)
     monkeypatch.setattr(terms, "_EVERYWHERE", 6)
     monkeypatch.setattr(terms, "_FREQUENT", 3)
+    monkeypatch.setattr(terms, "_BARELY", (2, 2))
+    monkeypatch.setattr(terms, "_MOST", 9)
+    monkeypatch.setattr(sample, "_KEPT", 24)
 
 
 def test_a_history_ends_at_the_clean_build(small: None) -> None:
@@ -144,15 +143,12 @@ def forget(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
             return {start: (bits, count) for start, bits, count in kept}
 
         monkeypatch.setattr(stored.Stored, "_cut", blind)
-    elif name == "that other words are common":
-        read = sample.read_some
-
-        def stale(job: Job, record: Record, around: Context, tasks: list[Task], gone: set[str]) -> object:
-            parsed, drawn = read(job, record, around, tasks, gone)
-            common = terms.Common(*(frozenset(words.split()) for words in record.meta()["common"]))
-            return parsed, drawn or sample.Sample({}, common, is_same=True)
-
-        monkeypatch.setattr(state, "read_some", stale)
+    elif name == "that words are more common":
+        touches = terms.Turned.touches
+        monkeypatch.setattr(terms.Turned, "touches", lambda turned, told, maybe: touches(turned, "", maybe))
+    elif name == "that words are less common":
+        touches = terms.Turned.touches
+        monkeypatch.setattr(terms.Turned, "touches", lambda turned, told, maybe: touches(turned, told, ""))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +157,8 @@ def forget(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         "the other direction",
         "that a term is in too many stories",
         "that blocks are cut anew",
-        "that other words are common",
+        "that words are more common",
+        "that words are less common",
     ],
 )
 def test_a_broken_engine_is_caught(small: None, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
