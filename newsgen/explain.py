@@ -13,7 +13,8 @@ from newsgen.model import Card
 from newsgen.pages import Article, Page
 from newsgen.reasons import Kept, Reason, reasons, why_not
 from newsgen.record import Record
-from newsgen.relating import limits_of, relate
+from newsgen.relating import asked, limits_of
+from newsgen.remembered import Memory
 from newsgen.shelves import collections, periods
 from newsgen.state import changes
 from newsgen.survey import survey
@@ -47,7 +48,7 @@ def explain(job: Job, record: Record, wanted: str, other: str = "") -> Explanati
     with Record(":memory:") as empty:
         found = changes(job, empty, listing(look(job.site)))
         seen = survey(job, empty, found)
-        scope = scope_of(job, found, seen, relate(job, empty, found, seen).lists)
+        scope = scope_of(job, found, seen, asked(job, empty, found, seen, Memory()).lists)
     url = wanted.removeprefix(job.settings.base_url).removesuffix("index.html")
     cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
     names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")

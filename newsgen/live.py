@@ -25,10 +25,10 @@ from newsgen.kept import beside, meta, saved
 from newsgen.pages import Page
 from newsgen.proof import Finder
 from newsgen.record import PageRow, Record
-from newsgen.relating import relate
+from newsgen.relating import asked
+from newsgen.remembered import Memory
 from newsgen.render import Renderer
 from newsgen.state import Changes, changes
-from newsgen.stored import Memory
 from newsgen.survey import Survey, survey
 from newsgen.templates import Theme
 from newsgen.workers import renderer, sources
@@ -96,7 +96,8 @@ class Live:
     ) -> AbstractSet[str] | None:
         """Bring the site up to date; `among` as for `state.changes`.
 
-        Gives the units whose pages may be others now; None for all.
+        Gives the units whose pages may be others now, None for all. Not the stories whose related lists are others:
+        these are found when a page is planned.
         """
         try:
             return self._bring(job, listed, among)
@@ -118,9 +119,7 @@ class Live:
         if not is_known:
             self._codes = codes
         seen = survey(job, record, found, None if found.is_all else self._index)
-        relations = relate(job, record, found, seen, self._memory)
-        if relations.saved.is_all:
-            self._memory = Memory()
+        relations = asked(job, record, found, seen, self._memory)
         scope = scope_of(job, found, seen, relations.lists)
         guarded = guard(job, record, found, seen, scope)
         before = dict(record.meta())
@@ -133,9 +132,13 @@ class Live:
         sealed = meta(job, record, scope, found, seen, (), {}, {}, ())
         sealed["pages"] = decision.planned
         record.seal(sealed)
+        if relations.stock:
+            relations.stock.settle()
+        else:
+            self._memory = Memory()
         self._job, self._found = job, _unchanged(found)  # not with the cards of a reading of everything
         self._stable = sealed["stable"]
-        is_large = found.is_all or seen.index.fetched > _CARDS
+        is_large = found.is_all or relations.saved.is_all or seen.index.fetched > _CARDS
         self._index = None if is_large else seen.index  # a new one stands on the record, and holds little
         self.problems = (*beside(found, seen), *seen.problems)
         finder = guarded.finder
@@ -153,7 +156,7 @@ class Live:
         found = self._found
         assert found is not None
         seen = survey(job, self._record, found)
-        scope = scope_of(job, found, seen, relate(job, self._record, found, seen).lists)
+        scope = scope_of(job, found, seen, asked(job, self._record, found, seen, self._memory).lists)
         return seen, scope, guard(job, self._record, found, seen, scope).finder
 
     def _renderer(self, job: Job, found: Changes, scope: plan.Scope) -> Renderer:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right, insort
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from newsgen.blocks import BLOCK, ROOT, Block, Row
 from newsgen.record import DamagedError, KinRow, Kinship, Record
 from newsgen.related import FEW, Listed, marks
+from newsgen.remembered import Memory
 from newsgen.terms import bucket
 
-__all__ = ["AllAnewError", "Memory", "Stored", "as_text"]
+__all__ = ["AllAnewError", "Stored", "as_text"]
 
-_LANES = 400  # long numbers of terms that a block in a memory keeps: half a megabyte
-_KEPT = 40  # blocks in a memory, of some 3 MB each
-
+_READ = 256  # parts of what the record says of terms, and stories, that are kept at hand
+_FEW = 8  # changes to a block up to which it is not made anew
 _Count = tuple[int, int]  # bits of a block of time, stories in it
+_Words = dict[str, list[int] | int]  # who has each term of a bucket, or how many have it
 
 
 def as_text(words: Mapping[str, Sequence[int] | int]) -> str:
@@ -30,45 +30,13 @@ class AllAnewError(Exception):
     """So much changes that every list is found anew: a block was split or joined, or holds nothing any more."""
 
 
-class Memory:
-    """Blocks that were compared lately, as the record has them: kept from one change to the next."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[int, tuple[int, Block]] = OrderedDict()  # by where they begin: bits, block
-
-    def block(self, start: int, bits: int) -> Block | None:
-        """A block, where it is kept."""
-        known = self._kept.get(start)
-        if known is None or known[0] != bits:
-            return None
-        self._kept.move_to_end(start)
-        return known[1]
-
-    def fill(self, record: Record) -> bool:
-        """Fetch one of the latest blocks that are not kept; whether there was one."""
-        held = [(start, bits) for start, bits, count in record.parts() if count]
-        for start, bits in reversed(held[-_KEPT:]):
-            if self.block(start, bits) is None:
-                self.keep(start, bits, Block(record.kin_between(start, start + (1 << bits))))
-                return len(self._kept) < _KEPT
-        return False
-
-    def keep(self, start: int, bits: int, block: Block) -> None:
-        """Keep a block in the place of what was kept of it."""
-        block.lighten(_LANES)
-        self._kept[start] = (bits, block)
-        self._kept.move_to_end(start)
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-
-
 class Stored:
     """The stories to choose from, fetched from the record as they are needed, with what changed laid over them."""
 
     def __init__(
         self, record: Record, off: Mapping[str, KinRow], on: Mapping[str, Row], memory: Memory | None = None
     ) -> None:
-        """`memory` is kept as the record will be with what changed."""
+        """Blocks that nothing changed in are taken from `memory`, and kept there."""
         self._record = record
         self._memory = memory
         self._off, self._on = off, on
@@ -83,12 +51,15 @@ class Stored:
         self._parts = self._cut(parts)
         self._parts_before = {start: (bits, count) for start, bits, count in parts}
         self._starts = [start for start, (_bits, count) in self._parts.items() if count]
+        spots = [*(row.spot for row in off.values()), *(row[0] for row in on.values())]
+        self._changed = {self._starts[bisect_right(self._starts, at) - 1] for at in spots}  # blocks
         self._fetched: dict[int, list[Row]] = {}
         self._blocks: dict[int, Block] = {}
         self._wanted: set[str] = set()
         self.crossed: set[str] = set()  # stories with a term that was in few stories and is not now, or the other way
-        self._changed: set[int] = set()
-        self._buckets: dict[int, dict[str, list[int] | int]] = {}
+        self._buckets: dict[int, _Words] = {}  # those in which something changed
+        self._read: dict[int, _Words] = {}
+        self._stories: dict[int, Row] = {}
         self._settled: set[str] = set()  # those that changed, and whose terms are counted as they are now
         for story_id, number in self._numbers.items():
             was = dict(marks(off[story_id].row[2])) if story_id in off else {}
@@ -141,26 +112,27 @@ class Stored:
         return [self._block(self._starts[number]) for number in around]
 
     def _block(self, start: int) -> Block:
-        if start not in self._blocks:
-            self._blocks[start] = self._remembered(start) if self._memory else Block(self._rows(start), self._wanted)
-        return self._blocks[start]
-
-    def _remembered(self, start: int) -> Block:
-        assert self._memory is not None
+        if start in self._blocks:
+            return self._blocks[start]
+        if not self._memory:
+            found = self._blocks[start] = Block(self._rows(start), self._wanted)
+            return found
         bits = self._parts[start][0]
         known = self._memory.block(start, bits)
-        if known is not None:
-            known = self._changed_in(known, start, start + (1 << bits))
+        if start in self._changed:
+            found = self._blocks[start] = (known and self._amended(known, start)) or Block(self._rows(start))
+            return found
         if known is None:
             known = Block(self._rows(start))
-        self._memory.keep(start, bits, known)
+            self._memory.keep(start, bits, known)
         return known
 
-    def _changed_in(self, block: Block, start: int, end: int) -> Block | None:
-        """A block with what changed; None where stories came or went."""
+    def _amended(self, block: Block, start: int) -> Block | None:
+        """A block with what changed; None where stories came or went, or many changed."""
+        end = start + (1 << self._parts[start][0])
         was = {row.spot: row.row for row in self._off.values() if start <= row.spot < end}
         now = {row[0]: row for row in self._on.values() if start <= row[0] < end}
-        if was.keys() != now.keys():
+        if was.keys() != now.keys() or len(now) > _FEW:
             return None
         for at, row in now.items():
             if was[at] != row:
@@ -169,6 +141,22 @@ class Stored:
                     return None
                 block = block.with_row(place, row)
         return block
+
+    def settle(self) -> None:
+        """The record has now what changed: go on from there."""
+        if self._memory:
+            for start in self._changed:
+                bits = self._parts[start][0]
+                known = self._blocks.get(start) or self._memory.block(start, bits)
+                if known and start not in self._blocks:
+                    known = self._amended(known, start)
+                self._memory.forget(start)
+                if known:
+                    self._memory.keep(start, bits, known)
+        self._off, self._on = {}, {}
+        self._changed.clear()
+        for kept in (self._numbers, self._by_number, self._fetched, self._blocks, self._buckets):
+            kept.clear()
 
     def _rows(self, start: int) -> list[Row]:
         if start not in self._fetched:
@@ -182,18 +170,25 @@ class Stored:
 
     # --- terms that few stories have ---
 
-    def _words(self, term: str) -> dict[str, list[int] | int]:
+    def _words(self, term: str) -> _Words:
         number = bucket(term)
-        if number not in self._buckets:
+        if number in self._buckets:
+            return self._buckets[number]
+        if number not in self._read:
+            if len(self._read) >= _READ:
+                self._read.clear()
             try:
-                self._buckets[number] = json.loads(self._record.bucket(number) or "{}")
+                self._read[number] = json.loads(self._record.bucket(number) or "{}")
             except ValueError as error:
                 raise DamagedError from error
-        return self._buckets[number]
+        return self._read[number]
+
+    def _changing(self, term: str) -> _Words:
+        words = self._buckets[bucket(term)] = self._words(term)
+        return words
 
     def _take(self, term: str, times: int, number: int) -> None:
-        words = self._words(term)
-        self._changed.add(bucket(term))
+        words = self._changing(term)
         held = words[term]
         if isinstance(held, int):
             if held - times <= FEW:
@@ -221,8 +216,7 @@ class Stored:
         return found
 
     def _put(self, term: str, times: int, number: int) -> None:
-        words = self._words(term)
-        self._changed.add(bucket(term))
+        words = self._changing(term)
         held = words.get(term, [])
         if isinstance(held, int):
             words[term] = held + times
@@ -237,9 +231,13 @@ class Stored:
         return [] if isinstance(held, int) else held
 
     def story(self, number: int) -> Row:
-        if number not in self._by_number:
-            self._by_number[number] = self._record.kin_row(number)
-        return self._by_number[number]
+        if number in self._by_number:
+            return self._by_number[number]
+        if number not in self._stories:
+            if len(self._stories) >= _READ:
+                self._stories.clear()
+            self._stories[number] = self._record.kin_row(number)
+        return self._stories[number]
 
     # --- for the record ---
 
@@ -259,5 +257,5 @@ class Stored:
             parts=None
             if self._parts == self._parts_before
             else [(s, b, count) for s, (b, count) in self._parts.items()],
-            buckets={number: as_text(self._buckets[number]) for number in sorted(self._changed)},
+            buckets={number: as_text(words) for number, words in sorted(self._buckets.items())},
         )

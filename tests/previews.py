@@ -9,6 +9,7 @@ from newsgen.discover import look
 from newsgen.errors import ContentError
 from newsgen.folder import Folder
 from newsgen.live import Live
+from newsgen.pages import Page
 from newsgen.record import Record
 from newsgen.write import MARKER
 from tests.sites import Desk
@@ -38,6 +39,13 @@ class Previewed:
         found = self.folder.again(self.desk.site, paths)
         units = self.live.bring(self.desk.job(self.desk.output), self.folder.listing(), found)
         return None if units is None else frozenset(units)
+
+    def stories(self) -> dict[str, Page | None]:
+        """The pages of all stories as they are planned now, by their files."""
+        view = self.live.now
+        assert view is not None
+        rows = [row for row in self.record.pages() if row.unit.startswith("story/")]
+        return {file_of(row.url): self.live.page(row.url, view) for row in rows}
 
     def files(self, at: int | None = None) -> dict[str, bytes]:
         """Every page at an instant, by the file that a build would write."""

@@ -53,7 +53,7 @@ class Answers:
 
     def __init__(self, site: _Site) -> None:
         self._site = site
-        self._pages: OrderedDict[tuple[int | None, str], tuple[str, bytes]] = OrderedDict()  # with their units
+        self._pages: OrderedDict[tuple[int | None, str], tuple[Page, bytes]] = OrderedDict()
         # The last page that could be rendered at an address, with the files that it was rendered from.
         self._good: OrderedDict[str, tuple[frozenset[str], bytes]] = OrderedDict()
         self._rules: Rules | None = None
@@ -114,17 +114,19 @@ class Answers:
     def _bytes(self, url: str, at: int | None) -> bytes | None:
         """The bytes of a page; None where there is none. ContentError where it cannot be rendered."""
         known = self._pages.get((at, url))
-        page = None
-        if known is None or known[0].startswith("story/"):
-            page = self._site.page(url, at)  # which may find that it was saved, and have us forget it
-            known = self._pages.get((at, url))
-        if known:
+        if known and not known[0].unit.startswith("story/"):
+            self._pages.move_to_end((at, url))
+            return known[1]
+        # A story's is planned each time: it may have been saved just now, or another may be related to it now.
+        page = self._site.page(url, at)
+        known = self._pages.get((at, url))
+        if known and known[0] == page:
             self._pages.move_to_end((at, url))
             return known[1]
         if page is None:
             return None
         data = self._site.render(page, at)
-        _keep(self._pages, (at, url), (page.unit, data))
+        _keep(self._pages, (at, url), (page, data))
         if at is None:
             _keep(self._good, url, (frozenset(need.path for need in page.needs), data))
         return data
@@ -140,7 +142,7 @@ class Answers:
         if units is None:
             self._pages.clear()
         else:
-            for key in [key for key, (unit, _data) in self._pages.items() if unit in units or key[0] is not None]:
+            for key in [key for key, (page, _data) in self._pages.items() if page.unit in units or key[0] is not None]:
                 del self._pages[key]
 
 

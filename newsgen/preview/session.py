@@ -153,8 +153,8 @@ class Session:
             self._tidy()
         was, is_now = dict(before.theme.assets), dict(job.theme.assets)
         swapped = [name for name in was if name in is_now and was[name] != is_now[name]]
-        added = self.view(None).seen.added
-        story = added[-1].item.url if added and len(now) == 1 else ""
+        saved = [card.item.url for card in self.view(None).seen.added if card.path in now]
+        story = saved[-1] if len(now) == 1 and saved else ""
         return News(
             assets=tuple((self._asset(before, name), self._asset(job, name)) for name in swapped),
             story=story,
