@@ -9,7 +9,6 @@ import pytest
 
 from newsgen import plan
 from newsgen.address import file_of
-from newsgen.blocks import Block
 from newsgen.live import Live, View
 from newsgen.pages import Page
 from newsgen.remembered import Memory
