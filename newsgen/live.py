@@ -6,25 +6,26 @@ address and its unit. So a page here is the one that a build would write, and th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from newsgen import plan
 from newsgen.address import collision_key
 from newsgen.compiling import compiling
-from newsgen.decide import decide, scope_of
+from newsgen.decide import Decision, decide, scope_of
 from newsgen.discover import Listing
 from newsgen.disk import Seen
 from newsgen.errors import Problem
 from newsgen.fingerprint import site_mark
-from newsgen.guard import guard
+from newsgen.guard import Guard, guard
 from newsgen.index import Index
 from newsgen.job import Job, theme_digest
 from newsgen.kept import beside, meta, saved
 from newsgen.pages import Page
 from newsgen.proof import Finder
 from newsgen.record import PageRow, Record
+from newsgen.related import Lists
 from newsgen.relating import asked
 from newsgen.remembered import Memory
 from newsgen.render import Renderer
@@ -50,6 +51,7 @@ class View:
     renderer: Renderer
     urls: Mapping[str, str]  # pages that the record does not know at this instant, with their units
     gone: Collection[str]  # pages that it knows, and that are not there at this instant
+    is_whole: bool = False  # `urls` has all pages: the record does not know them yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,10 @@ class Live:
     Everything here may raise ContentError, for what a user can mend: then all is as it was before.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, settled: Callable[[], object] = lambda: None) -> None:
+        """`settled` is called whenever the record has learned everything anew, and when it first has what is here."""
         self._record = record
+        self._settled = settled
         self._job: Job | None = None
         self._found: Changes | None = None
         self._index: Index | None = None
@@ -76,6 +80,8 @@ class Live:
         self._codes: Mapping[str, bytes] = {}  # the templates, compiled
         self._renderers: dict[_Made, Renderer] = {}
         self._stable: tuple[int | None, int | None] = (None, None)
+        self._rest: Iterator[None] = iter(())  # what is left to do for the record
+        self._is_large = False  # whether that is much
         self.is_anew = False  # whether the last change was a reading of everything
         self.problems: tuple[Problem, ...] = ()  # of the stories and the files beside them
         self.now: View | None = None
@@ -98,13 +104,20 @@ class Live:
 
         Gives the units whose pages may be others now, None for all. Not the stories whose related lists are others:
         these are found when a page is planned.
+
+        After a reading of everything the record has yet to learn it, which `warm` does, or whatever needs it first.
         """
+        self.settle()
         try:
             return self._bring(job, listed, among)
-        except BaseException:  # the shelves may be half changed; the record goes back by itself
-            self._index, self._memory = None, Memory()
-            self._record.recover()
+        except BaseException:
+            self._recover()
             raise
+
+    def _recover(self) -> None:
+        """The shelves may be half changed; the record goes back by itself."""
+        self._index, self._memory, self._rest, self._is_large = None, Memory(), iter(()), False
+        self._record.recover()
 
     def _bring(self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None) -> AbstractSet[str] | None:
         record = self._record
@@ -119,14 +132,41 @@ class Live:
         if not is_known:
             self._codes = codes
         seen = survey(job, record, found, None if found.is_all else self._index)
-        relations = asked(job, record, found, seen, self._memory)
-        scope = scope_of(job, found, seen, relations.lists)
+        scope = scope_of(job, found, seen, Lists({}, self._related))
         guarded = guard(job, record, found, seen, scope)
         before = dict(record.meta())
         decision = decide(job, record, found, seen, scope, {}, is_made=False)
+        drawn = self._renderer(job, found, scope)
+        self._job, self._found = job, _unchanged(found)  # not with the cards of a reading of everything
+        self.problems = (*beside(found, seen), *seen.problems)
+        self.is_anew = found.is_all
+        self._is_large = found.is_all or self.now is None
+        self._rest = self._learned(job, found, seen, scope, guarded, decision, new)
+        if found.is_all:
+            self._stable = (None, None)
+            self.now = View(job.clock, scope, seen, guarded.finder, drawn, decision.urls, frozenset(), is_whole=True)
+            return None
+        self.settle()
+        sealed = record.meta()
+        marks = [(told.get("theme"), told.get("site"), told.get("context")) for told in (before, sealed)]
+        return None if marks[0] != marks[1] else {unit for unit, _rows in decision.units}
+
+    def _learned(
+        self,
+        job: Job,
+        found: Changes,
+        seen: Survey,
+        scope: plan.Scope,
+        guarded: Guard,
+        decision: Decision,
+        codes: Mapping[str, bytes],
+    ) -> Iterator[None]:
+        """Have the record learn a change, step by step; then the site stands on it."""
+        record = self._record
+        relations = asked(job, record, found, seen, self._memory)
+        yield
         record.begin(())
-        for _step in record.learn(saved(found, seen, relations.saved, new)):
-            pass
+        yield from record.learn(saved(found, seen, relations.saved, codes))
         rows = [PageRow(url, unit, "", "", 0, 0, "") for url, unit in decision.urls.items()]
         record.finish(rows, [row.url for row in decision.gone if row.url not in decision.urls])
         sealed = meta(job, record, scope, found, seen, (), {}, {}, ())
@@ -136,20 +176,36 @@ class Live:
             relations.stock.settle()
         else:
             self._memory = Memory()
-        self._job, self._found = job, _unchanged(found)  # not with the cards of a reading of everything
         self._stable = sealed["stable"]
-        is_large = found.is_all or relations.saved.is_all or seen.index.fetched > _CARDS
-        self._index = None if is_large else seen.index  # a new one stands on the record, and holds little
-        self.problems = (*beside(found, seen), *seen.problems)
-        finder = guarded.finder
-        if self._index is None:
-            seen, scope, finder = self._at_hand(job)
-            self._index = seen.index
+        if found.is_all or relations.saved.is_all or seen.index.fetched > _CARDS:
+            seen, scope, finder = self._at_hand(job)  # on the record, which holds little
+        else:
+            scope, finder = replace(scope, related=relations.lists), guarded.finder
+        self._index = seen.index
         self.now = View(job.clock, scope, seen, finder, self._renderer(job, found, scope), {}, frozenset())
-        self.is_anew = found.is_all
-        marks = [(told.get("theme"), told.get("site"), told.get("context")) for told in (before, sealed)]
-        is_other = found.is_all or marks[0] != marks[1]
-        return None if is_other else {unit for unit, _rows in decision.units}
+
+    def _related(self, story_id: str) -> tuple[str, ...]:
+        """A story's list, for a view that the record has yet to learn."""
+        self.settle()
+        assert self.now is not None
+        return self.now.scope.related.of(story_id)
+
+    def settle(self) -> None:
+        """Have the record learn all that there is to learn. SystemFault where it cannot be written."""
+        while self._step():
+            pass
+
+    def _step(self) -> bool:
+        try:
+            if next(self._rest, self) is not self:
+                return True
+        except BaseException:
+            self._recover()
+            raise
+        if self._is_large:
+            self._is_large = False
+            self._settled()
+        return False
 
     def _at_hand(self, job: Job) -> tuple[Survey, plan.Scope, Finder | None]:
         """What the record has, at the clock of a job, fetched as it is needed."""
@@ -171,10 +227,13 @@ class Live:
 
     def warm(self) -> bool:
         """Get ready for the first changes, a little at each call; whether more is to be done."""
+        if self._step():
+            return True
         return self._job is not None and self._job.settings.related.stories > 0 and self._memory.fill(self._record)
 
     def at(self, clock: int) -> View:
         """The site as it would be at another instant. Nothing is kept of it."""
+        self.settle()
         assert self._found is not None
         job = replace(self.job, clock=clock)
         record = self._record
@@ -186,6 +245,7 @@ class Live:
 
     def held(self, url: str) -> list[tuple[str, str, str, int | None]]:
         """The stories that have an address, and are not shown now: file, id, state, until."""
+        self.settle()
         return self._record.held_at(f"url {collision_key(url)}")
 
     def unit(self, url: str, view: View) -> str:
@@ -194,7 +254,7 @@ class Live:
             return ""
         if unit := view.urls.get(url):
             return unit
-        row = self._record.page(url)
+        row = None if view.is_whole else self._record.page(url)
         return row.unit if row else ""
 
     def page(self, url: str, view: View) -> Page | None:

@@ -42,6 +42,7 @@ class Previewed:
 
     def stories(self) -> dict[str, Page | None]:
         """The pages of all stories as they are planned now, by their files."""
+        self.live.settle()
         view = self.live.now
         assert view is not None
         rows = [row for row in self.record.pages() if row.unit.startswith("story/")]
@@ -52,7 +53,8 @@ class Previewed:
         view = self.live.now if at is None else self.live.at(at)
         assert view is not None
         found = {}
-        for url in sorted({row.url for row in self.record.pages()} | view.urls.keys()):
+        known = set() if view.is_whole else {row.url for row in self.record.pages()}
+        for url in sorted(known | view.urls.keys()):
             page = self.live.page(url, view)
             try:
                 if page is not None:

@@ -43,7 +43,7 @@ class Session:
         self._clock = clock
         self._drafts = drafts
         self._stamp = stamp
-        self._live = Live(record)
+        self._live = Live(record, self._settled)
         self._folder: Folder
         self._answers = Answers(self)
         self._views: OrderedDict[int, View] = OrderedDict()
@@ -70,13 +70,12 @@ class Session:
             self._live.bring(job, self._folder.listing(), {} if is_same else None)
         except DamagedError:
             self._record.clear()
-            self._live = Live(self._record)
+            self._live = Live(self._record, self._settled)
             self._live.bring(job, self._folder.listing())
-        self._record.hold()
-        self._tidy()
 
-    def _tidy(self) -> None:
+    def _settled(self) -> None:
         """Let go of what a reading of everything left; what is known by now stays, and is not looked through again."""
+        self._record.hold()
         gc.unfreeze()
         gc.collect()
         gc.freeze()
@@ -84,6 +83,7 @@ class Session:
 
     def stop(self) -> None:
         """Leave the record so that the next preview can start from it."""
+        self._live.settle()
         self._record.release(self._folder.look().digest)
 
     def _job(self, found: project.Project) -> Job:
@@ -136,8 +136,7 @@ class Session:
 
     def _anew(self, job: Job) -> News:
         self._record.clear()
-        self._record.hold()
-        self._live = Live(self._record)
+        self._live = Live(self._record, self._settled)
         self._live.bring(job, self._folder.listing())
         self._views.clear()
         self._answers.forget(None)
@@ -149,8 +148,6 @@ class Session:
         self.fault, self._waiting = (), {}
         self._views.clear()
         self._answers.forget(units)
-        if self._live.is_anew:
-            self._tidy()
         was, is_now = dict(before.theme.assets), dict(job.theme.assets)
         swapped = [name for name in was if name in is_now and was[name] != is_now[name]]
         saved = [card.item.url for card in self.view(None).seen.added if card.path in now]
@@ -192,7 +189,13 @@ class Session:
 
     def warm(self) -> bool:
         """Get ready for the first changes, a little at each call; whether more is to be done."""
-        return self._live.warm()
+        try:
+            return self._live.warm()
+        except NewsgenError as error:
+            self.fault = error.problems
+        except DamagedError:
+            self._anew(self._live.job)
+        return False
 
     def catch_up(self) -> None:
         """Bring the site up to date where the clock has passed an instant at which a story appears or goes."""

@@ -121,7 +121,8 @@ class Database:
             try:
                 self._db = sqlite3.connect(self.path, isolation_level=None)
                 self._db.executescript(
-                    f"pragma page_size = {_PAGE}; pragma synchronous = normal; pragma cache_size = -65536;"
+                    f"pragma page_size = {_PAGE}; pragma cache_size = -65536;"
+                    f"pragma synchronous = {'off' if self.is_held else 'normal'};"
                     "pragma secure_delete = on;"  # what was deleted may be of a killed story
                 )
                 if not self._db.execute("pragma user_version").fetchone()[0]:
@@ -220,8 +221,9 @@ class Database:
 
         A preview that is killed leaves a record that counts as unfinished: the next one reads everything again.
         """
+        if self.path != ":memory:":
+            self.close()  # what is opened from now on waits for no disk
         self.is_held = True
-        self.database().execute("pragma synchronous = off")
 
     def mark_held(self) -> None:
         """Mark the record unfinished, once, before the first change while it is held."""
