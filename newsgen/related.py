@@ -39,7 +39,6 @@ RESERVE = 4  # stories kept in mind that come after a list: when one on it goes,
 # whole texts, weighed by TF-IDF, is above 0.9 (measured on 11,000 stories by `make eval`).
 _ALIKE = 69  # hundredths
 
-_ABOVE = [re.compile(b"[%b-\xff]" % re.escape(bytes([low]))) for low in range(256)]
 _BELOW = [bytes(range(low)) for low in range(256)]
 
 
@@ -164,8 +163,14 @@ def reached(row: Row, stock: Stock) -> Iterator[tuple[int, Row]]:
     yield from _far(row, stock, blocks)
 
 
+@lru_cache(256)
+def _places(floor: int) -> Callable[[bytes], Iterator[re.Match[bytes]]]:
+    """Finds the bytes from a number on."""
+    return re.compile(b"[%b-\xff]" % re.escape(bytes([floor]))).finditer
+
+
 def _above(scored: _Scored, floor: int) -> Iterator[tuple[int, Row]]:
-    hits = _ABOVE[floor].finditer
+    hits = _places(floor)
     for block, scores in scored:
         for hit in hits(scores):
             place = hit.start()
