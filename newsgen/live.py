@@ -16,7 +16,7 @@ from newsgen.compiling import compiling
 from newsgen.decide import Decision, decide, scope_of
 from newsgen.discover import Listing
 from newsgen.disk import Seen
-from newsgen.errors import Problem
+from newsgen.errors import NewsgenError, Problem
 from newsgen.fingerprint import site_mark
 from newsgen.guard import Guard, guard
 from newsgen.index import Index
@@ -80,8 +80,9 @@ class Live:
         self._codes: Mapping[str, bytes] = {}  # the templates, compiled
         self._renderers: dict[_Made, Renderer] = {}
         self._stable: tuple[int | None, int | None] = (None, None)
-        self._rest: Iterator[None] = iter(())  # what is left to do for the record
+        self._rest: Iterator[None] | None = None  # what is left to do for the record
         self._is_large = False  # whether that is much
+        self._fault: NewsgenError | None = None  # why the record could not learn it
         self.is_anew = False  # whether the last change was a reading of everything
         self.problems: tuple[Problem, ...] = ()  # of the stories and the files beside them
         self.now: View | None = None
@@ -105,7 +106,7 @@ class Live:
         Gives the units whose pages may be others now, None for all. Not the stories whose related lists are others:
         these are found when a page is planned.
 
-        After a reading of everything the record has yet to learn it, which `warm` does, or whatever needs it first.
+        After a reading of everything the record has yet to `learn` it, at the latest for what needs it first.
         """
         self.settle()
         try:
@@ -116,7 +117,7 @@ class Live:
 
     def _recover(self) -> None:
         """The shelves may be half changed; the record goes back by itself."""
-        self._index, self._memory, self._rest, self._is_large = None, Memory(), iter(()), False
+        self._index, self._memory, self._rest, self._is_large = None, Memory(), None, False
         self._record.recover()
 
     def _bring(self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None) -> AbstractSet[str] | None:
@@ -188,20 +189,35 @@ class Live:
         """A story's list, for a view that the record has yet to learn."""
         self.settle()
         assert self.now is not None
+        if self.now.is_whole:
+            assert self._fault is not None
+            raise self._fault
         return self.now.scope.related.of(story_id)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the record has all that there is to learn."""
+        return self._rest is None
 
     def settle(self) -> None:
         """Have the record learn all that there is to learn. SystemFault where it cannot be written."""
-        while self._step():
+        while self.learn():
             pass
 
-    def _step(self) -> bool:
+    def learn(self) -> bool:
+        """Have the record learn some of that; whether more is to be done."""
+        if self._rest is None:
+            return False
         try:
             if next(self._rest, self) is not self:
                 return True
-        except BaseException:
+        except BaseException as error:
+            self._fault = error if isinstance(error, NewsgenError) else None
+            if self._is_large:  # it knows nothing of what was read: the next change reads everything
+                self._record.clear()
             self._recover()
             raise
+        self._rest = None
         if self._is_large:
             self._is_large = False
             self._settled()
@@ -227,8 +243,6 @@ class Live:
 
     def warm(self) -> bool:
         """Get ready for the first changes, a little at each call; whether more is to be done."""
-        if self._step():
-            return True
         return self._job is not None and self._job.settings.related.stories > 0 and self._memory.fill(self._record)
 
     def at(self, clock: int) -> View:

@@ -524,14 +524,25 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
 
 def test_what_changed_while_it_was_away(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 5)
+    seal = root / ".newsgen/preview.json"
     with Serving(root, "--port", str(free_port())) as one:
         one.get("/")
+        until(lambda: seal.exists() and b"unfinished" not in seal.read_bytes())
     (root / FILE).write_bytes(story("Changed meanwhile", id="s003"))
     (root / "content/world/2019/s004.md").unlink()
     with Serving(root, "--port", str(free_port())) as one:
         home = one.get("/")[2]
         assert b"Changed meanwhile" in home
         assert b"Harbour report 4" not in home
+
+
+def test_a_preview_that_ends_before_its_record_is_written(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 5)
+    for _ in range(2):
+        with Serving(root, "--port", str(free_port())) as one:
+            assert one.get("/")[0] == 200  # and it is stopped at once
+    with Serving(root, "--port", str(free_port())) as one:
+        assert_served_as_built(one, "--drafts")
 
 
 def test_a_preview_that_was_killed(tmp_path: Path) -> None:

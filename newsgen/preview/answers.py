@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from newsgen.errors import ContentError, Problem
+from newsgen.errors import ContentError, Problem, SystemFault
 from newsgen.model import digest
 from newsgen.pages import Page
 from newsgen.preview.hosts import NO_RULES, Rules, kind_of, rules
@@ -87,7 +87,7 @@ class Answers:
         is_page = kind.startswith("text/html")
         try:
             data = self._bytes(url, at)
-        except ContentError as error:
+        except (ContentError, SystemFault) as error:
             _paths, good = self._good.get(url, (frozenset(), b""))
             return Answer(200 if good else 500, headers, good, is_page, error.problems)
         if data is None:

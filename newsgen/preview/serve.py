@@ -190,13 +190,20 @@ class Preview:
     async def _begin(self) -> None:
         await asyncio.sleep(_TICK_S)  # the first page comes first
         await self._changed(None)  # what changed while the site was read, before it was watched
+        await self._learn()
         while await self.ask(lambda session: session.warm()):
+            pass
+
+    async def _learn(self) -> None:
+        """Let the record learn what was read, between what is asked."""
+        while await self.ask(lambda session: session.learn()):
             pass
 
     async def _tick(self) -> None:
         """The clock: a story may be due."""
         while True:
             await asyncio.sleep(_TICK_S)
+            await self._learn()
             await self.ask(lambda session: session.catch_up())
 
     # --- what browsers are told ---

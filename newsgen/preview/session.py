@@ -82,9 +82,10 @@ class Session:
         gc.set_threshold(20_000, 20, 10)  # what is made from now on is little
 
     def stop(self) -> None:
-        """Leave the record so that the next preview can start from it."""
-        self._live.settle()
-        self._record.release(self._folder.look().digest)
+        """Leave the record so that the next preview can start from it; not where it has yet to learn what was read."""
+        if self._live.is_settled:
+            self._record.release(self._folder.look().digest)
+        self._record.close()
 
     def _job(self, found: project.Project) -> Job:
         return Job(
@@ -189,8 +190,12 @@ class Session:
 
     def warm(self) -> bool:
         """Get ready for the first changes, a little at each call; whether more is to be done."""
+        return self._live.warm()
+
+    def learn(self) -> bool:
+        """Have the record learn some of what was read; whether more is to be done."""
         try:
-            return self._live.warm()
+            return self._live.learn()
         except NewsgenError as error:
             self.fault = error.problems
         except DamagedError:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Iterable
 
 import pytest
 
 from newsgen import plan
 from newsgen.address import file_of
+from newsgen.errors import SystemFault
 from newsgen.live import Live, View
 from newsgen.pages import Page
+from newsgen.record import Kinship, Record
 from newsgen.remembered import Memory
 from tests.invariants.edits import EDITS, HOUR, a_site, assert_same, many, seeded
 from tests.invariants.test_related import Newsroom, small
@@ -133,6 +136,42 @@ def test_a_broken_preview_is_caught(small: None, fault: str, monkeypatch: pytest
     monkeypatch.setattr(Live, "at", lambda live, clock: live.now)
     with pytest.raises(AssertionError):
         test_other_instants(0)
+
+
+def test_the_first_page_does_not_wait_for_the_record() -> None:
+    desk = Desk(many(12))
+    preview = Previewed(desk)
+    view = preview.live.now
+    assert view is not None
+    home = preview.live.page("/", view)
+    assert home is not None
+    assert preview.live.render(home, view) == desk.clean()["index.html"]
+    assert preview.record.pages() == []
+    assert not preview.live.is_settled
+    assert preview.files() == without_marker(desk.clean())
+    assert preview.live.is_settled  # a story's page needs the related list
+
+
+def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(many(12))
+    preview = Previewed(desk)
+
+    def full(record: Record, told: Kinship) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "put_kin", full)
+        with pytest.raises(SystemFault, match="full"):
+            preview.files()
+        with pytest.raises(SystemFault, match="full"):  # and not a page without its list
+            preview.files()
+        desk.site.write("content/world/new.md", story("New"))
+        preview.keep_up()
+        with pytest.raises(SystemFault, match="full"):
+            preview.files()
+    desk.site.write("content/world/newer.md", story("Newer"))
+    preview.keep_up()
+    assert preview.files() == without_marker(desk.clean())
 
 
 def test_nothing_is_written(tmp_path: object) -> None:
