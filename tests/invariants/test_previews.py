@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from newsgen import plan, state
+from newsgen import plan, sample, state
 from newsgen.address import file_of
 from newsgen.errors import SystemFault
 from newsgen.live import Live, View
@@ -158,7 +158,7 @@ def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
     preview = Previewed(desk)
     preview.files()
     preview.record.hold()
-    read = state.read_some
+    read = sample.read_some
 
     def full(record: Record, told: Kinship) -> None:
         raise sqlite3.OperationalError("database or disk is full")
