@@ -10,7 +10,7 @@ from newsgen.record import Record
 __all__ = ["Memory"]
 
 _LANES = 400  # long numbers of terms that a block keeps: half a megabyte
-_KEPT = 40  # blocks, of some 3 MB each
+_KEPT = 80  # blocks, of some 3 MB each
 
 
 class Memory:

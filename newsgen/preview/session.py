@@ -6,6 +6,7 @@ import gc
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from newsgen.value import value
 __all__ = ["News", "Session"]
 
 _VIEWS = 4  # instants at which the site is kept in mind
+_SAVES = 50  # changes after which memory is given back: what is read for one leaves gaps
 
 
 @value
@@ -50,6 +52,7 @@ class Session:
         self._news: list[News] = []
         self._touched: set[str] = set()  # files that changed while this preview runs
         self._waiting: Found = {}  # of them those that the site is not up to date with
+        self._saves = 0  # changes since memory was given back
         self.fault: tuple[Problem, ...] = ()  # why the site could not be brought up to date
 
     # --- keeping up ---
@@ -76,6 +79,7 @@ class Session:
     def _settled(self) -> None:
         """Let go of what a reading of everything left; what is known by now stays, and is not looked through again."""
         self._record.hold()
+        self._saves = _SAVES
         gc.unfreeze()
         gc.collect()
         gc.freeze()
@@ -147,6 +151,7 @@ class Session:
         now = self._waiting
         units = self._live.bring(job, self._folder.listing(), now)
         self.fault, self._waiting = (), {}
+        self._saves += 1
         self._views.clear()
         self._answers.forget(units)
         was, is_now = dict(before.theme.assets), dict(job.theme.assets)
@@ -203,9 +208,15 @@ class Session:
         return False
 
     def catch_up(self) -> None:
-        """Bring the site up to date where the clock has passed an instant at which a story appears or goes."""
+        """Bring the site up to date where the clock has passed an instant at which a story appears or goes.
+
+        And give memory back from time to time.
+        """
         if self._live.is_due(self._clock()):
             self.changed(())
+        if self._saves >= _SAVES and self._live.is_settled:
+            self._saves = 0
+            _give_back()
 
     # --- what is asked ---
 
@@ -249,3 +260,11 @@ class Session:
     def timezone(self) -> str:
         """The site's time zone."""
         return self._live.job.settings.timezone
+
+
+def _give_back() -> None:
+    """Give the system memory back that glibc keeps, in gaps between what is in use; elsewhere nothing is done."""
+    import ctypes
+
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
