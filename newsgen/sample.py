@@ -89,13 +89,25 @@ def read_some(
     turned = terms.turned(common, sample.common)
     if turned is None:
         return parsed, None
-    if turned.more or turned.less:
-        touched = _touched(record, turned) | again
-        others = [(*seen, "") for seen in stories if seen[0] in touched]
-        work = ReadStories(job.site, around, turned.common, _NONE)
-        parsed = [one for one in parsed if one.source.path not in touched]
-        parsed += read_stories(work, others, job)
-    return parsed, replace(sample, common=turned.common)
+    sample = replace(sample, common=turned.common)
+    if not turned.more and not turned.less:
+        return parsed, sample
+    touched = _touched(record, turned) - again
+    # What the sample holds is not read twice: a file may be another by now, and the card would not be of those words.
+    twice = {path for path in again - gone if terms.rank(path) > last}
+    others = [(*seen, "") for seen in stories if seen[0] in touched or seen[0] in twice]
+    known = record.known(touched)
+    late: dict[str, Task] = {}  # of the sample, and changed since it was drawn
+    kept = [_judged(one, turned.common) for one in parsed if one.source.path not in touched | twice]
+    for one in read_stories(ReadStories(job.site, around, turned.common, _NONE), others, job):
+        path, was = one.source.path, known.get(one.source.path)
+        if was and one.source.digest != was[3] and terms.rank(path) <= last:
+            late[path] = (path, *was)
+        kept.append(one)
+    if late:
+        tasks = [*(task for task in tasks if task[0] not in late), *late.values()]
+        return read_some(job, record, around, tasks, gone, stories)
+    return kept, sample
 
 
 def _drawn(job: Job, record: Record, fresh: Iterable[Parsed], again: set[str], same: Sample) -> Sample | None:

@@ -103,7 +103,10 @@ class ReadStories:
                 (None, wrong) if wrong or mark == known else parse.story(path, data, settings, sections)
                 for (path, *_source, known), (data, wrong), mark in zip(tasks, files, found, strict=True)
             ]
-            bags = [terms.bag(story.headline, story.body) if story and is_about else {} for story, _wrong in stories]
+            bags = [
+                terms.bag(story.headline, story.body) if story and is_about and story.status != "killed" else {}
+                for story, _wrong in stories
+            ]
             about = [terms.choose(bag, self.common) if bag else ("", "") for bag in bags]
             made = [
                 cards.card(story, mark, settings, sections, people, places, told) if story else None

@@ -336,3 +336,18 @@ def test_versions_are_no_related_stories() -> None:
     assert "ferry" not in related_of(desk, "divers")
     assert "update" in related_of(desk, "divers")
     assert "ferry" not in related_of(desk, "ferry-update")
+
+
+def test_the_record_has_no_word_of_a_killed_story() -> None:
+    desk = Desk(
+        {
+            "content/world/live.md": story("Live", id="live"),
+            "content/world/dead.md": story(
+                "Gone", body="Quixotic words.", id="dead", status="killed", kill="{ reason: x }"
+            ),
+        }
+    )
+    desk.build()
+    told = "\n".join(desk.record.database().iterdump())
+    assert "live" in told
+    assert "quixotic" not in told.lower()

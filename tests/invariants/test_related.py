@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import pytest
 
 from newsgen import blocks, related, relating, sample, stored, terms, whole
+from newsgen.disk import MemoryDisk
 from tests.sites import Desk, story
 
 TOPICS = {
@@ -126,6 +127,43 @@ def test_a_history_ends_at_the_clean_build(small: None) -> None:
 
 def test_a_history_without_small_bounds(request: pytest.FixtureRequest) -> None:
     assert_history(100, stories=40, steps=20)
+
+
+class BusyDisk(MemoryDisk):
+    """A folder in which somebody saves files again right after newsgen has read them."""
+
+    later: dict[str, list[bytes]]
+
+    def read(self, path: str) -> bytes:
+        data = super().read(path)
+        if waiting := self.later.get(path):
+            self.write(path, waiting.pop(0))
+        return data
+
+
+def test_files_that_are_saved_while_they_are_read(small: None) -> None:
+    """The sample has the words of what was built, not of what came before or after."""
+    for seed in range(20, 24):
+        room = Newsroom(seed, 45)
+        busy = BusyDisk(room.desk.site.files, "site")
+        busy.later = {}
+        room.desk.site = busy
+        room.desk.build()
+        for step in range(15):
+            before = dict(busy.files)
+            for _ in range(room.rng.choice([1, 2, 6])):
+                room.step()
+            saved = [path for path, data in busy.files.items() if before.get(path) != data]
+            for path in (*saved, *room.rng.sample(sorted(busy.files), 6)):
+                now = busy.files[path]
+                other = now.replace(b"headline", b"headlin", 1) if room.rng.random() < 0.5 else now + b"\nchess rook.\n"
+                busy.later[path] = room.rng.choice([[other], [now], [other, now]])
+                if room.rng.random() < 0.5:
+                    busy.write(path, other)
+            room.desk.build()
+            busy.later.clear()
+            room.desk.build()
+            assert room.desk.output.files == room.desk.clean(), f"seed {seed}, step {step}"
 
 
 def forget(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
