@@ -58,6 +58,7 @@ class Listening:
 
     def __init__(self, port: int, path: str, mark: str) -> None:
         self.told: Queue[str] = Queue()
+        self.data = b""  # all that it was told
         self._socket = socket.create_connection(("127.0.0.1", port))
         ask = f"GET /_newsgen/events?path={path}&mark={mark} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
         self._socket.sendall(ask.encode())
@@ -65,8 +66,9 @@ class Listening:
         self._reader.start()
 
     def _read(self) -> None:
-        with self._socket.makefile("rb") as lines:
+        with suppress(OSError), self._socket.makefile("rb") as lines:  # the preview may end first
             for line in lines:
+                self.data += line
                 if line.startswith(b"event: "):
                     self.told.put(line[7:].decode().strip())
 
@@ -129,9 +131,16 @@ class Serving:
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Ask for a path: status, headers, body."""
+        return self._ask("GET", path, headers)
+
+    def post(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        """The same for what changes something."""
+        return self._ask("POST", path, {})
+
+    def _ask(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE_S)
         try:
-            link.request("GET", path, headers=headers)
+            link.request(method, path, headers=headers)
             answer = link.getresponse()
             return answer.status, {name.lower(): text for name, text in answer.getheaders()}, answer.read()
         finally:

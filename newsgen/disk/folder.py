@@ -22,7 +22,7 @@ _BLOCKED = (
 )  # fmt: skip
 _LEADS_OUT = "a link leads out of the folder"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
-_TO_READ = os.O_RDONLY | _BINARY
+_TO_READ = os.O_RDONLY | _BINARY | getattr(os, "O_NOFOLLOW", 0)  # a file is never a link: `scan` names none
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _HOST = f"-{platform.node()}"  # workers of two machines may have one number
 _STORY, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: what is nearly always enough, and where it is not

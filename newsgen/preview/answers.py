@@ -39,6 +39,9 @@ class _Site(Protocol):
     @property
     def prefix(self) -> str: ...
 
+    @property
+    def is_public(self) -> bool: ...
+
     def raised(self) -> tuple[Problem, ...]: ...
 
     def page(self, url: str, at: int | None) -> Page | None: ...
@@ -66,12 +69,13 @@ class Answers:
             return _moved(f"{prefix}/", 302)
         if not path.startswith(f"{prefix}/"):
             return self._missing(path, found, at)
-        if path in found.redirects:
-            to, status = found.redirects[path]
+        url = path.removeprefix(prefix)
+        rule = found.redirect_of(path)
+        if rule and (rule[2] or not self._site.has_page(url, at)):
+            to, status, _is_forced = rule
             if status >= 400:
                 return self._answer(to.removeprefix(prefix), status, found, at) or self._missing(path, found, at)
             return _moved(to, status)
-        url = path.removeprefix(prefix)
         if url in _HOST_FILES:
             return self._missing(path, found, at)
         for name in (url, url.removesuffix("index.html")):
@@ -89,6 +93,8 @@ class Answers:
             data = self._bytes(url, at)
         except (ContentError, SystemFault) as error:
             _paths, good = self._good.get(url, (frozenset(), b""))
+            if self._site.is_public:  # its readers see no page from before, which may show what is held now
+                good = b""
             return Answer(200 if good else 500, headers, good, is_page, error.problems)
         if data is None:
             good = self._last_good(url)
@@ -134,11 +140,17 @@ class Answers:
     def _last_good(self, url: str) -> bytes:
         """The last page at an address whose story is broken at this moment: not of one that was taken away."""
         paths, data = self._good.get(url, (frozenset(), b""))
-        return data if any(problem.path in paths for problem in self._site.raised()) else b""
+        return data if not self._site.is_public and self._is_broken(paths) else b""
+
+    def _is_broken(self, paths: Collection[str]) -> bool:
+        return any(problem.path in paths for problem in self._site.raised())
 
     def forget(self, units: Collection[str] | None) -> None:
         """Forget the pages of some units, None for all, and what is not of now."""
         self._rules = None
+        for url, (paths, _data) in list(self._good.items()):  # a page that was taken away does not come back
+            if not self._is_broken(paths) and not self._site.has_page(url, None):
+                del self._good[url]
         if units is None:
             self._pages.clear()
         else:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+import re
+import secrets
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from html import escape
 from importlib.resources import files
@@ -28,7 +30,12 @@ from newsgen.value import value
 __all__ = ["ROOT", "Client", "Desk", "Guests", "app"]
 
 ROOT = "/_newsgen/"  # below which the preview's own addresses lie: no section or page can have this name
+CLOCK = f"{ROOT}clock"
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\s:\[\]/@;,?#]+))(?::\d+)?")
+_SAME = frozenset(["same-origin", "none"])
 _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
+_INSTANT = re.compile("-?[0-9]{1,12}")
+_FIRST, _LAST = -62_000_000_000, 253_400_000_000  # instants of the years 5 to 9999, in every time zone
 _BEAT_S = 15.0  # a word to each browser, so that one that is gone is noticed
 
 
@@ -41,15 +48,17 @@ class Guests:
 
     def may(self, scope: Scope) -> str:
         """ "" for a request that is answered, else why not."""
-        heads = [(name, text.decode("latin-1")) for name, text in scope["headers"]]
-        hosts = [text for name, text in heads if name == b"host"]
+        heads: dict[bytes, list[str]] = {}
+        for name, text in scope["headers"]:
+            heads.setdefault(name, []).append(text.decode("latin-1").lower())
+        hosts = heads.get(b"host", [])
         if len(hosts) != 1 or not self._knows(_name_of(hosts[0])):
             return "This host name is not served. Use localhost, or allow the name with --allow-host."
-        said = dict(heads)
-        origin = said.get(b"origin")
-        if origin is not None and origin != f"http://{hosts[0]}":
-            return "Another site asked for this."
-        if said.get(b"sec-fetch-site") in ("cross-site", "same-site") and said.get(b"sec-fetch-mode") != "navigate":
+        is_foreign = any(origin != f"http://{hosts[0]}" for origin in heads.get(b"origin", []))
+        # Another site may lead somebody to a page, and to nothing else.
+        is_page = not scope["path"].startswith(ROOT)
+        is_led = is_page and heads.get(b"sec-fetch-mode") == ["navigate"]
+        if is_foreign or (not is_led and not _SAME.issuperset(heads.get(b"sec-fetch-site", []))):
             return "Another site asked for this."
         return ""
 
@@ -64,10 +73,9 @@ class Guests:
 
 
 def _name_of(host: str) -> str:
-    """The name or number in a Host header, without its port."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].lower()
+    """The name or number in a Host header, without its port; "" for what is neither (RFC 9110, 7.2)."""
+    found = _HOST.fullmatch(host)
+    return (found[1] or found[2]) if found else ""
 
 
 class _Door:
@@ -87,8 +95,10 @@ class _Door:
         refusal: Response | None = None
         if why := self._guests.may(scope):
             refusal = PlainTextResponse(why, 403)
-        elif scope["method"] not in ("GET", "HEAD"):
-            refusal = PlainTextResponse("Pages can be read here, and nothing else.", 405, {"Allow": "GET, HEAD"})
+        elif scope["method"] not in ("GET", "HEAD") and (scope["method"], scope["path"]) != ("POST", CLOCK):
+            refusal = PlainTextResponse(
+                "Pages can be read here, and nothing else.", 405, {"Allow": "GET, HEAD", "Connection": "close"}
+            )
         await (refusal or self._inner)(scope, receive, send)
 
 
@@ -115,21 +125,23 @@ class Desk(Protocol):
         """It was closed."""
 
 
-def app(desk: Desk, guests: Guests, port: int) -> ASGIApp:
-    """The preview as an ASGI application."""
+def app(desk: Desk, guests: Guests, port: int, *, is_public: bool) -> ASGIApp:
+    """The preview as an ASGI application. Where it `is_public`, nobody is told more than the pages tell."""
     cookie = f"newsgen-at-{port}"
     script = files("newsgen.preview").joinpath("live.js").read_bytes()
 
     def at_of(request: Request) -> int | None:
-        told = request.cookies.get(cookie, "")
-        return int(told) if told.lstrip("-").isdecimal() and len(told) < 13 else None
+        told = "" if is_public else request.cookies.get(cookie, "")
+        return int(told) if _INSTANT.fullmatch(told) and _FIRST <= int(told) <= _LAST else None
 
     async def page(request: Request) -> Response:
         path, at = request.scope["path"], at_of(request)
         answer: Answer = await desk.ask(lambda session: session.answer(path, at))
-        return _response(answer, request)
+        return _response(answer, request, is_public=is_public)
 
     async def events(request: Request) -> Response:
+        if request.method == "HEAD":
+            return Response(media_type="text/event-stream", headers=_OWN)
         asked = request.query_params
         client = Client(asked.get("path", "/"), at_of(request), asked.get("mark", ""))
         await desk.enter(client)
@@ -173,6 +185,8 @@ def app(desk: Desk, guests: Guests, port: int) -> ASGIApp:
         try:
             instant = int(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp())
         except (ValueError, OverflowError):
+            instant = _LAST + 1
+        if not _FIRST <= instant <= _LAST:
             return PlainTextResponse("No such time.", 400, _OWN)
         response.set_cookie(cookie, str(instant), samesite="strict", httponly=True)
         return response
@@ -180,48 +194,49 @@ def app(desk: Desk, guests: Guests, port: int) -> ASGIApp:
     async def live(_request: Request) -> Response:
         return Response(script, media_type="text/javascript", headers=_OWN)
 
-    own: list[tuple[str, Callable[[Request], Awaitable[Response]]]] = [
-        ("events", events), ("bar", bar), ("source/{path:path}", source), ("clock", clock), ("live.js", live),
-    ]  # fmt: skip
-    routes = [Route(ROOT + name, work) for name, work in own]
-    routes.append(Route("/{path:path}", page))
-    return _Door(Starlette(routes=routes), guests)
+    own = [Route(f"{ROOT}events", events), Route(f"{ROOT}live.js", live)]
+    if not is_public:
+        own += [Route(f"{ROOT}bar", bar), Route(f"{ROOT}source/{{path:path}}", source)]
+        own.append(Route(CLOCK, clock, methods=["POST"]))
+    return _Door(Starlette(routes=[*own, Route("/{path:path}", page)]), guests)
 
 
 _OWN = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'none'",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 
 
-def _response(answer: Answer, request: Request) -> Response:
+def _response(answer: Answer, request: Request, *, is_public: bool) -> Response:
     """An answer as it goes to the browser: into a page goes the script that reloads it."""
     body = answer.body
     headers = dict(answer.headers)
     if answer.is_page:
-        mark = mark_of(answer)
-        body = _with_script(body or _nothing(answer), mark)
-        host = request.headers["host"]
+        nonce = secrets.token_urlsafe(12)
+        body = _with_script(body or _nothing(answer, is_public=is_public), mark_of(answer), nonce, is_public=is_public)
         for name in headers:
             if name.lower() == "content-security-policy":
-                headers[name] = _allowing(headers[name], f"http://{host}{ROOT}")
+                headers[name] = _allowing(headers[name], f"'nonce-{nonce}'")
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if "Location" in headers:
-        headers["Location"] = quote(headers["Location"], safe="/:?&=%#")
+        to, query = headers["Location"], request.url.query
+        headers["Location"] = quote(to, safe="/:?&=%#") + (f"?{query}" if query and "?" not in to else "")
     return Response(body, answer.status, headers)
 
 
-def _with_script(body: bytes, mark: str) -> bytes:
-    script = f'<script src="{ROOT}live.js" data-mark="{mark}" defer></script>\n'.encode()
+def _with_script(body: bytes, mark: str, nonce: str, *, is_public: bool) -> bytes:
+    view = ' data-view="public"' if is_public else ""
+    script = f'<script src="{ROOT}live.js" data-mark="{mark}"{view} nonce="{nonce}" defer></script>\n'.encode()
     before, end, after = body.rpartition(b"</body>")
     return before + script + end + after if end else body + script
 
 
-def _nothing(answer: Answer) -> bytes:
+def _nothing(answer: Answer, *, is_public: bool) -> bytes:
     """A page where there is none, not even an older one: what is wrong stands in it."""
-    lines = [f"{one['place']}: {one['text']}" for one in told.problems_json(answer.problems)]
+    problems = [] if is_public else told.problems_json(answer.problems)
+    lines = [f"{one['place']}: {one['text']}" for one in problems]
     said = "\n".join(lines) or "There is no page here."
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>newsgen</title></head>\n'
@@ -229,14 +244,23 @@ def _nothing(answer: Answer) -> bytes:
     ).encode()
 
 
-def _allowing(policy: str, root: str) -> str:
-    """A content security policy that lets the preview's own script run and listen, and nothing else more."""
-    parts = [part.strip() for part in policy.split(";") if part.strip()]
-    for name, source in (("script-src", f"{root}live.js"), ("connect-src", root)):
-        for at, part in enumerate(parts):
-            if part.partition(" ")[0] == name:
-                parts[at] = f"{name} {source}" if part.endswith("'none'") else f"{part} {source}"
-                break
-        else:
-            parts.append(f"{name} {source}")
-    return "; ".join(parts)
+def _allowing(policy: str, nonce: str) -> str:
+    """A content security policy that lets the preview's own script run and listen, and nothing else more.
+
+    By a nonce, for no policy can name an IPv6 address (Content Security Policy Level 3).
+    """
+    parts: dict[str, str] = {}
+    for part in policy.split(";"):
+        name, _, sources = part.strip().partition(" ")
+        parts.setdefault(name.lower(), sources.strip())  # of two directives with one name the first holds
+    parts.pop("", None)
+    for names, source in (
+        (("script-src-elem", "script-src", "default-src"), nonce),
+        (("connect-src", "default-src"), "'self'"),
+    ):
+        name = next((name for name in names if name in parts), "")
+        if name:  # else nothing is forbidden
+            told = "" if parts[name].lower() == "'none'" else parts[name]
+            wanted = names[-2] if name == "default-src" else name
+            parts[wanted] = told if source in told.split() else f"{told} {source}".strip()
+    return "; ".join(f"{name} {sources}".strip() for name, sources in parts.items())

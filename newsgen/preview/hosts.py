@@ -28,7 +28,7 @@ class Rules:
     """The rules of a host."""
 
     headers: tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...] = ()
-    redirects: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    redirects: Mapping[str, tuple[str, int, bool]] = field(default_factory=dict)
 
     def headers_of(self, path: str) -> list[tuple[str, str]]:
         """The headers of an address; a later rule replaces what an earlier one says of the same."""
@@ -38,13 +38,17 @@ class Rules:
                 found.update((name.lower(), (name, text)) for name, text in pairs)
         return list(found.values())
 
+    def redirect_of(self, path: str) -> tuple[str, int, bool] | None:
+        """Where an address leads, with which status, and whether it does so even where a page stands."""
+        return self.redirects.get(_bare(path))
+
 
 NO_RULES = Rules()
 
 
 def rules(headers: str, redirects: str) -> Rules:
     """The rules of a `_headers` and a `_redirects` file."""
-    return Rules(tuple(_headers(headers.splitlines())), dict(_redirects(redirects.splitlines())))
+    return Rules(tuple(_headers(headers.splitlines())), _redirects(redirects.splitlines()))
 
 
 def _headers(lines: Sequence[str]) -> list[tuple[re.Pattern[str], tuple[tuple[str, str], ...]]]:
@@ -58,9 +62,24 @@ def _headers(lines: Sequence[str]) -> list[tuple[re.Pattern[str], tuple[tuple[st
     return [(pattern, tuple(pairs)) for pattern, pairs in found]
 
 
-def _redirects(lines: Sequence[str]) -> list[tuple[str, tuple[str, int]]]:
-    rows = [line.split() for line in lines if line.startswith("/")]
-    return [(row[0], (row[1], int(row[2].rstrip("!")))) for row in rows if len(row) == 3]
+def _redirects(lines: Sequence[str]) -> dict[str, tuple[str, int, bool]]:
+    """Rules for one address each: from, to, and a status, or 301.
+
+    Others depend on who asks, or hold for many addresses; newsgen writes none of them.
+    """
+    found: dict[str, tuple[str, int, bool]] = {}
+    for line in lines:
+        row = line.partition("#")[0].split()
+        told = row[2] if len(row) == 3 else "301"
+        status = told.removesuffix("!")
+        if len(row) in (2, 3) and row[0].startswith("/") and status.isdecimal() and not set("*:") & set(row[0]):
+            found.setdefault(_bare(row[0]), (row[1], int(status), told != status))  # the first that fits is followed
+    return found
+
+
+def _bare(path: str) -> str:
+    """An address as rules are looked up: a slash at its end says nothing."""
+    return path.rstrip("/") or "/"
 
 
 def kind_of(path: str) -> str:

@@ -4,7 +4,8 @@
   "use strict";
   const ROOT = "/_newsgen/";
   const own = document.currentScript;
-  const path = decodeURIComponent(location.pathname);
+  let path = location.pathname;
+  try { path = decodeURIComponent(path); } catch { /* no UTF-8: there is no such page */ }
   const asked = "?path=" + encodeURIComponent(path);
   const kept = "newsgen " + location.pathname;
 
@@ -142,12 +143,13 @@
   }
 
   async function setClock(text) {
-    await fetch(ROOT + "clock?at=" + encodeURIComponent(text));
+    await fetch(ROOT + "clock?at=" + encodeURIComponent(text), { method: "POST" });
     reload();
   }
 
   let folded = true;
   async function bar() {
+    if (own.dataset.view === "public") return;
     const answer = await fetch(ROOT + "bar" + asked);
     if (!answer.ok) return;
     const told = await answer.json();

@@ -83,7 +83,8 @@ class Preview:
         """Serve until Ctrl-C."""
         port = listening.getsockname()[1]
         config = uvicorn.Config(
-            app(self, guests, port), lifespan="off", log_level="error", access_log=False, ws="none",
+            app(self, guests, port, is_public=self._session.is_public),
+            lifespan="off", log_level="error", access_log=False, ws="none",
             timeout_graceful_shutdown=1, server_header=False, date_header=False, proxy_headers=False,
         )  # fmt: skip
         server = _Server(config, self._end)
@@ -257,7 +258,7 @@ class Preview:
         return {}
 
     def _state(self) -> dict[str, Any]:
-        return {"errors": problems_json(self._session.raised())}
+        return {"errors": [] if self._session.is_public else problems_json(self._session.raised())}
 
 
 def _answer_for(client: Client, session: Session) -> Answer:

@@ -169,6 +169,16 @@ class Session:
     # --- what is there ---
 
     @property
+    def is_public(self) -> bool:
+        """Whether the site is shown as its readers see it, and nobody is told more."""
+        return not self._drafts
+
+    @property
+    def clock(self) -> int:
+        """The instant that is now."""
+        return self._clock()
+
+    @property
     def prefix(self) -> str:
         """What goes before every address of the site: "/archive", or ""."""
         return self.view(None).scope.site.prefix
@@ -254,7 +264,7 @@ class Session:
         """The text of a story's file, by its path in the site. UsageError for what is none."""
         if not self._folder.has_story(path):
             raise UsageError(Problem("story-unknown", path))
-        return self._live.job.site.read(path)
+        return FolderDisk(self._root).read(path)  # a new one, for a file may be a link by now
 
     @property
     def timezone(self) -> str:

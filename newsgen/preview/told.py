@@ -39,7 +39,7 @@ def bar(session: Session, path: str, at: int | None) -> dict[str, Any]:
     """What the editor's bar shows for a page."""
     article, view = session.article(path, at)
     told: dict[str, Any] = {
-        "now": _local(view.clock, session.timezone),
+        "now": _local(session.clock if at is None else view.clock, session.timezone),
         "isSet": at is not None,
         "timezone": session.timezone,
         "errors": sum(problem.severity == "error" for problem in session.problems),
