@@ -179,11 +179,25 @@ class Live:
             self._memory = Memory()
         self._stable = sealed["stable"]
         if found.is_all or relations.saved.is_all or seen.index.fetched > _CARDS:
-            seen, scope, finder = self._at_hand(job)  # on the record, which holds little
+            self._stand()
         else:
-            scope, finder = replace(scope, related=relations.lists), guarded.finder
+            self._index = seen.index
+            scope = replace(scope, related=relations.lists)
+            drawn = self._renderer(job, found, scope)
+            self.now = View(job.clock, scope, seen, guarded.finder, drawn, {}, frozenset())
+
+    def _stand(self) -> None:
+        """Show what the record has; it holds little."""
+        seen, scope, finder = self._at_hand(self.job)
         self._index = seen.index
-        self.now = View(job.clock, scope, seen, finder, self._renderer(job, found, scope), {}, frozenset())
+        assert self._found is not None
+        drawn = self._renderer(self.job, self._found, scope)
+        self.now = View(self.job.clock, scope, seen, finder, drawn, {}, frozenset())
+
+    def lighten(self) -> None:
+        """Let go of stories that were fetched for pages, if they are many."""
+        if self.is_settled and self._index is not None and self._index.fetched > _CARDS:
+            self._stand()
 
     def _related(self, story_id: str) -> tuple[str, ...]:
         """A story's list, for a view that the record has yet to learn."""

@@ -220,10 +220,11 @@ class Session:
     def catch_up(self) -> None:
         """Bring the site up to date where the clock has passed an instant at which a story appears or goes.
 
-        And give memory back from time to time.
+        And let go of memory, and give it back, from time to time.
         """
         if self._live.is_due(self._clock()):
             self.changed(())
+        self._live.lighten()
         if self._saves >= _SAVES and self._live.is_settled:
             self._saves = 0
             _give_back()

@@ -177,6 +177,22 @@ def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
     assert preview.files() == without_marker(desk.clean())
 
 
+def test_stories_that_were_fetched_are_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsgen.live._CARDS", 5)
+    desk = Desk(many(12))
+    preview = Previewed(desk)
+    preview.files()
+    before = preview.live.now
+    preview.live.lighten()
+    assert preview.live.now is not before
+    assert preview.live.now is not None
+    assert preview.live.now.seen.index.fetched == 0
+    assert preview.files() == without_marker(desk.clean())
+    desk.site.write("content/world/new.md", story("New"))
+    preview.keep_up()
+    assert preview.files() == without_marker(desk.clean())
+
+
 def test_nothing_is_written(tmp_path: object) -> None:
     desk = Desk(many(5))
     preview = Previewed(desk)
