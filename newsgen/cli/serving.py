@@ -20,7 +20,7 @@ __all__ = ["serve"]
 @click.option("--host", default="127.0.0.1", help="The address to listen at. [default: 127.0.0.1]")
 @click.option("--allow-host", multiple=True, metavar="NAME", help="Another name by which it may be asked for.")
 @click.option("--now", metavar="TIME", help="Show the site as it is at this time. [default: as time goes on]")
-@click.option("--public", is_flag=True, help="As readers see it: without drafts.")
+@click.option("--public", is_flag=True, help="As readers see it: no drafts, no bar, no clock to set.")
 @click.option("--follow", is_flag=True, help="Go to the page of the story that was saved.")
 @click.option("--poll", is_flag=True, help="Look at the files every second: for network disks, which tell nothing.")
 @click.option("--open", "is_opened", is_flag=True, help="Open it in a browser.")
