@@ -130,36 +130,43 @@ def test_a_history_without_small_bounds(request: pytest.FixtureRequest) -> None:
 
 
 class BusyDisk(MemoryDisk):
-    """A folder in which somebody saves files again right after newsgen has read them."""
+    """A folder in which somebody saves files right after newsgen has read one."""
 
-    later: dict[str, list[bytes]]
+    later: dict[str, list[tuple[str, bytes]]]
 
     def read(self, path: str) -> bytes:
         data = super().read(path)
         if waiting := self.later.get(path):
-            self.write(path, waiting.pop(0))
+            self.write(*waiting.pop(0))
         return data
 
 
 def test_files_that_are_saved_while_they_are_read(small: None) -> None:
     """The sample has the words of what was built, not of what came before or after."""
-    for seed in range(20, 24):
+    for seed in (20, 21):
         room = Newsroom(seed, 45)
+        rng = room.rng
         busy = BusyDisk(room.desk.site.files, "site")
         busy.later = {}
         room.desk.site = busy
         room.desk.build()
-        for step in range(15):
+        for step in range(12):
             before = dict(busy.files)
-            for _ in range(room.rng.choice([1, 2, 6])):
+            for _ in range(rng.choice([1, 2, 6])):
                 room.step()
             saved = [path for path, data in busy.files.items() if before.get(path) != data]
-            for path in (*saved, *room.rng.sample(sorted(busy.files), 6)):
+            for path in (*saved, *rng.sample(sorted(busy.files), 6)):
                 now = busy.files[path]
-                other = now.replace(b"headline", b"headlin", 1) if room.rng.random() < 0.5 else now + b"\nchess rook.\n"
-                busy.later[path] = room.rng.choice([[other], [now], [other, now]])
-                if room.rng.random() < 0.5:
+                other = now.replace(b"headline", b"headlin", 1) if rng.random() < 0.5 else now + b"\nchess rook.\n"
+                busy.later.setdefault(path, []).extend(
+                    (path, data) for data in rng.choice([[other], [now], [other, now]])
+                )
+                if rng.random() < 0.5:
                     busy.write(path, other)
+            for path in saved:
+                for other_path in rng.sample(sorted(busy.files), 3):  # that nobody knows of yet
+                    data = busy.files[other_path] + b"\npylon toll girder cable tide.\n"
+                    busy.later.setdefault(path, []).insert(0, (other_path, data))
             room.desk.build()
             busy.later.clear()
             room.desk.build()
