@@ -36,7 +36,7 @@ from newsgen.workers import renderer, sources
 
 __all__ = ["Live", "View"]
 
-_CARDS = 4000  # that are kept at hand: some 15 MB
+_CARDS = 1500  # that are kept at hand: some 6 MB
 _ROOM = 8 * 2**20  # bytes for what is printed on many pages, of which a preview renders few
 
 

@@ -60,6 +60,7 @@ INDEXES = {
 _MANY = 500  # names in one query
 # Bytes. A row of over a quarter of a page goes to pages of its own: with SQLite's 4,096, most cards would.
 _PAGE = 16384
+_CACHE, _HELD = 65_536, 8_192  # KiB of it in memory: for a reading of everything, and for one change after another
 
 
 class DamagedError(Exception):
@@ -121,7 +122,7 @@ class Database:
             try:
                 self._db = sqlite3.connect(self.path, isolation_level=None)
                 self._db.executescript(
-                    f"pragma page_size = {_PAGE}; pragma cache_size = -65536;"
+                    f"pragma page_size = {_PAGE}; pragma cache_size = {-_HELD if self.is_held else -_CACHE};"
                     f"pragma synchronous = {'off' if self.is_held else 'normal'};"
                     "pragma secure_delete = on;"  # what was deleted may be of a killed story
                 )
