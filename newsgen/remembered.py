@@ -25,6 +25,7 @@ class Memory:
         if known is None or known[0] != bits:
             return None
         self._kept.move_to_end(start)
+        known[1].lighten(_LANES)
         return known[1]
 
     def fill(self, record: Record) -> bool:
@@ -38,7 +39,6 @@ class Memory:
 
     def keep(self, start: int, bits: int, block: Block) -> None:
         """Keep a block in the place of what was kept of it."""
-        block.lighten(_LANES)
         self._kept[start] = (bits, block)
         self._kept.move_to_end(start)
         if len(self._kept) > _KEPT:

@@ -26,6 +26,19 @@ def as_text(words: Mapping[str, Sequence[int] | int]) -> str:
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 
 
+def _held_in(text: str, term: str) -> list[int]:
+    """Who has a term, cut out of what `as_text` wrote: the whole of it takes a hundred times as long to read."""
+    mark = f'"{term}":['
+    at = text.find(mark)
+    if at < 0:  # nobody, or too many
+        return []
+    start = at + len(mark)
+    try:
+        return [int(number) for number in text[start : text.index("]", start)].split(",")]
+    except ValueError as error:
+        raise DamagedError from error
+
+
 class AllAnewError(Exception):
     """So much changes that every list is found anew: a block was split or joined, or holds nothing any more."""
 
@@ -58,7 +71,7 @@ class Stored:
         self._wanted: set[str] = set()
         self.crossed: set[str] = set()  # stories with a term that was in few stories and is not now, or the other way
         self._buckets: dict[int, _Words] = {}  # those in which something changed
-        self._read: dict[int, _Words] = {}
+        self._read: dict[int, str] = {}
         self._stories: dict[int, Row] = {}
         self._settled: set[str] = set()  # those that changed, and whose terms are counted as they are now
         for story_id, number in self._numbers.items():
@@ -155,7 +168,7 @@ class Stored:
                     self._memory.keep(start, bits, known)
         self._off, self._on = {}, {}
         self._changed.clear()
-        for kept in (self._numbers, self._by_number, self._fetched, self._blocks, self._buckets):
+        for kept in (self._numbers, self._by_number, self._fetched, self._blocks, self._buckets, self._read):
             kept.clear()
 
     def _rows(self, start: int) -> list[Row]:
@@ -170,25 +183,24 @@ class Stored:
 
     # --- terms that few stories have ---
 
-    def _words(self, term: str) -> _Words:
-        number = bucket(term)
-        if number in self._buckets:
-            return self._buckets[number]
+    def _text(self, number: int) -> str:
         if number not in self._read:
             if len(self._read) >= _READ:
                 self._read.clear()
-            try:
-                self._read[number] = json.loads(self._record.bucket(number) or "{}")
-            except ValueError as error:
-                raise DamagedError from error
+            self._read[number] = self._record.bucket(number)
         return self._read[number]
 
-    def _changing(self, term: str) -> _Words:
-        words = self._buckets[bucket(term)] = self._words(term)
-        return words
+    def _words(self, term: str) -> _Words:
+        number = bucket(term)
+        if number not in self._buckets:
+            try:
+                self._buckets[number] = json.loads(self._text(number) or "{}")
+            except ValueError as error:
+                raise DamagedError from error
+        return self._buckets[number]
 
     def _take(self, term: str, times: int, number: int) -> None:
-        words = self._changing(term)
+        words = self._words(term)
         held = words[term]
         if isinstance(held, int):
             if held - times <= FEW:
@@ -216,7 +228,7 @@ class Stored:
         return found
 
     def _put(self, term: str, times: int, number: int) -> None:
-        words = self._changing(term)
+        words = self._words(term)
         held = words.get(term, [])
         if isinstance(held, int):
             words[term] = held + times
@@ -227,8 +239,11 @@ class Stored:
             words[term] = [*held, *[number] * times]
 
     def holders(self, term: str) -> list[int]:
-        held = self._words(term).get(term, [])
-        return [] if isinstance(held, int) else held
+        number = bucket(term)
+        if number in self._buckets:
+            held = self._buckets[number].get(term, [])
+            return [] if isinstance(held, int) else held
+        return _held_in(self._text(number), term)
 
     def story(self, number: int) -> Row:
         if number in self._by_number:

@@ -25,7 +25,9 @@ from newsgen.value import value
 __all__ = ["News", "Session"]
 
 _VIEWS = 4  # instants at which the site is kept in mind
-_SAVES = 50  # changes after which memory is given back: what is read for one leaves gaps
+# Changes and pages after which memory is let go of: in a pause, and without one. It takes 50 ms.
+_SOME, _MUCH = 50, 500
+_PAUSE_S = 2.0
 
 
 @value
@@ -52,7 +54,8 @@ class Session:
         self._news: list[News] = []
         self._touched: set[str] = set()  # files that changed while this preview runs
         self._waiting: Found = {}  # of them those that the site is not up to date with
-        self._saves = 0  # changes since memory was given back
+        self._worked = 0  # changes and pages since memory was let go of
+        self._last = 0.0  # when the last of them was
         self.fault: tuple[Problem, ...] = ()  # why the site could not be brought up to date
 
     # --- keeping up ---
@@ -79,7 +82,7 @@ class Session:
     def _settled(self) -> None:
         """Let go of what a reading of everything left; what is known by now stays, and is not looked through again."""
         self._record.hold()
-        self._saves = _SAVES
+        self._note(_SOME)
         gc.unfreeze()
         gc.collect()
         gc.freeze()
@@ -151,7 +154,7 @@ class Session:
         now = self._waiting
         units = self._live.bring(job, self._folder.listing(), now)
         self.fault, self._waiting = (), {}
-        self._saves += 1
+        self._note()
         self._views.clear()
         self._answers.forget(units)
         was, is_now = dict(before.theme.assets), dict(job.theme.assets)
@@ -205,7 +208,10 @@ class Session:
 
     def warm(self) -> bool:
         """Get ready for the first changes, a little at each call; whether more is to be done."""
-        return self._live.warm()
+        if self._live.warm():
+            return True
+        gc.freeze()  # what is at hand now stays
+        return False
 
     def learn(self) -> bool:
         """Have the record learn some of what was read; whether more is to be done."""
@@ -225,9 +231,15 @@ class Session:
         if self._live.is_due(self._clock()):
             self.changed(())
         self._live.lighten()
-        if self._saves >= _SAVES and self._live.is_settled:
-            self._saves = 0
-            _give_back()
+        is_pause = self._worked >= _SOME and time.monotonic() - self._last > _PAUSE_S
+        if self._live.is_settled and (is_pause or self._worked >= _MUCH):
+            self._worked = 0
+            _let_go()
+
+    def _note(self, count: int = 1) -> None:
+        """Something was done that leaves memory behind."""
+        self._worked += count
+        self._last = time.monotonic()
 
     # --- what is asked ---
 
@@ -249,6 +261,7 @@ class Session:
 
     def render(self, page: Page, at: int | None) -> bytes:
         """The bytes of a page. ContentError where it cannot be rendered."""
+        self._note()
         return self._live.render(page, self.view(at))
 
     def article(self, path: str, at: int | None) -> tuple[Article | None, View]:
@@ -273,9 +286,10 @@ class Session:
         return self._live.job.settings.timezone
 
 
-def _give_back() -> None:
-    """Give the system memory back that glibc keeps, in gaps between what is in use; elsewhere nothing is done."""
+def _let_go() -> None:
+    """Let go of what is left behind; and of what glibc keeps of it, in gaps between what is in use."""
     import ctypes
 
-    with suppress(AttributeError, OSError, TypeError):
+    gc.collect()
+    with suppress(AttributeError, OSError, TypeError):  # another library
         ctypes.CDLL(None).malloc_trim(0)
