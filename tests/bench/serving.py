@@ -145,6 +145,9 @@ def newsgen(site: Site, saves: int, browser: str) -> list[Figure]:
     figures = []
     with _running(command, site.root, port) as (_server, first):
         figures.append(Figure("newsgen: start to first page, cold", "ms", (first,)))
+        seal = site.root / ".newsgen/preview.json"
+        while not seal.exists() or b'"unfinished"' in seal.read_bytes():  # the record is written after the first page
+            _pause(_ASK_S)
     with _running(command, site.root, port) as (server, first):
         figures.append(Figure("newsgen: start to first page, warm", "ms", (first,)))
         _pause(5)
