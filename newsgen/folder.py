@@ -74,7 +74,7 @@ class Folder:
                     home[name] = now[name]
                 else:
                     del home[name]
-            changed.update(dict.fromkeys(self._strange(path, dict(odd))))
+            changed.update((name, now.get(name)) for name in self._strange(path, dict(odd)))
         if changed:
             self._known = None
         if names:
@@ -83,8 +83,11 @@ class Folder:
         return changed
 
     def differs(self, site: Disk, paths: Iterable[str]) -> bool:
-        """Whether one of some files is other than it was when it was last looked at."""
-        return any(site.find(path, []) != [self._home(path).get(path)] for path in paths)
+        """Whether one of some files is other than it was when it was last looked at. No, where that cannot be told."""
+        try:
+            return any(site.find(path, []) != [self._home(path).get(path)] for path in paths)
+        except OSError:
+            return False
 
     def has_story(self, path: str) -> bool:
         """Whether there is such a story file."""

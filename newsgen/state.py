@@ -88,7 +88,7 @@ def changes(
         gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
     else:
         fresh = [seen for path, seen in sorted(among.items()) if seen and is_story(path)]
-        gone = record.known(among).keys() - {seen[0] for seen in fresh}
+        gone = record.known(filter(is_story, among)).keys() - {seen[0] for seen in fresh}
     sample: Sample | None = None
     read: Iterable[Parsed] = ()
     if not is_all:

@@ -6,9 +6,12 @@ or of a file that changes further: whoever is told looks for himself.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -21,6 +24,7 @@ __all__ = ["Watch"]
 _TREES = ("content", "templates")
 _OF_INTEREST = ("created", "modified", "moved", "deleted", "closed")  # not "opened": we open files ourselves
 _POLL_S = 1.0
+_WATCHED = "/proc/self/fdinfo"  # where Linux says what is watched
 _HEARS_CLOSE = sys.platform == "linux"  # whether the system tells when a file that was written to is closed
 
 # A path, and whether its writer is still at work: a file that is open for writing, and was just written to.
@@ -38,21 +42,48 @@ class Watch:
         self._observer: BaseObserver = self._begun(is_polling)
 
     def _begun(self, is_polling: bool) -> BaseObserver:
-        observer: BaseObserver = PollingObserver(timeout=_POLL_S) if is_polling else Observer()
+        observer: BaseObserver | None = None
         try:
+            observer = PollingObserver(timeout=_POLL_S) if is_polling else Observer()
             observer.schedule(_Handler(self), self._root, recursive=False)
             for tree in _TREES:
                 if os.path.isdir(f"{self._root}/{tree}"):
                     observer.schedule(_Handler(self), f"{self._root}/{tree}", recursive=True)
             observer.start()
+            if not is_polling and not self._has_all():
+                raise OSError(errno.ENOSPC, "inotify watch limit reached")
         except OSError as error:  # no watches left, or none to be had
             if is_polling:
                 raise
-            self._end(observer)
+            if observer:
+                self._end(observer)
             self.reason = error.strerror or str(error)
             self.is_polling = True
             return self._begun(is_polling=True)
         return observer
+
+    def _has_all(self) -> bool:
+        """Whether every folder is watched: on Linux watchdog passes over those for which there is no watch left."""
+        if not os.path.isdir(_WATCHED):
+            return True
+        told = b""
+        for name in os.listdir(_WATCHED):
+            with suppress(OSError):  # closed by now
+                told += Path(_WATCHED, name).read_bytes()
+        watched = set(re.findall(rb"^inotify wd:\w+ ino:(\w+)", told, re.M))
+        folders = {os.stat(self._root).st_ino}
+        for tree in _TREES:
+            for folder, _below, _files in os.walk(f"{self._root}/{tree}"):
+                with suppress(OSError):
+                    folders.add(os.stat(folder).st_ino)
+        return {f"{number:x}".encode() for number in folders} <= watched
+
+    def check(self) -> bool:
+        """Whether it still hears of everything; else it polls from now on, and `reason` says why."""
+        if self.is_polling or self._has_all():
+            return True
+        self.again()
+        return not self.is_polling
 
     def again(self) -> None:
         """Watch anew: a folder that was taken away and put back is another one."""

@@ -18,6 +18,7 @@ import pytest
 
 from newsgen.preview.app import _allowing
 from newsgen.preview.hosts import rules
+from newsgen.watch import Watch
 from tests.material import shared
 from tests.serving import Serving, a_folder, until, without_script
 from tests.sites import story
@@ -732,3 +733,63 @@ def all_served(serving: Serving, files: dict[str, bytes]) -> bool:
     return all(
         serving.body("/" + path.removesuffix("index.html")) == data for path, data in files.items() if path[0] != "_"
     )
+
+
+def test_a_link_gives_way_to_a_file(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 4)
+    file = root / FILE
+    before = file.read_bytes()
+    with Serving(root, "--port", str(free_port())) as one:
+        file.unlink()
+        file.symlink_to("/nonexistent")
+        until(lambda: b"Harbour report 3<" not in one.get("/")[2])
+        file.unlink()
+        file.write_bytes(before)
+        until(lambda: b"Harbour report 3<" in one.get("/")[2], 3)
+
+
+def test_a_name_that_is_no_text_ends_nothing(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 4)
+    odd = os.fsencode(root / "content/world") + b"/\xff.md"
+    with Serving(root, "--port", str(free_port())) as one:
+        with open(odd, "w", encoding="ascii") as out:
+            out.write("x")
+        until(lambda: json.loads(one.get("/_newsgen/bar?path=/")[2])["errors"] > 0)
+        os.unlink(odd)
+        until(lambda: json.loads(one.get("/_newsgen/bar?path=/")[2])["errors"] == 0)
+        (root / FILE).write_bytes(story("Seen all the same", id="s003"))
+        until(lambda: b"Seen all the same" in one.get("/")[2], 3)
+
+
+def test_a_template_that_fails_while_rendering_is_told(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 4)
+    template = root / "templates/home.html.j2"
+    template.parent.mkdir()
+    good = (Path(__file__).parents[1] / "templates/home.html.j2").read_text(encoding="utf-8")
+    template.write_text(good, encoding="utf-8")
+    with Serving(root, "--port", str(free_port())) as one:
+        page = one.open("/")
+        until(lambda: b'"errors": []' in page.data)
+        template.write_text(good.replace("{% block main %}", "{% block main %}{{ nosuch }}", 1), encoding="utf-8")
+        until(lambda: b"nosuch" in page.data, 3)
+        assert b"Harbour report 3" in one.get("/")[2]
+        page.data = b""
+        template.write_text(good, encoding="utf-8")
+        until(lambda: b'"errors": []' in page.data, 3)
+        page.close()
+
+
+def test_what_the_system_does_not_tell_is_seen_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Folders for which there is no watch left: it looks again and again, and says so."""
+    watch = Watch(a_folder(tmp_path, 2), lambda path, is_at_work: None, is_polling=False)
+    try:
+        assert watch.check()
+        assert not watch.is_polling
+        (tmp_path / "unwatched").mkdir()
+        monkeypatch.setattr("newsgen.watch._TREES", ("content", "unwatched"))
+        assert not watch._has_all()
+        monkeypatch.setattr(Watch, "_has_all", lambda watch: False)
+        assert not watch.check()
+        assert "limit" in watch.reason
+    finally:
+        watch.stop()

@@ -198,8 +198,8 @@ class FolderDisk:
         start = f"{folder}/" if folder else ""
         try:
             entries = os.scandir(self._at(folder))
-        except FileNotFoundError:
-            return  # gone since it was listed
+        except (FileNotFoundError, NotADirectoryError):
+            return  # gone since it was listed, or another thing
         with entries:
             for entry in entries:
                 name = entry.name

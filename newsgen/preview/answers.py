@@ -60,6 +60,7 @@ class Answers:
         # The last page that could be rendered at an address, with the files that it was rendered from.
         self._good: OrderedDict[str, tuple[frozenset[str], bytes]] = OrderedDict()
         self._rules: Rules | None = None
+        self.failed: dict[str, tuple[Problem, ...]] = {}  # why pages of now could not be rendered, by their addresses
 
     def answer(self, path: str, at: int | None = None) -> Answer:
         """What a path of the site answers at an instant, as a host would; None for now."""
@@ -92,6 +93,8 @@ class Answers:
         try:
             data = self._bytes(url, at)
         except (ContentError, SystemFault) as error:
+            if at is None:
+                self.failed[url] = error.problems
             _paths, good = self._good.get(url, (frozenset(), b""))
             if self._site.is_public:  # its readers see no page from before, which may show what is held now
                 good = b""
@@ -148,6 +151,7 @@ class Answers:
     def forget(self, units: Collection[str] | None) -> None:
         """Forget the pages of some units, None for all, and what is not of now."""
         self._rules = None
+        self.failed.clear()
         for url, (paths, _data) in list(self._good.items()):  # a page that was taken away does not come back
             if not self._is_broken(paths) and not self._site.has_page(url, None):
                 del self._good[url]

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import socket
 import time
+import traceback
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -30,6 +31,9 @@ _QUIET_S = 0.008  # after the last that was told: a save is told in several part
 _LONG_S = 0.4  # from the first: after that it is looked at, whatever goes on
 _AT_WORK_S = 0.7  # how long a file that is open for writing is waited for
 _MANY = 400  # paths at once, from which on everything is looked at: the system may have told of only a part
+_FLOOD = 4000  # told at once, from which on the system may have lost more: Linux keeps 16,384
+# Everything is looked at again even where nothing was told: after so long, and this many times what it takes.
+_LEAST_S, _SHARE = 5.0, 200
 _PAUSE_S = 0.15  # without a change, before a browser that has just reloaded does so again
 _RECENT_S = 0.5
 _TICK_S = 1.0
@@ -70,6 +74,9 @@ class Preview:
         self._clients: set[Client] = set()
         self._told: dict[str, float] = {}  # path -> until when its writer is waited for
         self._first = self._last = 0.0  # when the first and the last of them were told
+        self._count = 0  # how often something was told since it was last looked at
+        self._looked_at = 0.0  # when everything was last looked at
+        self._rest = _LEAST_S  # and how long that is good for
         self._wake: asyncio.Event
         self._loop: asyncio.AbstractEventLoop
         self._assets: dict[str, list[str]] = {}  # address now -> those before it, the last first
@@ -152,6 +159,7 @@ class Preview:
             self._first = now
         self._last = now
         self._told[path] = now + _AT_WORK_S if is_at_work else now
+        self._count += 1
         self._wake.set()
 
     async def _keep_up(self) -> None:
@@ -172,7 +180,8 @@ class Preview:
                 for path in paths:
                     del self._told[path]
                 self._first = now
-                await self._changed(None if len(paths) > _MANY else paths)
+                is_flood, self._count = self._count > _FLOOD, 0
+                await self._changed(None if is_flood or len(paths) > _MANY else paths)
 
     async def _until(self, when: float) -> None:
         """Sleep until an instant, or until more is told."""
@@ -183,6 +192,18 @@ class Preview:
             pass
 
     async def _changed(self, paths: set[str] | None) -> None:
+        """Look where something happened, everywhere for None. What is a fault of ours ends nothing: it looks again."""
+        began = time.monotonic()
+        try:
+            await self._looked(paths)
+        except Exception:  # any: a task that ended would leave the site as it is for good
+            traceback.print_exc()
+            paths = None
+        if paths is None:
+            self._looked_at = time.monotonic()
+            self._rest = max(_LEAST_S, (self._looked_at - began) * _SHARE)
+
+    async def _looked(self, paths: set[str] | None) -> None:
         if paths is not None and not paths.isdisjoint(("content", "templates")) and self.watch:
             await self._loop.run_in_executor(None, self.watch.again)
             paths = None
@@ -206,19 +227,20 @@ class Preview:
             await asyncio.sleep(_TICK_S)
             await self._learn()
             await self.ask(lambda session: session.catch_up())
+            if time.monotonic() - self._looked_at > self._rest:  # the system may have lost what it should have told
+                if self.watch and not await self._loop.run_in_executor(None, self.watch.check):
+                    self._say(
+                        [Problem("watch-polls", str(self._root), values=(self.watch.reason,), severity="warning")]
+                    )
+                await self._changed(None)
 
     # --- what browsers are told ---
 
     async def _heed(self, news: list[News]) -> None:
-        problems = tuple(p for p in self._session.problems if p.severity != "advice")
-        if problems != self._shown:
-            known = set(self._shown)
-            self._shown = problems
-            self._say([problem for problem in problems if problem not in known])
+        self._report()
         for before, now in (pair for one in news for pair in one.assets):
             self._assets[now] = [before, *self._assets.pop(before, [])][:_PAST]
         for client in self._clients:
-            client.news.put_nowait(("state", self._state()))
             if self._follow and news[-1].story:
                 client.news.put_nowait(("go", self._session.prefix + news[-1].story))
         if self._pause:
@@ -232,7 +254,8 @@ class Preview:
         self._go_on(self._tell(list(self._clients)))
 
     async def _tell(self, clients: list[Client]) -> None:
-        """Tell those whose page is another now."""
+        """Tell those whose page is another now; and all, if one of them cannot be rendered."""
+        before = self._session.raised()
         for client in clients:
             answer = await self.ask(partial(_answer_for, client))
             mark = mark_of(answer)
@@ -242,6 +265,18 @@ class Preview:
             client.mark = mark
             self._sent = time.monotonic()
             client.news.put_nowait(("css", swapped) if swapped else ("reload", None))
+        if self._session.raised() != before:
+            self._report()
+
+    def _report(self) -> None:
+        """What is wrong now, to the terminal and to the browsers."""
+        problems = tuple(p for p in self._session.problems if p.severity != "advice")
+        if problems != self._shown:
+            known = set(self._shown)
+            self._shown = problems
+            self._say([problem for problem in problems if problem not in known])
+        for client in self._clients:
+            client.news.put_nowait(("state", self._state()))
 
     def _swapped(self, answer: Answer, mark: str) -> dict[str, str]:
         """Style sheets, as a browser has them and as they are now, where the page differs in nothing else."""

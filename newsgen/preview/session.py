@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -113,6 +114,10 @@ class Session:
         except NewsgenError as error:
             self.fault = error.problems
             news = News()
+        except OSError as error:  # a folder that cannot be looked into
+            path = os.path.relpath(os.fsdecode(error.filename or ""), self._root).replace(os.sep, "/")
+            self.fault = (Problem("unreadable", path, values=(error.strerror or str(error),)),)
+            news = News()
         except DamagedError:  # of the record: everything is read again
             news = self._anew(self._live.job)
         if news:
@@ -189,11 +194,18 @@ class Session:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the site."""
-        return (*self.fault, *self._live.problems)
+        return (*self.fault, *self._live.problems, *self._failed)
+
+    @property
+    def _failed(self) -> tuple[Problem, ...]:
+        """Why pages that somebody asked for could not be rendered."""
+        found = (problem for problems in self._answers.failed.values() for problem in problems)
+        return tuple(dict.fromkeys(found))
 
     def raised(self) -> tuple[Problem, ...]:
         """The errors that stand in the way of what somebody does now: of the theme, and of files that changed."""
-        return tuple(p for p in self.problems if p.severity == "error" and (p in self.fault or p.path in self._touched))
+        now = {*self.fault, *self._failed}
+        return tuple(p for p in self.problems if p.severity == "error" and (p in now or p.path in self._touched))
 
     def view(self, at: int | None) -> View:
         """The site at an instant; None for now."""
