@@ -122,7 +122,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_history_ends_at_the_clean_build(small: None) -> None:
-    assert_histories(range(3))
+    assert_histories(range(2))
 
 
 def test_a_history_without_small_bounds(request: pytest.FixtureRequest) -> None:
