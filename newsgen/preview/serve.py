@@ -36,6 +36,7 @@ _FLOOD = 4000  # told at once, from which on the system may have lost more: Linu
 _LEAST_S, _SHARE = 5.0, 200
 _PAUSE_S = 0.15  # without a change, before a browser that has just reloaded does so again
 _RECENT_S = 0.5
+_PATIENCE_S = 5.0  # how long browsers wait for the end of a burst
 _TICK_S = 1.0
 _PAST = 20  # addresses of a style sheet that a browser may still have
 
@@ -82,6 +83,7 @@ class Preview:
         self._assets: dict[str, list[str]] = {}  # address now -> those before it, the last first
         self._shown: tuple[Problem, ...] = ()
         self._sent = 0.0  # when browsers were last told to reload
+        self._heard = 0.0  # when something last changed
         self._pause: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.watch: Watch | None = None
@@ -245,9 +247,12 @@ class Preview:
                 client.news.put_nowait(("go", self._session.prefix + news[-1].story))
         if self._pause:
             self._pause.cancel()
-        if time.monotonic() - self._sent > _RECENT_S:
+        at = time.monotonic()
+        is_burst = at - self._heard < _RECENT_S and at - self._sent < _PATIENCE_S
+        self._heard = at
+        if not is_burst:
             await self._tell(list(self._clients))
-        else:  # a burst: browsers follow when it is over
+        else:  # browsers follow when it is over
             self._pause = self._loop.call_later(_PAUSE_S, self._tell_all)
 
     def _tell_all(self) -> None:
