@@ -121,7 +121,7 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
         looks.extend(found_pages)
         if job.progress:
             job.progress("check", number, len(units))
-    problems = [*beside(found, seen), *seen.problems]
+    problems = [*beside(job, found, seen), *seen.problems]
     problems.extend(problem for one in looks for problem in one.problems)
     problems.extend(_unknown_pins(seen.index))
     problems.extend(_uncorrected(seen.index))

@@ -51,6 +51,7 @@ class ThemeFiles:
 
     templates: tuple[tuple[str, str], ...]
     assets: tuple[tuple[str, bytes], ...]
+    problems: tuple[Problem, ...] = ()  # of what lies in templates/ and cannot be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def listing(look: Look) -> Listing:
         name = path.rpartition("/")[2]
         lower = name.lower()
         if not _is_utf8(path):
-            problems.append(Problem("name-not-utf-8", path.encode("utf-8", "replace").decode(), severity="error"))
+            problems.append(Problem("name-not-utf-8", _shown(path), severity="error"))
         elif name.endswith(".md") and not name.startswith("_"):
             stories.append(seen)
         elif lower.endswith(PICTURES):
@@ -106,13 +107,21 @@ def listing(look: Look) -> Listing:
             problems.append(Problem("unknown-note", path))  # it may be meant to hold stories back
         elif not lower.endswith(_IGNORED) and not name.startswith("#"):
             problems.append(Problem("not-a-story", path, severity="warning"))
-    problems.extend(Problem("odd-file", path, values=(kind,), severity="warning") for path, kind in look.odd)
+    problems.extend(_odd("odd-file", path, kind) for path, kind in look.odd)
     return Listing(tuple(stories), tuple(pictures), tuple(notes), ledger, requests, tuple(problems), look.digest)
 
 
 def is_story(path: str) -> bool:
     """Whether a file of content/ is taken for a story, by its name alone."""
     return path.endswith(".md") and "/_" not in f"/{path.rpartition('/')[2]}" and _is_utf8(path)
+
+
+def _odd(rule: str, path: str, kind: str) -> Problem:
+    return Problem(rule, _shown(path), values=(kind,), severity="warning")
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "replace").decode()
 
 
 def _is_utf8(path: str) -> bool:
@@ -144,11 +153,19 @@ def is_trusted(now: Seen, known: Known | None, read_at_ns: int) -> bool:
 def theme_files(site: Disk) -> ThemeFiles:
     """The default theme, shipped in the wheel, with the site's templates/ over it file by file."""
     found = default_theme()
-    for path, *_stat in site.scan("templates"):
-        found[path.removeprefix("templates/")] = site.read(path)
+    odd: list[tuple[str, str]] = []
+    for path, *_stat in site.find("templates", odd):
+        if path == "templates":
+            odd.append((path, "file"))
+        elif not _is_utf8(path):
+            raise ContentError(Problem("name-not-utf-8", _shown(path)))
+        else:
+            found[path.removeprefix("templates/")] = site.read(path)
+    rules = {"templates": "templates-unusable"}
+    problems = [_odd(rules.get(path, "odd-file"), path, kind) for path, kind in odd]
     templates = [(name, _text(name, data)) for name, data in sorted(found.items()) if name.endswith(".j2")]
     assets = [(n.removeprefix("assets/"), data) for n, data in sorted(found.items()) if n.startswith("assets/")]
-    return ThemeFiles(tuple(templates), tuple(assets))
+    return ThemeFiles(tuple(templates), tuple(assets), tuple(problems))
 
 
 def default_theme() -> dict[str, bytes]:

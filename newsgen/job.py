@@ -57,6 +57,7 @@ def theme_digest(job: Job) -> str:
 def _digest_of(theme: ThemeFiles) -> str:
     parts = [f"{name}\0{text}" for name, text in theme.templates]
     parts += [f"{name}\0{digest(data)}" for name, data in theme.assets]
+    parts.append(codec.text(theme.problems))
     return digest("\0".join(parts).encode())
 
 

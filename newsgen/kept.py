@@ -47,7 +47,7 @@ def retime(job: Job, record: Record, found: Changes) -> None:
         **record.meta(),
         "read_at_ns": job.read_at_ns,
         "listing": found.listing.digest,
-        "around": _text(_around(found)),
+        "around": _text(_around(job, found)),
     }
     record.begin(())
     pictures = [found.pictures[path] for path in sorted(found.pictures)]
@@ -101,7 +101,7 @@ def meta(
         "held": record.held(),
         "has_problems": bool(record.problems()),
         "has_unread": bool(record.unread()),
-        "around": _text(_around(found)),
+        "around": _text(_around(job, found)),
         "addresses": _text(seen.ways.problems),
         "ledger": found.ledger.digest,
         "requests": found.requests.digest,
@@ -116,13 +116,13 @@ def meta(
     }
 
 
-def beside(found: Changes, seen: Survey) -> tuple[Problem, ...]:
+def beside(job: Job, found: Changes, seen: Survey) -> tuple[Problem, ...]:
     """What is wrong beside the stories: with other files, with addresses that were published."""
-    return (*_around(found), *seen.ways.problems)
+    return (*_around(job, found), *seen.ways.problems)
 
 
-def _around(found: Changes) -> tuple[Problem, ...]:
-    return (*found.listing.problems, *found.context.problems, *found.requests.problems)
+def _around(job: Job, found: Changes) -> tuple[Problem, ...]:
+    return (*found.listing.problems, *job.theme.problems, *found.context.problems, *found.requests.problems)
 
 
 def _text(problems: tuple[Problem, ...]) -> str:

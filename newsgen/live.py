@@ -139,7 +139,7 @@ class Live:
         decision = decide(job, record, found, seen, scope, {}, is_made=False)
         drawn = self._renderer(job, found, scope)
         self._job, self._found = job, _unchanged(found)  # not with the cards of a reading of everything
-        self.problems = (*beside(found, seen), *seen.problems)
+        self.problems = (*beside(job, found, seen), *seen.problems)
         self.is_anew = found.is_all
         self._is_large = found.is_all or self.now is None
         self._rest = self._learned(job, found, seen, scope, guarded, decision, new)

@@ -64,7 +64,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     watch.stage("plan")
     if record.meta() and record.meta().get("stamp", job.stamp) != job.stamp:
         outcome.problems.append(Problem("record-of-another", record.path, severity="warning"))
-    outcome.problems.extend((*beside(found, seen), *seen.problems, *given))
+    outcome.problems.extend((*beside(job, found, seen), *seen.problems, *given))
     done = _Done(ours)
     claimed = _unclaimed(job, decision)
     record.begin(claimed)

@@ -150,6 +150,7 @@ RULES: dict[str, str] = {
     "template-missing": "This template is needed, and there is none. Put it back.",
     "template-not-found": "There is no template {0}. Correct the name.",
     "template-syntax": "{0} Correct the template.",
+    "templates-unusable": "This is a {0}, not a folder, and is not used: the default theme is. Put a folder in its place.",
     "toml-syntax": "The settings cannot be read: {0}. Correct the line.",
     "too-deep": "Lists and maps are nested more than {0} deep. Check the brackets.",
     "too-many-values": "The front matter has more than {0} values. Move what is no card of the story elsewhere.",
