@@ -52,7 +52,7 @@ RULES: dict[str, str] = {
     "date-year": "{0} is in the year {1}. Years go from 1600 to 2999.",
     "dateline-missing": "The story has no dateline. Begin its text with one (OSLO, May 5 -), or add dateline: to its header.",
     "dateline-stale": "The dateline {0} does not fit the story's date, {1}. Correct the one that is wrong.",
-    "disk-fault": "{0}. Mend that and build again; what was written is whole.",
+    "disk-fault": "{0}. Mend that and try again; what was written is whole.",
     "duplicate-key": "The key {0} is there twice. Keep one of them.",
     "duplicate-story": "{0} has the same text, or the same headline, section and day. Delete one of them, or write updates: in the newer if it is a new version.",
     "edit-by-hand": "{0} cannot be changed here without a risk to the rest of the file, which is left as it was. Write it by hand.",

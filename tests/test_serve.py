@@ -779,6 +779,27 @@ def test_a_template_that_fails_while_rendering_is_told(tmp_path: Path) -> None:
         page.close()
 
 
+def test_the_terminal_is_told_each_thing_once(tmp_path: Path) -> None:
+    """What was wrong at the start is not told again with what is wrong later."""
+    root = a_folder(tmp_path, 4)
+    (root / "content/world/notes.txt").write_text("x")
+    templates = root / "templates"
+    with Serving(root, "--port", str(free_port())) as one:
+        page = one.open("/")
+        (tmp_path / "shared").mkdir()
+        templates.symlink_to(tmp_path / "shared")
+        page.wait("state", 3)
+        templates.unlink()
+        page.wait("state", 3)
+        page.close()
+        one.stop()
+        assert one.process.stderr
+        told = one.process.stderr.read()
+    assert told.count("content/world/notes.txt: warning:") == 1
+    assert told.count("templates: warning: This is a link, not a folder") == 1
+    assert len(told.splitlines()) == 2
+
+
 def test_what_the_system_does_not_tell_is_seen_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Folders for which there is no watch left: it looks again and again, and says so."""
     watch = Watch(a_folder(tmp_path, 2), lambda path, is_at_work: None, is_polling=False)

@@ -61,7 +61,10 @@ def bound(host: str, port: int | None) -> socket.socket:
 
 
 class Preview:
-    """A site that is served while it is worked on. `say` gets what is wrong, whenever that changes."""
+    """A site that is served while it is worked on.
+
+    `say` gets what is wrong beside what was wrong at first, whenever that changes.
+    """
 
     def __init__(
         self, session: Session, root: Path, say: Callable[[Iterable[Problem]], object], *, follow: bool, poll: bool
@@ -81,7 +84,7 @@ class Preview:
         self._wake: asyncio.Event
         self._loop: asyncio.AbstractEventLoop
         self._assets: dict[str, list[str]] = {}  # address now -> those before it, the last first
-        self._shown: tuple[Problem, ...] = ()
+        self._shown = _serious(session)
         self._sent = 0.0  # when browsers were last told to reload
         self._heard = 0.0  # when something last changed
         self._pause: asyncio.TimerHandle | None = None
@@ -275,7 +278,7 @@ class Preview:
 
     def _report(self) -> None:
         """What is wrong now, to the terminal and to the browsers."""
-        problems = tuple(p for p in self._session.problems if p.severity != "advice")
+        problems = _serious(self._session)
         if problems != self._shown:
             known = set(self._shown)
             self._shown = problems
@@ -299,6 +302,10 @@ class Preview:
 
     def _state(self) -> dict[str, Any]:
         return {"errors": [] if self._session.is_public else problems_json(self._session.raised())}
+
+
+def _serious(session: Session) -> tuple[Problem, ...]:
+    return tuple(problem for problem in session.problems if problem.severity != "advice")
 
 
 def _answer_for(client: Client, session: Session) -> Answer:
