@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := pyproject.toml
 NPM := tests/browser/node_modules/.ready
+WORKERS := -n auto --dist worksteal  # one a processor
 
 .PHONY: site preview test test-all check format clean bench bench-scale bench-serve eval
 
@@ -15,10 +16,10 @@ preview: $(VENV)/.site  ## the sample site in a browser, kept up to date while i
 	$(BIN)/newsgen serve --open
 
 test: $(VENV)/.dev $(NPM)  ## the tests; those in a browser run where a Chromium is found
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(WORKERS)
 
 test-all: $(VENV)/.dev $(NPM)  ## the longer suites too
-	$(BIN)/python -m pytest -m "long or not long"
+	$(BIN)/python -m pytest $(WORKERS) -m "long or not long"
 
 check: $(VENV)/.dev  ## style and types
 	$(BIN)/ruff check .
