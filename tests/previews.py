@@ -10,9 +10,8 @@ from newsgen.errors import ContentError
 from newsgen.folder import Folder
 from newsgen.live import Live
 from newsgen.pages import Page
-from newsgen.record import Record
 from newsgen.write import MARKER
-from tests.sites import Desk
+from tests.sites import Desk, record_of
 
 __all__ = ["Previewed", "without_marker"]
 
@@ -22,7 +21,7 @@ class Previewed:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.record = Record(":memory:")
+        self.record = record_of(self)
         self.live = Live(self.record)
         self.folder = Folder(look(desk.site))
         self.live.bring(desk.job(desk.output), self.folder.listing())

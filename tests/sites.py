@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from weakref import finalize
 
 from newsgen import discover
 from newsgen.build import Outcome, build
@@ -12,7 +13,7 @@ from newsgen.job import Job
 from newsgen.record import Record
 from newsgen.site import FeedSettings, Settings
 
-__all__ = ["NOW", "Desk", "instant", "story"]
+__all__ = ["NOW", "Desk", "instant", "record_of", "story"]
 
 THEME = discover.theme_files(FolderDisk("/nonexistent-newsgen-site"))
 
@@ -34,6 +35,13 @@ def story(
     return ("---\n" + "\n".join(lines) + "\n---\n\n" + body + "\n").encode()
 
 
+def record_of(owner: object) -> Record:
+    """A record in memory that is closed when its owner goes."""
+    found = Record(":memory:")
+    finalize(owner, found.close)
+    return found
+
+
 @dataclass
 class Desk:
     """A site somebody works on, with its output and its record."""
@@ -51,10 +59,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.site = MemoryDisk(self.files, "site")
         self.output = MemoryDisk(name="build")
-        self.record = Record(":memory:")
-
-    def __del__(self) -> None:
-        self.record.close()
+        self.record = record_of(self)
 
     def job(self, output: MemoryDisk, *, is_clean: bool = False) -> Job:
         return Job(
