@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -34,15 +35,18 @@ def anonymise(job: Job, name: str, instead: str, reason: str, now: Moment) -> An
     """Put other words in a person's place: in every story file, in file names, ids and addresses.
 
     The old addresses that held the name are forgotten: nothing leads on from them. Later builds look for the name, and
-    write no page that has it. UsageError for a name of one word, or for words that could break a file.
+    write no page that has it. Where a file that had it has the surname alone too, a warning says so. UsageError for a
+    name of one word, for one that is nowhere, and for words that could break a file.
     """
     _require("--reason", reason)
     if len(name.split()) < 2:
-        raise UsageError(Problem("name-short", name))
+        raise UsageError(Problem("name-short", "NAME", values=(name,)))
     if not ALLOWED.fullmatch(" ".join(instead.split())):
-        raise UsageError(Problem("name-instead", instead))
+        raise UsageError(Problem("name-instead", "--as", values=(instead,)))
     veil = Veil(name, instead)
     found = _read(job)
+    if not _has(job, found, veil):
+        raise UsageError(Problem("name-nowhere", "NAME", values=(name,)))
     _log(job, Request(now.iso, "anonymise", name, instead, reason))  # first: what stays, the next build refuses
     pictures, clashes = _renamed(job, [seen[0] for seen in found.listing.pictures], veil)
     stories, stuck = _renamed(job, [seen[0] for seen in found.listing.stories], veil)
@@ -52,6 +56,7 @@ def anonymise(job: Job, name: str, instead: str, reason: str, now: Moment) -> An
         try:
             if _veiled(job, found, path, new, veil, clashes.keys()):
                 changed.append(new)
+                left += _alone(job, new, name.split()[-1])
         except ContentError as error:
             left += error.problems
     for path, new in pictures.items():
@@ -70,6 +75,33 @@ def anonymise(job: Job, name: str, instead: str, reason: str, now: Moment) -> An
     if kept != found.ledger.lines:
         job.site.write(ledger.PATH, ledger.written(kept))
     return Anonymised(tuple(sorted(changed)), tuple(left))
+
+
+def _has(job: Job, found: Changes, veil: Veil) -> bool:
+    """Whether a name is in any file, in a file's path or in an address."""
+    paths = [seen[0] for kind in (found.listing.stories, found.listing.pictures, found.listing.notes) for seen in kind]
+    texts = (_text(job, seen[0]) for kind in (found.listing.stories, found.listing.notes) for seen in kind)
+    lines = (f"{line.url} {line.id} {line.reason}" for line in found.ledger.lines)
+    return any(veil.hide_path(path) != path for path in paths) or any(
+        veil.hide(text) != text or veil.hide_path(text) != text for text in (*texts, *lines)
+    )
+
+
+def _text(job: Job, path: str) -> str:
+    try:
+        return job.site.read(path).decode("utf-8", "replace")
+    except OSError:
+        return ""  # the build names it
+
+
+def _alone(job: Job, path: str, surname: str) -> list[Problem]:
+    """A warning where a file has a surname without the first name, as copy has it after the first mention."""
+    text = _text(job, path)
+    found = re.search(rf"(?<!\w)(?:{re.escape(surname)}|{re.escape(surname.upper())})(?!\w)", text)
+    if not found:
+        return []
+    line = text.count("\n", 0, found.start()) + 1
+    return [Problem("name-alone", path, line, values=(surname,), severity="warning")]
 
 
 def _renamed(job: Job, paths: list[str], veil: Veil) -> tuple[dict[str, str], dict[str, str]]:

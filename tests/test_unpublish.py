@@ -105,6 +105,20 @@ def test_a_name_in_the_log_by_hand_takes_away_the_pages_that_stand() -> None:
     assert desk.output.files == desk.clean()
 
 
+def test_a_surname_that_stands_alone_is_named() -> None:
+    """Copy has the surname alone after the first mention. It may be another's, so it is not changed."""
+    desk = a_desk()
+    desk.site.write("content/world/next.md", story("Trial ends", id="next", body="Stolyarov is another."))
+    body = "Gleb Stolyarov spoke.\n\nSTOLYAROV, 40, and the stolyarov bird."
+    desk.site.write("content/world/later.md", story("Court news", id="later", body=body))
+    done = anonymise(desk)
+    assert [(problem.rule, problem.path, problem.line) for problem in done.left] == [
+        ("name-alone", "content/world/later.md", 10)
+    ]
+    assert "Stolyarov" in show(done.left[0])
+    assert b"STOLYAROV, 40" in desk.site.files["content/world/later.md"]
+
+
 def test_what_cannot_be_changed_is_named() -> None:
     desk = a_desk()
     desk.site.write("content/_people.yaml", b"- name: Gleb Stolyarov\n")
@@ -118,6 +132,7 @@ def test_what_cannot_be_changed_is_named() -> None:
 
 @pytest.mark.parametrize(("name", "instead", "rule"), [
     ("Stolyarov", "a man", "name-short"),
+    ("Gleb Stoliarov", "a man", "name-nowhere"),
     ("Gleb Stolyarov", "a: man", "name-instead"),
     ("Gleb Stolyarov", "[a man]", "name-instead"),
     ("Gleb Stolyarov", "", "name-instead"),
@@ -128,6 +143,7 @@ def test_what_is_refused(name: str, instead: str, rule: str) -> None:
     with pytest.raises(UsageError) as raised:
         unpublish.anonymise(desk.job(desk.output), name, instead, "Asked.", WHEN)
     assert raised.value.problems[0].rule == rule
+    assert (instead if rule == "name-instead" else name) in show(raised.value.problems[0])
     with pytest.raises(UsageError):
         unpublish.delist(desk.job(desk.output), "next", " ", WHEN)
     assert desk.site.files == files

@@ -55,8 +55,9 @@ def _asked(options: dict[str, Any]) -> Iterator[tuple[Face, Any, Any]]:
 def _anonymise(name: str, instead: str, reason: str, **options: Any) -> None:
     """Take a person's name out of every story, and out of ids, addresses and file names.
 
-    Write it as copy does, with first name and surname; other forms ("Mr Stolyarov") are requests of their own. Old
-    addresses with the name are forgotten. A later build writes no page that has the name.
+    Write it as copy does, with first name and surname. Where a story also has the surname alone ("Mr Stolyarov"), it
+    is left, and named, for you to take out by hand. Old addresses with the name are forgotten. A later build writes no
+    page that has the full name.
     """
     from newsgen import unpublish as requests
 
