@@ -135,7 +135,7 @@ def _perform(
     """
     if job.output.stat(MARKER) is None or job.output.read(MARKER) != marker(job):
         job.output.write(MARKER, marker(job))
-    _remove(job, decision, damaged, outcome, done)
+    _remove(job, found, decision, damaged, outcome, done)
     if len(decision.units) >= pool.ALONE:  # workers cannot reach the record, and it is about to change
         scope.index.load()
         scope.related.load()
@@ -187,9 +187,14 @@ def _note(job: Job, unit: str, page: Done, outcome: Outcome, done: _Done, *, is_
     done.gone.append(url)
 
 
-def _remove(job: Job, decision: Decision, damaged: Collection[str], outcome: Outcome, done: _Done) -> None:
+def _remove(
+    job: Job, found: Changes, decision: Decision, damaged: Collection[str], outcome: Outcome, done: _Done
+) -> None:
     """Take away the pages that are no longer planned."""
     kept = {file_of(url) for url in decision.urls}
+    missed = {row.url for row in decision.gone if row.unit.startswith("story/") and not decision.is_reset}
+    if missed:  # of an address in the ledger it is known where it leads, and told where it leads nowhere
+        missed.difference_update(line.url for line in found.ledger.lines)
     for row in decision.gone:
         path = file_of(row.url)
         if path not in kept:
@@ -201,7 +206,7 @@ def _remove(job: Job, decision: Decision, damaged: Collection[str], outcome: Out
             done.files.pop(path, None)
             if was_edited:
                 outcome.problems.append(Problem("edited-page-removed", row.url, severity="warning"))
-            if row.unit.startswith("story/") and not decision.is_reset:
+            if row.url in missed:
                 outcome.problems.append(Problem("address-gone", row.url, severity="warning"))
         done.gone.append(row.url)
 

@@ -16,8 +16,8 @@ __all__ = ["RULES", "in_order", "printable", "sentence", "show"]
 
 RULES: dict[str, str] = {
     "address-gone": "No story has this address any more, and links to it break. Bring the story back, or withdraw it with a kill.",
-    "address-held": "A story was published at {0} and is {1} now, so that address breaks. Kill the story, let it live, or give the address up with newsgen urls --remove.",
-    "address-lost": "The story {1} was published at {0}, and its file is gone. Bring it back, or give the address up with newsgen urls --remove.",
+    "address-held": "A story was published at {0} and is held back now ({1}), so that address breaks. Let it live again, withdraw it with newsgen kill, or give the address up with newsgen urls --remove.",
+    "address-lost": "The story {1} was published at {0}, and no file that can be read has its id. Mend its file or bring it back; if it is gone for good, give the address up with newsgen urls --remove.",
     "address-reused": "The address {0} was that of the story {1} (content/_urls.tsv), and links to it now lead here. Give this story another slug.",
     "address-taken": "The address {0} belongs to {1}. Give this story another slug.",
     "address-unknown": "The ledger has no address {0}. Give one as it stands there: /world/2026/11/25/bridge.html.",

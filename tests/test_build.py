@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsgen import withdraw
 from newsgen.errors import ContentError
 from newsgen.report import show
 from tests.sites import Desk, story
@@ -63,6 +64,20 @@ def test_what_a_new_address_removes() -> None:
     assert outcome.removed == ["/world/2019/05/01/barley-up.html"]
     assert "world/2019/05/01/barley-up.html" not in found.output.files
     assert [p.rule for p in outcome.problems if p.severity == "warning"] == ["address-gone"]
+
+
+def test_no_address_is_missed_that_is_known_to_lead_elsewhere() -> None:
+    found = desk(a=story("Barley up", id="a"), b=story("Other", id="b"))
+    found.build()
+    withdraw.record_addresses(found.job(found.output), "2020-01-01")
+    found.site.write("content/world/a.md", story("Barley down", id="a"))
+    outcome = found.build()
+    assert outcome.removed == ["/world/2019/05/01/barley-up.html"]
+    assert b"/world/2019/05/01/barley-up.html /world/2019/05/01/barley-down.html 301" in found.output.files["_redirects"]
+    assert outcome.problems == []
+    del found.site.files["content/world/a.md"]
+    told = {(problem.rule, *problem.values[:1]) for problem in found.build().problems}
+    assert told == {("address-lost", "/world/2019/05/01/barley-up.html"), ("address-gone",)}  # the second was in no list
 
 
 def test_a_touched_file_is_read_and_nothing_more() -> None:
