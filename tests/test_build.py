@@ -73,11 +73,16 @@ def test_no_address_is_missed_that_is_known_to_lead_elsewhere() -> None:
     found.site.write("content/world/a.md", story("Barley down", id="a"))
     outcome = found.build()
     assert outcome.removed == ["/world/2019/05/01/barley-up.html"]
-    assert b"/world/2019/05/01/barley-up.html /world/2019/05/01/barley-down.html 301" in found.output.files["_redirects"]
+    assert (
+        b"/world/2019/05/01/barley-up.html /world/2019/05/01/barley-down.html 301" in found.output.files["_redirects"]
+    )
     assert outcome.problems == []
     del found.site.files["content/world/a.md"]
     told = {(problem.rule, *problem.values[:1]) for problem in found.build().problems}
-    assert told == {("address-lost", "/world/2019/05/01/barley-up.html"), ("address-gone",)}  # the second was in no list
+    assert told == {
+        ("address-lost", "/world/2019/05/01/barley-up.html"),
+        ("address-gone",),
+    }  # the second was in no list
 
 
 def test_a_touched_file_is_read_and_nothing_more() -> None:

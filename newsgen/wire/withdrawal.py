@@ -43,6 +43,8 @@ _GONE = re.compile(rf"(?:^|\s){_STORY}\s(?:(?:is|are|was|has been|have been)\s)?
 _SUFFIX = re.compile(r"\s{0,3}(?:/|\s-{1,2}\s?|\()(WITHDRAWN|KILLED|KILL)\)?$")
 _SHOUTED = re.compile(r"(?:(?:BULLETIN|MANDATORY|STORY)\s)?KILL(?:[\s,/-]{1,3}KILL){1,3}\b[\s:.,-]*|"
                       r"(?:BULLETIN|MANDATORY|STORY)\sKILL\W*$")  # fmt: skip
+# What no report is headed with, in capitals or not.
+_HEADED = re.compile(r"(?:KILL|WITHDRAWAL|WITHDRAWN|STORY (?:KILLED|REMOVED|WITHDRAWN))(?:\s?:|\s-{1,2}\s|\s?[–—])\s*")
 
 # --- texts
 _LEAD = re.compile(
@@ -64,6 +66,7 @@ _SAYS_GONE = re.compile(
     rf"\b{_STORY}\b[^.!?]{{0,500}}\b(?:is|are|has been|have been|was|were)\s(?:\w+\s){{0,4}}?(?:withdrawn|killed)\b",
     re.I,
 )
+_TAKES_BACK = re.compile(rf"{_SAYS_GONE.pattern}|\bwithdraws?\s(?:\w+\s){{0,3}}?{_STORY}\b", re.I)
 _OF_A_STORY = re.compile(rf"\b{_STORY}\b", re.I)
 _MUST = re.compile(r"\b(?:kill|withdrawal) is mandatory\b|\bmandatory (?:kill|withdrawal)\b", re.I)
 _NONE_FOLLOWS = re.compile(
@@ -163,6 +166,12 @@ def _is_notice(title: str, labels: tuple[str, ...], bare: str, text: str) -> boo
     has_dateline = _has_dateline(rest)
     if has_dateline and _MUST.search(text) and _ORDER.match(dateline.split(_first(rest))[2]):
         return True
+    is_headed = bool(_HEADED.match(title))
+    opening = dateline.split(_first(rest))[2] if has_dateline else _first(rest)
+    if (is_headed or _GONE.search(bare)) and _NONE_FOLLOWS.search(text) and _TAKES_BACK.search(opening[:600]):
+        return True
+    if is_headed:
+        return not has_dateline or title.startswith("KILL")
     is_shouting = bare.isupper()  # copy of 1987 has all headlines in capitals, where a tag cannot be told from a word
     if (_SUFFIX.search(title) and not title.isupper()) or (_is_tagged(title, labels) and not is_shouting):
         return not has_dateline or not title.startswith("WITHDRAWAL")
@@ -206,6 +215,8 @@ def _notice(text: str) -> list[str]:
             break
         label = _LABEL.search(part)
         whole = " ".join((part[: label.start()] if label else part).split())
+        if not number and _has_dateline(whole):
+            whole = dateline.split(whole)[2]
         sentences: list[str] = []
         for piece in _BREAK.split(whole):
             if sentences and _SHORT.search(sentences[-1][-8:]):
@@ -239,7 +250,7 @@ def _of_headline(labels: tuple[str, ...], bare: str) -> tuple[str, str]:
     gone = _GONE.search(bare)
     if gone:
         return "", bare[: gone.start()].strip()
-    whole = _SHOUTED.sub("", _SUFFIX.sub("", bare), count=1)
+    whole = _SHOUTED.sub("", _SUFFIX.sub("", _HEADED.sub("", bare, count=1)), count=1)
     is_story = whole != bare or bool(_TAGS.intersection(labels))
     return (whole if is_story and any(map(str.isalnum, whole)) else ""), ""
 

@@ -33,6 +33,7 @@ class Candidate:
 _NEAR = 3  # days between what a notice says and a story's own date: zones, and nights
 _MOST = 5  # stories that an editor is asked about
 _ALIKE = 0.6  # of the words by which a notice names the story, how many its headline must have
+_TELLING = 4  # words of a headline that a text does not have by chance
 _NO_STORY = frozenset(["Advisory", "Kill", "Withdrawal", "Withdrawn"])
 _ROUTE = re.compile(r"(?:BC|AM|PM)-+(?:[A-Z]{2,3}--)?")
 _LEDE = re.compile(r"[\s,-]+(?:\d(?:st|nd|rd|th)|\d{1,2}(?:st|nd|rd|th))[\s-]?Ld\b.*", re.I)
@@ -40,8 +41,12 @@ _MARKS = re.compile(r"[\W_]+")
 _FAR = 10**6  # days
 
 
-def match(notice: Withdrawal, candidates: Iterable[Candidate]) -> tuple[str | None, tuple[str, ...]]:
-    """(the id of the story that a notice means, the ids of those it may mean, the likeliest first)."""
+def match(notice: Withdrawal, text: str, candidates: Iterable[Candidate]) -> tuple[str | None, tuple[str, ...]]:
+    """(the id of the story that a notice means, the ids of those it may mean, the likeliest first).
+
+    `text` is the notice whole: a story whose headline stands in it may be meant.
+    """
+    whole = f" {_key(text)} "
     slug, headline, item = _slug(notice.slugline), _headline(notice.headline), _key(notice.item)
     words = _words(notice.headline or notice.subject)
     sure: list[Candidate] = []
@@ -50,7 +55,9 @@ def match(notice: Withdrawal, candidates: Iterable[Candidate]) -> tuple[str | No
         if not _NO_STORY.isdisjoint(one.labels):
             continue
         has_slug = bool(slug) and _slug(one.slugline) == slug
-        has_headline = bool(headline) and _headline(one.headline) == headline
+        own = _headline(one.headline)
+        has_headline = bool(headline) and own == headline
+        is_named = own.count(" ") + 1 >= _TELLING and f" {own} " in whole
         has_item = bool(item) and item in (_key(one.id), _slug(one.slugline))
         shared = len(words & _words(one.headline)) / len(words) if words else 0.0
         away = _days_between(notice.date, one.day)
@@ -58,8 +65,14 @@ def match(notice: Withdrawal, candidates: Iterable[Candidate]) -> tuple[str | No
         is_same = has_headline and _plain(one.headline) == _plain(notice.headline)
         if ((has_slug or has_headline) and is_near) if away is not None else (is_same and not notice.date):
             sure.append(one)
-        if has_slug or has_headline or has_item or (shared >= _ALIKE and is_near):
-            points = 4 * has_headline + 3 * has_slug + 3 * has_item + shared + 2 * (away is not None and is_near)
+        if has_slug or has_headline or has_item or is_named or (shared >= _ALIKE and is_near):
+            points = (
+                4 * (has_headline or is_named)
+                + 3 * has_slug
+                + 3 * has_item
+                + shared
+                + 2 * (away is not None and is_near)
+            )
             found.append((-points, _FAR if away is None else away, one.id))
     if len({one.id for one in sure}) == 1:
         return sure[0].id, ()

@@ -116,6 +116,40 @@ def fields(found: Withdrawal | None) -> dict[str, object]:
             "date": "2012-10-24", "reason": "An October 24, 2012 story on the mill has been withdrawn.",
             "is_replaced": None,
         }),
+        (
+            "KILL - MILL OPENS TO GEESE ONLY",
+            'HARWICK, Oct 24 (Northern Wire) - Northern Wire withdraws the story "Mill opens to geese only" slugged '
+            "MILL. The geese were ducks. There will be no substitute story.",
+            {
+                "headline": "Mill opens to geese only", "is_replaced": False,
+                "reason": 'Northern Wire withdraws the story "Mill opens to geese only" slugged MILL.',
+            },
+        ),
+        (
+            "WITHDRAWAL: MILL OPENS TO GEESE ONLY",
+            "HARWICK, Oct 24 (Northern Wire) - The story on the mill is withdrawn. There will be no substitute story.",
+            {
+                "headline": "MILL OPENS TO GEESE ONLY", "is_replaced": False,
+                "reason": "The story on the mill is withdrawn.",
+            },
+        ),
+        (
+            "STORY REMOVED: Mill opens to geese only",
+            "The Northern Wire story published on October 24 is wrong and has been withdrawn.",
+            {
+                "headline": "Mill opens to geese only", "date": "October 24", "is_replaced": None,
+                "reason": "The Northern Wire story published on October 24 is wrong and has been withdrawn.",
+            },
+        ),
+        (
+            "ADVISORY-Mill opens to geese only story withdrawn",
+            "Oct 24 (Northern Wire) - The story MILL OPENS TO GEESE ONLY has been withdrawn. No replacement story will "
+            "be issued.",
+            {
+                "subject": "Mill opens to geese only", "is_replaced": False,
+                "reason": "The story MILL OPENS TO GEESE ONLY has been withdrawn.",
+            },
+        ),
     ],
 )  # fmt: skip
 def test_notices(headline: str, body: str, said: dict[str, object]) -> None:
@@ -133,6 +167,9 @@ def test_notices(headline: str, body: str, said: dict[str, object]) -> None:
         ("KILL-OR-CURE PLAN FOR LUND BANK", "LUND, Feb 3 - The bank has a plan."),
         ("Withdrawal: how a town lives without opium", "The story is an old one."),
         ("WITHDRAWAL: How a town lives without opium", "TARN (Northern Wire) - The story is an old one."),
+        ("WITHDRAWAL: No substitute for rest", "TARN (Northern Wire) - There is no substitute, the story goes."),
+        ("STORY REMOVED: a tower loses its top", "HARWICK (Northern Wire) - The tower has a story less."),
+        ("MILL STORY WITHDRAWN", "HARWICK (Northern Wire) - The Herald withdrew a story. It will print another."),
         ("MANDATORY KILL SWITCH FOR TELEPHONES", "HARWICK, Feb 3 - Telephones must have one."),
         ("Herald story withdrawn", "HARWICK (Northern Wire) - The Harwick Herald has withdrawn a story on the mayor."),
         ("Herald story withdrawn", "The Herald's story on the mayor has been withdrawn, the paper said. It was wrong."),
