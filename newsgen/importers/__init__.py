@@ -46,6 +46,6 @@ def read(name: str, data: bytes, format: str = "", fallback_day: str = "") -> It
         return
     known = format or detect(name, data)
     if known not in FORMATS:
-        yield Failure(name, "unknown-format", tuple(FORMATS))
+        yield Failure(name, "unknown-format", tuple(FORMATS)) if plain.is_text(data) else Failure(name, "not-text")
         return
     yield from FORMATS[known](name, data, fallback_day or "1970-01-01")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsgen import markup
 from newsgen.address import slug_of_headline
-from newsgen.importers import agate
+from newsgen.importers import agate, dates
 from newsgen.importers.item import Fields, Item, Value, sha256
 from newsgen.importers.text import Block
 from newsgen.wire import byline, dateline, notes
@@ -187,8 +187,9 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
         headline = _first_sentence(found[0].text if found else "") or "Untitled"
         warnings.append("headline-from-text")
     labels, bare = headlines.parse(headline)
-    date = copy.date or day_of_name or fallback_day
-    if not copy.date:
+    told = copy.date or (dates.within(line.text) if line and not day_of_name else "")
+    date = told or day_of_name or fallback_day
+    if not told:
         warnings.append("date-from-name" if day_of_name else "date-from-file")
     digest = sha256(data)
     front: list[tuple[str, Value]] = [

@@ -7,7 +7,7 @@ import re
 
 from newsgen.wire.names import MONTH, month_number
 
-__all__ = ["ZONES", "from_name", "read", "reuters", "trailer"]
+__all__ = ["ZONES", "from_name", "read", "reuters", "trailer", "within"]
 
 # Hours from UTC. Three letters are not unique (IST, CST); these are the ones agencies stamp copy with.
 ZONES = {
@@ -25,6 +25,7 @@ _SHAPES = (
     re.compile(rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{MONTH}),?\s+(?P<y>\d{{4}}){_TIME}", re.I),
     re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?:T(?=\d))?{_TIME}", re.I),
 )
+_WHOLE = re.compile(rf"\b(?:{MONTH}\s+\d{{1,2}},?|\d{{1,2}}\s+{MONTH},?)\s+\d{{4}}\b", re.I)
 _LEAD = re.compile(r"(?:published|posted|updated|first published|date)\s*:?\s*(?:on\s+)?", re.I)
 _REUTERS = re.compile(r"(\d{1,2})-([A-Z]{3})-(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})")
 _TRAILER = re.compile(r"(\d{2})(\d{2})(\d{2})\s(?:([A-Z]{3,4})\s)?([A-Za-zäÄ]{3})\s(\d{2})")
@@ -64,6 +65,12 @@ def read(line: str) -> str:
         number = int(hour) % 12 + (12 if half.lower().startswith("p") else 0) if half else int(hour)
         return _iso(*day, number, int(minute), 0, offset)
     return ""
+
+
+def within(text: str) -> str:
+    """The first day with its year that stands in a line: `LUND, March 3, 1998 (Northern Wire)`; "" for none."""
+    found = _WHOLE.search(text[:500])
+    return read(found.group()) if found else ""
 
 
 def reuters(text: str) -> str:

@@ -9,6 +9,11 @@ from itertools import pairwise
 __all__ = ["Block", "blocks", "clean", "decode", "paragraphs_at_double_blanks", "runs"]
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_TEXT = bytes(code for code in range(256) if code >= 0x20 or code in b"\t\n\f\r\x1a\x1b")
+_MAGIC = (  # how files begin that are no text, or whose text is in another language
+    b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf",
+    b"\x1f\x8b", b"BZh", b"II*\0", b"MM\0*", b"ID3", b"SQLite format 3\0",
+)  # fmt: skip
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _CP1252 = re.compile(r"[\x80-\x9f]")
 _GAP = re.compile(r"\S {3,}\S")  # columns
@@ -30,13 +35,18 @@ class Block:
 
 
 def decode(data: bytes) -> str | None:
-    """Text of a file in UTF-8, UTF-16 with a mark, or one of the old eight-bit sets; None where it is no text."""
+    """Text of a file in UTF-8, UTF-16 with a mark, or one of the old eight-bit sets; None where it is no text.
+
+    Old copy has control characters here and there; of a file that is no text they are a tenth.
+    """
+    if data.startswith(_MAGIC):
+        return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return clean(data.decode("utf-16"))
         except UnicodeDecodeError:
             return None
-    if data.count(b"\0") > len(data) // 100:
+    if data.count(b"\0") > len(data) // 100 or len(data.translate(None, _TEXT)) * 16 > len(data):
         return None
     try:
         return clean(data.decode("utf-8-sig"))

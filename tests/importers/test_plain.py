@@ -166,6 +166,15 @@ def test_a_date_in_the_name(name: str) -> None:
     assert one(name, "The mill\n\nIt turned.").day == "2019-06-05"
 
 
+def test_a_date_in_the_dateline() -> None:
+    """Where neither a line nor the name has one; a dateline that has no year does not say which."""
+    copy = "Mill turns\n\nLUND, March 3, 1998 (Northern Wire) - It turned."
+    item = one("m.txt", copy)
+    assert (item.day, item.warnings) == ("1998-03-03", ())
+    assert one("m-1998-03-04.txt", copy).day == "1998-03-04"
+    assert one("m.txt", copy.replace(", 1998", "")).warnings == ("date-from-file",)
+
+
 def test_a_correction_becomes_one() -> None:
     item = one(
         "m.txt", "CORRECTED-Mill turns\n\nJune 5, 2019\n\n(Corrects name of miller)\n\nLUND (Reuters) - It turned."
@@ -189,7 +198,10 @@ def test_short_lines_behind_figures_are_kept() -> None:
 
 @pytest.mark.parametrize(
     ("data", "rule"),
-    [(b"", "empty-file"), (b"  \n", "empty-file"), (b"\x89PNG\0\0\0\0\0\0", "unknown-format"),
+    [(b"", "empty-file"), (b"  \n", "empty-file"), (b"\x89PNG\0\0\0\0\0\0", "not-text"),
+     (b"\xff\xd8\xff\xe0JFIF and much that looks like text to those who do not know better", "not-text"),
+     (b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj", "not-text"),
+     (bytes(range(1, 256)) * 3, "not-text"),
      (b"<?xml?><a/>", "unknown-format"),
      (b"...", "no-text")],
 )  # fmt: skip
