@@ -785,19 +785,33 @@ def test_the_terminal_is_told_each_thing_once(tmp_path: Path) -> None:
     (root / "content/world/notes.txt").write_text("x")
     templates = root / "templates"
     with Serving(root, "--port", str(free_port())) as one:
-        page = one.open("/")
+        terminal = one.process.stderr
+        assert terminal
+        assert terminal.readline().startswith("content/world/notes.txt: warning:")
         (tmp_path / "shared").mkdir()
         templates.symlink_to(tmp_path / "shared")
-        page.wait("state", 3)
+        assert terminal.readline().startswith("templates: warning: This is a link, not a folder")
         templates.unlink()
-        page.wait("state", 3)
-        page.close()
+        (root / FILE).write_bytes(b"no story")
+        assert terminal.readline().startswith(FILE)
         one.stop()
+        assert terminal.read() == "    no story\n    ^\n"
+
+
+def test_what_is_wrong_for_a_moment_is_not_told(tmp_path: Path) -> None:
+    """A kill writes the list of addresses before the story: in between the story has the id of a killed one."""
+    root = a_folder(tmp_path, 4)
+    ledger, file = root / "content/_urls.tsv", root / FILE
+    with Serving(root, "--port", str(free_port())) as one:
+        page = one.open("/")
+        ledger.write_text(f"s003\t{PAGE}\t2020-01-01\tkilled\t2020-01-01\tWrong.\n")
+        page.wait("state", 3)
+        file.write_bytes(story("Harbour report 3", id="s003", status="killed"))
+        until(lambda: b"Harbour report 3<" not in one.get("/")[2])
+        (root / "content/world/2019/s001.md").write_bytes(b"no story")
         assert one.process.stderr
-        told = one.process.stderr.read()
-    assert told.count("content/world/notes.txt: warning:") == 1
-    assert told.count("templates: warning: This is a link, not a folder") == 1
-    assert len(told.splitlines()) == 2
+        assert one.process.stderr.readline().startswith("content/world/2019/s001.md")
+        page.close()
 
 
 def test_what_the_system_does_not_tell_is_seen_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

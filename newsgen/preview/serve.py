@@ -38,6 +38,9 @@ _PAUSE_S = 0.15  # without a change, before a browser that has just reloaded doe
 _RECENT_S = 0.5
 _PATIENCE_S = 5.0  # how long browsers wait for the end of a burst
 _TICK_S = 1.0
+# The terminal is told when nothing has changed for so long, at the latest after so long: files that are written or
+# taken away one after another are wrong in between.
+_TELL_S, _TELL_LATEST_S = 0.3, 2.0
 _PAST = 20  # addresses of a style sheet that a browser may still have
 
 
@@ -88,6 +91,8 @@ class Preview:
         self._sent = 0.0  # when browsers were last told to reload
         self._heard = 0.0  # when something last changed
         self._pause: asyncio.TimerHandle | None = None
+        self._telling: asyncio.TimerHandle | None = None
+        self._due = 0.0  # when the terminal is told at the latest
         self._tasks: set[asyncio.Task[None]] = set()
         self.watch: Watch | None = None
 
@@ -278,13 +283,24 @@ class Preview:
 
     def _report(self) -> None:
         """What is wrong now, to the terminal and to the browsers."""
-        problems = _serious(self._session)
-        if problems != self._shown:
-            known = set(self._shown)
-            self._shown = problems
-            self._say([problem for problem in problems if problem not in known])
+        now = time.monotonic()
+        if not self._telling:
+            self._due = now + _TELL_LATEST_S
+        else:
+            self._telling.cancel()
+        self._telling = self._loop.call_later(
+            min(_TELL_S, max(0.0, self._due - now)), lambda: self._go_on(self._say_news())
+        )
         for client in self._clients:
             client.news.put_nowait(("state", self._state()))
+
+    async def _say_news(self) -> None:
+        """Tell the terminal what is wrong now, and was not when it was last told."""
+        self._telling = None
+        problems = await self.ask(_serious)  # after the changes that wait for their turn
+        known, self._shown = set(self._shown), problems
+        if new := [problem for problem in self._shown if problem not in known]:
+            self._say(new)
 
     def _swapped(self, answer: Answer, mark: str) -> dict[str, str]:
         """Style sheets, as a browser has them and as they are now, where the page differs in nothing else."""
