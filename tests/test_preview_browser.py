@@ -108,7 +108,11 @@ def test_an_error_lies_over_the_page_until_it_is_mended(page: Page, serving: Ser
     page.reload()
     expect(over).to_be_visible()
     expect(page.get_by_text("Paragraph 79")).to_be_attached()
+    page.locator("newsgen-preview .over .close").click()
+    page.locator("newsgen-preview summary").click()
+    expect(page.locator("newsgen-preview .wrong")).to_contain_text(f"{FILE}:3:1")
     file.write_bytes(good)
+    expect(page.locator("newsgen-preview .wrong")).not_to_be_attached()
     expect(over).not_to_be_attached()
     template = serving.root / "templates/article.html.j2"
     text = template.read_text(encoding="utf-8")

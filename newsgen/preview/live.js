@@ -161,6 +161,11 @@
     const time = make("input", { type: "datetime-local", "aria-label": "Time", value: told.now });
     const inner = make("div", { class: "in" });
     if (told.path) inner.append(make("p", {}, make("a", { href: ROOT + "source/" + told.path.split("/").map(encodeURIComponent).join("/"), target: "_blank" }, told.path)));
+    if (told.errors) {
+      const more = told.errors - told.wrong.length;
+      inner.append(make("h2", {}, "Errors"), make("div", { class: "wrong" }, ...told.wrong.flatMap(problem)),
+        more ? make("p", {}, "and " + more + " more, in the terminal") : "");
+    }
     if (count) inner.append(make("h2", {}, "Questions"), ...told.problems.flatMap(problem));
     if (told.related.length) {
       inner.append(make("h2", {}, "Why these are related"), make("ul", {}, ...told.related.map((one) => make("li", {},

@@ -29,6 +29,7 @@ _VIEWS = 4  # instants at which the site is kept in mind
 # Changes and pages after which memory is let go of: in a pause, and without one. It takes 50 ms.
 _SOME, _MUCH = 50, 500
 _PAUSE_S = 2.0
+_AGAIN = 3  # times that files are looked at again which were taken away while they were read
 
 
 @value
@@ -156,8 +157,17 @@ class Session:
         return News()
 
     def _brought(self, job: Job, before: Job) -> News:
-        now = self._waiting
+        now = dict(self._waiting)
         units = self._live.bring(job, self._folder.listing(), now)
+        for _time in range(_AGAIN):
+            unread = [problem.path for problem in self._live.problems if problem.rule == "unreadable"]
+            lost = [path for path in unread if not job.site.has(path)]
+            if not lost:
+                break
+            gone = self._folder.again(job.site, lost)
+            more = self._live.bring(job, self._folder.listing(), gone)
+            units = None if units is None or more is None else units | more
+            now.update(gone)
         self.fault, self._waiting = (), {}
         self._note()
         self._views.clear()

@@ -18,6 +18,8 @@ from newsgen.report import in_order, printable, sentence
 
 __all__ = ["bar", "problems_json"]
 
+_SHOWN = 20  # errors that the bar names
+
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Problems as the browser shows them, each once."""
@@ -38,11 +40,13 @@ def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 def bar(session: Session, path: str, at: int | None) -> dict[str, Any]:
     """What the editor's bar shows for a page."""
     article, view = session.article(path, at)
+    errors = in_order(problem for problem in session.problems if problem.severity == "error")
     told: dict[str, Any] = {
         "now": _local(session.clock if at is None else view.clock, session.timezone),
         "isSet": at is not None,
         "timezone": session.timezone,
-        "errors": sum(problem.severity == "error" for problem in session.problems),
+        "errors": len(errors),
+        "wrong": problems_json(errors[:_SHOWN]),
         "state": "",
         "problems": [],
         "related": [],
