@@ -18,6 +18,7 @@ _REASONS = {
     "site": "the site's settings, navigation or theme files changed",
     "lists": "what it shows of other stories, or of its own front matter, changed",
     "story": "a story that it carries changed",
+    "whole": "everything was: the build was a clean one, or a name or the words of a held story had to be looked for",
     "output": "the file in the output was missing or not the one that was written",
 }
 STATES = {

@@ -41,15 +41,15 @@ def until(card: Card, clock: int) -> int | None:
 def seen(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
     """The card as the public may see it at `clock`, without photos whose right has expired; None if not live.
 
-    With `drafts`, which is for a desk's own eyes, a draft counts as live unless an embargo holds it; its page says
-    noindex, and no feed or sitemap has it.
+    With `drafts`, which is for a desk's own eyes, a draft counts as live unless an embargo holds it; every list labels
+    it, its page says noindex, and no feed or sitemap has it.
     """
     is_draft = drafts and card.status == "draft"
     judged = replace(card, status="live") if is_draft else card
     if state(judged, clock) != "live":
         return None
     if is_draft:
-        card = replace(card, is_indexable=False)
+        card = replace(card, is_indexable=False, item=replace(card.item, labels=("Draft", *card.item.labels)))
     if not card.photos:
         return card
     kept = tuple(p if p and (p.expires is None or clock < p.expires) else None for p in card.photos)

@@ -188,6 +188,7 @@ RULES: dict[str, str] = {
     "yaml-documents": "There is more than one YAML document. Keep one.",
     "yaml-key": "A key must be a text; this is {0}. Put it in quotes if it is one.",
     "yaml-merge": "Merge keys (<<) are not allowed. Write the keys out.",
+    "yaml-quote": "The quotation mark that opens here is never closed. Close it.",
     "yaml-syntax": "This is not YAML: {0}. Put a text that holds : # [ ] or quotes into quotes.",
     "yaml-tab": "A tab cannot indent a line. Use blanks.",
     "yaml-tag": "The tag {0} is not allowed: values are texts. A text that begins with ! goes in quotes.",

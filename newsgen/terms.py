@@ -57,12 +57,14 @@ class Turned:
     """What another sample means to the stories that were read before."""
 
     common: Common
-    more: frozenset[str]  # words that are more common now: who has them among its terms has others now
+    more: frozenset[str]  # words that are more common now: who has them, or had no room for them, has others now
     less: frozenset[str]  # words that are less common now: who would have had them, has them now
 
     def touches(self, told: str, maybe: str) -> bool:
         """Whether a story has other terms now, by what `choose` said of it."""
-        return not (self.more.isdisjoint(told.replace("|", " ").split()) and self.less.isdisjoint(maybe.split()))
+        could_have = maybe.split()
+        has = (*told.replace("|", " ").split(), *could_have)
+        return not (self.more.isdisjoint(has) and self.less.isdisjoint(could_have))
 
 
 def rank(path: str) -> int:
@@ -115,8 +117,9 @@ def common(bags: Collection[Iterable[str]], language: str) -> Common:
 def turned(before: Common, now: Common) -> Turned | None:
     """What changed in how common words are; None where only a new reading of every story could tell who is touched.
 
-    A story that was not read since `before` has other terms only if it has one of `more`, or would have had one of
-    `less`: whatever else is more or less common stands behind the last of its terms, before and after.
+    A story that was not read since `before` has other terms only if it has one of `more`, or had no room for one, or
+    would have had one of `less`: whatever else is more or less common stands behind the last of its terms, before and
+    after.
     """
     moved = (before.everywhere ^ now.everywhere) | (before.frequent ^ now.frequent)
     levels = {word: (_level(word, before), _level(word, now)) for word in moved}
@@ -144,7 +147,8 @@ def choose(words: Mapping[str, int], known: Common) -> tuple[str, str]:
 
     A word weighs by how often it is used, twice if it is rare: 1, from 2 on 2, from 4 on 3, from 8 on 4.
 
-    And the words that may be among them if they are less common some day.
+    And the words that may be among them if they are less common some day, with the one for which there was no room: it
+    keeps others out.
     """
     everywhere, frequent = known.everywhere, known.frequent
     found = [
@@ -154,11 +158,12 @@ def choose(words: Mapping[str, int], known: Common) -> tuple[str, str]:
     groups: tuple[list[str], ...] = ([], [], [], [])
     left = _BUDGET
     last = 0  # how often used, by its weight, a word must be to be looked at
+    kept_out = ""
     for use, word in found[:_MOST]:
         weight = min(use.bit_length(), 4)
         left -= weight * weight
         if left < 0:
-            last = use
+            last, kept_out = use, word
             break
         groups[4 - weight].append(word)
     else:
@@ -169,7 +174,7 @@ def choose(words: Mapping[str, int], known: Common) -> tuple[str, str]:
         for word in known.maybe_rare.intersection(words)
         if 2 * words[word] >= last and (word in frequent or word in everywhere)
     ]
-    return "|".join(map(" ".join, groups)) if found else "", " ".join(sorted({*maybe}))
+    return "|".join(map(" ".join, groups)) if found else "", " ".join(sorted({*maybe, kept_out} - {""}))
 
 
 def weights(terms: str) -> dict[str, int]:

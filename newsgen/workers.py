@@ -203,10 +203,11 @@ class Render:
             one.mark = fingerprints.of(one.page)
             if one.stood is None:
                 return
-            _url, before, one.known = one.stood if not self.is_clean else ("", "", "")
+            _url, before, known = one.stood
+            one.reason = (known and changed(before, one.mark)) or ("output" if not self.is_clean else "whole")
+            one.known = known if not self.is_clean else ""
             if one.known and before == one.mark:
                 one.end("current", one.known)
-            one.reason = (one.known and changed(before, one.mark)) or "output"
 
         def read(one: _Page) -> None:
             one.sources = sources(self.site_disk, one.page)

@@ -130,6 +130,38 @@ def test_another_sample_tells_whose_terms_are_others() -> None:
     assert 0 < anew < 100
 
 
+@pytest.mark.parametrize("budget", [25, 40, 255])
+def test_the_same_where_few_words_have_room(monkeypatch: pytest.MonkeyPatch, budget: int) -> None:
+    """With bounds so small that either the budget or the number of terms ends them."""
+    for name, bound in (("SAMPLE", 20), ("_EVERYWHERE", 6), ("_FREQUENT", 3), ("_BARELY", (2, 2)), ("_MOST", 9)):
+        monkeypatch.setattr(terms, name, bound)
+    monkeypatch.setattr(terms, "_BUDGET", budget)
+    words = [f"w{number}" for number in range(26)]
+    kept = 0
+    for seed in range(40):
+        rng = random.Random(seed)
+        bags = [
+            {word: rng.choice((1, 1, 2, 2, 3, 4, 5, 8, 9)) for word in rng.sample(words, rng.randrange(1, 16))}
+            for _ in range(40)
+        ]
+        known = terms.common(bags[: terms.SAMPLE], "en")
+        told = [terms.choose(bag, known) for bag in bags]
+        for _step in range(40):
+            at = rng.randrange(terms.SAMPLE)
+            bags[at] = {word: rng.choice((1, 2, 4, 8)) for word in rng.sample(words, rng.randrange(1, 16))}
+            now = terms.common(bags[: terms.SAMPLE], "en")
+            turned = terms.turned(known, now)
+            known = turned.common if turned else now
+            for other, (has, maybe) in enumerate(told):
+                fresh = terms.choose(bags[other], known)
+                if turned is None or other == at or turned.touches(has, maybe):
+                    told[other] = fresh
+                else:
+                    assert fresh[0] == has
+                    kept += 1
+    assert kept > 10_000
+
+
 # --- blocks ---------------------------------------------------------------------------------------------------------
 
 

@@ -119,6 +119,7 @@ class _Builder:
         return Mapping(at, tuple(entries))
 
 
+_IN_QUOTES = "while scanning a quoted scalar"
 _SIGNS = frozenset("+-.0123456789")  # of numbers, which are no texts either
 
 
@@ -131,6 +132,8 @@ def _fault_of(error: yaml.YAMLError, text: str) -> TreeFault:
         return TreeFault("yaml-tab", mark.index)
     if "maximum nesting depth" in (getattr(error, "problem", None) or ""):  # libyaml's own limit, since 0.2.6: 1,000
         return TreeFault("too-deep", mark.index if mark else 0, str(DEPTH_LIMIT))
+    if getattr(error, "context", None) == _IN_QUOTES:
+        return TreeFault("yaml-quote", error.context_mark.index)  # type: ignore[attr-defined]  # of a MarkedYAMLError
     said = " ".join(part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
     return TreeFault("yaml-syntax", mark.index if mark else 0, said or "it cannot be read")
 

@@ -118,6 +118,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terms, "_FREQUENT", 3)
     monkeypatch.setattr(terms, "_BARELY", (2, 2))
     monkeypatch.setattr(terms, "_MOST", 9)
+    monkeypatch.setattr(terms, "_BUDGET", 60)  # nine of the weight that most have: either bound ends a story's terms
     monkeypatch.setattr(sample, "_KEPT", 24)
 
 

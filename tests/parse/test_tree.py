@@ -87,7 +87,7 @@ class TestBothParsers:
             ("a: 1\n--- \nb: 2", "yaml-documents", 5),
             ("%YAML 1.1\n---\na: 1", "yaml-directive", 0),
             ("a: b: c", "yaml-syntax", 4),
-            ("a: 'b", "yaml-syntax", 5),
+            ("a: 'b", "yaml-quote", 3),
             ("a:\n\tb: c", "yaml-tab", 3),
             ("a: x\x07", "control-character", 4),
             ("日本: x\x07", "control-character", 5),
