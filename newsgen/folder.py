@@ -56,13 +56,14 @@ class Folder:
 
         What lies outside content/, and whatever has a name that begins with a dot, is passed over.
         """
-        changed: Found = {}
-        names = 0
+        seen: list[tuple[str, dict[str, Seen], dict[str, str]]] = []
         for path in sorted(set(paths)):
-            if not path.startswith(_ROOT) or "/." in path:
-                continue
-            odd: list[tuple[str, str]] = []
-            now = {one[0]: one for one in site.find(path, odd)}
+            if path.startswith(_ROOT) and "/." not in path:
+                odd: list[tuple[str, str]] = []
+                seen.append((path, {one[0]: one for one in site.find(path, odd)}, dict(odd)))
+        changed: Found = {}  # only now: where one of them cannot be looked at, nothing was looked at
+        names = 0
+        for path, now, strange in seen:
             before = self._below(path)
             for name in before.keys() | now.keys():
                 if before.get(name) == now.get(name):
@@ -74,7 +75,7 @@ class Folder:
                     home[name] = now[name]
                 else:
                     del home[name]
-            changed.update((name, now.get(name)) for name in self._strange(path, dict(odd)))
+            changed.update((name, now.get(name)) for name in self._strange(path, strange))
         if changed:
             self._known = None
         if names:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from newsgen import plan
@@ -16,7 +17,7 @@ from newsgen.compiling import compiling
 from newsgen.decide import Decision, decide, scope_of
 from newsgen.discover import Listing
 from newsgen.disk import Seen
-from newsgen.errors import NewsgenError, Problem
+from newsgen.errors import NewsgenError, Problem, SystemFault
 from newsgen.fingerprint import site_mark
 from newsgen.guard import Guard, guard
 from newsgen.index import Index
@@ -24,7 +25,7 @@ from newsgen.job import Job, theme_digest
 from newsgen.kept import beside, meta, saved
 from newsgen.pages import Page
 from newsgen.proof import Finder
-from newsgen.record import PageRow, Record
+from newsgen.record import DamagedError, PageRow, Record
 from newsgen.related import Lists
 from newsgen.relating import asked
 from newsgen.remembered import Memory
@@ -109,10 +110,15 @@ class Live:
         After a reading of everything the record has yet to `learn` it, at the latest for what needs it first.
         """
         self.settle()
+        before = self._job, self._found, self.problems, self.is_anew
         try:
             return self._bring(job, listed, among)
         except BaseException:
             self._recover()
+            self._job, self._found, self.problems, self.is_anew = before
+            if self.now is not None and not self.now.is_whole:
+                with suppress(NewsgenError, DamagedError):  # what cannot be read now is read when it is asked for
+                    self._stand()
             raise
 
     def _recover(self) -> None:
@@ -168,10 +174,10 @@ class Live:
         yield
         record.begin(())
         yield from record.learn(saved(found, seen, relations.saved, codes))
+        sealed = meta(job, record, scope, found, seen, (), {}, {}, ())  # all that can fail comes before the end
+        sealed["pages"] = decision.planned
         rows = [PageRow(url, unit, "", "", 0, 0, "") for url, unit in decision.urls.items()]
         record.finish(rows, [row.url for row in decision.gone if row.url not in decision.urls])
-        sealed = meta(job, record, scope, found, seen, (), {}, {}, ())
-        sealed["pages"] = decision.planned
         record.seal(sealed)
         if relations.stock:
             relations.stock.settle()
@@ -201,12 +207,15 @@ class Live:
 
     def _related(self, story_id: str) -> tuple[str, ...]:
         """A story's list, for a view that the record has yet to learn."""
+        return self._learned_view().scope.related.of(story_id)
+
+    def _learned_view(self) -> View:
+        """The site as the record has it. SystemFault where the record could not learn it."""
         self.settle()
         assert self.now is not None
         if self.now.is_whole:
-            assert self._fault is not None
-            raise self._fault
-        return self.now.scope.related.of(story_id)
+            raise self._fault or SystemFault(Problem("record-fault", self._record.path, values=("damaged",)))
+        return self.now
 
     @property
     def is_settled(self) -> bool:
@@ -261,7 +270,7 @@ class Live:
 
     def at(self, clock: int) -> View:
         """The site as it would be at another instant. Nothing is kept of it."""
-        self.settle()
+        self._learned_view()
         assert self._found is not None
         job = replace(self.job, clock=clock)
         record = self._record
@@ -273,7 +282,7 @@ class Live:
 
     def held(self, url: str) -> list[tuple[str, str, str, int | None]]:
         """The stories that have an address, and are not shown now: file, id, state, until."""
-        self.settle()
+        self._learned_view()
         return self._record.held_at(f"url {collision_key(url)}")
 
     def unit(self, url: str, view: View) -> str:

@@ -141,11 +141,12 @@ class Stored:
         return known
 
     def _amended(self, block: Block, start: int) -> Block | None:
-        """A block with what changed; None where stories came or went, or many changed."""
+        """A block with what changed; None where stories came or went, two were of one spot, or many changed."""
         end = start + (1 << self._parts[start][0])
-        was = {row.spot: row.row for row in self._off.values() if start <= row.spot < end}
-        now = {row[0]: row for row in self._on.values() if start <= row[0] < end}
-        if was.keys() != now.keys() or len(now) > _FEW:
+        off = [row for row in self._off.values() if start <= row.spot < end]
+        on = [row for row in self._on.values() if start <= row[0] < end]
+        was, now = {row.spot: row.row for row in off}, {row[0]: row for row in on}
+        if was.keys() != now.keys() or not len(off) == len(on) == len(now) <= _FEW:
             return None
         for at, row in now.items():
             if was[at] != row:

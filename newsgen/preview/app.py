@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from newsgen.errors import UsageError
+from newsgen.errors import NewsgenError, UsageError
 from newsgen.preview import told
 from newsgen.preview.answers import Answer, mark_of
 from newsgen.preview.session import Session
@@ -165,7 +165,10 @@ def app(desk: Desk, guests: Guests, port: int, *, is_public: bool) -> ASGIApp:
 
     async def bar(request: Request) -> Response:
         path, at = request.query_params.get("path", "/"), at_of(request)
-        return JSONResponse(await desk.ask(lambda session: told.bar(session, path, at)), headers=_OWN)
+        try:
+            return JSONResponse(await desk.ask(lambda session: told.bar(session, path, at)), headers=_OWN)
+        except NewsgenError:  # told over the page
+            return PlainTextResponse("The preview cannot tell.", 500, _OWN)
 
     async def source(request: Request) -> Response:
         path = request.path_params["path"]

@@ -222,9 +222,12 @@ class Preview:
     async def _begin(self) -> None:
         await asyncio.sleep(_TICK_S)  # the first page comes first
         await self._changed(None)  # what changed while the site was read, before it was watched
-        await self._learn()
-        while await self.ask(lambda session: session.warm()):
-            pass
+        try:
+            await self._learn()
+            while await self.ask(lambda session: session.warm()):
+                pass
+        except Exception:  # any: the clock's next tick goes on with it
+            traceback.print_exc()
 
     async def _learn(self) -> None:
         """Let the record learn what was read, between what is asked."""
@@ -235,14 +238,18 @@ class Preview:
         """The clock: a story may be due."""
         while True:
             await asyncio.sleep(_TICK_S)
-            await self._learn()
-            await self.ask(lambda session: session.catch_up())
-            if time.monotonic() - self._looked_at > self._rest:  # the system may have lost what it should have told
-                if self.watch and not await self._loop.run_in_executor(None, self.watch.check):
-                    self._say(
-                        [Problem("watch-polls", str(self._root), values=(self.watch.reason,), severity="warning")]
-                    )
-                await self._changed(None)
+            try:
+                await self._ticked()
+            except Exception:  # any: a clock that stands would keep an embargo for good
+                traceback.print_exc()
+
+    async def _ticked(self) -> None:
+        await self._learn()
+        await self.ask(lambda session: session.catch_up())
+        if time.monotonic() - self._looked_at > self._rest:  # the system may have lost what it should have told
+            if self.watch and not await self._loop.run_in_executor(None, self.watch.check):
+                self._say([Problem("watch-polls", str(self._root), values=(self.watch.reason,), severity="warning")])
+            await self._changed(None)
 
     # --- what browsers are told ---
 

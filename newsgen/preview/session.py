@@ -55,6 +55,8 @@ class Session:
         self._views: OrderedDict[int, View] = OrderedDict()
         self._news: list[News] = []
         self._touched: set[str] = set()  # files that changed while this preview runs
+        self._is_lost = False  # whether something happened that could not be looked at
+        self._is_behind = False  # whether a change failed since the site was last brought up to date
         self._waiting: Found = {}  # of them those that the site is not up to date with
         self._worked = 0  # changes and pages since memory was let go of
         self._last = 0.0  # when the last of them was
@@ -70,8 +72,11 @@ class Session:
         seen = discover.look(found.disk)
         self._folder = Folder(seen)
         job = replace(self._job(found), jobs=jobs, progress=progress, read_at_ns=began_ns)
-        is_same = self._record.meta().get("listing") == seen.digest and (
-            seen.newest_ns < self._record.meta()["read_at_ns"] - discover.SETTLE_NS
+        known = self._record.meta()
+        is_same = (
+            known.get("listing") == seen.digest
+            and not known["has_unread"]
+            and (seen.newest_ns < known["read_at_ns"] - discover.SETTLE_NS)
         )
         self._record.recover()
         try:
@@ -92,8 +97,9 @@ class Session:
 
     def stop(self) -> None:
         """Leave the record so that the next preview can start from it; not where it has yet to learn what was read."""
-        if self._live.is_settled:
-            self._record.release(self._folder.look().digest)
+        if self._live.is_settled:  # what was seen and could not be taken in is to be looked for again
+            is_behind = self._waiting or self.fault or self._is_lost
+            self._record.release("" if is_behind else self._folder.look().digest)
         self._record.close()
 
     def _job(self, found: project.Project) -> Job:
@@ -111,16 +117,19 @@ class Session:
     def changed(self, paths: Iterable[str] | None) -> None:
         """Look again where something happened, everywhere for None, and bring the site up to date."""
         try:
-            news = self._changed(None if paths is None else set(paths))
+            if self._record.is_gone():
+                raise DamagedError
+            news = self._changed(None if paths is None or self._is_lost else set(paths))
         except NewsgenError as error:
-            self.fault = error.problems
+            self.fault, self._is_behind = error.problems, True
             news = News()
         except OSError as error:  # a folder that cannot be looked into
+            self._is_lost = True
             path = os.path.relpath(os.fsdecode(error.filename or ""), self._root).replace(os.sep, "/")
             self.fault = (Problem("unreadable", path, values=(error.strerror or str(error),)),)
             news = News()
         except DamagedError:  # of the record: everything is read again
-            news = self._anew(self._live.job)
+            news = self._again_all()
         if news:
             self._news.append(news)
 
@@ -133,6 +142,8 @@ class Session:
         before = self._live.job
         disk = FolderDisk(self._root)  # a new one: it keeps in mind which folders are no links
         now = self._folder.all_again(disk) if paths is None else self._folder.again(disk, paths)
+        if paths is None:
+            self._is_lost = False
         self._touched |= now.keys()
         self._waiting.update(now)
         is_all = paths is None or bool(self.fault)
@@ -148,10 +159,21 @@ class Session:
             return None
         return self._brought(job, before)
 
+    def _again_all(self) -> News:
+        """Read everything anew, into a new record."""
+        try:
+            return self._anew(self._live.job)
+        except NewsgenError as error:
+            self.fault, self._is_behind = error.problems, True
+            return News()
+
     def _anew(self, job: Job) -> News:
         self._record.clear()
-        self._live = Live(self._record, self._settled)
-        self._live.bring(job, self._folder.listing())
+        (self._root / project.STATE).mkdir(exist_ok=True)  # somebody may have taken it away
+        live = Live(self._record, self._settled)
+        live.bring(job, self._folder.listing())
+        self._live = live
+        self.fault, self._waiting, self._is_behind = (), {}, False
         self._views.clear()
         self._answers.forget(None)
         return News()
@@ -171,7 +193,8 @@ class Session:
         self.fault, self._waiting = (), {}
         self._note()
         self._views.clear()
-        self._answers.forget(units)
+        self._answers.forget(None if self._is_behind else units)  # what changed at a fault is not known
+        self._is_behind = False
         was, is_now = dict(before.theme.assets), dict(job.theme.assets)
         swapped = [name for name in was if name in is_now and was[name] != is_now[name]]
         saved = [card.item.url for card in self.view(None).seen.added if card.path in now]
@@ -240,9 +263,9 @@ class Session:
         try:
             return self._live.learn()
         except NewsgenError as error:
-            self.fault = error.problems
+            self.fault, self._is_behind = error.problems, True
         except DamagedError:
-            self._anew(self._live.job)
+            self._again_all()
         return False
 
     def catch_up(self) -> None:
@@ -267,7 +290,10 @@ class Session:
 
     def answer(self, path: str, at: int | None = None) -> Answer:
         """What a path of the site answers at an instant, as a host would; None for now."""
-        return self._answers.answer(path, at)
+        try:
+            return self._answers.answer(path, at)
+        except NewsgenError as error:  # the record cannot be written or read
+            return Answer(500, (), b"", is_page=True, problems=error.problems)
 
     def page(self, url: str, at: int | None) -> Page | None:
         """The page at an address. The files of a story are looked at: the system may not have told of a change yet."""

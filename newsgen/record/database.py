@@ -133,6 +133,10 @@ class Database:
                 raise self.fault(error) from error
         return self._db
 
+    def is_gone(self) -> bool:
+        """Whether somebody took the file away."""
+        return bool(self._meta) and self.path != ":memory:" and not os.path.exists(self.path)
+
     def is_midway(self) -> bool:
         """Whether an error ended a build of this process before its transaction was over."""
         return self._db is not None and self._db.in_transaction
@@ -170,6 +174,7 @@ class Database:
     def clear(self) -> None:
         """Forget everything."""
         self._meta = {}
+        self._is_marked = False
         if self.path == ":memory:":
             self.close()
         else:
@@ -240,7 +245,7 @@ class Database:
             self._db.execute("rollback")
         self.is_held = False
         self.close()
-        if self._is_marked and self.path != ":memory:":
+        if self._is_marked and self.path != ":memory:" and not self.is_gone():
             self._is_marked = False
             with open(self.path, "rb") as file:
                 os.fsync(file.fileno())
