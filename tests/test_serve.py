@@ -9,23 +9,19 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsgen.disk import Disk
-from newsgen.folder import Folder, Found
 from newsgen.preview.app import _allowing
 from newsgen.preview.hosts import rules
-from newsgen.preview.session import Session
-from newsgen.record import Record
 from newsgen.watch import Watch
 from tests.material import shared
 from tests.serving import Serving, a_folder, until, without_script
-from tests.sites import NOW, story
+from tests.sites import story
 
 CANARY = "CANARY-7f3a"
 PAGE = "/world/2019/05/04/harbour-report-3.html"
@@ -816,26 +812,6 @@ def test_what_is_wrong_for_a_moment_is_not_told(tmp_path: Path) -> None:
         assert one.process.stderr
         assert one.process.stderr.readline().startswith("content/world/2019/s001.md")
         page.close()
-
-
-def test_a_file_that_goes_before_it_is_read_is_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    root = a_folder(tmp_path, 4)
-    look = Folder.again
-
-    def again(folder: Folder, site: Disk, paths: Iterable[str]) -> Found:
-        found = look(folder, site, paths)
-        (root / FILE).unlink(missing_ok=True)
-        return found
-
-    with Record(":memory:") as record:
-        session = Session(root, record, lambda: NOW, drafts=True, stamp="newsgen")
-        session.start(1, None)
-        assert session.answer(PAGE).status == 200
-        monkeypatch.setattr(Folder, "again", again)
-        (root / FILE).write_bytes(story("Another", id="s003"))
-        session.changed({FILE})
-        assert session.problems == ()
-        assert session.answer(PAGE).status == 404
 
 
 def test_what_the_system_does_not_tell_is_seen_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
