@@ -125,7 +125,7 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     problems.extend(problem for one in looks for problem in one.problems)
     problems.extend(_unknown_pins(seen.index))
     problems.extend(_uncorrected(seen.index))
-    problems.extend(_edited(seen.index, found.context, looks, off))
+    problems.extend(_edited(seen.index, found.context, job.clock, looks, off))
     problems.extend(unlinked(seen.index.cards(), off))
     links = list(_internal(looks, scope.site))
     problems.extend(_broken(links, {one.url: frozenset(one.ids) for one in looks}))
@@ -137,14 +137,14 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     return Checked(tuple(problems), stories, len(looks), len(links), proved)
 
 
-def _edited(index: Index, context: Context, looks: list[_Seen], off: frozenset[str]) -> Iterator[Problem]:
+def _edited(index: Index, context: Context, clock: int, looks: list[_Seen], off: frozenset[str]) -> Iterator[Problem]:
     """What the rules for editors find; old versions of a story are left out."""
     texts = {one.owner: one.text for one in looks if one.text}
     stories = (
         Look(card, codec.decode(Details, json.loads(card.details)), texts.get(card.path)) for card in index.cards()
         if not card.newest
     )  # fmt: skip
-    return proofread(stories, context.settings, context.people, context.places, off)
+    return proofread(stories, context.settings, context.people, context.places, clock, off)
 
 
 def _uncorrected(index: Index) -> Iterator[Problem]:

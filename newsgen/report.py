@@ -46,6 +46,7 @@ RULES: dict[str, str] = {
     "dask-fault": "The Dask cluster cannot be reached, or was lost: {0}. What was written is whole: build again.",
     "dask-missing": "Building on a cluster needs Dask. Install it with pip install 'newsgen[dask]'.",
     "dask-other": "This worker has no newsgen, or another one or other libraries: its pages would differ. Install the same on all.",
+    "date-ahead": "The story is dated {0}, which is yet to come, and is shown already: a date holds nothing back. Correct it, or hold the story back with an embargo.",
     "date-impossible": "{0}: there is no such day or time: {1}. Correct it.",
     "date-needs-zone": '{0} must say its time zone, so that it is the same instant on every machine. Write "{1}".',
     "date-offset": "{0}: no place is {1} from UTC. Offsets go from -14:00 to +14:00.",

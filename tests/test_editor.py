@@ -15,7 +15,7 @@ from newsgen.errors import Problem
 from newsgen.model import Details, Rights
 from newsgen.report import RULES, sentence
 from newsgen.site import Agency, Name, SectionFile, Settings
-from tests.sites import story
+from tests.sites import NOW, story
 
 SETTINGS = Settings("The Archive", "https://archive.example")
 WORDS = "the a of harbour fog board ferry clock said mayor bridge on in gale sheep vote minister tide loaf bell".split()
@@ -43,7 +43,7 @@ def look(
 def found(rule: str, looks: Iterable[Look], **more: tuple[Name, ...]) -> list[Problem]:
     """What one rule says."""
     off = frozenset(EDITOR_RULES) - {rule}
-    problems = list(proofread(looks, SETTINGS, more.get("people", ()), more.get("places", ()), off))
+    problems = list(proofread(looks, SETTINGS, more.get("people", ()), more.get("places", ()), NOW, off))
     assert {problem.rule for problem in problems} <= {rule}
     assert "error" not in {problem.severity for problem in problems}
     for problem in problems:
@@ -293,7 +293,7 @@ def test_rights_of_the_story_the_section_or_the_agency_are_enough() -> None:
         (Agency("Other", "Free."), 2),
     ]:
         settings = replace(SETTINGS, agencies=(agency,))
-        assert len(list(proofread([plain], settings, (), (), off))) == reported, agency
+        assert len(list(proofread([plain], settings, (), (), NOW, off))) == reported, agency
 
 
 # --- duplicates -----------------------------------------------------------------------------------------------------
@@ -382,7 +382,7 @@ def test_a_version_of_the_first_names_another_that_it_repeats() -> None:
 def test_order_says_nothing() -> None:
     looks = [look(story("Fog", f"2019-05-0{day}", body=copy(300, day % 2)), f"{day}") for day in range(1, 9)]
     looks += naming("Gleb Stolyarov", "Gleb Stoliarov", "Gleb Stolyarow", "Inés Vargas", "Ines Vargas", "Ines Vargass")
-    problems = {tuple(sorted(map(repr, proofread(order, SETTINGS, (), ())))) for order in (looks, looks[::-1])}
+    problems = {tuple(sorted(map(repr, proofread(order, SETTINGS, (), (), NOW)))) for order in (looks, looks[::-1])}
     assert len(problems) == 1
 
 
@@ -390,6 +390,18 @@ def test_a_sketch_is_the_same_on_every_machine_and_day() -> None:
     made = sketch(LEDE * 4)
     assert (made.words, made.digest, made.figures) == (72, 17993871717008190688, 0)
     assert sum(memoryview(made.bins).cast("H")) == 2217571
+
+
+# --- dates ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_date_that_is_yet_to_come() -> None:
+    """A day ahead it is tomorrow somewhere; a year ahead somebody took `date` for an embargo."""
+    ahead = [look(story("Fog", date), date) for date in ("2020-01-02T11:59", "2020-01-02T12:01", "2030-01-01")]
+    assert [problem.values for problem in found("date-ahead", ahead)] == [
+        ("2020-01-02T12:01:00+00:00",),
+        ("2030-01-01",),
+    ]
 
 
 # --- all of them ----------------------------------------------------------------------------------------------------
@@ -401,24 +413,24 @@ def test_every_rule_can_be_switched_off_and_has_a_sentence() -> None:
     looks = [
         look(story("Fog", body=LONG, dateline='"SALTMERE, June 9 (Northern Wire)"', photos="[{file: a.jpg}]"), "1"),
         look(story("Fog", body=LONG, people="[Gleb Stolyarov]", places="[Brackwater]"), "2"),
-        look(story("Gale", people="[Gleb Stoliarov]", places="[Brackwatr]"), "3"),
+        look(story("Gale", "2020-01-03T10:00", people="[Gleb Stoliarov]", places="[Brackwatr]"), "3"),
     ]
     places = (Name("Oslo"),)
-    asked = {problem.rule for problem in proofread(looks, SETTINGS, (), places)}
+    asked = {problem.rule for problem in proofread(looks, SETTINGS, (), places, NOW)}
     assert asked == EDITOR_RULES.keys() - {"version-missing", "version-unlinked"}  # tests/test_notices.py
-    assert list(proofread(looks, SETTINGS, (), places, frozenset(EDITOR_RULES))) == []
+    assert list(proofread(looks, SETTINGS, (), places, NOW, frozenset(EDITOR_RULES))) == []
     for rule in EDITOR_RULES:
-        others = {problem.rule for problem in proofread(looks, SETTINGS, (), places, frozenset([rule]))}
+        others = {problem.rule for problem in proofread(looks, SETTINGS, (), places, NOW, frozenset([rule]))}
         assert others == asked - {rule}
 
 
 def test_a_site_without_fault_and_a_site_without_stories() -> None:
-    assert list(proofread([look(story("Fog"))], SETTINGS, (), ())) == []
-    assert list(proofread([], SETTINGS, (), (Name("Oslo"),))) == []
+    assert list(proofread([look(story("Fog"))], SETTINGS, (), (), NOW)) == []
+    assert list(proofread([], SETTINGS, (), (Name("Oslo"),), NOW)) == []
 
 
 def test_odd_names_and_texts_do_no_harm() -> None:
     odd = ["+ +", "C++", "' '", "\u0301 \u0301", "日本 太郎", "x" * 5000 + " y", "Jr. III", "a" * 200 + " b"]
     looks = [look(story("Fog", people=json.dumps(odd), places=json.dumps(odd)), "1")]
     looks += [replace(looks[0], text=sketch(text)) for text in ("", "...", "\ud800 a", "日本" * 5000, "a " * 500)]
-    assert all(sentence(problem) for problem in proofread(looks, SETTINGS, (), (Name("Oslo"),)))
+    assert all(sentence(problem) for problem in proofread(looks, SETTINGS, (), (Name("Oslo"),), NOW))

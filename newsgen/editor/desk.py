@@ -17,6 +17,7 @@ __all__ = ["EDITOR_RULES", "Look", "proofread"]
 
 EDITOR_RULES: Mapping[str, str] = {
     "alt-missing": "a photo with a file has no alt text",
+    "date-ahead": "a story is dated more than a day ahead of now, and no embargo holds it",
     "dateline-stale": "the dateline's day is not that of the story: at most 3 days before, or 1 after",
     "duplicate-story": "two stories have nearly the same text, or the same headline, section and day",
     "name-near": "two names of persons are spelled nearly alike",
@@ -26,6 +27,9 @@ EDITOR_RULES: Mapping[str, str] = {
     "version-missing": "versions of a story are missing, to judge by their numbers",
     "version-unlinked": "a story looks like the next version of another, and updates does not say so",
 }
+
+
+_DAY = 24 * 60 * 60  # seconds: it is tomorrow already where some copy comes from
 
 
 @value
@@ -43,9 +47,10 @@ def proofread(
     settings: Settings,
     people: tuple[Name, ...],
     places: tuple[Name, ...],
+    clock: int,
     off: frozenset[str] = frozenset(),
 ) -> Iterator[Problem]:
-    """What an editor would ask about these live stories, but for the rules that are `off`.
+    """What an editor would ask about these stories, which are live at `clock`, but for the rules that are `off`.
 
     `people` and `places` are the entries of _people.yaml and _places.yaml with which the cards were made.
     """
@@ -53,6 +58,8 @@ def proofread(
     persons, spots, unclaimed, texts = _Tally(), _Tally(), _Tally(), Duplicates()
     for look in looks:
         card = look.card
+        if "date-ahead" in wanted and card.instant > clock + _DAY:
+            yield Problem("date-ahead", card.path, values=(card.item.iso,), severity="warning")
         if "dateline-stale" in wanted and card.dateline and is_stale(card.dateline, card.item.day, _last_day(look)):
             yield Problem("dateline-stale", card.path, values=(card.dateline, card.item.day), severity="warning")
         if "alt-missing" in wanted and card.photos:

@@ -90,7 +90,7 @@ def _asked(card: Card, view: View) -> Iterable[Problem]:
             if role == "subject" and not scope.people.entry(person.url.rstrip("/").rpartition("/")[2]):
                 yield Problem("person-unknown", card.path, values=(person.name,), severity="advice")
     look = Look(card, codec.decode(Details, json.loads(card.details)))
-    yield from proofread([look], scope.settings, scope.people.names, scope.places.names)
+    yield from proofread([look], scope.settings, scope.people.names, scope.places.names, view.clock)
 
 
 def _local(instant: int, timezone: str) -> str:
