@@ -91,7 +91,7 @@ RULES: dict[str, str] = {
     "name-instead": "{0} cannot stand in a name's place. Write words, without marks: a Lindmouth man.",
     "name-near": '{0} is nearly {1} (stories: {2}). If they are one person, write aliases: ["{0}"] under - name: {1} in content/_people.yaml; if two, give each an entry there.',
     "name-not-utf-8": "The file's name is not UTF-8. Rename it.",
-    "name-nowhere": "No story has the name {0}, so nothing was changed or noted. Give the name as copy writes it.",
+    "name-nowhere": "No story has the name {0}, so nothing was changed; it is noted, and no page will show it. If it is misspelt, delete its line in content/_requests.tsv, and give it as copy writes it.",
     "name-short": "{0} is one word, which stands in too many texts. Give the name as copy writes it: first name and surname.",
     "name-shown": "This page would show a name that is to be anonymous (content/_requests.tsv), so it was not written. Run newsgen unpublish anonymise again, or take the name out by hand.",
     "no-archives": "The caption of a photo says NO ARCHIVES. Ask the agency, or take the photo out.",

@@ -28,15 +28,15 @@ class Anonymised:
     """What a name was taken out of."""
 
     changed: tuple[str, ...]  # files, by the names that they have now
-    left: tuple[Problem, ...]  # files that have the name and could not be changed without a risk
+    left: tuple[Problem, ...]  # files that have the name, or a part of it, and could not be changed without a risk
 
 
 def anonymise(job: Job, name: str, instead: str, reason: str, now: Moment) -> Anonymised:
     """Put other words in a person's place: in every story file, in file names, ids and addresses.
 
     The old addresses that held the name are forgotten: nothing leads on from them. Later builds look for the name, and
-    write no page that has it. Where a file that had it has the surname alone too, a warning says so. UsageError for a
-    name of one word, for one that is nowhere, and for words that could break a file.
+    write no page that has it. A warning says where a file that had it has the surname alone too, and that a name is
+    nowhere. UsageError for a name of one word, and for words that could break a file.
     """
     _require("--reason", reason)
     if len(name.split()) < 2:
@@ -45,12 +45,11 @@ def anonymise(job: Job, name: str, instead: str, reason: str, now: Moment) -> An
         raise UsageError(Problem("name-instead", "--as", values=(instead,)))
     veil = Veil(name, instead)
     found = _read(job)
-    if not _has(job, found, veil):
-        raise UsageError(Problem("name-nowhere", "NAME", values=(name,)))
+    left = [] if _has(job, found, veil) else [Problem("name-nowhere", "NAME", values=(name,), severity="warning")]
     _log(job, Request(now.iso, "anonymise", name, instead, reason))  # first: what stays, the next build refuses
     pictures, clashes = _renamed(job, [seen[0] for seen in found.listing.pictures], veil)
     stories, stuck = _renamed(job, [seen[0] for seen in found.listing.stories], veil)
-    left = [Problem("path-exists", path, values=(new,)) for path, new in sorted((clashes | stuck).items())]
+    left += [Problem("path-exists", path, values=(new,)) for path, new in sorted((clashes | stuck).items())]
     changed: list[str] = []
     for path, new in stories.items():
         try:
