@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ __all__ = ["Figure", "hugo", "markdown", "newsgen"]
 _ASK_S = 0.002  # between two questions
 _REST_S = 0.8  # between two saves: what somebody takes who is quick
 _LIMIT_S = 120.0
+_RELOADS = 20  # of a page, while something is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _burst(server: _Server, site: Site, address: Callable[[Path], str]) -> Figur
 
 def _seen(server: _Server, site: Site, browser: str, address: Callable[[Path], str], saves: int) -> list[Figure]:
     """From a save to what is shown."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     base = f"http://127.0.0.1:{server.port}"
     story = _some(site, saves + 1)[-1]
@@ -194,6 +195,16 @@ def _seen(server: _Server, site: Site, browser: str, address: Callable[[Path], s
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         page = chromium.new_page()
+
+        def seen(said: str) -> None:
+            """Ask at every frame: a locator asks after 20, 50, 100, 100 and from then on 500 ms."""
+            look = f"const look = () => ({said}) ? done() : requestAnimationFrame(look); look();"
+            for _time in range(_RELOADS):
+                with suppress(Error):  # the page was loaded anew
+                    page.evaluate(f"new Promise((done) => {{ {look} }})")
+                    return
+            raise AssertionError(f"never so: {said}")
+
         page.goto(base + address(story))
         page.wait_for_selector("html[data-newsgen-preview=ready]")
         for number in range(saves):
@@ -201,22 +212,21 @@ def _seen(server: _Server, site: Site, browser: str, address: Callable[[Path], s
             began = time.perf_counter()
             with story.open("a", encoding="utf-8") as out:
                 out.write(f"\n\nShownword{number}.\n")
-            page.get_by_text(f"Shownword{number}.").wait_for()
+            seen(f"document.body.innerText.includes('Shownword{number}.')")
             shown.append(1000 * (time.perf_counter() - began))
         for number in range(max(3, saves // 4)):
             _pause(_REST_S)
             text = style.read_text(encoding="utf-8")
             began = time.perf_counter()
             style.write_text(f"{text}\nh1 {{ outline: {number + 1}px solid red }}\n", encoding="utf-8")
-            while page.evaluate("getComputedStyle(document.querySelector('h1')).outlineWidth") != f"{number + 1}px":
-                pass
+            seen(f"getComputedStyle(document.querySelector('h1')).outlineWidth === '{number + 1}px'")
             styled.append(1000 * (time.perf_counter() - began))
         for number in range(max(3, saves // 4)):
             _pause(_REST_S)
             text = template.read_text(encoding="utf-8")
             began = time.perf_counter()
             template.write_text(re.sub(r"<h1( data-n=\"\d+\")? ", f'<h1 data-n="{number}" ', text), encoding="utf-8")
-            page.locator(f'h1[data-n="{number}"]').wait_for()
+            seen(f"document.querySelector('h1[data-n=\"{number}\"]') !== null")
             laid.append(1000 * (time.perf_counter() - began))
         chromium.close()
     return [
