@@ -61,11 +61,12 @@ def test_it_is_the_dataclass() -> None:
 def test_equality_and_hash() -> None:
     assert Spot(3) == Spot(3, 1, "")
     assert Spot(3) != Spot(3, 2)
-    assert Spot(3) != Plain(3)
     assert hash(Spot(3)) == hash(Plain(3))
     assert {Alone("a"), Alone("a"), Alone("b")} == {Alone("b"), Alone("a")}
-    others: list[object] = ["a", ("a",), Spot(3)]
+    others: list[object] = ["a", ("a",), Spot(3), Plain(3)]
     assert Alone("a") not in others
+    assert others.index(Plain(3)) == 3
+    assert others.index(Spot(3)) == 2
     assert Empty() == Empty()
     assert hash(Empty()) == hash(Empty())
 
