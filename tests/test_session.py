@@ -103,6 +103,16 @@ def test_a_deletion_that_was_not_taken_in_is_found_at_the_next_start(root: Path)
     session.stop()
 
 
+def test_what_did_not_change_is_not_compared_at_the_next_start(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(root).stop()
+    record = Record(str(root / ".newsgen/preview.sqlite"))
+    monkeypatch.setattr(Record, "files", None)  # nobody asks what was there
+    session = Session(root, record, lambda: NOW, drafts=True, stamp="newsgen")
+    session.start(1, None)
+    assert session.answer(PAGE).status == 200
+    session.stop()
+
+
 def test_a_full_disk_leaves_no_record_that_nobody_can_start_from(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = root / "pyproject.toml"
     session = opened(root)

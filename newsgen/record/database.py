@@ -245,7 +245,8 @@ class Database:
             self._db.execute("rollback")
         self.is_held = False
         self.close()
-        if self._is_marked and self.path != ":memory:" and not self.is_gone():
+        is_other = self._is_marked or self._meta.get("listing") != listing
+        if is_other and self._meta and self.path != ":memory:" and not self.is_gone():
             self._is_marked = False
             with open(self.path, "rb") as file:
                 os.fsync(file.fileno())
