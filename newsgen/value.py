@@ -44,6 +44,7 @@ def value(kind: type[Kind]) -> type[Kind]:
         setattr(made, name, scope[name])
     made.__repr__, made.__setattr__, made.__delattr__ = _shown, _refused, _refused
     made.__getstate__, made.__setstate__ = _state, _stated
+    made.__dataclass_params__.frozen = True  # who asks whether it can change is told that it cannot
     found: type[Kind] = made
     return found
 

@@ -54,6 +54,7 @@ def test_it_is_the_dataclass() -> None:
     assert spot.below() == Spot(4, 1, "it's")
     assert not hasattr(spot, "__dict__")
     assert Spot.__match_args__ == Plain.__match_args__
+    assert Spot.__dataclass_params__.frozen  # type: ignore[attr-defined]
     with pytest.raises(TypeError):
         Spot()  # type: ignore[call-arg]
 
