@@ -27,13 +27,13 @@ from newsgen.pages import TEMPLATES, Article, Page
 from newsgen.proof import Finder
 from newsgen.record import Record
 from newsgen.relating import relate
+from newsgen.rendering import renderer, sources
 from newsgen.site import Site
 from newsgen.state import changes
 from newsgen.survey import survey
 from newsgen.templates import Theme
 from newsgen.touched import all_units
 from newsgen.ways import way_units
-from newsgen.workers import renderer, sources
 
 __all__ = ["Checked", "check"]
 

@@ -30,10 +30,10 @@ from newsgen.related import Lists
 from newsgen.relating import asked
 from newsgen.remembered import Memory
 from newsgen.render import Renderer
+from newsgen.rendering import renderer, sources
 from newsgen.state import Changes, changes
 from newsgen.survey import Survey, survey
 from newsgen.templates import Theme
-from newsgen.workers import renderer, sources
 
 __all__ = ["Live", "View"]
 
@@ -55,15 +55,6 @@ class View:
     is_whole: bool = False  # `urls` has all pages: the record does not know them yet
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What a renderer was made for."""
-
-    theme: str
-    site: str
-    context: str
-
-
 class Live:
     """A site that is kept up to date in its record. `now` is its view at the clock of the last change.
 
@@ -79,7 +70,7 @@ class Live:
         self._index: Index | None = None
         self._memory = Memory()
         self._codes: Mapping[str, bytes] = {}  # the templates, compiled
-        self._renderers: dict[_Made, Renderer] = {}
+        self._renderers: dict[tuple[str, str, str], Renderer] = {}  # by the digests of theme, site and context
         self._stable: tuple[int | None, int | None] = (None, None)
         self._rest: Iterator[None] | None = None  # what is left to do for the record
         self._is_large = False  # whether that is much
@@ -144,7 +135,7 @@ class Live:
         before = dict(record.meta())
         decision = decide(job, record, found, seen, scope, {}, is_made=False)
         drawn = self._renderer(job, found, scope)
-        self._job, self._found = job, _unchanged(found)  # not with the cards of a reading of everything
+        self._job, self._found = job, found.unchanged()  # not with the cards of a reading of everything
         self.problems = (*beside(job, found, seen), *seen.problems)
         self.is_anew = found.is_all
         self._is_large = found.is_all or self.now is None
@@ -256,7 +247,7 @@ class Live:
 
     def _renderer(self, job: Job, found: Changes, scope: plan.Scope) -> Renderer:
         """One is kept for each theme and site: what it has printed serves the next page."""
-        made = _Made(theme_digest(job), site_mark(scope.site, job.stamp), found.context.digest)
+        made = theme_digest(job), site_mark(scope.site, job.stamp), found.context.digest
         if made not in self._renderers:
             if len(self._renderers) > 1:
                 self._renderers.clear()
@@ -307,19 +298,3 @@ class Live:
         if view.finder:
             view.finder.check(page, read, data)
         return data
-
-
-def _unchanged(found: Changes) -> Changes:
-    """The same files, of which none is other than the record has it."""
-    return replace(
-        found,
-        parsed={},
-        touched_only=(),
-        gone=(),
-        changed_pictures=frozenset(),
-        gone_pictures=(),
-        is_same_ledger=True,
-        is_same_requests=True,
-        is_all=False,
-        sample=replace(found.sample, is_same=True),
-    )

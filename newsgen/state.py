@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgen import pool, requests
 from newsgen.context import Context, context
@@ -46,6 +46,21 @@ class Changes:
         """Whether every input is what it was, whatever its times."""
         is_same = self.is_same_ledger and self.is_same_requests
         return is_same and not (self.is_all or self.parsed or self.gone or self.changed_pictures)
+
+    def unchanged(self) -> Changes:
+        """The same files, of which none is other than the record has it."""
+        return replace(
+            self,
+            parsed={},
+            touched_only=(),
+            gone=(),
+            changed_pictures=frozenset(),
+            gone_pictures=(),
+            is_same_ledger=True,
+            is_same_requests=True,
+            is_all=False,
+            sample=replace(self.sample, is_same=True),
+        )
 
     def named(self, wanted: str) -> Card:
         """A story that was read, by its id or file. UsageError where there is none."""

@@ -26,16 +26,14 @@ from newsgen.model import Card, Picture, Source, Story, digest
 from newsgen.pages import Page
 from newsgen.proof import Finder
 from newsgen.record import problems_of
-from newsgen.render import Renderer
-from newsgen.site import Site
+from newsgen.rendering import renderer, sources
 from newsgen.templates import Theme
 from newsgen.terms import Common
 from newsgen.value import value
 from newsgen.write import put
 
 __all__ = [
-    "Done", "Parsed", "ReadPictures", "ReadStories", "Render", "Stood", "Task", "Unit", "read_stories", "renderer",
-    "sources",
+    "Done", "Parsed", "ReadPictures", "ReadStories", "Render", "Stood", "Task", "Unit", "read_stories",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -289,24 +287,3 @@ def _readable(read: Callable[[_Page], None], pages: list[_Page]) -> Iterator[lis
 
 def _unit_weight(task: Unit) -> int:
     return 1 if units.split(task[0])[0] in _BOUNDED else _TOGETHER
-
-
-def renderer(site: Site, context: Context, theme: Theme, files: ThemeFiles) -> Renderer:
-    """A renderer for a site."""
-    people, _places = context.registers()
-    return Renderer(site, context.settings, people, theme, dict(files.assets))
-
-
-def sources(site: Disk, page: Page) -> tuple[bytes, ...]:
-    """The bytes that a page is rendered from. ContentError where a file is not what it was when it was read."""
-    found = []
-    for need in page.needs:
-        try:
-            data = site.read(need.path)
-        except OSError as error:
-            problem = Problem("unreadable", need.path, values=(error.strerror or str(error),))
-            raise ContentError(problem) from error
-        if digest(data) != need.digest:
-            raise ContentError(Problem("changed-meanwhile", need.path))
-        found.append(data)
-    return tuple(found)

@@ -26,9 +26,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "effects": ("disk", "discover", "folder", "write", "record", "pool"),
     "engine": (
-        "job", "outcome", "context", "workers", "sample", "state", "fates", "survey", "remembered", "stored",
-        "relating", "reasons", "decide", "standing", "compiling", "guard", "kept", "live", "pipeline", "build",
-        "check", "explain", "schedule", "withdraw", "unpublish", "linking", "intake", "notices", "scaffold",
+        "job", "outcome", "context", "rendering", "workers", "sample", "state", "fates", "survey", "remembered",
+        "stored", "relating", "reasons", "decide", "standing", "compiling", "guard", "kept", "live", "pipeline",
+        "build", "check", "explain", "schedule", "withdraw", "unpublish", "linking", "intake", "notices", "scaffold",
         "project", "cluster",
     ),
     "faces": ("watch", "preview", "report", "explained", "outcomes", "cli", "__main__"),

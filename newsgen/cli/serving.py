@@ -40,7 +40,8 @@ def serve(
     from newsgen import project
     from newsgen.job import default_jobs
     from newsgen.preview.app import Guests
-    from newsgen.preview.serve import Preview, bound
+    from newsgen.preview.port import bound
+    from newsgen.preview.serve import Preview
     from newsgen.preview.session import Session
     from newsgen.record import Record
 

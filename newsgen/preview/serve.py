@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import socket
 import time
 import traceback
@@ -11,22 +10,21 @@ from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import uvicorn
 
-from newsgen.errors import Problem, SystemFault
+from newsgen.errors import Problem
 from newsgen.preview.answers import Answer, mark_of
 from newsgen.preview.app import Client, Guests, app
+from newsgen.preview.port import Server
 from newsgen.preview.session import News, Session
+from newsgen.preview.sheets import Sheets
 from newsgen.preview.told import problems_json
 from newsgen.watch import Watch
 
-__all__ = ["PORT", "Preview", "bound"]
+__all__ = ["Preview"]
 
-PORT = 8000
-_PORTS = 20  # tried in turn, where nobody named one
 _QUIET_S = 0.008  # after the last that was told: a save is told in several parts
 _LONG_S = 0.4  # from the first: after that it is looked at, whatever goes on
 _AT_WORK_S = 0.7  # how long a file that is open for writing is waited for
@@ -41,26 +39,6 @@ _TICK_S = 1.0
 # The terminal is told when nothing has changed for so long, at the latest after so long: files that are written or
 # taken away one after another are wrong in between.
 _TELL_S, _TELL_LATEST_S = 0.3, 2.0
-_PAST = 20  # addresses of a style sheet that a browser may still have
-
-
-def bound(host: str, port: int | None) -> socket.socket:
-    """A socket that listens; with no port the first free one from PORT on. SystemFault for one that is taken."""
-    for number in [port] if port else range(PORT, PORT + _PORTS):
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        found = socket.socket(family, socket.SOCK_STREAM)
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            found.bind((host, number))
-            found.listen(256)
-        except OSError as error:
-            found.close()
-            if error.errno == errno.EADDRINUSE and not port:
-                continue
-            rule = "port-taken" if error.errno == errno.EADDRINUSE else "address-unusable"
-            raise SystemFault(Problem(rule, f"{host}:{number}", values=(error.strerror or str(error),))) from error
-        return found
-    raise SystemFault(Problem("port-taken", f"{host}:{PORT}", values=(f"{_PORTS} ports in use",)))
 
 
 class Preview:
@@ -86,7 +64,7 @@ class Preview:
         self._rest = _LEAST_S  # and how long that is good for
         self._wake: asyncio.Event
         self._loop: asyncio.AbstractEventLoop
-        self._assets: dict[str, list[str]] = {}  # address now -> those before it, the last first
+        self._sheets = Sheets()
         self._shown = _serious(session)
         self._sent = 0.0  # when browsers were last told to reload
         self._heard = 0.0  # when something last changed
@@ -104,7 +82,7 @@ class Preview:
             lifespan="off", log_level="error", access_log=False, ws="none",
             timeout_graceful_shutdown=1, server_header=False, date_header=False, proxy_headers=False,
         )  # fmt: skip
-        server = _Server(config, self._end)
+        server = Server(config, self._end)
         try:
             asyncio.run(self._serve(server, listening, ready))
         finally:
@@ -255,8 +233,7 @@ class Preview:
 
     async def _heed(self, news: list[News]) -> None:
         self._report()
-        for before, now in (pair for one in news for pair in one.assets):
-            self._assets[now] = [before, *self._assets.pop(before, [])][:_PAST]
+        self._sheets.note(pair for one in news for pair in one.assets)
         for client in self._clients:
             if self._follow and news[-1].story:
                 client.news.put_nowait(("go", self._session.prefix + news[-1].story))
@@ -281,7 +258,7 @@ class Preview:
             mark = mark_of(answer)
             if mark == client.mark:
                 continue
-            swapped = self._swapped(answer, client.mark)
+            swapped = self._sheets.swapped(answer, client.mark)
             client.mark = mark
             self._sent = time.monotonic()
             client.news.put_nowait(("css", swapped) if swapped else ("reload", None))
@@ -309,20 +286,6 @@ class Preview:
         if new := [problem for problem in self._shown if problem not in known]:
             self._say(new)
 
-    def _swapped(self, answer: Answer, mark: str) -> dict[str, str]:
-        """Style sheets, as a browser has them and as they are now, where the page differs in nothing else."""
-        found = {
-            now: past for now, past in self._assets.items() if now.endswith(".css") and now.encode() in answer.body
-        }
-        for back in range(max(map(len, found.values()), default=0)):  # a browser may not have been told of each
-            sheets = {now: past[min(back, len(past) - 1)] for now, past in found.items()}
-            body = answer.body
-            for now, was in sheets.items():
-                body = body.replace(now.encode(), was.encode())
-            if mark_of(Answer(answer.status, answer.headers, body)) == mark:
-                return {was: now for now, was in sheets.items()}
-        return {}
-
     def _state(self) -> dict[str, Any]:
         return {"errors": [] if self._session.is_public else problems_json(self._session.raised())}
 
@@ -333,15 +296,3 @@ def _serious(session: Session) -> tuple[Problem, ...]:
 
 def _answer_for(client: Client, session: Session) -> Answer:
     return session.answer(client.path, client.at)
-
-
-class _Server(uvicorn.Server):
-    """Lets go of the browsers that listen, so that it need not wait for them."""
-
-    def __init__(self, config: uvicorn.Config, ended: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ended = ended
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        super().handle_exit(sig, frame)
-        self._ended()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,15 +18,14 @@ from newsgen.job import Job, Progress
 from newsgen.live import Live, View
 from newsgen.pages import Article, Page
 from newsgen.preview.answers import Answer, Answers
+from newsgen.preview.inputs import after
+from newsgen.preview.upkeep import Upkeep
 from newsgen.record import DamagedError, Record
 from newsgen.value import value
 
 __all__ = ["News", "Session"]
 
 _VIEWS = 4  # instants at which the site is kept in mind
-# Changes and pages after which memory is let go of: in a pause, and without one. It takes 50 ms.
-_SOME, _MUCH = 50, 500
-_PAUSE_S = 2.0
 _AGAIN = 3  # times that files are looked at again which were taken away while they were read
 
 
@@ -58,8 +55,7 @@ class Session:
         self._is_lost = False  # whether something happened that could not be looked at
         self._is_behind = False  # whether a change failed since the site was last brought up to date
         self._waiting: Found = {}  # of them those that the site is not up to date with
-        self._worked = 0  # changes and pages since memory was let go of
-        self._last = 0.0  # when the last of them was
+        self._upkeep = Upkeep()
         self.fault: tuple[Problem, ...] = ()  # why the site could not be brought up to date
 
     # --- keeping up ---
@@ -71,29 +67,23 @@ class Session:
         project.require_content(found)
         seen = discover.look(found.disk)
         self._folder = Folder(seen)
-        job = replace(self._job(found), jobs=jobs, progress=progress, read_at_ns=began_ns)
+        job = Job(
+            found.disk, MemoryDisk(), found.settings, discover.theme_files(found.disk), self._clock(), began_ns,
+            self._stamp, jobs, drafts=self._drafts, progress=progress,
+        )  # fmt: skip
         known = self._record.meta()
-        is_same = (
-            known.get("listing") == seen.digest
-            and not known["has_unread"]
-            and (seen.newest_ns < known["read_at_ns"] - discover.SETTLE_NS)
-        )
+        is_known = known.get("listing") == seen.digest and not known["has_unread"]
+        is_same = is_known and seen.newest_ns < known["read_at_ns"] - discover.SETTLE_NS
         self._record.recover()
         try:
             self._live.bring(job, self._folder.listing(), {} if is_same else None)
         except DamagedError:
-            self._record.clear()
-            self._live = Live(self._record, self._settled)
-            self._live.bring(job, self._folder.listing())
+            self._anew(job)
 
     def _settled(self) -> None:
         """Let go of what a reading of everything left; what is known by now stays, and is not looked through again."""
         self._record.hold()
-        self._note(_SOME)
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 10)  # what is made from now on is little
+        self._upkeep.settle()
 
     def stop(self) -> None:
         """Leave the record so that the next preview can start from it; not where it has yet to learn what was read."""
@@ -101,18 +91,6 @@ class Session:
             is_behind = self._waiting or self.fault or self._is_lost
             self._record.release("" if is_behind else self._folder.look().digest)
         self._record.close()
-
-    def _job(self, found: project.Project) -> Job:
-        return Job(
-            site=found.disk,
-            output=MemoryDisk(),
-            settings=found.settings,
-            theme=discover.theme_files(found.disk),
-            clock=self._clock(),
-            read_at_ns=self._record.meta().get("read_at_ns", 0),
-            stamp=self._stamp,
-            drafts=self._drafts,
-        )
 
     def changed(self, paths: Iterable[str] | None) -> None:
         """Look again where something happened, everywhere for None, and bring the site up to date."""
@@ -147,13 +125,7 @@ class Session:
         self._touched |= now.keys()
         self._waiting.update(now)
         is_all = paths is None or bool(self.fault)
-        job = replace(before, site=disk, clock=self._clock())
-        if is_all or (paths and project.SETTINGS_FILE in paths):
-            job = replace(job, settings=project.find(self._root, is_given=True).settings)
-        if is_all or (paths and any(path.startswith("templates") for path in paths)):
-            theme = discover.theme_files(disk)
-            job = replace(job, theme=before.theme if theme == before.theme else theme)
-        project.require_content(project.Project(self._root, job.settings))
+        job = after(replace(before, site=disk, clock=self._clock()), self._root, None if is_all else paths)
         is_other = job.settings != before.settings or job.theme != before.theme
         if not self._waiting and not is_other and not self.fault and not self._live.is_due(job.clock):
             return None
@@ -191,7 +163,7 @@ class Session:
             units = None if units is None or more is None else units | more
             now.update(gone)
         self.fault, self._waiting = (), {}
-        self._note()
+        self._upkeep.note()
         self._views.clear()
         self._answers.forget(None if self._is_behind else units)  # what changed at a fault is not known
         self._is_behind = False
@@ -255,7 +227,7 @@ class Session:
         """Get ready for the first changes, a little at each call; whether more is to be done."""
         if self._live.warm():
             return True
-        gc.freeze()  # what is at hand now stays
+        self._upkeep.keep()
         return False
 
     def learn(self) -> bool:
@@ -276,15 +248,8 @@ class Session:
         if self._live.is_due(self._clock()):
             self.changed(())
         self._live.lighten()
-        is_pause = self._worked >= _SOME and time.monotonic() - self._last > _PAUSE_S
-        if self._live.is_settled and (is_pause or self._worked >= _MUCH):
-            self._worked = 0
-            _let_go()
-
-    def _note(self, count: int = 1) -> None:
-        """Something was done that leaves memory behind."""
-        self._worked += count
-        self._last = time.monotonic()
+        if self._live.is_settled:
+            self._upkeep.tidy()
 
     # --- what is asked ---
 
@@ -309,7 +274,7 @@ class Session:
 
     def render(self, page: Page, at: int | None) -> bytes:
         """The bytes of a page. ContentError where it cannot be rendered."""
-        self._note()
+        self._upkeep.note()
         return self._live.render(page, self.view(at))
 
     def article(self, path: str, at: int | None) -> tuple[Article | None, View]:
@@ -332,12 +297,3 @@ class Session:
     def timezone(self) -> str:
         """The site's time zone."""
         return self._live.job.settings.timezone
-
-
-def _let_go() -> None:
-    """Let go of what is left behind; and of what glibc keeps of it, in gaps between what is in use."""
-    import ctypes
-
-    gc.collect()
-    with suppress(AttributeError, OSError, TypeError):  # another library
-        ctypes.CDLL(None).malloc_trim(0)

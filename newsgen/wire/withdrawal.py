@@ -157,7 +157,9 @@ def _is_notice(title: str, labels: tuple[str, ...], bare: str, text: str) -> boo
     start = text[: _lead(text)]
     rest = text[len(start) :].lstrip()
     first = " ".join(rest[:1500].split())
-    is_ordered = bool(_ORDER.match(first)) and (bool(_ITEM.search(first)) or bool(_MUST.search(text)) or _begs(first))
+    is_ordered = bool(_ORDER.match(first)) and (
+        bool(_ITEM.search(first)) or bool(_MUST.search(text)) or first[:6].lower() == "please"
+    )
     is_advised = bool(_ADVISED.match(first)) and bool(_OF_A_STORY.search(first[:200]))
     if is_ordered or (is_advised and _SAYS_GONE.search(first)):
         return True
@@ -183,11 +185,6 @@ def _is_notice(title: str, labels: tuple[str, ...], bare: str, text: str) -> boo
 def _lead(text: str) -> int:
     found = _LEAD.match(text)
     return found.end() if found else 0
-
-
-def _begs(first: str) -> bool:
-    """Whether an order is one to editors: `Please kill the story …`."""
-    return first[:6].lower() == "please"
 
 
 def _is_tagged(title: str, labels: tuple[str, ...]) -> bool:

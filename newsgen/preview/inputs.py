@@ -1,0 +1,26 @@
+"""What a preview reads anew beside the stories: the settings and the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from newsgen import discover, project
+from newsgen.job import Job
+
+__all__ = ["after"]
+
+
+def after(job: Job, root: Path, paths: Collection[str] | None) -> Job:
+    """A job after something happened at some paths, anywhere for None. A theme that is the same is the same object.
+
+    UsageError for wrong settings, and for a site without content/; ContentError for a theme that cannot be read.
+    """
+    if paths is None or project.SETTINGS_FILE in paths:
+        job = replace(job, settings=project.find(root, is_given=True).settings)
+    if paths is None or any(path.startswith("templates") for path in paths):
+        theme = discover.theme_files(job.site)
+        job = replace(job, theme=job.theme if theme == job.theme else theme)
+    project.require_content(project.Project(root, job.settings))
+    return job
