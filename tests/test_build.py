@@ -299,3 +299,30 @@ def test_a_correction_is_a_change_and_moves_no_first_publication() -> None:
         assert '"datePublished":"2019-05-01T10:00:00+00:00"' in page
         assert f"<updated>{changed}</updated>\n<summary>" in desk.output.files["world/feed.xml"].decode()
         assert changed in desk.output.files["sitemaps/sitemap-stories-2019-05.xml"].decode()
+
+
+def test_a_draft_is_labelled_where_it_is_listed() -> None:
+    found = desk(a=story("Barley up", id="a", status="draft"))
+    found.drafts = True
+    found.build()
+    for path in ("index.html", "world/index.html", "world/2019/05/01/barley-up.html"):
+        assert found.output.files[path].count(b"<em>Draft</em>") >= 1, path
+    assert found.output.files["world/2019/05/01/barley-up.html"].count(b"<em>Draft</em>") == 1
+
+
+def test_why_a_page_was_rendered() -> None:
+    """A clean build renders everything; the output is blamed only where it was not as it was written."""
+    found = desk(a=story("Barley up", id="a"))
+    found.build()
+    assert reason(found, "/") == "new"
+    found.build(is_clean=True)
+    assert reason(found, "/") == "whole"
+    found.output.write("index.html", b"by hand")
+    found.build()
+    assert reason(found, "/") == "output"
+
+
+def reason(found: Desk, url: str) -> str:
+    row = found.record.page(url)
+    assert row is not None
+    return row.reason
