@@ -7,6 +7,7 @@ or of a file that changes further: whoever is told looks for himself.
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import re
 import sys
@@ -26,6 +27,10 @@ _OF_INTEREST = ("created", "modified", "moved", "deleted", "closed")  # not "ope
 _POLL_S = 1.0
 _WATCHED = "/proc/self/fdinfo"  # where Linux says what is watched
 _HEARS_CLOSE = sys.platform == "linux"  # whether the system tells when a file that was written to is closed
+
+# What watchdog has to say (a watch that ends while a last event comes, a flood) is not for the editor: `check` looks
+# for watches that are missing, and whoever is told of a flood looks at everything.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
 # A path, and whether its writer is still at work: a file that is open for writing, and was just written to.
 Told = Callable[[str, bool], None]
