@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from sys import intern
 from typing import Protocol
 
 from newsgen.blocks import Block, Row, grouped, second
@@ -125,16 +126,20 @@ class Lists:
 _Read = tuple[dict[str, int], int, frozenset[str]]
 
 
-@lru_cache(8192)  # of the stories of some blocks: each is looked at for some 25 others
+@lru_cache(1 << 16)  # 1.6 KB each; among copies of many texts a story is looked at from far away
 def _read(terms: str) -> _Read:
     """The weights of terms, the sum of their squares, and the terms alone."""
-    found = weights(terms)
-    return found, sum([weight * weight for weight in found.values()]), frozenset(found)
+    found: dict[str, int] = {}
+    squares = 0
+    for weight, group in grouped(terms):
+        found.update(dict.fromkeys(map(intern, group), weight))
+        squares += weight * weight * len(group)
+    return found, squares, frozenset(found)
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two stories are one text sent again, by their terms."""
-    return _are_alike(_read(one), _read(other))
+    return _is_among(_read(one), (_read(other),))
 
 
 def score(one: str, other: str) -> int:
@@ -143,16 +148,21 @@ def score(one: str, other: str) -> int:
     return sum([a[term] * b[term] for term in these & those])
 
 
-def _are_alike(one: _Read, other: _Read) -> bool:
-    common = one[2] & other[2]
-    if 2 * len(common) < len(one[2]) and 2 * len(common) < len(other[2]):  # as with nearly all
-        return False
-    a, b = one[0], other[0]
-    return _is_repeat(sum([a[term] * b[term] for term in common]), one, other)
+def _is_among(one: _Read, others: Iterable[_Read]) -> bool:
+    """Whether one of others is the text of one story, sent again."""
+    a, squares, these = one
+    half = len(these) / 2
+    for b, more, those in others:
+        common = these & those
+        if len(common) < half and 2 * len(common) < len(those):  # as with nearly all
+            continue
+        if _is_repeat(sum([a[term] * b[term] for term in common]), squares, more):
+            return True
+    return False
 
 
-def _is_repeat(score: int, one: _Read, other: _Read) -> bool:
-    return score * score * 10_000 > _ALIKE * _ALIKE * one[1] * other[1]
+def _is_repeat(score: int, squares: int, more: int) -> bool:
+    return score * score * 10_000 > _ALIKE * _ALIKE * squares * more
 
 
 def reached(row: Row, stock: Stock) -> Iterator[tuple[int, Row]]:
@@ -247,13 +257,13 @@ def chosen(row: Row, found: list[tuple[int, Row]], wish: Wish, limits: Limits) -
     ids = [story_id for story_id, _terms in wish.pinned]
     if len(ids) >= limits.stories:
         return Listed(tuple(ids), NEVER)
-    own = _read(row[2])
+    squares = _read(row[2])[1]
     there = [_read(terms) for _id, terms in wish.pinned]
     for at, (rated, (_spot, story_id, terms)) in enumerate(found):
         if story_id in wish.kept_out or story_id in ids:
             continue
         told = _read(terms)
-        if _is_repeat(rated, own, told) or any(_are_alike(told, other) for other in there):
+        if _is_repeat(rated, squares, told[1]) or _is_among(told, there):
             continue
         ids.append(story_id)
         there.append(told)

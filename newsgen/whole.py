@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from newsgen.blocks import Block, Row, parts
 from newsgen.matrix import Matrix, is_here
@@ -22,9 +21,6 @@ from newsgen.related import (
     marks,
     unfilled,
 )
-
-if TYPE_CHECKING:
-    from newsgen.matrix import Numbers
 
 __all__ = ["Whole"]
 
@@ -45,6 +41,7 @@ class Whole:
         self._starts = [spots[low] for low in self._ends[:-1]]
         self._blocks: dict[int, Block] = {}
         self._matrix: Matrix | None = None
+        self._most = LOOKED[0]  # candidates that are looked at first
         self.held: dict[str, list[int]] = {}  # the stories with a term; twice where it is a heavy one
         held = self.held
         for number, (_spot, _id, told) in enumerate(self.rows):
@@ -75,7 +72,8 @@ class Whole:
 
     def lists(self, numbers: Sequence[int], wishes: Mapping[str, Wish], limits: Limits) -> Iterator[Listed]:
         """The lists of some stories that follow one another."""
-        if self._matrix is None or not limits.newer or limits.seconds:
+        matrix = self._matrix
+        if matrix is None or not limits.newer or limits.seconds:
             for row in [self.rows[number] for number in numbers]:
                 yield listed(row, self, wishes.get(row[1], NO_WISH), limits)
             return
@@ -84,29 +82,33 @@ class Whole:
             place = bisect_right(self._ends, at) - 1
             stop = min(end, self._ends[place + 1])
             window = range(self._ends[max(0, place - 1)], self._ends[min(place + 2, len(self._ends) - 1)])
-            best = self._matrix.candidates(range(at, stop), window, LOOKED[-1], FLOOR, SHARED)
-            for number, scores, others in best:
-                yield self._chosen(number, scores, others, wishes, limits)
+            found = dict(self._looked(matrix, range(at, stop), window, self._most, wishes, limits))
+            again = [number for number in range(at, stop) if number not in found]
+            found.update(self._looked(matrix, again, window, LOOKED[-1], wishes, limits))
+            if len(again) * 4 > stop - at:  # among copies of many texts: to look twice takes longer
+                self._most = LOOKED[-1]
+            yield from [found[number] for number in range(at, stop)]
             at = stop
 
-    def _chosen(
-        self, number: int, scores: Numbers, others: Numbers, wishes: Mapping[str, Wish], limits: Limits
-    ) -> Listed:
-        """A story's list out of others, the best first."""
+    def _looked(
+        self,
+        matrix: Matrix,
+        numbers: Sequence[int],
+        window: range,
+        most: int,
+        wishes: Mapping[str, Wish],
+        limits: Limits,
+    ) -> Iterator[tuple[int, Listed]]:
+        """Stories with their lists, out of the `most` best; not those for whose list more are to be looked at."""
         rows = self.rows
-        row = rows[number]
-        wish = wishes.get(row[1], NO_WISH)
-        for most in LOOKED:
-            found = [
-                (rated, rows[other])
-                for rated, other in zip(scores[:most].tolist(), others[:most].tolist(), strict=True)
-            ]
-            told = chosen(row, found, wish, limits)
+        for number, best in matrix.candidates(numbers, window, most, FLOOR, SHARED):
+            row = rows[number]
+            found = [(rated, rows[other]) for rated, other in best]
+            told = chosen(row, found, wishes.get(row[1], NO_WISH), limits)
             if told.least:
-                return told
-            if len(scores) <= most:
-                break
-        return unfilled(told, found, LOOKED[-1])
+                yield number, told
+            elif most == LOOKED[-1] or len(found) < most:
+                yield number, unfilled(told, found, LOOKED[-1])
 
     def holders(self, term: str) -> list[int]:
         return self._few.get(term, [])
