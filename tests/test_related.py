@@ -10,7 +10,7 @@ import pytest
 from newsgen import terms
 from newsgen.amended import amended
 from newsgen.blocks import BLOCK, ROOT, parts, spot
-from newsgen.related import FLOOR, NEVER, NO_WISH, Limits, Wish, alike, listed, reached
+from newsgen.related import FLOOR, LOOKED, NEVER, NO_WISH, Limits, Wish, alike, listed, reached
 from newsgen.site import RelatedSettings
 from newsgen.stopwords import stopwords
 from newsgen.whole import Whole
@@ -27,13 +27,13 @@ def chosen(rng: random.Random, topic: int) -> str:
     return terms.choose(bag, terms.Common(frozenset(), frozenset(WORDS[:40])))[0]
 
 
-def archive(count: int, seed: int = 1) -> Whole:
-    """Stories on a sixth as many topics, in years that lie far apart."""
+def archive(count: int, seed: int = 1, copies: float = 0.05) -> Whole:
+    """Stories on a sixth as many topics, in years that lie far apart; so many of them sent again."""
     rng = random.Random(seed)
     rows: list[tuple[int, str, str]] = []
     for number in range(count):
         instant = rng.choice([0, 900_000_000, 1_500_000_000]) + rng.randrange(30_000_000)
-        told = rows[-1][2] if rows and rng.random() < 0.05 else chosen(rng, rng.randrange(max(1, count // 60)))
+        told = rows[-1][2] if rows and rng.random() < copies else chosen(rng, rng.randrange(max(1, count // 60)))
         rows.append((spot(instant, f"s{number}"), f"s{number}", told))
     return Whole(rows)
 
@@ -290,6 +290,20 @@ def test_scipy_gives_the_same_lists() -> None:
     for start in range(0, 3000, 700):
         numbers = range(start, min(start + 700, 3000))
         assert list(fast.lists(numbers, pins, Limits())) == list(plain.lists(numbers, pins, Limits()))
+
+
+@pytest.mark.parametrize("copies", [0.8, 0.98])
+def test_scipy_gives_the_same_lists_among_copies(copies: float) -> None:
+    """Where a dozen candidates, or five dozen, do not fill a list."""
+    pytest.importorskip("scipy")
+    plain, fast = archive(900, copies=copies), archive(900, copies=copies)
+    fast.prepare()
+    slow = list(plain.lists(range(900), {}, Limits()))
+    assert list(fast.lists(range(900), {}, Limits())) == slow
+    if copies < 0.9:
+        assert any(len(told.best) > LOOKED[0] for told in slow)
+    else:
+        assert any(0 < len(told.ids) < 5 for told in slow)
 
 
 def test_the_order_of_stories_does_not_matter() -> None:
