@@ -62,6 +62,7 @@ class Session:
 
     def start(self, jobs: int, progress: Progress | None) -> None:
         """Read the site; what an earlier preview knew is read from its record."""
+        self._upkeep.begin()
         began_ns = time.time_ns()
         found = project.find(self._root, is_given=True)
         project.require_content(found)
