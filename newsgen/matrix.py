@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsgen.blocks import Row, grouped, second
@@ -30,18 +30,18 @@ def is_here() -> bool:
 class Matrix:
     """The terms of all stories as sparse matrices: one row a story."""
 
-    def __init__(self, rows: Sequence[Row], few: Mapping[str, Sequence[int]]) -> None:
-        """`few` are the terms by which stories are found however far apart they lie, with who has them."""
+    def __init__(self, rows: Sequence[Row], terms: Collection[str], few: Iterable[str]) -> None:
+        """`few` are the terms by which stories are found however far apart they lie."""
         import numpy as np
         from scipy.sparse import csr_array
 
-        numbers: dict[str, int] = {}
+        numbers = {term: number for number, term in enumerate(terms)}
         found: list[int] = []
         weights: list[int] = []
         ends = [0]
         for _spot, _id, told in rows:
             for weight, group in grouped(told):
-                found += [numbers.setdefault(term, len(numbers)) for term in group]
+                found += map(numbers.__getitem__, group)
                 weights += [weight] * len(group)
             ends.append(len(found))
         self._seconds = np.array([second(row[0]) for row in rows], np.int64)

@@ -24,7 +24,7 @@ from newsgen.value import value
 
 __all__ = [
     "FEW", "FLOOR", "LOOKED", "NEVER", "NO_WISH", "RESERVE", "SHARED", "Limits", "Listed", "Lists", "Stock", "Wish",
-    "alike", "chosen", "listed", "marks", "ranked", "reached", "score", "unfilled",
+    "alike", "chosen", "forget", "listed", "marks", "ranked", "reached", "score", "unfilled",
 ]  # fmt: skip
 
 # Stories that may have a term by which stories are found however far apart they lie. One in which it is heavy counts
@@ -126,7 +126,7 @@ class Lists:
 _Read = tuple[dict[str, int], int, frozenset[str]]
 
 
-@lru_cache(1 << 16)  # 1.6 KB each; among copies of many texts a story is looked at from far away
+@lru_cache(1 << 16)  # 1.6 KB each: among copies of many texts, a story is looked at from far away
 def _read(terms: str) -> _Read:
     """The weights of terms, the sum of their squares, and the terms alone."""
     found: dict[str, int] = {}
@@ -135,6 +135,11 @@ def _read(terms: str) -> _Read:
         found.update(dict.fromkeys(map(intern, group), weight))
         squares += weight * weight * len(group)
     return found, squares, frozenset(found)
+
+
+def forget() -> None:
+    """Let go of what is kept in mind of stories that were looked at, up to 100 MB: it is read again where needed."""
+    _read.cache_clear()
 
 
 def alike(one: str, other: str) -> bool:

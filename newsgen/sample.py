@@ -48,9 +48,10 @@ def read_all(
     order = sorted(tasks, key=lambda task: (terms.rank(task[0]), task[0]))
     first: list[Parsed] = []
     drawn: dict[str, str] = {}
+    at_first, later = (meanwhile, pool.NOTHING) if len(order) <= 2 * _KEPT else (pool.NOTHING, meanwhile)
     while len(first) < len(order) and len(drawn) < _KEPT:
         more = order[len(first) : len(first) + _KEPT - len(drawn) + 64]
-        for one in read_stories(ReadStories(job.site, around, Common(), _EVERY), more, job, meanwhile):
+        for one in read_stories(ReadStories(job.site, around, Common(), _EVERY), more, job, at_first):
             first.append(one)
             if _is_plain(one) and len(drawn) < _KEPT:
                 drawn[one.source.path] = one.words
@@ -61,7 +62,7 @@ def read_all(
 
     def every() -> Iterator[Parsed]:
         yield from (_judged(one, common) for one in first)
-        yield from read_stories(ReadStories(job.site, around, common, _NONE), others, job, meanwhile)
+        yield from read_stories(ReadStories(job.site, around, common, _NONE), others, job, later)
 
     return every(), Sample(drawn, common, last, is_same=False)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newsgen.blocks import Block, Row, parts
+from newsgen.blocks import Block, Row, grouped, parts
 from newsgen.matrix import Matrix, is_here
 from newsgen.related import (
     FEW,
@@ -18,7 +19,6 @@ from newsgen.related import (
     Wish,
     chosen,
     listed,
-    marks,
     unfilled,
 )
 
@@ -42,14 +42,16 @@ class Whole:
         self._blocks: dict[int, Block] = {}
         self._matrix: Matrix | None = None
         self._most = LOOKED[0]  # candidates that are looked at first
-        self.held: dict[str, list[int]] = {}  # the stories with a term; twice where it is a heavy one
-        held = self.held
+        held = defaultdict[str, list[int]](list)
         for number, (_spot, _id, told) in enumerate(self.rows):
-            for term, times in marks(told):
-                if term in held:
-                    held[term] += [number] * times
+            for weight, group in grouped(told):
+                if weight > 2:
+                    for term in group:
+                        held[term] += (number, number)
                 else:
-                    held[term] = [number] * times
+                    for term in group:
+                        held[term].append(number)
+        self.held = dict(held)  # the stories with a term; twice where it is a heavy one, as `marks` has it
         self._shared = {term for term, found in held.items() if found[0] != found[-1]}
         self._few = {term: found for term, found in held.items() if len(found) <= FEW and found[0] != found[-1]}
 
@@ -68,7 +70,7 @@ class Whole:
     def prepare(self) -> None:
         """Make ready for `lists` what every worker needs."""
         if is_here():
-            self._matrix = Matrix(self.rows, self._few)
+            self._matrix = Matrix(self.rows, self.held, self._few)
 
     def lists(self, numbers: Sequence[int], wishes: Mapping[str, Wish], limits: Limits) -> Iterator[Listed]:
         """The lists of some stories that follow one another."""

@@ -12,13 +12,14 @@ from typing import Any, cast
 
 import pytest
 
-from newsgen import discover
+from newsgen import discover, related
 from newsgen.disk import Disk, FolderDisk
 from newsgen.errors import Problem, SystemFault
 from newsgen.folder import Folder, Found
 from newsgen.preview import serve, told
 from newsgen.preview.serve import Preview
 from newsgen.preview.session import Session
+from newsgen.preview.upkeep import Upkeep
 from newsgen.record import DamagedError, Record
 from tests.previews import Previewed, without_marker
 from tests.serving import a_folder
@@ -259,3 +260,15 @@ def test_the_clock_goes_on_after_a_fault(
     asyncio.run(tick())
     assert session.ticks >= 3
     assert "DamagedError" in capsys.readouterr().err
+
+
+def test_what_was_read_for_related_lists_is_let_go_of() -> None:
+    """A preview that runs all day does not keep in mind every story of the archive."""
+    related.score("harbour|pilots||", "harbour|ferries||")
+    assert related._read.cache_info().currsize > 0
+    upkeep = Upkeep()
+    upkeep.tidy()  # nothing was done yet
+    assert related._read.cache_info().currsize > 0
+    upkeep.note(1000)
+    upkeep.tidy()
+    assert related._read.cache_info().currsize == 0

@@ -6,7 +6,7 @@ import gc
 import time
 from contextlib import suppress
 
-from newsgen import pool
+from newsgen import pool, related
 
 __all__ = ["Upkeep"]
 
@@ -55,6 +55,7 @@ def _let_go() -> None:
     """Let go of what is left behind; and of what glibc keeps of it, in gaps between what is in use."""
     import ctypes
 
+    related.forget()
     gc.collect()
     with suppress(AttributeError, OSError, TypeError):  # another library
         ctypes.CDLL(None).malloc_trim(0)
