@@ -31,7 +31,7 @@ _AT_WORK_S = 0.7  # how long a file that is open for writing is waited for
 _MANY = 400  # paths at once, from which on everything is looked at: the system may have told of only a part
 _FLOOD = 4000  # told at once, from which on the system may have lost more: Linux keeps 16,384
 # Everything is looked at again even where nothing was told: after so long, and this many times what it takes.
-_LEAST_S, _SHARE = 5.0, 200
+_LEAST_S, _SHARE = 5.0, 400
 _PAUSE_S = 0.15  # without a change, before a browser that has just reloaded does so again
 _RECENT_S = 0.5
 _PATIENCE_S = 5.0  # how long browsers wait for the end of a burst
