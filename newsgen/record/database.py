@@ -141,16 +141,17 @@ class Database:
         """Whether an error ended a build of this process before its transaction was over."""
         return self._db is not None and self._db.in_transaction
 
-    def fault(self, error: Exception) -> SystemFault:
+    def fault(self, error: Exception) -> SystemFault | DamagedError:
+        """What an error means: the record is damaged, and is to be forgotten; or the system refuses something."""
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            return DamagedError(str(error))
         return SystemFault(Problem("record-fault", self.path, values=(str(error),)))
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self.database().execute(sql, values).fetchall()
-        except sqlite3.OperationalError as error:
-            raise self.fault(error) from error
         except sqlite3.DatabaseError as error:
-            raise DamagedError from error
+            raise self.fault(error) from error
 
     def each(self, sql: str, names: Iterable[str]) -> list[tuple[Any, ...]]:
         """The rows for many names: `sql` ends in `in (%s)`."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -140,12 +142,32 @@ def test_a_record_with_one_bit_another_in_three_hundred_places(desk: MortalDesk)
         assert wrong(desk, files, name, flips(data, 300)) == []
 
 
-@pytest.mark.long
 def test_the_record_of_a_killed_build_with_one_bit_another(desk: MortalDesk) -> None:
     files = killed(desk)
     found = [one for name, data in files.items() for one in wrong(desk, files, name, flips(data, 300))]
     print(f"{len(found)} wrong after one bit was another in the record of a killed build", *found[:5], sep="\n")
     assert found == []
+
+
+def test_damage_that_shows_while_a_record_is_mended_costs_a_full_build(
+    desk: MortalDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite looks through a database without reading what is in an index: that is found out when a row is put in."""
+    files = killed(desk)
+    clean = desk.clean()
+    put(desk, files)
+    damaged = [sqlite3.DatabaseError("database disk image is malformed")]
+    query = Record.query
+
+    def failing(record: Record, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        if "from claim" in sql and damaged:
+            raise damaged.pop()
+        return query(record, sql, *values)
+
+    monkeypatch.setattr(Record, "query", failing)
+    assert [problem.rule for problem in desk.build_here().problems] == ["record-damaged"]
+    assert not damaged
+    assert differences(tree(desk.built), clean) == []
 
 
 def test_the_record_of_a_killed_build_that_is_cut(desk: MortalDesk) -> None:
