@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from zlib import crc32
 
-__all__ = ["BLOCK", "ROOT", "Block", "Groups", "Row", "grouped", "parts", "second", "spot"]
+__all__ = ["BLOCK", "HEAVY", "ROOT", "Block", "Groups", "Row", "grouped", "parts", "second", "spot"]
 
 BLOCK = 2048  # stories in a block, at most: twice as many give lists that are hardly better
 ROOT = 61  # bits of a spot
+HEAVY = 3  # the least weight of a term that counts twice where it is asked who shares terms that few have
 _EPOCH = 1 << 36  # seconds before 1970 from which spots count: in the year -208
 _CRC = 24  # bits of a spot that tell stories of one second apart
 _STORY = " / "  # between the terms of two stories

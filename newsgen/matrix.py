@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from newsgen.blocks import Row, grouped, second
+from newsgen.blocks import HEAVY, Row, grouped, second
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -52,7 +52,7 @@ class Matrix:
         columns, values = self._all.indices, self._all.data
         is_few = np.zeros(len(numbers), bool)
         is_few[[numbers[term] for term in few]] = True
-        marks = np.where(is_few[columns], np.where(values > 2, 2, 1), 0).astype(np.int16)
+        marks = np.where(is_few[columns], np.where(values >= HEAVY, 2, 1), 0).astype(np.int16)
         self._few: csr_array = csr_array((marks, columns, self._all.indptr), shape=shape, copy=True)
         self._few.eliminate_zeros()
         self._by_few = self._few.T.tocsr()
@@ -86,7 +86,7 @@ class Matrix:
         who, values, others = who[is_other], values[is_other], others[is_other]
         # How many score as much, or more: the least score with which a story is among the best.
         heard = np.bincount(who * _SCORES + values, minlength=count * _SCORES).reshape(count, _SCORES)
-        low = np.maximum((heard[:, ::-1].cumsum(axis=1) < most).sum(axis=1) * -1 + _SCORES - 1, floor)
+        low = np.maximum(_SCORES - 1 - (heard[:, ::-1].cumsum(axis=1) < most).sum(axis=1), floor)
         is_best = values >= low[who]
         who, values, others = who[is_best], values[is_best], others[is_best]
         common = (self._few[numbers] @ self._by_few).tocoo()

@@ -18,7 +18,7 @@ from itertools import chain
 from sys import intern
 from typing import Protocol
 
-from newsgen.blocks import Block, Row, grouped, second
+from newsgen.blocks import HEAVY, Block, Row, grouped, second
 from newsgen.terms import weights
 from newsgen.value import value
 
@@ -92,7 +92,7 @@ def marks(terms: str) -> Iterator[tuple[str, int]]:
     """The terms of a story, each with how often it counts towards FEW."""
     for weight, group in grouped(terms):
         for term in group:
-            yield term, 2 if weight > 2 else 1
+            yield term, 2 if weight >= HEAVY else 1
 
 
 class Lists:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newsgen.blocks import Block, Row, grouped, parts
+from newsgen.blocks import HEAVY, Block, Row, grouped, parts
 from newsgen.matrix import Matrix, is_here
 from newsgen.related import (
     FEW,
@@ -45,7 +45,7 @@ class Whole:
         held = defaultdict[str, list[int]](list)
         for number, (_spot, _id, told) in enumerate(self.rows):
             for weight, group in grouped(told):
-                if weight > 2:
+                if weight >= HEAVY:
                     for term in group:
                         held[term] += (number, number)
                 else:

@@ -149,22 +149,24 @@ def test_the_record_of_a_killed_build_with_one_bit_another(desk: MortalDesk) -> 
     assert found == []
 
 
-def test_damage_that_shows_while_a_record_is_mended_costs_a_full_build(
-    desk: MortalDesk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("method", ["query", "put_kin", "_put_indexes"])  # of recover, learn and finish
+def test_damage_that_shows_while_rows_are_put_in_costs_a_full_build(
+    desk: MortalDesk, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
-    """SQLite looks through a database without reading what is in an index: that is found out when a row is put in."""
+    """SQLite looks through a database without reading what is in an index: that is found out later."""
     files = killed(desk)
     clean = desk.clean()
     put(desk, files)
     damaged = [sqlite3.DatabaseError("database disk image is malformed")]
-    query = Record.query
+    told = {"query": "select pages from claim", "_put_indexes": "page"}.get(method)
+    plain = getattr(Record, method)
 
-    def failing(record: Record, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        if "from claim" in sql and damaged:
+    def failing(record: Record, *values: Any) -> Any:
+        if damaged and (told is None or values[0] == told):
             raise damaged.pop()
-        return query(record, sql, *values)
+        return plain(record, *values)
 
-    monkeypatch.setattr(Record, "query", failing)
+    monkeypatch.setattr(Record, method, failing)
     assert [problem.rule for problem in desk.build_here().problems] == ["record-damaged"]
     assert not damaged
     assert differences(tree(desk.built), clean) == []
