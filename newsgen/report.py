@@ -134,6 +134,7 @@ RULES: dict[str, str] = {
     "record-damaged": "The record of earlier builds cannot be read. Everything is built again.",
     "record-fault": "The record cannot be written: {0}. The pages are in place; the next build compares them all.",
     "record-of-another": "The last build was by another newsgen, or with other libraries: everything was read and compared again.",
+    "record-unreadable": "The record of earlier builds is damaged. Run newsgen build --clean, which makes it anew; if that fails too, delete it.",
     "redirects-over": "{0} addresses have moved, and {1} takes {2} rules. Pages lead on from the others.",
     "related-unknown": "No live story has the id {0}. It is left out of the related stories.",
     "report-unwritable": "The report cannot be written: {0}.",

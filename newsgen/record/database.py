@@ -196,6 +196,8 @@ class Database:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+        if isinstance(error, DamagedError):  # that nobody could answer by reading everything anew
+            raise SystemFault(Problem("record-unreadable", self.path)) from error
 
     def put_seal(self, meta: dict[str, Any]) -> None:
         self._meta = meta

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from newsgen.record import Record
+from newsgen.errors import SystemFault
+from newsgen.record import DamagedError, Record
 from tests.faults.archive import Archive, tree
 from tests.invariants.edits import differences
 from tests.invariants.mortal import KILLED, MortalDesk
@@ -170,6 +171,13 @@ def test_damage_that_shows_while_rows_are_put_in_costs_a_full_build(
     assert [problem.rule for problem in desk.build_here().problems] == ["record-damaged"]
     assert not damaged
     assert differences(tree(desk.built), clean) == []
+
+
+def test_damage_that_nothing_answers_is_told(tmp_path: Path) -> None:
+    """As where `explain` meets it, or a disk damages the new record too."""
+    with pytest.raises(SystemFault) as told, Record(str(tmp_path / "record.sqlite")):
+        raise DamagedError
+    assert told.value.problems[0].rule == "record-unreadable"
 
 
 def test_the_record_of_a_killed_build_that_is_cut(desk: MortalDesk) -> None:
