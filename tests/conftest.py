@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from newsgen import discover, project
-from newsgen.build import build
-from newsgen.job import Job
-from newsgen.record import Record
+from newsgen.engine.job import Job
+from newsgen.engine.run import build
+from newsgen.source import project
+from newsgen.source import theme as theme_module
+from newsgen.store import Record
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,7 +27,7 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = project.find(ROOT, is_given=True)
     clock = int(datetime(2026, 6, 1, tzinfo=UTC).timestamp())
     target = project.output_disk(found, output)
-    theme = discover.theme_files(found.disk)
+    theme = theme_module.theme_files(found.disk)
     with Record(":memory:") as record:
         outcome = build(Job(found.disk, target, found.settings, theme, clock, 0, "test"), record)
     assert [problem for problem in outcome.problems if problem.severity == "error"] == []

@@ -12,9 +12,10 @@ import resource
 import sys
 import time
 
-from newsgen import markup, parse
-from newsgen.report import show
-from newsgen.site import Settings
+from newsgen import storyfile
+from newsgen.messages.problems import show
+from newsgen.model.settings import Settings
+from newsgen.text import markdown
 
 __all__: list[str] = []
 
@@ -39,10 +40,10 @@ def main() -> None:
         item = json.loads(row)
         data = base64.b64decode(item["data"])
         start = time.process_time()
-        story, problems = parse.story("content/world/x.md", data, _SETTINGS, None)
+        story, problems = storyfile.story("content/world/x.md", data, _SETTINGS, None)
         if story is not None:
-            markup.html(story.body)
-            markup.summary(story.body)
+            markdown.html(story.body)
+            markdown.summary(story.body)
         shown = [show(problem) for problem in problems]
         answer = {
             "id": item["id"],

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsgen.address import file_of
-from newsgen.discover import look
-from newsgen.errors import ContentError
-from newsgen.folder import Folder
-from newsgen.live import Live
-from newsgen.pages import Page
-from newsgen.write import MARKER
+from newsgen.engine.write import MARKER
+from newsgen.model.errors import ContentError
+from newsgen.model.pages import Page
+from newsgen.preview.site import Live
+from newsgen.source.listing import look
+from newsgen.source.live_listing import Folder
+from newsgen.text.address import file_of
 from tests.sites import Desk, record_of
 
 __all__ = ["Previewed", "without_marker"]

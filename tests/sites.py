@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from weakref import finalize
 
-from newsgen import discover
-from newsgen.build import Outcome, build
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.job import Job
-from newsgen.record import Record
-from newsgen.site import FeedSettings, Settings
+from newsgen.engine.job import Job
+from newsgen.engine.run import Outcome, build
+from newsgen.model.settings import FeedSettings, Settings
+from newsgen.source import theme
+from newsgen.store import Record
 
 __all__ = ["NOW", "Desk", "instant", "record_of", "story"]
 
-THEME = discover.theme_files(FolderDisk("/nonexistent-newsgen-site"))
+THEME = theme.theme_files(FolderDisk("/nonexistent-newsgen-site"))
 
 
 def instant(text: str) -> int:
@@ -52,7 +52,7 @@ class Desk:
     )
     clock: int = NOW
     jobs: int = 1
-    theme: discover.ThemeFiles = THEME
+    theme: theme.ThemeFiles = THEME
     drafts: bool = False
     stamp: str = "newsgen and its libraries"
 

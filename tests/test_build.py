@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen import withdraw
-from newsgen.errors import ContentError
-from newsgen.report import show
+from newsgen.commands import urls
+from newsgen.messages.problems import show
+from newsgen.model.errors import ContentError
 from tests.sites import Desk, story
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
@@ -69,7 +69,7 @@ def test_what_a_new_address_removes() -> None:
 def test_no_address_is_missed_that_is_known_to_lead_elsewhere() -> None:
     found = desk(a=story("Barley up", id="a"), b=story("Other", id="b"))
     found.build()
-    withdraw.record_addresses(found.job(found.output), "2020-01-01")
+    urls.record_addresses(found.job(found.output), "2020-01-01")
     found.site.write("content/world/a.md", story("Barley down", id="a"))
     outcome = found.build()
     assert outcome.removed == ["/world/2019/05/01/barley-up.html"]

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen import importers
-from newsgen.chains import Proposals, Telling, propose
-from newsgen.importers import Fields, Item
+from newsgen.formats import registry
+from newsgen.formats.item import Fields, Item
+from newsgen.lint.chains import Proposals, Telling, propose
 from newsgen.wire import headline, versions
 from tests.material import shared
 
@@ -304,7 +304,7 @@ def test_a_million_pairs_are_never_looked_at() -> None:
 def imported(paths: list[Path], *, has_numbers: bool) -> list[Telling]:
     found = []
     for path in paths:
-        for item in importers.read(path.name, path.read_bytes()):
+        for item in registry.read(path.name, path.read_bytes()):
             if not isinstance(item, Item):
                 continue
             front = dict(item.front)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.check import check
-from newsgen.errors import Problem
-from newsgen.report import sentence
+from newsgen.commands.check import check
+from newsgen.messages.problems import sentence
+from newsgen.model.errors import Problem
 from tests.sites import Desk, story
 
 RECORD = '[{date: "2019-05-02T09:00", text: The boat is red.}]'

@@ -309,8 +309,8 @@ def test_every_command_has_help_with_an_example() -> None:
 
 
 def test_the_readme_names_every_command_and_key() -> None:
-    from newsgen.cli import newsgen as group
-    from newsgen.importers.storyfile import KEYS
+    from newsgen.cli.main import newsgen as group
+    from newsgen.formats.to_storyfile import KEYS
 
     text = (Path(__file__).parent.parent / "README.md").read_text()
     for command in group.commands:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from newsgen import codec
-from newsgen.model import Card, Item, Link, Photo, Picture
+from newsgen.model import codec
+from newsgen.model.card import Card, Item, Picture
+from newsgen.model.story import Link, Photo
 
 ITEM = Item(
     id="a", url="/a.html", headline="Barley – up", labels=("Update 2",), day="2019-05-01", time="10:00",

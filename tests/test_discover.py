@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.discover import listing, look, theme_files
 from newsgen.disk import FolderDisk
-from newsgen.errors import ContentError
+from newsgen.model.errors import ContentError
+from newsgen.source.listing import listing, look
+from newsgen.source.theme import theme_files
 from tests.faults.archive import Archive, morning
 from tests.sites import THEME
 

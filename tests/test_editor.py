@@ -9,12 +9,17 @@ from random import Random
 
 import pytest
 
-from newsgen import cards, codec, parse
-from newsgen.editor import EDITOR_RULES, Look, proofread, sketch
-from newsgen.errors import Problem
-from newsgen.model import Details, Rights
-from newsgen.report import RULES, sentence
-from newsgen.site import Agency, Name, SectionFile, Settings
+from newsgen import storyfile
+from newsgen.index import cards
+from newsgen.lint.duplicates import sketch
+from newsgen.lint.rules import EDITOR_RULES, Look, proofread
+from newsgen.messages.problems import RULES, sentence
+from newsgen.model import codec
+from newsgen.model.card import Details
+from newsgen.model.errors import Problem
+from newsgen.model.settings import Agency, Name, SectionFile, Settings
+from newsgen.model.story import Rights
+from newsgen.source.registers import Register
 from tests.sites import NOW, story
 
 SETTINGS = Settings("The Archive", "https://archive.example")
@@ -33,9 +38,9 @@ def look(
 ) -> Look:
     """One story file as the check would hand it over."""
     path = f"content/world/{name}.md"
-    made, problems = parse.story(path, data, SETTINGS, sections or {})
+    made, problems = storyfile.story(path, data, SETTINGS, sections or {})
     assert made is not None, problems
-    registers = cards.Register(people, "people"), cards.Register(places, "places")
+    registers = Register(people, "people"), Register(places, "places")
     card = cards.card(made, "", SETTINGS, sections or {}, *registers)
     return Look(card, codec.decode(Details, json.loads(card.details)), sketch(made.body), chain)
 

@@ -18,9 +18,10 @@ from typing import Any
 
 import pytest
 
-from newsgen import address, markup, parse
-from newsgen.errors import Problem
-from newsgen.site import Settings
+from newsgen import storyfile
+from newsgen.model.errors import Problem
+from newsgen.model.settings import Settings
+from newsgen.text import address, markdown
 from tests.material import shared
 from tests.parsed_html import live_constructs
 from tests.timing import seconds
@@ -124,7 +125,7 @@ def test_front_matter_is_accepted_or_refused_as_expected() -> None:
 )
 def test_headlines_are_shown_as_written(name: str, headline: str) -> None:
     data = shared(f"hostile/frontmatter/{name}.md").read_bytes()
-    story, _problems = parse.story("content/world/x.md", as_story(data), SETTINGS, None)
+    story, _problems = storyfile.story("content/world/x.md", as_story(data), SETTINGS, None)
     assert story is not None
     assert story.headline == headline
     assert address.is_safe_slug(story.slug)
@@ -198,7 +199,7 @@ def test_names_as_values_of_a_story(key: str) -> None:
             fields = {"id": "x", "headline": "x", "date": "2024-01-01", "section": "World", key: value}
             header = "".join(f"{name}: {json.dumps(text)}\n" for name, text in fields.items())
             data = f"---\n{header}---\nText.\n".encode()
-            story, problems = parse.story("content/world/x.md", data, SETTINGS, None)
+            story, problems = storyfile.story("content/world/x.md", data, SETTINGS, None)
             assert (story is None) == any(problem.severity == "error" for problem in problems)
             if story is not None:
                 assert address.is_safe_slug(story.slug), (row["id"], story.slug)
@@ -210,7 +211,7 @@ def test_the_slug_that_is_suggested_is_a_good_one() -> None:
     for row in rows("hostile/names/names.jsonl"):
         for value in row.get("values", [row.get("value")]):
             data = f"---\nheadline: x\ndate: 2024-01-01\nsection: World\nslug: {json.dumps(value)}\n---\n".encode()
-            problems: tuple[Problem, ...] = parse.story("content/world/x.md", data, SETTINGS, None)[1]
+            problems: tuple[Problem, ...] = storyfile.story("content/world/x.md", data, SETTINGS, None)[1]
             for problem in problems:
                 if problem.rule == "bad-slug":
                     assert address.is_safe_slug(problem.values[1])
@@ -222,7 +223,7 @@ def test_naughty_strings_are_read_back_or_named() -> None:
         data = f"---\nid: x\nheadline: {json.dumps('a ' + text)}\ndate: 2024-01-01\nsection: World\n---\n".encode(
             "utf-8", "surrogatepass"
         )
-        story, problems = parse.story("content/world/x.md", data, SETTINGS, None)
+        story, problems = storyfile.story("content/world/x.md", data, SETTINGS, None)
         if story is None or problems:
             assert problems, row
         else:
@@ -249,7 +250,7 @@ def test_nothing_in_a_body_acts(name: str) -> None:
     count = 0
     for row in rows(f"hostile/{name}"):
         for body in wrapped(row["payload"]):
-            found = markup.html(header_clean(body))
+            found = markdown.html(header_clean(body))
             if found.strip():
                 assert live_constructs(found) == [], (row["id"], body)
             count += 1
@@ -258,19 +259,19 @@ def test_nothing_in_a_body_acts(name: str) -> None:
 
 def header_clean(body: str) -> str:
     """A body as it comes out of a file."""
-    return parse.body(b"---\n---\n" + body.replace("\x00", "").replace("\r", "\n").encode("utf-8", "replace"))
+    return storyfile.body(b"---\n---\n" + body.replace("\x00", "").replace("\r", "\n").encode("utf-8", "replace"))
 
 
 def test_template_syntax_is_printed_as_written() -> None:
     for row in rows("hostile/html/templates.jsonl"):
-        found = markup.html(row["payload"])
+        found = markdown.html(row["payload"])
         assert "49" not in found or "49" in row["payload"], row["id"]
         assert live_constructs(found) == []
 
 
 def test_markdown_its_own_hostile_cases() -> None:
     for row in rows("hostile/markdown/cases.jsonl"):
-        found = markup.html(row["markdown"])
+        found = markdown.html(row["markdown"])
         assert not found.strip() or live_constructs(found) == [], row["id"]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.index import Index
-from newsgen.model import Card
-from newsgen.shelves import KINDS
-from newsgen.survey import _Shelves
+from newsgen.engine.reindex import _Shelves
+from newsgen.index.index import Index
+from newsgen.index.shelves import KINDS
+from newsgen.model.card import Card
 from tests.sites import Desk, instant, story
 
 DAYS = ["1987-02-26", "1987-02-27", "1987-03-01", "1988-01-01"]

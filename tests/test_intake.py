@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsgen.commands.ingest import IntakeReport, expand, intake
 from newsgen.disk import Disk, MemoryDisk
-from newsgen.errors import UsageError
-from newsgen.intake import IntakeReport, expand, intake
+from newsgen.model.errors import UsageError
 
 MILL = b"Mill turns\n\nJune 5, 2019\n\nHARWICK (Northern Wire) - The mill turned.\n"
 NUMBERED = b"-- Mill turns\n-- \n" + (

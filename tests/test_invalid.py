@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from newsgen import config, parse
-from newsgen.errors import NewsgenError, Problem
-from newsgen.report import in_order, show
-from newsgen.site import Settings
+from newsgen import storyfile
+from newsgen.messages.problems import in_order, show
+from newsgen.model.errors import NewsgenError, Problem
+from newsgen.model.settings import Settings
+from newsgen.source import settings
 from tests.sites import Desk
 
 FOLDER = Path(__file__).parent / "invalid"
@@ -23,17 +24,17 @@ SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/Londo
 
 def _settings(data: bytes) -> tuple[Problem, ...]:
     try:
-        config.read("pyproject.toml", data)
+        settings.read("pyproject.toml", data)
     except NewsgenError as error:
         return error.problems
     return ()
 
 
 _READERS: dict[str, Callable[[bytes], tuple[Problem, ...]]] = {
-    "story.md": lambda data: parse.story("content/world/1987/02/story.md", data, SETTINGS, None)[1],
-    "section.yaml": lambda data: parse.section("content/world/_section.yaml", data)[1],
-    "people.yaml": lambda data: parse.names("content/_people.yaml", data)[1],
-    "places.yaml": lambda data: parse.names("content/_places.yaml", data)[1],
+    "story.md": lambda data: storyfile.story("content/world/1987/02/story.md", data, SETTINGS, None)[1],
+    "section.yaml": lambda data: storyfile.section("content/world/_section.yaml", data)[1],
+    "people.yaml": lambda data: storyfile.names("content/_people.yaml", data)[1],
+    "places.yaml": lambda data: storyfile.names("content/_places.yaml", data)[1],
     "pyproject.toml": _settings,
 }
 

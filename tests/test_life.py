@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from newsgen import withdraw
-from newsgen.errors import UsageError
-from newsgen.parse import moment_at
-from newsgen.record import Record
-from newsgen.report import in_order, show
+from newsgen.commands import kill as withdraw
+from newsgen.commands import urls
+from newsgen.messages.problems import in_order, show
+from newsgen.model.errors import UsageError
+from newsgen.store import Record
+from newsgen.storyfile import moment_at
 from tests.sites import NOW, Desk, story
 
 BRIDGE = "content/world/2019/05/bridge.md"
@@ -26,7 +27,7 @@ def a_desk() -> Desk:
 
 
 def record(desk: Desk) -> None:
-    withdraw.record_addresses(desk.job(desk.output), "2020-01-01")
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
 
 
 def kill(desk: Desk, story_id: str) -> None:
@@ -93,7 +94,7 @@ def test_an_address_that_would_vanish_is_an_error_that_names_it_until_it_is_give
     lost = f"content/_urls.tsv: The story bridge was published at {URL}"
     assert any(line.startswith(lost) for line in said(desk)), said(desk)
     assert any(line.startswith(lost) for line in said(desk)), "an unchanged build says it again"
-    withdraw.remove_address(desk.job(desk.output), URL, "2020-01-02")
+    urls.remove_address(desk.job(desk.output), URL, "2020-01-02")
     assert not desk.build().has_errors
     same(desk)
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen import markdown, markup
+from newsgen.text import markdown as markup
+from newsgen.text import markdown_it
 from tests.parsed_html import parsed
 from tests.timing import seconds
 
@@ -146,14 +147,14 @@ NEARLY_PLAIN = st.builds(
 @example("a &l\\t; &\\#60; &\\lt; \\&#60;\n")
 def test_the_short_way_gives_what_markdown_it_gives(body: str) -> None:
     if markup._plain(body) is not None:
-        assert markup.html(body) == markdown.rendered(body)
+        assert markup.html(body) == markdown_it.rendered(body)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60).map("A {}z".format))
 def test_any_mark_within_a_line_is_the_same_on_the_short_way(body: str) -> None:
     if markup._plain(body) is not None:
-        assert markup.html(body) == markdown.rendered(body)
+        assert markup.html(body) == markdown_it.rendered(body)
 
 
 @settings(max_examples=1000, deadline=None)

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsgen import metadata
-from newsgen.model import Caption, Correction, Credit, Item, Link, Moment, Picture, Rights
-from newsgen.pages import Article, Directory, Home, Listing, NotFound, Shown
-from newsgen.parts import Head, Lazy, ShownPhoto, StoryText
-from newsgen.site import Site
+from newsgen.model.card import Item, Picture
+from newsgen.model.page_parts import Head, ShownPhoto, StoryText
+from newsgen.model.pages import Article, Directory, Home, Listing, NotFound, Shown
+from newsgen.model.settings import Site
+from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Rights
+from newsgen.render import head as metadata
+from newsgen.render.lazy import Lazy
 
 NASTY = "\"'\\/</script><!--&amp;\u2028\u2029\x00\x7f\té漢😀"
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen import linking, notices
-from newsgen.discover import listing, look
-from newsgen.editor import unlinked
-from newsgen.errors import UsageError
-from newsgen.intake import IntakeReport, Notice, intake
-from newsgen.model import Card
-from newsgen.notices import Carried
-from newsgen.outcomes import notice_lines
-from newsgen.parse import moment_at
-from newsgen.record import Record
-from newsgen.state import changes
-from newsgen.survey import survey
+from newsgen.commands import kill_notices, link
+from newsgen.commands.ingest import IntakeReport, Notice, intake
+from newsgen.commands.kill_notices import Carried
+from newsgen.engine.changes import changes
+from newsgen.engine.reindex import survey
+from newsgen.lint.versions import unlinked
+from newsgen.messages.results import notice_lines
+from newsgen.model.card import Card
+from newsgen.model.errors import UsageError
+from newsgen.source.listing import listing, look
+from newsgen.store import Record
+from newsgen.storyfile import moment_at
 from tests.sites import NOW, Desk, story
 
 MILL = "content/business/mill.md"
@@ -50,10 +50,12 @@ def nobody(notice: Notice, cards: tuple[Card, ...]) -> str:
     return ""
 
 
-def carry_out(desk: Desk, ask: notices.Ask = nobody, *, dry_run: bool = False) -> tuple[IntakeReport, list[Carried]]:
+def carry_out(
+    desk: Desk, ask: kill_notices.Ask = nobody, *, dry_run: bool = False
+) -> tuple[IntakeReport, list[Carried]]:
     result = intake(desk.site, [("notice.txt", NOTICE, "2012-10-25")], dry_run=dry_run)
     now = moment_at(NOW, "UTC")
-    return result, notices.carry_out(desk.job(desk.output), result.notices, ask, now, dry_run=dry_run)
+    return result, kill_notices.carry_out(desk.job(desk.output), result.notices, ask, now, dry_run=dry_run)
 
 
 def test_a_notice_kills_its_story_and_is_no_story() -> None:
@@ -144,19 +146,19 @@ def test_check_advises_what_link_then_writes() -> None:
         ("version-unlinked", "content/world/x2.md", ("content/world/x1.md",)),
     ]
     assert list(unlinked(cards, frozenset(["version-unlinked", "version-missing"]))) == []
-    done = linking.link(desk.job(desk.output), dry_run=True)
+    done = link.link(desk.job(desk.output), dry_run=True)
     assert [(one.id, one.replaces) for one in done.written] == [("x1", "x"), ("x2", "x1")]
     assert b"updates:" not in desk.site.files["content/world/x1.md"]
-    linking.link(desk.job(desk.output))
+    link.link(desk.job(desk.output))
     assert b"updates: x\n" in desk.site.files["content/world/x1.md"]
     assert b"updates: x1\n" in desk.site.files["content/world/x2.md"]
     assert list(unlinked(_cards(desk), frozenset())) == []
-    assert linking.link(desk.job(desk.output)).written == ()
+    assert link.link(desk.job(desk.output)).written == ()
 
 
 def test_three_files_become_one_entry_with_a_list_of_versions() -> None:
     desk = a_chain()
-    linking.link(desk.job(desk.output))
+    link.link(desk.job(desk.output))
     desk.build()
     feed = desk.output.files["world/feed.xml"].decode()
     assert feed.count("<entry>") == 2  # and the ferry's
@@ -168,16 +170,16 @@ def test_three_files_become_one_entry_with_a_list_of_versions() -> None:
 
 def test_two_stories_are_linked_by_hand() -> None:
     desk = a_chain()
-    assert linking.link_two(desk.job(desk.output), "y", "content/world/x.md") == (
+    assert link.link_two(desk.job(desk.output), "y", "content/world/x.md") == (
         "content/world/y.md",
         "content/world/x.md",
     )
     assert b"updates: x\n" in desk.site.files["content/world/y.md"]
     with pytest.raises(UsageError) as raised:
-        linking.link_two(desk.job(desk.output), "x", "x")
+        link.link_two(desk.job(desk.output), "x", "x")
     assert raised.value.problems[0].rule == "link-itself"
     with pytest.raises(UsageError) as raised:
-        linking.link_two(desk.job(desk.output), "x", "nothing")
+        link.link_two(desk.job(desk.output), "x", "nothing")
     assert raised.value.problems[0].rule == "story-unknown"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from newsgen import pool
+from newsgen.workers import pool
 
 
 class Squares:

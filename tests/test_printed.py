@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from weakref import ref
 
-from newsgen.model import Link
-from newsgen.printed import Memo
+from newsgen.model.story import Link
+from newsgen.render.templates.macro_cache import Memo
 
 
 class Macro:

@@ -7,12 +7,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsgen import decide, fates, lifecycle, phrases, withdraw
-from newsgen.index import Index
-from newsgen.model import Card
-from newsgen.parse import moment_at
-from newsgen.plan import fronts
-from newsgen.report import in_order, show
+from newsgen.commands import kill, urls
+from newsgen.engine import decide
+from newsgen.index.index import Index
+from newsgen.leaks import phrases
+from newsgen.lifecycle import resolve, state
+from newsgen.messages.problems import in_order, show
+from newsgen.model.card import Card
+from newsgen.plan import home
+from newsgen.storyfile import moment_at
 from tests.invariants.test_leaks import PNG
 from tests.sites import NOW, Desk, story
 
@@ -139,8 +142,8 @@ def test_a_planner_that_shows_what_is_held_is_caught(monkeypatch: pytest.MonkeyP
     def everybody(card: Card, clock: int, *, drafts: bool = False) -> Card:
         return card
 
-    wrong = SimpleNamespace(seen=everybody, state=lifecycle.state, until=lifecycle.until)
-    monkeypatch.setattr(fates, "lifecycle", wrong)
+    wrong = SimpleNamespace(seen=everybody, state=state.state, until=state.until)
+    monkeypatch.setattr(resolve, "lifecycle", wrong)
     problems = desk.build().problems
     assert {"/", "/feed.xml", "/world/2019/05/01/harbour-board-to-sell-the-old-pilot-house.html"} <= {
         problem.path for problem in problems if (problem.rule, problem.values) == ("held-shown", (HELD,))
@@ -166,7 +169,7 @@ def test_a_picture_of_a_held_story_is_not_copied(monkeypatch: pytest.MonkeyPatch
     desk.site.write("content/world/other.png", PNG + b"other")
     assert said(desk) == []
     assert sum(PNG in data for data in desk.output.files.values()) == 1
-    monkeypatch.setattr(fronts, "picture_address", lambda path, scope: scope.pictures[path][0].url)
+    monkeypatch.setattr(home, "picture_address", lambda path, scope: scope.pictures[path][0].url)
     monkeypatch.setattr(Index, "held", lambda self, kind: ["content/world/pilot.png"] if kind == "picture" else [])
     problems = desk.build(is_clean=True).problems
     assert [(p.rule, p.values) for p in problems] == [("held-shown", (HELD,))]
@@ -196,7 +199,7 @@ def test_a_leak_planted_in_a_page_is_written_over() -> None:
 
 
 def test_check_finds_what_a_build_would(tmp_path: Path) -> None:
-    from newsgen.check import check
+    from newsgen.commands.check import check
 
     desk = a_desk(status="draft")
     desk.set_template("home.html.j2", f"<!doctype html><title>Home</title><h1>{HEADLINE}</h1>")
@@ -239,7 +242,7 @@ def test_words_of_the_theme_the_settings_and_the_registers_are_no_secret() -> No
 def test_an_expired_story_may_be_told_of_where_it_was() -> None:
     desk = a_desk(expires="2020-01-01T13:00:00Z")
     desk.build()
-    withdraw.record_addresses(desk.job(desk.output), "2020-01-01")
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
     desk.clock = NOW + 3600
     assert said(desk) == []
     assert HEADLINE in texts(desk)
@@ -250,8 +253,8 @@ def test_an_expired_story_may_be_told_of_where_it_was() -> None:
 def test_a_killed_story_may_be_told_of_by_address_and_reason() -> None:
     desk = a_desk()
     desk.build()
-    withdraw.record_addresses(desk.job(desk.output), "2020-01-01")
-    withdraw.kill(desk.job(desk.output), "pilot", "No such sale was decided.", "", moment_at(NOW, "UTC"))
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
+    kill.kill(desk.job(desk.output), "pilot", "No such sale was decided.", "", moment_at(NOW, "UTC"))
     assert said(desk) == []
     assert "No such sale was decided." in texts(desk)
     assert HEADLINE not in texts(desk)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen import unpublish, withdraw
-from newsgen.parse import moment_at
-from newsgen.report import in_order
+from newsgen.commands import kill, unpublish, urls
+from newsgen.messages.problems import in_order
+from newsgen.storyfile import moment_at
 from tests.invariants.test_leaks import PNG
 from tests.sites import NOW, Desk, story
 
@@ -50,7 +50,7 @@ def test_a_page_whose_address_has_the_name_is_not_written() -> None:
     )
     desk.build()
     desk.site.write("content/_requests.tsv", b"2020-01-01\tanonymise\tGleb Stolyarov\ta man\tx\n")
-    withdraw.kill(desk.job(desk.output), "g", "Wrong.", "", WHEN)
+    kill.kill(desk.job(desk.output), "g", "Wrong.", "", WHEN)
     assert "name-shown /world/2019/05/01/gleb-stolyarov-on-trial.html" in said(desk)
     assert not [path for path in desk.output.files if "gleb" in path]
     same(desk)
@@ -138,8 +138,8 @@ def test_a_reason_may_quote_the_headline() -> None:
         {"content/world/a.md": story("Ferry", id="a"), "content/world/p.md": story(headline, id="p", body=TEXT)}
     )
     desk.build()
-    withdraw.record_addresses(desk.job(desk.output), "2020-01-01")
-    withdraw.kill(desk.job(desk.output), "p", f'The story headlined "{headline}" was sent in error.', "", WHEN)
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
+    kill.kill(desk.job(desk.output), "p", f'The story headlined "{headline}" was sent in error.', "", WHEN)
     assert said(desk) == []
     holding = sorted(path for path, data in desk.output.files.items() if headline.encode() in data)
     assert len(holding) == 4  # the tombstone, its copy for the 410, the list and the feed of what was withdrawn

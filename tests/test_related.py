@@ -7,13 +7,13 @@ import re
 
 import pytest
 
-from newsgen import terms
-from newsgen.amended import amended
-from newsgen.blocks import BLOCK, ROOT, parts, spot
-from newsgen.related import FLOOR, LOOKED, NEVER, NO_WISH, Limits, Wish, alike, listed, reached
-from newsgen.site import RelatedSettings
-from newsgen.stopwords import stopwords
-from newsgen.whole import Whole
+from newsgen.model.settings import RelatedSettings
+from newsgen.related import terms
+from newsgen.related.amend import amended
+from newsgen.related.blocks import BLOCK, ROOT, parts, spot
+from newsgen.related.in_memory import Whole
+from newsgen.related.lists import FLOOR, LOOKED, NEVER, NO_WISH, Limits, Wish, alike, listed, reached
+from newsgen.related.stopwords import stopwords
 from tests.sites import Desk, instant, story
 
 WORDS = [f"{one}{two}{three}" for one in "bdfgkl" for two in "aeiou" for three in "mnprst"]

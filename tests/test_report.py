@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.errors import Problem
-from newsgen.report import RULES, in_order, printable, sentence, show
+from newsgen.messages.problems import RULES, in_order, printable, sentence, show
+from newsgen.model.errors import Problem
 
 PACKAGE = Path(__file__).parent.parent / "newsgen"
 TAKERS = {"Problem", "Fault", "TreeFault", "add", "refuse"}  # calls whose first argument may be a rule

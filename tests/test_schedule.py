@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsgen.outcomes import schedule_json, schedule_lines
-from newsgen.schedule import DAY, Schedule, schedule
+from newsgen.commands.schedule import DAY, Schedule, schedule
+from newsgen.messages.results import schedule_json, schedule_lines
 from tests.sites import NOW, Desk, instant, story
 
 SOON, LATER = "2020-01-05T06:00:30+00:00", "2020-06-01T00:00+02:00"

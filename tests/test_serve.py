@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from newsgen.preview.app import _allowing
-from newsgen.preview.hosts import rules
-from newsgen.watch import Watch
+from newsgen.preview.host_rules import rules
+from newsgen.preview.http import _allowing
+from newsgen.preview.watch import Watch
 from tests.material import shared
 from tests.serving import Serving, a_folder, until, without_script
 from tests.sites import story
@@ -835,7 +835,7 @@ def test_what_the_system_does_not_tell_is_seen_all_the_same(monkeypatch: pytest.
         assert watch.check()
         assert not watch.is_polling
         (tmp_path / "unwatched").mkdir()
-        monkeypatch.setattr("newsgen.watch._TREES", ("content", "unwatched"))
+        monkeypatch.setattr("newsgen.preview.watch._TREES", ("content", "unwatched"))
         assert not watch._has_all()
         monkeypatch.setattr(Watch, "_has_all", lambda watch: False)
         assert not watch.check()

@@ -12,15 +12,17 @@ from typing import Any, cast
 
 import pytest
 
-from newsgen import discover, related
 from newsgen.disk import Disk, FolderDisk
-from newsgen.errors import Problem, SystemFault
-from newsgen.folder import Folder, Found
-from newsgen.preview import serve, told
-from newsgen.preview.serve import Preview
+from newsgen.model.errors import Problem, SystemFault
+from newsgen.preview import bar, server
+from newsgen.preview.memory import Upkeep
+from newsgen.preview.server import Preview
 from newsgen.preview.session import Session
-from newsgen.preview.upkeep import Upkeep
-from newsgen.record import DamagedError, Record
+from newsgen.related import lists
+from newsgen.source import listing
+from newsgen.source import theme as theme_module
+from newsgen.source.live_listing import Folder, Found
+from newsgen.store import DamagedError, Record
 from tests.previews import Previewed, without_marker
 from tests.serving import a_folder
 from tests.sites import NOW, Desk, story
@@ -33,7 +35,7 @@ ON_HOME = b"Harbour report 3<"
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site whose files count as older than what was read of them."""
-    monkeypatch.setattr(discover, "SETTLE_NS", 0)
+    monkeypatch.setattr(listing, "SETTLE_NS", 0)
     found = a_folder(tmp_path, 12)
     (found / ".newsgen").mkdir()
     (found / "templates").mkdir()
@@ -89,7 +91,7 @@ def test_a_file_that_goes_before_it_is_read_is_gone(root: Path, monkeypatch: pyt
 def test_a_deletion_that_was_not_taken_in_is_found_at_the_next_start(root: Path) -> None:
     template = root / "templates/listing.html.j2"
     session = opened(root, drafts=False)
-    template.write_text(dict(discover.theme_files(FolderDisk(root)).templates)["listing.html.j2"] + "<!-- -->")
+    template.write_text(dict(theme_module.theme_files(FolderDisk(root)).templates)["listing.html.j2"] + "<!-- -->")
     session.changed({"templates/listing.html.j2"})
     template.write_text("{% if %}")
     session.changed({"templates/listing.html.j2"})
@@ -123,7 +125,7 @@ def test_a_full_disk_leaves_no_record_that_nobody_can_start_from(root: Path, mon
     learned(session)
     assert [problem.rule for problem in session.fault] == ["record-fault"]
     with pytest.raises(SystemFault):
-        told.bar(session, "/", None)
+        bar.bar(session, "/", None)
     assert session.answer("/", NOW + 5).status == 500
     session.stop()
     session = opened(root)
@@ -245,7 +247,7 @@ def test_the_clock_goes_on_after_a_fault(
                 raise DamagedError
 
     session = Faulty()
-    monkeypatch.setattr(serve, "_TICK_S", 0)
+    monkeypatch.setattr(server, "_TICK_S", 0)
 
     async def tick() -> None:
         preview = Preview(cast("Session", session), tmp_path, lambda _problems: None, follow=False, poll=True)
@@ -264,11 +266,11 @@ def test_the_clock_goes_on_after_a_fault(
 
 def test_what_was_read_for_related_lists_is_let_go_of() -> None:
     """A preview that runs all day does not keep in mind every story of the archive."""
-    related.score("harbour|pilots||", "harbour|ferries||")
-    assert related._read.cache_info().currsize > 0
+    lists.score("harbour|pilots||", "harbour|ferries||")
+    assert lists._read.cache_info().currsize > 0
     upkeep = Upkeep()
     upkeep.tidy()  # nothing was done yet
-    assert related._read.cache_info().currsize > 0
+    assert lists._read.cache_info().currsize > 0
     upkeep.note(1000)
     upkeep.tidy()
-    assert related._read.cache_info().currsize == 0
+    assert lists._read.cache_info().currsize == 0

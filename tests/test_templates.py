@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from newsgen.errors import ContentError
-from newsgen.model import Item, Link, digest
-from newsgen.site import Site
-from newsgen.templates import Theme, compiled, compiled_key
+from newsgen.model.card import Item
+from newsgen.model.errors import ContentError
+from newsgen.model.files import digest
+from newsgen.model.settings import Site
+from newsgen.model.story import Link
+from newsgen.render.templates.theme import Theme, compiled, compiled_key
 from tests.sites import THEME
 
 MACROS = """
@@ -203,7 +205,7 @@ def test_a_file_without_a_state_is_one_for_all_pages() -> None:
 
 
 def test_nothing_prints_where_it_lies_in_memory() -> None:
-    from newsgen.parts import BodyText, Head, StoryText
+    from newsgen.model.page_parts import BodyText, Head, StoryText
 
     assert [repr(kind()) for kind in (Head, BodyText, StoryText)] == ["<head>", "<story>", "<story>"]
 

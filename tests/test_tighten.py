@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsgen.errors import ContentError
-from newsgen.model import Item, Link
-from newsgen.site import Site
-from newsgen.templates import Theme, code
-from newsgen.tighten import tighten
+from newsgen.model.card import Item
+from newsgen.model.errors import ContentError
+from newsgen.model.settings import Site
+from newsgen.model.story import Link
+from newsgen.render.templates import compile
+from newsgen.render.templates.theme import Theme
+from newsgen.render.templates.tighten import tighten
 from tests.sites import THEME
 
 ITEM = Item(
@@ -88,9 +90,9 @@ FAILS = [
 @pytest.fixture(autouse=True)
 def _forgetful() -> Iterator[None]:
     """Compiled code is kept by name and text, however it was code."""
-    code.compile_text.cache_clear()
+    compile.compile_text.cache_clear()
     yield
-    code.compile_text.cache_clear()
+    compile.compile_text.cache_clear()
 
 
 def said(text: str, name: str) -> str | tuple[str, int, str, tuple[str, ...]]:
@@ -107,9 +109,9 @@ def said(text: str, name: str) -> str | tuple[str, int, str, tuple[str, ...]]:
 def both(text: str, name: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What tightened code says, and what Jinja's own says."""
     tightened = said(text, name)
-    code.compile_text.cache_clear()
+    compile.compile_text.cache_clear()
     with monkeypatch.context() as patch:
-        patch.setattr(code, "tighten", lambda source, _attributes: ast.parse(source))
+        patch.setattr(compile, "tighten", lambda source, _attributes: ast.parse(source))
         return [tightened, said(text, name)]
 
 
@@ -151,9 +153,9 @@ def test_code_of_another_form_is_left_alone() -> None:
 
 def test_every_template_of_the_default_theme_is_tighter() -> None:
     """If a new Jinja wrote other code, nothing would be tightened, and nothing else would tell."""
-    environment = code.new_environment()
+    environment = compile.new_environment()
     for name, text in THEME.templates:
         source = environment.compile(environment.parse(text, name, name), name, name, raw=True)
-        tight = ast.unparse(tighten(source, code.owners().keys()))
+        tight = ast.unparse(tighten(source, compile.owners().keys()))
         if source.count("environment.getattr(") + source.count("yield ") > 4:
             assert tight.count("yield ") < source.count("yield ") or "_has_" in tight, name

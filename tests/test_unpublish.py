@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen import unpublish, withdraw
-from newsgen.errors import UsageError
-from newsgen.parse import moment_at
-from newsgen.report import in_order, show
-from newsgen.requests import Request, read
-from newsgen.veil import ALLOWED, Veil
+from newsgen.commands import unpublish, urls
+from newsgen.leaks.names import ALLOWED, Veil
+from newsgen.messages.problems import in_order, show
+from newsgen.model.errors import UsageError
+from newsgen.source.requests import Request, read
+from newsgen.storyfile import moment_at
 from tests.invariants.test_leaks import PNG
 from tests.sites import NOW, Desk, story
 
@@ -51,7 +51,7 @@ def anonymise(desk: Desk, name: str = "Gleb Stolyarov") -> unpublish.Anonymised:
 def test_a_name_goes_out_of_everything() -> None:
     desk = a_desk()
     desk.build()
-    withdraw.record_addresses(desk.job(desk.output), "2020-01-01")
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
     assert len(holding(desk, "gleb-stolyarov")) > 3
     done = anonymise(desk)
     assert done.left == ()
@@ -180,7 +180,7 @@ def test_a_note_stands_under_the_story_behind_others() -> None:
 def test_a_story_is_deleted_without_a_trace() -> None:
     desk = a_desk()
     desk.build()
-    withdraw.record_addresses(desk.job(desk.output), "2020-01-01")
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
     unpublish.delete(desk.job(desk.output), TRIAL, "A court order.", WHEN)
     desk.site.write("content/world/next.md", story("Trial ends", id="next"))
     assert errors(desk) == []

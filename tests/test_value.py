@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError, dataclass, fields, is_dataclass, re
 
 import pytest
 
-from newsgen.value import value
+from newsgen.model.value import value
 
 
 @value

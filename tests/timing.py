@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import time
 
-from newsgen import markdown, markup
+from newsgen.text import markdown as markup
+from newsgen.text import markdown_it
 
 __all__ = ["seconds"]
 
@@ -22,7 +23,7 @@ def seconds(body: str) -> float:
     try:
         for _ in range(3):
             markup._plain.cache_clear()
-            markdown._tokens.cache_clear()
+            markdown_it._tokens.cache_clear()
             start = time.process_time()
             markup.html(body)
             best = min(best, time.process_time() - start)

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from newsgen.cli.face import common, face_of, job_of, site_of, workers_of, write_report
-from newsgen.errors import Problem, UsageError
+from newsgen.cli.shared import common, face_of, job_of, site_of, workers_of, write_report
+from newsgen.model.errors import Problem, UsageError
 
 __all__ = ["build", "check", "explain", "schedule"]
 
@@ -32,9 +32,10 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
       newsgen build
       newsgen build --output /tmp/preview --now 2026-01-01T06:00Z
     """
-    from newsgen import build as engine
-    from newsgen import outcomes, project
-    from newsgen.record import Record
+    from newsgen.engine import run as engine
+    from newsgen.messages import results
+    from newsgen.source import project
+    from newsgen.store import Record
 
     face = face_of(options)
     found = site_of(face, has_content=True)
@@ -44,9 +45,9 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
             face.problems([Problem("record-damaged", record.path, severity="warning")])
         with workers_of(dask, found) as options["cluster"]:
             outcome = engine.build(job_of(face, found, target, read_at_ns, options), record)
-    write_report(report, outcomes.build_json(outcome))
+    write_report(report, results.build_json(outcome))
     has_errors = face.problems(outcome.problems)
-    said = outcomes.build_summary(outcome, target.root, drafts=options["drafts"], names_held=face.verbose)
+    said = results.build_summary(outcome, target.root, drafts=options["drafts"], names_held=face.verbose)
     face.say(*said)
     if any(problem.rule == "disk-fault" for problem in outcome.problems):
         sys.exit(4)
@@ -73,7 +74,7 @@ def check(
       newsgen check
       newsgen check --format json --off name-near
     """
-    from newsgen.editor import EDITOR_RULES
+    from newsgen.lint.rules import EDITOR_RULES
 
     if list_rules:
         for name, description in EDITOR_RULES.items():
@@ -81,9 +82,10 @@ def check(
         return
     if unknown := sorted(set(off).difference(EDITOR_RULES)):
         raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], ", ".join(EDITOR_RULES))))
-    from newsgen import check as checker
-    from newsgen import outcomes, project
-    from newsgen.record import Record
+    from newsgen.commands import check as checker
+    from newsgen.messages import results
+    from newsgen.source import project
+    from newsgen.store import Record
 
     face = face_of(options)
     face.verbose = True
@@ -95,10 +97,10 @@ def check(
     has_errors = any(problem.severity == "error" for problem in checked.problems)
     if form == "json":
         face.end_bar()
-        click.echo(outcomes.check_json(checked), nl=False)
+        click.echo(results.check_json(checked), nl=False)
     else:
         face.problems(checked.problems)
-        face.say(outcomes.check_summary(checked))
+        face.say(results.check_summary(checked))
     if has_errors:
         sys.exit(1)
 
@@ -118,9 +120,10 @@ def explain(wanted: str, other: str, output: Path | None, **options: Any) -> Non
       newsgen explain content/world/1987/02/grain-talks-resume.md
       newsgen explain grain-talks-1987 --why-not grain-talks-1986
     """
-    from newsgen import explain as explainer
-    from newsgen import explained, project
-    from newsgen.record import Record
+    from newsgen.commands import explain as explainer
+    from newsgen.messages import explanation
+    from newsgen.source import project
+    from newsgen.store import Record
 
     face = face_of(options)
     found = site_of(face, has_content=True)
@@ -128,7 +131,7 @@ def explain(wanted: str, other: str, output: Path | None, **options: Any) -> Non
     with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         job = job_of(face, found, target, read_at_ns, options)
         told = explainer.explain(job, record, wanted, other)
-    for line in explained.explanation(told, job.clock):
+    for line in explanation.explanation(told, job.clock):
         click.echo(line)
 
 
@@ -146,9 +149,10 @@ def schedule(form: str, days: int, **options: Any) -> None:
       newsgen schedule
       newsgen schedule --days 365 --format json
     """
-    from newsgen import outcomes, project
-    from newsgen import schedule as scheduler
+    from newsgen.commands import schedule as scheduler
     from newsgen.disk import MemoryDisk
+    from newsgen.messages import results
+    from newsgen.source import project
 
     face = face_of(options)
     found = site_of(face, has_content=True)
@@ -157,9 +161,9 @@ def schedule(form: str, days: int, **options: Any) -> None:
     command = f"newsgen build --site {shlex.quote(found.disk.root)}"
     face.end_bar()
     if form == "json":
-        click.echo(outcomes.schedule_json(told, command), nl=False)
+        click.echo(results.schedule_json(told, command), nl=False)
     else:
-        for line in outcomes.schedule_lines(told, days, found.settings.timezone, command):
+        for line in results.schedule_lines(told, days, found.settings.timezone, command):
             click.echo(line)
     if face.problems(told.problems):
         sys.exit(1)

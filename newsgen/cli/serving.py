@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from newsgen.cli.face import clock, common, face_of, site_of
-from newsgen.errors import LockHeld, Problem
+from newsgen.cli.shared import clock, common, face_of, site_of
+from newsgen.model.errors import LockHeld, Problem
 
 __all__ = ["serve"]
 
@@ -37,13 +37,13 @@ def serve(
       newsgen serve --open
       newsgen serve --now 2026-01-01T06:00Z --public
     """
-    from newsgen import project
-    from newsgen.job import default_jobs
-    from newsgen.preview.app import Guests
+    from newsgen.engine.job import default_jobs
+    from newsgen.preview.http import Guests
     from newsgen.preview.port import bound
-    from newsgen.preview.serve import Preview
+    from newsgen.preview.server import Preview
     from newsgen.preview.session import Session
-    from newsgen.record import Record
+    from newsgen.source import project
+    from newsgen.store import Record
 
     face = face_of(options)
     found = site_of(face, has_content=True)

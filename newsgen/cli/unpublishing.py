@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from newsgen.cli.face import Face, common, face_of, job_of, site_of
+from newsgen.cli.shared import Face, common, face_of, job_of, site_of
 
 __all__ = ["unpublish"]
 
@@ -34,9 +34,9 @@ def _why(command: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def _asked(options: dict[str, Any]) -> Iterator[tuple[Face, Any, Any]]:
     """The face, the job and the time of a request."""
-    from newsgen import project
     from newsgen.disk import MemoryDisk
-    from newsgen.parse import moment_at
+    from newsgen.source import project
+    from newsgen.storyfile import moment_at
 
     face = face_of(options)
     found = site_of(face, has_content=True)
@@ -59,7 +59,7 @@ def _anonymise(name: str, instead: str, reason: str, **options: Any) -> None:
     is left, and named, for you to take out by hand. Old addresses with the name are forgotten. A later build writes no
     page that has the full name.
     """
-    from newsgen import unpublish as requests
+    from newsgen.commands import unpublish as requests
 
     with _asked(options) as (face, job, now):
         done = requests.anonymise(job, name, instead, reason, now)
@@ -76,7 +76,7 @@ def _anonymise(name: str, instead: str, reason: str, **options: Any) -> None:
 @common
 def _delist(story: str, reason: str, **options: Any) -> None:
     """Keep a story out of feeds, sitemaps and search engines; its page stays."""
-    from newsgen import unpublish as requests
+    from newsgen.commands import unpublish as requests
 
     with _asked(options) as (face, job, now):
         path = requests.delist(job, story, reason, now)
@@ -90,7 +90,7 @@ def _delist(story: str, reason: str, **options: Any) -> None:
 @common
 def _note(story: str, text: str, reason: str, **options: Any) -> None:
     """Put a note for readers under a story: what became of the case."""
-    from newsgen import unpublish as requests
+    from newsgen.commands import unpublish as requests
 
     with _asked(options) as (face, job, now):
         path = requests.add_note(job, story, text, reason, now)
@@ -103,7 +103,7 @@ def _note(story: str, text: str, reason: str, **options: Any) -> None:
 @common
 def _delete(story: str, reason: str, **options: Any) -> None:
     """Delete a story's file, and give its addresses up. A story that was wrong is rather killed: that is told."""
-    from newsgen import unpublish as requests
+    from newsgen.commands import unpublish as requests
 
     with _asked(options) as (face, job, now):
         path = requests.delete(job, story, reason, now)

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsgen.disk.protocol import Seen
-from newsgen.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
-from newsgen.model import Source
+from newsgen.model.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
+from newsgen.model.files import Source
 
 __all__ = ["FolderDisk"]
 

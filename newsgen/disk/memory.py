@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 from newsgen.disk.protocol import Seen
-from newsgen.model import Source
+from newsgen.model.files import Source
 
 __all__ = ["MemoryDisk"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from newsgen.model import Source
+from newsgen.model.files import Source
 
 __all__ = ["Disk", "Seen"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsgen.model import Card, Item, Link, Moment
-from newsgen.pages import Article, Need, OldVersion, Page
-from newsgen.pins import pinned
+from newsgen.model.card import Card, Item
+from newsgen.model.pages import Article, Need, OldVersion, Page
+from newsgen.model.story import Link, Moment
 from newsgen.plan.scope import Scope
+from newsgen.related.pins import pinned
 
 __all__ = ["address", "article"]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from newsgen import units
-from newsgen.index import Index
-from newsgen.model import Link
-from newsgen.pages import Directory, Page
-from newsgen.parts import Brief
+from newsgen.index.index import Index
+from newsgen.index.shelves import LIMIT
+from newsgen.model.page_parts import Brief
+from newsgen.model.pages import Directory, Page
+from newsgen.model.story import Link
+from newsgen.plan import units
+from newsgen.plan.affected import DEPTH
 from newsgen.plan.scope import LABELS, ROOTS, Scope
-from newsgen.shelves import LIMIT
-from newsgen.touched import DEPTH
 
 __all__ = ["address", "all_prefixes", "directory"]
 

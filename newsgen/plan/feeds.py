@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from newsgen.model import Card
-from newsgen.pages import Feed, FeedEntry, Need, Page
+from newsgen.model.card import Card, Collection
+from newsgen.model.pages import Feed, FeedEntry, Need, Page
 from newsgen.plan.scope import Scope
-from newsgen.shelves import Collection
 
 __all__ = ["address", "entry_id", "feed", "stamp"]
 

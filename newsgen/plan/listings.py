@@ -10,17 +10,17 @@ from calendar import Calendar as Weeks
 from collections.abc import Iterable
 from itertools import groupby
 
-from newsgen import units
-from newsgen.address import slug_of_name
-from newsgen.cards import ROLES
-from newsgen.model import Card, Link, Picture
-from newsgen.pages import Copied, Listing, Need, Page
-from newsgen.parts import Brief, Calendar, Group
-from newsgen.plan import feeds
+from newsgen.index.cards import ROLES
+from newsgen.index.shelves import LIMIT, slug
+from newsgen.model.card import Card, Collection, Picture
+from newsgen.model.page_parts import Brief, Calendar, Group
+from newsgen.model.pages import Copied, Listing, Need, Page
+from newsgen.model.settings import Name
+from newsgen.model.story import Link
+from newsgen.plan import feeds, units
 from newsgen.plan.scope import LABELS, ROOTS, Scope
-from newsgen.shelves import LIMIT, Collection, slug
-from newsgen.site import Name
-from newsgen.words import level, period_name, period_short
+from newsgen.text.address import slug_of_name
+from newsgen.text.english import level, period_name, period_short
 
 __all__ = ["addresses", "listing"]
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from newsgen import __version__
-from newsgen.address import period_path
-from newsgen.cards import Register
-from newsgen.index import Index
-from newsgen.ledger import Ledger
-from newsgen.model import Link, Picture
-from newsgen.related import Lists
-from newsgen.shelves import Collection
-from newsgen.site import SectionFile, Settings, Site
-from newsgen.touched import has_page
-from newsgen.ways import Later, Ways
+from newsgen.index.index import Index
+from newsgen.lifecycle.redirects import Later, Ways
+from newsgen.model.card import Collection, Picture
+from newsgen.model.settings import SectionFile, Settings, Site
+from newsgen.model.story import Link
+from newsgen.plan.periods import has_page
+from newsgen.related.lists import Lists
+from newsgen.source.ledger import Ledger
+from newsgen.source.registers import Register
+from newsgen.text.address import period_path
 
 __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 

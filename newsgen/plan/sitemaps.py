@@ -5,13 +5,13 @@ Split by time and letter, so that a file changes only when something in it does,
 
 from __future__ import annotations
 
-from newsgen import units
-from newsgen.pages import Page, Sitemap, SitemapIndex
-from newsgen.plan.afterlives import corrections_address
+from newsgen.index.shelves import KINDS
+from newsgen.model.pages import Page, Sitemap, SitemapIndex
+from newsgen.plan import units
+from newsgen.plan.corrections import corrections_address
 from newsgen.plan.directories import all_prefixes
+from newsgen.plan.periods import every_period
 from newsgen.plan.scope import ROOTS, Scope
-from newsgen.shelves import KINDS
-from newsgen.touched import every_period
 
 __all__ = ["INDEX", "PAGES", "index", "list_address", "lists", "pages", "stories", "story_addresses"]
 

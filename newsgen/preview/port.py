@@ -9,7 +9,7 @@ from types import FrameType
 
 import uvicorn
 
-from newsgen.errors import Problem, SystemFault
+from newsgen.model.errors import Problem, SystemFault
 
 __all__ = ["PORT", "Server", "bound"]
 

@@ -9,19 +9,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from newsgen import discover, project
-from newsgen.address import asset_url
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.errors import NewsgenError, Problem, UsageError
-from newsgen.folder import Folder, Found
-from newsgen.job import Job, Progress
-from newsgen.live import Live, View
-from newsgen.pages import Article, Page
-from newsgen.preview.answers import Answer, Answers
+from newsgen.engine.job import Job, Progress
+from newsgen.model.errors import NewsgenError, Problem, UsageError
+from newsgen.model.pages import Article, Page
+from newsgen.model.value import value
 from newsgen.preview.inputs import after
-from newsgen.preview.upkeep import Upkeep
-from newsgen.record import DamagedError, Record
-from newsgen.value import value
+from newsgen.preview.memory import Upkeep
+from newsgen.preview.responses import Answer, Answers
+from newsgen.preview.site import Live, View
+from newsgen.source import listing, project
+from newsgen.source import theme as theme_module
+from newsgen.source.live_listing import Folder, Found
+from newsgen.store import DamagedError, Record
+from newsgen.text.address import asset_url
 
 __all__ = ["News", "Session"]
 
@@ -66,15 +67,15 @@ class Session:
         began_ns = time.time_ns()
         found = project.find(self._root, is_given=True)
         project.require_content(found)
-        seen = discover.look(found.disk)
+        seen = listing.look(found.disk)
         self._folder = Folder(seen)
         job = Job(
-            found.disk, MemoryDisk(), found.settings, discover.theme_files(found.disk), self._clock(), began_ns,
+            found.disk, MemoryDisk(), found.settings, theme_module.theme_files(found.disk), self._clock(), began_ns,
             self._stamp, jobs, drafts=self._drafts, progress=progress,
         )  # fmt: skip
         known = self._record.meta()
         is_known = known.get("listing") == seen.digest and not known["has_unread"]
-        is_same = is_known and seen.newest_ns < known["read_at_ns"] - discover.SETTLE_NS
+        is_same = is_known and seen.newest_ns < known["read_at_ns"] - listing.SETTLE_NS
         self._record.recover()
         try:
             self._live.bring(job, self._folder.listing(), {} if is_same else None)

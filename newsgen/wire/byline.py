@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsgen.memo import remembered
+from newsgen.text.memo import remembered
 from newsgen.wire.names import is_agency
 
 __all__ = ["is_byline", "parse"]

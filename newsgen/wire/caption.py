@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsgen.model import Caption
+from newsgen.model.story import Caption
 from newsgen.wire.names import is_agency
 
 __all__ = ["parse"]

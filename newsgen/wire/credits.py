@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from newsgen.model import Credit
-from newsgen.value import value
+from newsgen.model.story import Credit
+from newsgen.model.value import value
 from newsgen.wire.names import REGIONS, is_group, is_name
 
 __all__ = ["CreditLine", "is_credit", "parse", "printable", "tail"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from newsgen.memo import remembered
-from newsgen.model import Dateline
+from newsgen.model.story import Dateline
+from newsgen.text.memo import remembered
 from newsgen.wire.names import MONTH, is_agency
 
 __all__ = ["parse", "place_name", "split"]

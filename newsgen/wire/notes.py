@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from newsgen.value import value
+from newsgen.model.value import value
 from newsgen.wire.credits import is_credit
 
 __all__ = ["Note", "Notes", "after", "note", "split"]

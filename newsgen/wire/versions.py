@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from newsgen.address import name_key
-from newsgen.value import value
+from newsgen.model.value import value
+from newsgen.text.address import name_key
 
 __all__ = ["Kind", "Version", "follows", "is_notice", "rank", "read", "story_number"]
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsgen import __version__
-from newsgen.job import default_jobs
+from newsgen.engine.job import default_jobs
 from tests.bench import tools
 from tests.bench.errors import BenchError
 from tests.bench.sites import Kind

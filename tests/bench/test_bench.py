@@ -8,8 +8,8 @@ from statistics import median
 
 import pytest
 
-from newsgen import parse
-from newsgen.site import Settings
+from newsgen import storyfile
+from newsgen.model.settings import Settings
 from tests.bench import corpus, figures, sites, table
 from tests.bench.corpus import Corpus, file_of
 from tests.bench.errors import BenchError
@@ -24,7 +24,7 @@ ARCHIVE = Corpus()
 
 def parsed_headline(path: str, text: str) -> str:
     """The headline of a story file that has no problem at all."""
-    story, problems = parse.story(path, text.encode(), SETTINGS, {})
+    story, problems = storyfile.story(path, text.encode(), SETTINGS, {})
     assert problems == ()
     assert story is not None
     return story.headline_raw

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsgen.value import value
+from newsgen.model.value import value
 from tests.eval.methods import PLACES, Lists
 from tests.eval.stories import Judged
 

@@ -12,10 +12,10 @@ from time import process_time
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from newsgen import terms
-from newsgen.blocks import spot
-from newsgen.related import Limits
-from newsgen.whole import Whole
+from newsgen.related import terms
+from newsgen.related.blocks import spot
+from newsgen.related.in_memory import Whole
+from newsgen.related.lists import Limits
 from tests.eval.stories import Judged
 
 __all__ = ["PLACES", "Lists", "before", "by_tags", "cosine", "full", "newsgen", "repeats", "scattered"]

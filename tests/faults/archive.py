@@ -12,13 +12,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-import newsgen.build  # what commands load when they need it: loaded once, for all that are forked from here
-import newsgen.check
-import newsgen.outcomes
-import newsgen.project
-import newsgen.record
-import newsgen.report  # noqa: F401
-from newsgen import cli
+from newsgen.cli import main
 from tests.sites import story
 
 __all__ = ["COMMAND", "ENVIRONMENT", "NOW", "SETTINGS", "Archive", "Done", "evening", "morning", "save", "tree"]
@@ -111,7 +105,7 @@ def _forked(arguments: list[str], environment: dict[str, str]) -> Done:
                 os.environ.clear()
                 os.environ.update(environment)
                 sys.argv, sys.stdout, sys.stderr = ["newsgen", *arguments], said, told
-                cli.main()
+                main.main()
             except SystemExit as error:
                 code = error.code if isinstance(error.code, int) else 0
             except BaseException:

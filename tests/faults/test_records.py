@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from newsgen.errors import SystemFault
-from newsgen.record import DamagedError, Record
+from newsgen.model.errors import SystemFault
+from newsgen.store import DamagedError, Record
 from tests.faults.archive import Archive, tree
 from tests.invariants.edits import differences
 from tests.invariants.mortal import KILLED, MortalDesk

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from newsgen.build import build
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.record import Record
+from newsgen.engine.run import build
+from newsgen.store import Record
 from tests.faults.archive import Archive, morning, save, tree
 from tests.invariants.edits import assert_same
 from tests.sites import Desk

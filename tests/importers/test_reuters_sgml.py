@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen import importers
-from newsgen.importers import Failure, Item, reuters_sgml, storyfile
+from newsgen.formats import registry, reuters_sgml, to_storyfile
+from newsgen.formats.item import Failure, Item
 from tests.importers.words import lost, words_of
 from tests.material import shared
 
@@ -59,12 +59,12 @@ UNPROC = re.sub(
 )
 
 
-def read(copy: str) -> list[importers.Result]:
-    return list(importers.read("reut.sgm", (HEAD + copy).encode("latin-1"), fallback_day="1987-01-01"))
+def read(copy: str) -> list[registry.Result]:
+    return list(registry.read("reut.sgm", (HEAD + copy).encode("latin-1"), fallback_day="1987-01-01"))
 
 
 def front(item: Item) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(storyfile.render(item).decode().split("---\n", 2)[1])
+    found: dict[str, Any] = yaml.safe_load(to_storyfile.render(item).decode().split("---\n", 2)[1])
     return found
 
 
@@ -79,7 +79,7 @@ def test_a_story() -> None:
     assert isinstance(item, Item)
     head = front(item)
     assert (item.id, item.label, item.slug) == ("reuters-21578-7", "reut.sgm#7", "harwick-grain-mil-up-7")
-    assert "\ndate: 1987-06-03T09:15:05\n" in storyfile.render(item).decode()
+    assert "\ndate: 1987-06-03T09:15:05\n" in to_storyfile.render(item).decode()
     assert (head["section"], head["headline"]) == ("Commodities", "HARWICK GRAIN <MIL> UP")
     assert (head["byline"], head["dateline"], head["agency"]) == (
         ["Mara Quill", "Tom Ash"],
@@ -152,7 +152,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
 
 def _prove(name: str, data: bytes) -> None:
     raws = re.findall(r"<REUTERS.*?</REUTERS>", data.decode("latin-1"), re.S)
-    results = list(importers.read(name, data))
+    results = list(registry.read(name, data))
     assert len(raws) == len(results) == 1000
     for raw, item in zip(raws, results, strict=True):
         assert isinstance(item, Item)

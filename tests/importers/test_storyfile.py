@@ -10,8 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen import markup
-from newsgen.importers import Fields, Item, agate, storyfile
+from newsgen.formats import compose, to_storyfile
+from newsgen.formats.item import Fields, Item
+from newsgen.storyfile.quote import scalar
+from newsgen.text import markdown
 
 ODD = [
     "NO", "null", "~", "0123", "12:30:45", "1e5", "yes", "- a", "a: b", "a #b", "@a", "'", '"', "\\", "a\nb", "é", "",
@@ -22,8 +24,8 @@ ODD = [
 
 @given(st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]))))
 def test_strings_are_read_back_as_themselves(text: str) -> None:
-    assert yaml.safe_load(f"a: {storyfile.scalar(text)}\n") == {"a": text}
-    assert yaml.load(f"- {storyfile.scalar(text)}\n", yaml.BaseLoader) == [text]
+    assert yaml.safe_load(f"a: {scalar(text)}\n") == {"a": text}
+    assert yaml.load(f"- {scalar(text)}\n", yaml.BaseLoader) == [text]
 
 
 @given(st.lists(st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]))), min_size=1))
@@ -37,7 +39,7 @@ def test_whole_files(texts: list[str]) -> None:
     )
     title = texts[0] or "x"
     item = Item("plain", "x", "id", "World", title, "slug", "2019-06-05", front, "Body.", "0" * 64)
-    start, head, body = storyfile.render(item).decode().split("---\n", 2)
+    start, head, body = to_storyfile.render(item).decode().split("---\n", 2)
     found = yaml.safe_load(head)
     assert (start, body) == ("", "\nBody.\n")
     assert (found["tags"], found["extra"]["a"]) == (texts, texts)
@@ -55,17 +57,17 @@ COPY = [
 
 @pytest.mark.parametrize("copy", COPY)
 def test_copy_reads_as_it_was_sent(copy: str) -> None:
-    shown = markup.html(markup.escape(copy))
+    shown = markdown.html(markdown.escape(copy))
     assert re.fullmatch(r"<p>.*</p>\n", shown, re.S), shown
     assert html.unescape(shown[3:-5]) == " ".join(copy.split())
 
 
 @given(st.text(alphabet="*_`~#<>&;[]()!|\\ 1.-+=:a\n\t\"'", min_size=1).filter(str.strip))
 def test_any_copy_reads_as_it_was_sent(copy: str) -> None:
-    shown = markup.html(markup.escape(copy))
+    shown = markdown.html(markdown.escape(copy))
     assert html.unescape(re.sub(r"</?p>", "", shown)).split() == copy.split()
 
 
 def test_agate_with_ticks_stays_in_its_fence() -> None:
-    shown = markup.html(agate.fence(("a   1", "```", "  b 2")))
+    shown = markdown.html(compose.fence(("a   1", "```", "  b 2")))
     assert shown == '<pre tabindex="0"><code>a   1\n```\n  b 2\n</code></pre>\n'

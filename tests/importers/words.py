@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from newsgen.importers import Fields, Item, Value
+from newsgen.formats.item import Fields, Item, Value
 
 __all__ = ["lost", "words_of"]
 

@@ -12,11 +12,12 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from newsgen import withdraw
-from newsgen.errors import NewsgenError
-from newsgen.ledger import PATH as LEDGER
-from newsgen.parse import moment_at
-from newsgen.site import Settings
+from newsgen.commands import kill as withdraw
+from newsgen.commands import urls
+from newsgen.model.errors import NewsgenError
+from newsgen.model.settings import Settings
+from newsgen.source.ledger import PATH as LEDGER
+from newsgen.storyfile import moment_at
 from tests.sites import THEME, Desk, story
 
 __all__ = ["EDITS", "HOUR", "PNG", "Edit", "Pick", "a_site", "a_story", "assert_same", "differences", "many", "seeded"]
@@ -261,14 +262,14 @@ def correct(desk: Desk, pick: Pick) -> None:
 
 def record_addresses(desk: Desk, pick: Pick) -> None:
     with suppress(NewsgenError):  # of a site with mistakes
-        withdraw.record_addresses(desk.job(desk.output), pick(("2019-12-31", "2020-01-01")))
+        urls.record_addresses(desk.job(desk.output), pick(("2019-12-31", "2020-01-01")))
 
 
 def remove_address(desk: Desk, pick: Pick) -> None:
     addresses = re.findall(r"(?m)^[^\t\n]+\t(/\S+)", desk.site.files.get(LEDGER, b"").decode())
     if addresses:
         with suppress(NewsgenError):
-            withdraw.remove_address(desk.job(desk.output), pick(addresses), "2020-01-01")
+            urls.remove_address(desk.job(desk.output), pick(addresses), "2020-01-01")
 
 
 def kill(desk: Desk, pick: Pick) -> None:

@@ -16,10 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newsgen.build import Outcome, build
 from newsgen.disk import FolderDisk
-from newsgen.job import Job
-from newsgen.record import Record
+from newsgen.engine.job import Job
+from newsgen.engine.run import Outcome, build
+from newsgen.store import Record
 from tests.sites import Desk
 
 __all__ = ["FINISHED", "KILLED", "MortalDesk", "tree"]

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from newsgen import decide
 from newsgen.disk import MemoryDisk, Seen
-from newsgen.model import Source, digest
-from newsgen.record import Record
-from newsgen.templates import Theme
+from newsgen.engine import decide
+from newsgen.model.files import Source, digest
+from newsgen.render.templates.theme import Theme
+from newsgen.store import Record
 from tests.invariants.edits import PNG, assert_same, differences, many
 from tests.sites import THEME, Desk, story
 

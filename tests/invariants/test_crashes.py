@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.record import Record
+from newsgen.store import Record
 from tests.invariants.edits import EDITS, a_site, damage_output, differences, seeded
 from tests.invariants.mortal import FINISHED, KILLED, MortalDesk, tree
 from tests.sites import Desk, story

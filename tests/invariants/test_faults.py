@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsgen.disk import MemoryDisk
-from newsgen.errors import BlockedPath, Problem, SystemFault
-from newsgen.model import Source
+from newsgen.model.errors import BlockedPath, Problem, SystemFault
+from newsgen.model.files import Source
 from tests.invariants.edits import assert_same
 from tests.sites import Desk, story
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.build import build
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.record import Record
-from newsgen.site import Agency, Settings
+from newsgen.engine.run import build
+from newsgen.model.settings import Agency, Settings
+from newsgen.store import Record
 from tests.invariants.edits import HOUR, PNG, assert_same, many
 from tests.sites import NOW, Desk, story
 

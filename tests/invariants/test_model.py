@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsgen import withdraw
-from newsgen.address import file_of
-from newsgen.parse import moment_at
+from newsgen.commands import kill as withdraw
+from newsgen.commands import urls
+from newsgen.storyfile import moment_at
+from newsgen.text.address import file_of
 from tests.invariants.edits import HOUR, PNG, assert_same, many
 from tests.previews import Previewed
 from tests.sites import NOW, Desk, story
@@ -200,7 +201,7 @@ def record(world: World, desk: Desk) -> None:
     for life in world.lives:
         if world.state(life, desk.clock) == "live":
             life.published.add((life.section, life.slug))
-    withdraw.record_addresses(desk.job(desk.output), "2020-01-01")
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
 
 
 def read(files: Mapping[str, bytes]) -> set[str]:

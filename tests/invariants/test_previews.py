@@ -8,13 +8,14 @@ from collections.abc import Iterable
 
 import pytest
 
-from newsgen import plan, sample, state
-from newsgen.address import file_of
-from newsgen.errors import SystemFault
-from newsgen.live import Live, View
-from newsgen.pages import Page
-from newsgen.record import Kinship, Record
-from newsgen.remembered import Memory
+from newsgen import plan
+from newsgen.engine import changes, sample
+from newsgen.model.errors import SystemFault
+from newsgen.model.pages import Page
+from newsgen.preview.site import Live, View
+from newsgen.related.block_cache import Memory
+from newsgen.store import Kinship, Record
+from newsgen.text.address import file_of
 from tests.invariants.edits import EDITS, HOUR, a_site, assert_same, many, seeded
 from tests.invariants.test_related import Newsroom, small
 from tests.previews import Previewed, at, without_marker
@@ -164,7 +165,7 @@ def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(state, "read_some", lambda *told: (read(*told)[0], None))
+        patch.setattr(changes, "read_some", lambda *told: (read(*told)[0], None))
         patch.setattr(Record, "put_kin", full)
         desk.site.write("content/world/new.md", story("New"))
         preview.keep_up()
@@ -178,7 +179,7 @@ def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_stories_that_were_fetched_are_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgen.live._CARDS", 5)
+    monkeypatch.setattr("newsgen.preview.site._CARDS", 5)
     desk = Desk(many(12))
     preview = Previewed(desk)
     preview.files()

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from newsgen import blocks, related, relating, sample, stored, terms, whole
 from newsgen.disk import MemoryDisk
+from newsgen.engine import relate, sample
+from newsgen.related import blocks, in_memory, in_store, lists, terms
 from tests.sites import Desk, story
 
 TOPICS = {
@@ -110,8 +111,8 @@ class Newsroom:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds so small that a site of some dozens of stories crosses all of them."""
     monkeypatch.setattr(blocks, "BLOCK", 12)
-    monkeypatch.setattr(stored, "BLOCK", 12)
-    for module in (related, relating, stored, whole):
+    monkeypatch.setattr(in_store, "BLOCK", 12)
+    for module in (lists, relate, in_store, in_memory):
         monkeypatch.setattr(module, "FEW", 9)
     monkeypatch.setattr(terms, "SAMPLE", 20)
     monkeypatch.setattr(terms, "_EVERYWHERE", 6)
@@ -177,21 +178,21 @@ def test_files_that_are_saved_while_they_are_read(small: None) -> None:
 def forget(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Break the engine: what it would look at is not there."""
     if name == "the other direction":
-        monkeypatch.setattr(relating, "reached", lambda row, stock: iter(()))
+        monkeypatch.setattr(relate, "reached", lambda row, stock: iter(()))
     elif name == "that a term is in too many stories":
-        put = stored.Stored._put
+        put = in_store.Stored._put
 
-        def silent(stock: stored.Stored, term: str, times: int, number: int) -> None:
+        def silent(stock: in_store.Stored, term: str, times: int, number: int) -> None:
             put(stock, term, times, number)
             stock.crossed.clear()
 
-        monkeypatch.setattr(stored.Stored, "_put", silent)
+        monkeypatch.setattr(in_store.Stored, "_put", silent)
     elif name == "that blocks are cut anew":
 
-        def blind(stock: stored.Stored, kept: Iterable[tuple[int, int, int]]) -> dict[int, tuple[int, int]]:
+        def blind(stock: in_store.Stored, kept: Iterable[tuple[int, int, int]]) -> dict[int, tuple[int, int]]:
             return {start: (bits, count) for start, bits, count in kept}
 
-        monkeypatch.setattr(stored.Stored, "_cut", blind)
+        monkeypatch.setattr(in_store.Stored, "_cut", blind)
     elif name == "that words are more common":
         touches = terms.Turned.touches
         monkeypatch.setattr(terms.Turned, "touches", lambda turned, told, maybe: touches(turned, "", maybe))

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen import parse
-from newsgen.errors import ContentError
-from newsgen.model import Kill, Story
-from newsgen.parse import header
-from newsgen.parse.edit import Value, edited
-from newsgen.report import show
-from newsgen.site import SectionFile, Settings
+from newsgen import storyfile
+from newsgen.messages.problems import show
+from newsgen.model.errors import ContentError
+from newsgen.model.settings import SectionFile, Settings
+from newsgen.model.story import Kill, Story
+from newsgen.storyfile import front_matter
+from newsgen.storyfile.edit import Value, edited
 from tests.material import shared
 
 SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/London")
@@ -30,7 +30,7 @@ WITHDRAWN: Mapping[str, Value] = {"status": "killed", "kill": KILL, "updates": "
 
 
 def story(data: bytes) -> Story:
-    found, problems = parse.story(PATH, data, SETTINGS, None)
+    found, problems = storyfile.story(PATH, data, SETTINGS, None)
     assert found is not None, [show(problem) for problem in problems]
     return found
 
@@ -169,7 +169,7 @@ def test_what_follows_from_a_key_may_change_with_it() -> None:
 
 def only_withdrawn(data: bytes) -> bool:
     """Whether a file is a story that can be edited; proves that a withdrawal of it changes nothing else, and back."""
-    before, _problems = parse.story(PATH, data, SETTINGS, None)
+    before, _problems = storyfile.story(PATH, data, SETTINGS, None)
     if before is None:
         return False
     done = edited(PATH, data, WITHDRAWN, SETTINGS, None)
@@ -180,7 +180,7 @@ def only_withdrawn(data: bytes) -> bool:
     assert (after.kill.date.instant, after.kill.reason) == (541414800, KILL["reason"])
     same = {"status": before.status, "updates": before.updates, "kill": before.kill, "body_line": before.body_line}
     assert dataclasses.replace(after, **same) == before  # type: ignore[arg-type]
-    text = header.cut(data).header
+    text = front_matter.cut(data).header
     if not any(key in text for key in WITHDRAWN):
         new = done.find(b"status: killed")
         size = len(done) - len(data)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen import parse
-from newsgen.errors import ContentError
-from newsgen.parse import header
-from newsgen.parse.header import Fault, cut
+from newsgen import storyfile
+from newsgen.model.errors import ContentError
+from newsgen.storyfile import front_matter
+from newsgen.storyfile.front_matter import Fault, cut
 
 
 def test_header_body_and_their_lines() -> None:
@@ -60,10 +60,10 @@ def test_what_is_refused_and_where(data: bytes, rule: str, line: int, column: in
 
 def test_limits_are_named() -> None:
     with pytest.raises(Fault) as caught:
-        cut(b"---\n---\n" + b"x" * header.FILE_LIMIT)
+        cut(b"---\n---\n" + b"x" * front_matter.FILE_LIMIT)
     assert caught.value.rule == "file-too-large"
     with pytest.raises(Fault) as caught:
-        cut(b"---\na: " + b"x" * header.HEADER_LIMIT + b"\n---\n")
+        cut(b"---\na: " + b"x" * front_matter.HEADER_LIMIT + b"\n---\n")
     assert caught.value.rule == "header-too-large"
 
 
@@ -79,8 +79,8 @@ def test_tab_newline_and_ordinary_blanks_stay() -> None:
 
 @given(st.text(), st.booleans())
 def test_dropping_leaves_what_xml_may_hold(text: str, again: bool) -> None:
-    found = header.drop_unprintable(text)
-    assert header.drop_unprintable(found) == found
+    found = front_matter.drop_unprintable(text)
+    assert front_matter.drop_unprintable(found) == found
     assert not any(ord(mark) < 32 and mark not in "\t\n\r" for mark in found)
     if again and text.isprintable():
         assert found == text or not text.isascii()
@@ -95,15 +95,15 @@ def test_any_bytes_are_cut_or_refused(data: bytes) -> None:
             rule, body_line, body = fault.rule, 2, ""
         else:
             rule, body_line, body = "none", found.body_line, found.body
-            assert parse.body(candidate) == body
+            assert storyfile.body(candidate) == body
         assert rule
         assert body_line >= 2
-        assert header.drop_unprintable(body) == body
+        assert front_matter.drop_unprintable(body) == body
 
 
 def test_a_body_that_went_bad_names_its_file() -> None:
     with pytest.raises(ContentError) as caught:
-        parse.body(b"no fence", "content/world/x.md")
+        storyfile.body(b"no fence", "content/world/x.md")
     assert [(problem.rule, problem.path) for problem in caught.value.problems] == [
         ("no-front-matter", "content/world/x.md")
     ]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.parse import events, header, lines
+from newsgen.storyfile import front_matter, yaml_fast, yaml_full
 from tests.material import shared
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -18,9 +18,9 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 def assert_same(text: str) -> bool:
     """Whether the short way reads `text`; where it does, events say the same: values, places, quotes, order."""
-    found = lines.parse(text)
+    found = yaml_fast.parse(text)
     if found is not None:
-        assert repr(found) == repr(events.parse(text))
+        assert repr(found) == repr(yaml_full.parse(text))
     return found is not None
 
 
@@ -67,7 +67,7 @@ def test_what_story_files_hold_takes_the_short_way() -> None:
 
 
 def test_nearly_all_headers_of_the_sample_take_the_short_way() -> None:
-    headers = [header.cut(path.read_bytes()).header for path in sorted(CONTENT.rglob("[!_]*.md"))]
+    headers = [front_matter.cut(path.read_bytes()).header for path in sorted(CONTENT.rglob("[!_]*.md"))]
     assert len(headers) > 50
     assert sum(map(assert_same, headers)) > 0.95 * len(headers)
 
@@ -82,12 +82,12 @@ def test_nearly_all_headers_of_the_sample_take_the_short_way() -> None:
         "a: 'b'\n", "a: |\n  b\n", "a: &b c\n", "a: *b\n", "a: !b c\n", "a: {b: c}\n", "a: - b\n", "---\na: b\n",
         "a: b\n...\n", "a: b\n--- \n", "%YAML 1.1\n", "\ufeffa: b\n", "a: b\u2028c\n", "a: b\x85c: d\n", "a: \tb\n",
         "a:\tb\n", "<<: b\n", "é: b\n", "- a\n", "a:\n  - b\n - c\n", "a:\n-\n  b: c\n", "a:\n- - b\n", " a: b\n",
-        f"{'a' * 62}: b\n", f"a: {'b' * lines.LIMIT}\n", f"a: [{'b,' * 4990}b]\n" + "c: d\n" * 10,
+        f"{'a' * 62}: b\n", f"a: {'b' * yaml_fast.LIMIT}\n", f"a: [{'b,' * 4990}b]\n" + "c: d\n" * 10,
         "".join(f"{'  ' * depth}a:\n" for depth in range(9)) + "  " * 9 + "a: b\n",
     ],
 )  # fmt: skip
 def test_anything_else_is_left_to_the_parser(text: str) -> None:
-    assert lines.parse(text) is None
+    assert yaml_fast.parse(text) is None
 
 
 # --- headers near the edges of what is read here ---------------------------------------------------------------------
@@ -169,11 +169,11 @@ def test_the_short_way_gives_what_events_give(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(NEARLY)
 def test_the_short_way_gives_what_the_parser_in_python_gives(text: str) -> None:
-    found = lines.parse(text)
+    found = yaml_fast.parse(text)
     if found is not None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(events, "_PARSER", events._PureParser)
-            assert repr(found) == repr(events.parse(text))
+            patch.setattr(yaml_full, "_PARSER", yaml_full._PureParser)
+            assert repr(found) == repr(yaml_full.parse(text))
 
 
 @settings(max_examples=600, deadline=None)

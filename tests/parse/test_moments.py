@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.parse import moments
-from newsgen.parse.notes import Notes
-from newsgen.parse.tree import Scalar, Sequence
+from newsgen.storyfile import dates
+from newsgen.storyfile.complaints import Notes
+from newsgen.storyfile.tree import Scalar, Sequence
 
 
 def notes_in(zone: str) -> Notes:
@@ -21,7 +21,7 @@ def notes_in(zone: str) -> Notes:
 def moment(text: str, zone: str = "Europe/London") -> tuple[str, str, str, str, int] | str:
     """(iso, day, time, zone, instant), or the rule of the problem."""
     notes = notes_in(zone)
-    found = moments.moment(notes, "date", Scalar(0, text, True))
+    found = dates.moment(notes, "date", Scalar(0, text, True))
     if found is None:
         (problem,) = notes.problems
         return problem.rule
@@ -98,7 +98,7 @@ def test_what_is_no_date(text: str, rule: str) -> None:
 
 def test_a_list_is_no_date() -> None:
     notes = notes_in("UTC")
-    assert moments.moment(notes, "date", Sequence(0, ())) is None
+    assert dates.moment(notes, "date", Sequence(0, ())) is None
     assert [problem.rule for problem in notes.problems] == ["wants-date"]
 
 
@@ -108,14 +108,14 @@ def test_a_list_is_no_date() -> None:
 )
 def test_an_embargo_needs_a_zone_and_says_how(text: str, example: str) -> None:
     notes = notes_in("Europe/London")
-    assert moments.embargo(notes, "embargo", Scalar(0, text, True)) is None
+    assert dates.embargo(notes, "embargo", Scalar(0, text, True)) is None
     assert [(problem.rule, problem.values) for problem in notes.problems] == [("date-needs-zone", ("embargo", example))]
 
 
 def test_an_embargo_is_an_instant_or_hold() -> None:
     notes = notes_in("Europe/London")
-    assert moments.embargo(notes, "embargo", Scalar(0, "2025-06-03T15:01Z", True)) == 1748962860
-    assert moments.embargo(notes, "embargo", Scalar(0, "Hold", True)) == "hold"
+    assert dates.embargo(notes, "embargo", Scalar(0, "2025-06-03T15:01Z", True)) == 1748962860
+    assert dates.embargo(notes, "embargo", Scalar(0, "Hold", True)) == "hold"
     assert not notes.problems
 
 

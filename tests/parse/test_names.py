@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen import parse
-from newsgen.model import Rights
-from newsgen.site import Name, SectionFile
+from newsgen import storyfile
+from newsgen.model.settings import Name, SectionFile
+from newsgen.model.story import Rights
 
 SECTION = "content/world/_section.yaml"
 PEOPLE = "content/_people.yaml"
@@ -16,12 +16,12 @@ PLACES = "content/_places.yaml"
 def test_a_section_file() -> None:
     data = b"title: World\ndescription: All of it.\norder: -2\nembargo: 2025-01-01T10:00Z\nrights: {holder: NW}\n"
     expected = SectionFile("world", "World", "All of it.", -2, "2025-01-01T10:00Z", Rights("NW"))
-    assert parse.section(SECTION, data) == (expected, ())
+    assert storyfile.section(SECTION, data) == (expected, ())
 
 
 @pytest.mark.parametrize("data", [b"", b"# nothing yet\n", b"title:\n"])
 def test_a_section_file_may_say_nothing(data: bytes) -> None:
-    assert parse.section(SECTION, data) == (SectionFile("world"), ())
+    assert storyfile.section(SECTION, data) == (SectionFile("world"), ())
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_section_file_may_say_nothing(data: bytes) -> None:
     ],
 )
 def test_a_section_file_with_an_error_is_none(data: bytes, rule: str) -> None:
-    found, problems = parse.section(SECTION, data)
+    found, problems = storyfile.section(SECTION, data)
     assert found is None
     assert [problem.rule for problem in problems] == [rule]
 
@@ -53,7 +53,7 @@ def test_people() -> None:
   photo: /world/ines.jpg
 - name: Tom Arkell
 """
-    found, problems = parse.names(PEOPLE, data)
+    found, problems = storyfile.names(PEOPLE, data)
     assert problems == ()
     assert found == (
         Name("Ines Varga", ("I. Varga",), "Reports.\nFrom Kestrel Bay.", "https://example.org/ines", "/world/ines.jpg"),
@@ -65,7 +65,7 @@ def test_places() -> None:
     data = (
         b"- {name: Mumbai, aliases: [BOMBAY, MUMBAI], region: MH, country: India, latitude: 19.07, longitude: -72.9}\n"
     )
-    found, problems = parse.names(PLACES, data)
+    found, problems = storyfile.names(PLACES, data)
     assert problems == ()
     assert found == (
         Name("Mumbai", ("BOMBAY", "MUMBAI"), region="MH", country="India", latitude=19.07, longitude=-72.9),
@@ -93,10 +93,10 @@ def test_places() -> None:
     ],
 )
 def test_what_is_refused(path: str, data: bytes, rule: str, line: int) -> None:
-    found, problems = parse.names(path, data)
+    found, problems = storyfile.names(path, data)
     assert found == ()
     assert [(problem.rule, problem.line) for problem in problems] == [(rule, line)]
 
 
 def test_a_name_may_stand_among_its_own_aliases() -> None:
-    assert len(parse.names(PLACES, b"- {name: Oslo, aliases: [OSLO, oslo]}\n")[0]) == 1
+    assert len(storyfile.names(PLACES, b"- {name: Oslo, aliases: [OSLO, oslo]}\n")[0]) == 1

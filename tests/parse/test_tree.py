@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.parse import events
-from newsgen.parse.tree import Mapping, Node, Scalar, Sequence, TreeFault, parse
+from newsgen.storyfile import yaml_full
+from newsgen.storyfile.tree import Mapping, Node, Scalar, Sequence, TreeFault, parse
 
 
 def plain(node: Node | None) -> object:
@@ -24,7 +24,7 @@ def plain(node: Node | None) -> object:
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both of PyYAML's parsers: an installation may lack libyaml."""
     if request.param == "python":
-        monkeypatch.setattr(events, "_PARSER", events._PureParser)
+        monkeypatch.setattr(yaml_full, "_PARSER", yaml_full._PureParser)
     return str(request.param)
 
 
@@ -105,7 +105,7 @@ class TestBothParsers:
         assert caught.value.rule == "too-deep"
         if opening != "? ":  # a map as a key is refused at any depth
             closing = {"[": "]", "{a: ": "}"}.get(opening, "")
-            deepest = events.DEPTH_LIMIT - 1
+            deepest = yaml_full.DEPTH_LIMIT - 1
             assert parse(opening * deepest + "x" + closing * deepest) is not None
 
     def test_a_quoted_number_is_a_key(self) -> None:
@@ -113,9 +113,9 @@ class TestBothParsers:
 
 
 def test_the_number_of_values_has_a_limit() -> None:
-    assert parse("a: [" + "x," * (events.NODE_LIMIT - 4) + "x]") is not None
+    assert parse("a: [" + "x," * (yaml_full.NODE_LIMIT - 4) + "x]") is not None
     with pytest.raises(TreeFault) as caught:
-        parse("a: [" + "x," * events.NODE_LIMIT + "x]")
+        parse("a: [" + "x," * yaml_full.NODE_LIMIT + "x]")
     assert caught.value.rule == "too-many-values"
 
 

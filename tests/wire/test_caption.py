@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.model import Caption
+from newsgen.model.story import Caption
 from newsgen.wire import caption
 from tests.material import shared
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.model import Dateline
+from newsgen.model.story import Dateline
 from newsgen.wire import dateline
 from tests.material import shared
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.wire.likeness import echoes, heading, is_near, rare_words, share, tokens
+from newsgen.wire.headline_match import echoes, heading, is_near, rare_words, share, tokens
 
 NEAR = [
     ("Harwick mill turns again", "Harwick mill turns again", True),

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen import importers
-from newsgen.importers import Item
-from newsgen.wire import withdrawal
-from newsgen.wire.withdrawal import Withdrawal
+from newsgen.formats import registry
+from newsgen.formats.item import Item
+from newsgen.wire import kill_notice
+from newsgen.wire.kill_notice import Withdrawal
 from tests.material import shared
 
 ADVISED = """Please be advised that a story saying Harwick Grain has closed its mill on the
@@ -153,7 +153,7 @@ def fields(found: Withdrawal | None) -> dict[str, object]:
     ],
 )  # fmt: skip
 def test_notices(headline: str, body: str, said: dict[str, object]) -> None:
-    assert fields(withdrawal.parse(headline, body)) == said
+    assert fields(kill_notice.parse(headline, body)) == said
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_notices(headline: str, body: str, said: dict[str, object]) -> None:
     ],
 )
 def test_ordinary_copy_is_no_notice(headline: str, body: str) -> None:
-    assert withdrawal.parse(headline, body) is None
+    assert kill_notice.parse(headline, body) is None
 
 
 @pytest.mark.parametrize(
@@ -204,15 +204,15 @@ def test_ordinary_copy_is_no_notice(headline: str, body: str) -> None:
     ],
 )
 def test_dates(written: str, read: str) -> None:
-    found = withdrawal.parse("ADVISORY-Mill story withdrawn", f"STORY_DATE: {written}\nSTORY_TIME: 1648 GMT")
+    found = kill_notice.parse("ADVISORY-Mill story withdrawn", f"STORY_DATE: {written}\nSTORY_TIME: 1648 GMT")
     assert found is not None
     assert (found.date, found.time) == (read, "1648 GMT")
 
 
 @given(st.text(max_size=80), st.text(max_size=400))
 def test_any_text_is_read(headline: str, body: str) -> None:
-    withdrawal.parse(headline, body)
-    withdrawal.parse(f"ADVISORY-{headline} story withdrawn", f"Please be advised that a story {body} is withdrawn.")
+    kill_notice.parse(headline, body)
+    kill_notice.parse(f"ADVISORY-{headline} story withdrawn", f"Please be advised that a story {body} is withdrawn.")
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_long_texts_take_no_longer(piece: str) -> None:
     body = piece * (200_000 // len(piece))
     for start in ("", "Please be advised that a story is withdrawn. ", "Please kill the story "):
         began = time.process_time()
-        withdrawal.parse(f"KILL: {start}{body}", start + body)
+        kill_notice.parse(f"KILL: {start}{body}", start + body)
         assert time.process_time() - began < 0.5
 
 
@@ -235,10 +235,10 @@ def read(name: str) -> list[Withdrawal | None]:
     found = []
     for path in sorted(shared(f"wire-samples/life-cycle/{name}").glob("*.txt")):
         head, _blank, body = path.read_text(encoding="utf-8").partition("\n\n")
-        (item,) = importers.read(path.name, path.read_bytes())
+        (item,) = registry.read(path.name, path.read_bytes())
         assert isinstance(item, Item)
-        found += [withdrawal.parse(head.partition("\n")[0].strip("- "), body)]
-        found += [withdrawal.parse(item.headline, item.body)]
+        found += [kill_notice.parse(head.partition("\n")[0].strip("- "), body)]
+        found += [kill_notice.parse(item.headline, item.body)]
     return found
 
 
@@ -274,15 +274,15 @@ def test_no_story_of_1987_is_a_notice() -> None:
         member = next(one for one in members if one.name.endswith(".sgm"))
         file = members.extractfile(member)
         assert file is not None
-        items = [item for item in importers.read(member.name, file.read()) if isinstance(item, Item)]
+        items = [item for item in registry.read(member.name, file.read()) if isinstance(item, Item)]
     assert len(items) == 1000
-    assert [item.headline for item in items if withdrawal.parse(item.headline, item.body)] == []
+    assert [item.headline for item in items if kill_notice.parse(item.headline, item.body)] == []
 
 
 def test_lines_of_agency_copy_are_no_notices_but_one() -> None:
     lines = shared("wire-samples/credits.jsonl").read_text(encoding="utf-8").splitlines()
     texts = [json.loads(line)["text"] for line in lines]
     assert len(texts) > 100
-    assert [text for text in texts if withdrawal.parse("Mill talks resume", text)] == []
-    taken = [text for text in texts if withdrawal.parse(text, "")]
+    assert [text for text in texts if kill_notice.parse("Mill talks resume", text)] == []
+    taken = [text for text in texts if kill_notice.parse(text, "")]
     assert [text.startswith("ADVISORY-") and text.endswith("story withdrawn") for text in taken] == [True]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.wire.withdrawal import Withdrawal
-from newsgen.wire.withdrawn import Candidate, match
+from newsgen.wire.kill_match import Candidate, match
+from newsgen.wire.kill_notice import Withdrawal
 
 MILL = Candidate("a", "GRAIN MILL/", "Harwick Grain closes canal mill: sources", "2012-10-24")
 UPDATE = Candidate("b", "GRAIN MILL/", "UPDATE 1-Harwick Grain closes two mills", "2012-10-25", ("Update 1",))

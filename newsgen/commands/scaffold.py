@@ -1,0 +1,102 @@
+"""The files of a new site, and of a new story."""
+
+from __future__ import annotations
+
+import json
+
+from newsgen.disk import Disk
+from newsgen.model.errors import Problem, UsageError
+from newsgen.model.story import Moment
+from newsgen.storyfile.quote import scalar
+from newsgen.text.address import RESERVED_ROOTS, slug_of_headline, slug_of_name
+
+__all__ = ["new_site", "new_story"]
+
+_SETTINGS = """\
+[tool.newsgen]
+title = {title}
+base_url = "https://archive.example.org"  # where the site will stand: canonical addresses and feeds need it
+description = "An archive of wire stories."
+language = "en"
+timezone = "UTC"  # of dates without a zone, and of the times shown
+"""
+_NETLIFY = """\
+[build]
+  command = "pip install newsgen && newsgen build"
+  publish = "build"
+
+[build.environment]
+  PYTHON_VERSION = "3.11"
+"""
+_IGNORE = "/build/\n/.newsgen/\n"
+_SECTION = "title: News\ndescription: What came in.\norder: 1\n"
+_STORY = """\
+---
+id: first-story
+headline: Archive opens with its first story
+date: {day}
+section: News
+byline: Sam Ferro
+dateline: HARBOUR TOWN
+tags: [archives]
+---
+
+A wire archive opened here with a single story, which its first reader is welcome to replace.
+
+Stories live in `content/`, one Markdown file each. A headline, a date and a section are all that a story needs.
+"""
+
+
+def new_site(site: Disk, title: str, moment: Moment) -> tuple[str, ...]:
+    """Write a new site; the paths written. UsageError where the folder holds more than dot files (.git)."""
+    if site.scan():
+        raise UsageError(Problem("folder-not-empty", site.name))
+    year, month, _day = moment.day.split("-")
+    files = {
+        "pyproject.toml": _SETTINGS.format(title=json.dumps(title, ensure_ascii=False)),
+        "netlify.toml": _NETLIFY,
+        ".gitignore": _IGNORE,
+        "content/news/_section.yaml": _SECTION,
+        f"content/news/{year}/{month}/archive-opens.md": _STORY.format(day=moment.day),
+    }
+    if site.has(".gitignore"):
+        del files[".gitignore"]
+    for path, text in files.items():
+        site.write(path, text.encode("utf-8"))
+    site.sweep()
+    return tuple(files)
+
+
+def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:
+    """Write a story file with id, date and slug, and an empty body; its path. Never writes over a file.
+
+    UsageError for a section whose address newsgen needs itself.
+    """
+    year, month, _day = moment.day.split("-")
+    home = slug_of_name(section)
+    for name, text in (("headline", headline), ("section", section)):
+        if not text.strip():
+            raise UsageError(Problem("empty-argument", name))
+    if home in RESERVED_ROOTS:
+        raise UsageError(Problem("section-reserved", section, values=(section, home)))
+    wanted = slug_of_headline(headline)
+    slug, number = wanted, 1
+    folder = f"content/{home}/{year}/{month}"
+    while site.stat(f"{folder}/{slug}.md") is not None:
+        number += 1
+        slug = f"{wanted}-{number}"
+    path = f"{folder}/{slug}.md"
+    lines = [
+        "---",
+        f"id: {home}-{moment.day}-{slug}",
+        f"headline: {scalar(headline)}",
+        f"date: {moment.iso}",
+        f"section: {scalar(section)}",
+        f"slug: {slug}",
+        "---",
+        "",
+        "",
+    ]
+    site.write(path, "\n".join(lines).encode("utf-8"))
+    site.sweep()
+    return path

@@ -1,0 +1,136 @@
+"""Reading story and picture files, in workers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from newsgen import storyfile
+from newsgen.disk import Disk
+from newsgen.engine.job import Job
+from newsgen.index import cards
+from newsgen.model import codec
+from newsgen.model.card import Card, Picture
+from newsgen.model.errors import Problem
+from newsgen.model.files import Source, digest
+from newsgen.model.story import Story
+from newsgen.model.value import value
+from newsgen.pictures import measure
+from newsgen.related import terms
+from newsgen.related.terms import Common
+from newsgen.source.notes import Context
+from newsgen.store import problems_of
+from newsgen.workers import pool
+from newsgen.workers.batches import BYTES, TOGETHER, together
+
+__all__ = ["Parsed", "ReadPictures", "ReadStories", "Task", "read_stories"]
+
+Task = tuple[str, int, int, int, str]  # a story file: path, size, mtime_ns, ctime_ns, the digest that is known
+# A source, is it the same, the card, the problems and, of a story that the sample may need, its words as JSON.
+_Read = tuple[str, int, int, int, str, bool, str, str, str]
+
+
+@value
+class Parsed:
+    """A story file as read: its card, or what is wrong with it."""
+
+    source: Source  # with its digest
+    is_same: bool  # the digest is the one known: nothing else here is filled in
+    card: Card | None = None
+    text: str = ""  # the card as JSON
+    problems: tuple[Problem, ...] = ()
+    words: str = ""  # of a story that the sample may need: how often each is used, as JSON
+
+
+def read_stories(
+    work: ReadStories, tasks: list[Task], job: Job, meanwhile: Iterator[object] = pool.NOTHING
+) -> Iterator[Parsed]:
+    """Read story files, in workers where they are many; `meanwhile` as for `pool.run`."""
+    rows = pool.run(work, tasks, job.jobs, job.cluster, meanwhile)
+    for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong, words in rows:
+        card = codec.decode(Card, json.loads(text)) if text else None
+        yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong), words)
+
+
+@value
+class ReadStories:
+    """Reads story files; a file whose digest is the one known is not parsed."""
+
+    site: Disk
+    context: Context
+    common: Common
+    sampled: int  # up to this rank, files are read for the sample too
+
+    def __call__(self) -> Callable[[list[Task]], list[_Read]]:
+        people, places = self.context.registers()
+        sections = self.context.section_files()
+        settings = self.context.settings
+        is_about = settings.related.stories > 0
+
+        def read(path: str) -> tuple[bytes, tuple[Problem, ...]]:
+            try:
+                return self.site.read(path), ()
+            except OSError as error:
+                return b"", (Problem("unreadable", path, values=(error.strerror or str(error),)),)
+
+        def some(tasks: list[Task]) -> Iterator[_Read]:
+            files = [read(path) for path, *_source in tasks]
+            found = ["" if wrong else digest(data) for data, wrong in files]
+            stories = [
+                (None, wrong) if wrong or mark == known else storyfile.story(path, data, settings, sections)
+                for (path, *_source, known), (data, wrong), mark in zip(tasks, files, found, strict=True)
+            ]
+            bags = [
+                terms.bag(story.headline, story.body) if story and is_about and story.status != "killed" else {}
+                for story, _wrong in stories
+            ]
+            about = [terms.choose(bag, self.common) if bag else ("", "") for bag in bags]
+            made = [
+                cards.card(story, mark, settings, sections, people, places, told) if story else None
+                for (story, _wrong), mark, told in zip(stories, found, about, strict=True)
+            ]
+            texts = [codec.text(card) if card else "" for card in made]
+            samples = [
+                json.dumps(bag, ensure_ascii=False) if bag and terms.rank(task[0]) <= self.sampled else ""
+                for bag, task in zip(bags, tasks, strict=True)
+            ]
+            for task, mark, (story, wrong), text, words in zip(tasks, found, stories, texts, samples, strict=True):
+                path, size, mtime_ns, ctime_ns, known = task
+                problems = (*wrong, *_doubts(story)) if story else wrong
+                said = codec.text(problems) if problems else ""
+                yield path, size, mtime_ns, ctime_ns, mark, mark == known != "", text, said, words
+
+        return lambda batch: [row for tasks in together(batch, _weight) for row in some(tasks)]
+
+
+def _weight(task: Task) -> int:
+    """1 for a story; more for a file so large that 64 of its kind should not be held at once."""
+    return 1 + task[1] // (BYTES // TOGETHER)
+
+
+def _doubts(story: Story) -> Iterator[Problem]:
+    """What a person should look at: a caption that forbids what an archive does, a story without a text."""
+    if not story.body.strip() and story.type not in ("brief", "photo"):
+        yield Problem("no-body", story.path, story.body_line, severity="advice")
+    for caption in cards.captions(story):
+        if caption.no_archives:
+            yield Problem("no-archives", story.path, severity="warning")
+
+
+@value
+class ReadPictures:
+    """Reads picture files: digest, size in pixels, address."""
+
+    site: Disk
+
+    def __call__(self) -> Callable[[list[Source]], list[tuple[Source, Picture | None]]]:
+        def read(source: Source) -> tuple[Source, Picture | None]:
+            try:
+                data = self.site.read(source.path)
+            except OSError:
+                return source, None
+            found = digest(data)
+            return replace(source, digest=found), measure.picture(source.path, data, found)
+
+        return lambda batch: [read(source) for source in batch]

@@ -1,0 +1,148 @@
+"""Stories that are told twice. Keeps no text: of each story a digest, a sketch of 128 bytes and its path.
+
+The sketch is a MinHash in one permutation (Li, Owen and Zhang 2012; empty bins borrow from the next, Shrivastava 2017):
+the share of bins that are equal in two sketches estimates how many of their runs of four words two texts have in
+common, with a standard error of 0.04 at 0.9. That two texts are nearly the same cannot be confirmed without reading
+them again, so the bar is high, and figures must be the same: a market report is last week's but for its numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from operator import eq
+from zlib import crc32
+
+from newsgen.model.card import Card
+from newsgen.model.value import value
+
+__all__ = ["Duplicates", "Sketch", "sketch"]
+
+_WORD = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(rb"[0-9]+")
+_SHINGLE = 4  # words in a run
+_SAME = 24  # words that a text must have: two companies may pay the same dividend on the same day, in 15 words
+_NEAR = 60  # words that a text must have for its sketch to say much
+_BINS = 64
+_ALIKE = 58  # bins of 64 that must be equal: 0.9
+_BANDS = ((0, 32), (8, 40), (16, 48), (24, 56))  # one of these pairs is equal in 998 of 1,000 that are 0.9 alike
+_CROWD = 16  # earlier stories that each is compared with where many look alike
+
+
+@value
+class Sketch:
+    """What is kept of a body to know it again."""
+
+    words: int
+    digest: int  # of its words, in order: 64 bits
+    figures: int  # of its figures, in order: 32 bits
+    bins: bytes = b""  # 64 numbers of 16 bits; b"" for a text too short
+
+
+def sketch(body: str) -> Sketch:
+    """The sketch of a body: the same for texts that differ in case, marks and spacing alone."""
+    text = " ".join(_WORD.findall(body.casefold())).encode("utf-8", "surrogatepass")
+    words = text.split(b" ") if text else []
+    figures = crc32(b" ".join(_FIGURE.findall(text)))
+    digest = int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
+    return Sketch(len(words), digest, figures, _bins(words) if len(words) >= _NEAR else b"")
+
+
+def _bins(words: list[bytes]) -> bytes:
+    """The least digest in each of 64 bins, of all runs of four words."""
+    later = [words[start:] for start in range(1, _SHINGLE)]
+    found = set(map(crc32, map(b" ".join, zip(words, *later, strict=False))))
+    least = {number & 63: number >> 6 for number in sorted(found, reverse=True)}
+    filled = sorted(least)
+    values: list[int] = []
+    borrowed = iter([*filled, filled[0] + _BINS])
+    at = next(borrowed)
+    for place in range(_BINS):
+        if place > at:
+            at = next(borrowed)
+        values.append((least[at % _BINS] + (at - place) * 40503) & 0xFFFF)
+    return array("H", values).tobytes()
+
+
+class Duplicates:
+    """Collects stories one by one, and pairs those that are one story."""
+
+    def __init__(self) -> None:
+        self._paths: list[str] = []
+        self._chains: list[str] = []
+        self._instants = array("q")
+        self._texts = array("Q")  # 0: too short to judge
+        self._heads = array("Q")
+        self._figures = array("L")
+        self._rows = array("q")  # where in `_bins` the story's begin; -1: nowhere
+        self._bins = array("H")
+
+    def add(self, card: Card, text: Sketch, chain: str) -> None:
+        """Take in one story."""
+        self._rows.append(len(self._bins) if text.bins else -1)
+        self._bins.frombytes(text.bins)
+        self._paths.append(card.path)
+        self._chains.append(chain)
+        self._instants.append(card.instant)
+        self._figures.append(text.figures)
+        self._texts.append(text.digest if text.words >= _SAME else 0)
+        item = card.item
+        head = "\n".join([*_WORD.findall(item.headline.casefold()), item.day, item.section_url, item.type])
+        digest = hashlib.blake2b(head.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        self._heads.append(int.from_bytes(digest, "big"))
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """(path of a story, path of the earliest that it repeats), by date."""
+        order = sorted(range(len(self._paths)), key=lambda at: (self._instants[at], self._paths[at]))
+        rank = array("L", bytes(array("L").itemsize * len(order)))
+        for number, at in enumerate(order):
+            rank[at] = number
+        earliest: dict[int, int] = {}  # rank of a story: the least rank of those it repeats
+        for keys in (self._texts, self._heads):
+            for run in _runs((keys[at], rank[at]) for at in order if keys[at]):
+                for place, late in enumerate(run):
+                    self._note(earliest, order, late, run[: min(place, _CROWD)])
+        sketched = [at for at in order if self._rows[at] >= 0]
+        for band in _BANDS:
+            for run in _runs((self._key(at, band), rank[at]) for at in sketched):
+                for place, late in enumerate(run):
+                    near = run[max(0, place - _CROWD) : place]
+                    alike = [early for early in near if self._are_alike(order[early], order[late])]
+                    self._note(earliest, order, late, alike)
+        for late, early in sorted(earliest.items()):
+            yield self._paths[order[late]], self._paths[order[early]]
+
+    def _note(self, earliest: dict[int, int], order: list[int], late: int, like: Iterable[int]) -> None:
+        """Put down which is the earliest of `like` that a story repeats; a version of it repeats nothing."""
+        chain = self._chains[order[late]]
+        for early in like:
+            if not chain or self._chains[order[early]] != chain:
+                earliest[late] = min(early, earliest.get(late, early))
+                return
+
+    def _key(self, at: int, band: tuple[int, int]) -> int:
+        row = self._rows[at]
+        return self._bins[row + band[0]] << 16 | self._bins[row + band[1]]
+
+    def _are_alike(self, one: int, other: int) -> bool:
+        if self._figures[one] != self._figures[other]:
+            return False
+        a, b = self._rows[one], self._rows[other]
+        equal: int = sum(map(eq, self._bins[a : a + _BINS], self._bins[b : b + _BINS]))
+        return equal >= _ALIKE
+
+
+def _runs(keyed: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """The numbers that share a key, in order; what shares none is left out. Packed, for a million take 40 MB so."""
+    run: list[int] = []
+    last = -1
+    for packed in sorted([key << 32 | number for key, number in keyed]):
+        if packed >> 32 != last:
+            if len(run) > 1:
+                yield run
+            run, last = [], packed >> 32
+        run.append(packed & 0xFFFFFFFF)
+    if len(run) > 1:
+        yield run

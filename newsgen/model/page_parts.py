@@ -1,0 +1,143 @@
+"""What pages are made of: the parts that templates print, and the metadata of a page."""
+
+from __future__ import annotations
+
+from newsgen.model.card import Item, Picture
+from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Rights
+from newsgen.model.value import value
+
+__all__ = [
+    "BodyText",
+    "Brief",
+    "Calendar",
+    "Change",
+    "Group",
+    "Head",
+    "Revision",
+    "SectionBlock",
+    "ShownPhoto",
+    "StoryText",
+]
+
+
+class Head:
+    """The metadata of an HTML page, made by metadata.py; base.html.j2 prints it.
+
+    A part that costs something is made when a template first asks for it: a theme that does not print it does not
+    pay for it.
+    """
+
+    title: str
+    description: str
+    canonical: str  # absolute; "" for a page that must not be indexed
+    og_type: str  # website, article, profile
+    og_title: str
+    robots: str
+    image: str  # absolute
+    image_alt: str
+    image_width: int
+    image_height: int
+    feeds: tuple[Link, ...]  # for autodiscovery
+    properties: tuple[tuple[str, str], ...] = ()  # further Open Graph properties: article:published_time …
+    jsonld: str  # escaped for a script element; "" for none
+
+    def __repr__(self) -> str:  # not where it lies in memory: a template may print it
+        return "<head>"
+
+
+@value
+class Brief:
+    """What a list knows of a smaller list: its name, address and count."""
+
+    name: str
+    url: str  # "" where there is nothing to open
+    count: int
+
+
+@value
+class Group:
+    """A list of stories with its own heading."""
+
+    key: str  # the value of data-list: "day", "month", "by-person", "reporting"…
+    name: str  # heading; "" for none
+    items: tuple[Item, ...]
+
+
+@value
+class Calendar:
+    """A month as a table: weeks of seven days from Monday; a day outside the month has an empty name."""
+
+    caption: str  # "February 1987"
+    weeks: tuple[tuple[Brief, ...], ...]  # each day: name "26", url or "", count
+
+
+@value
+class SectionBlock:
+    """A section on the home page."""
+
+    section: Link
+    count: int
+    items: tuple[Item, ...]
+
+
+@value
+class ShownPhoto:
+    """A photo of an article: the picture where the file is at hand, its caption and credit in any case."""
+
+    picture: Picture | None
+    caption: Caption
+    photographer: Link | None  # with the address of the person's page
+
+
+@value
+class Change:
+    """A run of words in what changed between two versions."""
+
+    kind: str  # same, removed, added; omitted: words in between that are the same
+    text: str
+
+
+@value
+class Revision:
+    """An older version of a story, and what the next one changed in it."""
+
+    item: Item
+    date: Moment
+    changes: tuple[Change, ...]  # none where the text is the same
+    is_compared: bool  # False where the texts are too long to compare
+
+
+class BodyText:
+    """The body of a story as a feed carries it. Made by storytext.py: a template pays only for what it prints."""
+
+    html: str  # safe to print
+    summary: str  # the first paragraph as plain text, at most 280 characters
+
+    def __repr__(self) -> str:  # as that of Head
+        return "<story>"
+
+
+class StoryText(BodyText):
+    """The parts of a story that only its own page shows. Made by storytext.py."""
+
+    id: str
+    words: int  # of the body
+    dateline: str  # as written; shown before the first paragraph; "" for none
+    agency: tuple[str, ...]
+    byline: tuple[Link, ...]
+    credits: tuple[tuple[Credit, Link], ...]  # in order; the link is the person's page
+    credit: str  # the credit line as sent
+    headline_raw: str  # as sent, where it differs from the headline; else ""
+    slugline: str
+    notes: tuple[str, ...]
+    corrections: tuple[Correction, ...]
+    versions: tuple[Revision, ...]  # older ones, newest first
+    updated: Moment | None
+    rights: Rights | None
+    language: str  # "" where the site's
+    direction: str  # "" where the site's
+    photos: tuple[ShownPhoto, ...]
+    photo_credits: tuple[str, ...]  # of photos that were shown until their right expired
+    contributors: tuple[tuple[str, Link], ...]  # role as shown, person
+    organisations: tuple[str, ...]
+    urgency: int | None

@@ -1,0 +1,295 @@
+"""What each template receives: one frozen dataclass a template, so that a designer can read it here.
+
+A template sees four names: `site` (site.Site), `head` (parts.Head, in HTML pages), `page` (a class below) and
+`stories`: in article.html.j2 one parts.StoryText, in feed.xml.j2 a parts.BodyText for each entry, else none. Each
+address begins with / and is relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
+"""
+
+from __future__ import annotations
+
+from newsgen.model.card import Item, Picture
+from newsgen.model.page_parts import Brief, Calendar, Group, SectionBlock
+from newsgen.model.story import Correction, Link, Moment
+from newsgen.model.value import value
+
+__all__ = [
+    "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Directory", "Feed", "FeedEntry",
+    "Headers", "Home", "Listing", "Manifest", "Moved", "Need", "NotFound", "OldVersion", "Page", "Redirects", "Robots",
+    "Shown", "Sitemap", "SitemapIndex", "Tombstone", "Withdrawal", "Withdrawn",
+]  # fmt: skip
+
+
+@value
+class Home:
+    """home.html.j2: /"""
+
+    lead: Item | None
+    latest: tuple[Item, ...]
+    sections: tuple[SectionBlock, ...]
+    years: tuple[Brief, ...]  # newest first
+    count: int
+    first_day: str  # "1987-02-26"; "" for an empty site
+    last_day: str
+
+
+@value
+class OldVersion:
+    """A version that another replaces."""
+
+    item: Item
+    date: Moment
+    path: str  # of its story file: templates see what changed since, in parts.StoryText
+
+
+@value
+class Article:
+    """article.html.j2: a story's own page."""
+
+    item: Item
+    date: Moment
+    modified: str  # ISO 8601: when it was last updated or corrected, else `date`
+    day_url: str  # the day's page; "" where dates are not made
+    next_in_section: tuple[Item, ...]  # ten
+    earlier: Item | None
+    later: Item | None
+    related: tuple[Item, ...]  # what an editor pinned, then what its text is like
+    versions: tuple[OldVersion, ...]  # that this one replaces, newest first
+    newest: Item | None  # the version that replaces this one
+    corrections: tuple[Correction, ...]
+    tags: tuple[Link, ...]
+    people: tuple[Link, ...]  # named in the story
+    places: tuple[Link, ...]  # of the dateline and named in the story
+    persons: tuple[tuple[str, Link], ...]  # (role, person) of bylines and credits
+    pictures: tuple[Picture | None, ...]  # of `photos` in order; None where there is no file
+    photos: tuple[int, ...]  # which entries of `photos` may be shown at the build's clock
+    crumbs: tuple[Link, ...]
+    state: str  # live, superseded; draft where drafts are built
+    is_hidden: bool  # noindex
+    dateline: str  # as written; "" for none
+    details: str  # model.Details as JSON; templates see it unfolded, in parts.StoryText
+
+
+@value
+class Listing:
+    """listing.html.j2: a section, tag, person, place or the whole wire, over all time or one period of it."""
+
+    kind: str  # section, tag, person, place, date
+    name: str  # "World"; of a date page the period
+    title: str  # the h1: "World, February 1987"
+    description: str  # a line under the title; "" for none
+    url: str
+    level: str  # all, year, month, day, hour
+    period: str  # "February 1987"; "" for all time
+    count: int
+    first_day: str
+    last_day: str
+    crumbs: tuple[Link, ...]
+    groups: tuple[Group, ...]  # the stories shown, in order
+    is_complete: bool  # whether groups hold every story of the list
+    children: tuple[Brief, ...]  # the smaller periods, in order, where they have pages
+    months: tuple[tuple[Brief, tuple[Brief, ...]], ...]  # of a section: years, each with its months
+    calendar: Calendar | None
+    earlier: Link | None  # the period before that has stories
+    later: Link | None
+    feed_url: str  # "" for none
+    about: tuple[tuple[str, str], ...] = ()  # facts of a person or place: (label, text)
+    website: str = ""  # a page about it elsewhere
+    picture: Picture | None = None
+
+
+@value
+class Directory:
+    """directory.html.j2: /tags/, /people/, /places/, and their letters where there are over 100."""
+
+    kind: str
+    title: str
+    url: str
+    letter: str  # "" for the whole
+    count: int
+    entries: tuple[Brief, ...]
+    letters: tuple[Brief, ...]
+    crumbs: tuple[Link, ...]
+
+
+@value
+class Tombstone:
+    """tombstone.html.j2: at the address of a story that was killed or has expired."""
+
+    url: str
+    state: str  # killed, expired
+    since: str  # of a kill: ISO 8601; "" where it is not known
+    reason: str  # of a kill, as given
+    headline: str  # of an expired story
+    iso: str  # of an expired story: when it was published
+    credit: str  # of an expired story: the credit line as sent, else its byline and agency
+
+
+@value
+class Moved:
+    """moved.html.j2: at an address whose story is elsewhere, where the host has no rules for it; and at /id/<id>."""
+
+    url: str
+    to: str
+
+
+@value
+class Withdrawal:
+    """A story that was killed."""
+
+    uid: str  # urn:uuid:… of this notice, for its feed
+    ref: str  # urn:uuid:… that the story had in feeds
+    urls: tuple[str, ...]  # where it was
+    since: str  # ISO 8601
+    updated: str  # RFC 3339
+    reason: str
+
+
+@value
+class Withdrawn:
+    """withdrawn.html.j2 and withdrawn.xml.j2: the stories that were killed, newest first."""
+
+    url: str
+    uid: str
+    updated: str  # RFC 3339
+    entries: tuple[Withdrawal, ...]
+
+
+@value
+class Corrected:
+    """One correction of one story."""
+
+    item: Item  # the story, or the version that replaces it
+    note: Correction
+
+
+@value
+class Corrections:
+    """corrections.html.j2: what was corrected, newest first: the latest, or those of a month."""
+
+    url: str
+    title: str
+    month: str  # "2025-06"; "" for the latest
+    entries: tuple[Corrected, ...]
+    months: tuple[Brief, ...]  # newest first; of the latest alone
+    crumbs: tuple[Link, ...]
+
+
+@value
+class Redirects:
+    """_redirects.j2: rules for Netlify, Cloudflare Pages and GitLab Pages."""
+
+    moved: tuple[tuple[str, str], ...]  # address, where it leads
+    gone: tuple[tuple[str, str], ...]  # address, the page that answers 410
+
+
+@value
+class NotFound:
+    """404.html.j2"""
+
+    sections: tuple[Link, ...]
+    indexes: tuple[Link, ...]
+
+
+@value
+class FeedEntry:
+    """One story of a feed."""
+
+    item: Item
+    uid: str  # urn:uuid:…
+    published: str  # RFC 3339
+    updated: str  # RFC 3339
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    dateline: str  # as written; "" for none
+    language: str  # "" where the site's
+
+
+@value
+class Feed:
+    """feed.xml.j2: Atom (RFC 4287)."""
+
+    title: str
+    uid: str
+    url: str  # the list's page
+    feed_url: str
+    updated: str
+    content: str  # full or summary
+    entries: tuple[FeedEntry, ...]
+
+
+@value
+class Sitemap:
+    """sitemap.xml.j2: at most 50,000 addresses (sitemaps.org)."""
+
+    urls: tuple[tuple[str, str], ...]  # address, lastmod or ""
+
+
+@value
+class SitemapIndex:
+    """sitemap-index.xml.j2"""
+
+    files: tuple[str, ...]
+
+
+@value
+class Robots:
+    """robots.txt.j2"""
+
+    sitemap: str
+
+
+@value
+class Headers:
+    """_headers.j2: for Netlify and Cloudflare Pages."""
+
+    csp: str
+
+
+@value
+class Manifest:
+    """manifest.webmanifest.j2"""
+
+    icons: tuple[str, ...] = ()
+
+
+@value
+class Asset:
+    """A file of the theme, copied."""
+
+    name: str
+
+
+@value
+class Copied:
+    """A picture, copied from content/."""
+
+    path: str
+
+
+TEMPLATES = (
+    "article.html.j2", "listing.html.j2", "home.html.j2", "directory.html.j2", "feed.xml.j2", "sitemap.xml.j2",
+    "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2", "manifest.webmanifest.j2",
+    "tombstone.html.j2", "moved.html.j2", "withdrawn.html.j2", "withdrawn.xml.j2", "corrections.html.j2",
+    "_redirects.j2",
+)  # fmt: skip
+Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections  # HTML pages
+Data = Shown | Redirects | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied
+
+
+@value
+class Need:
+    """A file whose bytes a page is rendered from."""
+
+    path: str
+    digest: str
+
+
+@value
+class Page:
+    """A page is a value: where it goes, which template prints it, and all that it may show."""
+
+    url: str
+    template: str  # "" for a copied file
+    data: Data
+    unit: str  # what planned it: "story/<id>", "shelf/<kind>/<key>/<period>", …
+    needs: tuple[Need, ...] = ()

@@ -1,0 +1,37 @@
+"""The home page, and what every site has: 404, robots.txt, headers, the theme's files, the pictures of stories."""
+
+from __future__ import annotations
+
+from newsgen.model.page_parts import Brief, SectionBlock
+from newsgen.model.pages import Home, Page
+from newsgen.plan.scope import Scope
+
+__all__ = ["home"]
+
+LATEST = 24  # stories of the home page's list
+BLOCKS = 12  # sections with stories of their own on the home page; the others are links
+IN_BLOCK = 5
+LEAD_AMONG = 12  # the newest story with a picture leads, if it is among this many
+
+
+def home(unit: str, scope: Scope) -> tuple[Page, ...]:
+    """/: the lead, the latest, the sections, the years."""
+    everything = ("date", "")
+    newest = [card.item for card in scope.index.newest(everything, LATEST + 1)]
+    lead = next((item for item in newest[:LEAD_AMONG] if item.picture), newest[0] if newest else None)
+    first, last = scope.index.edge_days(everything)
+    blocks = []
+    for number, (slug, link, count) in enumerate(scope.sections_in_order()):
+        cards = scope.index.newest(("section", slug), IN_BLOCK) if number < BLOCKS else []
+        blocks.append(SectionBlock(link, count, tuple(card.item for card in cards)))
+    years = [Brief(year, scope.url(everything, year), n) for year, n in reversed(scope.index.children(everything))]
+    data = Home(
+        lead=lead,
+        latest=tuple(item for item in newest if item is not lead)[:LATEST],
+        sections=tuple(blocks),
+        years=tuple(years),
+        count=scope.index.count(everything),
+        first_day=first,
+        last_day=last,
+    )
+    return (Page("/", "home.html.j2", data, unit),)

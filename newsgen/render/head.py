@@ -1,0 +1,229 @@
+"""What a page says about itself: title, description, canonical address, Open Graph (ogp.me); JSON-LD is in jsonld.py.
+
+Nothing is worked out before a template asks for it, but what costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from newsgen.model.card import Picture
+from newsgen.model.page_parts import Head, StoryText
+from newsgen.model.pages import (
+    Article,
+    Corrections,
+    Directory,
+    Home,
+    Listing,
+    Moved,
+    NotFound,
+    Shown,
+    Tombstone,
+    Withdrawn,
+)
+from newsgen.model.settings import Site
+from newsgen.model.story import Link
+from newsgen.render import jsonld
+from newsgen.render.lazy import Lazy
+from newsgen.text.english import cut, long_day, plural, short_day
+
+__all__ = ["head"]
+
+_CARD = ("card.png", 1200, 630)
+_INDEXED = "max-image-preview:large"
+_KIND_TITLES = {"tag": "stories on the topic", "person": "work and mentions", "place": "stories by place"}
+
+
+def head(site: Site, page: Shown, story: StoryText | None = None) -> Head:
+    """The metadata of an HTML page; of an article, with its story."""
+    match page:
+        case Article():
+            assert story is not None
+            return _ArticleHead(site, page, story)
+        case Listing():
+            return _listing(site, page)
+        case Directory():
+            return _directory(site, page)
+        case NotFound():
+            return _PlainHead(site, "", "Page not found", "There is no page at this address.", str, robots="noindex")
+        case Home():
+            return _home(site, page)
+        case Tombstone():
+            what = "This story was withdrawn." if page.state == "killed" else f"{page.headline}. The text has expired."
+            name = "Withdrawn" if page.state == "killed" else page.headline
+            return _PlainHead(site, "", name, what, str, robots="noindex")
+        case Moved():
+            return _PlainHead(site, page.to, "Moved", "This story is at another address.", str)
+        case Withdrawn():
+            what = f"Stories that were withdrawn from {site.title}, with the day and the reason."
+            return _PlainHead(
+                site,
+                "",
+                "Withdrawn stories",
+                what,
+                str,
+                feeds=(Link("Withdrawn stories", f"{page.url}feed.xml"),),
+                robots="noindex",
+            )
+        case Corrections():
+            what = f"{page.title}: what {site.title} had wrong, and what is right."
+            return _PlainHead(site, page.url, page.title, what, lambda: jsonld.corrections(site, page))
+
+
+class _ArticleHead(Head):
+    og_type = "article"
+
+    def __init__(self, site: Site, page: Article, story: StoryText) -> None:
+        self._site = site
+        self._page = page
+        self._story = story
+        self.og_title = page.item.headline
+        self.robots = "noindex" if page.is_hidden else _INDEXED
+
+    @Lazy
+    def title(self) -> str:
+        item = self._page.item
+        return f"{item.headline} – {long_day(item.day)} | {self._site.title}"
+
+    @Lazy
+    def description(self) -> str:
+        item = self._page.item
+        if self._story.summary:
+            return self._story.summary
+        day = long_day(item.day)
+        return f"{item.headline}. {item.section}, {f'{item.place}, {day}' if item.place else day}."
+
+    @Lazy
+    def canonical(self) -> str:
+        return self._site.base_url + (self._page.newest or self._page.item).url
+
+    @Lazy
+    def image(self) -> str:
+        picture, _alt = self._picture
+        return self._site.base_url + picture.url if picture else _card(self._site)
+
+    @Lazy
+    def image_alt(self) -> str:
+        picture, alt = self._picture
+        return (picture.alt or alt or self._page.item.headline) if picture else self._site.title
+
+    @Lazy
+    def image_width(self) -> int:
+        picture, _alt = self._picture
+        return picture.width if picture else _CARD[1]
+
+    @Lazy
+    def image_height(self) -> int:
+        picture, _alt = self._picture
+        return picture.height if picture else _CARD[2]
+
+    @Lazy
+    def feeds(self) -> tuple[Link, ...]:
+        title, item = self._site.title, self._page.item
+        if not item.section_url:  # of an old version
+            return (_site_feed(title),)
+        return _site_feed(title), _list_feed(item.section, title, f"{item.section_url}feed.xml")
+
+    @Lazy
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        item = self._page.item
+        return (
+            ("article:published_time", item.iso),
+            ("article:modified_time", self._page.modified),
+            ("article:section", item.section),
+            *[("article:tag", tag.name) for tag in self._page.tags],
+        )
+
+    @Lazy
+    def jsonld(self) -> str:
+        card = _card(self._site)
+        return jsonld.article(self._site, self._page, self._story, self.description, card)
+
+    @Lazy
+    def _picture(self) -> tuple[Picture | None, str]:
+        """The first photo that is at hand, and its caption."""
+        for photo in self._story.photos:
+            if photo.picture:
+                return photo.picture, photo.caption.text
+        return None, ""
+
+
+class _PlainHead(Head):
+    image_width = _CARD[1]
+    image_height = _CARD[2]
+
+    def __init__(
+        self,
+        site: Site,
+        url: str,
+        name: str,
+        description: str,
+        script: Callable[[], str],
+        *,
+        feeds: tuple[Link, ...] = (),
+        robots: str = _INDEXED,
+        og_type: str = "website",
+    ) -> None:
+        self.title = f"{name} | {site.title}" if name else site.title
+        self.description = cut(description, 300)
+        self.canonical = site.base_url + url if url else ""
+        self.og_type = og_type
+        self.og_title = name or site.title
+        self.robots = robots
+        self.image = _card(site)
+        self.image_alt = site.title
+        self.feeds = (*feeds, _site_feed(site.title))
+        self._script = script
+
+    @Lazy
+    def jsonld(self) -> str:
+        return self._script()
+
+
+def _home(site: Site, page: Home) -> Head:
+    span = f" from {long_day(page.first_day)} to {long_day(page.last_day)}" if page.first_day else ""
+    description = site.description or f"{plural(page.count, 'story', 'stories')}{span}."
+    return _PlainHead(site, "/", "", description, lambda: jsonld.home(site, description))
+
+
+def _listing(site: Site, page: Listing) -> Head:
+    name = page.title
+    if page.kind in _KIND_TITLES:
+        name = f"{page.title}: {_KIND_TITLES[page.kind]}"
+    span = short_day(page.first_day)
+    if page.last_day != page.first_day:
+        span = f"{span} to {short_day(page.last_day)}"
+    what = f"{name}: {plural(page.count, 'story', 'stories')} in {site.title}, {span}."
+    description = f"{cut(page.description, 160)} {what}" if page.description and page.level == "all" else what
+    feeds = (_list_feed(page.name, site.title, page.feed_url),) if page.feed_url else ()
+    og_type = "profile" if page.kind == "person" and page.level == "all" else "website"
+    return _PlainHead(
+        site, page.url, name, description, lambda: jsonld.listing(site, page, name), feeds=feeds, og_type=og_type
+    )
+
+
+def _directory(site: Site, page: Directory) -> Head:
+    name = page.title if page.letter else f"{page.title} in the archive"
+    what = f"{page.title}: {plural(page.count, 'name', 'names')} in {site.title}, each with its stories."
+    return _PlainHead(site, page.url, name, what, lambda: jsonld.directory(site, page, name))
+
+
+# The same objects on every page, so that what a template printed for one can be kept: see `once` in templates.py.
+
+
+@lru_cache(maxsize=16)
+def _site_feed(title: str) -> Link:
+    return Link(title, "/feed.xml")
+
+
+@lru_cache(maxsize=1024)
+def _list_feed(name: str, title: str, url: str) -> Link:
+    return Link(f"{name} – {title}", url)
+
+
+def _card(site: Site) -> str:
+    for name, url in site.assets:
+        if name == _CARD[0]:
+            return site.base_url + url
+    return ""

@@ -1,0 +1,89 @@
+"""A page to its bytes: pure, and the same in every worker.
+
+The bytes of the files that a page needs come in with it, in the order of `page.needs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newsgen import storyfile
+from newsgen.disk import Disk
+from newsgen.model.errors import ContentError, Problem
+from newsgen.model.files import digest
+from newsgen.model.pages import Article, Asset, Copied, Feed, Page, Shown
+from newsgen.model.settings import Settings, Site
+from newsgen.render import head as metadata
+from newsgen.render.story_text import body_text, story_text
+from newsgen.render.templates.theme import Theme
+from newsgen.source.notes import Context
+from newsgen.source.registers import Register
+from newsgen.source.theme import ThemeFiles
+
+__all__ = ["Renderer", "renderer", "sources"]
+
+
+class Renderer:
+    """Turns pages of one site into bytes."""
+
+    def __init__(
+        self,
+        site: Site,
+        settings: Settings,
+        people: Register,
+        theme: Theme,
+        assets: Mapping[str, bytes],
+    ) -> None:
+        self._site = site
+        self._settings = settings
+        self._people = people
+        self._theme = theme
+        self._assets = assets
+        theme.use(site)
+
+    def render(self, page: Page, sources: tuple[bytes, ...]) -> bytes:
+        """The bytes of a page. ContentError where a template fails."""
+        data = page.data
+        if isinstance(data, Asset):
+            return self._assets[data.name]
+        if isinstance(data, Copied):
+            return sources[0]
+        if isinstance(data, Article):
+            body = storyfile.body(sources[0], page.needs[0].path)
+            older = tuple([storyfile.body(source) for source in sources[1:]]) if data.versions else ()
+            text = story_text(data, body, older, self._people, self._settings)
+            return self._fill(page, metadata.head(self._site, data, text), (text,))
+        if isinstance(data, Feed):
+            bodies = tuple([body_text(storyfile.body(source)) for source in sources])
+            return self._fill(page, None, bodies)
+        return self._fill(page, metadata.head(self._site, data) if isinstance(data, Shown) else None, ())
+
+    def _fill(self, page: Page, head: object, stories: tuple[object, ...]) -> bytes:
+        owner = page.needs[0].path if isinstance(page.data, Article) else page.url
+        text = self._theme.render(page.template, owner, page=page.data, head=head, stories=stories)
+        try:
+            return text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            problem = Problem("template-failed", f"templates/{page.template}", values=(str(error), owner))
+            raise ContentError(problem) from error
+
+
+def renderer(site: Site, context: Context, theme: Theme, files: ThemeFiles) -> Renderer:
+    """A renderer for a site."""
+    people, _places = context.registers()
+    return Renderer(site, context.settings, people, theme, dict(files.assets))
+
+
+def sources(site: Disk, page: Page) -> tuple[bytes, ...]:
+    """The bytes that a page is rendered from. ContentError where a file is not what it was when it was read."""
+    found = []
+    for need in page.needs:
+        try:
+            data = site.read(need.path)
+        except OSError as error:
+            problem = Problem("unreadable", need.path, values=(error.strerror or str(error),))
+            raise ContentError(problem) from error
+        if digest(data) != need.digest:
+            raise ContentError(Problem("changed-meanwhile", need.path))
+        found.append(data)
+    return tuple(found)

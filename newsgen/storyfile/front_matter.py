@@ -1,0 +1,130 @@
+"""A story file's bytes into front matter and body: encodings, fences and limits. Never reads YAML.
+
+Every refusal is a `Fault` with a place in the text; `story.py` makes Problems of them. Nothing is guessed: bytes that
+are not UTF-8 are named, never replaced.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsgen.model.value import value
+
+__all__ = ["FILE_LIMIT", "HEADER_LIMIT", "Cut", "Fault", "body", "cut", "decode", "drop_unprintable"]
+
+FILE_LIMIT = 4 * 1024 * 1024  # bytes: a year of a busy wire has no story of 1 MB; 64 MB is a mistake
+HEADER_LIMIT = 1024 * 1024  # characters
+
+# What XML 1.0 and HTML forbid in text: C0 (but tab and newline), DEL, C1 and the 66 noncharacters.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+    + "]"
+)
+_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^---[ \t]*$", re.M)
+_CONTROL_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+
+
+class Fault(Exception):
+    """Why a file cannot be read, and where. Lines and columns count from 1; 0 is unknown."""
+
+    def __init__(
+        self, rule: str, values: tuple[str, ...] = (), line: int = 0, column: int = 0, excerpt: str = ""
+    ) -> None:
+        super().__init__(rule, values, line, column, excerpt)
+        self.rule = rule
+        self.values = values
+        self.line = line
+        self.column = column
+        self.excerpt = excerpt
+
+
+@value
+class Cut:
+    """A story file cut at its fences."""
+
+    header: str
+    header_line: int  # line of the file at which the header begins
+    body: str
+    body_line: int
+    dropped: int  # forbidden characters left out of the body
+
+
+def drop_unprintable(text: str) -> str:
+    """`text` without the characters that no page or feed may hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def _place(text: str, at: int) -> tuple[int, int, str]:
+    """(line, column, the line's text) of the character at `at`."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return text.count("\n", 0, at) + 1, at - start + 1, text[start : end if end >= 0 else len(text)]
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError) -> Fault:
+    at = error.start
+    start = data.rfind(b"\n", 0, at) + 1
+    end = data.find(b"\n", at)
+    line = data[start : end if end >= 0 else len(data)].decode("utf-8", "replace").rstrip("\r")
+    column = len(data[start:at].decode("utf-8", "replace")) + 1
+    return Fault("not-utf-8", (f"0x{data[at]:02X}", str(at + 1)), data.count(b"\n", 0, at) + 1, column, line)
+
+
+def decode(data: bytes) -> str:
+    """The text of a file that a user wrote, with newlines as line ends; raises Fault."""
+    if len(data) > FILE_LIMIT:
+        raise Fault("file-too-large", (f"{len(data):,}", f"{FILE_LIMIT:,}"))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        raise Fault("utf-16")
+    if b"\x00" in data:
+        if any(half.count(0) * 2 > len(half) for half in (data[0:128:2], data[1:128:2])):  # without its mark
+            raise Fault("utf-16")
+        at = data.index(0)
+        raise Fault("nul", (str(at + 1),), data.count(b"\n", 0, at) + 1)
+    try:
+        text = data.removeprefix(b"\xef\xbb\xbf").decode()  # half of what utf-8-sig takes
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error) from None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            raise Fault("lone-cr", (), *_place(text, text.index("\r")))
+    return text
+
+
+def _closing(text: str, at: int) -> re.Match[str] | None:
+    """The first fence from `at` on, where a line begins; found by its marks, not line by line: 0.3 µs, not 2."""
+    while (at := text.find("---", at)) >= 0:
+        if text[at - 1] == "\n" and (found := _CLOSING.match(text, at)):
+            return found
+        at += 3
+    return None
+
+
+def cut(data: bytes) -> Cut:
+    """Front matter and body of a story file; raises Fault."""
+    text = decode(data)
+    opening = _OPENING.match(text)
+    if not opening:
+        if not text.strip():
+            raise Fault("empty-file")
+        raise Fault("no-front-matter", (), 1, 1, text[:200].partition("\n")[0])
+    closing = _closing(text, opening.end())
+    if not closing:
+        raise Fault("no-closing-fence", (), 1, 1, "---")
+    if closing.start() - opening.end() > HEADER_LIMIT:
+        raise Fault("header-too-large", (f"{closing.start() - opening.end():,}", f"{HEADER_LIMIT:,}"), 1)
+    header = text[opening.end() : closing.start()]
+    rest = text[closing.end() + 1 :]
+    found = rest
+    # An ASCII body is checked at 1 ns a byte, one with other letters by the slower expression.
+    if (rest.isascii() and len(data.translate(None, _CONTROL_BYTES)) != len(data)) or not rest.isascii():
+        found = drop_unprintable(rest)
+    return Cut(header, 2, found, 3 + header.count("\n"), len(rest) - len(found))
+
+
+def body(data: bytes) -> str:
+    """The body of a story file, as `story` reads it, without reading its front matter; raises Fault."""
+    return cut(data).body

@@ -1,0 +1,149 @@
+"""Names to addresses, and addresses to files: the one place where a name becomes part of a path.
+
+Addresses are ASCII and lower case, never longer than a file name may be, never a name that a system reserves, and two
+different names never share one: where spelling out a name in ASCII loses something, a digest of the name is added.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from newsgen.model.files import digest, short_digest
+from newsgen.text.memo import remembered
+
+__all__ = [
+    "RESERVED_ROOTS",
+    "asset_url",
+    "collision_key",
+    "file_of",
+    "is_language",
+    "is_safe_slug",
+    "is_web_address",
+    "name_key",
+    "period_path",
+    "picture_path",
+    "slug_of_headline",
+    "slug_of_name",
+]
+
+RESERVED_ROOTS = frozenset(
+    "404 assets corrections feed headers id index media on-this-day people places redirects robots search sitemap "
+    "sitemaps tags withdrawn".split()
+)
+_RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", "index", "feed", "a-z"]
+    + [f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(1, 10)]
+)
+_SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OTHER = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
+_HARMLESS = re.compile(r"[\s\-_.,/&()'\u2018\u2019\u02bc\u2010-\u2015:;!\"\u201c\u201d]+")  # may be lost from a name
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
+    r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
+    re.I | re.A,
+)
+_WEB = re.compile(r"https?://[^\s/?#@\\<>\"'`{}|^]+(?:[/?#][^\s\\<>\"`{}|^]*)?", re.I)
+SLUG_LIMIT = 80  # characters; a file name may have 255 bytes, a reader's patience has fewer
+
+
+def name_key(name: str) -> str:
+    """What makes two spellings one name: Unicode NFC, case folded, blanks as one."""
+    if name.isascii():
+        return " ".join(name.lower().split())
+    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
+
+
+def collision_key(url: str) -> str:
+    """Equal for two addresses that some file system or host would take for one."""
+    if url.isascii():
+        return url.lower().removesuffix("index.html")
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", url).casefold()).removesuffix("index.html")
+
+
+def _ascii(text: str) -> str:
+    """`text` in lower-case ASCII letters, digits and other marks, accents dropped."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(mark for mark in folded if not unicodedata.combining(mark)).casefold()
+
+
+def _hyphened(text: str) -> str:
+    return _OTHER.sub("-", _APOSTROPHES.sub("", _ascii(text))).strip("-")
+
+
+def _cut(slug: str, limit: int) -> str:
+    if len(slug) <= limit:
+        return slug
+    whole, hyphen, _rest = slug[: limit + 1].rpartition("-")
+    return whole if hyphen and len(whole) > limit // 2 else slug[:limit].strip("-")
+
+
+def slug_of_headline(headline: str) -> str:
+    """The last part of a story's address where the front matter names none; never empty."""
+    slug = _cut(_hyphened(headline), SLUG_LIMIT)
+    lost = sum(1 for mark in _ascii(headline) if mark.isalnum() and not mark.isascii())
+    if not slug or lost > len(slug):
+        digits = short_digest(name_key(headline))
+        return f"{slug}-{digits}" if slug else f"story-{digits}"
+    return f"story-{slug}" if slug.isdigit() or slug in _RESERVED_NAMES else slug
+
+
+@remembered
+def slug_of_name(name: str) -> str:
+    """The address of a section, tag, person or place: one for each name, whatever its case or spacing.
+
+    `St. Louis` and `St Louis` are one name; `C`, `C++` and `C#` are three.
+    """
+    key = name_key(name)
+    slug = _hyphened(key)
+    kept = _HARMLESS.sub("", key)
+    is_whole = slug.replace("-", "") == "".join(m for m in unicodedata.normalize("NFC", kept).translate(_LETTERS))
+    if not is_whole:
+        is_whole = slug.replace("-", "") == _ascii(kept) and all(mark.isalnum() for mark in kept)
+    short = _cut(slug, SLUG_LIMIT)
+    if is_whole and short == slug and slug and slug not in _RESERVED_NAMES and not slug.isdigit():
+        return slug
+    return f"{short}-{short_digest(key)}" if short else f"x-{short_digest(key)}"
+
+
+def is_safe_slug(slug: str) -> bool:
+    """Whether a slug that somebody wrote can stand in an address as it is."""
+    return bool(_SAFE.fullmatch(slug)) and len(slug) <= 200 and slug not in _RESERVED_NAMES and not slug.isdigit()
+
+
+def period_path(period: str) -> str:
+    """`1987-02-26` as `1987/02/26/`; of all time ""."""
+    return f"{period.replace('-', '/')}/" if period else ""
+
+
+def asset_url(name: str, data: bytes) -> str:
+    """The address of a file of the theme: another for other bytes, so that a browser may keep it for ever."""
+    stem, dot, ending = name.rpartition(".")
+    return f"/assets/{stem}.{digest(data)[:10]}{dot}{ending}" if dot else f"/assets/{name}.{digest(data)[:10]}"
+
+
+def file_of(url: str) -> str:
+    """The output file of an address, relative to the output folder."""
+    path = url.removeprefix("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def picture_path(story_path: str, file: str) -> str:
+    """The site path of a photo's file: beside the story, or from content/ where it begins with /."""
+    if file.startswith("/"):
+        return f"content{file}"
+    return f"{story_path.rpartition('/')[0]}/{file}"
+
+
+def is_language(text: str) -> bool:
+    """Whether a text looks like a BCP 47 language tag."""
+    return len(text) <= 60 and bool(_LANGUAGE.fullmatch(text))
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an absolute http or https address without user and password."""
+    return len(text) <= 2000 and bool(_WEB.fullmatch(text))

@@ -1,0 +1,102 @@
+"""Days and periods as a reader reads them, in English. Pure text; the templates' filters come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+__all__ = [
+    "MONTHS",
+    "cut",
+    "join_names",
+    "level",
+    "long_day",
+    "month_day",
+    "period_name",
+    "period_short",
+    "plural",
+    "short_day",
+    "thousands",
+]
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+_DAYS = 4096  # days kept as words: eleven years of an archive; each is printed in some 25 lists
+
+
+def _parts(day: str) -> tuple[str, str, int]:
+    year, month, number = day.split("-")
+    return year, MONTHS[int(month) - 1], int(number)
+
+
+@lru_cache(_DAYS)
+def long_day(day: str) -> str:
+    """`2025-06-03` is `3 June 2025`."""
+    year, month, number = _parts(day)
+    return f"{number} {month} {year}"
+
+
+@lru_cache(_DAYS)
+def short_day(day: str) -> str:
+    """`2025-06-03` is `3 Jun 2025`."""
+    year, month, number = _parts(day)
+    return f"{number} {month[:3]} {year}"
+
+
+@lru_cache(_DAYS)
+def month_day(day: str) -> str:
+    """`2025-06-03` is `3 June`."""
+    _year, month, number = _parts(day)
+    return f"{number} {month}"
+
+
+def level(period: str) -> str:
+    """all, year, month, day or hour."""
+    return {0: "all", 4: "year", 7: "month", 10: "day", 13: "hour"}[len(period)]
+
+
+def period_name(period: str) -> str:
+    """A period in full: `1987`, `February 1987`, `26 February 1987`, `26 February 1987, 15:00 to 15:59`."""
+    if len(period) <= 4:
+        return period
+    if len(period) == 7:
+        return f"{MONTHS[int(period[5:]) - 1]} {period[:4]}"
+    if len(period) == 10:
+        return long_day(period)
+    return f"{long_day(period[:10])}, {period[11:]}:00 to {period[11:]}:59"
+
+
+def period_short(period: str) -> str:
+    """A period inside the larger one: `1987`, `February`, `26 February`, `15:00`."""
+    if len(period) <= 4:
+        return period
+    if len(period) == 7:
+        return MONTHS[int(period[5:]) - 1]
+    return month_day(period) if len(period) == 10 else f"{period[11:]}:00"
+
+
+def thousands(number: int) -> str:
+    """`12345` is `12,345`."""
+    return f"{number:,}"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`1 story`, `2 stories`."""
+    return f"{thousands(count)} {one if count == 1 else many}"
+
+
+def cut(text: str, limit: int) -> str:
+    """`text` within a limit of characters, cut at a word."""
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit - 1].rpartition(' ')[0] or text[: limit - 1]}…"
+
+
+def join_names(names: Iterable[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    *most, last = list(names) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
