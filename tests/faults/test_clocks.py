@@ -7,7 +7,7 @@ import os
 import pytest
 
 from tests.faults.archive import Archive, evening, morning, tree
-from tests.sites import Desk, instant
+from tests.support.sites import Desk, instant
 
 EPOCH = str(instant("2020-01-01T12:00"))
 MOMENTS = ("2020-01-01T12:00", "2019-12-31T12:00", "2030-01-01T12:00", "1970-01-01T00:00", "2038-01-19T03:14",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.archive import NOW, Archive, evening, morning, tree
-from tests.sites import story
+from tests.support.sites import story
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int, int]]:

@@ -16,7 +16,7 @@ from newsgen.store import DamagedError, Record
 from tests.faults.archive import Archive, tree
 from tests.invariants.edits import differences
 from tests.invariants.mortal import KILLED, MortalDesk
-from tests.sites import story
+from tests.support.sites import story
 
 
 def stories() -> dict[str, bytes]:
@@ -212,7 +212,7 @@ def test_the_record_of_another_newsgen(standing: Archive, tmp_path: Path) -> Non
     package = Path(newsgen.__file__).parent
     shutil.copytree(package, tmp_path / "newsgen", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(package.parent / "templates", tmp_path / "templates")
-    with (tmp_path / "newsgen/words.py").open("a") as module:
+    with (tmp_path / "newsgen/text/english.py").open("a") as module:
         module.write("\n# another version\n")
     done = standing.run(["env", "-C", str(tmp_path), *standing.command()])
     assert " 0 rendered" not in done.said

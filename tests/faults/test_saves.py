@@ -18,7 +18,7 @@ from newsgen.engine.run import build
 from newsgen.store import Record
 from tests.faults.archive import Archive, morning, save, tree
 from tests.invariants.edits import assert_same
-from tests.sites import Desk
+from tests.support.sites import Desk
 
 SAVES = Path(__file__).parents[3] / "shared/hostile/editors/saves.jsonl"
 HOUR_NS = 3_600_000_000_000

@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.archive import COMMAND, ENVIRONMENT, SETTINGS, Archive, tree
 from tests.faults.strace import injected, require_strace
-from tests.sites import story
+from tests.support.sites import story
 
 STORIES = 400  # more than are done without workers
 LINE = "Stopped. What was written is whole: run it again."

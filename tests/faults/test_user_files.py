@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.archive import Archive, evening, morning, tree
-from tests.sites import story
+from tests.support.sites import story
 
 MINE = {
     ".git/HEAD": b"ref: refs/heads/main\n",

@@ -18,7 +18,7 @@ from newsgen.model.errors import NewsgenError
 from newsgen.model.settings import Settings
 from newsgen.source.ledger import PATH as LEDGER
 from newsgen.storyfile import moment_at
-from tests.sites import THEME, Desk, story
+from tests.support.sites import THEME, Desk, story
 
 __all__ = ["EDITS", "HOUR", "PNG", "Edit", "Pick", "a_site", "a_story", "assert_same", "differences", "many", "seeded"]
 

@@ -20,7 +20,7 @@ from newsgen.disk import FolderDisk
 from newsgen.engine.job import Job
 from newsgen.engine.run import Outcome, build
 from newsgen.store import Record
-from tests.sites import Desk
+from tests.support.sites import Desk
 
 __all__ = ["FINISHED", "KILLED", "MortalDesk", "tree"]
 

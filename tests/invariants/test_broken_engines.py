@@ -17,7 +17,7 @@ from newsgen.model.files import Source, digest
 from newsgen.render.templates.theme import Theme
 from newsgen.store import Record
 from tests.invariants.edits import PNG, assert_same, differences, many
-from tests.sites import THEME, Desk, story
+from tests.support.sites import THEME, Desk, story
 
 NEW = "content/world/new.md"
 NEWEST = story("New", "1987-02-27T20:00:00Z", id="new", tags="[grain, zinc]", byline="Zed Quo")

@@ -11,7 +11,7 @@ import pytest
 from newsgen.store import Record
 from tests.invariants.edits import EDITS, a_site, damage_output, differences, seeded
 from tests.invariants.mortal import FINISHED, KILLED, MortalDesk, tree
-from tests.sites import Desk, story
+from tests.support.sites import Desk, story
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 MOST = 3000  # effects of one build of these sites; more would mean that a build never ends

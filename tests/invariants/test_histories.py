@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.invariants.edits import EDITS, Edit, a_site, assert_same, differences, seeded
-from tests.sites import Desk
+from tests.support.sites import Desk
 
 STEPS = 500
 

@@ -12,7 +12,7 @@ from newsgen.engine.run import build
 from newsgen.model.settings import Agency, Settings
 from newsgen.store import Record
 from tests.invariants.edits import HOUR, PNG, assert_same, many
-from tests.sites import NOW, Desk, story
+from tests.support.sites import NOW, Desk, story
 
 
 @pytest.mark.parametrize("count", [99, 100, 101])

@@ -20,8 +20,8 @@ from newsgen.commands import urls
 from newsgen.storyfile import moment_at
 from newsgen.text.address import file_of
 from tests.invariants.edits import HOUR, PNG, assert_same, many
-from tests.previews import Previewed
-from tests.sites import NOW, Desk, story
+from tests.support.previews import Previewed
+from tests.support.sites import NOW, Desk, story
 
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "America/St_Johns", "Europe/London")
 WORD = re.compile(rb"zq\d{4}[a-z]+", re.I)

@@ -18,8 +18,8 @@ from newsgen.store import Kinship, Record
 from newsgen.text.address import file_of
 from tests.invariants.edits import EDITS, HOUR, a_site, assert_same, many, seeded
 from tests.invariants.test_related import Newsroom, small
-from tests.previews import Previewed, at, without_marker
-from tests.sites import NOW, Desk, story
+from tests.support.previews import Previewed, at, without_marker
+from tests.support.sites import NOW, Desk, story
 
 __all__ = ["small"]  # a fixture
 

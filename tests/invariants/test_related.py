@@ -11,7 +11,7 @@ import pytest
 from newsgen.disk import MemoryDisk
 from newsgen.engine import relate, sample
 from newsgen.related import blocks, in_memory, in_store, lists, terms
-from tests.sites import Desk, story
+from tests.support.sites import Desk, story
 
 TOPICS = {
     "harbour": "harbour quay dredging vessel pilot tide crane berth container ferry mooring lighthouse",

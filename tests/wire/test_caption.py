@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsgen.model.story import Caption
 from newsgen.wire import caption
-from tests.material import shared
+from tests.support.material import shared
 
 SAID = "Farmers at the fair in Harwick, June 3, 2019."
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.wire import credits as credit_lines
-from tests.material import shared
+from tests.support.material import shared
 
 LINES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("(Reporting by Mara Quill; Editing by Tom Ash)", [("reporting", "Mara Quill", ""), ("editing", "Tom Ash", "")]),

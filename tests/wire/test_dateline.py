@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsgen.model.story import Dateline
 from newsgen.wire import dateline
-from tests.material import shared
+from tests.support.material import shared
 
 SPLITS = [
     ("HARWICK (Northern Wire) - Farmers met.", "HARWICK (Northern Wire)", ("HARWICK",), "", "Northern Wire"),

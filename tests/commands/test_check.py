@@ -1,0 +1,45 @@
+"""What a check of a whole site finds beside what a build says."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.commands.check import check
+from newsgen.messages.problems import sentence
+from newsgen.model.errors import Problem
+from tests.support.sites import Desk, story
+
+RECORD = '[{date: "2019-05-02T09:00", text: The boat is red.}]'
+
+
+def problems(**files: bytes) -> list[Problem]:
+    desk = Desk({f"content/{name}.md": data for name, data in files.items()})
+    return [problem for problem in check(desk.job(desk.output), None).problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "label"),
+    [
+        ("CORRECTED-Boat is red", "Corrected"),
+        ("UPDATE 2-CORRECTED-Boat is red", "Corrected"),
+        ("CORRECTED - CORRECTION: Boat is red", "Corrected"),
+        ("Boat is red (CORRECTED)", "Corrected"),
+        ("CLARIFICATION-Boat is red", "Clarification"),
+    ],
+)
+def test_a_headline_tagged_corrected_needs_a_record(headline: str, label: str) -> None:
+    quoted = f'"{headline}"'
+    (found,) = problems(a=story(quoted, id="a"), b=story(quoted, id="b", slug="b", corrections=RECORD))
+    assert (found.rule, found.path, found.values) == ("correction-missing", "content/a.md", (label,))
+    assert sentence(found).startswith(f"The headline is tagged {label}, and corrections is missing.")
+
+
+@pytest.mark.parametrize(
+    "headline", ["Boat is red", "REFILE-Boat is red", "Corrected proofs of a boat", "UPDATE 1-Boat"]
+)
+def test_other_headlines_need_none(headline: str) -> None:
+    assert problems(a=story(f'"{headline}"', id="a")) == []
+
+
+def test_what_nobody_sees_is_not_checked() -> None:
+    assert problems(a=story("CORRECTED-Boat", id="a", status="draft")) == []

@@ -1,0 +1,224 @@
+"""Requests to unpublish: names taken out of everything, stories that are harder to find, notes, deletion, the log."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.commands import unpublish, urls
+from newsgen.leaks.names import ALLOWED, Veil
+from newsgen.messages.problems import in_order, show
+from newsgen.model.errors import UsageError
+from newsgen.source.requests import Request, read
+from newsgen.storyfile import moment_at
+from tests.invariants.test_leaks import PNG
+from tests.support.sites import NOW, Desk, story
+
+WHEN = moment_at(NOW, "UTC")
+TRIAL = "content/world/gleb-stolyarov-on-trial.md"
+
+
+def a_desk() -> Desk:
+    return Desk(
+        {
+            TRIAL: story(
+                "Gleb Stolyarov on trial", body="The man, Gleb\nStolyarov, said nothing. GLEB STOLYAROV is 40.",
+                people="[Gleb Stolyarov]", tags="[Gleb Stolyarov trial]",
+                photos="[{file: gleb_stolyarov.png, caption: Gleb Stolyarov in court, alt: A man}]",
+            ),
+            "content/world/gleb_stolyarov.png": PNG,
+            "content/world/next.md": story(
+                "Trial ends", id="next", related="[world/gleb-stolyarov-on-trial]",
+                body="As [told](/world/2019/05/01/gleb-stolyarov-on-trial.html). Gleb Stolyarovich was not there.",
+            ),
+        }
+    )  # fmt: skip
+
+
+def holding(desk: Desk, word: str) -> list[str]:
+    """The output files that have a word, in name or bytes, in any case."""
+    files = desk.output.files.items()
+    return [path for path, data in files if word.encode() in path.lower().encode() + b" " + data.lower()]
+
+
+def errors(desk: Desk) -> list[str]:
+    return [show(problem) for problem in in_order(desk.build().problems) if problem.severity == "error"]
+
+
+def anonymise(desk: Desk, name: str = "Gleb Stolyarov") -> unpublish.Anonymised:
+    return unpublish.anonymise(desk.job(desk.output), name, "a Lindmouth man", "Acquitted.", WHEN)
+
+
+def test_a_name_goes_out_of_everything() -> None:
+    desk = a_desk()
+    desk.build()
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
+    assert len(holding(desk, "gleb-stolyarov")) > 3
+    done = anonymise(desk)
+    assert done.left == ()
+    assert "content/world/a-lindmouth-man-on-trial.md" in done.changed
+    assert errors(desk) == []
+    for word in (
+        "gleb stolyarov,",
+        "gleb stolyarov ",
+        "gleb\nstolyarov",
+        "gleb-stolyarov",
+        "gleb_stolyarov",
+        "stolyarov<",
+    ):
+        assert holding(desk, word) == [], word
+    assert holding(desk, "gleb stolyarovich")  # who is another
+    page = desk.output.files["world/2019/05/01/a-lindmouth-man-on-trial.html"].decode()
+    assert "A LINDMOUTH MAN is 40." in page
+    assert 'src="/media/a-lindmouth-man' in page
+    assert desk.output.files == desk.clean()
+    other = desk.output.files["world/2019/05/01/trial-ends.html"].decode()
+    assert other.count("/world/2019/05/01/a-lindmouth-man-on-trial.html") >= 2  # its link, and what it pins
+    assert b"gleb" not in desk.site.files["content/_urls.tsv"].lower()
+
+
+def test_a_name_that_comes_again_is_on_no_page() -> None:
+    desk = a_desk()
+    desk.build()
+    anonymise(desk)
+    assert errors(desk) == []
+    path = "content/world/later.md"
+    desk.site.write(path, story("Court news", id="later", body="Gleb Stolyarov was seen."))
+    said = errors(desk)
+    assert said
+    assert all("newsgen unpublish anonymise again" in line and "Stolyarov" not in line for line in said)
+    assert holding(desk, "gleb stolyarov ") == []
+    assert desk.output.files == desk.clean()
+    assert anonymise(desk).changed == (path,)
+    assert errors(desk) == []
+    assert desk.output.files == desk.clean()
+
+
+def test_a_name_in_the_log_by_hand_takes_away_the_pages_that_stand() -> None:
+    desk = a_desk()
+    desk.build()
+    desk.site.write("content/_requests.tsv", b"2020-01-01\tanonymise\tGleb Stolyarov\ta man\tAsked.\n")
+    assert errors(desk)
+    assert holding(desk, "gleb stolyarov ") == []
+    assert desk.output.files == desk.clean()
+    desk.site.remove("content/_requests.tsv")
+    assert errors(desk) == []
+    assert desk.output.files == desk.clean()
+
+
+def test_a_surname_that_stands_alone_is_named() -> None:
+    """Copy has the surname alone after the first mention. It may be another's, so it is not changed."""
+    desk = a_desk()
+    desk.site.write("content/world/next.md", story("Trial ends", id="next", body="Stolyarov is another."))
+    body = "Gleb Stolyarov spoke.\n\nSTOLYAROV, 40, and the stolyarov bird."
+    desk.site.write("content/world/later.md", story("Court news", id="later", body=body))
+    done = anonymise(desk)
+    assert [(problem.rule, problem.path, problem.line) for problem in done.left] == [
+        ("name-alone", "content/world/later.md", 10)
+    ]
+    assert "Stolyarov" in show(done.left[0])
+    assert b"STOLYAROV, 40" in desk.site.files["content/world/later.md"]
+
+
+def test_a_name_that_no_story_has_is_noted_and_doubted() -> None:
+    desk = a_desk()
+    done = anonymise(desk, "Gleb Stoliarov")
+    assert done.changed == ()
+    assert [(problem.rule, problem.severity) for problem in done.left] == [("name-nowhere", "warning")]
+    assert "Gleb Stoliarov" in show(done.left[0])
+    assert b"Gleb Stoliarov" in desk.site.files["content/_requests.tsv"]
+
+
+def test_what_cannot_be_changed_is_named() -> None:
+    desk = a_desk()
+    desk.site.write("content/_people.yaml", b"- name: Gleb Stolyarov\n")
+    desk.site.write("content/world/a-lindmouth-man-on-trial.md", story("Other", id="other"))
+    done = anonymise(desk)
+    assert [(problem.rule, problem.path) for problem in done.left] == [
+        ("path-exists", TRIAL),
+        ("name-by-hand", "content/_people.yaml"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "instead", "rule"), [
+    ("Stolyarov", "a man", "name-short"),
+    ("Gleb Stolyarov", "a: man", "name-instead"),
+    ("Gleb Stolyarov", "[a man]", "name-instead"),
+    ("Gleb Stolyarov", "", "name-instead"),
+])  # fmt: skip
+def test_what_is_refused(name: str, instead: str, rule: str) -> None:
+    desk = a_desk()
+    files = dict(desk.site.files)
+    with pytest.raises(UsageError) as raised:
+        unpublish.anonymise(desk.job(desk.output), name, instead, "Asked.", WHEN)
+    assert raised.value.problems[0].rule == rule
+    assert (instead if rule == "name-instead" else name) in show(raised.value.problems[0])
+    with pytest.raises(UsageError):
+        unpublish.delist(desk.job(desk.output), "next", " ", WHEN)
+    assert desk.site.files == files
+
+
+def test_a_story_that_is_delisted_has_its_page_and_no_more() -> None:
+    desk = a_desk()
+    desk.build()
+    assert unpublish.delist(desk.job(desk.output), "next", "Asked.", WHEN) == "content/world/next.md"
+    assert errors(desk) == []
+    url = "/world/2019/05/01/trial-ends.html"
+    assert b'content="noindex"' in desk.output.files[url[1:]]
+    assert not [path for path, data in desk.output.files.items() if path.endswith(".xml") and url.encode() in data]
+    assert desk.output.files == desk.clean()
+
+
+def test_a_note_stands_under_the_story_behind_others() -> None:
+    desk = a_desk()
+    desk.site.write("content/world/next.md", story("Trial ends", id="next", note='"One."'))
+    unpublish.add_note(desk.job(desk.output), "next", "He was acquitted.", "Asked.", WHEN)
+    assert errors(desk) == []
+    page = desk.output.files["world/2019/05/01/trial-ends.html"].decode()
+    assert 0 < page.index("One.") < page.index("He was acquitted.")
+
+
+def test_a_story_is_deleted_without_a_trace() -> None:
+    desk = a_desk()
+    desk.build()
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
+    unpublish.delete(desk.job(desk.output), TRIAL, "A court order.", WHEN)
+    desk.site.write("content/world/next.md", story("Trial ends", id="next"))
+    assert errors(desk) == []
+    assert holding(desk, "stolyarov") == []
+    assert desk.output.files == desk.clean()
+
+
+def test_the_log_is_kept_and_never_published() -> None:
+    desk = a_desk()
+    unpublish.delist(desk.job(desk.output), "next", "Asked\tby Quillfeather.", WHEN)
+    unpublish.add_note(desk.job(desk.output), "next", "A note.", "Asked.", WHEN)
+    found = read(desk.site.files["content/_requests.tsv"])
+    assert found.rows == (
+        Request(WHEN.iso, "delist", "next", "", "Asked by Quillfeather."),
+        Request(WHEN.iso, "note", "next", "A note.", "Asked."),
+    )
+    assert found.problems == ()
+    assert errors(desk) == []
+    assert holding(desk, "quillfeather") == []
+
+
+def test_a_line_that_is_none_is_an_error_with_its_place() -> None:
+    desk = a_desk()
+    desk.site.write("content/_requests.tsv", b"2020-01-01\tforget\tme\t\t\n")
+    assert errors(desk)[0].startswith("content/_requests.tsv:1:1: ")
+    assert errors(desk)[0].startswith("content/_requests.tsv:1:1: ")  # and where nothing changed
+    with pytest.raises(UsageError):
+        unpublish.delist(desk.job(desk.output), "next", "Asked.", WHEN)
+
+
+def test_names_are_hidden_whole() -> None:
+    veil = Veil("Ann Lee", "the girl")
+    assert veil.hide("Ann Lee, ann  lee; Ann\nLee's ANN LEE") == "The girl, the girl; the girl's THE GIRL"
+    assert veil.hide("headline: Ann Lee\npeople: [Ann Lee]\nIt is. Ann Lee") == (
+        "headline: The girl\npeople: [the girl]\nIt is. The girl"
+    )
+    assert veil.hide("Joann Lee, Ann Leeds, Mary-Ann Lees") == "Joann Lee, Ann Leeds, Mary-Ann Lees"
+    assert veil.hide("/x/ann-lee-wins.html ann_lee.jpg joann-lee") == "/x/the-girl-wins.html the-girl.jpg joann-lee"
+    assert veil.hide("He met Ann\n\nLee Jones.") == "He met Ann\n\nLee Jones."
+    assert ALLOWED.fullmatch("a Lindmouth man, 40") is None
+    assert ALLOWED.fullmatch("Mr. X of St. Ives")

@@ -1,0 +1,279 @@
+"""Plain copy of an invented agency, in every shape that archives hold."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.formats import blocks as text
+from newsgen.formats import registry, to_storyfile
+from newsgen.formats.item import Failure, Item, Skipped
+from newsgen.wire import caption as captions
+from newsgen.wire import credits as credit_lines
+from tests.support.material import shared
+from tests.support.words import lost, words_of
+
+PAGE = """Harwick fair opens with a record number of tractors
+
+
+  • Farming
+  • Tuesday, 04 Jun 2019
+
+FILE PHOTO: Farmers at the fair in Harwick, June 3, 2018. Mara Quill/Pool via REUTERS/File Photo
+
+HARWICK (Northern Wire) -The Harwick fair opened on Tuesday with 412 tractors.
+
+"It is *very* loud," said A. Miller.
+
+(Reporting by Ann Bly; Editing by Tom Ash and Joe Elm)
+
+Follow us on our official channel for breaking news!
+
+Next In Farming
+
+Lund counts its sheep
+Rain at last, farmers say
+
+Others Also Read"""
+
+DUMP = """-- UPDATE 1-Harwick mill turns again
+-- By  Mara Quill  and  Tom Ash
+-- Wed Jun 5, 2019 9:02am EDT
+-- http://wire.example/article/2019/06/05/harwick-mill-idNW2019060501
+
+ \n
+  (Adds quotes)
+
+ HARWICK  (Northern Wire) - The mill of Harwick ( MIL.H ) turned for the
+first time in years.  Farmers cheered. "It goes," one said.  RAIN EXPECTED Rain is
+expected. (Reporting by  Mara Quill ; Editing by  Ann Bly ) ($1 = 0.5 crowns)"""
+
+MESSAGE = """nwa00075 3 i 510    nw 1003
+
+/farming/Harwick/fair/
+2ND LEAD
+Harwick fair closes after quiet week
+By Mara Quill, Northern Wire  =
+
+Harwick (Northern Wire) - The fair of Harwick closed on Friday after
+a week without rain. Farmers went home.
+
+The mill stays open.
+
+# Notebook
+
+- Adds mill
+
+The following information is not intended for publication
+
+- Editing by: Tom Ash, +44 20 7946 0123, <tom@wire.example>
+
+071137 GMT Jun 19"""
+
+
+def one(name: str, copy: str | bytes, day: str = "2020-01-01") -> Item:
+    data = copy.encode() if isinstance(copy, str) else copy
+    (item,) = registry.read(name, data, fallback_day=day)
+    assert isinstance(item, Item)
+    assert not lost(words_of(text.decode(data) or ""), item)
+    return item
+
+
+def front(item: Item) -> dict[str, Any]:
+    _start, head, _body = to_storyfile.render(item).decode().split("---\n", 2)
+    found: dict[str, Any] = yaml.safe_load(head)
+    return found
+
+
+def test_a_page_of_the_web() -> None:
+    item = one("page.txt", PAGE)
+    head = front(item)
+    assert list(head)[:4] == ["id", "headline", "date", "section"]
+    assert head["headline"] == "Harwick fair opens with a record number of tractors"
+    assert head["date"] == datetime.date(2019, 6, 4)
+    assert (head["section"], head["dateline"], head["agency"]) == (
+        "Farming",
+        "HARWICK (Northern Wire)",
+        "Northern Wire",
+    )
+    assert [photo["caption"][:11] for photo in head["photos"]] == ["FILE PHOTO:"]
+    assert head["editors"] == ["Tom Ash", "Joe Elm"]
+    assert head["extra"]["next_in"] == ["Lund counts its sheep", "Rain at last, farmers say"]
+    assert "byline" not in head
+    assert head["source"]["dropped"][-3:] == [
+        "Follow us on our official channel for breaking news!",
+        "Next In Farming",
+        "Others Also Read",
+    ]
+    assert item.body == (
+        'The Harwick fair opened on Tuesday with 412 tractors.\n\n"It is \\*very\\* loud," said A. Miller.'
+    )
+
+
+def test_a_dump_with_its_body_in_one_line() -> None:
+    item = one("dump.txt", DUMP)
+    head = front(item)
+    assert item.id == "harwick-mill-idNW2019060501"
+    assert item.slug == "harwick-mill-turns-again"
+    assert head["headline"] == "UPDATE 1-Harwick mill turns again"
+    assert head["byline"] == ["Mara Quill", "Tom Ash"]
+    assert to_storyfile.render(item).decode().count("\ndate: 2019-06-05T09:02:00-04:00\n") == 1
+    assert head["note"] == ["(Adds quotes)", "($1 = 0.5 crowns)"]
+    assert head["credit"] == "(Reporting by Mara Quill ; Editing by Ann Bly )"
+    assert item.body.split("\n\n") == [
+        "The mill of Harwick ( MIL.H ) turned for the first time in years.",
+        'Farmers cheered. "It goes," one said.',
+        "RAIN EXPECTED Rain is expected.",
+    ]
+
+
+def test_a_wire_message() -> None:
+    item = one("message.txt", MESSAGE)
+    head = front(item)
+    assert head["headline"] == "Harwick fair closes after quiet week"
+    assert (head["byline"], head["slugline"], head["urgency"]) == ("Mara Quill", "farming/Harwick/fair", 3)
+    assert item.day == "2019-06-07"
+    assert len(item.body.split("\n\n")) == 2
+    assert "tom@wire.example" not in item.body
+    assert any("tom@wire.example" in line for line in head["source"]["contacts"])
+
+
+def test_bytes_of_an_old_code_page_and_controls() -> None:
+    title = "\x02Le moulin de Lund tourne: « enfin » = "
+    end = "\x03091223 jun 19"
+    copy = f"nwf025 3 ec 121   nw 967\r\n{title}\r\n\r\n   Lund (ats afp) Le moulin a tourné. \r\n\r\n{end}\r\n"
+    item = one("message.txt", copy.encode("cp1252"))
+    assert item.headline == "Le moulin de Lund tourne: « enfin »"
+    assert item.body == "Le moulin a tourné."
+    assert item.day == "2019-06-09"
+
+
+def test_bare_text_keeps_its_first_sentence_in_the_body() -> None:
+    item = one("harwick.txt", "HARWICK (Reuters) - The mill turned. It rained.\n\nFarmers cheered.\n", "2019-06-05")
+    assert item.headline == "The mill turned"
+    assert item.body.startswith("The mill turned. It rained.")
+    assert item.warnings == ("headline-from-text", "date-from-file")
+    assert item.day == "2019-06-05"
+
+
+@pytest.mark.parametrize("name", ["mill-2019-06-05.txt", "mill20190605.txt", "idNW11170190620190605.txt"])
+def test_a_date_in_the_name(name: str) -> None:
+    assert one(name, "The mill\n\nIt turned.").day == "2019-06-05"
+
+
+def test_a_date_in_the_dateline() -> None:
+    """Where neither a line nor the name has one; a dateline that has no year does not say which."""
+    copy = "Mill turns\n\nLUND, March 3, 1998 (Northern Wire) - It turned."
+    item = one("m.txt", copy)
+    assert (item.day, item.warnings) == ("1998-03-03", ())
+    assert one("m-1998-03-04.txt", copy).day == "1998-03-04"
+    assert one("m.txt", copy.replace(", 1998", "")).warnings == ("date-from-file",)
+
+
+def test_a_correction_becomes_one() -> None:
+    item = one(
+        "m.txt", "CORRECTED-Mill turns\n\nJune 5, 2019\n\n(Corrects name of miller)\n\nLUND (Reuters) - It turned."
+    )
+    assert front(item)["corrections"] == [
+        {"date": datetime.date(2019, 6, 5), "kind": "correction", "text": "(Corrects name of miller)"}
+    ]
+
+
+def test_tables_keep_their_columns() -> None:
+    item = one(
+        "t.txt", "Grain\n\nPrices were:\n\nWheat      12    13\nBarley      9    10\nRye         7     8\n\nIt rained."
+    )
+    assert "```text\nWheat      12    13\nBarley      9    10\nRye         7     8\n```" in item.body
+
+
+def test_short_lines_behind_figures_are_kept() -> None:
+    item = one("t.txt", "Grain\n\nWheat up 12\n\nBarley up 9\n\nRye up 7\n\nMore tomorrow\n\nIt rained.")
+    assert item.body == "```text\nWheat up 12\nBarley up 9\nRye up 7\n```\n\nMore tomorrow\n\nIt rained."
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [(b"", "empty-file"), (b"  \n", "empty-file"), (b"\x89PNG\0\0\0\0\0\0", "not-text"),
+     (b"\xff\xd8\xff\xe0JFIF and much that looks like text to those who do not know better", "not-text"),
+     (b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj", "not-text"),
+     (bytes(range(1, 256)) * 3, "not-text"),
+     (b"<?xml?><a/>", "unknown-format"),
+     (b"...", "no-text")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_a_failure(data: bytes, rule: str) -> None:
+    (found,) = registry.read("x", data)
+    assert isinstance(found, Failure)
+    assert found.rule == rule
+
+
+def test_a_story_file_is_no_copy() -> None:
+    assert list(registry.read("a.md", b"---\nid: a\nheadline: A\n---\n\nB.")) == [Skipped("a.md", "already-a-story")]
+
+
+PARTS = [
+    "A b c.", "\n", "\n\n", "  ", "HARWICK (AP) — ", "By Mara Quill", "(Reporting by A Bee)", "• World", "1  2   3",
+    "Next In World", "-- a", "UPDATE 1-", "FILE PHOTO: x. REUTERS/Y", "*_`#<b>&lt;", "($1 = 2 x)", "Keywords: Z",
+    "((a@b.example))", "\t", "é", "=", "---",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=25))
+def test_no_word_is_ever_lost(parts: list[str]) -> None:
+    data = "".join(parts).encode()
+    for item in registry.read("x.txt", data, "plain"):
+        if isinstance(item, Item):
+            assert not lost(words_of(text.decode(data) or ""), item, is_strict=False)
+            front(item)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_items_or_failures(data: bytes) -> None:
+    for item in registry.read("x", data):
+        if isinstance(item, Item):
+            front(item)
+
+
+def test_the_owners_page() -> None:
+    """What the seed page must give; its names are read from it here, so that none stands in the project."""
+    data = shared("seed/wire-page.txt").read_bytes()
+    text = data.decode()
+    found = {
+        key: re.search(pattern, text)
+        for key, pattern in {
+            "photographer": r"2018\. (.+?)/Pool",
+            "writers": r"Writing by (.+?) and (.+?);",
+            "editor": r"Editing by (.+?)\)",
+        }.items()
+    }
+    photographer, writers, editor = (match.groups() for match in found.values() if match)
+    item = one("wire-page.txt", data)
+    head = front(item)
+    assert item.headline == text.splitlines()[0]
+    assert (head["section"], head["date"], head["agency"]) == ("World", datetime.date(2025, 6, 3), "Reuters")
+    assert (head["dateline"], head["editors"]) == ("MOSCOW (Reuters)", list(editor))
+    read = captions.parse(head["photos"][0]["caption"])
+    assert (read.photographer, read.agency) == (photographer[0], "REUTERS")
+    assert (read.is_pool, read.is_file, read.is_handout) == (True, True, False)
+    roles = [(credit.role, credit.name) for credit in credit_lines.parse(head["credit"]).credits]
+    assert roles == [("reporting", "Reuters"), *(("writing", name) for name in writers), ("editing", editor[0])]
+    assert len(item.body.split("\n\n")) == 8
+    assert len(head["extra"]["next_in"]) == 10
+    assert len(head["photos"]) == 1
+    dropped = "\n".join(head["source"]["dropped"])
+    assert "WhatsApp" in dropped
+    assert "Others Also Read" in dropped
+
+
+def test_samples_lose_nothing() -> None:
+    paths = sorted(shared("wire-samples/plain-text").glob("*.txt"))
+    assert len(paths) == 39
+    for path in paths:
+        item = one(path.name, path.read_bytes())
+        assert item.body
+        front(item)

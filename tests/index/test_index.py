@@ -1,0 +1,110 @@
+"""The shelves, asked in any way: made of cards, standing on a record, or loaded from one, they say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.engine.reindex import _Shelves
+from newsgen.index.index import Index
+from newsgen.index.shelves import KINDS
+from newsgen.model.card import Card
+from tests.support.sites import Desk, instant, story
+
+DAYS = ["1987-02-26", "1987-02-27", "1987-03-01", "1988-01-01"]
+
+
+def desk_of(count: int) -> Desk:
+    desk = Desk()
+    for number in range(count):
+        day = DAYS[number % len(DAYS)]
+        more = {"tags": f"[grain, {'ships' if number % 3 else 'tides'}]", "byline": f"Mila Hart {number % 2}"}
+        if number == 5:
+            more["related"] = "[id-1, id-2]"
+        text = story(
+            f"Story {number}", f"{day}T10:{number:02}", ("World", "Business")[number % 2], id=f"id-{number}", **more
+        )
+        desk.site.write(f"content/{number}.md", text)
+    desk.clock = instant("2000-01-01T00:00")
+    desk.build()
+    return desk
+
+
+def kept_by(desk: Desk) -> _Shelves:
+    """The shelves that a desk's last build left in its record."""
+    return _Shelves(desk.record, desk.clock, {}, drafts=False)
+
+
+def answers(index: Index) -> list[object]:
+    """All that an index says."""
+    found: list[object] = [index.ids(), index.held("picture"), index.pinning("id-1"), index.pinning("id-3")]
+    for kind in KINDS:
+        found.append((kind, index.slugs(kind), index.prefixes(kind, "")))
+        for slug in [*index.slugs(kind), "nothing"]:
+            shelf = (kind, slug)
+            for period in ("", "1987", "1987-02", "1987-02-26", "1987-02-26T10", "1990"):
+                cards = [card.item.id for card in index.all(shelf, period)]
+                newest = [[card.item.id for card in index.newest(shelf, limit, period)] for limit in (1, 2, 100)]
+                assert newest == [cards[::-1][:limit] for limit in (1, 2, 100)]
+                assert index.count(shelf, period) == len(cards)
+                found.append((cards, index.edge_days(shelf, period), index.beside(shelf, period)))
+                smaller = index.children(shelf, period) if len(period) < 13 else []  # an hour has none
+                found.append((smaller, index.name(shelf, period)))
+    for card in index.cards():
+        around = [index.around(card, before, after) for before, after in ((0, 0), (1, 3), (100, 100))]
+        found.append([[[one.item.id for one in side] for side in sides] for sides in around])
+    return found
+
+
+def test_made_standing_and_loaded_say_the_same() -> None:
+    desk = desk_of(11)
+    kept = kept_by(desk)
+    made = Index(kept.cards())
+    loaded = Index(stored=kept)
+    loaded.load()
+    assert len(made.ids()) == 11
+    assert answers(made) == answers(Index(stored=kept)) == answers(loaded)
+
+
+@pytest.mark.parametrize("gone", [0, 4, 10])
+def test_a_change_says_what_a_new_index_says(gone: int) -> None:
+    desk = desk_of(11)
+    kept = kept_by(desk)
+    cards = sorted(kept.cards(), key=lambda card: card.path)
+    taken = next(card for card in cards if card.item.id == f"id-{gone}")
+    left = [card for card in cards if card is not taken]
+    expected = answers(Index(left))
+    standing, made, loaded = Index(stored=kept), Index(cards), Index(stored=kept)
+    answers(made)  # whatever it has remembered by now
+    for index in (standing, made, loaded):
+        index.update([taken], [])
+    loaded.load()
+    assert answers(standing) == answers(made) == answers(loaded) == expected
+    for index in (standing, made, loaded):
+        index.update([], [taken])
+    assert answers(standing) == answers(made) == answers(loaded) == answers(Index(cards))
+
+
+def test_neighbours_are_in_order_of_time() -> None:
+    desk = desk_of(8)
+    index = Index(kept_by(desk).cards())
+    card = index.card("id-2")  # World holds id-0, id-4 of one day, then id-2, id-6 of another
+    assert card is not None
+    before, after = index.around(card, 10, 10)
+    assert ([one.item.id for one in before], [one.item.id for one in after]) == (["id-0", "id-4"], ["id-6"])
+
+
+def test_an_index_that_stands_fetches_only_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_of(11)
+    fetched: list[str] = []
+    fetch = desk.record.card_of_id
+
+    def counted(story_id: str) -> Card | None:
+        fetched.append(story_id)
+        return fetch(story_id)
+
+    monkeypatch.setattr(desk.record, "card_of_id", counted)
+    index = Index(stored=kept_by(desk))
+    card = index.card("id-4")
+    assert card is not None
+    index.around(card, 1, 1)
+    assert fetched == ["id-4", "id-0", "id-8"]

@@ -1,0 +1,441 @@
+"""The editor's rules: for each what is reported, and what is so near that it must not be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from newsgen import storyfile
+from newsgen.index import cards
+from newsgen.lint.duplicates import sketch
+from newsgen.lint.rules import EDITOR_RULES, Look, proofread
+from newsgen.messages.problems import RULES, sentence
+from newsgen.model import codec
+from newsgen.model.card import Details
+from newsgen.model.errors import Problem
+from newsgen.model.settings import Agency, Name, SectionFile, Settings
+from newsgen.model.story import Rights
+from newsgen.source.registers import Register
+from tests.support.sites import NOW, story
+
+SETTINGS = Settings("The Archive", "https://archive.example")
+WORDS = "the a of harbour fog board ferry clock said mayor bridge on in gale sheep vote minister tide loaf bell".split()
+LEDE = "The ferry came in sideways, said the harbour master, who had seen it done better by a wardrobe. "
+
+
+def look(
+    data: bytes,
+    name: str = "a",
+    *,
+    people: Iterable[Name] = (),
+    places: Iterable[Name] = (),
+    sections: dict[str, SectionFile] | None = None,
+    chain: str = "",
+) -> Look:
+    """One story file as the check would hand it over."""
+    path = f"content/world/{name}.md"
+    made, problems = storyfile.story(path, data, SETTINGS, sections or {})
+    assert made is not None, problems
+    registers = Register(people, "people"), Register(places, "places")
+    card = cards.card(made, "", SETTINGS, sections or {}, *registers)
+    return Look(card, codec.decode(Details, json.loads(card.details)), sketch(made.body), chain)
+
+
+def found(rule: str, looks: Iterable[Look], **more: tuple[Name, ...]) -> list[Problem]:
+    """What one rule says."""
+    off = frozenset(EDITOR_RULES) - {rule}
+    problems = list(proofread(looks, SETTINGS, more.get("people", ()), more.get("places", ()), NOW, off))
+    assert {problem.rule for problem in problems} <= {rule}
+    assert "error" not in {problem.severity for problem in problems}
+    for problem in problems:
+        assert sentence(problem)
+    return problems
+
+
+def copy(words: int, seed: int = 0) -> str:
+    """So many words of text that nobody else has."""
+    chance = Random(seed)
+    return " ".join(chance.choice(WORDS) + "abcdefgh"[chance.randrange(8)] for _ in range(words)) + "."
+
+
+# --- datelines ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dateline", "date"),
+    [
+        ("SALTMERE, June 3 (Northern Wire)", "2019-06-07"),  # four days before
+        ("SALTMERE, June 3 (Northern Wire)", "2019-06-01T23:59"),  # two after
+        ("SALTMERE, Dec 31 (Northern Wire)", "2020-01-04"),
+        ("SALTMERE, Jan 2 (Northern Wire)", "2019-12-31"),
+        ("SALTMERE, June 31 (Northern Wire)", "2019-07-01"),  # there is none
+        ("SALTMERE, Feb 29 (Northern Wire)", "2019-03-01"),  # nor there, that year
+        ("SALTMERE, June 3 (Northern Wire)", "2019-07-03"),  # the month forgotten
+        ("3 June (Northern Wire)", "2019-07-03"),
+        ("SALTMERE, June 3, 2018 (Northern Wire)", "2019-06-03"),
+    ],
+)
+def test_a_dateline_of_another_day(dateline: str, date: str) -> None:
+    (problem,) = found("dateline-stale", [look(story("Fog", date, dateline=f'"{dateline}"'))])
+    assert (problem.path, problem.values) == ("content/world/a.md", (dateline, date[:10]))
+    assert problem.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "date"),
+    [
+        ("SALTMERE, June 3 (Northern Wire)", "2019-06-03T10:00"),
+        ("SALTMERE, June 3 (Northern Wire)", "2019-06-03"),
+        ("SALTMERE, June 3 (Northern Wire)", "2019-06-06"),  # over a weekend
+        ("SALTMERE, June 3 (Northern Wire)", "2019-06-02T23:30"),  # it is tomorrow where it was filed
+        ("SALTMERE, Dec 31 (Northern Wire)", "2020-01-01T00:10"),
+        ("SALTMERE, Jan 1 (Northern Wire)", "2019-12-31T23:00"),
+        ("SALTMERE, Feb 29 (Northern Wire)", "2020-03-01"),
+        ("SALTMERE, 3 June (Northern Wire)", "2019-06-03"),
+        ("SALTMERE, Sept 3 (Northern Wire)", "2019-09-03"),
+        ("SALTMERE, June 3, 2019 (Northern Wire)", "2019-06-03"),
+        ("SALTMERE, Feb & (Northern Wire)", "2019-06-03"),  # cannot be read: not judged
+        ("SALTMERE (Northern Wire)", "2019-06-03"),
+    ],
+)
+def test_a_dateline_that_may_stand(dateline: str, date: str) -> None:
+    assert found("dateline-stale", [look(story("Fog", date, dateline=f'"{dateline}"'))]) == []
+
+
+def test_an_updated_story_may_have_an_updated_dateline() -> None:
+    for day, reported in [("June 4", 0), ("June 9", 0), ("June 11", 0), ("June 12", 1)]:
+        data = story("Fog", "2019-06-01", updated="2019-06-10", dateline=f'"SALTMERE, {day} (Northern Wire)"')
+        assert len(found("dateline-stale", [look(data)])) == reported, day
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+
+def naming(*names: str, key: str = "people", people: tuple[Name, ...] = ()) -> list[Look]:
+    """Stories that name each of these; the first in two stories."""
+    return [
+        look(story("Fog", **{key: json.dumps([name])}), f"{number}", people=people)
+        for number, name in enumerate((names[0], *names))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("common", "rare"),
+    [
+        ("Gleb Stolyarov", "Gleb Stoliarov"),
+        ("Ines Vargas", "Ines Varghas"),
+        ("Ines Vargas", "Ines Varglas"),
+        ("Perrin Holtby", "Perrin Holbty"),
+        ("Sergei Stolyarov", "Sergey Stoliarov"),  # two, in a long name
+        ("Christofer Weir", "Christopher Weir"),
+        ("John Smith", "John A. Smith"),
+        ("John A. Smith", "John Smith"),
+        ("John Albert Smith", "John A. Smith"),
+        ("Mary Ann Lee", "Maryann Lee"),
+        ("Łucja Wrenlock", "Łucja Wrenlok"),
+    ],
+)
+def test_two_spellings_of_a_person(common: str, rare: str) -> None:
+    (problem,) = found("name-near", naming(common, rare))
+    assert (problem.path, problem.values) == ("content/world/2.md", (rare, common, "2"))
+    assert f'aliases: ["{rare}"] under - name: {common} in content/_people.yaml' in sentence(problem)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Anna Berg", "Arno Berg"),
+        ("Maria Berglund", "Mario Berglund"),  # given names of one length
+        ("Paula Berglund", "Paul Berglund"),  # and those of him and her
+        ("Daniel Berglund", "Daniele Berglund"),
+        ("Tonya Berglund", "Tania Berglund"),
+        ("Wei Lee", "Wei Leo"),  # too short to tell
+        ("Anna Torvall", "Anna Korvall"),  # another initial
+        ("Christopher Martin", "Christopher Morton"),
+        ("Bartholomew Stolyar", "Bartholomew Stalker"),
+        ("John A. Smith", "John B. Smith"),
+        ("Gleb Stolyarov", "Gleb Stoyarmov"),  # two letters off, and it sounds otherwise
+        ("Al Stoliarev", "Al Stolyarav"),  # two letters of a short name
+        ("J. Smith", "J. A. Smith"),
+        ("John III", "John Smith III"),
+        ("Jan Bergen", "Jan van Bergen"),
+        ("John Smith", "John Smith Jr."),
+        ("John Smith II", "John Smith III"),
+        ("Ed Brook", "Ed B. Rook"),
+        ("Wrenlock", "Wrenlok"),  # a word alone is no person's name
+        ("Inés Vargas", "Ines  Vargas"),  # one name already
+    ],
+)
+def test_two_persons(one: str, other: str) -> None:
+    assert found("name-near", naming(one, other)) == []
+
+
+def test_of_three_spellings_two_are_reported_for_the_first() -> None:
+    problems = found("name-near", naming("Gleb Stolyarov", "Gleb Stoliarov", "Gleb Stolyarow"))
+    assert [problem.values[:2] for problem in problems] == [
+        ("Gleb Stoliarov", "Gleb Stolyarov"),
+        ("Gleb Stolyarow", "Gleb Stolyarov"),
+    ]
+
+
+def test_a_spelling_of_a_spelling_is_reported_for_the_name_itself() -> None:
+    looks = [*naming("Gleb Stolyarov"), *naming("Gleb Stolyarov", "Gleb Stoliarov", "Gleb Stoliarof")]
+    problems = found("name-near", [*looks, *naming("Gleb Stoliarov")])
+    assert [problem.values for problem in problems] == [
+        ("Gleb Stoliarof", "Gleb Stolyarov", "4"),
+        ("Gleb Stoliarov", "Gleb Stolyarov", "4"),
+    ]
+
+
+def test_a_story_counts_once_for_each_name() -> None:
+    twice = look(story("Fog", byline="Gleb Stolyarov", people="[Gleb Stolyarov]", editors="[Gleb Stolyarov]"))
+    (problem,) = found("name-near", [twice, *naming("Gleb Stolyarov"), *naming("Gleb Stoliarov")[1:]])
+    assert problem.values == ("Gleb Stoliarov", "Gleb Stolyarov", "3")
+
+
+def test_who_may_be_either_of_two_is_not_reported() -> None:
+    assert found("name-near", naming("John Smith", "John A. Smith", "John B. Smith")) == []
+
+
+def test_what_the_file_of_names_says_is_believed() -> None:
+    names = "Gleb Stolyarov", "Gleb Stoliarov"
+    joined = (Name(names[0], aliases=(names[1],)),)
+    assert found("name-near", naming(*names, people=joined), people=joined) == []
+    two = (Name(names[0]), Name(names[1]))
+    assert found("name-near", naming(*names, people=two), people=two) == []
+    rarer = (Name(names[1]),)  # the one with an entry is the name, however rare
+    (problem,) = found("name-near", naming(*names, people=rarer), people=rarer)
+    assert problem.values == (names[0], names[1], "1")
+
+
+@pytest.mark.parametrize(
+    ("common", "rare"),
+    [
+        ("Brackwater", "Brackwatr"),
+        ("Hannover", "Hanover"),
+        ("Kestrel Bay", "Kestrelbay"),
+        ("Saltmere, Corvane", "Satlmere, Corvane"),
+    ],
+)
+def test_two_spellings_of_a_place(common: str, rare: str) -> None:
+    (problem,) = found("place-near", naming(common, rare, key="places"))
+    assert problem.values == (rare, common, "2")
+    assert "content/_places.yaml" in sentence(problem)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Iran", "Iraq"),
+        ("Austria", "Australia"),
+        ("Lindmouth", "Windmouth"),
+        ("Saltmere, Corvane", "Saltmere, Estmere"),
+        ("Saltmere", "Satlmere, Corvane"),
+        ("North Orrin", "South Orrin"),
+    ],
+)
+def test_two_places(one: str, other: str) -> None:
+    assert found("place-near", naming(one, other, key="places")) == []
+
+
+def test_a_place_without_a_record_is_said_once() -> None:
+    known = (Name("Kestrel Bay", aliases=("PORT KESTREL",)), Name("Oslo"))
+    looks = [
+        look(
+            story("Fog", places="[Oslo, Tarnhead]", dateline='"PORT KESTREL, May 1 (Northern Wire)"'), "b", places=known
+        ),
+        look(story("Fog", dateline='"TARNHEAD, May 1 (Northern Wire)"'), "a", places=known),
+    ]
+    (problem,) = found("place-unknown", looks, places=known)
+    assert (problem.path, problem.values) == ("content/world/a.md", ("Tarnhead", "2"))
+    assert problem.severity == "advice"
+    assert found("place-unknown", looks) == []  # a site without _places.yaml
+
+
+# --- photos and rights ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("photo", "reported"),
+    [
+        ("{file: fog.jpg, caption: Fog.}", ("fog.jpg",)),
+        ("{file: fog.jpg, alt: A grey field.}", None),
+        ("{caption: Fog.}", None),
+    ],
+)
+def test_a_photo_without_alt(photo: str, reported: tuple[str, ...] | None) -> None:
+    problems = found("alt-missing", [look(story("Fog", photos=f"[{photo}]"))])
+    assert [problem.values for problem in problems] == ([reported] if reported else [])
+
+
+def test_a_photo_that_may_not_be_shown_needs_no_alt() -> None:
+    one = look(story("Fog", photos="[{file: fog.jpg}]"))
+    assert found("alt-missing", [replace(one, card=replace(one.card, photos=(None,)))]) == []
+
+
+def test_an_agency_whose_rights_nothing_says_is_named_once() -> None:
+    looks = [look(story("Fog", agency="Aldmoor Press"), name) for name in "ba"]
+    (problem,) = found("rights-missing", looks)
+    assert (problem.path, problem.values) == ("content/world/a.md", ("Aldmoor Press", "2"))
+    assert "(stories: 2)" in sentence(problem)
+
+
+def test_rights_of_the_story_the_section_or_the_agency_are_enough() -> None:
+    own = look(story("Fog", agency="Aldmoor Press", rights="{holder: Aldmoor Press}"))
+    section = {"world": SectionFile("world", rights=Rights(holder="Aldmoor Press"))}
+    inherited = look(story("Fog", agency="Aldmoor Press"), sections=section)
+    none = look(story("Fog"))
+    assert found("rights-missing", [own, inherited, none]) == []
+    plain = look(story("Fog", agency="[Gull Wire, aldmoor press]"))
+    off = frozenset(EDITOR_RULES) - {"rights-missing"}
+    for agency, reported in [
+        (Agency("Aldmoor Press", "Free to reuse."), 0),
+        (Agency("Aldmoor Press"), 2),
+        (Agency("Other", "Free."), 2),
+    ]:
+        settings = replace(SETTINGS, agencies=(agency,))
+        assert len(list(proofread([plain], settings, (), (), NOW, off))) == reported, agency
+
+
+# --- duplicates -----------------------------------------------------------------------------------------------------
+
+
+def repeated(first: bytes, second: bytes, chains: tuple[str, str] = ("", "")) -> list[tuple[str, tuple[str, ...]]]:
+    looks = [look(second, "second", chain=chains[1]), look(first, "first", chain=chains[0])]
+    return [(problem.path, problem.values) for problem in found("duplicate-story", looks)]
+
+
+SAID = [("content/world/second.md", ("content/world/first.md",))]
+LONG = copy(300)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (LEDE * 2, LEDE.upper() + "\n\n" + LEDE.replace(",", " -")),  # case, marks and blanks say nothing
+        (LONG, LONG.replace(LONG.split()[20], "colour")),
+        (LONG, LONG + " It was later than it had been."),
+        (LONG, " ".join(LONG.split()[4:])),
+    ],
+)
+def test_a_text_that_is_told_twice(first: str, second: str) -> None:
+    one, two = story("Fog", "2019-05-01", body=first), story("Gale", "2019-05-09", body=second)
+    assert repeated(one, two) == SAID
+    assert repeated(one, two, ("chain", "chain")) == []
+    assert repeated(one, two, ("chain", "other")) == SAID
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("No trade was reported on the floor.", "No trade was reported on the floor."),  # too short to be one story
+        (LONG, copy(300, 1)),
+        (LONG, copy(150) + copy(150, 2)),  # half of it
+        (LONG, " ".join("colour" if at % 20 == 10 else word for at, word in enumerate(LONG.split()))),  # told anew
+        (f"{LONG} It rose to 52,000.", f"{LONG} It rose to 25,000."),  # last week's report but for its figures
+        ("", ""),
+    ],
+)
+def test_texts_that_are_two(first: str, second: str) -> None:
+    kind = {"type": "brief"}
+    assert repeated(story("Fog", body=first, **kind), story("Gale", "2019-05-09", body=second, **kind)) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "more", "reported"),
+    [
+        ("Fog shuts harbour", {}, True),
+        ("FOG SHUTS HARBOUR", {}, True),
+        ("UPDATE 1-Fog shuts harbour", {}, True),
+        ("Fog shuts the harbour", {}, False),
+        ("Fog shuts harbour", {"date": "2019-05-02T01:00"}, False),
+        ("Fog shuts harbour", {"section": "Weather"}, False),
+        ("Fog shuts harbour", {"type": "factbox"}, False),
+    ],
+)
+def test_a_headline_that_is_there_twice_in_a_day(headline: str, more: dict[str, str], reported: bool) -> None:
+    later = {"date": "2019-05-01T12:00", "section": "World"} | more
+    first = story("Fog shuts harbour", body=copy(80))
+    second = story(f'"{headline}"', body=copy(80, 1), **later)
+    assert repeated(first, second) == (SAID if reported else [])
+    assert repeated(first, second, ("chain", "chain")) == []
+
+
+def test_each_repeat_names_the_first() -> None:
+    looks = [look(story("Fog", f"2019-05-0{day}", body=LONG), f"{day}") for day in (3, 1, 2)]
+    assert [(problem.path, problem.values) for problem in found("duplicate-story", looks)] == [
+        ("content/world/2.md", ("content/world/1.md",)),
+        ("content/world/3.md", ("content/world/1.md",)),
+    ]
+
+
+def test_a_version_of_the_first_names_another_that_it_repeats() -> None:
+    looks = [
+        look(story("Fog", f"2019-05-0{day}", body=LONG), f"{day}", chain=chain)
+        for day, chain in [(1, "fog"), (2, "gale"), (3, "fog")]
+    ]
+    assert [(problem.path, problem.values) for problem in found("duplicate-story", looks)] == [
+        ("content/world/2.md", ("content/world/1.md",)),
+        ("content/world/3.md", ("content/world/2.md",)),
+    ]
+
+
+def test_order_says_nothing() -> None:
+    looks = [look(story("Fog", f"2019-05-0{day}", body=copy(300, day % 2)), f"{day}") for day in range(1, 9)]
+    looks += naming("Gleb Stolyarov", "Gleb Stoliarov", "Gleb Stolyarow", "Inés Vargas", "Ines Vargas", "Ines Vargass")
+    problems = {tuple(sorted(map(repr, proofread(order, SETTINGS, (), (), NOW)))) for order in (looks, looks[::-1])}
+    assert len(problems) == 1
+
+
+def test_a_sketch_is_the_same_on_every_machine_and_day() -> None:
+    made = sketch(LEDE * 4)
+    assert (made.words, made.digest, made.figures) == (72, 17993871717008190688, 0)
+    assert sum(memoryview(made.bins).cast("H")) == 2217571
+
+
+# --- dates ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_date_that_is_yet_to_come() -> None:
+    """A day ahead it is tomorrow somewhere; a year ahead somebody took `date` for an embargo."""
+    ahead = [look(story("Fog", date), date) for date in ("2020-01-02T11:59", "2020-01-02T12:01", "2030-01-01")]
+    assert [problem.values for problem in found("date-ahead", ahead)] == [
+        ("2020-01-02T12:01:00+00:00",),
+        ("2030-01-01",),
+    ]
+
+
+# --- all of them ----------------------------------------------------------------------------------------------------
+
+
+def test_every_rule_can_be_switched_off_and_has_a_sentence() -> None:
+    assert set(EDITOR_RULES) <= set(RULES)
+    assert list(EDITOR_RULES) == sorted(EDITOR_RULES)
+    looks = [
+        look(story("Fog", body=LONG, dateline='"SALTMERE, June 9 (Northern Wire)"', photos="[{file: a.jpg}]"), "1"),
+        look(story("Fog", body=LONG, people="[Gleb Stolyarov]", places="[Brackwater]"), "2"),
+        look(story("Gale", "2020-01-03T10:00", people="[Gleb Stoliarov]", places="[Brackwatr]"), "3"),
+    ]
+    places = (Name("Oslo"),)
+    asked = {problem.rule for problem in proofread(looks, SETTINGS, (), places, NOW)}
+    assert asked == EDITOR_RULES.keys() - {"version-missing", "version-unlinked"}  # tests/test_notices.py
+    assert list(proofread(looks, SETTINGS, (), places, NOW, frozenset(EDITOR_RULES))) == []
+    for rule in EDITOR_RULES:
+        others = {problem.rule for problem in proofread(looks, SETTINGS, (), places, NOW, frozenset([rule]))}
+        assert others == asked - {rule}
+
+
+def test_a_site_without_fault_and_a_site_without_stories() -> None:
+    assert list(proofread([look(story("Fog"))], SETTINGS, (), (), NOW)) == []
+    assert list(proofread([], SETTINGS, (), (Name("Oslo"),), NOW)) == []
+
+
+def test_odd_names_and_texts_do_no_harm() -> None:
+    odd = ["+ +", "C++", "' '", "\u0301 \u0301", "日本 太郎", "x" * 5000 + " y", "Jr. III", "a" * 200 + " b"]
+    looks = [look(story("Fog", people=json.dumps(odd), places=json.dumps(odd)), "1")]
+    looks += [replace(looks[0], text=sketch(text)) for text in ("", "...", "\ud800 a", "日本" * 5000, "a " * 500)]
+    assert all(sentence(problem) for problem in proofread(looks, SETTINGS, (), (Name("Oslo"),), NOW))

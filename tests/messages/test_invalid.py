@@ -1,0 +1,70 @@
+"""Every folder of tests/invalid holds something wrong and, in expected.txt, the exact words a user gets.
+
+A folder holds one of the files of `_READERS`, or `site/`: the content of a whole site, built by the engine, for what
+is wrong only between files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newsgen import storyfile
+from newsgen.messages.problems import in_order, show
+from newsgen.model.errors import NewsgenError, Problem
+from newsgen.model.settings import Settings
+from newsgen.source import settings
+from tests.support.sites import Desk
+
+FOLDER = Path(__file__).parents[1] / "invalid"
+SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/London")
+
+
+def _settings(data: bytes) -> tuple[Problem, ...]:
+    try:
+        settings.read("pyproject.toml", data)
+    except NewsgenError as error:
+        return error.problems
+    return ()
+
+
+_READERS: dict[str, Callable[[bytes], tuple[Problem, ...]]] = {
+    "story.md": lambda data: storyfile.story("content/world/1987/02/story.md", data, SETTINGS, None)[1],
+    "section.yaml": lambda data: storyfile.section("content/world/_section.yaml", data)[1],
+    "people.yaml": lambda data: storyfile.names("content/_people.yaml", data)[1],
+    "places.yaml": lambda data: storyfile.names("content/_places.yaml", data)[1],
+    "pyproject.toml": _settings,
+}
+
+
+def _of_site(folder: Path) -> tuple[Problem, ...]:
+    files = {
+        str(path.relative_to(folder)).replace("\\", "/"): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return tuple(Desk(files, settings=SETTINGS).build().problems)
+
+
+def found_in(folder: Path) -> str:
+    """What newsgen says of a folder, as `show` prints it."""
+    problems: list[Problem] = []
+    names = sorted(path.name for path in folder.iterdir() if path.name != "expected.txt")
+    assert names, f"{folder.name} holds nothing to read"
+    for name in names:
+        assert name == "site" or name in _READERS, f"{folder.name}/{name} is nothing that this test reads"
+        problems += _of_site(folder / name) if name == "site" else _READERS[name]((folder / name).read_bytes())
+    return "".join(f"{show(problem)}\n" for problem in in_order(problems))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.iterdir()))
+def test_a_user_reads(name: str) -> None:
+    expected = (FOLDER / name / "expected.txt").read_text(encoding="utf-8")
+    assert expected.strip(), f"{name}/expected.txt is empty"
+    assert found_in(FOLDER / name) == expected
+
+
+def test_there_are_enough_of_them() -> None:
+    assert sum(1 for _folder in FOLDER.iterdir()) >= 40

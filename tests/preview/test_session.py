@@ -1,0 +1,276 @@
+"""A preview's session among faults: none leaves a page from before, or a record that nobody can start from."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from newsgen.disk import Disk, FolderDisk
+from newsgen.model.errors import Problem, SystemFault
+from newsgen.preview import bar, server
+from newsgen.preview.memory import Upkeep
+from newsgen.preview.server import Preview
+from newsgen.preview.session import Session
+from newsgen.related import lists
+from newsgen.source import listing
+from newsgen.source import theme as theme_module
+from newsgen.source.live_listing import Folder, Found
+from newsgen.store import DamagedError, Record
+from tests.support.previews import Previewed, without_marker
+from tests.support.serving import a_folder
+from tests.support.sites import NOW, Desk, story
+
+PAGE = "/world/2019/05/04/harbour-report-3.html"
+FILE = "content/world/2019/s003.md"
+ON_HOME = b"Harbour report 3<"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site whose files count as older than what was read of them."""
+    monkeypatch.setattr(listing, "SETTLE_NS", 0)
+    found = a_folder(tmp_path, 12)
+    (found / ".newsgen").mkdir()
+    (found / "templates").mkdir()
+    return found
+
+
+def opened(root: Path, *, drafts: bool = True) -> Session:
+    """A preview that knows all that there is to know."""
+    record = Record(str(root / ".newsgen/preview.sqlite"))
+    session = Session(root, record, lambda: NOW, drafts=drafts, stamp="newsgen")
+    session.start(1, None)
+    while session.learn() or session.warm():
+        pass
+    session.changed(None)
+    return session
+
+
+def learned(session: Session) -> None:
+    """Let the record learn what there is to learn, as the preview does between two requests."""
+    while session.learn():
+        pass
+
+
+def failing(method: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a method of the record fail, once."""
+    work: Callable[..., Any] = getattr(Record, method)
+
+    def fail(*_arguments: object, **_more: object) -> None:
+        monkeypatch.setattr(Record, method, work)
+        raise error
+
+    monkeypatch.setattr(Record, method, fail)
+
+
+def test_a_file_that_goes_before_it_is_read_is_gone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = Folder.again
+
+    def again(folder: Folder, site: Disk, paths: Iterable[str]) -> Found:
+        found = look(folder, site, paths)
+        (root / FILE).unlink(missing_ok=True)
+        return found
+
+    session = opened(root)
+    assert session.answer(PAGE).status == 200
+    monkeypatch.setattr(Folder, "again", again)
+    (root / FILE).write_bytes(story("Another", id="s003"))
+    session.changed({FILE})
+    assert session.problems == ()
+    assert session.answer(PAGE).status == 404
+    session.stop()
+
+
+def test_a_deletion_that_was_not_taken_in_is_found_at_the_next_start(root: Path) -> None:
+    template = root / "templates/listing.html.j2"
+    session = opened(root, drafts=False)
+    template.write_text(dict(theme_module.theme_files(FolderDisk(root)).templates)["listing.html.j2"] + "<!-- -->")
+    session.changed({"templates/listing.html.j2"})
+    template.write_text("{% if %}")
+    session.changed({"templates/listing.html.j2"})
+    assert [problem.rule for problem in session.fault] == ["template-syntax"]
+    (root / FILE).unlink()
+    session.changed({FILE})
+    session.stop()
+    template.unlink()
+    session = opened(root, drafts=False)
+    assert session.answer(PAGE).status == 404
+    assert ON_HOME not in session.answer("/").body
+    session.stop()
+
+
+def test_what_did_not_change_is_not_compared_at_the_next_start(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(root).stop()
+    record = Record(str(root / ".newsgen/preview.sqlite"))
+    monkeypatch.setattr(Record, "files", None)  # nobody asks what was there
+    session = Session(root, record, lambda: NOW, drafts=True, stamp="newsgen")
+    session.start(1, None)
+    assert session.answer(PAGE).status == 200
+    session.stop()
+
+
+def test_a_full_disk_leaves_no_record_that_nobody_can_start_from(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = root / "pyproject.toml"
+    session = opened(root)
+    failing("put_kin", sqlite3.OperationalError("database or disk is full"), monkeypatch)
+    settings.write_text(settings.read_text().replace("The Archive", "Another"))
+    session.changed({"pyproject.toml"})
+    learned(session)
+    assert [problem.rule for problem in session.fault] == ["record-fault"]
+    with pytest.raises(SystemFault):
+        bar.bar(session, "/", None)
+    assert session.answer("/", NOW + 5).status == 500
+    session.stop()
+    session = opened(root)
+    assert b"Another" in session.answer("/").body
+    assert session.fault == ()
+    failing("put_kin", sqlite3.OperationalError("database or disk is full"), monkeypatch)
+    settings.write_text(settings.read_text().replace("Another", "A third"))
+    session.changed({"pyproject.toml"})
+    learned(session)
+    session.changed(None)
+    assert session.fault == ()
+    assert session.answer(PAGE).status == 200
+    session.stop()
+
+
+@pytest.mark.parametrize("method", ["put_kin", "finish", "stable"])
+def test_a_change_that_failed_shows_when_it_is_tried_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """Until then the site is as before; afterwards no page is left from before."""
+    session = opened(root, drafts=False)
+    assert ON_HOME in session.answer("/").body
+    fault = SystemFault(Problem("record-fault", "preview.sqlite", values=("disk I/O error",)))
+    failing(method, sqlite3.OperationalError("disk I/O error") if method == "put_kin" else fault, monkeypatch)
+    (root / FILE).write_bytes(story("Harbour report 3", "2019-05-04T10:00", id="s003", status="withheld"))
+    session.changed({FILE})
+    assert [problem.rule for problem in session.fault] == ["record-fault"]
+    assert ON_HOME in session.answer("/").body
+    session.changed(None)
+    assert session.fault == ()
+    assert ON_HOME not in session.answer("/").body
+    assert session.answer(PAGE).status == 404
+    session.stop()
+
+
+@pytest.mark.parametrize("what", ["files", "folder"])
+def test_a_record_that_somebody_took_away_is_made_again(root: Path, what: str) -> None:
+    session = opened(root)
+    state = root / ".newsgen"
+    if what == "folder":
+        shutil.rmtree(state)
+    else:
+        for file in state.iterdir():
+            file.unlink()
+    (root / FILE).write_bytes(story("Ferry news", "2019-05-04T10:00", id="s003"))
+    session.changed({FILE})
+    assert session.fault == ()
+    assert b"Ferry news<" in session.answer("/").body
+    learned(session)
+    session.stop()
+    session = opened(root)
+    assert b"Ferry news<" in session.answer("/").body
+    session.stop()
+
+
+def test_a_save_is_not_lost_beside_a_folder_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = FolderDisk.find
+
+    def closed(disk: FolderDisk, path: str, odd: list[tuple[str, str]]) -> list[tuple[str, int, int, int]]:
+        if path.endswith("zz"):
+            raise PermissionError(13, "Permission denied", f"{root}/{path}")
+        return find(disk, path, odd)
+
+    session = opened(root)
+    monkeypatch.setattr(FolderDisk, "find", closed)
+    (root / FILE).write_bytes(story("Ferry news", "2019-05-04T10:00", id="s003"))
+    session.changed({FILE, "content/world/zz"})
+    assert [problem.rule for problem in session.fault] == ["unreadable"]
+    monkeypatch.undo()
+    session.changed(set())
+    assert session.fault == ()
+    assert b"Ferry news<" in session.answer("/").body
+    session.stop()
+
+
+def test_two_stories_of_one_spot_that_are_saved_together() -> None:
+    """Of one second, and with one checksum of their ids: a block of the record's cannot tell them apart."""
+    ids = ("s0088781", "s0226020")
+    words = ("orchard cider apple blossom ", "chess rook gambit bishop ")
+    files = {
+        f"content/world/f{number}.md": story(
+            f"Zinc {number}", "2019-05-01", id=f"f{number}",
+            body="zinc copper smelter ingot " * 3 + f"u{'x' * number}w v{'y' * number}q " * 3,
+        )
+        for number in range(3)
+    }  # fmt: skip
+    for one, said in zip(ids, words, strict=True):
+        files[f"content/world/{one}.md"] = story(f"Story {one}", "2019-05-01", id=one, body=said * 3)
+    for changed in (0, 1):
+        desk = Desk(dict(files))
+        preview = Previewed(desk)
+        assert preview.files() == without_marker(desk.clean())
+        for number, one in enumerate(ids):
+            body = "zinc copper melon tuba " if number == changed else words[number]
+            more = {} if number == changed else {"tags": "[metal]"}
+            desk.site.write(
+                f"content/world/{one}.md", story(f"Story {one}", "2019-05-01", body=body * 3, id=one, **more)
+            )
+        preview.keep_up()
+        assert preview.files() == without_marker(desk.clean())
+
+
+def test_the_clock_goes_on_after_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Faulty:
+        problems = ()
+        ticks = 0
+
+        def news(self) -> list[object]:
+            return []
+
+        def learn(self) -> bool:
+            return False
+
+        def catch_up(self) -> None:
+            self.ticks += 1
+            if self.ticks == 1:
+                raise DamagedError
+
+    session = Faulty()
+    monkeypatch.setattr(server, "_TICK_S", 0)
+
+    async def tick() -> None:
+        preview = Preview(cast("Session", session), tmp_path, lambda _problems: None, follow=False, poll=True)
+        preview._loop = asyncio.get_running_loop()
+        preview._looked_at = time.monotonic()
+        clock = asyncio.create_task(preview._tick())
+        while session.ticks < 3 and not clock.done():
+            await asyncio.sleep(0)
+        clock.cancel()
+        preview._engine.shutdown()
+
+    asyncio.run(tick())
+    assert session.ticks >= 3
+    assert "DamagedError" in capsys.readouterr().err
+
+
+def test_what_was_read_for_related_lists_is_let_go_of() -> None:
+    """A preview that runs all day does not keep in mind every story of the archive."""
+    lists.score("harbour|pilots||", "harbour|ferries||")
+    assert lists._read.cache_info().currsize > 0
+    upkeep = Upkeep()
+    upkeep.tidy()  # nothing was done yet
+    assert lists._read.cache_info().currsize > 0
+    upkeep.note(1000)
+    upkeep.tidy()
+    assert lists._read.cache_info().currsize == 0

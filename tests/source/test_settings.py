@@ -1,0 +1,177 @@
+"""[tool.newsgen] into Settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.messages.problems import show
+from newsgen.model.errors import Problem, UsageError
+from newsgen.model.settings import Agency, FeedSettings, RelatedSettings, Settings
+from newsgen.source import settings
+
+LEAST = '[tool.newsgen]\ntitle = "Archive"\nbase_url = "https://a.example"\n'
+
+
+def read(text: str) -> Settings:
+    return settings.read("pyproject.toml", text.encode())
+
+
+def problem(text: str | bytes) -> Problem:
+    with pytest.raises(UsageError) as caught:
+        settings.read("pyproject.toml", text if isinstance(text, bytes) else text.encode())
+    (found,) = caught.value.problems
+    assert show(found)
+    return found
+
+
+def test_two_settings_are_enough() -> None:
+    found = read(LEAST)
+    assert found == Settings("Archive", "https://a.example")
+
+
+def test_every_setting() -> None:
+    found = read(
+        LEAST.replace("a.example", "a.example/path/")
+        + """description = "All of it"
+language = "de-AT"
+timezone = "Europe/Vienna"
+permalink = "/{section}/{year}/{id}/"
+pages = ["places", "dates"]
+
+[tool.newsgen.feeds]
+entries = 50
+content = "summary"
+
+[tool.newsgen.related]
+stories = 8
+newer = false
+days = 365
+
+[[tool.newsgen.agencies]]
+name = "Northern Wire"
+rights = "Free to reuse"
+url = "https://nw.example"
+
+[[tool.newsgen.agencies]]
+name = "Other"
+"""
+    )
+    assert found.base_url == "https://a.example/path"
+    assert (found.description, found.language, found.timezone) == ("All of it", "de-AT", "Europe/Vienna")
+    assert (found.permalink, found.pages) == ("/{section}/{year}/{id}/", ("dates", "places"))
+    assert found.feeds == FeedSettings(50, "summary")
+    assert found.related == RelatedSettings(8, newer=False, days=365)
+    assert found.agencies == (Agency("Northern Wire", "Free to reuse", "https://nw.example"), Agency("Other"))
+
+
+def test_other_tables_and_comments_are_not_settings() -> None:
+    assert read(LEAST) == read('[project]\nname = "x"\n' + LEAST + "# a comment\n")
+    assert read(LEAST) != read(LEAST.replace("Archive", "Other"))
+
+
+def test_the_sample_sites_settings_are_good() -> None:
+    path = Path(__file__).parents[2] / "pyproject.toml"
+    assert settings.read("pyproject.toml", path.read_bytes()).title
+
+
+@pytest.mark.parametrize(
+    ("more", "rule", "line", "last"),
+    [
+        ('titel = "x"', "unknown-setting-near", 4, "title"),
+        ('nonsense = "x"', "unknown-setting", 4, None),
+        ('digest = "x"', "unknown-setting", 4, None),
+        ("description = 5", "setting-type", 4, "a number"),
+        ("description = 2024-01-01", "setting-type", 4, "a date"),
+        ("language = true", "setting-type", 4, "true or false"),
+        ('language = "english language"', "bad-language", 4, None),
+        ('timezone = "Nowhere/City"', "bad-timezone", 4, "Nowhere/City"),
+        ('timezone = "../etc/passwd"', "bad-timezone", 4, None),
+        ('timezone = "/etc/localtime"', "bad-timezone", 4, None),
+        ('timezone = ""', "bad-timezone", 4, None),
+        ('description = "a\\nb"', "setting-control", 4, None),
+        ("agencies = 5", "setting-type", 4, "a number"),
+        ('agencies = ["Reuters"]', "setting-type", 4, "a list"),
+        ('agencies = [{name = "A", url = "ftp://x"}]', "web-address", 4, None),
+        ('[[tool.newsgen.agencies]]\nrights = "x"', "missing-setting", 4, None),
+        ('[[tool.newsgen.agencies]]\nname = "A"\n[[tool.newsgen.agencies]]\nname = "a"', "agency-twice", 7, None),
+        ("feeds = 5", "setting-type", 4, None),
+        ("related = 5", "setting-type", 4, None),
+        ("[tool.newsgen.related]\nstory = 5", "unknown-setting-near", 5, "related.stories"),
+        ("[tool.newsgen.related]\nstories = 51", "setting-range", 5, None),
+        ("[tool.newsgen.related]\nstories = true", "setting-range", 5, None),
+        ("[tool.newsgen.related]\nnewer = 1", "setting-type", 5, None),
+        ("[tool.newsgen.related]\ndays = -1", "setting-range", 5, None),
+        ("[tool.newsgen.feeds]\nentires = 5", "unknown-setting-near", 5, "feeds.entries"),
+        ("[tool.newsgen.feeds]\nentries = 5.0", "setting-range", 5, None),
+        ("[tool.newsgen.feeds]\nentries = true", "setting-range", 5, None),
+        ('[tool.newsgen.feeds]\ncontent = "half"', "setting-choice", 5, None),
+        ("pages = 5", "setting-type", 4, None),
+        ('pages = ["authors"]', "setting-choice", 4, None),
+        ('permalink = "/{year}/{slug}.html"', "permalink-start", 4, None),
+        ('permalink = "{section}/{slug}.html"', "permalink-start", 4, None),
+        ('permalink = "/{section}/{slug}"', "permalink-end", 4, None),
+        ('permalink = "/{section}/{slug}.php"', "permalink-end", 4, None),
+        ('permalink = "/{section}/{slug}/{day}/"', "permalink-last", 4, None),
+        ('permalink = "/{section}/{author}/{slug}/"', "permalink-field", 4, None),
+        ('permalink = "/{section}/{slug.__class__}/"', "permalink-field", 4, None),
+        ('permalink = "/{section}/../{slug}/"', "permalink-marks", 4, None),
+        ('permalink = "/{section}//{slug}/"', "permalink-marks", 4, None),
+        ('permalink = "/{section}/{slug}?x.html"', "permalink-marks", 4, None),
+        ('permalink = "/{section}/{/{slug}/"', "permalink-marks", 4, None),
+    ],
+)
+def test_what_is_refused_and_where(more: str, rule: str, line: int, last: str | None) -> None:
+    found = problem(f"{LEAST}{more}\n")
+    assert (found.rule, found.line) == (rule, line)
+    assert last is None or found.values[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("url", "rule"),
+    [
+        ("a.example", "base-url-scheme"), ("//a.example", "base-url-scheme"), ("ftp://a.example", "base-url-scheme"),
+        ("https://", "base-url-scheme"), ("https://a b", "base-url-scheme"), ("https://u:p@a.b", "base-url-scheme"),
+        ("https://a.example/../x", "base-url-scheme"), ('https://a.example/\\"x', "base-url-scheme"),
+        ("https://a.example/?x", "base-url-query"), ("https://a.example/#x", "base-url-query"), ("", "setting-empty"),
+    ],
+)  # fmt: skip
+def test_base_url(url: str, rule: str) -> None:
+    found = problem(f'[tool.newsgen]\ntitle = "A"\nbase_url = "{url}"\n')
+    assert (found.rule, found.line) == (rule, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("", "no-settings"),
+        ("[tool.other]\nx = 1\n", "no-settings"),
+        ("tool = 5\n", "no-settings"),
+        ("[tool]\nnewsgen = 5\n", "setting-type"),
+        ('[tool.newsgen]\nbase_url = "https://a.example"\n', "missing-setting"),
+        ('[tool.newsgen]\ntitle = "A"\n', "missing-setting"),
+        ("[tool.newsgen]\ntitle = A\n", "toml-syntax"),
+        ('[tool.newsgen]\ntitle = "A"\ntitle = "B"\n', "toml-syntax"),
+        ('[tool.newsgen]\ntitle = "A', "toml-syntax"),
+        ("x = " + "[" * 5000, "toml-syntax"),
+        (b'[tool.newsgen]\ntitle = "\xff"\n', "not-utf-8"),
+    ],
+)
+def test_files_that_are_no_settings(text: str | bytes, rule: str) -> None:
+    assert problem(text).rule == rule
+
+
+@given(st.binary(max_size=120))
+def test_any_bytes_are_settings_or_a_usage_error(data: bytes) -> None:
+    for candidate in (data, LEAST.encode() + data, LEAST.encode().replace(b"Archive", data)):
+        try:
+            found = settings.read("pyproject.toml", candidate)
+        except UsageError as error:
+            shown = [show(one) for one in error.problems]
+        else:
+            shown = [found.title]
+        assert len(shown) == 1
+        assert shown[0]

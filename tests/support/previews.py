@@ -1,0 +1,73 @@
+"""What a preview of a small site in memory would serve."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsgen.engine.write import MARKER
+from newsgen.model.errors import ContentError
+from newsgen.model.pages import Page
+from newsgen.preview.site import Live
+from newsgen.source.listing import look
+from newsgen.source.live_listing import Folder
+from newsgen.text.address import file_of
+from tests.support.sites import Desk, record_of
+
+__all__ = ["Previewed", "without_marker"]
+
+
+class Previewed:
+    """A desk's site as its preview shows it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.record = record_of(self)
+        self.live = Live(self.record)
+        self.folder = Folder(look(desk.site))
+        self.live.bring(desk.job(desk.output), self.folder.listing())
+        self._seen = self._files()
+
+    def _files(self) -> dict[str, tuple[bytes, int]]:
+        return {path: (data, self.desk.site.times[path]) for path, data in self.desk.site.files.items()}
+
+    def keep_up(self) -> frozenset[str] | None:
+        """Heed what changed; gives the units whose pages may be others, None for all."""
+        now = self._files()
+        paths = [path for path in now.keys() | self._seen.keys() if now.get(path) != self._seen.get(path)]
+        self._seen = now
+        found = self.folder.again(self.desk.site, paths)
+        units = self.live.bring(self.desk.job(self.desk.output), self.folder.listing(), found)
+        return None if units is None else frozenset(units)
+
+    def stories(self) -> dict[str, Page | None]:
+        """The pages of all stories as they are planned now, by their files."""
+        self.live.settle()
+        view = self.live.now
+        assert view is not None
+        rows = [row for row in self.record.pages() if row.unit.startswith("story/")]
+        return {file_of(row.url): self.live.page(row.url, view) for row in rows}
+
+    def files(self, at: int | None = None) -> dict[str, bytes]:
+        """Every page at an instant, by the file that a build would write."""
+        view = self.live.now if at is None else self.live.at(at)
+        assert view is not None
+        found = {}
+        known = set() if view.is_whole else {row.url for row in self.record.pages()}
+        for url in sorted(known | view.urls.keys()):
+            page = self.live.page(url, view)
+            try:
+                if page is not None:
+                    found[file_of(url)] = self.live.render(page, view)
+            except ContentError:  # no build writes it either
+                pass
+        return found
+
+
+def without_marker(files: dict[str, bytes]) -> dict[str, bytes]:
+    """What a build wrote, but for its marker, which is no page."""
+    return {path: data for path, data in files.items() if path != MARKER}
+
+
+def at(desk: Desk, clock: int) -> Desk:
+    """The same site at another instant."""
+    return replace(desk, clock=clock, files=dict(desk.site.files))

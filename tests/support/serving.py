@@ -1,0 +1,177 @@
+"""A preview that runs as a user runs it, for tests: the process, its answers, what it tells browsers."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, Queue
+
+from tests.support.sites import story
+
+__all__ = ["Serving", "a_folder", "until"]
+
+DEADLINE_S = 20.0
+WORDS = ("Grain", "Timber", "Ferries", "Herring", "Lighthouse", "Dredging", "Quay")
+
+
+def a_folder(root: Path, stories: int = 30) -> Path:
+    """A site on disk."""
+    (root / "pyproject.toml").write_text(
+        '[tool.newsgen]\ntitle = "The Archive"\nbase_url = "https://archive.example"\n', encoding="utf-8"
+    )
+    for number in range(stories):
+        file = root / f"content/world/2019/s{number:03}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(
+            story(
+                f"Harbour report {number}",
+                f"2019-05-{1 + number % 28:02}T10:00",
+                body=f"{WORDS[number % 7]} {WORDS[number % 5]} pilots {'abcdefghi'[number % 9] * (2 + number // 9)}.",
+                id=f"s{number:03}",
+                tags="[Ports]",
+            )
+        )
+    return root
+
+
+def until(true: Callable[[], bool], seconds: float = DEADLINE_S) -> float:
+    """Ask until something is so; how long it took. AssertionError where it does not come."""
+    began = time.perf_counter()
+    while not true():
+        took = time.perf_counter() - began
+        assert took < seconds, f"not within {seconds} s"
+        threading.Event().wait(0.005)  # asking without a pause would keep the preview from working
+    return time.perf_counter() - began
+
+
+class Listening:
+    """A page that is open in a browser: what the preview tells it."""
+
+    def __init__(self, port: int, path: str, mark: str) -> None:
+        self.told: Queue[str] = Queue()
+        self.data = b""  # all that it was told
+        self._socket = socket.create_connection(("127.0.0.1", port))
+        ask = f"GET /_newsgen/events?path={path}&mark={mark} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
+        self._socket.sendall(ask.encode())
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        with suppress(OSError), self._socket.makefile("rb") as lines:  # the preview may end first
+            for line in lines:
+                self.data += line
+                if line.startswith(b"event: "):
+                    self.told.put(line[7:].decode().strip())
+
+    def wait(self, kind: str, seconds: float = DEADLINE_S) -> None:
+        """Wait until it is told something."""
+        end = time.monotonic() + seconds
+        while self.told.get(timeout=max(0.01, end - time.monotonic())) != kind:
+            pass
+
+    def rest(self) -> list[str]:
+        """What it was told beside that, by now."""
+        found = []
+        try:
+            while True:
+                found.append(self.told.get_nowait())
+        except Empty:
+            return found
+
+    def close(self) -> None:
+        """Close the page; its reader ends with the line."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._reader.join(5)
+        self._socket.close()
+
+
+class Serving:
+    """A running preview of a folder."""
+
+    def __init__(self, root: Path, *options: str) -> None:
+        self.root = root
+        command = [sys.executable, "-m", "newsgen", "serve", "--site", str(root), *options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        self.url = ""
+        for line in self.process.stdout:
+            if "http://" in line:
+                self.url = line.split("http://")[1].split()[0]
+                break
+        if not self.url:
+            raise AssertionError(self.process.stderr.read() if self.process.stderr else "")
+        self.port = int(self.url.split(":")[1].split("/")[0])
+
+    def __enter__(self) -> Serving:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self.process.poll() is None:
+            self.stop()
+        for stream in (self.process.stdout, self.process.stderr):
+            if stream:
+                stream.close()
+
+    def stop(self) -> float:
+        """Ctrl-C; how long it takes to end."""
+        began = time.perf_counter()
+        os.kill(self.process.pid, signal.SIGINT)
+        self.process.wait(DEADLINE_S)
+        return time.perf_counter() - began
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """Ask for a path: status, headers, body."""
+        return self._ask("GET", path, headers)
+
+    def post(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        """The same for what changes something."""
+        return self._ask("POST", path, {})
+
+    def _ask(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE_S)
+        try:
+            link.request(method, path, headers=headers)
+            answer = link.getresponse()
+            return answer.status, {name.lower(): text for name, text in answer.getheaders()}, answer.read()
+        finally:
+            link.close()
+
+    def body(self, path: str) -> bytes:
+        """A page without the preview's script."""
+        return without_script(self.get(path)[2])
+
+    def raw(self, request: bytes) -> bytes:
+        """What comes back for some bytes; b"" where the line is closed, or nothing comes."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
+            link.sendall(request)
+            found = b""
+            try:
+                while part := link.recv(65536):
+                    found += part
+            except (TimeoutError, ConnectionResetError):
+                pass
+            return found
+
+    def open(self, path: str) -> Listening:
+        """Open a page as a browser does."""
+        page = self.get(path)[2]
+        mark = page.rpartition(b'data-mark="')[2].partition(b'"')[0].decode()
+        listening = Listening(self.port, path, mark)
+        listening.wait("state")
+        return listening
+
+
+def without_script(page: bytes) -> bytes:
+    """A page as it is built."""
+    before, script, after = page.rpartition(b'<script src="/_newsgen/live.js"')
+    return before + after.partition(b"</script>\n")[2] if script else page

@@ -1,0 +1,284 @@
+"""Bodies into HTML, summaries and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape as html_escape
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from newsgen.text import markdown as markup
+from newsgen.text import markdown_it
+from tests.support.parsed_html import parsed
+from tests.support.timing import seconds
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("One.\n\nTwo\nlines.\n", "<p>One.</p>\n<p>Two\nlines.</p>\n"),
+        ('AT&T said "no".\n', "<p>AT&amp;T said &quot;no&quot;.</p>\n"),
+        ("", ""),
+        ("<script>x</script>\n", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
+        ("a <b>c</b>\n", "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n"),
+        ("*a* **b** `c`\n", "<p><em>a</em> <strong>b</strong> <code>c</code></p>\n"),
+        ("# A\n## B\n### C\n###### D\n", "<h2>A</h2>\n<h2>B</h2>\n<h3>C</h3>\n<h6>D</h6>\n"),
+        ("A\n===\n", "<h2>A</h2>\n"),
+        ("```text\nWHEAT  1.20\n<x>\n```\n", '<pre tabindex="0"><code>WHEAT  1.20\n&lt;x&gt;\n</code></pre>\n'),
+        ("    WHEAT  1.20\n", '<pre tabindex="0"><code>WHEAT  1.20\n</code></pre>\n'),
+        ("a  \nb\n", "<p>a<br>\nb</p>\n"),
+        ("www.example.org and http://example.org\n", "<p>www.example.org and http://example.org</p>\n"),
+        ("{{ 7*7 }} {% x %}\n", "<p>{{ 7*7 }} {% x %}</p>\n"),
+    ],
+)
+def test_blocks_and_marks(body: str, expected: str) -> None:
+    assert markup.html(body) == expected
+
+
+def test_a_table_scrolls_by_itself_and_aligns_by_class() -> None:
+    found = markup.html("|a|b|c|\n|-|-:|:-:|\n|1|2|3|\n")
+    assert found.startswith('<div class="table" role="group" aria-label="Table" tabindex="0">\n<table>')
+    assert found.endswith("</table>\n</div>\n")
+    assert '<th class="right">b</th>' in found
+    assert '<td class="center">3</td>' in found
+    assert "style" not in found
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("[a](https://x.example/)", '<a href="https://x.example/" rel="nofollow noopener">a</a>'),
+        ("[a](//x.example/)", '<a href="//x.example/" rel="nofollow noopener">a</a>'),
+        ("[a](/world/)", '<a href="/world/">a</a>'),
+        ("[a](b/c?d#e)", '<a href="b/c?d#e">a</a>'),
+        ("[a](mailto:x@example.org)", '<a href="mailto:x@example.org">a</a>'),
+        ('[a](/b "title")', '<a href="/b">a</a>'),
+        ("<https://x.example>", '<a href="https://x.example" rel="nofollow noopener">https://x.example</a>'),
+        ("[a](javascript:x)", "[a](javascript:x)"),
+        ("[a](JaVaScRiPt:x)", "[a](JaVaScRiPt:x)"),
+        ("[a](data:text/html,x)", "[a](data:text/html,x)"),
+        ("[a](vbscript:x)", "[a](vbscript:x)"),
+        ("[a](file:///etc/passwd)", "[a](file:///etc/passwd)"),
+        ("<javascript:x>", "&lt;javascript:x&gt;"),
+    ],
+)
+def test_where_links_may_go(body: str, expected: str) -> None:
+    assert markup.html(body) == f"<p>{expected}</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("![A silo](https://x.example/s.jpg)", '<a href="https://x.example/s.jpg" rel="nofollow noopener">A silo</a>'),
+        ("![A silo](silo.jpg)", "A silo"),
+        ("![](silo.jpg)", "silo.jpg"),
+        ("![a](data:image/png;base64,xx)", "![a](data:image/png;base64,xx)"),
+        ("[![A silo](http://x.example/s.jpg)](/y)", '<a href="/y">A silo</a>'),
+        ("![a ![b](/c.png) *d*](/e.png)", "a b d"),
+    ],
+)
+def test_no_image_is_loaded(body: str, expected: str) -> None:
+    assert markup.html(body) == f"<p>{expected}</p>\n"
+
+
+@pytest.mark.parametrize("opening", ["> ", "- ", "1. ", "> - ", "+ > 1) "])
+def test_what_is_nested_too_deeply_is_shown_as_text(opening: str) -> None:
+    found = parsed(markup.html(opening * 300 + "end"))
+    assert "".join(found.itertext()).strip().endswith("end")
+    assert len(list(found.iter("blockquote", "ul", "ol"))) == 20
+
+
+def test_a_rule_of_many_marks_stays_a_rule() -> None:
+    assert markup.html("- " * 40) == "<hr>\n"
+
+
+def test_lists_nested_by_indentation_keep_their_text() -> None:
+    body = "".join(f"{'  ' * depth}- level {depth}\n" for depth in range(20))
+    assert markup.html(body).count("<li>") == 20
+
+
+# --- the short way for plain paragraphs ------------------------------------------------------------------------------
+
+_MARKS = r"""
+Grain AT&T &amp; &lt S&P; "no" 'a 1. 1) 12345678901. - -- = === # + > * ** _x_ *b* **b** __b__ a_b ` `c` [a] [l](/x) ]
+(b) \ \* \# \- \= \| \[a\] 1\. 1\) \> \` \& \&lt; &lt; &gt; &quot; &lt;b> &amp;lt; &LT; &copy; <b>
+<http://a.example> <!-- | a|b -|- ~~~ ``` : :- ! ![ ![i](/x) $5 é &#65; http://a.example {{x}} 😀 ³ ٣. “q”
+«a
+"""
+_BLANKS = ["\u00a0", "\u2028", "\t", "\x85", "\x1c", "\u3000", "\x00", "  ", "    ", "\\\n", "  \n"]
+SPECIAL = st.sampled_from(_MARKS.split() + _BLANKS)
+WORDS = st.lists(SPECIAL, max_size=6).map(" ".join)
+LINES = st.tuples(
+    st.sampled_from(["", "", "", " ", "    ", "\t"]), WORDS, st.sampled_from(["", "", "", " ", "  "])
+).map("".join)
+BODIES = st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n\n", "\n\n\n", "\n \n"])).map("".join), max_size=6).map(
+    "".join
+)
+
+
+# One special word, or two, at any place in lines that are otherwise plain: what is nearly plain is where errors are.
+NEARLY_PLAIN = st.builds(
+    "".join,
+    st.lists(st.sampled_from(["Grain ", "rose", ", ", "\n", "\n\n", "3.5%"]) | SPECIAL, min_size=1, max_size=7).filter(
+        lambda parts: len("".join(parts)) < 60
+    ),
+)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(NEARLY_PLAIN | BODIES | st.text(max_size=40))
+@example("Plain.\n\nText.\n")
+@example("a\n=\n")
+@example("1. a\n")
+@example("a &amp; b\n")
+@example("a\\\nb\n")
+@example("a <http://f.example> b\n")
+@example("a _b_ c\n")
+@example("a *b* c\n")
+@example("a [b](/c) d\n")
+@example("a `b` c\n")
+@example("a|b\n-|-\nc|d\n")
+@example("\\# a \\\\&lt;b> \\&lt; &amp;lt; &amp;amp; \\* \n1\\. c\n&lt;d&gt;&quot;\n\\- \\|\n\\---\n")
+@example("a\\|b\n\\-|-\nc|d\n")
+@example("\\[a\\]: /b\n")
+@example("a\\\n\\\n")
+@example("a &l\\t; &\\#60; &\\lt; \\&#60;\n")
+def test_the_short_way_gives_what_markdown_it_gives(body: str) -> None:
+    if markup._plain(body) is not None:
+        assert markup.html(body) == markdown_it.rendered(body)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60).map("A {}z".format))
+def test_any_mark_within_a_line_is_the_same_on_the_short_way(body: str) -> None:
+    if markup._plain(body) is not None:
+        assert markup.html(body) == markdown_it.rendered(body)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(NEARLY_PLAIN | BODIES)
+@example("\n\nA &lt;B> \\[c\\].\n\nd")
+def test_the_summary_is_the_same_on_the_short_way(body: str) -> None:
+    if markup._plain(body) is not None:
+        with pytest.MonkeyPatch.context() as patch:
+            short = markup.summary(body)
+            patch.setattr(markup, "_plain", lambda _body: None)
+            assert short == markup.summary(body)
+
+
+def test_wire_copy_takes_the_short_way() -> None:
+    copy = (
+        "GENEVA, Feb 26 (Northern Wire) - Grain talks resumed on Thursday, officials of AT&T said.\n\n"
+        '"We are ready," said Ruth Adler; prices rose 3.5% to $120.50 (£80).\n\n1987 was worse -- by far.\n\n'
+        "Shares of Grain Co &lt;GRN.X> and \\<GRA.X> rose\\*.\n"
+    )
+    assert markup._plain(copy) is not None
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("\nOne line\nand more.\n\nTwo.\n", "One line and more."),
+        ("# Head\n\n*One* [link](/x) `code` &amp; <b>.\n", "One link code & <b>."),
+        ("> Quoted.\n\nOwn.\n", "Own."),
+        ("- item\n", "item"),
+        ("```\nx\n```\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_summary_is_the_first_paragraph(body: str, expected: str) -> None:
+    assert markup.summary(body) == expected
+
+
+def test_a_summary_is_cut_between_words() -> None:
+    assert markup.summary("word " * 100, 22) == "word word word word…"
+    assert markup.summary("x" * 100, 10) == "xxxxxxxxx…"
+    assert markup.summary("one, two, three", 10) == "one, two…"
+
+
+@given(st.text(max_size=400), st.integers(2, 60))
+def test_a_summary_keeps_its_limit(body: str, limit: int) -> None:
+    found = markup.summary(body, limit)
+    assert len(found) <= limit
+    assert "\n" not in found
+
+
+@pytest.mark.parametrize(
+    ("body", "count"), [("", 0), ("One two.\n\nThree\n", 3), ("## A head\n\n- one\n- two\n", 4), ("| a | b |\n", 2)]
+)
+def test_words(body: str, count: int) -> None:
+    assert markup.words(body) == count
+
+
+@settings(max_examples=800, deadline=None)
+@given(WORDS | BODIES | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60))
+@example("1. a\n2. b")
+@example("a\n---")
+@example("a|b\n:-|-:")
+@example("# x #")
+@example("![a](b) &copy; <http://x.example> *a* _b_ `c` \\")
+def test_escaped_text_means_itself(text: str) -> None:
+    text = text.replace("\x00", "")
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    shown = "\n".join(line for line in lines if line)
+    found = markup.html(markup.escape(text))
+    if not shown:
+        assert found == ""
+        return
+    assert found == f"<p>{html_escape(shown, quote=False).replace(chr(34), '&quot;')}</p>\n"
+
+
+def test_escaping_leaves_ordinary_copy_alone() -> None:
+    copy = 'AT&T said 3.5% of $120 (£80) - "no" - was #1; see http://a.example/b?c=d&e=f!'
+    assert markup.escape(copy) == copy
+
+
+# --- inputs that make parsers slow (the patterns of cmark's pathological tests, rebuilt) -----------------------------
+
+PATHOLOGICAL: dict[str, Callable[[int], str]] = {
+    "nested strong emphasis": lambda n: "*a **a " * n + "b" + " a** a*" * n,
+    "emphasis closers": lambda n: "a_ " * n,
+    "emphasis openers": lambda n: "_a " * n,
+    "link closers": lambda n: "a]" * n,
+    "link openers": lambda n: "[a" * n,
+    "mismatched openers and closers": lambda n: "*a_ " * n,
+    "openers and closers multiple of 3": lambda n: "a**b" + "c* " * n,
+    "nested brackets": lambda n: "[" * n + "a" + "]" * n,
+    "nested quotes": lambda n: "> " * n + "a",
+    "nested lists": lambda n: "".join(f"{'  ' * (depth % 300)}* a\n" for depth in range(n // 4)),
+    "backticks": lambda n: "".join("e" + "`" * size for size in range(n // 60)),
+    "unclosed links": lambda n: "[a](<b" * n,
+    "unclosed comments": lambda n: "</" + "<!--" * n,
+    "hard link openers": lambda n: "**x [a*b**c*](d)" * n,
+    "entities": lambda n: "&#" * n,
+    "tables": lambda n: "|" * n + "\n|" + "-|" * n,
+    "references": lambda n: "".join(f"[a{i}]: /u\n" for i in range(n // 4)) + "[a1] " * n,
+    "deep markers and marks": lambda n: "- " * 30 + "[" * n,
+    "almost plain": lambda n: "Plain words, as copy has them " * n + "*",
+    "ticks and words": lambda n: ("Plain line\n" * n) + "\t",
+}
+
+
+def assert_near_linear(name: str, size: int) -> None:
+    """Four times the input takes less than six times as long. A busy machine only adds: one try of three is enough."""
+    make = PATHOLOGICAL[name]
+    tries = [(seconds(make(size)), seconds(make(4 * size)))]
+    while tries[-1][1] >= max(6 * tries[-1][0], 0.02) and len(tries) < 3:
+        tries.append((seconds(make(size)), seconds(make(4 * size))))
+    assert tries[-1][1] < max(6 * tries[-1][0], 0.02), tries
+
+
+@pytest.mark.parametrize("name", PATHOLOGICAL)
+def test_four_times_the_input_takes_less_than_six_times_as_long(name: str) -> None:
+    assert_near_linear(name, 400)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", PATHOLOGICAL)
+def test_large_hostile_bodies_take_no_longer_for_their_size(name: str) -> None:
+    assert_near_linear(name, 5000)

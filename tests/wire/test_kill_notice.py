@@ -1,0 +1,288 @@
+"""Notices that withdraw a story. The copy is invented; real notices are read where they lie beside the project."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tarfile
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.formats import registry
+from newsgen.formats.item import Item
+from newsgen.wire import kill_notice
+from newsgen.wire.kill_notice import Withdrawal
+from tests.support.material import shared
+
+ADVISED = """Please be advised that a story saying Harwick Grain has closed its mill on the
+Aldmoor canal is wrong and is withdrawn. The mill is open.
+STORY SLUG: GRAIN MILL/ HEADLINE: Harwick Grain closes canal mill:
+sources STORY_DATE: 24/10/2012 STORY_TIME: 1648 GMT
+No replacement story will be issued."""
+KILL = """HARWICK (NW) _ Please kill the story Mayor-Bridge, V1234. It wrongly says that the mayor sold
+the bridge. A kill is mandatory.
+
+Make certain the story is not used."""
+
+
+def fields(found: Withdrawal | None) -> dict[str, object]:
+    """What a notice says: the fields that are not absent."""
+    assert found is not None
+    plain = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
+    return {name: value for name, value in plain.items() if value not in ("", None, False) or name == "is_replaced"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "said"),
+    [
+        (
+            "ADVISORY-Harwick Grain story withdrawn",
+            ADVISED,
+            {
+                "slugline": "GRAIN MILL/", "headline": "Harwick Grain closes canal mill: sources",
+                "subject": "Harwick Grain", "date": "2012-10-24", "time": "1648 GMT", "is_replaced": False,
+                "reason": "A story saying Harwick Grain has closed its mill on the Aldmoor canal is wrong and is "
+                "withdrawn.",
+            },
+        ),
+        (
+            "ADVISORY-Harwick Grain story withdrawn",  # as Markdown, run in
+            " ".join(ADVISED.replace("_", "\\_").split()),
+            {
+                "slugline": "GRAIN MILL/", "headline": "Harwick Grain closes canal mill: sources",
+                "subject": "Harwick Grain", "date": "2012-10-24", "time": "1648 GMT", "is_replaced": False,
+                "reason": "A story saying Harwick Grain has closed its mill on the Aldmoor canal is wrong and is "
+                "withdrawn.",
+            },
+        ),
+        (
+            "Advisory: Lund Ferries story withdrawn",
+            'Please be advised that the story, "Lund Ferries sells its oldest boat," originally published on '
+            "January 31, 2013, was erroneously re-issued on Sunday with an October 6 dateline. The story has been "
+            "withdrawn.",
+            {
+                "headline": "Lund Ferries sells its oldest boat", "subject": "Lund Ferries", "date": "October 6",
+                "reason": 'The story, "Lund Ferries sells its oldest boat," originally published on January 31, 2013, '
+                "was erroneously re-issued on Sunday with an October 6 dateline.", "is_replaced": None,
+            },
+        ),
+        (
+            "CORRECTED: Orchard says Tarn to press its cider story withdrawn",
+            "Please be advised that the ALDMOOR story saying that Tarn will press Orchard's cider is wrong. A\n"
+            "substitute story follows:\n\nALDMOOR (Northern Wire) - Tarn is not pressing the cider of Mr. Orchard.",
+            {
+                "subject": "Orchard says Tarn to press its cider", "is_replaced": True,
+                "reason": "The ALDMOOR story saying that Tarn will press Orchard's cider is wrong.",
+            },
+        ),
+        ("Mayor sells bridge", KILL, {
+            "slugline": "Mayor-Bridge", "item": "V1234", "is_mandatory": True, "is_replaced": None,
+            "reason": "It wrongly says that the mayor sold the bridge.",
+        }),
+        ("KILL KILL KILL", 'Please kill item dpa 157, headlined "Lund votes". The count was of 2009.', {
+            "headline": "Lund votes", "item": "dpa 157", "is_replaced": None,
+        }),
+        ("Lund votes", "KILL KILL KILL\n\nPlease kill item dpa 157.\n\nThe report on Lund is a hoax.", {
+            "item": "dpa 157", "reason": "The report on Lund is a hoax.", "is_replaced": None,
+        }),
+        ("", "(Eds: Please disregard our story of Oct. 3, 2019, sent at 16:48 GMT. It is a duplicate. A corrected "
+         "version will follow.)", {
+            "date": "2019-10-03", "time": "16:48 GMT", "reason": "It is a duplicate.", "is_replaced": True,
+        }),
+        ("KILL KILL KILL", "Please kill the erroneous story Mill-Shares, V1234.\n\nThe mill has no shares.", {
+            "slugline": "Mill-Shares", "item": "V1234", "is_replaced": None,
+        }),
+        ("WITHDRAWN: Mill shares rise 3 pct", "The price was of 2009.\n\nTARN (Northern Wire) - It was a hoax.", {
+            "headline": "Mill shares rise 3 pct", "is_replaced": None,
+        }),
+        ("WITHDRAWN: Mill shares rise 3 pct", "", {"headline": "Mill shares rise 3 pct", "is_replaced": None}),
+        ("WITHDRAWAL-UPDATE 2-Mill shares rise", "This story has been withdrawn.", {
+            "headline": "Mill shares rise", "reason": "This story has been withdrawn.", "is_replaced": None,
+        }),
+        ("KILL: Mill shares rise", "", {"headline": "Mill shares rise", "is_replaced": None}),
+        ("Mill shares rise (WITHDRAWN)", "", {"headline": "Mill shares rise", "is_replaced": None}),
+        ("BULLETIN KILL", "Kill the story Mill-Shares. A kill is mandatory.", {
+            "slugline": "Mill-Shares", "is_mandatory": True, "is_replaced": None,
+        }),
+        ("Harwick Grain story withdrawn", ADVISED.split("STORY SLUG")[0], {
+            "subject": "Harwick Grain", "is_replaced": None,
+            "reason": "A story saying Harwick Grain has closed its mill on the Aldmoor canal is wrong and is "
+            "withdrawn.",
+        }),
+        ("Note to editors", "Please note that an October 24, 2012 story on the mill has been withdrawn.", {
+            "date": "2012-10-24", "reason": "An October 24, 2012 story on the mill has been withdrawn.",
+            "is_replaced": None,
+        }),
+        (
+            "KILL - MILL OPENS TO GEESE ONLY",
+            'HARWICK, Oct 24 (Northern Wire) - Northern Wire withdraws the story "Mill opens to geese only" slugged '
+            "MILL. The geese were ducks. There will be no substitute story.",
+            {
+                "headline": "Mill opens to geese only", "is_replaced": False,
+                "reason": 'Northern Wire withdraws the story "Mill opens to geese only" slugged MILL.',
+            },
+        ),
+        (
+            "WITHDRAWAL: MILL OPENS TO GEESE ONLY",
+            "HARWICK, Oct 24 (Northern Wire) - The story on the mill is withdrawn. There will be no substitute story.",
+            {
+                "headline": "MILL OPENS TO GEESE ONLY", "is_replaced": False,
+                "reason": "The story on the mill is withdrawn.",
+            },
+        ),
+        (
+            "STORY REMOVED: Mill opens to geese only",
+            "The Northern Wire story published on October 24 is wrong and has been withdrawn.",
+            {
+                "headline": "Mill opens to geese only", "date": "October 24", "is_replaced": None,
+                "reason": "The Northern Wire story published on October 24 is wrong and has been withdrawn.",
+            },
+        ),
+        (
+            "ADVISORY-Mill opens to geese only story withdrawn",
+            "Oct 24 (Northern Wire) - The story MILL OPENS TO GEESE ONLY has been withdrawn. No replacement story will "
+            "be issued.",
+            {
+                "subject": "Mill opens to geese only", "is_replaced": False,
+                "reason": "The story MILL OPENS TO GEESE ONLY has been withdrawn.",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_notices(headline: str, body: str, said: dict[str, object]) -> None:
+    assert fields(kill_notice.parse(headline, body)) == said
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("Tarn withdraws from canal project", "HARWICK (Northern Wire) - Tarn has withdrawn from a project."),
+        ("Storm kills 3", "LUND (Northern Wire) - A storm killed three people."),
+        ("Candidate withdraws", "Candidate Mara Quill was withdrawn by her party, the story goes."),
+        ("Kill Bill sequel announced", "A sequel is to be made."),
+        ("Kill: the making of a film", "It took three years."),
+        ("KILL-OR-CURE PLAN FOR LUND BANK", "LUND, Feb 3 - The bank has a plan."),
+        ("Withdrawal: how a town lives without opium", "The story is an old one."),
+        ("WITHDRAWAL: How a town lives without opium", "TARN (Northern Wire) - The story is an old one."),
+        ("WITHDRAWAL: No substitute for rest", "TARN (Northern Wire) - There is no substitute, the story goes."),
+        ("STORY REMOVED: a tower loses its top", "HARWICK (Northern Wire) - The tower has a story less."),
+        ("MILL STORY WITHDRAWN", "HARWICK (Northern Wire) - The Herald withdrew a story. It will print another."),
+        ("MANDATORY KILL SWITCH FOR TELEPHONES", "HARWICK, Feb 3 - Telephones must have one."),
+        ("Herald story withdrawn", "HARWICK (Northern Wire) - The Harwick Herald has withdrawn a story on the mayor."),
+        ("Herald story withdrawn", "The Herald's story on the mayor has been withdrawn, the paper said. It was wrong."),
+        ("Herald withdraws story", "HARWICK (Northern Wire) - The story is wrong and is withdrawn, the Herald said."),
+        ("CORRECTED: Herald mayor story withdrawn", "The story was withdrawn by the Herald on Monday."),
+        ("ADVISORY: Herald mayor story withdrawn", "HARWICK (Northern Wire) - The Herald has withdrawn a story."),
+        ("Editors were begged", '"Please kill the story," the mayor wrote. "A kill is mandatory."'),
+        ("Editors were begged", 'HARWICK (Northern Wire) - "Please kill the story," the mayor wrote.'),
+        ("ADVISORY-Mill story to be updated", "Please be advised that the story on the mill will be updated."),
+        ("ADVISORY-Mill talks", "Please be advised that the offer for the mill has been withdrawn."),
+        ("HOLD HOLD HOLD", "Please hold item dpa 157."),
+        ("CORRECTED-Mill shares rise", "(Corrects the price in paragraph 2)"),
+        ("", ""),
+    ],
+)
+def test_ordinary_copy_is_no_notice(headline: str, body: str) -> None:
+    assert kill_notice.parse(headline, body) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("24/10/2012", "2012-10-24"),
+        ("04/05/2012", "2012-05-04"),
+        ("10/24/2012", "2012-10-24"),
+        ("Oct 24, 2012", "2012-10-24"),
+        ("24 October 2012", "2012-10-24"),
+        ("2012-10-24", "2012-10-24"),
+        ("Oct 24", "Oct 24"),
+        ("31/02/2012", "31/02/2012"),
+        ("yesterday", "yesterday"),
+    ],
+)
+def test_dates(written: str, read: str) -> None:
+    found = kill_notice.parse("ADVISORY-Mill story withdrawn", f"STORY_DATE: {written}\nSTORY_TIME: 1648 GMT")
+    assert found is not None
+    assert (found.date, found.time) == (read, "1648 GMT")
+
+
+@given(st.text(max_size=80), st.text(max_size=400))
+def test_any_text_is_read(headline: str, body: str) -> None:
+    kill_notice.parse(headline, body)
+    kill_notice.parse(f"ADVISORY-{headline} story withdrawn", f"Please be advised that a story {body} is withdrawn.")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["story ", "please ", "KILL ", "kill the story A-", "item ", "HEADLINE: ", "(", "sent ", "story is ", "A. "],
+)
+def test_long_texts_take_no_longer(piece: str) -> None:
+    body = piece * (200_000 // len(piece))
+    for start in ("", "Please be advised that a story is withdrawn. ", "Please kill the story "):
+        began = time.process_time()
+        kill_notice.parse(f"KILL: {start}{body}", start + body)
+        assert time.process_time() - began < 0.5
+
+
+# --- real copy -------------------------------------------------------------------------------------------------------
+
+
+def read(name: str) -> list[Withdrawal | None]:
+    """What the files of a folder say, as copy and as the story that an import makes of it."""
+    found = []
+    for path in sorted(shared(f"wire-samples/life-cycle/{name}").glob("*.txt")):
+        head, _blank, body = path.read_text(encoding="utf-8").partition("\n\n")
+        (item,) = registry.read(path.name, path.read_bytes())
+        assert isinstance(item, Item)
+        found += [kill_notice.parse(head.partition("\n")[0].strip("- "), body)]
+        found += [kill_notice.parse(item.headline, item.body)]
+    return found
+
+
+def test_the_four_real_notices() -> None:
+    for found, is_replaced in zip(read("withdrawn-ubs-singapore"), (False, False, None, None), strict=True):
+        assert found is not None
+        assert found.slugline == "BANKING LIBOR UBS"
+        assert found.headline.startswith("UBS suspends")
+        assert found.headline.endswith(": sources")
+        assert (found.date, found.time, found.is_replaced) == ("2012-10-24", "1648 GMT", is_replaced)
+        assert found.reason.endswith("withdrawn.")
+    for found in read("withdrawn-boehringer"):
+        assert found is not None
+        assert (found.subject, found.date, found.is_replaced) == ("Boehringer Ingelheim", "October 6", None)
+        assert found.headline.endswith("enters consent decree")
+        assert "re-issued" in found.reason
+    for found in read("withdrawn-apple-intel"):
+        assert found is not None
+        assert (found.subject, found.headline, found.is_replaced) == ("Apple says Intel to supply iPhone CPU", "", True)
+        assert found.reason.endswith("is wrong.")
+        assert not found.is_mandatory
+
+
+def test_no_other_version_of_a_story_is_a_notice() -> None:
+    folders = sorted(path.name for path in shared("wire-samples/life-cycle").glob("versions-*"))
+    assert len(folders) == 7
+    assert [found for name in folders for found in read(name) if found] == []
+
+
+def test_no_story_of_1987_is_a_notice() -> None:
+    (archive,) = shared("reuters-21578").glob("*.tar.xz")
+    with tarfile.open(archive) as members:
+        member = next(one for one in members if one.name.endswith(".sgm"))
+        file = members.extractfile(member)
+        assert file is not None
+        items = [item for item in registry.read(member.name, file.read()) if isinstance(item, Item)]
+    assert len(items) == 1000
+    assert [item.headline for item in items if kill_notice.parse(item.headline, item.body)] == []
+
+
+def test_lines_of_agency_copy_are_no_notices_but_one() -> None:
+    lines = shared("wire-samples/credits.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    assert len(texts) > 100
+    assert [text for text in texts if kill_notice.parse("Mill talks resume", text)] == []
+    taken = [text for text in texts if kill_notice.parse(text, "")]
+    assert [text.startswith("ADVISORY-") and text.endswith("story withdrawn") for text in taken] == [True]

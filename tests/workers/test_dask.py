@@ -1,0 +1,85 @@
+"""Builds on a Dask cluster: the same bytes as at home, also where a worker dies on the way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.sites import story
+
+distributed = pytest.importorskip("distributed", reason="the extra newsgen[dask] is not installed")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as made:
+        yield made
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    (root / "content/world").mkdir(parents=True)
+    (root / "pyproject.toml").write_text('[tool.newsgen]\ntitle = "T"\nbase_url = "https://t.example"\n')
+    for number in range(600):
+        date = f"2019-05-{1 + number % 28:02}T10:00"
+        text = story(f"Story {number}", date, id=f"s{number}", tags=f"[t{number % 40}]", byline="Ines Varga")
+        (root / f"content/world/{number}.md").write_bytes(text)
+    return root
+
+
+def command(site: Path, output: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "newsgen", "build", "--site", str(site), "--output", str(output), *more]
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_cluster_gives_the_same_bytes(cluster: Any, site: Path, tmp_path: Path) -> None:
+    here = subprocess.run(command(site, tmp_path / "here"), capture_output=True, text=True, check=False)
+    assert here.returncode == 0, here.stderr
+    address = cluster.scheduler_address
+    there = subprocess.run(
+        command(site, tmp_path / "there", "--dask", address), capture_output=True, text=True, check=False
+    )
+    assert there.returncode == 0, there.stderr
+    assert len(tree(tmp_path / "here")) > 700
+    assert tree(tmp_path / "here") == tree(tmp_path / "there")
+    assert not list((site / ".newsgen").glob("work-*"))
+
+
+def test_a_worker_that_dies_is_made_up_for(cluster: Any, site: Path, tmp_path: Path) -> None:
+    with distributed.Client(cluster, set_as_default=False) as client:
+        victim = sorted(client.run(os.getpid).values())[0]
+    output = tmp_path / "there"
+    child = subprocess.Popen(
+        command(site, output, "--dask", cluster.scheduler_address), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    deadline = time.monotonic() + 60
+    while not list(output.glob("world/2019/05/*/*.html")):
+        assert time.monotonic() < deadline
+        assert child.poll() is None
+    os.kill(victim, signal.SIGKILL)
+    _said, told = child.communicate(timeout=120)
+    assert child.returncode == 0, told
+    assert subprocess.run(command(site, tmp_path / "here"), capture_output=True, check=False).returncode == 0
+    assert tree(tmp_path / "here") == tree(output)
+
+
+@pytest.mark.parametrize(("address", "code"), [("tcp://127.0.0.1:9", 4), ("rubbish", 2)])
+def test_a_cluster_that_cannot_be_reached(address: str, code: int, site: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        command(site, tmp_path / "out", "--dask", address), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code, done.stderr
+    assert {4: "The Dask cluster cannot be reached", 2: "is not the address"}[code] in done.stderr
+    assert "Traceback" not in done.stderr
