@@ -105,7 +105,7 @@ def working(project: Project) -> Iterator[int]:
 def stamp(timezone: str) -> str:
     """What the same input gives the same output with: newsgen's own code, its libraries, Python, the zone's rules."""
     parts = [__version__, platform.python_version(), *_versions()]
-    parts += [f"{name} {digest(data)}" for name, data in _code(Path(__file__).parent)]
+    parts += [f"{name} {digest(data)}" for name, data in _code(Path(__file__).parent.parent)]
     zone = (Path(folder, timezone) for folder in TZPATH)
     parts += [digest(file.read_bytes()) for file in zone if file.is_file()][:1]
     return digest("\n".join(parts).encode())
