@@ -1,36 +1,36 @@
-"""What differs from the record in the files that a build reads."""
+"""What differs from the store in the files that a build reads: the one place where files are compared and parsed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from newsgen.disk import Seen
-from newsgen.engine.job import Job
+from newsgen.disk import FileStat
 from newsgen.engine.read_worker import Parsed, ReadPictures, Task
+from newsgen.engine.request import BuildRequest
 from newsgen.engine.sample import Sample, read_all, read_some
-from newsgen.model.card import Card
-from newsgen.model.errors import Problem, UsageError
+from newsgen.model.errors import Problem
 from newsgen.model.files import Source
 from newsgen.source import requests
 from newsgen.source.ledger import Ledger
 from newsgen.source.listing import SETTLE_NS, Listing, is_story, is_trusted
 from newsgen.source.notes import Context, context
 from newsgen.source.requests import Requests
-from newsgen.store import PictureRow, Record
+from newsgen.source.theme import ThemeFiles
+from newsgen.store import PictureRow, Store
 from newsgen.workers import pool
 
-__all__ = ["Changes", "changes"]
+__all__ = ["SourceChanges", "read_changes"]
 
 
 @dataclass(frozen=True)
-class Changes:
-    """What differs from the record in the files read."""
+class SourceChanges:
+    """The files as they are, and what differs from the store."""
 
     listing: Listing
     context: Context
-    parsed: Mapping[str, Parsed]  # story files read in this build, by path, those that were the same left out
-    touched_only: tuple[Source, ...]  # same bytes, other times
+    parsed: Mapping[str, Parsed]  # story files that were read and are new or other than before, by path
+    touched: tuple[Source, ...]  # story files with the same bytes and other times
     gone: tuple[str, ...]  # story files
     pictures: Mapping[str, PictureRow]  # all, as they are now
     changed_pictures: frozenset[str]  # new, other than before, or gone
@@ -40,8 +40,8 @@ class Changes:
     requests: Requests
     is_same_requests: bool
     killed: frozenset[str]  # the ids that the ledger says are those of killed stories
-    sample: Sample  # what says which words are common
-    is_all: bool  # every story was read again: a new record, other settings, or another newsgen
+    sample: Sample  # which words are common
+    is_all: bool  # every story was read again: a new store, other settings, or another newsgen
 
     @property
     def is_nothing(self) -> bool:
@@ -49,12 +49,16 @@ class Changes:
         is_same = self.is_same_ledger and self.is_same_requests
         return is_same and not (self.is_all or self.parsed or self.gone or self.changed_pictures)
 
-    def unchanged(self) -> Changes:
-        """The same files, of which none is other than the record has it."""
+    def problems(self, theme: ThemeFiles) -> tuple[Problem, ...]:
+        """What is wrong with files beside the stories, those of the theme among them."""
+        return (*self.listing.problems, *theme.problems, *self.context.problems, *self.requests.problems)
+
+    def as_unchanged(self) -> SourceChanges:
+        """The same files, when the store has learned all that differed."""
         return replace(
             self,
             parsed={},
-            touched_only=(),
+            touched=(),
             gone=(),
             changed_pictures=frozenset(),
             gone_pictures=(),
@@ -64,139 +68,157 @@ class Changes:
             sample=replace(self.sample, is_same=True),
         )
 
-    def named(self, wanted: str) -> Card:
-        """A story that was read, by its id or file. UsageError where there is none."""
-        names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
-        for parsed in self.parsed.values():
-            if parsed.card and (parsed.card.item.id == wanted or parsed.card.path in names):
-                return parsed.card
-        raise UsageError(Problem("story-unknown", wanted))
 
-
-def changes(
-    job: Job,
-    record: Record,
-    found: Listing,
+def read_changes(
+    request: BuildRequest,
+    store: Store,
+    listing: Listing,
     meanwhile: Iterator[object] = pool.NOTHING,
     *,
-    among: Mapping[str, Seen | None] | None = None,
-    before: Changes | None = None,
-) -> Changes:
-    """Compare the folder with the record, and read what is new; `meanwhile` as for `pool.run`.
+    among: Mapping[str, FileStat | None] | None = None,
+    before: SourceChanges | None = None,
+) -> SourceChanges:
+    """Compare the files with the store, and read what is new; `meanwhile` as for `pool.run`.
 
-    With `among`, only these files may be other than the record has them; they are read whatever their times say. It
+    With `among`, only these files may be other than the store has them, and they are read whatever their times say: it
     has how each is now, or None where it is gone.
-    `before` is what a job with the same settings found earlier: what it knows of files that are as they were then, the
-    stories aside, is not read again.
+    `before` is what a request with the same settings gave earlier: what it knows of files beside the stories that are as
+    they were then is not read again.
     """
-    meta = record.meta()
-    if before and before.listing.notes == found.notes:
-        around = before.context
+    seal = store.seal.last
+    if before and before.listing.notes == listing.notes:
+        site_notes = before.context
     else:
-        around = context(job.site, found.notes, job.settings, drafts=job.drafts)
-    # A record that no build finished says which pages are newsgen's, and is believed in nothing else.
+        site_notes = context(request.site, listing.notes, request.settings, drafts=request.drafts)
+    # A store that no build finished says which pages are newsgen's, and is believed in nothing else.
     is_all = (
-        job.is_clean or "unfinished" in meta or meta.get("stamp") != job.stamp or meta.get("context") != around.digest
+        request.is_clean
+        or not seal.is_finished
+        or seal.stamp != request.stamp
+        or seal.context_digest != site_notes.digest
     )
-    read_at = meta.get("read_at_ns", 0)
-    if among is None or is_all:
-        listed = set(record.files()) if meta else set()
-        fresh = [seen for seen in found.stories if seen not in listed]  # new, or other than when last read
-        gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
-    else:
-        fresh = [seen for path, seen in sorted(among.items()) if seen and is_story(path)]
-        gone = record.known(filter(is_story, among)).keys() - {seen[0] for seen in fresh}
+    among = None if is_all else among
+    fresh, gone = _fresh_and_gone(store, listing, among)
     sample: Sample | None = None
-    read: Iterable[Parsed] = ()
+    stories: Iterable[Parsed] = ()
+    tasks: list[Task] = []
     if not is_all:
-        suspects = _suspects(record, found.stories, fresh, read_at) if among is None else _named(record, fresh)
-        read, sample = read_some(job, record, around, suspects, gone, found.stories)
+        tasks = _tasks(store, fresh) if among is not None else _suspects(store, listing, fresh)
+        stories, sample = read_some(request, store, site_notes, tasks, gone, listing.stories)
     if sample is None:
         is_all = True
-        suspects = [(*seen, "") for seen in found.stories]
-        read, sample = read_all(job, around, suspects, meanwhile)
+        tasks = [(*stat, "") for stat in listing.stories]
+        stories, sample = read_all(request, site_notes, tasks, meanwhile)
     parsed: dict[str, Parsed] = {}
-    same = []
-    for number, one in enumerate(read, 1):
-        if one.is_same:
-            same.append(one.source)
+    touched = []
+    for number, story in enumerate(stories, 1):
+        if story.is_same:
+            touched.append(story.source)
         else:
-            parsed[one.source.path] = one
-        if job.progress:
-            job.progress("read", number, len(suspects))
-    parsed = dict(sorted(parsed.items()))
-    pictures, changed, gone_pictures = _pictures(job, record, found.pictures, among, is_all=is_all)
-    is_kept = before is not None and before.listing.ledger == found.ledger
-    ledger = before.ledger if before and is_kept else _ledger(job, found.ledger)
-    asked = _requests(job, found.requests)
-    is_same = ledger.digest == meta.get("ledger")
-    killed = frozenset(meta["killed"]) if is_same else ledger.killed
-    return Changes(
-        found, around, parsed, tuple(same), tuple(sorted(gone)), pictures, changed, gone_pictures,
-        ledger, is_same, asked, asked.digest == meta.get("requests"), killed, sample, is_all,
-    )  # fmt: skip
+            parsed[story.source.path] = story
+        if request.progress:
+            request.progress("read", number, len(tasks))
+    pictures, changed, gone_pictures = _pictures(request, store, listing.pictures, among, is_all=is_all)
+    is_known = before is not None and before.listing.ledger == listing.ledger
+    ledger = before.ledger if before and is_known else _ledger(request, listing.ledger)
+    asked = _requests(request, listing.requests)
+    is_same_ledger = ledger.digest == seal.ledger_digest
+    killed = frozenset(seal.killed) if is_same_ledger else ledger.killed
+    return SourceChanges(
+        listing,
+        site_notes,
+        dict(sorted(parsed.items())),
+        tuple(touched),
+        tuple(sorted(gone)),
+        pictures,
+        changed,
+        gone_pictures,
+        ledger,
+        is_same_ledger,
+        asked,
+        asked.digest == seal.requests_digest,
+        killed,
+        sample,
+        is_all,
+    )
 
 
-def _ledger(job: Job, seen: Seen | None) -> Ledger:
-    if seen is None:
+def _ledger(request: BuildRequest, stat: FileStat | None) -> Ledger:
+    if stat is None:
         return Ledger(b"")
     try:
-        return Ledger(job.site.read(seen[0]))
+        return Ledger(request.site.read(stat[0]))
     except OSError as error:
-        problem = Problem("unreadable", seen[0], values=(error.strerror or str(error),))
+        problem = Problem("unreadable", stat[0], values=(error.strerror or str(error),))
         return Ledger(b"", "unreadable", (problem,))
 
 
-def _requests(job: Job, seen: Seen | None) -> Requests:
-    if seen is None:
+def _requests(request: BuildRequest, stat: FileStat | None) -> Requests:
+    if stat is None:
         return Requests((), "", ())
     try:
-        return requests.read(job.site.read(seen[0]))
+        return requests.read(request.site.read(stat[0]))
     except OSError as error:
-        problem = Problem("unreadable", seen[0], values=(error.strerror or str(error),))
+        problem = Problem("unreadable", stat[0], values=(error.strerror or str(error),))
         return Requests((), "unreadable", (problem,))
 
 
-def _suspects(record: Record, stories: Iterable[Seen], fresh: Iterable[Seen], read_at: int) -> list[Task]:
+def _fresh_and_gone(
+    store: Store, listing: Listing, among: Mapping[str, FileStat | None] | None
+) -> tuple[list[FileStat], set[str]]:
+    """The story files that are new or other than when last read, as they are; and those that are no more."""
+    if among is None:
+        listed = set(store.stories.files()) if store.seal.last.exists else set()
+        fresh = [stat for stat in listing.stories if stat not in listed]
+        return fresh, {stat[0] for stat in listed.difference(listing.stories)}.difference(stat[0] for stat in fresh)
+    fresh = [stat for path, stat in sorted(among.items()) if stat and is_story(path)]
+    return fresh, store.stories.known_files(filter(is_story, among)).keys() - {stat[0] for stat in fresh}
+
+
+def _suspects(store: Store, listing: Listing, fresh: Iterable[FileStat]) -> list[Task]:
     """The files that may be other than when they were last read, each with the digest that it had then."""
+    read_at = store.seal.last.read_at_ns
     young = read_at - SETTLE_NS
-    unread = record.unread()
-    unsure = {*fresh, *(seen for seen in stories if seen[2] >= young or seen[3] >= young or seen[0] in unread)}
-    known = record.known(seen[0] for seen in unsure)
-    found = []
-    for seen in sorted(unsure):
-        old = known.get(seen[0])
-        if not is_trusted(seen, old, read_at):
-            found.append((*seen, old[3] if old else ""))
-    return found
+    unread = store.stories.unreadable()
+    unsure = {*fresh, *(s for s in listing.stories if s[2] >= young or s[3] >= young or s[0] in unread)}
+    known = store.stories.known_files(stat[0] for stat in unsure)
+    tasks = []
+    for stat in sorted(unsure):
+        old = known.get(stat[0])
+        if not is_trusted(stat, old, read_at):
+            tasks.append((*stat, old[3] if old else ""))
+    return tasks
 
 
-def _named(record: Record, fresh: Iterable[Seen]) -> list[Task]:
+def _tasks(store: Store, fresh: Iterable[FileStat]) -> list[Task]:
     """Files of which it is known that they may have changed."""
-    known = record.known(seen[0] for seen in fresh)
-    return [(*seen, known[seen[0]][3] if seen[0] in known else "") for seen in fresh]
+    known = store.stories.known_files(stat[0] for stat in fresh)
+    return [(*stat, known[stat[0]][3] if stat[0] in known else "") for stat in fresh]
 
 
 def _pictures(
-    job: Job, record: Record, found: tuple[Seen, ...], among: Mapping[str, Seen | None] | None, *, is_all: bool
+    request: BuildRequest,
+    store: Store,
+    stats: tuple[FileStat, ...],
+    among: Mapping[str, FileStat | None] | None,
+    *,
+    is_all: bool,
 ) -> tuple[dict[str, PictureRow], frozenset[str], tuple[str, ...]]:
-    meta = record.meta()
-    known = record.pictures() if meta else {}
+    """Every picture file as it is now; those that are new, other or gone; those gone."""
+    seal = store.seal.last
+    known = store.stories.pictures() if seal.exists else {}
     rows: dict[str, PictureRow] = {}
     suspects = []
-    for seen in found:
-        old = known.get(seen[0])
+    for stat in stats:
+        old = known.get(stat[0])
         was = (old.source.size, old.source.mtime_ns, old.source.ctime_ns, old.source.digest) if old else None
-        if among is not None and not is_all:
-            is_same = seen[0] not in among
-        else:
-            is_same = is_trusted(seen, was, meta.get("read_at_ns", 0))
+        is_same = stat[0] not in among if among is not None else is_trusted(stat, was, seal.read_at_ns)
         if old is not None and not is_all and is_same:
-            rows[seen[0]] = old
+            rows[stat[0]] = old
         else:
-            suspects.append(Source(*seen))
+            suspects.append(Source(*stat))
     changed = set()
-    for source, picture in pool.run(ReadPictures(job.site), suspects, job.jobs, job.cluster):
+    for source, picture in pool.run(ReadPictures(request.site), suspects, request.workers, request.cluster):
         row = PictureRow(source, picture)
         rows[source.path] = row
         before = known.get(source.path)

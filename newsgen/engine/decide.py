@@ -1,4 +1,4 @@
-"""The engine decision: which units to plan again, which pages are new, and which to take away.
+"""The engine's decision: which units to plan again, which pages are new, and which to take away.
 
 Whether a planned page is the one that stands is told by its fingerprint, where the page is planned: in a worker.
 """
@@ -7,120 +7,92 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from newsgen import plan
-from newsgen.engine.changes import Changes
-from newsgen.engine.job import Job, settings_digest, theme_digest
-from newsgen.engine.reindex import Survey
-from newsgen.engine.render_worker import Stood, Unit
+from newsgen.engine.render_worker import Standing, Unit
+from newsgen.engine.request import settings_digest, theme_digest
+from newsgen.engine.snapshot import Snapshot
 from newsgen.index.diff import diff
 from newsgen.plan import units
-from newsgen.plan.affected import all_units, touched, way_units
-from newsgen.related.lists import Lists
 from newsgen.render.fingerprint import site_mark
-from newsgen.store import PageRow, Record
-from newsgen.text.address import asset_url
+from newsgen.store import PageRow, Store
 
-__all__ = ["Decision", "decide", "scope_of"]
-
-
-def scope_of(job: Job, found: Changes, seen: Survey, related: Lists) -> plan.Scope:
-    """What planning may see."""
-    index = seen.index
-    assets = tuple((name, asset_url(name, data)) for name, data in job.theme.assets)
-    people, places = found.context.registers()
-    sections = found.context.section_files()
-    pictures = {path: (row.picture, row.source.digest) for path, row in found.pictures.items() if row.picture}
-    site = plan.site(job.settings, index, sections, assets)
-    return plan.Scope(site, job.settings, index, sections, people, places, pictures, related, seen.ways)
+__all__ = ["Decision", "decide"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What to plan, and what to take away."""
 
-    units: list[Unit]  # in the order of work, each with the pages that it planned before
-    new: list[PageRow]  # pages that did not stand before
-    gone: list[PageRow]
+    units: tuple[Unit, ...]  # in the order of work, each with the pages that it planned before
+    urls: Mapping[str, str]  # of the pages compared, each with its unit
+    new: tuple[PageRow, ...]  # pages that did not stand before
+    gone: tuple[PageRow, ...]
     planned: int  # pages of the whole site
     is_reset: bool  # the settings are others: addresses may have changed on purpose
-    is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
-    urls: dict[str, str]  # of the pages compared, each with its unit
+    is_lost: bool  # there was no store: only the marker says that the folder is newsgen's
 
 
-def decide(
-    job: Job,
-    record: Record,
-    found: Changes,
-    seen: Survey,
-    scope: plan.Scope,
-    broken: Mapping[str, str],
-    *,
-    is_whole: bool = False,
-    is_made: bool = True,
-) -> Decision:
-    """Which units may have other pages than before; with `is_whole` all.
+def decide(snapshot: Snapshot, store: Store, doubted: Mapping[str, str]) -> Decision:
+    """Which units may have other pages than before.
 
-    Not `is_made`: nothing is kept of a page but its address, so that another template or site changes none.
-
-    `broken` are the pages whose file is not the one written, or is doubted, with their units.
+    `doubted` are pages whose file is not the one written, or may hold what it must not, with their units.
     """
-    meta = record.meta()
-    mark = site_mark(scope.site, job.stamp)
-    is_all = (
-        is_whole
-        or found.is_all
-        or "unfinished" in meta
-        or (is_made and (meta.get("theme"), meta.get("site")) != (theme_digest(job), mark))
-    )
+    seal = store.seal.last
+    is_everything = _is_everything(snapshot, store)
     wanted: Iterable[str]
-    if is_all:
-        wanted = chain(all_units(scope.index, ids=scope.makes("id")), way_units(scope.ways))
-        rows = {row.url: row for row in record.pages()} if meta else {}
+    if is_everything:
+        wanted = plan.all_units(snapshot.scope)
+        rows = {row.url: row for row in store.pages.rows()} if seal.exists else {}
     else:
-        ways = _way_units(record, seen) if meta["ways"] != seen.ways.mark else set()
-        if meta["theme"] != theme_digest(job):  # whose files have their digests in their addresses
-            ways.add(units.STATICS)
-        wanted = sorted(_touched(found, seen, scope) | ways | set(broken.values()) | set(meta["retry"]))
-        rows = {row.url: row for row in record.pages(wanted)}
-    is_reset = meta.get("settings") != settings_digest(job)
-    decision = Decision([], [], [], 0, is_reset, not meta, {})
+        wanted = sorted({*_affected(snapshot, store), *doubted.values(), *seal.retry})
+        rows = {row.url: row for row in store.pages.rows(wanted)}
+    work: list[Unit] = []
+    urls: dict[str, str] = {}
+    new: list[PageRow] = []
     for unit in wanted:
-        stood = []
-        for url in plan.addresses(unit, scope):
-            decision.urls[url] = unit
+        standing = []
+        for url in plan.addresses(unit, snapshot.scope):
+            urls[url] = unit
             row = rows.get(url)
             if row is None:
-                decision.new.append(PageRow(url, unit, "", "", 0, 0, "new"))
+                new.append(PageRow(url, unit, "", "", 0, 0, "new"))
             else:
-                stood.append(_stood(row, unit, is_broken=url in broken))
-        decision.units.append((unit, tuple(stood)))
-    decision.gone = [row for url, row in rows.items() if url not in decision.urls]
-    known = len(rows) if is_all else meta["pages"]
-    decision.planned = known - len(decision.gone) + len(decision.new)
-    return decision
+                standing.append(_standing(row, unit, is_doubted=url in doubted))
+        work.append((unit, tuple(standing)))
+    gone = tuple(row for url, row in rows.items() if url not in urls)
+    known = len(rows) if is_everything else seal.page_count
+    is_reset = seal.settings_digest != settings_digest(snapshot.request)
+    return Decision(tuple(work), urls, tuple(new), gone, known - len(gone) + len(new), is_reset, not seal.exists)
 
 
-def _stood(row: PageRow, unit: str, *, is_broken: bool) -> Stood:
+def _is_everything(snapshot: Snapshot, store: Store) -> bool:
+    """Whether any page may be another, so that all units are planned."""
+    seal, request = store.seal.last, snapshot.request
+    if snapshot.leaks.is_in_theme or snapshot.changes.is_all or not seal.is_finished:
+        return True
+    if request.is_preview:  # only URLs are recorded, so template and site changes invalidate nothing
+        return False
+    site = site_mark(snapshot.scope.site, request.stamp)
+    return (seal.theme_digest, seal.site_digest) != (theme_digest(request), site)
+
+
+def _affected(snapshot: Snapshot, store: Store) -> set[str]:
+    """The units that a change of stories, pictures, redirects and the clock may touch."""
+    seal, scope = store.seal.last, snapshot.scope
+    found = plan.affected_units(scope, diff(snapshot.removed, snapshot.added))
+    found.update(units.story(story_id) for story_id in scope.related.touched)
+    if changed := snapshot.changes.changed_pictures:
+        found.update(units.picture(path) for path in changed)
+        people = (slug for slug in scope.index.slugs("person") if scope.people.entry(slug))  # with a portrait
+        found.update(units.shelf(("person", slug), "") for slug in people)
+    if seal.theme_digest != theme_digest(snapshot.request):  # whose files have their digests in their addresses
+        found.add(units.STATICS)
+    if snapshot.redirects.digest != seal.redirects_digest:
+        found.update((*plan.redirect_units(scope), *store.pages.units_of(units.REDIRECT_KINDS)))
+    return found
+
+
+def _standing(row: PageRow, unit: str, *, is_doubted: bool) -> Standing:
     """A page as it stands; where another unit planned it, it is rendered so that the manifest learns which does."""
-    return row.url, row.fingerprint if row.unit == unit else "", "" if is_broken else row.digest
-
-
-def _touched(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
-    """The units that a change of stories, pictures and the clock may touch."""
-    pictures = {units.picture(path) for path in found.changed_pictures}
-    lists = {units.story(story_id) for story_id in scope.related.touched}
-    return touched(scope.index, diff(seen.removed, seen.added)) | lists | pictures | _portraits(found, scope)
-
-
-def _way_units(record: Record, seen: Survey) -> set[str]:
-    """The units that a change of ways may touch: those that there are now, and those that had a page."""
-    return {*way_units(seen.ways.found), *record.units_of(units.WAY_KINDS)}
-
-
-def _portraits(found: Changes, scope: plan.Scope) -> set[str]:
-    """The pages of persons whose picture may have changed."""
-    if not found.changed_pictures:
-        return set()
-    return {units.shelf(("person", slug), "") for slug in scope.index.slugs("person") if scope.people.entry(slug)}
+    return row.url, row.fingerprint if row.unit == unit else "", "" if is_doubted else row.digest

@@ -1,237 +1,106 @@
-"""The pipeline: changes -> touched shelves -> units -> pages -> fingerprint differs -> render -> write -> record."""
+"""The build of a site, step by step. Each step is a file of this folder, and is taken once:
+
+    compile      templates.TemplateCompiler   the theme, while stories are read
+    read         changes.read_changes         which files are new, other or gone; the story files among them, parsed
+    reindex      reindex.reindex              who may be seen; the shelves with the changes; what is shown otherwise
+    relate       relate.relate                the related lists that the changes can touch
+    guard        guard.guard                  what is held, and must be in no output
+    compare      up_to_date.compare_output    the files of the output that are not as newsgen wrote them
+    look         guard.leaking_pages          pages that stand and hold words of a story that was taken back
+    decide       decide.decide                which units to plan again, which pages are new, which are gone
+    look         guard.leaking_files          files of others in the output that give a held story away
+    begin        store.begin                  the seal is broken, and the addresses that are new are put down, durably
+    produce      produce.produce              what is gone is taken away; pages are planned, compared, rendered, checked
+                                              and written in workers (render_worker), while the store learns (save.learn)
+    finish       store.finish, save.seal_of   the manifest, then the seal
+
+A snapshot goes from step to step, and each gives a fuller one. Nothing here decides anything.
+"""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from newsgen import plan
-from newsgen.engine.changes import Changes, changes
-from newsgen.engine.decide import Decision, decide, scope_of
-from newsgen.engine.guard import Guard, guard
-from newsgen.engine.job import Job
-from newsgen.engine.outcome import Outcome, Watch, report_unchanged
-from newsgen.engine.reindex import survey
+from newsgen.engine.changes import read_changes
+from newsgen.engine.decide import decide
+from newsgen.engine.guard import guard, leaking_files, leaking_pages
+from newsgen.engine.produce import produce, unclaimed
+from newsgen.engine.reindex import reindex
 from newsgen.engine.relate import relate
-from newsgen.engine.render_worker import Done, Render
-from newsgen.engine.save import beside, meta, retime, saved
-from newsgen.engine.templates import compiling
-from newsgen.engine.up_to_date import Files, Standing, broken, marker, stands
-from newsgen.engine.write import MARKER
-from newsgen.model.errors import BlockedPath, Problem
-from newsgen.render.fingerprint import site_mark
+from newsgen.engine.request import BuildRequest
+from newsgen.engine.result import BuildResult, Timer, peak_memory, unchanged
+from newsgen.engine.save import learn, seal_of, touch_times, with_output
+from newsgen.engine.templates import TemplateCompiler
+from newsgen.engine.up_to_date import OutputSnapshot, compare_output, rest_is_up_to_date
+from newsgen.model.errors import Problem
 from newsgen.source.listing import Listing
-from newsgen.store import PageRow, Record, problems_of
+from newsgen.store import Store
 from newsgen.text.address import file_of
 from newsgen.workers import pool
 
-__all__ = ["bring"]
+__all__ = ["bring_up_to_date"]
 
 
-def bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
-    """Bring the output up to date, all steps in order; `outcome` tells what was done."""
+def bring_up_to_date(
+    request: BuildRequest, store: Store, listing: Listing, output: OutputSnapshot, timer: Timer
+) -> BuildResult:
+    """Bring the output up to date with the files of a listing; `output` is the output as it was."""
+    with _patient_garbage_collector():
+        templates = TemplateCompiler(request, store)
+        changes = read_changes(request, store, listing, templates.steps)
+        timer.stage("read")
+        if changes.is_nothing and rest_is_up_to_date(request, store, output):
+            touch_times(request, store, changes)
+            timer.stage("record")
+            return unchanged(store, timer, request.workers)
+        snapshot = reindex(request, store, changes)
+        compiled, new_templates = templates.compiled()
+        timer.stage("index")
+        snapshot = relate(snapshot, store)
+        timer.stage("relate")
+        snapshot = guard(snapshot, store)
+        files = compare_output(store, output)
+        decision = decide(snapshot, store, {**files.damaged, **leaking_pages(snapshot, store)})
+        leaks = leaking_files(snapshot, files.others.keys() - {file_of(url) for url in decision.urls})
+        timer.stage("plan")
+        stamp = store.seal.last.stamp
+        is_of_another = store.seal.last.exists and stamp not in ("", request.stamp)
+        claimed = unclaimed(decision, request.output)
+        store.begin(claimed)
+        learning = learn(snapshot, store, new_templates)
+        produced = produce(snapshot, decision, files, compiled, claimed, learning)
+        timer.stage("render")
+        for _step in learning:
+            pass
+        store.finish(produced.rows, produced.struck)
+        seal = seal_of(snapshot, store, decision.planned - produced.missing)
+        seal = with_output(seal, produced.files, files.others, produced.retry, leaks)
+        store.seal.write(seal)
+        timer.stage("record")
+    another = [Problem("record-of-another", store.path, severity="warning")] if is_of_another else []
+    return BuildResult(
+        stories=seal.story_count,
+        pages=decision.planned - produced.failed,
+        held=seal.held,
+        rendered=produced.rendered,
+        written=produced.written,
+        unchanged=decision.planned - len(produced.written),
+        removed=produced.removed,
+        problems=(*another, *snapshot.site_problems, *snapshot.problems, *leaks, *produced.problems),
+        seconds=timer.seconds,
+        peak_rss_bytes=peak_memory(),
+        workers=request.workers,
+    )
+
+
+@contextmanager
+def _patient_garbage_collector() -> Iterator[None]:
+    """Look for garbage as rarely as workers do: what a build makes it keeps."""
     before = gc.get_threshold()
     gc.set_threshold(*pool.GC)
     try:
-        _bring(job, record, listed, here, outcome, watch)
+        yield
     finally:
         gc.set_threshold(*before)
-
-
-def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
-    codes: dict[str, bytes] = {}
-    new_codes: dict[str, bytes] = {}
-    templates = compiling(job, record, codes, new_codes)
-    found = changes(job, record, listed, templates)
-    watch.stage("read")
-    if found.is_nothing and found.context.digest == record.meta()["context"] and stands(job, record, here):
-        retime(job, record, found)
-        report_unchanged(record, outcome)
-        watch.stage("record")
-        return
-    damaged, ours, others = broken(record, here)
-    seen = survey(job, record, found)
-    for _template in templates:
-        pass
-    watch.stage("index")
-    relations = relate(job, record, found, seen)
-    scope = scope_of(job, found, seen, relations.lists)
-    watch.stage("relate")
-    guarded = guard(job, record, found, seen, scope)
-    doubted = damaged | guarded.standing(job, record)
-    decision = decide(job, record, found, seen, scope, doubted, is_whole=guarded.is_named)
-    given = guarded.others(job, found, others.keys() - {file_of(url) for url in decision.urls})
-    watch.stage("plan")
-    if record.meta() and record.meta().get("stamp", job.stamp) != job.stamp:
-        outcome.problems.append(Problem("record-of-another", record.path, severity="warning"))
-    outcome.problems.extend((*beside(job, found, seen), *seen.problems, *given))
-    done = _Done(ours)
-    claimed = _unclaimed(job, decision)
-    record.begin(claimed)
-    learned = record.learn(saved(found, seen, relations.saved, new_codes))
-    if decision.units or decision.gone:
-        _perform(
-            job,
-            scope,
-            found,
-            decision,
-            claimed,
-            damaged.keys(),
-            codes,
-            outcome,
-            done,
-            learned,
-            here.files,
-            guarded,
-        )
-    watch.stage("render")
-    for _step in learned:
-        pass
-    here_now = {row.url for row in done.rows}
-    record.finish(sorted(done.rows, key=lambda row: row.url), [url for url in done.gone if url not in here_now])
-    sealed = meta(job, record, scope, found, seen, done.retry, done.files, others, given)
-    sealed["pages"] = decision.planned - done.missing
-    record.seal(sealed)
-    outcome.stories, outcome.held = sealed["stories"], tuple(sealed["held"])
-    outcome.pages = decision.planned - done.failed
-    outcome.unchanged = decision.planned - len(outcome.written)
-    watch.stage("record")
-    outcome.weigh()
-
-
-# --- doing it -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Done:
-    """What a build leaves for the record."""
-
-    files: Files  # of the output, that are as newsgen wrote them
-    rows: list[PageRow] = field(default_factory=list)  # new lines of the manifest
-    gone: list[str] = field(default_factory=list)  # addresses to strike out
-    retry: set[str] = field(default_factory=set)  # units whose page or removal was blocked
-    failed: int = 0  # pages that are not in place
-    missing: int = 0  # of them those that have no line in the manifest
-    struck: set[str] = field(default_factory=set)
-
-
-def _perform(
-    job: Job,
-    scope: plan.Scope,
-    found: Changes,
-    decision: Decision,
-    claimed: Iterable[PageRow],
-    damaged: Collection[str],
-    codes: Mapping[str, bytes],
-    outcome: Outcome,
-    done: _Done,
-    learned: Iterator[None],
-    here: Files,
-    guarded: Guard,
-) -> None:
-    """Take away what is gone, then plan, render and write what is stale; meanwhile put down what was `learned`.
-
-    What goes out of view goes first: a page that cannot be written must not keep it published.
-    """
-    if job.output.stat(MARKER) is None or job.output.read(MARKER) != marker(job):
-        job.output.write(MARKER, marker(job))
-    _remove(job, found, decision, damaged, outcome, done)
-    if len(decision.units) >= pool.ALONE:  # workers cannot reach the record, and it is about to change
-        scope.index.load()
-        scope.related.load()
-    mark = site_mark(scope.site, job.stamp)
-    is_bare = decision.is_lost and not here
-    is_clean = job.is_clean or guarded.is_named
-    work = Render(
-        job.site, job.output, scope, found.context, job.theme, codes, mark, is_clean, decision.is_lost, is_bare,
-        guarded.finder,
-    )  # fmt: skip
-    ours = {row[0] for _unit, rows in decision.units for row in rows}.union(row.url for row in claimed)
-    results = pool.run(work, decision.units, job.jobs, job.cluster, learned)
-    for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
-        for page in pages:
-            _note(job, unit, page, outcome, done, is_ours=decision.is_lost or page[0] in ours)
-        if job.progress:
-            job.progress("render", number, len(decision.units))
-    job.output.sweep()
-    if decision.is_lost:
-        outcome.problems.extend(_left_over(job, decision.urls, here))
-
-
-def _note(job: Job, unit: str, page: Done, outcome: Outcome, done: _Done, *, is_ours: bool) -> None:
-    """What became of one page."""
-    url, state, mark, made, size, mtime_ns, reason, wrong = page
-    if wrong:
-        outcome.problems.extend(problems_of(wrong))
-    if state == "current":
-        return
-    if state != "failed":
-        outcome.rendered.append(url)
-        done.rows.append(PageRow(url, unit, mark, made, size, mtime_ns, reason))
-        done.files[file_of(url)] = (size, mtime_ns)
-        if state == "written":
-            outcome.written.append(url)
-        return
-    done.failed += 1
-    done.retry.add(unit)
-    done.missing += 1
-    done.files.pop(file_of(url), None)
-    if not is_ours:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
-        return
-    if job.output.has(file_of(url)):
-        if not _take_away(job, url, outcome):  # it still is newsgen's, to be taken away at the next build
-            done.missing -= 1
-            done.rows.append(PageRow(url, unit, "", "", 0, 0, reason))
-            return
-        outcome.removed.append(url)
-    done.gone.append(url)
-
-
-def _remove(
-    job: Job, found: Changes, decision: Decision, damaged: Collection[str], outcome: Outcome, done: _Done
-) -> None:
-    """Take away the pages that are no longer planned."""
-    kept = {file_of(url) for url in decision.urls}
-    missed = {row.url for row in decision.gone if row.unit.startswith("story/") and not decision.is_reset}
-    if missed:  # of an address in the ledger it is known where it leads, and told where it leads nowhere
-        missed.difference_update(line.url for line in found.ledger.lines)
-    for row in decision.gone:
-        path = file_of(row.url)
-        if path not in kept:
-            was_edited = row.digest != "" and row.url in damaged and job.output.has(path)
-            if not _take_away(job, row.url, outcome):
-                done.retry.add(row.unit)
-                continue
-            outcome.removed.append(row.url)
-            done.files.pop(path, None)
-            if was_edited:
-                outcome.problems.append(Problem("edited-page-removed", row.url, severity="warning"))
-            if row.url in missed:
-                outcome.problems.append(Problem("address-gone", row.url, severity="warning"))
-        done.gone.append(row.url)
-
-
-def _take_away(job: Job, url: str, outcome: Outcome) -> bool:
-    """Remove a page's file; whether nothing stood in the way."""
-    try:
-        job.output.remove(file_of(url))
-    except BlockedPath as error:
-        outcome.problems.extend(error.problems)
-        return False
-    return True
-
-
-def _unclaimed(job: Job, decision: Decision) -> list[PageRow]:
-    """The addresses that are about to be written for the first time, where nothing of anybody's stands."""
-    return [row for row in decision.new if decision.is_lost or not job.output.has(file_of(row.url))]
-
-
-def _left_over(job: Job, urls: Iterable[str], here: Files) -> list[Problem]:
-    """Without a record, what an earlier build may have left cannot be told from a user's own files: name it."""
-    ours = {file_of(url) for url in urls}
-    others = sorted(here.keys() - ours)
-    if not others:
-        return []
-    shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
-    return [Problem("left-over", job.output.name, values=(str(len(others)), shown), severity="warning")]

@@ -1,7 +1,7 @@
-"""From what changed to the shelves as they are now: the engine's first half. It writes nothing.
+"""From what changed to the shelves as they are now. It writes nothing.
 
-After a new reading the shelves are filled from every card. Else they stand on the record, and only the stories that may
-be seen otherwise than before are looked at: one edit costs the same among a thousand stories and among a million.
+After a full reading the shelves are filled from every card. Else they stand on the store, and only the stories that may
+be shown otherwise than before are looked at: one edit costs the same among a thousand stories and among a million.
 """
 
 from __future__ import annotations
@@ -9,208 +9,240 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from newsgen import plan
 from newsgen.disk import Disk
-from newsgen.engine.changes import Changes
-from newsgen.engine.job import Job
+from newsgen.engine.changes import SourceChanges
+from newsgen.engine.request import BuildRequest
+from newsgen.engine.snapshot import Snapshot
 from newsgen.index.cards import claim_keys, with_pictures
 from newsgen.index.index import Index
-from newsgen.lifecycle import state as lifecycle
-from newsgen.lifecycle.redirects import Later, Place, Ways, ways
-from newsgen.lifecycle.resolve import Fate, resolve
+from newsgen.lifecycle.redirects import LazyRedirects, Location, Redirects, redirects
+from newsgen.lifecycle.resolve import Resolved, resolve
+from newsgen.lifecycle.state import public_card
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.errors import Problem
-from newsgen.store import Record, problems_of
+from newsgen.store import PictureRow, Store
+from newsgen.text.address import asset_url
 
-__all__ = ["Survey", "survey"]
+__all__ = ["reindex"]
 
 _FEW = 50  # stories that are looked for in the ledger's bytes: 2 ms each in 100,000 lines
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """The shelves, and what changed on them: what the engine's second half decides from."""
+class _StoredShelves:
+    """What the store has, as the index wants it: cards as the public may see them now."""
 
-    index: Index
-    fates: tuple[Fate, ...]  # of the stories that may be other than before; of all after a new reading
-    removed: tuple[Card, ...]  # as they were shown
-    added: tuple[Card, ...]  # as they are shown
-    problems: tuple[Problem, ...]
-    ways: Later  # where the addresses of the ledger lead
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelves:
-    """What the record kept, as the index wants it: cards as the public may see them now."""
-
-    record: Record
+    store: Store
     clock: int
     pictures: Mapping[str, Picture]
     drafts: bool
 
-    def _seen(self, card: Card) -> Card:
-        seen = lifecycle.seen(card, self.clock, drafts=self.drafts) or card
-        return with_pictures(seen, self.pictures) if seen.photos else seen
+    def _public(self, card: Card) -> Card:
+        public = public_card(card, self.clock, drafts=self.drafts) or card
+        return with_pictures(public, self.pictures) if public.photos else public
 
     def card(self, story_id: str) -> Card | None:
-        found = self.record.card_of_id(story_id)
-        return self._seen(found) if found else None
+        card = self.store.stories.shown_card(story_id)
+        return self._public(card) if card else None
 
     def cards(self) -> Iterable[Card]:
-        return (self._seen(card) for card, state in self.record.all_card_rows() if not state)
+        return (self._public(card) for card, state in self.store.stories.all_cards() if not state)
 
     def texts(self) -> Iterable[tuple[str, str]]:
-        return self.record.texts()
+        return self.store.stories.card_texts()
 
     def keys(self, collection: Collection) -> list[str]:
-        return self.record.keys(collection)
+        return self.store.stories.shelf_keys(collection)
 
     def all_keys(self) -> Iterable[tuple[Collection, list[str]]]:
-        return self.record.all_keys()
+        return self.store.stories.all_shelf_keys()
 
     def slugs(self, kind: str) -> list[str]:
-        return self.record.slugs(kind)
+        return self.store.stories.slugs(kind)
 
     def summary(self, collection: Collection) -> tuple[int, str]:
-        return self.record.shelf(collection) or (0, "")
+        return self.store.stories.shelf(collection) or (0, "")
 
     def holders(self, kind: str, name: str) -> set[str]:
-        return self.record.holders(kind, name).get(name, set())
+        return self.store.stories.ids_by_facet(kind, name).get(name, set())
 
     def all_holders(self, kind: str) -> Mapping[str, set[str]]:
-        return self.record.holders(kind)
+        return self.store.stories.ids_by_facet(kind)
 
 
-def survey(job: Job, record: Record, found: Changes, index: Index | None = None) -> Survey:
+def reindex(request: BuildRequest, store: Store, changes: SourceChanges, index: Index | None = None) -> Snapshot:
     """The shelves as they are now, and the cards that differ from what the last build showed.
 
     `index` has the shelves as they were, and is brought up to date.
     """
-    pictures = {path: row.picture for path, row in found.pictures.items() if row.picture}
-    own = [problem for parsed in found.parsed.values() for problem in parsed.problems]
-    if found.is_all:
-        cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
-        fates = _resolved(job, found, cards, pictures)
-        live = tuple(fate.seen for fate in fates if fate.seen)
-        problems = (*own, *(problem for fate in fates for problem in fate.problems))
-        return Survey(Index(live), fates, (), live, problems, _later(job, record, found, {}, fates))
-    before, now = _candidates(job, record, found)
-    fates = _resolved(job, found, now.values(), pictures)
-    old_clock = record.meta()["clock"]
-    old_pictures = {path: row.picture for path, row in record.pictures().items() if row.picture}
-    removed: list[Card] = []
-    added: list[Card] = []
-    shown = {fate.card.path: fate.seen for fate in fates if fate.seen}
-    for path in sorted(before.keys() | now.keys()):
-        old: Card | None = None
-        if path in before and not before[path][1]:
-            seen = lifecycle.seen(before[path][0], old_clock, drafts=job.drafts)
-            old = with_pictures(seen, old_pictures) if seen else None
-        new = shown.get(path)
-        if old != new:
-            removed.extend([old] if old else [])
-            added.extend([new] if new else [])
-    shelves = _Shelves(record, job.clock, pictures, job.drafts)
+    pictures = _by_path(changes.pictures.values())
+    problems = [problem for parsed in changes.parsed.values() for problem in parsed.problems]
+    if changes.is_all:
+        cards = [parsed.card for parsed in changes.parsed.values() if parsed.card]
+        resolved = _resolved(request, changes, cards, pictures)
+        live = tuple(story.public for story in resolved if story.public)
+        problems.extend(problem for story in resolved for problem in story.problems)
+        scope = _scope(request, changes, Index(live), _redirects(request, store, changes, {}, resolved))
+        return Snapshot(request, changes, scope, resolved, (), live, tuple(problems))
+    before, now = _candidates(request, store, changes)
+    resolved = _resolved(request, changes, now.values(), pictures)
+    removed, added = _shown_otherwise(request, store, before, resolved, pictures)
+    shelves = _StoredShelves(store, request.clock, pictures, request.drafts)
     if index is None:
         index = Index(stored=shelves)
     else:
         index.stand_on(shelves)
     index.update(removed, added)
-    read = {*found.parsed, *found.gone}
-    again = {*read, *now}
+    read = {*changes.parsed, *changes.gone}
+    settled = {*read, *now}
     # What was wrong with a file that was not read again still is; the claims of these stories were settled anew.
-    kept = [p for path, is_own, p in record.problems() if path not in (read if is_own else again)]
-    problems = (*kept, *own, *(problem for fate in fates for problem in fate.problems))
-    return Survey(index, fates, tuple(removed), tuple(added), problems, _later(job, record, found, before, fates))
+    known = [p for path, is_own, p in store.stories.problems() if path not in (read if is_own else settled)]
+    problems = [*known, *problems, *(problem for story in resolved for problem in story.problems)]
+    scope = _scope(request, changes, index, _redirects(request, store, changes, before, resolved))
+    return Snapshot(request, changes, scope, resolved, removed, added, tuple(problems))
 
 
-def _later(
-    job: Job, record: Record, found: Changes, before: Mapping[str, tuple[Card, str]], fates: tuple[Fate, ...]
-) -> Later:
-    """Where the addresses of the ledger lead; asked for only where one of them may lead elsewhere than it did.
+def _by_path(rows: Iterable[PictureRow]) -> dict[str, Picture]:
+    return {row.source.path: row.picture for row in rows if row.picture}
 
-    `before` has the stories of `fates` as they were, and those that are no more.
+
+def _scope(request: BuildRequest, changes: SourceChanges, index: Index, redirects: LazyRedirects) -> plan.Scope:
+    """What planning may see; the related lists come later."""
+    assets = tuple((name, asset_url(name, data)) for name, data in request.theme.assets)
+    people, places = changes.context.registers()
+    sections = changes.context.section_files()
+    pictures = {path: (row.picture, row.source.digest) for path, row in changes.pictures.items() if row.picture}
+    site = plan.site(request.settings, index, sections, assets)
+    return plan.Scope(
+        site, request.settings, index, sections, people, places, pictures, lazy_redirects=redirects
+    )
+
+
+def _shown_otherwise(
+    request: BuildRequest,
+    store: Store,
+    before: Mapping[str, tuple[Card, str]],
+    resolved: Iterable[Resolved],
+    pictures: Mapping[str, Picture],
+) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """The cards that are shown otherwise than before: as they were shown, and as they are."""
+    old_clock = store.seal.last.clock
+    old_pictures = _by_path(store.stories.pictures().values())
+    shown = {story.card.path: story.public for story in resolved}
+    removed: list[Card] = []
+    added: list[Card] = []
+    for path in sorted(before.keys() | shown.keys()):
+        old: Card | None = None
+        if path in before and not before[path][1]:
+            public = public_card(before[path][0], old_clock, drafts=request.drafts)
+            old = with_pictures(public, old_pictures) if public else None
+        new = shown.get(path)
+        if old != new:
+            removed.extend([old] if old else [])
+            added.extend([new] if new else [])
+    return tuple(removed), tuple(added)
+
+
+def _redirects(
+    request: BuildRequest,
+    store: Store,
+    changes: SourceChanges,
+    before: Mapping[str, tuple[Card, str]],
+    resolved: tuple[Resolved, ...],
+) -> LazyRedirects:
+    """Where the addresses of the ledger lead; worked out only where one of them may lead elsewhere than it did.
+
+    `before` has the stories of `resolved` as they were, and those that are no more.
     """
-    kept = None
-    if not found.is_all and found.is_same_ledger:
+    stored = None
+    if not changes.is_all and changes.is_same_ledger:
         was = {path: (card.item.id, card.item.url, state) for path, (card, state) in before.items()}
-        now = {f.card.path: (f.card.item.id, f.card.item.url, f.state) for f in fates}
-        other = [
+        now = {story.card.path: (story.card.item.id, story.card.item.url, story.state) for story in resolved}
+        differing = [
             row
             for path in was.keys() | now.keys()
             for row in (was.get(path), now.get(path))
             if was.get(path) != now.get(path) or (row and row[2] in ("killed", "expired"))
-        ]  # tombstones tell more
-        if len(other) < _FEW and not any(row and found.ledger.mentions(row[0], row[1]) for row in other):
-            kept = (record.meta()["ways"], problems_of(record.meta()["addresses"]))
-    again = {*before, *found.parsed, *found.gone}
-    return Later(lambda: _ways(job, record, found, fates, again), found.ledger, kept)
+        ]  # tombstones say more
+        if len(differing) < _FEW and not any(row and changes.ledger.mentions(row[0], row[1]) for row in differing):
+            stored = (store.seal.last.redirects_digest, store.seal.last.address_problems)
+    reread = {*before, *changes.parsed, *changes.gone}
+    return LazyRedirects(lambda: _work_out(request, store, changes, resolved, reread), changes.ledger, stored)
 
 
-def _ways(job: Job, record: Record, found: Changes, fates: tuple[Fate, ...], again: set[str]) -> Ways:
-    """`again` are the files of which the record does not know what became."""
-    if not found.ledger.lines:
-        return Ways()
-    places: dict[str, Place] = {}
-    known = [] if found.is_all else [row for row in record.addresses() if row[3] not in again]
-    for story_id, url, state, path in (
-        *known,
-        *((f.card.item.id, f.card.item.url, f.state, f.card.path) for f in fates),
-    ):
-        place = (url, state, path)
-        if story_id not in places or _claim(place) < _claim(places[story_id]):  # an id that two claim is its owner's
-            places[story_id] = place
-    cards = {fate.card.path: fate.card for fate in fates}
+def _work_out(
+    request: BuildRequest, store: Store, changes: SourceChanges, resolved: tuple[Resolved, ...], reread: set[str]
+) -> Redirects:
+    """`reread` are the files of which the store does not know what became."""
+    if not changes.ledger.lines:
+        return Redirects()
+    locations: dict[str, Location] = {}
+    known = [] if changes.is_all else [row for row in store.stories.addresses() if row[3] not in reread]
+    fresh = ((s.card.item.id, s.card.item.url, s.state, s.card.path) for s in resolved)
+    for story_id, url, state, path in (*known, *fresh):
+        location = (url, state, path)
+        if story_id not in locations or _claim(location) < _claim(locations[story_id]):  # of two claims, the owner's
+            locations[story_id] = location
+    cards = {story.card.path: story.card for story in resolved}
 
     def read(paths: Iterable[str]) -> Mapping[str, Card]:
-        asked = [path for path in paths if path not in cards]
-        return cards | {card.path: card for card, _state in (record.card_rows(asked) if asked else ())}
+        missing = [path for path in paths if path not in cards]
+        return cards | {card.path: card for card, _state in (store.stories.cards(missing) if missing else ())}
 
-    return ways(found.ledger.lines, places, read, job.settings.host)
+    return redirects(changes.ledger.lines, locations, read, request.settings.host)
 
 
-def _claim(place: Place) -> tuple[bool, bool, bool, str]:
-    """Of two stories with one id the lesser has it: as `fates` settles it."""
-    _url, state, path = place
+def _claim(location: Location) -> tuple[bool, bool, bool, str]:
+    """Of two stories with one id the lesser has it, as `lifecycle.resolve` settles it."""
+    _url, state, path = location
     return state == "refused", state != "", state != "killed", path
 
 
-def _resolved(job: Job, found: Changes, cards: Iterable[Card], pictures: Mapping[str, Picture]) -> tuple[Fate, ...]:
-    fates = resolve(cards, job.clock, pictures, drafts=job.drafts, killed=found.killed)
+def _resolved(
+    request: BuildRequest, changes: SourceChanges, cards: Iterable[Card], pictures: Mapping[str, Picture]
+) -> tuple[Resolved, ...]:
+    resolved = resolve(cards, request.clock, pictures, drafts=request.drafts, killed=changes.killed)
     return tuple(
-        replace(fate, problems=tuple(_located(job.site, p) for p in fate.problems)) if fate.problems else fate
-        for fate in fates
+        replace(story, problems=tuple(_located(request.site, problem) for problem in story.problems))
+        if story.problems
+        else story
+        for story in resolved
     )
 
 
-def _candidates(job: Job, record: Record, found: Changes) -> tuple[dict[str, tuple[Card, str]], dict[str, Card]]:
-    """The stories that may be seen otherwise than before: their cards as recorded, with their state; and as they are.
+def _candidates(
+    request: BuildRequest, store: Store, changes: SourceChanges
+) -> tuple[dict[str, tuple[Card, str]], dict[str, Card]]:
+    """The stories that may be shown otherwise than before: their cards as stored, with their state; and as they are.
 
     Those that were read again or are gone, those that the clock, a picture or the ledger changes, and all that claim
     an id or an address in common with one of these, or are versions of one story with it.
     """
-    meta = record.meta()
-    low, high = sorted((meta["clock"], job.clock))
-    paths = {*found.parsed, *found.gone, *record.changing(low, high), *record.with_pictures(found.changed_pictures)}
-    paths |= record.claiming(found.killed.symmetric_difference(meta["killed"]), ())
+    seal = store.seal.last
+    low, high = sorted((seal.clock, request.clock))
+    paths = {*changes.parsed, *changes.gone, *store.stories.changing_between(low, high), *store.stories.with_pictures(changes.changed_pictures)}
+    paths |= store.stories.claiming(changes.killed.symmetric_difference(seal.killed), ())
     before: dict[str, tuple[Card, str]] = {}
     now: dict[str, Card] = {}
     fresh = paths
     while fresh:
-        rows = {card.path: (card, state) for card, state in record.card_rows(sorted(fresh))}
+        rows = {card.path: (card, state) for card, state in store.stories.cards(sorted(fresh))}
         before.update(rows)
-        claims = [card for card, _state in rows.values()]
+        claimants = [card for card, _state in rows.values()]
         for path in fresh:
-            if path in found.parsed:
-                card = found.parsed[path].card
+            if path in changes.parsed:
+                card = changes.parsed[path].card
                 if card:
                     now[path] = card
-                    claims.append(card)
-            elif path in rows and path not in found.gone:
+                    claimants.append(card)
+            elif path in rows and path not in changes.gone:
                 now[path] = rows[path][0]
-        ids = {card.item.id for card in claims}
-        places = {claim_keys(card)[1] for card in claims if card.item.url}
-        versions = record.updating(ids) | record.claiming({card.updates for card in claims if card.updates}, ())
-        fresh = (record.claiming(ids, places) | versions) - paths
+        ids = {card.item.id for card in claimants}
+        addresses = {claim_keys(card)[1] for card in claimants if card.item.url}
+        replaced = {card.updates for card in claimants if card.updates}
+        versions = store.stories.updating(ids) | store.stories.claiming(replaced, ())
+        fresh = (store.stories.claiming(ids, addresses) | versions) - paths
         paths |= fresh
     return before, now
 

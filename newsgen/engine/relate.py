@@ -1,6 +1,6 @@
-"""The related lists as they are now: all of them after a new reading, else those that a change can touch.
+"""The related lists as they are now: all of them after a full reading, else those that a change can touch.
 
-A build finds every list (`relate`); where few pages are looked at, a list is found when a page asks for it (`asked`).
+A build finds every list (`relate`); a preview finds one when a page asks for it (`relate_on_demand`).
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsgen.engine.changes import Changes
-from newsgen.engine.job import Job
-from newsgen.engine.reindex import Survey
+from newsgen.engine.snapshot import RelatedChange, Snapshot
 from newsgen.index.index import Index
 from newsgen.model.value import value
 from newsgen.related.amend import amended
@@ -21,10 +19,10 @@ from newsgen.related.in_store import AllAnewError, Stored, as_text
 from newsgen.related.lists import FEW, NO_WISH, Limits, Listed, Lists, Wish, listed, reached
 from newsgen.related.rows import limits_of, row_of, wish_of
 from newsgen.related.terms import bucket
-from newsgen.store import KinRow, Kinship, Record
+from newsgen.store import RelatedRow, RelatedRows, Store
 from newsgen.workers import pool
 
-__all__ = ["Relations", "asked", "relate"]
+__all__ = ["relate", "relate_on_demand"]
 
 # Stories with other terms from which on every list is found anew, of this many or more: as long as to amend them.
 _SHARE, _MUCH = 80, 200
@@ -32,50 +30,43 @@ _MANY = 2_000  # stories for which it pays to load SciPy, where it is installed:
 _Told = tuple[tuple[str, ...], int, tuple[str, ...]]  # a Listed on its way between processes
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
-    """The related lists, and what changed in them."""
-
-    lists: Lists
-    saved: Kinship  # for the record
-    stock: Stored | None = None  # that lists are found in when they are asked for
-
-
-def relate(job: Job, record: Record, found: Changes, seen: Survey) -> Relations:
-    """The related lists as they are now; none where the settings ask for none but pinned stories."""
-    if not job.settings.related.stories:
-        return Relations(Lists({}), Kinship(is_all=found.is_all))
-    if found.is_all:
-        return _whole(job, seen.index, _rows(seen.index), {})
-    return _Revision(job, record, seen).made()
+def relate(snapshot: Snapshot, store: Store) -> Snapshot:
+    """The snapshot with the related lists as they are now; none where the settings ask for none but pinned stories."""
+    if not snapshot.request.settings.related.stories:
+        return snapshot.with_related(RelatedChange(Lists({}), RelatedRows(is_all=snapshot.changes.is_all)))
+    if snapshot.changes.is_all:
+        return snapshot.with_related(_every_list(snapshot, _rows(snapshot.index), {}))
+    return snapshot.with_related(_Revision(snapshot, store).lists())
 
 
-def asked(job: Job, record: Record, found: Changes, seen: Survey, memory: Memory) -> Relations:
-    """The same lists, each found when it is asked for. The record learns what they are found in, and none of them.
+def relate_on_demand(snapshot: Snapshot, store: Store, cache: Memory) -> Snapshot:
+    """The same lists, each found when a page asks for it. The store learns what they are found in, and none of them.
 
-    `memory` has blocks as the record has them.
+    `cache` has blocks as the store has them.
     """
-    if not job.settings.related.stories:
-        return Relations(Lists({}), Kinship(is_all=found.is_all))
-    index, limits = seen.index, limits_of(job.settings)
-    stock: Stored | Whole
-    if found.is_all:
-        stock, saved = _bare(_rows(index))
+    settings = snapshot.request.settings
+    if not settings.related.stories:
+        return snapshot.with_related(RelatedChange(Lists({}), RelatedRows(is_all=snapshot.changes.is_all)))
+    index, limits = snapshot.index, limits_of(settings)
+    source: Stored | Whole
+    if snapshot.changes.is_all:
+        source, rows = _without_lists(_rows(index))
     else:
-        moved = _Moved(record, seen)
+        moved = _Moved(store, snapshot)
         try:
-            stock = Stored(record, moved.off, moved.on, memory)
-            saved = stock.saved(dict.fromkeys(moved.on, Listed((), 0)), {})
+            source = Stored(store, moved.before, moved.now, cache)
+            rows = source.saved(dict.fromkeys(moved.now, Listed((), 0)), {})
         except AllAnewError:
-            stock, saved = _bare(moved.rows(record))
+            source, rows = _without_lists(moved.rows(store))
 
-    def one(story_id: str) -> tuple[str, ...]:
+    def list_of(story_id: str) -> tuple[str, ...]:
         card = index.card(story_id)
         if card is None or card.newest:
             return ()
-        return listed(row_of(card), stock, wish_of(card, index), limits).ids
+        return listed(row_of(card), source, wish_of(card, index), limits).ids
 
-    return Relations(Lists({}, one), saved, stock if isinstance(stock, Stored) else None)
+    stored = source if isinstance(source, Stored) else None
+    return snapshot.with_related(RelatedChange(Lists({}, list_of), rows, stored))
 
 
 def _rows(index: Index) -> list[Row]:
@@ -95,48 +86,48 @@ class _Relate:
         return lambda batch: [(told.ids, told.least, told.best) for told in lists(batch, self.wishes, self.limits)]
 
 
-def _whole(
-    job: Job,
-    index: Index,
+def _every_list(
+    snapshot: Snapshot,
     rows: Iterable[Row],
     before: Mapping[str, tuple[str, ...]],
-    others: frozenset[str] = frozenset(),
-) -> Relations:
-    """Every list; `before` are those that the record has, `others` the stories that are not as they were."""
-    whole = Whole(rows)
+    differing: frozenset[str] = frozenset(),
+) -> RelatedChange:
+    """Every list; `before` are those that the store has, `differing` the stories that are not as they were."""
+    request, index = snapshot.request, snapshot.index
+    archive = Whole(rows)
     wishes = {}
     for name in index.held("pin"):
         for story_id in index.pinning(name):
             card = index.card(story_id)
             if card is not None and story_id not in wishes:
                 wishes[story_id] = wish_of(card, index)
-    if len(whole.rows) >= _MANY and job.cluster is None:  # whose workers may not have it
-        whole.prepare()
-    work = _Relate(whole, wishes, limits_of(job.settings))
-    found = list(pool.run(work, range(len(whole.rows)), job.jobs, job.cluster))
-    lists = {row[1]: ids for row, (ids, *_more) in zip(whole.rows, found, strict=True)}
-    changed = frozenset(
-        story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids or not others.isdisjoint(ids)
+    if len(archive.rows) >= _MANY and request.cluster is None:  # whose workers may not have it
+        archive.prepare()
+    work = _Relate(archive, wishes, limits_of(request.settings))
+    found = list(pool.run(work, range(len(archive.rows)), request.workers, request.cluster))
+    lists = {row[1]: ids for row, (ids, *_more) in zip(archive.rows, found, strict=True)}
+    touched = frozenset(
+        story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids or not differing.isdisjoint(ids)
     )
-    return Relations(Lists(lists, touched=changed), _kinship(whole, found))
+    return RelatedChange(Lists(lists, touched=touched), _kinship(archive, found))
 
 
-def _bare(rows: Iterable[Row]) -> tuple[Whole, Kinship]:
-    """All stories, and what the record is to know of them where no list was found."""
-    whole = Whole(rows)
-    return whole, _kinship(whole, [((), 0, ())] * len(whole.rows))
+def _without_lists(rows: Iterable[Row]) -> tuple[Whole, RelatedRows]:
+    """All stories, and what the store is to know of them where no list was found."""
+    archive = Whole(rows)
+    return archive, _kinship(archive, [((), 0, ())] * len(archive.rows))
 
 
-def _kinship(whole: Whole, found: Iterable[_Told]) -> Kinship:
-    return Kinship(
+def _kinship(archive: Whole, found: Iterable[_Told]) -> RelatedRows:
+    return RelatedRows(
         is_all=True,
         rows=[
-            KinRow(number, *row, least, ids, best)
-            for number, (row, (ids, least, best)) in enumerate(zip(whole.rows, found, strict=True))
+            RelatedRow(number, *row, least, ids, best)
+            for number, (row, (ids, least, best)) in enumerate(zip(archive.rows, found, strict=True))
         ],
         gone=(),
-        parts=whole.parts,
-        buckets=_buckets(whole.held),
+        parts=archive.parts,
+        buckets=_buckets(archive.held),
     )
 
 
@@ -149,82 +140,86 @@ def _buckets(held: Mapping[str, Sequence[int]]) -> dict[int, str]:
 
 
 class _Moved:
-    """The stories that changed, as the record has them and as they are."""
+    """The stories that changed, as the store has them and as they are."""
 
-    def __init__(self, record: Record, seen: Survey) -> None:
-        self.old = {card.item.id: card for card in seen.removed}
-        self.new = {card.item.id: card for card in seen.added}
+    def __init__(self, store: Store, snapshot: Snapshot) -> None:
+        self.old = {card.item.id: card for card in snapshot.removed}
+        self.new = {card.item.id: card for card in snapshot.added}
         self.ids = sorted(self.old.keys() | self.new.keys())
-        self.off = {row.id: row for row in record.kin(self.ids)}
-        self.on: dict[str, Row] = {
+        self.before = {row.id: row for row in store.related.rows(self.ids)}
+        self.now: dict[str, Row] = {
             story_id: row_of(card) for story_id, card in sorted(self.new.items()) if not card.newest
         }
 
-    def rows(self, record: Record) -> list[Row]:
+    def rows(self, store: Store) -> list[Row]:
         """All stories as they are."""
-        others = [row for row in record.all_kin_rows() if row[1] not in self.old and row[1] not in self.new]
-        return [*others, *self.on.values()]
+        others = [row for row in store.related.all_terms() if row[1] not in self.old and row[1] not in self.new]
+        return [*others, *self.now.values()]
 
 
 class _Revision:
-    """The lists after a change to some stories, from what the record kept of the others."""
+    """The lists after a change to some stories, from what the store has of the others."""
 
-    def __init__(self, job: Job, record: Record, seen: Survey) -> None:
-        self._record = record
-        self._index = seen.index
-        self._job = job
-        self._limits = limits_of(job.settings)
-        self._moved = _Moved(record, seen)
-        off, on = self._moved.off, self._moved.on
-        self._other = sorted(one for one in off.keys() | on.keys() if one not in off or on.get(one) != off[one].row)
+    def __init__(self, snapshot: Snapshot, store: Store) -> None:
+        self._store = store
+        self._snapshot = snapshot
+        self._index = snapshot.index
+        self._limits = limits_of(snapshot.request.settings)
+        self._moved = _Moved(store, snapshot)
+        before, now = self._moved.before, self._moved.now
+        self._differing = sorted(
+            one for one in before.keys() | now.keys() if one not in before or now.get(one) != before[one].row
+        )
 
-    def made(self) -> Relations:
+    def lists(self) -> RelatedChange:
+        """The lists as they are now."""
         if not self._moved.ids:
-            return Relations(self._lists({}, frozenset()), Kinship())
+            return RelatedChange(self._lists({}, frozenset()), RelatedRows())
         try:
-            if len(self._other) > max(_MUCH, sum(count for *_block, count in self._record.parts()) // _SHARE):
+            stories = sum(count for *_block, count in self._store.related.blocks())
+            if len(self._differing) > max(_MUCH, stories // _SHARE):
                 raise AllAnewError
-            return self._made()
+            return self._revised()
         except AllAnewError:
-            rows, others = self._moved.rows(self._record), frozenset(self._moved.ids)
-            return _whole(self._job, self._index, rows, self._record.all_kin(), others)
+            rows, moved = self._moved.rows(self._store), frozenset(self._moved.ids)
+            return _every_list(self._snapshot, rows, self._store.related.all_lists(), moved)
 
     def _lists(self, found: Mapping[str, tuple[str, ...]], touched: frozenset[str]) -> Lists:
-        return Lists(found, self._record.kin_of, self._record.all_kin, touched)
+        return Lists(found, self._store.related.list_of, self._store.related.all_lists, touched)
 
-    def _made(self) -> Relations:
-        stock = Stored(self._record, self._moved.off, self._moved.on)
-        met = self._meet(stock)
-        again = set(self._moved.on) | stock.crossed
+    def _revised(self) -> RelatedChange:
+        source = Stored(self._store, self._moved.before, self._moved.now)
+        met = self._meet(source)
+        refound = set(self._moved.now) | source.crossed
         for story_id in self._moved.ids:
             both = [card for card in (self._moved.old.get(story_id), self._moved.new.get(story_id)) if card]
             for name in (story_id, *(version for card in both for version in card.versions)):
-                again |= self._index.pinning(name)
-        found = self._amended(met, again)
-        cards = {one: card for one in sorted(again) if (card := self._index.card(one)) and not card.newest}
-        stock.want(card.terms for card in cards.values())
+                refound |= self._index.pinning(name)
+        lists = self._amended(met, refound)
+        cards = {one: card for one in sorted(refound) if (card := self._index.card(one)) and not card.newest}
+        source.want(card.terms for card in cards.values())
         for story_id, card in cards.items():
-            found[story_id] = listed(row_of(card), stock, wish_of(card, self._index), self._limits)
-        before = {row.id: row for row in self._record.kin([*found, *sorted(met.shows)])}
-        changed = {one for one, told in found.items() if one not in before or before[one].ids != told.ids}
+            lists[story_id] = listed(row_of(card), source, wish_of(card, self._index), self._limits)
+        before = {row.id: row for row in self._store.related.rows([*lists, *sorted(met.shows)])}
+        changed = {one for one, now in lists.items() if one not in before or before[one].ids != now.ids}
         shown = {one for one in met.shows if one in before and not self._moved.old.keys().isdisjoint(before[one].ids)}
-        return Relations(
-            self._lists({story_id: told.ids for story_id, told in found.items()}, frozenset(changed | shown)),
-            stock.saved(found, before),
+        return RelatedChange(
+            self._lists({story_id: now.ids for story_id, now in lists.items()}, frozenset(changed | shown)),
+            source.saved(lists, before),
         )
 
-    def _meet(self, stock: Stored) -> _Met:
+    def _meet(self, source: Stored) -> _Met:
         """Whose lists the stories that changed may be on, as they were and as they are."""
         met = _Met()
-        was = [row.row for row in self._moved.off.values()]
-        stock.want(row[2] for row in (*was, *self._moved.on.values()))
-        rows = [*((row, False) for row in was), *((row, True) for row in self._moved.on.values())]
-        reach = [list(reached(row, stock)) for row, _is_now in rows]
-        least = self._record.least({other[1]: None for near in reach for _rated, other in near})
+        was = [row.row for row in self._moved.before.values()]
+        source.want(row[2] for row in (*was, *self._moved.now.values()))
+        rows = [*((row, False) for row in was), *((row, True) for row in self._moved.now.values())]
+        reach = [list(reached(row, source)) for row, _is_now in rows]
+        least = self._store.related.thresholds({other[1]: None for near in reach for _rated, other in near})
         for (row, is_now), near in zip(rows, reach, strict=True):
             hit = [(rated, other) for rated, other in near if rated >= least.get(other[1], 0)]
             met.shows.update(other[1] for _rated, other in hit)
-            if row[1] not in self._other:
+            if row[1] not in self._differing:
                 continue
             for rated, other in hit:
                 arrived = met.arrived.setdefault(other[1], [])
@@ -232,27 +227,27 @@ class _Revision:
                     arrived.append((rated, row))
         return met
 
-    def _amended(self, met: _Met, again: set[str]) -> dict[str, Listed]:
-        """The lists that can be told from what they were; the others are added to those to find `again`."""
-        kept = self._record.kin(sorted(met.arrived.keys() - again - self._moved.old.keys()))
-        names = {one for row in kept for one in row.best}.difference(self._other)
-        rows = {row.id: row.row for row in self._record.kin(sorted(names))}
+    def _amended(self, met: _Met, refound: set[str]) -> dict[str, Listed]:
+        """The lists that follow from what they were; the others are added to `refound`, those to find anew."""
+        kept = self._store.related.rows(sorted(met.arrived.keys() - refound - self._moved.old.keys()))
+        names = {one for row in kept for one in row.best}.difference(self._differing)
+        rows = {row.id: row.row for row in self._store.related.rows(sorted(names))}
         found = {}
         for row in kept:
             card = self._index.card(row.id)
-            told = None
+            list_now = None
             if card is not None and wish_of(card, self._index) == NO_WISH:
-                told = amended(
+                list_now = amended(
                     row.row,
                     Listed(row.ids, row.least, row.best),
                     {one: rows[one] for one in row.best if one in rows},
                     met.arrived[row.id],
                     self._limits,
                 )
-            if told is None:
-                again.add(row.id)
+            if list_now is None:
+                refound.add(row.id)
             else:
-                found[row.id] = told
+                found[row.id] = list_now
         return found
 
 

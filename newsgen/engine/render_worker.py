@@ -1,148 +1,143 @@
-"""Planning, rendering and writing pages, in workers."""
+"""What happens in workers after the decision: units are planned, and pages compared, rendered, checked and written.
+
+`RenderPages` is a value that can be sent to another process; called there it gives the function that does the work.
+What goes to and fro is tuples of text and numbers: a dataclass with slots takes ten times as long to pickle.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from newsgen import plan
 from newsgen.disk import Disk
-from newsgen.engine.write import put
-from newsgen.leaks.finder import Finder
+from newsgen.engine.page_maker import PageInputs, PageMaker
+from newsgen.engine.write import put, put_first
 from newsgen.model import codec
 from newsgen.model.errors import BlockedPath, ContentError, Problem
 from newsgen.model.pages import Page
 from newsgen.model.value import value
-from newsgen.plan import units
 from newsgen.render.fingerprint import Fingerprints, changed
-from newsgen.render.renderer import renderer, sources
-from newsgen.render.templates.theme import Theme
-from newsgen.source.notes import Context
-from newsgen.source.theme import ThemeFiles
 from newsgen.workers.batches import BYTES, TOGETHER, together
 
-__all__ = ["Done", "Render", "Stood", "Unit"]
+__all__ = ["RenderPages", "RenderedPage", "Standing", "Unit"]
 
-Stood = tuple[str, str, str]  # a page that stands: address, fingerprint, digest of its bytes where they are known
-Unit = tuple[str, tuple[Stood, ...]]  # a unit to plan, and what it planned before
+Standing = tuple[str, str, str]  # a page that stands: address, fingerprint, digest of its bytes where they are known
+Unit = tuple[str, tuple[Standing, ...]]  # a unit to plan, and what it planned before
 # A page: address, state, fingerprint, digest, size, mtime_ns, reason, problems as JSON. The state is written, unchanged
 # (rendered to the same bytes), current (not rendered: its fingerprint is the same) or failed.
-Done = tuple[str, str, str, str, int, int, str, str]
-_BOUNDED = ("story", "shelf")  # units whose pages are small
+RenderedPage = tuple[str, str, str, str, int, int, str, str]
 
 
 @value
-class Render:
+class RenderPages:
     """Plans units, renders those of their pages that are not what they were, and writes them."""
 
-    site_disk: Disk
+    inputs: PageInputs
     output: Disk
-    scope: plan.Scope
-    context: Context
-    theme: ThemeFiles
-    codes: Mapping[str, bytes]  # its templates, compiled
     site_mark: str
     is_clean: bool  # render whatever the fingerprints say
-    is_lost: bool  # there was no record: only the marker says that the folder is newsgen's
+    is_lost: bool  # there was no store: only the marker says that the folder is newsgen's
     is_bare: bool  # nor any file
-    finder: Finder | None  # of what is held
 
-    def __call__(self) -> Callable[[list[Unit]], list[list[Done]]]:
-        theme = Theme(dict(self.theme.templates), self.codes)
-        engine = renderer(self.scope.site, self.context, theme, self.theme)
-        fingerprints = Fingerprints(theme, self.site_mark, self.context.settings, self.context.people)
+    def __call__(self) -> Callable[[list[Unit]], list[list[RenderedPage]]]:
+        templates = self.inputs.templates()
+        maker = PageMaker(self.inputs, self.inputs.renderer(templates))
+        context = self.inputs.context
+        fingerprints = Fingerprints(templates, self.site_mark, context.settings, context.people)
 
-        def planned(name: str, stood: tuple[Stood, ...]) -> list[_Page]:
-            before = {row[0]: row for row in stood}
-            return [_Page(page, before.get(page.url)) for page in plan.plan(name, self.scope)]
+        def planned(name: str, standing: tuple[Standing, ...]) -> list[_Page]:
+            before = {row[0]: row for row in standing}
+            return [_Page(page, before.get(page.url)) for page in maker.plan(name)]
 
-        def look(one: _Page) -> None:
+        def compare(page: _Page) -> None:
             """Whether the page is what it was, and if not, why."""
-            one.mark = fingerprints.of(one.page)
-            if one.stood is None:
+            page.fingerprint = fingerprints.of(page.page)
+            if page.standing is None:
                 return
-            _url, before, known = one.stood
-            one.reason = (known and changed(before, one.mark)) or ("output" if not self.is_clean else "whole")
-            one.known = known if not self.is_clean else ""
-            if one.known and before == one.mark:
-                one.end("current", one.known)
+            _url, before, known = page.standing
+            page.reason = (known and changed(before, page.fingerprint)) or ("output" if not self.is_clean else "whole")
+            page.known = known if not self.is_clean else ""
+            if page.known and before == page.fingerprint:
+                page.end("current", page.known)
 
-        def read(one: _Page) -> None:
-            one.sources = sources(self.site_disk, one.page)
+        def read(page: _Page) -> None:
+            page.sources = maker.read(page.page)
 
-        def fill(one: _Page) -> None:
-            one.data = engine.render(one.page, one.sources)
+        def render(page: _Page) -> None:
+            page.data = maker.render(page.page, page.sources)
 
-        def prove(one: _Page) -> None:
-            assert self.finder is not None
-            self.finder.check(one.page, one.sources, one.data)
+        def check(page: _Page) -> None:
+            maker.check(page.page, page.sources, page.data)
 
-        def write(one: _Page) -> None:
-            is_ours = one.stood is not None or self.is_lost
-            found = put(self.output, one.page.url, one.data, known=one.known, is_ours=is_ours, is_bare=self.is_bare)
-            one.end(found.state, found.digest, found.size, found.mtime_ns, found.problems)
+        def write(page: _Page) -> None:
+            if self.is_bare:
+                written = put_first(self.output, page.page.url, page.data)
+            else:
+                is_ours = page.standing is not None or self.is_lost
+                written = put(self.output, page.page.url, page.data, page.known, is_ours=is_ours)
+            page.end(written.state, written.digest, written.size, written.mtime_ns, written.problems)
 
-        def some(tasks: list[Unit]) -> list[list[Done]]:
-            found = [planned(*task) for task in tasks]
-            pages = [one for unit in found for one in unit]
-            for one in pages:
-                look(one)
-            for part in _readable(read, [one for one in pages if not one.is_done]):
-                filled = _through(fill, part)
-                _through(write, _through(prove, filled) if self.finder else filled)
-            return [[one.done for one in unit] for unit in found]
+        def batch(tasks: list[Unit]) -> list[list[RenderedPage]]:
+            by_unit = [planned(*task) for task in tasks]
+            pages = [page for unit in by_unit for page in unit]
+            for page in pages:
+                compare(page)
+            for part in _readable(read, [page for page in pages if not page.is_done]):
+                _through(write, _through(check, _through(render, part)))
+            return [[page.done for page in unit] for unit in by_unit]
 
-        return lambda batch: [unit for tasks in together(batch, _unit_weight) for unit in some(tasks)]
+        return lambda tasks: [unit for part in together(tasks, _unit_weight) for unit in batch(part)]
 
 
 class _Page:
-    """A page on its way through the steps of `Render`."""
+    """A page on its way through the steps of `RenderPages`."""
 
-    __slots__ = ("data", "done", "is_done", "known", "mark", "page", "reason", "sources", "stood")
+    __slots__ = ("data", "done", "fingerprint", "is_done", "known", "page", "reason", "sources", "standing")
 
-    def __init__(self, page: Page, stood: Stood | None) -> None:
+    def __init__(self, page: Page, standing: Standing | None) -> None:
         self.page = page
-        self.stood = stood
-        self.mark = ""
+        self.standing = standing
+        self.fingerprint = ""
         self.known = ""  # the digest of the bytes that stand there, where that is certain
         self.reason = "new"
         self.sources: tuple[bytes, ...] = ()
         self.data = b""
         self.is_done = False
-        self.done: Done
+        self.done: RenderedPage
 
-    def end(self, state: str, found: str, size: int = 0, mtime_ns: int = 0, problems: tuple[Problem, ...] = ()) -> None:
-        """What became of it."""
+    def end(self, state: str, made: str, size: int = 0, mtime_ns: int = 0, problems: tuple[Problem, ...] = ()) -> None:
+        """What became of it; `made` is the digest of its bytes."""
         wrong = codec.text(problems) if problems else ""
         reason = self.reason if state != "current" else ""
-        self.done = (self.page.url, state, self.mark, found, size, mtime_ns, reason, wrong)
+        self.done = (self.page.url, state, self.fingerprint, made, size, mtime_ns, reason, wrong)
         self.is_done = True
 
 
 def _through(step: Callable[[_Page], None], pages: Iterable[_Page]) -> list[_Page]:
     """Let pages take a step; gives those that are not at an end with it. Where it fails, a page has failed."""
     left = []
-    for one in pages:
+    for page in pages:
         try:
-            step(one)
+            step(page)
         except (ContentError, BlockedPath) as error:
-            one.end("failed", "", problems=error.problems)
-        if not one.is_done:
-            left.append(one)
+            page.end("failed", "", problems=error.problems)
+        if not page.is_done:
+            left.append(page)
     return left
 
 
 def _readable(read: Callable[[_Page], None], pages: list[_Page]) -> Iterator[list[_Page]]:
     """Pages with what they are rendered from, as many at once as may be held."""
-    found: list[_Page] = []
+    part: list[_Page] = []
     size = 0
-    for one in pages:
-        found += _through(read, [one])
-        size += sum(map(len, one.sources))
+    for page in pages:
+        part += _through(read, [page])
+        size += sum(map(len, page.sources))
         if size > BYTES:
-            yield found
-            found, size = [], 0
-    yield found
+            yield part
+            part, size = [], 0
+    yield part
 
 
 def _unit_weight(task: Unit) -> int:
-    return 1 if units.split(task[0])[0] in _BOUNDED else TOGETHER
+    return 1 if plan.is_small(task[0]) else TOGETHER

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from newsgen.disk import Seen
+from newsgen.disk import FileStat
 from newsgen.engine.job import Job
 from newsgen.engine.read_worker import Parsed, ReadStories, Task, read_stories
 from newsgen.model import codec
@@ -20,7 +20,7 @@ from newsgen.model.card import Card
 from newsgen.related import terms
 from newsgen.related.terms import Common, Turned
 from newsgen.source.notes import Context
-from newsgen.store import DamagedError, Record
+from newsgen.store import DamagedError, Store
 from newsgen.workers import pool
 
 __all__ = ["Sample", "read_all", "read_some"]
@@ -70,7 +70,7 @@ def read_all(
 
 
 def read_some(
-    job: Job, record: Record, around: Context, tasks: list[Task], gone: set[str], stories: Iterable[Seen]
+    job: Job, record: Store, around: Context, tasks: list[Task], gone: set[str], stories: Iterable[FileStat]
 ) -> tuple[list[Parsed], Sample | None]:
     """Read the story files that may have changed, and those that have other terms now.
 
@@ -113,7 +113,7 @@ def read_some(
     return kept, sample
 
 
-def _drawn(job: Job, record: Record, fresh: Iterable[Parsed], again: set[str], same: Sample) -> Sample | None:
+def _drawn(job: Job, record: Store, fresh: Iterable[Parsed], again: set[str], same: Sample) -> Sample | None:
     """The sample after stories were read `again`; None where it must be filled up with files that were not read."""
     drawn = {path: words for path, words in record.sample().items() if path not in again}
     drawn.update((one.source.path, one.words) for one in fresh)
@@ -124,7 +124,7 @@ def _drawn(job: Job, record: Record, fresh: Iterable[Parsed], again: set[str], s
     return Sample({path: drawn[path] for path in kept}, _common(job, drawn), last, is_same=False)
 
 
-def _touched(record: Record, turned: Turned) -> set[str]:
+def _touched(record: Store, turned: Turned) -> set[str]:
     """The files of the stories that have other terms now."""
     cards = record.cards_with(turned.more | turned.less)
     return {card.path for card in cards if turned.touches(card.terms, card.maybe)}

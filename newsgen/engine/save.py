@@ -1,130 +1,124 @@
-"""What a build leaves in its record for the next one."""
+"""What a build leaves in the store for the next one. Written after the output, never before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from newsgen import plan
-from newsgen.engine.changes import Changes
-from newsgen.engine.job import Job, settings_digest, theme_digest
+from newsgen.engine.changes import SourceChanges
 from newsgen.engine.read_worker import Parsed
-from newsgen.engine.reindex import Survey
-from newsgen.engine.up_to_date import Files, mark_of
+from newsgen.engine.request import BuildRequest, settings_digest, theme_digest
+from newsgen.engine.snapshot import Snapshot
+from newsgen.engine.up_to_date import Files, digest_of
 from newsgen.index.cards import claim_keys
 from newsgen.index.shelves import holds
-from newsgen.lifecycle.resolve import Fate
+from newsgen.lifecycle.resolve import Resolved
 from newsgen.lifecycle.state import moments
 from newsgen.model import codec
 from newsgen.model.errors import Problem
 from newsgen.render.fingerprint import site_mark
-from newsgen.store import CardRow, Kinship, Record, Saved
+from newsgen.store import CardRow, NewRows, PictureRow, Seal, Store
 
-__all__ = ["beside", "meta", "retime", "saved"]
+__all__ = ["learn", "seal_of", "touch_times", "with_output"]
 
 
-def saved(found: Changes, seen: Survey, kinship: Kinship, codes: Mapping[str, bytes]) -> Saved:
-    """What was read."""
-    unread = [path for path, parsed in found.parsed.items() if parsed.card is None]
-    return Saved(
-        is_all=found.is_all,
-        files=((p.source, codec.text(p.problems) if p.problems else "") for p in found.parsed.values()),
-        gone_files=found.gone,
-        retimed=found.touched_only,
-        cards=(_card_row(fate, found.parsed) for fate in seen.fates),
-        gone_cards=[*found.gone, *unread],
-        shelves=((collection, seen.index.keys(collection)) for collection in seen.index.changed),
-        pictures=[found.pictures[path] for path in sorted(found.pictures)],
-        gone_pictures=found.gone_pictures,
-        codes=codes,
-        kinship=kinship,
-        sample=None if found.sample.is_same else found.sample.words,
+def learn(snapshot: Snapshot, store: Store, compiled: Mapping[str, bytes]) -> Iterator[None]:
+    """Put down what was read, in steps that are taken while pages are rendered. `compiled` are new templates."""
+    changes, index = snapshot.changes, snapshot.index
+    unread = [path for path, parsed in changes.parsed.items() if parsed.card is None]
+    return store.learn(
+        NewRows(
+            is_all=changes.is_all,
+            files=((p.source, codec.problems_to_text(p.problems)) for p in changes.parsed.values()),
+            removed_files=changes.gone,
+            touched_files=changes.touched,
+            cards=(_card_row(story, changes.parsed) for story in snapshot.resolved),
+            removed_cards=[*changes.gone, *unread],
+            shelves=((collection, index.keys(collection)) for collection in index.changed),
+            pictures=_pictures(changes),
+            removed_pictures=changes.gone_pictures,
+            templates=compiled,
+            related=snapshot.related.rows,
+            sample=None if changes.sample.is_same else changes.sample.words,
+        )
     )
 
 
-def retime(job: Job, record: Record, found: Changes) -> None:
-    """Files have other times and the same bytes: remember the times, so that the next build need not read them."""
-    sealed = {
-        **record.meta(),
-        "read_at_ns": job.read_at_ns,
-        "listing": found.listing.digest,
-        "around": _text(_around(job, found)),
-    }
-    record.begin(())
-    pictures = [found.pictures[path] for path in sorted(found.pictures)]
-    for _step in record.learn(Saved(is_all=False, retimed=found.touched_only, pictures=pictures)):
-        pass
-    record.finish((), ())
-    record.seal(sealed)
-
-
-def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
-    card = fate.card
+def _card_row(story: Resolved, parsed: Mapping[str, Parsed]) -> CardRow:
+    card = story.card
     read = parsed.get(card.path)
     text = read.text if read and not card.newest and not card.versions else ""
-    held = tuple(holds(fate.seen or card))  # without a photo whose right has expired
+    held = tuple(holds(story.public or card))  # without a photo whose right has expired
     return CardRow(
-        card.path, card.item.id, claim_keys(card)[1], fate.state, fate.until,
-        codec.text(fate.problems) if fate.problems else "", moments(card), held, text or codec.text(card),
+        card.path, card.item.id, claim_keys(card)[1], story.state, story.until,
+        codec.problems_to_text(story.problems), moments(card), held, text or codec.text(card),
     )  # fmt: skip
 
 
-def meta(
-    job: Job,
-    record: Record,
-    scope: plan.Scope,
-    found: Changes,
-    seen: Survey,
-    retry: Iterable[str],
-    files: Files,
-    others: Files,
-    given: tuple[Problem, ...],
-) -> dict[str, Any]:
-    """What the seal says: what was read, `files` of the output that are as newsgen wrote them, units to `retry`.
+def _pictures(changes: SourceChanges) -> list[PictureRow]:
+    return [changes.pictures[path] for path in sorted(changes.pictures)]
 
-    `others` are files of the output that newsgen did not write, `given` what these give away.
-    """
-    common = found.sample.common
-    return {
-        "stamp": job.stamp,
-        "settings": settings_digest(job),
-        "context": found.context.digest,
-        "theme": theme_digest(job),
-        "site": site_mark(scope.site, job.stamp),
-        "clock": job.clock,
-        "stable": record.stable(job.clock),
-        "retry": sorted(retry),
-        "read_at_ns": job.read_at_ns,
-        "listing": found.listing.digest,
-        "standing": mark_of(others | files),
-        "others": sorted(others.keys() - files.keys()),
-        "stories": scope.index.count(("date", "")),
-        "held": record.held(),
-        "has_problems": bool(record.problems()),
-        "has_unread": bool(record.unread()),
-        "around": _text(_around(job, found)),
-        "addresses": _text(seen.ways.problems),
-        "ledger": found.ledger.digest,
-        "requests": found.requests.digest,
-        "killed": sorted(found.killed),
-        "ways": seen.ways.mark,
-        "given": _text(given),
-        "common": [
+
+def touch_times(request: BuildRequest, store: Store, changes: SourceChanges) -> None:
+    """Files have other times and the same bytes: remember the times, so that the next build need not read them."""
+    seal = replace(
+        store.seal.last,
+        read_at_ns=request.read_at_ns,
+        listing_digest=changes.listing.digest,
+        input_problems=changes.problems(request.theme),
+    )
+    store.begin(())
+    for _step in store.learn(NewRows(is_all=False, touched_files=changes.touched, pictures=_pictures(changes))):
+        pass
+    store.finish((), ())
+    store.seal.write(seal)
+
+
+def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
+    """The seal for what was read, of a store that has learned it; nothing yet of the output."""
+    request, changes = snapshot.request, snapshot.changes
+    common = changes.sample.common
+    return Seal(
+        state="finished",
+        stamp=request.stamp,
+        settings_digest=settings_digest(request),
+        context_digest=changes.context.digest,
+        theme_digest=theme_digest(request),
+        site_digest=site_mark(snapshot.scope.site, request.stamp),
+        ledger_digest=changes.ledger.digest,
+        requests_digest=changes.requests.digest,
+        listing_digest=changes.listing.digest,
+        read_at_ns=request.read_at_ns,
+        clock=request.clock,
+        stable=store.stories.stable_span(request.clock),
+        story_count=snapshot.index.count(("date", "")),
+        held=tuple(store.stories.held()),
+        killed=tuple(sorted(changes.killed)),
+        has_problems=bool(store.stories.problems()),
+        has_unreadable=bool(store.stories.unreadable()),
+        common_words=tuple(
             " ".join(sorted(words))
             for words in (common.everywhere, common.frequent, common.maybe_frequent, common.maybe_rare)
-        ],
-        "rank": found.sample.last,
-    }
+        ),
+        sample_rank=changes.sample.last,
+        redirects_digest=snapshot.redirects.digest,
+        page_count=page_count,
+        input_problems=changes.problems(request.theme),
+        address_problems=snapshot.redirects.problems,
+    )
 
 
-def beside(job: Job, found: Changes, seen: Survey) -> tuple[Problem, ...]:
-    """What is wrong beside the stories: with other files, with addresses that were published."""
-    return (*_around(job, found), *seen.ways.problems)
+def with_output(
+    seal: Seal, files: Files, others: Files, retry: Iterable[str], leaks: tuple[Problem, ...]
+) -> Seal:
+    """The seal with the output as the build leaves it.
 
-
-def _around(job: Job, found: Changes) -> tuple[Problem, ...]:
-    return (*found.listing.problems, *job.theme.problems, *found.context.problems, *found.requests.problems)
-
-
-def _text(problems: tuple[Problem, ...]) -> str:
-    return codec.text(problems) if problems else ""
+    `files` are those that newsgen wrote, `retry` the units to plan again, `leaks` what the files of `others` give away.
+    """
+    return replace(
+        seal,
+        output_digest=digest_of({**others, **files}),
+        other_files=tuple(sorted(others.keys() - files.keys())),
+        retry=tuple(sorted(retry)),
+        leak_problems=leaks,
+    )

@@ -1,110 +1,120 @@
-"""What stands: whether the inputs and the output are as the last build left them, to judge by sizes and times."""
+"""Whether the inputs and the output are as the last build left them, to judge by sizes and times alone."""
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from newsgen.disk import Seen
-from newsgen.engine.job import Job, settings_digest, theme_digest
+from newsgen.disk import FileStat
+from newsgen.engine.request import BuildRequest, settings_digest, theme_digest
 from newsgen.model.files import digest
-from newsgen.source.listing import SETTLE_NS, Look
-from newsgen.store import Record
+from newsgen.source.listing import SETTLE_NS, RawListing
+from newsgen.store import Store
 from newsgen.text.address import file_of
 from newsgen.workers.pool import aside
 
-__all__ = ["Files", "Standing", "broken", "is_current", "mark_of", "marker", "standing", "stands"]
+__all__ = [
+    "Files", "OutputFiles", "OutputSnapshot", "compare_output", "digest_of", "is_up_to_date", "look_at_output", "marker",
+    "rest_is_up_to_date",
+]  # fmt: skip
 
 
 _PARTS = 64  # of the output, to look at: so many that two processes end together
 
 
-def marker(job: Job) -> bytes:
+def marker(request: BuildRequest) -> bytes:
     """What the marker in the output says: whose folder this is."""
-    told = "newsgen wrote this folder, and may write again what it put here. Other files in it are left alone."
-    return f"{told}\n{job.settings.base_url}\n".encode()
+    sentence = "newsgen wrote this folder, and may write again what it put here. Other files in it are left alone."
+    return f"{sentence}\n{request.settings.base_url}\n".encode()
 
 
 Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
 
 
-class Standing:
+class OutputSnapshot:
     """The output as it was when the build began; another process looks at it, too, until it is asked for."""
 
-    def __init__(self, upper: list[Seen], told: Callable[[], list[bytes]]) -> None:
+    def __init__(self, upper: list[FileStat], rest: Callable[[], list[bytes]]) -> None:
         self._upper = upper
-        self._told = told
+        self._rest = rest
 
     @cached_property
     def files(self) -> Files:
         """Every file."""
-        parts = (self._upper, *map(marshal.loads, self._told()))
+        parts = (self._upper, *map(marshal.loads, self._rest()))
         return {path: (size, mtime_ns) for part in parts for path, size, mtime_ns, _ctime_ns in part}
 
     @cached_property
-    def mark(self) -> str:
+    def digest(self) -> str:
         """The digest of every file's path, size and time."""
-        return mark_of(self.files)
+        return digest_of(self.files)
 
 
 @contextmanager
-def standing(job: Job) -> Iterator[Standing]:
+def look_at_output(request: BuildRequest) -> Iterator[OutputSnapshot]:
     """Begin to look at the output, and go on with the block."""
-    upper, folders = job.output.spread(_PARTS)
+    upper, folders = request.output.spread(_PARTS)
     parts = [folders[at::_PARTS] for at in range(min(_PARTS, len(folders)))]
-    with aside(lambda part: marshal.dumps(_seen(job, part)), parts, job.jobs) as told:
-        yield Standing(upper, told)
+    with aside(lambda part: marshal.dumps(_scanned(request, part)), parts, request.workers) as rest:
+        yield OutputSnapshot(upper, rest)
 
 
-def _seen(job: Job, folders: Iterable[str]) -> list[Seen]:
-    return [seen for folder in folders for seen in job.output.scan(folder)]
+def _scanned(request: BuildRequest, folders: Iterable[str]) -> list[FileStat]:
+    return [stat for folder in folders for stat in request.output.scan(folder)]
 
 
-def mark_of(files: Files) -> str:
+def digest_of(files: Files) -> str:
     """The digest of some files of the output."""
     return digest(marshal.dumps(sorted(files.items()), 0))
 
 
-def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files, Files]:
-    """The pages whose file is not the one that was written, with their units; the files that are; and all others."""
-    meta = record.meta()
-    ours = dict(here.files)
-    if meta and "unfinished" not in meta and here.mark == meta["standing"]:
-        others = {path: ours.pop(path) for path in meta["others"]}
-        return record.unmade(), ours, others
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class OutputFiles:
+    """The files of the output by whose they are."""
+
+    damaged: dict[str, str]  # pages whose file is not the one that was written, with their units
+    ours: Files  # as newsgen wrote them
+    others: Files  # that newsgen did not write
+
+
+def compare_output(store: Store, output: OutputSnapshot) -> OutputFiles:
+    """Compare the output with what the store says was written."""
+    seal = store.seal.last
+    ours = dict(output.files)
+    if seal.is_finished and output.digest == seal.output_digest:
+        others = {path: ours.pop(path) for path in seal.other_files}
+        return OutputFiles(store.pages.without_file(), ours, others)
+    damaged: dict[str, str] = {}
     paths = set()
-    for url, unit, size, mtime_ns, made in record.standing() if meta else ():
+    for url, unit, size, mtime_ns, made in store.pages.files() if seal.exists else ():
         path = file_of(url)
         paths.add(path)
         if not made or ours.get(path) != (size, mtime_ns):
-            found[url] = unit
+            damaged[url] = unit
             ours.pop(path, None)
     others = {path: ours.pop(path) for path in sorted(ours.keys() - paths)}
-    return found, ours, others
+    return OutputFiles(damaged, ours, others)
 
 
-def is_current(job: Job, record: Record, found: Look, here: Standing) -> bool:
+def is_up_to_date(request: BuildRequest, store: Store, files: RawListing, output: OutputSnapshot) -> bool:
     """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
-    meta = record.meta()
-    if not meta or meta.get("listing") != found.digest:
+    seal = store.seal.last
+    if not seal.exists or seal.listing_digest != files.digest:
         return False
-    if found.newest_ns >= meta["read_at_ns"] - SETTLE_NS:  # a file may have changed within its time stamp
+    if files.newest_ns >= seal.read_at_ns - SETTLE_NS:  # a file may have changed within its time stamp
         return False
-    return stands(job, record, here)
+    return rest_is_up_to_date(request, store, output)
 
 
-def stands(job: Job, record: Record, here: Standing) -> bool:
+def rest_is_up_to_date(request: BuildRequest, store: Store, output: OutputSnapshot) -> bool:
     """Whether all but the files of content/ is as the last build left it, at a clock that shows the same."""
-    meta: Mapping[str, Any] = record.meta()
-    if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or meta["has_unread"]:
+    seal = store.seal.last
+    if not seal.is_finished or request.is_clean or seal.retry or seal.has_unreadable:
         return False
-    if (meta["stamp"], meta["settings"], meta["theme"]) != (job.stamp, settings_digest(job), theme_digest(job)):
+    given = (request.stamp, settings_digest(request), theme_digest(request))
+    if (seal.stamp, seal.settings_digest, seal.theme_digest) != given or not seal.stable.covers(request.clock):
         return False
-    start, end = meta["stable"]
-    if (start is not None and job.clock < start) or (end is not None and job.clock >= end):
-        return False
-    return bool(meta["standing"] == here.mark)
+    return seal.output_digest == output.digest

@@ -10,7 +10,7 @@ from newsgen.model.files import digest
 from newsgen.model.value import value
 from newsgen.text.address import file_of
 
-__all__ = ["MARKER", "Written", "put"]
+__all__ = ["MARKER", "Written", "put", "put_first"]
 
 MARKER = ".newsgen"  # in an output folder: newsgen made it, and may write over what stands at its own addresses
 
@@ -27,20 +27,24 @@ class Written:
     problems: tuple[Problem, ...] = ()
 
 
-def put(output: Disk, url: str, data: bytes, *, known: str, is_ours: bool, is_bare: bool = False) -> Written:
+def put(output: Disk, url: str, data: bytes, known: str, *, is_ours: bool) -> Written:
     """Put a page's bytes in place.
 
-    `known` is the digest of what stands there, where that is certain; `is_ours`, whether newsgen wrote it; `is_bare`,
-    that no file stood anywhere in the output, and none has to be looked for.
+    `known` is the digest of what stands there, where that is certain, else ""; `is_ours`, whether newsgen wrote it.
     """
     path = file_of(url)
-    found = digest(data)
-    if not is_bare and output.has(path):
-        stood = output.stat(path)
-        if stood is not None and (known == found or (stood.size == len(data) and output.read(path) == data)):
-            return Written(url, "unchanged", found, stood.size, stood.mtime_ns)
+    if output.has(path):
+        new = digest(data)
+        stat = output.stat(path)
+        if stat is not None and (known == new or (stat.size == len(data) and output.read(path) == data)):
+            return Written(url, "unchanged", new, stat.size, stat.mtime_ns)
         if not is_ours:
             problem = Problem("foreign-file", f"{output.name}/{path}" if output.name else path)
             return Written(url, "failed", problems=(problem,))
-    source = output.write(path, data)
-    return Written(url, "written", found, source.size, source.mtime_ns)
+    return put_first(output, url, data)
+
+
+def put_first(output: Disk, url: str, data: bytes) -> Written:
+    """Put a page's bytes where nothing stands that has to be kept."""
+    source = output.write(file_of(url), data)
+    return Written(url, "written", digest(data), source.size, source.mtime_ns)

@@ -1,4 +1,4 @@
-"""The proof that nothing of a held story is in the output: its words and pictures are looked for in what is written.
+"""Looks for the words and pictures of held stories in everything that is about to be written.
 
 It trusts no planner and no template. One automaton (Aho-Corasick) goes through every page that was rendered, just
 before it is written; the hits are few, and each is judged: words that a live story has too are no secret.
@@ -16,18 +16,18 @@ from collections.abc import Iterable, Set
 from html import unescape
 
 from newsgen.index.index import Index
-from newsgen.leaks.names import needles, on_page
-from newsgen.lifecycle import state as lifecycle
+from newsgen.leaks.names import plain_words, pattern_on_page
+from newsgen.lifecycle.state import public_card
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.pages import Asset, Copied, Moved, Page, Redirects, Tombstone, Withdrawn
 from newsgen.model.value import value
 from newsgen.source.requests import PATH as REQUESTS
 
-__all__ = ["Finder", "Proof", "Secret"]
+__all__ = ["Finder", "HeldContent", "HeldStory"]
 
 # What may name the address of a story that is not shown: it was published.
-_BEYOND = Redirects | Moved | Tombstone | Withdrawn
+_MAY_NAME_ADDRESSES = Redirects | Moved | Tombstone | Withdrawn
 _QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation
 _ESCAPE = re.compile(r"\\([^\w\s])")  # of Markdown
 _WINDOW = 20  # bytes: more than most names, which stand on many pages
@@ -35,7 +35,7 @@ _SMALL = 400_000  # bytes of phrases, up to which the faster automaton is worth 
 
 
 @value
-class Secret:
+class HeldStory:
     """What gives a held story away."""
 
     path: str  # of its file
@@ -47,10 +47,10 @@ class Secret:
 
 
 @value
-class Proof:
+class HeldContent:
     """What must not be in any output at a clock."""
 
-    secrets: tuple[Secret, ...]
+    stories: tuple[HeldStory, ...]
     names: tuple[str, ...]  # of persons who are to be anonymous: no story excuses them
     common: str  # words that are no secret: of the default theme, the settings, the registers of names
     clock: int
@@ -77,41 +77,41 @@ def _given(where: str, path: str) -> Problem:
 
 
 class Finder:
-    """Looks for the secrets of a proof in bytes; `index` has the live stories."""
+    """Looks for held content in bytes; `index` has the live stories."""
 
-    def __init__(self, proof: Proof, index: Index) -> None:
+    def __init__(self, held: HeldContent, index: Index) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation  # most builds hold nothing
 
-        self._proof = proof
+        self._held = held
         self._index = index
-        self.paths = frozenset(secret.path for secret in proof.secrets)  # the files of the held stories
+        self.paths = frozenset(story.path for story in held.stories)  # the files of the held stories
         self._owners: dict[bytes, str] = {}  # phrase -> the file of the held story
         self._urls: dict[str, str] = {}
-        self._told: set[bytes] = set()  # headlines of expired stories, which stay where they were
+        self._expired_headlines: set[bytes] = set()  # headlines of expired stories, which stay where they were
         self._pictures: dict[str, tuple[tuple[str, ...], str]] = {}  # digest -> picture files, story file
-        for secret in proof.secrets:
-            for phrase in (*secret.headline, *secret.text, *([secret.url] if secret.url else [])):
-                self._owners.setdefault(phrase.encode(), secret.path)
-            if secret.url:
-                self._urls.setdefault(secret.url, secret.path)
-            if secret.state == "expired":
-                self._told.update(phrase.encode() for phrase in secret.headline)
-            for mark, files in secret.pictures:
-                self._pictures.setdefault(mark, (files, secret.path))
-        self._names = {name: on_page(name) for name in proof.names}
-        self._needles = {needle.encode() for name in proof.names for needle in needles(name)}
-        self._owners.update((needle, REQUESTS) for needle in self._needles)
+        for story in held.stories:
+            for phrase in (*story.headline, *story.text, *([story.url] if story.url else [])):
+                self._owners.setdefault(phrase.encode(), story.path)
+            if story.url:
+                self._urls.setdefault(story.url, story.path)
+            if story.state == "expired":
+                self._expired_headlines.update(phrase.encode() for phrase in story.headline)
+            for picture_digest, files in story.pictures:
+                self._pictures.setdefault(picture_digest, (files, story.path))
+        self._names = {name: pattern_on_page(name) for name in held.names}
+        self._plain_words = {word.encode() for name in held.names for word in plain_words(name)}
+        self._owners.update((word, REQUESTS) for word in self._plain_words)
         self._phrases = list(self._owners)
-        counts = Counter(b"".join(self._phrases) + proof.common.encode())
+        counts = Counter(b"".join(self._phrases) + held.common.encode())
         windows = [_window(phrase, counts) for phrase in self._phrases]
         is_small = sum(map(len, windows)) < _SMALL
         kind = Implementation.DFA if is_small else Implementation.ContiguousNFA
         self._machine = BytesAhoCorasick(windows, implementation=kind)
-        self._common = self.hits(proof.common.encode())
+        self._common = self.hits(held.common.encode())
         self._known: set[bytes] | None = None
 
-    def __reduce__(self) -> tuple[type[Finder], tuple[Proof, Index]]:
-        return Finder, (self._proof, self._index)
+    def __reduce__(self) -> tuple[type[Finder], tuple[HeldContent, Index]]:
+        return Finder, (self._held, self._index)
 
     def _find(self, data: bytes) -> list[tuple[int, int, int]]:
         """Where something like a phrase stands: the number of the phrase, start and end of a part of it."""
@@ -119,10 +119,10 @@ class Finder:
 
     def hits(self, data: bytes) -> set[bytes]:
         """The phrases that some bytes hold, whoever else has them."""
-        found = self._find(data)
-        if not found:
+        matches = self._find(data)
+        if not matches:
             return set()
-        phrases = {self._phrases[number] for number, _start, _end in found}
+        phrases = {self._phrases[number] for number, _start, _end in matches}
         return {phrase for phrase in phrases if phrase in data}
 
     def given_away(self, data: bytes, sources: Iterable[bytes] = (), known: Set[bytes] = frozenset()) -> set[str]:
@@ -131,8 +131,8 @@ class Finder:
         `sources` are files of live stories: what they say too is no secret. Nor is what is `known` at this place.
         """
         hits = self.hits(data)
-        named = bool(hits & self._needles) and self._names_in(data.decode("utf-8", "replace"))
-        hits -= self._needles
+        named = bool(hits & self._plain_words) and self._names_in(data.decode("utf-8", "replace"))
+        hits -= self._plain_words
         if hits:
             hits -= self._common
             hits -= known
@@ -162,10 +162,10 @@ class Finder:
             return
         live = [source for need, source in zip(page.needs, sources, strict=True) if need.path not in self.paths]
         known: set[bytes] = set()
-        if isinstance(page.data, _BEYOND):
+        if isinstance(page.data, _MAY_NAME_ADDRESSES):
             known.update(url.encode() for url in self._urls)
         if isinstance(page.data, Tombstone):
-            known |= self._told | self.hits(page.data.reason.encode())  # which somebody gave for readers
+            known |= self._expired_headlines | self.hits(page.data.reason.encode())  # which somebody gave for readers
         if isinstance(page.data, Withdrawn):
             known |= self.hits("\n".join(entry.reason for entry in page.data.entries).encode())
         found = self.given_away(data, live, known)
@@ -180,7 +180,7 @@ class Finder:
 
     def _is_live(self, story_id: str) -> bool:
         card = self._index.card(story_id)
-        return card is not None and lifecycle.seen(card, self._proof.clock, drafts=self._proof.drafts) is not None
+        return card is not None and public_card(card, self._held.clock, drafts=self._held.drafts) is not None
 
     def _public(self) -> set[bytes]:
         """The phrases that a live story has in what others may know of it: its headline, names, captions…

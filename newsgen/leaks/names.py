@@ -6,7 +6,7 @@ import re
 
 from newsgen.text.address import slug_of_name
 
-__all__ = ["ALLOWED", "Veil", "needles", "on_page"]
+__all__ = ["ALLOWED", "NameRemover", "plain_words", "pattern_on_page"]
 
 # What may stand in a name's place: nothing that means anything in YAML, Markdown or an address.
 ALLOWED = re.compile(r"[^\W_]+(?:[ '’.-]{1,2}[^\W_]+)*\.?")
@@ -32,19 +32,19 @@ def _address(name: str) -> str:
     return rf"(?<![a-z0-9]){parts}(?![a-z0-9])"
 
 
-def on_page(name: str) -> re.Pattern[str]:
+def pattern_on_page(name: str) -> re.Pattern[str]:
     """Finds a name on a page: in any case, as an address, over line ends, with its apostrophes written out."""
     return re.compile(f"{_words(name, _PAGE_GAP, _APOSTROPHE)}|{_address(name)}", re.I)
 
 
-def needles(name: str) -> frozenset[str]:
-    """Plain words, of which one stands wherever `on_page` finds the name in a usual case."""
+def plain_words(name: str) -> frozenset[str]:
+    """Plain words, of which one stands wherever `pattern_on_page` finds the name in a usual case."""
     word = max(re.findall(r"[^\W_]+", name), key=len)
     address = max(slug_of_name(name).split("-"), key=len)
     return frozenset((word, word.upper(), word.lower(), word.capitalize(), address, address.capitalize()))
 
 
-class Veil:
+class NameRemover:
     """Puts other words in a name's place. A name is found over a line's end, in any case, and never within a word."""
 
     def __init__(self, name: str, instead: str) -> None:
@@ -53,12 +53,12 @@ class Veil:
         self._words = re.compile(_words(name, _GAP, _APOSTROPHE), re.I)
         self._address = re.compile(_address(name), re.I)
 
-    def hide(self, text: str) -> str:
+    def replace(self, text: str) -> str:
         """The text without the name."""
         return self._address.sub(self._slug, self._words.sub(self._like, text))
 
-    def hide_path(self, text: str) -> str:
-        """The same for a file's path, an id or an address: as `hide` does where a text names it."""
+    def replace_in_path(self, text: str) -> str:
+        """The same for a file's path, an id or an address: as `replace` does where a text names it."""
         plain = self._words.sub(lambda found: self._upper(found) or self._instead, text)
         return self._address.sub(self._slug, plain)
 

@@ -15,7 +15,7 @@ from newsgen.model.errors import ContentError
 from newsgen.model.value import value
 from newsgen.wire import headline as headlines
 
-__all__ = ["Told", "told"]
+__all__ = ["Phrases", "phrases_of"]
 
 _WORD = r"[^\W_]+(?:[-.,][^\W_]+)*"
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -33,7 +33,7 @@ _MOST = 12  # runs of one story's text
 
 
 @value
-class Told:
+class Phrases:
     """What gives a story away."""
 
     headline: tuple[str, ...]
@@ -41,12 +41,12 @@ class Told:
     pictures: tuple[str, ...]  # as the story names their files
 
 
-def told(data: bytes) -> Told:
+def phrases_of(data: bytes) -> Phrases:
     """The runs to look for of a story file; nothing of one that cannot be read."""
     try:
         body = storyfile.body(data)
     except ContentError:
-        return Told((), (), ())
+        return Phrases((), (), ())
     header = data[: len(data) - len(body.encode())].decode("utf-8", "replace").replace("\r\n", "\n")
     headline: list[str] = []
     text: list[str] = []
@@ -64,7 +64,7 @@ def told(data: bytes) -> Told:
         text += _longest(line, _TEXT)
         if len(text) >= most:
             break
-    return Told(tuple(headline), tuple(text), tuple(pictures))
+    return Phrases(tuple(headline), tuple(text), tuple(pictures))
 
 
 def _longest(line: str, words: int) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Where every address leads that was ever a story's: the ledger beside what is shown now. Pure.
 
 An address is in place, leads on to where its story is now, or holds the tombstone of a story that was killed or has
-expired. Every way is one step: it leads to a page, never to another way, so none can run in a circle.
+expired. Every redirect is one step: it leads to a page, never to another redirect, so none can run in a circle.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from newsgen.model.settings import HOSTS
 from newsgen.model.value import value
 from newsgen.source.ledger import PATH, Address, Ledger
 
-__all__ = ["Gone", "Later", "Moved", "Place", "Ways", "find", "ways"]
+__all__ = ["LazyRedirects", "Location", "Redirect", "Redirects", "Removed", "find", "redirects"]
 
-Place = tuple[str, str, str]  # of a story: its address now, its state ("" for one that is shown), its file
+Location = tuple[str, str, str]  # of a story: its address now, its state ("" for one that is shown), its file
 
 
 @value
-class Moved:
+class Redirect:
     """An address whose story is elsewhere now."""
 
     url: str
@@ -33,7 +33,7 @@ class Moved:
 
 
 @value
-class Gone:
+class Removed:
     """An address at which a tombstone stands."""
 
     url: str
@@ -49,107 +49,109 @@ class Gone:
 
 
 @value
-class Ways:
-    """Every address that is not in place, in order; `units.py` names the pages that are planned from them."""
+class Redirects:
+    """Every address of the ledger that is not in place, each list in order of address."""
 
-    moved: tuple[Moved, ...] = ()  # by rules of _redirects
-    stubs: tuple[Moved, ...] = ()  # over the host's limit: by pages
-    gone: tuple[Gone, ...] = ()
+    rules: tuple[Redirect, ...] = ()  # that the host takes from _redirects
+    stubs: tuple[Redirect, ...] = ()  # over the host's limit: a page at the address leads on
+    removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = ()
     has_410: bool = False  # whether a rule of the host may answer 410
 
 
-class Later:
-    """Ways that are worked out when they are asked for; where nothing of them can differ from the record, never.
+class LazyRedirects:
+    """Redirects that are worked out when somebody asks; never where none can differ from what the store has.
 
-    `kept` is what the record says of them: their mark, and what is wrong. In another process they are what was worked
-    out before it began.
+    `stored` is what the store has of them: their digest, and what is wrong. In a worker they are what was worked out
+    before it began.
     """
 
-    def __init__(self, work: Callable[[], Ways], ledger: Ledger, kept: tuple[str, tuple[Problem, ...]] | None) -> None:
+    def __init__(
+        self, work: Callable[[], Redirects], ledger: Ledger, stored: tuple[str, tuple[Problem, ...]] | None
+    ) -> None:
         self._work = work
         self._ledger = ledger
-        self._kept = kept
+        self._stored = stored
 
     @cached_property
-    def found(self) -> Ways:
-        """The ways."""
+    def value(self) -> Redirects:
+        """The redirects."""
         return self._work()
 
     @property
-    def mark(self) -> str:
-        """The digest of all ways: where it is the same, so are the pages planned from them."""
-        return self._kept[0] if self._kept else digest(codec.text(self.found).encode())
+    def digest(self) -> str:
+        """The digest of all redirects: where it is the same, so are the pages planned from them."""
+        return self._stored[0] if self._stored else digest(codec.text(self.value).encode())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the ledger, and with the addresses that were published."""
-        return self._kept[1] if self._kept else (*self._ledger.problems, *self.found.problems)
+        return self._stored[1] if self._stored else (*self._ledger.problems, *self.value.problems)
 
-    def __reduce__(self) -> tuple[type[Later], tuple[Callable[[], Ways], Ledger, None]]:
-        found = self.__dict__.get("found", Ways())
-        return Later, (partial(_same, found), Ledger(b""), None)
-
-
-def _same(found: Ways) -> Ways:
-    return found
+    def __reduce__(self) -> tuple[type[LazyRedirects], tuple[Callable[[], Redirects], Ledger, None]]:
+        known = self.__dict__.get("value", Redirects())
+        return LazyRedirects, (partial(_same, known), Ledger(b""), None)
 
 
-Way = TypeVar("Way", Moved, Gone)
+def _same(known: Redirects) -> Redirects:
+    return known
 
 
-def find(found: tuple[Way, ...], url: str) -> Way | None:
-    """The one of some ways, in order of address, that begins at an address."""
-    at = bisect_left(found, url, key=lambda one: one.url)
-    return found[at] if at < len(found) and found[at].url == url else None
+Entry = TypeVar("Entry", Redirect, Removed)
 
 
-def ways(
+def find(entries: tuple[Entry, ...], url: str) -> Entry | None:
+    """The entry for an address, of entries in order of address."""
+    at = bisect_left(entries, url, key=lambda entry: entry.url)
+    return entries[at] if at < len(entries) and entries[at].url == url else None
+
+
+def redirects(
     ledger: Iterable[Address],
-    places: Mapping[str, Place],
+    locations: Mapping[str, Location],
     cards: Callable[[Iterable[str]], Mapping[str, Card]],
     host: str,
-) -> Ways:
-    """The way of each address of a ledger. `places` has every story by its id, `cards` gives cards by their files."""
-    owners = {url: story_id for story_id, (url, state, _path) in places.items() if not state}
-    moved: list[Moved] = []
-    gone: dict[str, tuple[Address, str, str]] = {}  # address -> its line, state, file
+) -> Redirects:
+    """Where each address of a ledger leads. `locations` has every story by its id, `cards` gives cards by their files."""
+    owners = {url: story_id for story_id, (url, state, _path) in locations.items() if not state}
+    moved: list[Redirect] = []
+    tombstones: dict[str, tuple[Address, str, str]] = {}  # address -> its line, state, file
     problems: list[Problem] = []
     for line in ledger:
         url, story_id = line.url, line.id
         if owners.get(url) == story_id or line.state == "removed" or not url:  # nearly all
             continue
-        now, state, path = places.get(story_id, ("", "absent", ""))
+        now, state, path = locations.get(story_id, ("", "absent", ""))
         if url in owners:
-            problems.append(Problem("address-reused", places[owners[url]][2], values=(url, story_id)))
+            problems.append(Problem("address-reused", locations[owners[url]][2], values=(url, story_id)))
         elif line.state == "killed" or state == "killed":
-            gone[url] = (line, "killed", path)
+            tombstones[url] = (line, "killed", path)
         elif state == "":
-            moved.append(Moved(url, now))
+            moved.append(Redirect(url, now))
         elif state == "expired":
             if url != now:
-                moved.append(Moved(url, now))
+                moved.append(Redirect(url, now))
             if now not in owners:
-                gone[now] = (line, "expired", path)
+                tombstones[now] = (line, "expired", path)
         elif state == "absent":
             problems.append(Problem("address-lost", PATH, values=(url, story_id)))
         else:
             problems.append(Problem("address-held", path, values=(url, state)))
-    moved.sort(key=lambda one: one.url)
-    read = cards(sorted({path for _line, _state, path in gone.values() if path}))
-    made = tuple(_gone(url, *gone[url], read) for url in sorted(gone))
+    moved.sort(key=lambda redirect: redirect.url)
+    by_path = cards(sorted({path for _line, _state, path in tombstones.values() if path}))
+    removed = tuple(_removed(url, *tombstones[url], by_path) for url in sorted(tombstones))
     limit, has_410 = HOSTS[host]
-    room = max(0, limit - (sum(one.state == "killed" for one in made) if has_410 else 0))
+    room = max(0, limit - (sum(each.state == "killed" for each in removed) if has_410 else 0))
     if limit and len(moved) > room:
         problems.append(Problem("redirects-over", PATH, values=(str(len(moved)), host, str(limit)), severity="warning"))
-    return Ways(tuple(moved[:room]), tuple(moved[room:]), made, tuple(problems), has_410)
+    return Redirects(tuple(moved[:room]), tuple(moved[room:]), removed, tuple(problems), has_410)
 
 
-def _gone(url: str, line: Address, state: str, path: str, cards: Mapping[str, Card]) -> Gone:
+def _removed(url: str, line: Address, state: str, path: str, cards: Mapping[str, Card]) -> Removed:
     card = cards.get(path)
     if state == "killed":
         kill = card.kill if card else None
         since = line.since or (kill.date.iso if kill and kill.date else "")
-        return Gone(url, line.id, state, since, (kill.reason if kill else "") or line.reason)
+        return Removed(url, line.id, state, since, (kill.reason if kill else "") or line.reason)
     assert card is not None
-    return Gone(url, line.id, state, "", "", path, card.digest, card.item.headline, card.item.iso, card.details)
+    return Removed(url, line.id, state, "", "", path, card.digest, card.item.headline, card.item.iso, card.details)

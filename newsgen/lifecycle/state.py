@@ -11,7 +11,7 @@ from typing import Literal
 
 from newsgen.model.card import Card
 
-__all__ = ["State", "moments", "seen", "state", "until"]
+__all__ = ["State", "moments", "public_card", "state", "until"]
 
 State = Literal["draft", "withheld", "killed", "embargoed", "expired", "live"]
 
@@ -38,7 +38,7 @@ def until(card: Card, clock: int) -> int | None:
     return None
 
 
-def seen(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
+def public_card(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
     """The card as the public may see it at `clock`, without photos whose right has expired; None if not live.
 
     With `drafts`, which is for a desk's own eyes, a draft counts as live unless an embargo holds it; every list labels

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from newsgen.model.card import Card
 from newsgen.model.value import value
 
-__all__ = ["Lineage", "lineage"]
+__all__ = ["VersionChains", "version_chains"]
 
 
 @value
-class Lineage:
+class VersionChains:
     """How the versions among some cards stand to each other."""
 
     newest: Mapping[str, str]  # of a superseded version: the id of the newest
@@ -24,7 +24,7 @@ class Lineage:
     rings: frozenset[str]  # ids of stories that replace each other in a circle: their `updates` count for nothing
 
 
-def lineage(cards: Iterable[Card], states: Mapping[str, str]) -> Lineage:
+def version_chains(cards: Iterable[Card], states: Mapping[str, str]) -> VersionChains:
     """How versions stand to each other. `states` gives the state of each story by its id: "live", "killed"…
 
     Whole chains must be among the cards. A chain may pass over versions that are not live. Of two stories that replace
@@ -57,7 +57,7 @@ def lineage(cards: Iterable[Card], states: Mapping[str, str]) -> Lineage:
         if len(order) > 1:
             newest.update((old, order[0]) for old in order[1:])
             versions[order[0]] = tuple(order[1:])
-    return Lineage(newest, versions, ended, rings)
+    return VersionChains(newest, versions, ended, rings)
 
 
 def _before(story_id: str, replaced: Mapping[str, str]) -> list[str]:

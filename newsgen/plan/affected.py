@@ -1,159 +1,108 @@
-"""Which units of planning a change may touch. May be generous: the fingerprint of each page makes it exact.
+"""What a change of stories means to pages: worked out once, and asked by every kind for the units that it touches.
 
-What it must never do is miss one: tests/invariants compares every incremental build with a clean one.
+May be generous: the fingerprint of each page makes it exact. What it must never do is miss a unit: tests/invariants
+compares every incremental build with a clean one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from newsgen.index.diff import Changed
 from newsgen.index.index import Index
-from newsgen.index.shelves import KINDS, LIMIT, collections, corrected, periods, pictures
-from newsgen.lifecycle.redirects import Ways
+from newsgen.index.shelves import LIMIT, collections, periods
 from newsgen.model.card import Card, Collection
-from newsgen.plan import units
-from newsgen.plan.periods import every_period
 
-__all__ = ["DEPTH", "all_units", "touched", "way_units"]
+__all__ = ["ShelfChange"]
 
 WINDOW = 12  # how far in its section a change can reach: ten neighbours, one on each side for earlier and later
-DEPTH = 3  # letters by which a directory of names may split
 
 
-def touched(index: Index, changed: Changed) -> set[str]:
-    """The units whose pages may differ now that `index` holds the change, as `changed.diff` tells it.
+@dataclass(frozen=True)
+class ShelfChange:
+    """A change of stories, as the shelves that hold it now see it."""
 
-    An edited body touches its own page and the feeds that may carry its text; another headline, what shows it; but no
-    count, and no list of lists.
-    """
-    edited, reworded, moved = changed
-    found: set[str] = set()
-    for card in edited:
-        found.update((units.story(card.item.id), *_versions(card)))
-        found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
-    for old, card in reworded:
-        found.update((*_stories(index, card), units.HOME))
-        if card.newest:
-            continue
-        if (old.item.url, old.modified, old.is_indexable) != (card.item.url, card.modified, card.is_indexable):
-            found.add(units.story_sitemap(card.item.day[:7]))  # which lists thousands
-        found.update(units.shelf(c, period) for c in collections(card) for period in periods(card))
-        found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
-    found.update(_moved(index, moved))
-    return found
+    index: Index  # with the change
+    edited: tuple[Card, ...]  # differ in what no list can tell: the text, the details
+    reworded: tuple[tuple[Card, Card], ...]  # as it was, as it is: shown otherwise, in the same places
+    moved: tuple[tuple[Card, int], ...]  # taken off a shelf (-1) or put on one (+1)
 
+    @classmethod
+    def of(cls, index: Index, changed: Changed) -> ShelfChange:
+        """The change that `index.diff.diff` found; `index` holds it."""
+        edited, reworded, moved = changed
+        return cls(index, tuple(edited), tuple(reworded), tuple(moved))
 
-def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
-    deltas: dict[tuple[Collection, str], int] = defaultdict(int)
-    for card, step in moved:
-        yield from _stories(index, card)
-        yield from (units.picture(path) for path in pictures(card))
-        if card.newest:
-            continue
-        for collection in collections(card):
-            for period in periods(card):
-                deltas[collection, period] += step
-        yield units.story_sitemap(card.item.day[:7])
-    if moved:
-        yield from (units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP)
-    births: dict[str, dict[str, int]] = defaultdict(dict)  # kind -> slug -> +1 or -1
-    for (collection, period), delta in deltas.items():
-        yield units.shelf(collection, period)
-        now = index.count(collection, period)
-        was = now - delta
-        if (now == 0) != (was == 0):
-            if not period:
-                births[collection[0]][collection[1]] = 1 if now else -1
-            yield from (units.shelf(collection, near) for near in index.beside(collection, period) if near)
-        if (now > LIMIT) != (was > LIMIT):
-            yield from (units.shelf(collection, smaller) for smaller in _below(index, collection, period))
-        if not period:
-            yield from _names(collection)
-    for kind, changed in births.items():
-        yield from _directories(index, kind, changed)
+    @cached_property
+    def shown(self) -> tuple[Card, ...]:
+        """The stories that lists show otherwise, or no longer, or only now."""
+        return (*(new for _old, new in self.reworded), *(card for card, _step in self.moved))
 
+    @cached_property
+    def counts(self) -> Mapping[tuple[Collection, str], int]:
+        """By how many stories a shelf has grown; 0 where as many came as went."""
+        deltas: dict[tuple[Collection, str], int] = defaultdict(int)
+        for card, step in self.moved:
+            if not card.newest:
+                for collection in collections(card):
+                    for period in periods(card):
+                        deltas[collection, period] += step
+        return deltas
 
-def _versions(card: Card) -> Iterator[str]:
-    """The pages of the other versions: the newest shows what changed since the older ones, and these point to it."""
-    for story_id in (*card.versions, *([card.newest] if card.newest else [])):
-        yield from (units.story(story_id), units.short(story_id))
+    @cached_property
+    def collections(self) -> tuple[Collection, ...]:
+        """The collections that gained or lost a story."""
+        return tuple(collection for collection, period in self.counts if not period)
 
+    def sizes(self) -> Iterator[tuple[Collection, str, int, int]]:
+        """Each shelf that gained or lost a story: collection, period, how many it held, how many it holds."""
+        for (collection, period), delta in self.counts.items():
+            now = self.index.count(collection, period)
+            yield collection, period, now - delta, now
 
-def _stories(index: Index, card: Card) -> Iterator[str]:
-    """The pages that show a story, lists left out. A pin of an old version shows the newest."""
-    own = (card.item.id, *card.versions)
-    yield from (units.story(card.item.id), units.short(card.item.id), *_versions(card))
-    yield from (units.story(story_id) for version in own for story_id in index.pinning(version))
-    shown = [card, *(old for version in card.versions if (old := index.card(version)))]
-    if any(one.corrections for one in shown):
-        yield from (units.CORRECTIONS, *(units.corrections(month) for one in shown for month in corrected(one)))
-    if card.newest:
-        return
-    earlier, later = index.around(card, WINDOW, WINDOW)
-    yield from (units.story(near.item.id) for near in (*earlier, *later))
+    @cached_property
+    def births(self) -> Mapping[str, Mapping[str, int]]:
+        """By kind, the collections that are there only now (+1) or no longer (-1), by their slugs."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for (kind, slug), period, was, now in self.sizes():
+            if not period and (now == 0) != (was == 0):
+                found[kind][slug] = 1 if now else -1
+        return found
 
+    def smaller(self, collection: Collection, period: str) -> Iterator[str]:
+        """Every period that gets or loses its page where the larger one begins or ceases to be split."""
+        if len(period) < 13:
+            for child, count in self.index.children(collection, period):
+                yield child
+                if count > LIMIT:
+                    yield from self.smaller(collection, child)
 
-def _below(index: Index, collection: Collection, period: str) -> Iterator[str]:
-    """Every period that gets or loses its page with a change of the larger one's length."""
-    if len(period) < 13:
-        for child, count in index.children(collection, period):
-            yield child
-            if count > LIMIT:
-                yield from _below(index, collection, child)
+    @cached_property
+    def stories(self) -> frozenset[str]:
+        """The ids of the stories whose own pages the change may touch.
 
+        Those that changed; their other versions, for the newest shows what changed since the older ones, and these
+        point to it; those that pin one of them, where a pin of an old version shows the newest; and neighbours.
+        """
+        found = {story_id for card in (*self.edited, *self.shown) for story_id in (card.item.id, *_versions(card))}
+        for card in self.shown:
+            for version in (card.item.id, *card.versions):
+                found |= self.index.pinning(version)
+            if not card.newest:
+                earlier, later = self.index.around(card, WINDOW, WINDOW)
+                found.update(near.item.id for near in (*earlier, *later))
+        return frozenset(found)
 
-def _names(collection: Collection) -> Iterator[str]:
-    kind, name = collection
-    if kind in units.FEED_KINDS:
-        yield units.feed(collection)
-    if kind == "date":
-        return
-    yield units.list_sitemap(kind, name[:1])
-    if kind in units.DIRECTORY_KINDS:
-        yield from (units.directory(kind, name[:size]) for size in range(DEPTH + 1))
+    @cached_property
+    def versions(self) -> frozenset[str]:
+        """The ids of the stories that changed, and of their other versions."""
+        return frozenset(
+            story_id for card in (*self.edited, *self.shown) for story_id in (card.item.id, *_versions(card))
+        )
 
 
-def _directories(index: Index, kind: str, changed: dict[str, int]) -> Iterator[str]:
-    """A directory that crosses the limit makes or drops the pages of all its letters."""
-    if kind not in units.DIRECTORY_KINDS:
-        return
-    deltas: dict[str, int] = defaultdict(int)
-    for name, step in changed.items():
-        for size in range(DEPTH):
-            deltas[name[:size]] += step
-    for prefix, delta in deltas.items():
-        now = len(index.slugs(kind, prefix))
-        if (now > LIMIT) != (now - delta > LIMIT):
-            for name in index.slugs(kind, prefix):
-                yield from (units.directory(kind, name[:size]) for size in range(DEPTH + 1))
-
-
-def all_units(index: Index, *, ids: bool) -> Iterator[str]:
-    """Every unit that a site with these shelves may have pages of, each once; neighbours lie together.
-
-    With `ids`, those of the short addresses.
-    """
-    yield from (units.HOME, units.SITEMAP_INDEX, units.PAGES_SITEMAP, units.STATICS, units.CORRECTIONS)
-    yield from map(units.story, index.ids())
-    if ids:
-        yield from map(units.short, index.ids())
-    yield from map(units.picture, index.held("picture"))
-    yield from map(units.corrections, index.held("corrected"))
-    names: set[str] = {units.directory(kind, "") for kind in units.DIRECTORY_KINDS} | {units.feed(("date", ""))}
-    for kind in KINDS:
-        for name in index.slugs(kind):
-            yield units.shelf((kind, name), "")
-            yield from (units.shelf((kind, name), period) for period in every_period(index, (kind, name)))
-            names.update(_names((kind, name)))
-    yield from sorted(names)
-    months = (period for period in every_period(index, ("date", "")) if len(period) == 7)
-    yield from map(units.story_sitemap, months)
-
-
-def way_units(found: Ways) -> Iterator[str]:
-    """Every unit that is planned from ways."""
-    yield from (units.REDIRECTS, units.WITHDRAWN)
-    yield from (units.gone(one.url) for one in found.gone)
-    yield from (units.moved(one.url) for one in found.stubs)
+def _versions(card: Card) -> tuple[str, ...]:
+    return (*card.versions, card.newest) if card.newest else card.versions

@@ -7,21 +7,17 @@ from dataclasses import replace
 from newsgen.model.card import Card, Item
 from newsgen.model.pages import Article, Need, OldVersion, Page
 from newsgen.model.story import Link, Moment
+from newsgen.plan import units
+from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
 from newsgen.related.pins import pinned
 
-__all__ = ["address", "article"]
+__all__ = ["KIND"]
 
 NEXT = 10  # stories in "Next in <section>"
 
 
-def address(story_id: str, scope: Scope) -> str:
-    """Where a live story's page goes; "" for no such story."""
-    card = scope.index.card(story_id)
-    return card.item.url if card else ""
-
-
-def article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
+def _article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     """The page of a live story, or of a version that another replaces."""
     card = scope.index.card(story_id)
     if card is None:
@@ -94,3 +90,19 @@ def _related(card: Card, scope: Scope) -> tuple[Item, ...]:
         return tuple([other.item for other in pinned(card, scope.index)])
     found = map(scope.index.card, scope.related.of(card.item.id))
     return tuple([other.item for other in found if other is not None])
+
+
+def _addresses(story_id: str, scope: Scope) -> tuple[str, ...]:
+    """Where a live story's page goes."""
+    card = scope.index.card(story_id)
+    return (card.item.url,) if card else ()
+
+
+KIND = PageKind(
+    "story",
+    _addresses,
+    _article,
+    units=lambda scope: map(units.story, scope.index.ids()),
+    affected=lambda change: map(units.story, change.stories),
+    is_small=True,
+)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 from newsgen.index.index import Index
 from newsgen.index.shelves import LIMIT
 from newsgen.model.page_parts import Brief
 from newsgen.model.pages import Directory, Page
 from newsgen.model.story import Link
 from newsgen.plan import units
-from newsgen.plan.affected import DEPTH
+from newsgen.plan.affected import ShelfChange
+from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 
-__all__ = ["address", "all_prefixes", "directory"]
+__all__ = ["KIND", "all_prefixes"]
+
+DEPTH = 3  # letters by which a directory may split
 
 
 def _is_split(index: Index, kind: str, prefix: str) -> bool:
@@ -33,7 +39,7 @@ def all_prefixes(index: Index, kind: str, prefix: str = "") -> list[str]:
     return found
 
 
-def address(kind: str, prefix: str, scope: Scope) -> str:
+def _address(kind: str, prefix: str, scope: Scope) -> str:
     """Where the names of a kind that begin with a prefix are listed; "" where that prefix has no page."""
     index = scope.index
     has_page = all(_is_split(index, kind, prefix[:size]) for size in range(len(prefix)))
@@ -42,10 +48,11 @@ def address(kind: str, prefix: str, scope: Scope) -> str:
     return _url(kind, prefix)
 
 
-def directory(unit: str, kind: str, prefix: str, scope: Scope) -> tuple[Page, ...]:
+def _directory(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     """The names of a kind that begin with a prefix, where that prefix has a page."""
+    kind, prefix = rest.split("/")
     index = scope.index
-    url = address(kind, prefix, scope)
+    url = _address(kind, prefix, scope)
     if not url:
         return ()
     slugs = index.slugs(kind, prefix)
@@ -64,3 +71,40 @@ def directory(unit: str, kind: str, prefix: str, scope: Scope) -> tuple[Page, ..
         crumbs=(Link(LABELS[kind], _url(kind, "")),) if prefix else (),
     )
     return (Page(data.url, "directory.html.j2", data, unit),)
+
+
+def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
+    kind, prefix = rest.split("/")
+    url = _address(kind, prefix, scope)
+    return (url,) if url else ()
+
+
+def _of_name(kind: str, slug: str) -> Iterator[str]:
+    """Every unit that may list a name."""
+    yield from (units.directory(kind, slug[:size]) for size in range(DEPTH + 1))
+
+
+def _units(scope: Scope) -> Iterator[str]:
+    for kind in units.DIRECTORY_KINDS:
+        names = (unit for slug in scope.index.slugs(kind) for unit in _of_name(kind, slug))
+        yield from sorted({units.directory(kind, ""), *names})
+
+
+def _affected(change: ShelfChange) -> Iterator[str]:
+    """Those that count what changed; a directory that crosses the limit makes or drops the pages of all its letters."""
+    for kind, slug in change.collections:
+        if kind in units.DIRECTORY_KINDS:
+            yield from _of_name(kind, slug)
+    for kind in units.DIRECTORY_KINDS:
+        growth: dict[str, int] = defaultdict(int)
+        for slug, step in change.births.get(kind, {}).items():
+            for size in range(DEPTH):
+                growth[slug[:size]] += step
+        for prefix, delta in growth.items():
+            now = len(change.index.slugs(kind, prefix))
+            if (now > LIMIT) != (now - delta > LIMIT):
+                for slug in change.index.slugs(kind, prefix):
+                    yield from _of_name(kind, slug)
+
+
+KIND = PageKind("directory", _addresses, _directory, _units, _affected)

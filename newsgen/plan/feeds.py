@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 
+from newsgen.index.shelves import collections
 from newsgen.model.card import Card, Collection
 from newsgen.model.pages import Feed, FeedEntry, Need, Page
+from newsgen.plan import units
+from newsgen.plan.affected import ShelfChange
+from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
 
-__all__ = ["address", "entry_id", "feed", "stamp"]
+__all__ = ["KIND", "address", "entry_id", "stamp"]
 
 
 def address(collection: Collection, scope: Scope) -> str:
@@ -19,9 +24,9 @@ def address(collection: Collection, scope: Scope) -> str:
     return f"{url}feed.xml" if url else ""
 
 
-def feed(unit: str, collection: Collection, scope: Scope) -> tuple[Page, ...]:
+def _feed(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     """The feed of a collection."""
-    kind, slug = collection
+    kind, slug = collection = _collection(rest)
     feed_url = address(collection, scope)
     if not feed_url:
         return ()
@@ -72,3 +77,29 @@ def _entry(card: Card, base_url: str) -> FeedEntry:
 def entry_id(base_url: str, story_id: str) -> str:
     """An Atom entry's permanent id (RFC 4287, 4.2.6): a version 5 UUID (RFC 9562) of site and story id."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base_url}#{story_id}')}"
+
+
+def _collection(rest: str) -> Collection:
+    kind, slug = rest.split("/")
+    return kind, slug
+
+
+def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
+    url = address(_collection(rest), scope)
+    return (url,) if url else ()
+
+
+def _units(scope: Scope) -> Iterator[str]:
+    yield units.feed(("date", ""))
+    for kind in units.FEED_KINDS:
+        yield from (units.feed((kind, slug)) for slug in scope.index.slugs(kind) if slug)
+
+
+def _affected(change: ShelfChange) -> Iterator[str]:
+    """Those that may carry the text of a story that changed."""
+    for card in (*change.edited, *(new for _old, new in change.reworded)):
+        yield from (units.feed(each) for each in collections(card) if each[0] in units.FEED_KINDS)
+    yield from (units.feed(each) for each in change.collections if each[0] in units.FEED_KINDS)
+
+
+KIND = PageKind("feed", _addresses, _feed, _units, _affected)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from newsgen.model.page_parts import Brief, SectionBlock
 from newsgen.model.pages import Home, Page
+from newsgen.plan import units
+from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
 
-__all__ = ["home"]
+__all__ = ["KIND"]
 
 LATEST = 24  # stories of the home page's list
 BLOCKS = 12  # sections with stories of their own on the home page; the others are links
@@ -14,7 +16,7 @@ IN_BLOCK = 5
 LEAD_AMONG = 12  # the newest story with a picture leads, if it is among this many
 
 
-def home(unit: str, scope: Scope) -> tuple[Page, ...]:
+def _home(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     """/: the lead, the latest, the sections, the years."""
     everything = ("date", "")
     newest = [card.item for card in scope.index.newest(everything, LATEST + 1)]
@@ -35,3 +37,12 @@ def home(unit: str, scope: Scope) -> tuple[Page, ...]:
         last_day=last,
     )
     return (Page("/", "home.html.j2", data, unit),)
+
+
+KIND = PageKind(
+    units.HOME,
+    lambda _rest, _scope: ("/",),
+    _home,
+    units=lambda _scope: (units.HOME,),
+    affected=lambda change: (units.HOME,) if change.shown else (),
+)

@@ -7,22 +7,25 @@ periods. So no page number ever shifts when a story arrives, and no page holds a
 from __future__ import annotations
 
 from calendar import Calendar as Weeks
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from newsgen.index.cards import ROLES
-from newsgen.index.shelves import LIMIT, slug
+from newsgen.index.shelves import KINDS, LIMIT, collections, periods, slug
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.page_parts import Brief, Calendar, Group
 from newsgen.model.pages import Copied, Listing, Need, Page
 from newsgen.model.settings import Name
 from newsgen.model.story import Link
 from newsgen.plan import feeds, units
+from newsgen.plan.affected import ShelfChange
+from newsgen.plan.kind import PageKind
+from newsgen.plan.periods import every_period
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.text.address import slug_of_name
 from newsgen.text.english import level, period_name, period_short
 
-__all__ = ["addresses", "listing"]
+__all__ = ["KIND"]
 
 NEWEST = 30  # stories shown of a list that is too long to show whole
 _ROLE_NAMES = {
@@ -32,8 +35,9 @@ _ROLE_NAMES = {
 }  # fmt: skip
 
 
-def addresses(collection: Collection, period: str, scope: Scope) -> tuple[str, ...]:
+def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
     """Where the page of a shelf goes, and a person's portrait; none where the shelf has no page."""
+    collection, period = _shelf(rest)
     url = scope.url(collection, period)
     if not url or url == "/":
         return ()
@@ -47,8 +51,9 @@ def _entry(collection: Collection, scope: Scope) -> Name | None:
     return register.entry(collection[1]) if register else None
 
 
-def listing(unit: str, collection: Collection, period: str, scope: Scope) -> tuple[Page, ...]:
+def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     """The page of a shelf that has one, and the portrait of a person that only this page shows."""
+    collection, period = _shelf(rest)
     url = scope.url(collection, period)
     kind, slug_ = collection
     if not url or url == "/":
@@ -216,3 +221,33 @@ def _portrait(entry: Name | None, scope: Scope) -> tuple[Picture, Need] | None:
     picture, digest = found
     url = f"/media/people/{slug_of_name(entry.name)}-{digest[:8]}.{path.rpartition('.')[2].lower()}"
     return Picture(url, picture.width, picture.height, entry.name, picture.type), Need(path, digest)
+
+
+def _shelf(rest: str) -> tuple[Collection, str]:
+    """The collection and the period of a unit's name."""
+    kind, slug_, period = rest.split("/")
+    return (kind, slug_), period
+
+
+def _units(scope: Scope) -> Iterator[str]:
+    for kind in KINDS:
+        for slug_ in scope.index.slugs(kind):
+            collection = (kind, slug_)
+            yield units.shelf(collection, "")
+            yield from (units.shelf(collection, period) for period in every_period(scope.index, collection))
+
+
+def _affected(change: ShelfChange) -> Iterator[str]:
+    """Those that hold what changed; where one is new or gone, those beside it; where one is split, those in it."""
+    for _old, card in change.reworded:
+        if not card.newest:
+            yield from (units.shelf(each, period) for each in collections(card) for period in periods(card))
+    for collection, period, was, now in change.sizes():
+        yield units.shelf(collection, period)
+        if (now == 0) != (was == 0):
+            yield from (units.shelf(collection, near) for near in change.index.beside(collection, period) if near)
+        if (now > LIMIT) != (was > LIMIT):
+            yield from (units.shelf(collection, smaller) for smaller in change.smaller(collection, period))
+
+
+KIND = PageKind("shelf", _addresses, _listing, _units, _affected, is_small=True)

@@ -4,56 +4,82 @@ from __future__ import annotations
 
 from newsgen.lifecycle.redirects import find
 from newsgen.model.pages import Moved, Page, Redirects
+from newsgen.plan import units
 from newsgen.plan.corrections import newest_of
+from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
 from newsgen.plan.tombstones import answer_url
 from newsgen.text.address import slug_of_name
 
-__all__ = ["moved", "moved_address", "redirects", "redirects_address", "short", "short_address"]
+__all__ = ["KIND", "MOVED_KIND", "SHORT_KIND"]
 
 
-def redirects_address(scope: Scope) -> str:
-    """Where the rules go; "" where there are none."""
-    data = _rules(scope)
-    return "/_redirects" if data.moved or data.gone else ""
+def _rules_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:
+    rules = _rules(scope)
+    return ("/_redirects",) if rules.moved or rules.gone else ()
 
 
-def redirects(unit: str, scope: Scope) -> tuple[Page, ...]:
+def _rules_page(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     """The rules of the host."""
-    url = redirects_address(scope)
-    return (Page(url, "_redirects.j2", _rules(scope), unit),) if url else ()
+    return tuple(Page(url, "_redirects.j2", _rules(scope), unit) for url in _rules_addresses(rest, scope))
 
 
 def _rules(scope: Scope) -> Redirects:
-    moved = tuple((one.url, one.to) for one in scope.ways.moved)
-    if not scope.ways.has_410:
-        return Redirects(moved, ())
-    return Redirects(moved, tuple((one.url, answer_url(one.url)) for one in scope.ways.gone if one.state == "killed"))
+    redirects = scope.redirects
+    moved = tuple((redirect.url, redirect.to) for redirect in redirects.rules)
+    killed = [removed.url for removed in redirects.removed if removed.state == "killed"] if redirects.has_410 else []
+    return Redirects(moved, tuple((url, answer_url(url)) for url in killed))
 
 
-def moved_address(rest: str, scope: Scope) -> str:
-    """Where the page goes that leads on from an address."""
-    url = f"/{rest}"
-    return url if find(scope.ways.stubs, url) else ""
+def _moved_addresses(rest: str, scope: Scope) -> tuple[str, ...]:
+    redirect = find(scope.redirects.stubs, f"/{rest}")
+    return (redirect.url,) if redirect else ()
 
 
-def moved(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
+def _moved(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     """A page that leads on from an address."""
-    one = find(scope.ways.stubs, f"/{rest}")
-    return (Page(one.url, "moved.html.j2", Moved(one.url, one.to), unit),) if one else ()
+    redirect = find(scope.redirects.stubs, f"/{rest}")
+    return (Page(redirect.url, "moved.html.j2", Moved(redirect.url, redirect.to), unit),) if redirect else ()
 
 
-def short_address(story_id: str, scope: Scope) -> str:
-    """The short permanent address of a live story; "" where none are made."""
+def _short_addresses(story_id: str, scope: Scope) -> tuple[str, ...]:
+    """The short permanent address of a live story; none where none are made."""
     if not scope.makes("id") or scope.index.card(story_id) is None:
-        return ""
-    return f"/id/{slug_of_name(story_id)}.html"
-
-
-def short(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
-    """The page at /id/<id>, which leads to the story, or to the version that replaces it."""
-    url = short_address(story_id, scope)
-    card = scope.index.card(story_id)
-    if not url or card is None:
         return ()
-    return (Page(url, "moved.html.j2", Moved(url, newest_of(card, scope).item.url), unit),)
+    return (f"/id/{slug_of_name(story_id)}.html",)
+
+
+def _short(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
+    """The page at /id/<id>, which leads to the story, or to the version that replaces it."""
+    card = scope.index.card(story_id)
+    if card is None:
+        return ()
+    to = newest_of(card, scope).item.url
+    return tuple(
+        Page(url, "moved.html.j2", Moved(url, to), unit) for url in _short_addresses(story_id, scope)
+    )
+
+
+KIND = PageKind(
+    units.REDIRECTS,
+    _rules_addresses,
+    _rules_page,
+    units=lambda _scope: (units.REDIRECTS,),
+    affected=nothing,
+    follows_redirects=True,
+)
+MOVED_KIND = PageKind(
+    "moved",
+    _moved_addresses,
+    _moved,
+    units=lambda scope: (units.moved(redirect.url) for redirect in scope.redirects.stubs),
+    affected=nothing,
+    follows_redirects=True,
+)
+SHORT_KIND = PageKind(
+    "short",
+    _short_addresses,
+    _short,
+    units=lambda scope: map(units.short, scope.index.ids()) if scope.makes("id") else (),
+    affected=lambda change: map(units.short, change.versions),
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from newsgen import __version__
 from newsgen.index.index import Index
-from newsgen.lifecycle.redirects import Later, Ways
+from newsgen.lifecycle.redirects import LazyRedirects, Redirects
 from newsgen.model.card import Collection, Picture
 from newsgen.model.settings import SectionFile, Settings, Site
 from newsgen.model.story import Link
@@ -41,13 +41,13 @@ class Scope:
     places: Register
     pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
     related: Lists = field(default_factory=lambda: Lists({}))
-    later: Later = field(default_factory=lambda: Later(Ways, Ledger(b""), None))
+    lazy_redirects: LazyRedirects = field(default_factory=lambda: LazyRedirects(Redirects, Ledger(b""), None))
     _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # what url() has found
 
     @property
-    def ways(self) -> Ways:
+    def redirects(self) -> Redirects:
         """Where the addresses of the ledger lead."""
-        return self.later.found
+        return self.lazy_redirects.value
 
     def makes(self, kind: str) -> bool:
         """Whether the settings ask for this kind of pages."""

@@ -5,15 +5,20 @@ Split by time and letter, so that a file changes only when something in it does,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from newsgen.index.shelves import KINDS
+from newsgen.model.card import Card
 from newsgen.model.pages import Page, Sitemap, SitemapIndex
 from newsgen.plan import units
+from newsgen.plan.affected import ShelfChange
 from newsgen.plan.corrections import corrections_address
 from newsgen.plan.directories import all_prefixes
+from newsgen.plan.kind import PageKind
 from newsgen.plan.periods import every_period
 from newsgen.plan.scope import ROOTS, Scope
 
-__all__ = ["INDEX", "PAGES", "index", "list_address", "lists", "pages", "stories", "story_addresses"]
+__all__ = ["INDEX_KIND", "LISTS_KIND", "PAGES_KIND", "STORIES_KIND"]
 
 MOST = 40_000  # stories; their days and hours take the rest of the 50,000
 _NAMES = {"section": "sections", **ROOTS}
@@ -39,17 +44,18 @@ def _page(name: str, urls: list[tuple[str, str]], unit: str) -> Page:
     return Page(_url(name), "sitemap.xml.j2", Sitemap(tuple(urls)), unit)
 
 
-def story_addresses(month: str, scope: Scope) -> tuple[str, ...]:
+def _story_addresses(month: str, scope: Scope) -> tuple[str, ...]:
     """Where the sitemaps of a month's stories go."""
     return tuple(_url(f"stories-{period}") for period in _story_files(month, scope))
 
 
-def list_address(kind: str, letter: str, scope: Scope) -> str:
-    """Where the sitemap of the lists with a letter goes; "" where there are none."""
-    return _url(f"{_NAMES[kind]}-{letter}") if scope.makes(kind) and scope.index.slugs(kind, letter) else ""
+def _list_addresses(rest: str, scope: Scope) -> tuple[str, ...]:
+    """Where the sitemap of the lists with a letter goes; none where there are none."""
+    kind, letter = rest.split("/")
+    return (_url(f"{_NAMES[kind]}-{letter}"),) if scope.makes(kind) and scope.index.slugs(kind, letter) else ()
 
 
-def stories(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
+def _stories(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
     """A month's stories, and its date pages."""
     collection = ("date", "")
     made = []
@@ -74,13 +80,14 @@ def _letter_urls(kind: str, letter: str, scope: Scope) -> list[tuple[str, str]]:
     return found
 
 
-def lists(unit: str, kind: str, letter: str, scope: Scope) -> tuple[Page, ...]:
+def _lists(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     """Every page of the sections, tags, people or places whose address begins with a letter."""
+    kind, letter = rest.split("/")
     urls = _letter_urls(kind, letter, scope)
     return (_page(f"{_NAMES[kind]}-{letter}", urls, unit),) if urls else ()
 
 
-def pages(unit: str, scope: Scope) -> tuple[Page, ...]:
+def _pages(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     """The home page, the years and the alphabets."""
     urls = ["/", corrections_address("", scope)]
     urls.extend(scope.url(("date", ""), year) for year, _count in scope.index.children(("date", "")))
@@ -90,7 +97,7 @@ def pages(unit: str, scope: Scope) -> tuple[Page, ...]:
     return (_page("pages", [(url, "") for url in urls if url], unit),)
 
 
-def index(unit: str, scope: Scope) -> tuple[Page, ...]:
+def _index(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     """/sitemap.xml, which names every sitemap."""
     names = ["pages"]
     for kind in KINDS:
@@ -108,3 +115,51 @@ def index(unit: str, scope: Scope) -> tuple[Page, ...]:
             unit,
         ),
     )
+
+
+def _story_units(scope: Scope) -> Iterator[str]:
+    months = (period for period in every_period(scope.index, ("date", "")) if len(period) == 7)
+    return map(units.story_sitemap, months)
+
+
+def _affected_stories(change: ShelfChange) -> Iterator[str]:
+    """The months of stories that came or went, or whose line in the file is another: it lists thousands."""
+    for old, new in change.reworded:
+        if not new.newest and _line(old) != _line(new):
+            yield units.story_sitemap(new.item.day[:7])
+    yield from (units.story_sitemap(card.item.day[:7]) for card, _step in change.moved if not card.newest)
+
+
+def _line(card: Card) -> tuple[str, str, bool]:
+    return card.item.url, card.modified, card.is_indexable
+
+
+def _list_units(scope: Scope) -> Iterator[str]:
+    letters = {(kind, slug[:1]) for kind in KINDS if kind != "date" for slug in scope.index.slugs(kind)}
+    return (units.list_sitemap(*each) for each in sorted(letters))
+
+
+def _affected_lists(change: ShelfChange) -> Iterator[str]:
+    return (units.list_sitemap(kind, slug[:1]) for kind, slug in change.collections if kind != "date")
+
+
+def _where_stories_moved(unit: str) -> Callable[[ShelfChange], Iterable[str]]:
+    return lambda change: (unit,) if change.moved else ()
+
+
+STORIES_KIND = PageKind("story-sitemap", _story_addresses, _stories, _story_units, _affected_stories)
+LISTS_KIND = PageKind("list-sitemap", _list_addresses, _lists, _list_units, _affected_lists)
+PAGES_KIND = PageKind(
+    units.PAGES_SITEMAP,
+    lambda _rest, _scope: (PAGES,),
+    _pages,
+    units=lambda _scope: (units.PAGES_SITEMAP,),
+    affected=_where_stories_moved(units.PAGES_SITEMAP),
+)
+INDEX_KIND = PageKind(
+    units.SITEMAP_INDEX,
+    lambda _rest, _scope: (INDEX,),
+    _index,
+    units=lambda _scope: (units.SITEMAP_INDEX,),
+    affected=_where_stories_moved(units.SITEMAP_INDEX),
+)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from newsgen.index.shelves import pictures
 from newsgen.model.pages import Asset, Copied, Headers, Manifest, Need, NotFound, Page, Robots
+from newsgen.plan import units
+from newsgen.plan.affected import ShelfChange
+from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
 
-__all__ = ["CSP", "picture", "picture_address", "static_addresses", "statics"]
+__all__ = ["KIND", "PICTURE_KIND"]
 
 CSP = (
     "default-src 'none'; img-src 'self'; style-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; "
@@ -13,7 +19,7 @@ CSP = (
 )
 
 
-def static_addresses(scope: Scope) -> tuple[str, ...]:
+def _static_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:
     """Where what does not depend on any story goes."""
     return (
         "/404.html",
@@ -24,7 +30,7 @@ def static_addresses(scope: Scope) -> tuple[str, ...]:
     )
 
 
-def statics(unit: str, scope: Scope) -> tuple[Page, ...]:
+def _statics(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     """What does not depend on any story."""
     fixed = (
         Page("/404.html", "404.html.j2", NotFound(scope.site.nav, scope.site.indexes), unit),
@@ -36,13 +42,31 @@ def statics(unit: str, scope: Scope) -> tuple[Page, ...]:
     return (*fixed, *assets)
 
 
-def picture_address(path: str, scope: Scope) -> str:
-    """Where a picture goes; "" for one that no live story shows."""
+def _picture_addresses(path: str, scope: Scope) -> tuple[str, ...]:
+    """Where a picture goes; nowhere if no live story shows it."""
     found = scope.pictures.get(path)
-    return found[0].url if found and scope.index.showing(path) else ""
+    return (found[0].url,) if found and scope.index.showing(path) else ()
 
 
-def picture(unit: str, path: str, scope: Scope) -> tuple[Page, ...]:
+def _picture(unit: str, path: str, scope: Scope) -> tuple[Page, ...]:
     """A picture that a live story shows."""
-    url = picture_address(path, scope)
-    return (Page(url, "", Copied(path), unit, (Need(path, scope.pictures[path][1]),)),) if url else ()
+    return tuple(
+        Page(url, "", Copied(path), unit, (Need(path, scope.pictures[path][1]),))
+        for url in _picture_addresses(path, scope)
+    )
+
+
+def _affected_pictures(change: ShelfChange) -> Iterator[str]:
+    return (units.picture(path) for card, _step in change.moved for path in pictures(card))
+
+
+KIND = PageKind(
+    units.STATICS, _static_addresses, _statics, units=lambda _scope: (units.STATICS,), affected=nothing
+)  # made anew with the theme and the site
+PICTURE_KIND = PageKind(
+    "picture",
+    _picture_addresses,
+    _picture,
+    units=lambda scope: map(units.picture, scope.index.held("picture")),
+    affected=_affected_pictures,
+)

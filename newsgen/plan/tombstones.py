@@ -4,82 +4,101 @@ from __future__ import annotations
 
 import json
 
-from newsgen.lifecycle.redirects import Gone, find
+from newsgen.lifecycle.redirects import Removed, find
 from newsgen.model import codec
 from newsgen.model.card import Details
 from newsgen.model.files import short_digest
 from newsgen.model.pages import Page, Tombstone, Withdrawal, Withdrawn
+from newsgen.plan import units
 from newsgen.plan.feeds import entry_id, stamp
+from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
 from newsgen.text.english import join_names
 
-__all__ = ["WITHDRAWN", "gone", "gone_addresses", "withdrawn", "withdrawn_addresses"]
+__all__ = ["KIND", "WITHDRAWN_KIND", "answer_url"]
 
-WITHDRAWN = ("/withdrawn/", "/withdrawn/feed.xml")
+_WITHDRAWN = ("/withdrawn/", "/withdrawn/feed.xml")
+_NO_TIME = "1970-01-01T00:00:00Z"
 
 
 def answer_url(url: str) -> str:
     """Where the page lies that a host sends with its 410: a rule that leads to its own address is none."""
-    return f"{WITHDRAWN[0]}{short_digest(url)}.html"
+    return f"{_WITHDRAWN[0]}{short_digest(url)}.html"
 
 
-def _gone(rest: str, scope: Scope) -> Gone | None:
-    return find(scope.ways.gone, f"/{rest}")
-
-
-def gone_addresses(rest: str, scope: Scope) -> tuple[str, ...]:
-    """Where the tombstone of an address goes."""
-    one = _gone(rest, scope)
-    if one is None:
+def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
+    """Where the tombstone of an address goes: twice where a rule of the host answers 410."""
+    removed = find(scope.redirects.removed, f"/{rest}")
+    if removed is None:
         return ()
-    return (one.url, answer_url(one.url)) if one.state == "killed" and scope.ways.has_410 else (one.url,)
+    has_rule = removed.state == "killed" and scope.redirects.has_410
+    return (removed.url, answer_url(removed.url)) if has_rule else (removed.url,)
 
 
-def gone(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
+def _tombstone(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     """The tombstone of an address."""
-    one = _gone(rest, scope)
-    if one is None:
+    removed = find(scope.redirects.removed, f"/{rest}")
+    if removed is None:
         return ()
-    data = Tombstone(one.url, one.state, one.since, one.reason, one.headline, one.iso, _credit(one))
-    return tuple(Page(url, "tombstone.html.j2", data, unit) for url in gone_addresses(rest, scope))
+    data = Tombstone(
+        removed.url, removed.state, removed.since, removed.reason, removed.headline, removed.iso, _credit(removed)
+    )
+    return tuple(Page(url, "tombstone.html.j2", data, unit) for url in _addresses(rest, scope))
 
 
-def _credit(one: Gone) -> str:
+def _credit(removed: Removed) -> str:
     """What stays of an expired story beside its headline: whose it was."""
-    if not one.details:
+    if not removed.details:
         return ""
-    details = codec.decode(Details, json.loads(one.details))
+    details = codec.decode(Details, json.loads(removed.details))
     return details.credit or join_names((*details.byline, *details.agency))
 
 
-def withdrawn_addresses(scope: Scope) -> tuple[str, ...]:
-    """Where the list of what was withdrawn goes, and its feed; none where the settings do not ask for it."""
-    return WITHDRAWN if scope.makes("withdrawn") else ()
+def _withdrawn_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:
+    return _WITHDRAWN if scope.makes("withdrawn") else ()
 
 
-def withdrawn(unit: str, scope: Scope) -> tuple[Page, ...]:
+def _withdrawn(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     """The list of what was withdrawn after it was published, for readers and for subscribers' programs."""
     if not scope.makes("withdrawn"):
         return ()
     base_url = scope.site.base_url
-    urls: dict[str, list[Gone]] = {}
-    for one in scope.ways.gone:
-        if one.state == "killed":
-            urls.setdefault(one.id, []).append(one)
+    by_story: dict[str, list[Removed]] = {}
+    for removed in scope.redirects.removed:
+        if removed.state == "killed":
+            by_story.setdefault(removed.id, []).append(removed)
     entries = []
-    for story_id, its in urls.items():
-        last = max(its, key=lambda one: (one.since, one.reason))
-        when = stamp(last.since) if last.since else "1970-01-01T00:00:00Z"
-        entries.append(
-            Withdrawal(
-                entry_id(base_url, f"withdrawn {story_id}"), entry_id(base_url, story_id),
-                tuple(one.url for one in its), last.since, when, last.reason,
-            )
-        )  # fmt: skip
+    for story_id, addresses in by_story.items():
+        last = max(addresses, key=lambda removed: (removed.since, removed.reason))
+        entry = Withdrawal(
+            uid=entry_id(base_url, f"withdrawn {story_id}"),
+            ref=entry_id(base_url, story_id),
+            urls=tuple(removed.url for removed in addresses),
+            since=last.since,
+            updated=stamp(last.since) if last.since else _NO_TIME,
+            reason=last.reason,
+        )
+        entries.append(entry)
     entries.sort(key=lambda entry: (entry.since, entry.uid), reverse=True)
-    updated = max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z")
-    data = Withdrawn(WITHDRAWN[0], entry_id(base_url, "feed withdrawn"), updated, tuple(entries))
-    return (
-        Page(WITHDRAWN[0], "withdrawn.html.j2", data, unit),
-        Page(WITHDRAWN[1], "withdrawn.xml.j2", data, unit),
-    )
+    updated = max((entry.updated for entry in entries), default=_NO_TIME)
+    page_url, feed_url = _WITHDRAWN
+    data = Withdrawn(page_url, entry_id(base_url, "feed withdrawn"), updated, tuple(entries))
+    return (Page(page_url, "withdrawn.html.j2", data, unit), Page(feed_url, "withdrawn.xml.j2", data, unit))
+
+
+KIND = PageKind(
+    "gone",
+    _addresses,
+    _tombstone,
+    units=lambda scope: (units.gone(removed.url) for removed in scope.redirects.removed),
+    affected=nothing,
+    follows_redirects=True,
+)
+WITHDRAWN_KIND = PageKind(
+    units.WITHDRAWN,
+    _withdrawn_addresses,
+    _withdrawn,
+    units=lambda _scope: (units.WITHDRAWN,),
+    affected=nothing,
+    follows_redirects=True,
+)

@@ -6,8 +6,8 @@ The record keeps, for every page, the unit that planned it; that is how a page t
 from __future__ import annotations
 
 __all__ = [
-    "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "PAGES_SITEMAP", "REDIRECTS", "SITEMAP_INDEX", "STATICS",
-    "WAY_KINDS", "WITHDRAWN", "corrections", "directory", "feed", "gone", "list_sitemap", "moved", "picture", "shelf",
+    "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "PAGES_SITEMAP", "REDIRECTS", "REDIRECT_KINDS",
+    "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "corrections", "directory", "feed", "gone", "list_sitemap", "moved", "picture", "shelf",
     "short", "split", "story", "story_sitemap",
 ]  # fmt: skip
 
@@ -20,7 +20,7 @@ PAGES_SITEMAP = "pages-sitemap"
 REDIRECTS = "redirects"  # _redirects
 WITHDRAWN = "withdrawn"  # the list of what was withdrawn, and its feed
 CORRECTIONS = "corrections"  # the list of what was corrected
-WAY_KINDS = ("gone", "moved")  # planned from an address that is not in place any more
+REDIRECT_KINDS = ("gone", "moved")  # planned from an address that is not in place any more
 STATICS = "statics"  # the theme's files, 404, robots.txt, headers
 
 

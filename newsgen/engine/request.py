@@ -1,4 +1,4 @@
-"""What a build is about: where from, where to, at which instant; and the digests of what a user gave it."""
+"""What a build is asked for: from where, to where, at which instant; and the digests of what a user gave it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from newsgen.source.theme import ThemeFiles
 if TYPE_CHECKING:  # most builds have none
     from newsgen.workers.pool import Cluster
 
-__all__ = ["Job", "Progress", "default_jobs", "settings_digest", "theme_digest"]
+__all__ = ["BuildRequest", "Progress", "default_workers", "settings_digest", "theme_digest"]
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One build: where from, where to, at which instant."""
+class BuildRequest:
+    """One build: from where, to where, at which instant."""
 
     site: Disk
     output: Disk
@@ -33,14 +33,15 @@ class Job:
     clock: int  # the one clock, in seconds
     read_at_ns: int  # the file system's time as the build began
     stamp: str  # newsgen and its libraries
-    jobs: int = 1
-    is_clean: bool = False  # ignore what the record says of stories and pages
-    drafts: bool = False
+    workers: int = 1  # processes
+    is_clean: bool = False  # ignore the record and rebuild everything
+    drafts: bool = False  # show drafts too; embargoes still hold
+    is_preview: bool = False  # only addresses are recorded: another template or site makes no page stale
     progress: Progress | None = None
-    cluster: Cluster | None = None  # workers elsewhere, in place of `jobs` processes
+    cluster: Cluster | None = None  # workers elsewhere, in place of processes here
 
 
-def default_jobs() -> int:
+def default_workers() -> int:
     """As many workers as processors that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
@@ -48,9 +49,9 @@ def default_jobs() -> int:
         return os.cpu_count() or 1
 
 
-def theme_digest(job: Job) -> str:
+def theme_digest(request: BuildRequest) -> str:
     """The digest of the whole theme."""
-    return _digest_of(job.theme)
+    return _digest_of(request.theme)
 
 
 @lru_cache(2)
@@ -61,6 +62,6 @@ def _digest_of(theme: ThemeFiles) -> str:
     return digest("\0".join(parts).encode())
 
 
-def settings_digest(job: Job) -> str:
+def settings_digest(request: BuildRequest) -> str:
     """The digest of what a user set for this build, the clock left out."""
-    return digest(f"{codec.text(job.settings)}{job.drafts}".encode())
+    return digest(f"{codec.text(request.settings)}{request.drafts}".encode())

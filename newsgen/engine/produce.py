@@ -1,0 +1,193 @@
+"""The decision carried out: what is gone is taken away, then pages are rendered and written in workers.
+
+What goes out of view goes first: a page that cannot be written must not keep it published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from newsgen.disk import Disk
+from newsgen.engine.decide import Decision
+from newsgen.engine.page_maker import PageInputs
+from newsgen.engine.render_worker import RenderedPage, RenderPages
+from newsgen.engine.snapshot import Snapshot
+from newsgen.engine.up_to_date import Files, OutputFiles, marker
+from newsgen.engine.write import MARKER
+from newsgen.model import codec
+from newsgen.model.errors import BlockedPath, Problem
+from newsgen.render.fingerprint import site_mark
+from newsgen.store import PageRow
+from newsgen.text.address import file_of
+from newsgen.workers import pool
+
+__all__ = ["Produced", "produce", "unclaimed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """What became of the pages."""
+
+    files: Files  # of the output, that are as newsgen wrote them
+    rows: tuple[PageRow, ...]  # new lines of the manifest
+    struck: tuple[str, ...]  # addresses to strike out of the manifest
+    retry: frozenset[str]  # units whose page or removal was blocked
+    failed: int  # pages that are not in place
+    missing: int  # of these, the pages that have no line in the manifest
+    rendered: tuple[str, ...]
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def unclaimed(decision: Decision, output: Disk) -> list[PageRow]:
+    """The addresses that are about to be written for the first time, where nothing of anybody's stands."""
+    return [row for row in decision.new if decision.is_lost or not output.has(file_of(row.url))]
+
+
+def produce(
+    snapshot: Snapshot,
+    decision: Decision,
+    files: OutputFiles,
+    compiled: Mapping[str, bytes],
+    claimed: Iterable[PageRow],
+    meanwhile: Iterator[object],
+) -> Produced:
+    """Take away what is gone, then plan, render and write what is stale; `meanwhile` as for `pool.run`.
+
+    `files` is the output as it was, `compiled` the templates, `claimed` the addresses that are new and free.
+    """
+    ledger = _Ledger(snapshot.request.output, files)
+    if not decision.units and not decision.gone:
+        return ledger.produced()
+    request = snapshot.request
+    if request.output.stat(MARKER) is None or request.output.read(MARKER) != marker(request):
+        request.output.write(MARKER, marker(request))
+    _remove(snapshot, decision, files.damaged, ledger)
+    if len(decision.units) >= pool.ALONE:  # workers cannot reach the store, and it is about to change
+        snapshot.index.load()
+        snapshot.scope.related.load()
+    work = RenderPages(
+        PageInputs.of(snapshot, compiled),
+        request.output,
+        site_mark(snapshot.scope.site, request.stamp),
+        is_clean=request.is_clean or snapshot.leaks.is_in_theme,
+        is_lost=decision.is_lost,
+        is_bare=decision.is_lost and not files.ours and not files.others,
+    )
+    ours = {standing[0] for _unit, pages in decision.units for standing in pages}.union(row.url for row in claimed)
+    results = pool.run(work, decision.units, request.workers, request.cluster, meanwhile)
+    for number, ((unit, _pages), rendered) in enumerate(zip(decision.units, results, strict=True), 1):
+        for page in rendered:
+            ledger.enter(unit, page, is_ours=decision.is_lost or page[0] in ours)
+        if request.progress:
+            request.progress("render", number, len(decision.units))
+    request.output.sweep()
+    if decision.is_lost:
+        ledger.problems.extend(_left_over(snapshot, decision.urls, files))
+    return ledger.produced()
+
+
+class _Ledger:
+    """What became of the pages, while it is collected."""
+
+    def __init__(self, output: Disk, files: OutputFiles) -> None:
+        self._output = output
+        self.files = dict(files.ours)
+        self.rows: list[PageRow] = []
+        self.struck: list[str] = []
+        self.retry: set[str] = set()
+        self.failed = 0
+        self.missing = 0
+        self.rendered: list[str] = []
+        self.written: list[str] = []
+        self.removed: list[str] = []
+        self.problems: list[Problem] = []
+
+    def enter(self, unit: str, page: RenderedPage, *, is_ours: bool) -> None:
+        """Enter what became of one page."""
+        url, state, fingerprint, made, size, mtime_ns, reason, wrong = page
+        if wrong:
+            self.problems.extend(codec.problems_from_text(wrong))
+        if state == "current":
+            return
+        if state != "failed":
+            self.rendered.append(url)
+            self.rows.append(PageRow(url, unit, fingerprint, made, size, mtime_ns, reason))
+            self.files[file_of(url)] = (size, mtime_ns)
+            if state == "written":
+                self.written.append(url)
+            return
+        self.failed += 1
+        self.retry.add(unit)
+        self.missing += 1
+        self.files.pop(file_of(url), None)
+        if not is_ours:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
+            return
+        if self._output.has(file_of(url)):
+            if not self.take_away(url):  # it still is newsgen's, to be taken away at the next build
+                self.missing -= 1
+                self.rows.append(PageRow(url, unit, "", "", 0, 0, reason))
+                return
+            self.removed.append(url)
+        self.struck.append(url)
+
+    def take_away(self, url: str) -> bool:
+        """Remove a page's file; whether nothing stood in the way."""
+        try:
+            self._output.remove(file_of(url))
+        except BlockedPath as error:
+            self.problems.extend(error.problems)
+            return False
+        return True
+
+    def produced(self) -> Produced:
+        """What was entered."""
+        here = {row.url for row in self.rows}
+        return Produced(
+            self.files,
+            tuple(sorted(self.rows, key=lambda row: row.url)),
+            tuple(url for url in self.struck if url not in here),
+            frozenset(self.retry),
+            self.failed,
+            self.missing,
+            tuple(self.rendered),
+            tuple(self.written),
+            tuple(self.removed),
+            tuple(self.problems),
+        )
+
+
+def _remove(snapshot: Snapshot, decision: Decision, damaged: Collection[str], ledger: _Ledger) -> None:
+    """Take away the pages that are no longer planned."""
+    output = snapshot.request.output
+    kept = {file_of(url) for url in decision.urls}
+    missed = {row.url for row in decision.gone if row.unit.startswith("story/") and not decision.is_reset}
+    if missed:  # of an address in the ledger it is known where it leads, and said where it leads nowhere
+        missed.difference_update(line.url for line in snapshot.changes.ledger.lines)
+    for row in decision.gone:
+        path = file_of(row.url)
+        if path not in kept:
+            was_edited = row.digest != "" and row.url in damaged and output.has(path)
+            if not ledger.take_away(row.url):
+                ledger.retry.add(row.unit)
+                continue
+            ledger.removed.append(row.url)
+            ledger.files.pop(path, None)
+            if was_edited:
+                ledger.problems.append(Problem("edited-page-removed", row.url, severity="warning"))
+            if row.url in missed:
+                ledger.problems.append(Problem("address-gone", row.url, severity="warning"))
+        ledger.struck.append(row.url)
+
+
+def _left_over(snapshot: Snapshot, urls: Iterable[str], files: OutputFiles) -> list[Problem]:
+    """Without a store, what an earlier build may have left cannot be told from a user's own files: name it."""
+    planned = {file_of(url) for url in urls}
+    others = sorted((files.ours.keys() | files.others.keys()) - planned)
+    if not others:
+        return []
+    shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
+    name = snapshot.request.output.name
+    return [Problem("left-over", name, values=(str(len(others)), shown), severity="warning")]

@@ -1,0 +1,73 @@
+"""What a build did, as a value that `messages/` puts into words."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from newsgen.model.errors import Problem
+from newsgen.store import Store
+
+__all__ = ["BuildResult", "Timer", "peak_memory", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did."""
+
+    stories: int = 0  # live
+    pages: int = 0
+    held: tuple[tuple[str, str, int | None], ...] = ()  # id, state, until
+    rendered: tuple[str, ...] = ()  # addresses, in the order of work
+    written: tuple[str, ...] = ()
+    unchanged: int = 0
+    removed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)  # by stage
+    peak_rss_bytes: int = 0
+    workers: int = 1
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something a user must mend was found."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def peak_memory() -> int:
+    """The largest resident size of this process and of its largest worker, added up, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(resource.getrusage(kind).ru_maxrss * unit for kind in kinds)
+
+
+class Timer:
+    """Seconds by stage, for the report only."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._began = perf_counter()
+
+    def stage(self, name: str) -> None:
+        """End a stage: what went before belongs to it."""
+        now = perf_counter()
+        self.seconds[name] = round(self.seconds.get(name, 0.0) + now - self._began, 4)
+        self._began = now
+
+
+def unchanged(store: Store, timer: Timer, workers: int) -> BuildResult:
+    """What stands, where nothing was to be done."""
+    seal = store.seal.last
+    of_stories = [problem for _path, _own, problem in store.stories.problems()] if seal.has_problems else []
+    return BuildResult(
+        stories=seal.story_count,
+        pages=seal.page_count,
+        held=seal.held,
+        unchanged=seal.page_count,
+        problems=(*of_stories, *seal.input_problems, *seal.address_problems, *seal.leak_problems),
+        seconds=timer.seconds,
+        peak_rss_bytes=peak_memory(),
+        workers=workers,
+    )

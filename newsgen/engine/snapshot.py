@@ -1,0 +1,77 @@
+"""The archive at one instant: the one value that the steps of the engine hand on. Each step gives a fuller one.
+
+    reindex   request, changes, scope with the shelves and redirects, resolved, removed, added, problems
+    relate    related, scope with the related lists
+    guard     leaks
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from newsgen.engine.changes import SourceChanges
+from newsgen.engine.request import BuildRequest
+from newsgen.index.index import Index
+from newsgen.leaks.finder import Finder, HeldContent
+from newsgen.lifecycle.redirects import LazyRedirects
+from newsgen.lifecycle.resolve import Resolved
+from newsgen.model.card import Card
+from newsgen.model.errors import Problem
+from newsgen.plan import Scope
+from newsgen.related.in_store import Stored
+from newsgen.related.lists import Lists
+from newsgen.store import RelatedRows
+
+__all__ = ["LeakCheck", "RelatedChange", "Snapshot"]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedChange:
+    """The related lists, and what changed in them."""
+
+    lists: Lists
+    rows: RelatedRows  # for the store
+    source: Stored | None = None  # that lists are found in when a page asks for one
+
+
+@dataclass(frozen=True, slots=True)
+class LeakCheck:
+    """What a build must not give away."""
+
+    finder: Finder | None = None  # None where nothing is held
+    withdrawn: HeldContent | None = None  # of what the last build may have shown
+    is_in_theme: bool = False  # a template of the site has words of a held story: every page is rendered and looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The archive at the clock of a request."""
+
+    request: BuildRequest
+    changes: SourceChanges
+    scope: Scope  # what planning may see: the shelves with the changes, settings, names, related lists
+    resolved: tuple[Resolved, ...]  # the stories that may be other than before; all of them after a full reading
+    removed: tuple[Card, ...]  # as they were shown
+    added: tuple[Card, ...]  # as they are shown
+    problems: tuple[Problem, ...]  # of stories
+    related: RelatedChange = RelatedChange(Lists({}), RelatedRows())
+    leaks: LeakCheck = LeakCheck()
+
+    @property
+    def index(self) -> Index:
+        """The shelves."""
+        return self.scope.index
+
+    @property
+    def redirects(self) -> LazyRedirects:
+        """Where the addresses of the ledger lead."""
+        return self.scope.lazy_redirects
+
+    def with_related(self, related: RelatedChange) -> Snapshot:
+        """The same with related lists."""
+        return replace(self, related=related, scope=replace(self.scope, related=related.lists))
+
+    @property
+    def site_problems(self) -> tuple[Problem, ...]:
+        """What is wrong beside the stories: with other files, the theme, addresses that were published."""
+        return (*self.changes.problems(self.request.theme), *self.redirects.problems)
