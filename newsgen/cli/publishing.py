@@ -35,7 +35,7 @@ def kill(story: str, reason: str, notice: str, **options: Any) -> None:
     with project.working(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
         paths, urls = withdraw.kill(job, story, reason, notice, moment_at(job.clock, found.settings.timezone))
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
     face.say(*(f"{path} is withdrawn." for path in paths), "Build and publish now: until then it stays online.")
     face.say(*(f"A tombstone will stand at {url}" for url in urls))
@@ -79,7 +79,7 @@ def link(stories: tuple[str, ...], likely: bool, dry_run: bool, **options: Any) 
             done = linking.link(job, likely=likely, dry_run=dry_run)
             said = [*results.link_lines(done, dry_run=dry_run)]
             failed = face.problems(done.failed)
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
     face.say(*said)
     sys.exit(int(failed))
@@ -117,6 +117,6 @@ def urls(record: bool, remove: str, **options: Any) -> None:
         else:
             new, total = ledger.record_addresses(job, now.day)
             said = f"{new:,} new, {total:,} in all, in content/_urls.tsv. Commit it."
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
     face.say(said)

@@ -43,7 +43,7 @@ def _asked(options: dict[str, Any]) -> Iterator[tuple[Face, Any, Any]]:
     with project.working(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
         yield face, job, moment_at(job.clock, found.settings.timezone)
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
 
 

@@ -103,7 +103,7 @@ def import_(
             job = job_of(face, found, MemoryDisk(), read_at_ns, options)
             now = moment_at(job.clock, found.settings.timezone)
             carried = kill_notices.carry_out(job, result.notices, _ask, now, dry_run=dry_run)
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
     write_report(report, results.import_json(result, carried))
     for line in results.import_problems(result):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from newsgen.disk import Seen
+from newsgen.disk import FileStat
 from newsgen.engine.job import Job
 from newsgen.engine.read_worker import Parsed, ReadPictures, Task
 from newsgen.engine.sample import Sample, read_all, read_some
@@ -79,7 +79,7 @@ def changes(
     found: Listing,
     meanwhile: Iterator[object] = pool.NOTHING,
     *,
-    among: Mapping[str, Seen | None] | None = None,
+    among: Mapping[str, FileStat | None] | None = None,
     before: Changes | None = None,
 ) -> Changes:
     """Compare the folder with the record, and read what is new; `meanwhile` as for `pool.run`.
@@ -137,7 +137,7 @@ def changes(
     )  # fmt: skip
 
 
-def _ledger(job: Job, seen: Seen | None) -> Ledger:
+def _ledger(job: Job, seen: FileStat | None) -> Ledger:
     if seen is None:
         return Ledger(b"")
     try:
@@ -147,7 +147,7 @@ def _ledger(job: Job, seen: Seen | None) -> Ledger:
         return Ledger(b"", "unreadable", (problem,))
 
 
-def _requests(job: Job, seen: Seen | None) -> Requests:
+def _requests(job: Job, seen: FileStat | None) -> Requests:
     if seen is None:
         return Requests((), "", ())
     try:
@@ -157,7 +157,7 @@ def _requests(job: Job, seen: Seen | None) -> Requests:
         return Requests((), "unreadable", (problem,))
 
 
-def _suspects(record: Record, stories: Iterable[Seen], fresh: Iterable[Seen], read_at: int) -> list[Task]:
+def _suspects(record: Record, stories: Iterable[FileStat], fresh: Iterable[FileStat], read_at: int) -> list[Task]:
     """The files that may be other than when they were last read, each with the digest that it had then."""
     young = read_at - SETTLE_NS
     unread = record.unread()
@@ -171,14 +171,14 @@ def _suspects(record: Record, stories: Iterable[Seen], fresh: Iterable[Seen], re
     return found
 
 
-def _named(record: Record, fresh: Iterable[Seen]) -> list[Task]:
+def _named(record: Record, fresh: Iterable[FileStat]) -> list[Task]:
     """Files of which it is known that they may have changed."""
     known = record.known(seen[0] for seen in fresh)
     return [(*seen, known[seen[0]][3] if seen[0] in known else "") for seen in fresh]
 
 
 def _pictures(
-    job: Job, record: Record, found: tuple[Seen, ...], among: Mapping[str, Seen | None] | None, *, is_all: bool
+    job: Job, record: Record, found: tuple[FileStat, ...], among: Mapping[str, FileStat | None] | None, *, is_all: bool
 ) -> tuple[dict[str, PictureRow], frozenset[str], tuple[str, ...]]:
     meta = record.meta()
     known = record.pictures() if meta else {}

@@ -111,7 +111,7 @@ def guard(job: Job, record: Record, found: Changes, seen: Survey, scope: plan.Sc
     secrets = tuple(_secret(job, found, same, path, *row) for path, row in sorted(held.items()))
     own, common = _theme(job)
     around = (found.context.settings, found.context.sections, found.context.people, found.context.places)
-    words = "\n".join((*common, *map(codec.text, around)))
+    words = "\n".join((*common, *map(codec.to_json, around)))
     finder = Finder(Proof(secrets, names, words, job.clock, job.drafts), scope.index)
     fresh = names if record.meta() and not found.is_same_requests else ()
     taken = _withdrawn(record, secrets)

@@ -57,10 +57,10 @@ def theme_digest(job: Job) -> str:
 def _digest_of(theme: ThemeFiles) -> str:
     parts = [f"{name}\0{text}" for name, text in theme.templates]
     parts += [f"{name}\0{digest(data)}" for name, data in theme.assets]
-    parts.append(codec.text(theme.problems))
+    parts.append(codec.to_json(theme.problems))
     return digest("\0".join(parts).encode())
 
 
 def settings_digest(job: Job) -> str:
     """The digest of what a user set for this build, the clock left out."""
-    return digest(f"{codec.text(job.settings)}{job.drafts}".encode())
+    return digest(f"{codec.to_json(job.settings)}{job.drafts}".encode())

@@ -154,7 +154,7 @@ def _perform(
             _note(job, unit, page, outcome, done, is_ours=decision.is_lost or page[0] in ours)
         if job.progress:
             job.progress("render", number, len(decision.units))
-    job.output.sweep()
+    job.output.remove_temporary_files()
     if decision.is_lost:
         outcome.problems.extend(_left_over(job, decision.urls, here))
 

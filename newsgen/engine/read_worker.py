@@ -90,7 +90,7 @@ class ReadStories:
                 cards.card(story, mark, settings, sections, people, places, told) if story else None
                 for (story, _wrong), mark, told in zip(stories, found, about, strict=True)
             ]
-            texts = [codec.text(card) if card else "" for card in made]
+            texts = [codec.to_json(card) if card else "" for card in made]
             samples = [
                 json.dumps(bag, ensure_ascii=False) if bag and terms.rank(task[0]) <= self.sampled else ""
                 for bag, task in zip(bags, tasks, strict=True)
@@ -98,7 +98,7 @@ class ReadStories:
             for task, mark, (story, wrong), text, words in zip(tasks, found, stories, texts, samples, strict=True):
                 path, size, mtime_ns, ctime_ns, known = task
                 problems = (*wrong, *_doubts(story)) if story else wrong
-                said = codec.text(problems) if problems else ""
+                said = codec.to_json(problems) if problems else ""
                 yield path, size, mtime_ns, ctime_ns, mark, mark == known != "", text, said, words
 
         return lambda batch: [row for tasks in together(batch, _weight) for row in some(tasks)]

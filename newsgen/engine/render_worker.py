@@ -112,7 +112,7 @@ class _Page:
 
     def end(self, state: str, found: str, size: int = 0, mtime_ns: int = 0, problems: tuple[Problem, ...] = ()) -> None:
         """What became of it."""
-        wrong = codec.text(problems) if problems else ""
+        wrong = codec.to_json(problems) if problems else ""
         reason = self.reason if state != "current" else ""
         self.done = (self.page.url, state, self.mark, found, size, mtime_ns, reason, wrong)
         self.is_done = True

@@ -51,7 +51,7 @@ def _brought(job: Job, record: Record, seen: Look, here: Standing, outcome: Outc
 
 def _claim_output(job: Job, record: Record) -> None:
     """Refuse a folder that holds something and that newsgen did not make for this site."""
-    job.output.sweep()
+    job.output.remove_temporary_files()
     if job.output.is_empty():
         return
     if job.output.stat(MARKER) is None:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from newsgen.disk import Seen
+from newsgen.disk import FileStat
 from newsgen.engine.job import Job
 from newsgen.engine.read_worker import Parsed, ReadStories, Task, read_stories
 from newsgen.model import codec
@@ -70,7 +70,7 @@ def read_all(
 
 
 def read_some(
-    job: Job, record: Record, around: Context, tasks: list[Task], gone: set[str], stories: Iterable[Seen]
+    job: Job, record: Record, around: Context, tasks: list[Task], gone: set[str], stories: Iterable[FileStat]
 ) -> tuple[list[Parsed], Sample | None]:
     """Read the story files that may have changed, and those that have other terms now.
 
@@ -127,7 +127,7 @@ def _drawn(job: Job, record: Record, fresh: Iterable[Parsed], again: set[str], s
 def _touched(record: Record, turned: Turned) -> set[str]:
     """The files of the stories that have other terms now."""
     cards = record.cards_with(turned.more | turned.less)
-    return {card.path for card in cards if turned.touches(card.terms, card.maybe)}
+    return {card.path for card in cards if turned.touches(card.terms, card.borderline_words)}
 
 
 def _is_plain(one: Parsed) -> bool:
@@ -152,5 +152,5 @@ def _judged(one: Parsed, common: Common) -> Parsed:
     if one.card is None or not one.words:
         return one
     told, maybe = terms.choose(json.loads(one.words), common)
-    card = replace(one.card, terms=told, maybe=maybe)
-    return replace(one, card=card, text=codec.text(card), words="")
+    card = replace(one.card, terms=told, borderline_words=maybe)
+    return replace(one, card=card, text=codec.to_json(card), words="")

@@ -28,7 +28,7 @@ def saved(found: Changes, seen: Survey, kinship: Kinship, codes: Mapping[str, by
     unread = [path for path, parsed in found.parsed.items() if parsed.card is None]
     return Saved(
         is_all=found.is_all,
-        files=((p.source, codec.text(p.problems) if p.problems else "") for p in found.parsed.values()),
+        files=((p.source, codec.to_json(p.problems) if p.problems else "") for p in found.parsed.values()),
         gone_files=found.gone,
         retimed=found.touched_only,
         cards=(_card_row(fate, found.parsed) for fate in seen.fates),
@@ -65,7 +65,7 @@ def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
     held = tuple(holds(fate.seen or card))  # without a photo whose right has expired
     return CardRow(
         card.path, card.item.id, claim_keys(card)[1], fate.state, fate.until,
-        codec.text(fate.problems) if fate.problems else "", moments(card), held, text or codec.text(card),
+        codec.to_json(fate.problems) if fate.problems else "", moments(card), held, text or codec.to_json(card),
     )  # fmt: skip
 
 
@@ -127,4 +127,4 @@ def _around(job: Job, found: Changes) -> tuple[Problem, ...]:
 
 
 def _text(problems: tuple[Problem, ...]) -> str:
-    return codec.text(problems) if problems else ""
+    return codec.to_json(problems) if problems else ""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from newsgen.disk import Seen
+from newsgen.disk import FileStat
 from newsgen.engine.job import Job, settings_digest, theme_digest
 from newsgen.model.files import digest
 from newsgen.source.listing import SETTLE_NS, Look
@@ -34,7 +34,7 @@ Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
 class Standing:
     """The output as it was when the build began; another process looks at it, too, until it is asked for."""
 
-    def __init__(self, upper: list[Seen], told: Callable[[], list[bytes]]) -> None:
+    def __init__(self, upper: list[FileStat], told: Callable[[], list[bytes]]) -> None:
         self._upper = upper
         self._told = told
 
@@ -53,13 +53,13 @@ class Standing:
 @contextmanager
 def standing(job: Job) -> Iterator[Standing]:
     """Begin to look at the output, and go on with the block."""
-    upper, folders = job.output.spread(_PARTS)
+    upper, folders = job.output.split_scan(_PARTS)
     parts = [folders[at::_PARTS] for at in range(min(_PARTS, len(folders)))]
     with aside(lambda part: marshal.dumps(_seen(job, part)), parts, job.jobs) as told:
         yield Standing(upper, told)
 
 
-def _seen(job: Job, folders: Iterable[str]) -> list[Seen]:
+def _seen(job: Job, folders: Iterable[str]) -> list[FileStat]:
     return [seen for folder in folders for seen in job.output.scan(folder)]
 
 

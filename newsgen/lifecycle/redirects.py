@@ -79,7 +79,7 @@ class Later:
     @property
     def mark(self) -> str:
         """The digest of all ways: where it is the same, so are the pages planned from them."""
-        return self._kept[0] if self._kept else digest(codec.text(self.found).encode())
+        return self._kept[0] if self._kept else digest(codec.to_json(self.found).encode())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -138,7 +138,7 @@ def ways(
     moved.sort(key=lambda one: one.url)
     read = cards(sorted({path for _line, _state, path in gone.values() if path}))
     made = tuple(_gone(url, *gone[url], read) for url in sorted(gone))
-    limit, has_410 = HOSTS[host]
+    limit, has_410 = HOSTS[host].redirect_limit, HOSTS[host].answers_gone
     room = max(0, limit - (sum(one.state == "killed" for one in made) if has_410 else 0))
     if limit and len(moved) > room:
         problems.append(Problem("redirects-over", PATH, values=(str(len(moved)), host, str(limit)), severity="warning"))

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from newsgen import plan
-from newsgen.disk import Seen
+from newsgen.disk import FileStat
 from newsgen.engine.changes import Changes, changes
 from newsgen.engine.decide import Decision, decide, scope_of
 from newsgen.engine.guard import Guard, guard
@@ -90,7 +90,7 @@ class Live:
         return (start is not None and clock < start) or (end is not None and clock >= end)
 
     def bring(
-        self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None = None
+        self, job: Job, listed: Listing, among: Mapping[str, FileStat | None] | None = None
     ) -> AbstractSet[str] | None:
         """Bring the site up to date; `among` as for `state.changes`.
 
@@ -116,7 +116,7 @@ class Live:
         self._index, self._memory, self._rest, self._is_large = None, Memory(), None, False
         self._record.recover()
 
-    def _bring(self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None) -> AbstractSet[str] | None:
+    def _bring(self, job: Job, listed: Listing, among: Mapping[str, FileStat | None] | None) -> AbstractSet[str] | None:
         record = self._record
         new: dict[str, bytes] = {}
         codes: dict[str, bytes] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from dataclasses import dataclass
 
-from newsgen.disk import Disk, Seen
+from newsgen.disk import Disk, FileStat
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.source.ledger import PATH as LEDGER
@@ -34,11 +34,11 @@ SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may chang
 class Listing:
     """Every file of content/ by what it is, in order of path."""
 
-    stories: tuple[Seen, ...]
-    pictures: tuple[Seen, ...]
-    notes: tuple[Seen, ...]  # _section.yaml, _people.yaml, _places.yaml
-    ledger: Seen | None  # _urls.tsv
-    requests: Seen | None  # _requests.tsv
+    stories: tuple[FileStat, ...]
+    pictures: tuple[FileStat, ...]
+    notes: tuple[FileStat, ...]  # _section.yaml, _people.yaml, _places.yaml
+    ledger: FileStat | None  # _urls.tsv
+    requests: FileStat | None  # _requests.tsv
     problems: tuple[Problem, ...]
     digest: str  # of the look it is made of
 
@@ -47,13 +47,13 @@ class Listing:
 class Look:
     """Every file of content/ as the system tells of it, nothing judged yet."""
 
-    files: list[Seen]
+    files: list[FileStat]
     odd: list[tuple[str, str]]
     digest: str = ""  # of every file's path, size and times
     newest_ns: int = 0  # the latest of their times
 
     @classmethod
-    def of(cls, files: list[Seen], odd: list[tuple[str, str]]) -> Look:
+    def of(cls, files: list[FileStat], odd: list[tuple[str, str]]) -> Look:
         """What was found, with its digest."""
         newest_ns = max((max(mtime_ns, ctime_ns) for _path, _size, mtime_ns, ctime_ns in files), default=0)
         return cls(files, odd, digest(marshal.dumps((files, odd), 0)), newest_ns)
@@ -67,11 +67,11 @@ def look(site: Disk) -> Look:
 
 def listing(look: Look) -> Listing:
     """Every file by what it is; what cannot be used is named."""
-    stories: list[Seen] = []
-    pictures: list[Seen] = []
-    notes: list[Seen] = []
-    ledger: Seen | None = None
-    requests: Seen | None = None
+    stories: list[FileStat] = []
+    pictures: list[FileStat] = []
+    notes: list[FileStat] = []
+    ledger: FileStat | None = None
+    requests: FileStat | None = None
     problems: list[Problem] = []
     for seen in look.files:
         path = seen[0]
@@ -126,7 +126,7 @@ def _is_note(path: str, name: str) -> bool:
     return (name == "_section.yaml" and depth == 2) or (name in ("_people.yaml", "_places.yaml") and depth == 1)
 
 
-def is_trusted(now: Seen, known: Known | None, read_at_ns: int) -> bool:
+def is_trusted(now: FileStat, known: Known | None, read_at_ns: int) -> bool:
     """Whether a file is what it was when its digest was taken, to judge by its size and times alone.
 
     A file that was changed within SETTLE_NS before it was read may have changed again without its times showing it.

@@ -9,13 +9,13 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsgen.disk import Disk, Seen
+from newsgen.disk import Disk, FileStat
 from newsgen.source.listing import Listing, Look, is_story, listing, look
 
 __all__ = ["Folder", "Found"]
 
 _ROOT = "content/"
-Found = dict[str, Seen | None]  # files that are other than they were: how each is now, None where it is gone
+Found = dict[str, FileStat | None]  # files that are other than they were: how each is now, None where it is gone
 
 
 class Folder:
@@ -25,15 +25,15 @@ class Folder:
         self._keep(seen)
 
     def _keep(self, seen: Look) -> None:
-        self._stories: dict[str, Seen] = {}
-        self._others: dict[str, Seen] = {}
+        self._stories: dict[str, FileStat] = {}
+        self._others: dict[str, FileStat] = {}
         for one in seen.files:
             self._home(one[0])[one[0]] = one
         self._odd = dict(seen.odd)
         self._names = [one[0] for one in seen.files]
-        self._known: tuple[Seen, ...] | None = None
+        self._known: tuple[FileStat, ...] | None = None
 
-    def _home(self, path: str) -> dict[str, Seen]:
+    def _home(self, path: str) -> dict[str, FileStat]:
         """Where a file is kept: nearly all are stories, and need not be judged again each time."""
         is_story = path.endswith(".md") and path.isascii() and "/_" not in path
         return self._stories if is_story else self._others
@@ -56,11 +56,11 @@ class Folder:
 
         What lies outside content/, and whatever has a name that begins with a dot, is passed over.
         """
-        seen: list[tuple[str, dict[str, Seen], dict[str, str]]] = []
+        seen: list[tuple[str, dict[str, FileStat], dict[str, str]]] = []
         for path in sorted(set(paths)):
             if path.startswith(_ROOT) and "/." not in path:
                 odd: list[tuple[str, str]] = []
-                seen.append((path, {one[0]: one for one in site.find(path, odd)}, dict(odd)))
+                seen.append((path, {one[0]: one for one in site.scan_path(path, odd)}, dict(odd)))
         changed: Found = {}  # only now: where one of them cannot be looked at, nothing was looked at
         names = 0
         for path, now, strange in seen:
@@ -86,7 +86,7 @@ class Folder:
     def differs(self, site: Disk, paths: Iterable[str]) -> bool:
         """Whether one of some files is other than it was when it was last looked at. No, where that cannot be told."""
         try:
-            return any(site.find(path, []) != [self._home(path).get(path)] for path in paths)
+            return any(site.scan_path(path, []) != [self._home(path).get(path)] for path in paths)
         except OSError:
             return False
 
@@ -102,7 +102,7 @@ class Folder:
         self._odd.update(now)
         return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
 
-    def _below(self, path: str) -> dict[str, Seen]:
+    def _below(self, path: str) -> dict[str, FileStat]:
         """The file of a path, or the files below it."""
         if found := self._home(path).get(path):
             return {path: found}

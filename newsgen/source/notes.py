@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsgen import storyfile
-from newsgen.disk import Disk, Seen
+from newsgen.disk import Disk, FileStat
 from newsgen.model import codec
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
-from newsgen.model.settings import Name, SectionFile, Settings
+from newsgen.model.settings import RegisterEntry, SectionFile, Settings
 from newsgen.source.registers import Register
 from newsgen.text.address import slug_of_name
 
@@ -23,8 +23,8 @@ class Context:
 
     settings: Settings
     sections: tuple[SectionFile, ...]
-    people: tuple[Name, ...]
-    places: tuple[Name, ...]
+    people: tuple[RegisterEntry, ...]
+    places: tuple[RegisterEntry, ...]
     digest: str
     problems: tuple[Problem, ...]
 
@@ -37,14 +37,14 @@ class Context:
         return Register(self.people, "people"), Register(self.places, "places")
 
 
-def context(site: Disk, notes: tuple[Seen, ...], settings: Settings, *, drafts: bool) -> Context:
+def context(site: Disk, notes: tuple[FileStat, ...], settings: Settings, *, drafts: bool) -> Context:
     """Read the notes of a listing. One with errors is reported, and counts as absent.
 
     But a section whose file cannot be read may be under embargo, so all of it is held.
     """
     sections: list[SectionFile] = []
-    people: tuple[Name, ...] = ()
-    places: tuple[Name, ...] = ()
+    people: tuple[RegisterEntry, ...] = ()
+    places: tuple[RegisterEntry, ...] = ()
     problems: list[Problem] = []
     for path, *_stat in notes:
         data = site.read(path)
@@ -59,6 +59,12 @@ def context(site: Disk, notes: tuple[Seen, ...], settings: Settings, *, drafts: 
                 places = names
         problems.extend(found)
     whole = "\n".join(
-        [codec.text(settings), *map(codec.text, sections), codec.text(people), codec.text(places), str(drafts)]
+        [
+            codec.to_json(settings),
+            *map(codec.to_json, sections),
+            codec.to_json(people),
+            codec.to_json(places),
+            str(drafts),
+        ]
     )
     return Context(settings, tuple(sections), people, places, digest(whole.encode()), tuple(problems))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsgen.model.settings import Name
+from newsgen.model.settings import RegisterEntry
 from newsgen.model.story import Link
 from newsgen.text.address import name_key, slug_of_name
 
@@ -14,11 +14,11 @@ __all__ = ["Register"]
 class Register:
     """Finds the one name and address of a person or place among its spellings."""
 
-    def __init__(self, names: Iterable[Name], root: str) -> None:
+    def __init__(self, names: Iterable[RegisterEntry], root: str) -> None:
         self.root = root  # "people" or "places"
         self.names = tuple(names)
-        self._named: dict[str, Name] = {}
-        self._slugs: dict[str, Name] = {}
+        self._named: dict[str, RegisterEntry] = {}
+        self._slugs: dict[str, RegisterEntry] = {}
         self._links: dict[str, Link] = {}
         for name in self.names:
             self._slugs.setdefault(slug_of_name(name.name), name)
@@ -34,6 +34,6 @@ class Register:
             found = self._links[spelling] = Link(shown, f"/{self.root}/{slug_of_name(shown)}/")
         return found
 
-    def entry(self, slug: str) -> Name | None:
+    def entry(self, slug: str) -> RegisterEntry | None:
         """What the file says of the name with this address."""
         return self._slugs.get(slug)

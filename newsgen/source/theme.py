@@ -26,7 +26,7 @@ def theme_files(site: Disk) -> ThemeFiles:
     """The default theme, shipped in the wheel, with the site's templates/ over it file by file."""
     found = default_theme()
     odd: list[tuple[str, str]] = []
-    for path, *_stat in site.find("templates", odd):
+    for path, *_stat in site.scan_path("templates", odd):
         if path == "templates":
             odd.append((path, "file"))
         elif not is_utf8(path):

@@ -182,15 +182,15 @@ def test_a_record_that_somebody_took_away_is_made_again(root: Path, what: str) -
 
 
 def test_a_save_is_not_lost_beside_a_folder_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    find = FolderDisk.find
+    scan_path = FolderDisk.scan_path
 
     def closed(disk: FolderDisk, path: str, odd: list[tuple[str, str]]) -> list[tuple[str, int, int, int]]:
         if path.endswith("zz"):
             raise PermissionError(13, "Permission denied", f"{root}/{path}")
-        return find(disk, path, odd)
+        return scan_path(disk, path, odd)
 
     session = opened(root)
-    monkeypatch.setattr(FolderDisk, "find", closed)
+    monkeypatch.setattr(FolderDisk, "scan_path", closed)
     (root / FILE).write_bytes(story("Ferry news", "2019-05-04T10:00", id="s003"))
     session.changed({FILE, "content/world/zz"})
     assert [problem.rule for problem in session.fault] == ["unreadable"]
