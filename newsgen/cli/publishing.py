@@ -32,7 +32,7 @@ def kill(story: str, reason: str, notice: str, **options: Any) -> None:
 
     face = face_of(options)
     found = site_of(face, has_content=True)
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
         paths, urls = withdraw.kill(job, story, reason, notice, moment_at(job.clock, found.settings.timezone))
         found.disk.remove_temporary_files()
@@ -69,7 +69,7 @@ def link(stories: tuple[str, ...], likely: bool, dry_run: bool, **options: Any) 
         sys.exit(2)
     face = face_of(options)
     found = site_of(face, has_content=True)
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
         if stories:
             later, earlier = linking.link_two(job, *stories)
@@ -108,7 +108,7 @@ def urls(record: bool, remove: str, **options: Any) -> None:
         sys.exit(2)
     face = face_of(options)
     found = site_of(face, has_content=True)
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
         now = moment_at(job.clock, found.settings.timezone)
         if remove:

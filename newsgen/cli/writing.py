@@ -89,7 +89,7 @@ def import_(
     face = face_of(options)
     found = site_of(face, has_content=False)
     carried: list[kill_notices.Carried] = []
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         result = ingest.intake(
             found.disk,
             ingest.expand(paths, FolderDisk),

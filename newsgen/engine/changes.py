@@ -15,8 +15,8 @@ from newsgen.model.files import Source
 from newsgen.source import requests
 from newsgen.source.ledger import Ledger
 from newsgen.source.listing import SETTLE_NS, Listing, is_story, is_trusted
-from newsgen.source.notes import Context, context
 from newsgen.source.requests import Requests
+from newsgen.source.site_notes import SiteNotes, read_site_notes
 from newsgen.store import PictureRow, Record
 from newsgen.workers import pool
 
@@ -28,7 +28,7 @@ class Changes:
     """What differs from the record in the files read."""
 
     listing: Listing
-    context: Context
+    site_notes: SiteNotes
     parsed: Mapping[str, Parsed]  # story files read in this build, by path, those that were the same left out
     touched_only: tuple[Source, ...]  # same bytes, other times
     gone: tuple[str, ...]  # story files
@@ -90,10 +90,10 @@ def changes(
     stories aside, is not read again.
     """
     meta = record.meta()
-    if before and before.listing.notes == found.notes:
-        around = before.context
+    if before and before.listing.site_notes == found.site_notes:
+        around = before.site_notes
     else:
-        around = context(job.site, found.notes, job.settings, drafts=job.drafts)
+        around = read_site_notes(job.site, found.site_notes, job.settings, drafts=job.drafts)
     # A record that no build finished says which pages are newsgen's, and is believed in nothing else.
     is_all = (
         job.is_clean or "unfinished" in meta or meta.get("stamp") != job.stamp or meta.get("context") != around.digest
@@ -144,7 +144,7 @@ def _ledger(job: Job, seen: FileStat | None) -> Ledger:
         return Ledger(job.site.read(seen[0]))
     except OSError as error:
         problem = Problem("unreadable", seen[0], values=(error.strerror or str(error),))
-        return Ledger(b"", "unreadable", (problem,))
+        return Ledger(b"", problem)
 
 
 def _requests(job: Job, seen: FileStat | None) -> Requests:

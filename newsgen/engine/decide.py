@@ -29,8 +29,8 @@ def scope_of(job: Job, found: Changes, seen: Survey, related: Lists) -> plan.Sco
     """What planning may see."""
     index = seen.index
     assets = tuple((name, asset_url(name, data)) for name, data in job.theme.assets)
-    people, places = found.context.registers()
-    sections = found.context.section_files()
+    people, places = found.site_notes.registers()
+    sections = found.site_notes.section_files()
     pictures = {path: (row.picture, row.source.digest) for path, row in found.pictures.items() if row.picture}
     site = plan.site(job.settings, index, sections, assets)
     return plan.Scope(site, job.settings, index, sections, people, places, pictures, related, seen.ways)

@@ -110,7 +110,7 @@ def guard(job: Job, record: Record, found: Changes, seen: Survey, scope: plan.Sc
         same.setdefault(known.source.digest, []).append(picture)
     secrets = tuple(_secret(job, found, same, path, *row) for path, row in sorted(held.items()))
     own, common = _theme(job)
-    around = (found.context.settings, found.context.sections, found.context.people, found.context.places)
+    around = (found.site_notes.settings, found.site_notes.sections, found.site_notes.people, found.site_notes.places)
     words = "\n".join((*common, *map(codec.to_json, around)))
     finder = Finder(Proof(secrets, names, words, job.clock, job.drafts), scope.index)
     fresh = names if record.meta() and not found.is_same_requests else ()
@@ -142,7 +142,7 @@ def _secret(job: Job, found: Changes, same: Mapping[str, list[str]], path: str, 
     except OSError:  # told elsewhere
         return Secret(path, state, (), (), url, ())
     pictures = {picture_path(path, name) for name in told.pictures}
-    portraits = {f"content/{name.photo.removeprefix('/')}" for name in found.context.people}  # which are public
+    portraits = {f"content/{name.photo.removeprefix('/')}" for name in found.site_notes.people}  # which are public
     digests = sorted({found.pictures[name].source.digest for name in pictures if name in found.pictures})
     marks = tuple((mark, tuple(same[mark])) for mark in digests if mark and portraits.isdisjoint(same[mark]))
     return Secret(path, state, told.headline, told.text, url, marks)

@@ -45,7 +45,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     templates = compiling(job, record, codes, new_codes)
     found = changes(job, record, listed, templates)
     watch.stage("read")
-    if found.is_nothing and found.context.digest == record.meta()["context"] and stands(job, record, here):
+    if found.is_nothing and found.site_notes.digest == record.meta()["context"] and stands(job, record, here):
         retime(job, record, found)
         report_unchanged(record, outcome)
         watch.stage("record")
@@ -144,7 +144,7 @@ def _perform(
     is_bare = decision.is_lost and not here
     is_clean = job.is_clean or guarded.is_named
     work = Render(
-        job.site, job.output, scope, found.context, job.theme, codes, mark, is_clean, decision.is_lost, is_bare,
+        job.site, job.output, scope, found.site_notes, job.theme, codes, mark, is_clean, decision.is_lost, is_bare,
         guarded.finder,
     )  # fmt: skip
     ours = {row[0] for _unit, rows in decision.units for row in rows}.union(row.url for row in claimed)

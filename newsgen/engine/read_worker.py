@@ -19,7 +19,7 @@ from newsgen.model.value import value
 from newsgen.pictures import measure
 from newsgen.related import terms
 from newsgen.related.terms import Common
-from newsgen.source.notes import Context
+from newsgen.source.site_notes import SiteNotes
 from newsgen.store import problems_of
 from newsgen.workers import pool
 from newsgen.workers.batches import BYTES, TOGETHER, together
@@ -58,14 +58,14 @@ class ReadStories:
     """Reads story files; a file whose digest is the one known is not parsed."""
 
     site: Disk
-    context: Context
+    site_notes: SiteNotes
     common: Common
     sampled: int  # up to this rank, files are read for the sample too
 
     def __call__(self) -> Callable[[list[Task]], list[_Read]]:
-        people, places = self.context.registers()
-        sections = self.context.section_files()
-        settings = self.context.settings
+        people, places = self.site_notes.registers()
+        sections = self.site_notes.section_files()
+        settings = self.site_notes.settings
         is_about = settings.related.stories > 0
 
         def read(path: str) -> tuple[bytes, tuple[Problem, ...]]:

@@ -16,7 +16,7 @@ from newsgen.plan import units
 from newsgen.render.fingerprint import Fingerprints, changed
 from newsgen.render.renderer import renderer, sources
 from newsgen.render.templates.theme import Theme
-from newsgen.source.notes import Context
+from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
 from newsgen.workers.batches import BYTES, TOGETHER, together
 
@@ -37,7 +37,7 @@ class Render:
     site_disk: Disk
     output: Disk
     scope: plan.Scope
-    context: Context
+    site_notes: SiteNotes
     theme: ThemeFiles
     codes: Mapping[str, bytes]  # its templates, compiled
     site_mark: str
@@ -48,8 +48,8 @@ class Render:
 
     def __call__(self) -> Callable[[list[Unit]], list[list[Done]]]:
         theme = Theme(dict(self.theme.templates), self.codes)
-        engine = renderer(self.scope.site, self.context, theme, self.theme)
-        fingerprints = Fingerprints(theme, self.site_mark, self.context.settings, self.context.people)
+        engine = renderer(self.scope.site, self.site_notes, theme, self.theme)
+        fingerprints = Fingerprints(theme, self.site_mark, self.site_notes.settings, self.site_notes.people)
 
         def planned(name: str, stood: tuple[Stood, ...]) -> list[_Page]:
             before = {row[0]: row for row in stood}

@@ -11,7 +11,7 @@ from newsgen.engine.outcome import Outcome, Watch, report_unchanged
 from newsgen.engine.up_to_date import Standing, is_current, marker, standing
 from newsgen.engine.write import MARKER
 from newsgen.model.errors import Problem, UsageError
-from newsgen.source.listing import Look, listing, look
+from newsgen.source.listing import RawListing, classify, scan_content
 from newsgen.store import DamagedError, Record
 
 __all__ = ["Outcome", "build"]
@@ -26,7 +26,7 @@ def build(job: Job, record: Record) -> Outcome:
     outcome = Outcome(jobs=job.jobs)
     watch = Watch(outcome.seconds)
     with standing(job) as here:
-        seen = look(job.site)
+        seen = scan_content(job.site)
         watch.stage("look")
         try:
             record.recover()
@@ -38,14 +38,14 @@ def build(job: Job, record: Record) -> Outcome:
             return outcome
 
 
-def _brought(job: Job, record: Record, seen: Look, here: Standing, outcome: Outcome, watch: Watch) -> Outcome:
+def _brought(job: Job, record: Record, seen: RawListing, here: Standing, outcome: Outcome, watch: Watch) -> Outcome:
     if is_current(job, record, seen, here):
         report_unchanged(record, outcome)
         watch.stage("record")
         return outcome
     from newsgen.engine import pipeline
 
-    pipeline.bring(job, record, listing(seen), here, outcome, watch)
+    pipeline.bring(job, record, classify(seen), here, outcome, watch)
     return outcome
 
 

@@ -19,7 +19,7 @@ from newsgen.model import codec
 from newsgen.model.card import Card
 from newsgen.related import terms
 from newsgen.related.terms import Common, Turned
-from newsgen.source.notes import Context
+from newsgen.source.site_notes import SiteNotes
 from newsgen.store import DamagedError, Record
 from newsgen.workers import pool
 
@@ -41,7 +41,7 @@ class Sample:
 
 
 def read_all(
-    job: Job, around: Context, tasks: list[Task], meanwhile: Iterator[object] = pool.NOTHING
+    job: Job, around: SiteNotes, tasks: list[Task], meanwhile: Iterator[object] = pool.NOTHING
 ) -> tuple[Iterator[Parsed], Sample]:
     """Read every story file: first as many as the sample takes, then the others."""
     if not job.settings.related.stories:
@@ -70,7 +70,7 @@ def read_all(
 
 
 def read_some(
-    job: Job, record: Record, around: Context, tasks: list[Task], gone: set[str], stories: Iterable[FileStat]
+    job: Job, record: Record, around: SiteNotes, tasks: list[Task], gone: set[str], stories: Iterable[FileStat]
 ) -> tuple[list[Parsed], Sample | None]:
     """Read the story files that may have changed, and those that have other terms now.
 

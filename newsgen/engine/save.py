@@ -88,7 +88,7 @@ def meta(
     return {
         "stamp": job.stamp,
         "settings": settings_digest(job),
-        "context": found.context.digest,
+        "context": found.site_notes.digest,
         "theme": theme_digest(job),
         "site": site_mark(scope.site, job.stamp),
         "clock": job.clock,
@@ -123,7 +123,7 @@ def beside(job: Job, found: Changes, seen: Survey) -> tuple[Problem, ...]:
 
 
 def _around(job: Job, found: Changes) -> tuple[Problem, ...]:
-    return (*found.listing.problems, *job.theme.problems, *found.context.problems, *found.requests.problems)
+    return (*found.listing.problems, *job.theme.problems, *found.site_notes.problems, *found.requests.problems)
 
 
 def _text(problems: tuple[Problem, ...]) -> str:

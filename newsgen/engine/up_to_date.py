@@ -11,7 +11,7 @@ from typing import Any
 from newsgen.disk import FileStat
 from newsgen.engine.job import Job, settings_digest, theme_digest
 from newsgen.model.files import digest
-from newsgen.source.listing import SETTLE_NS, Look
+from newsgen.source.listing import SETTLE_NS, RawListing
 from newsgen.store import Record
 from newsgen.text.address import file_of
 from newsgen.workers.pool import aside
@@ -87,7 +87,7 @@ def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files, Files
     return found, ours, others
 
 
-def is_current(job: Job, record: Record, found: Look, here: Standing) -> bool:
+def is_current(job: Job, record: Record, found: RawListing, here: Standing) -> bool:
     """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
     meta = record.meta()
     if not meta or meta.get("listing") != found.digest:

@@ -17,7 +17,7 @@ from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.settings import HOSTS
 from newsgen.model.value import value
-from newsgen.source.ledger import PATH, Address, Ledger
+from newsgen.source.ledger import PATH, Ledger, LedgerLine
 
 __all__ = ["Gone", "Later", "Moved", "Place", "Ways", "find", "ways"]
 
@@ -105,7 +105,7 @@ def find(found: tuple[Way, ...], url: str) -> Way | None:
 
 
 def ways(
-    ledger: Iterable[Address],
+    ledger: Iterable[LedgerLine],
     places: Mapping[str, Place],
     cards: Callable[[Iterable[str]], Mapping[str, Card]],
     host: str,
@@ -113,7 +113,7 @@ def ways(
     """The way of each address of a ledger. `places` has every story by its id, `cards` gives cards by their files."""
     owners = {url: story_id for story_id, (url, state, _path) in places.items() if not state}
     moved: list[Moved] = []
-    gone: dict[str, tuple[Address, str, str]] = {}  # address -> its line, state, file
+    gone: dict[str, tuple[LedgerLine, str, str]] = {}  # address -> its line, state, file
     problems: list[Problem] = []
     for line in ledger:
         url, story_id = line.url, line.id
@@ -145,7 +145,7 @@ def ways(
     return Ways(tuple(moved[:room]), tuple(moved[room:]), made, tuple(problems), has_410)
 
 
-def _gone(url: str, line: Address, state: str, path: str, cards: Mapping[str, Card]) -> Gone:
+def _gone(url: str, line: LedgerLine, state: str, path: str, cards: Mapping[str, Card]) -> Gone:
     card = cards.get(path)
     if state == "killed":
         kill = card.kill if card else None

@@ -246,12 +246,12 @@ class Live:
 
     def _renderer(self, job: Job, found: Changes, scope: plan.Scope) -> Renderer:
         """One is kept for each theme and site: what it has printed serves the next page."""
-        made = theme_digest(job), site_mark(scope.site, job.stamp), found.context.digest
+        made = theme_digest(job), site_mark(scope.site, job.stamp), found.site_notes.digest
         if made not in self._renderers:
             if len(self._renderers) > 1:
                 self._renderers.clear()
             theme = Theme(dict(job.theme.templates), self._codes, _ROOM)
-            self._renderers[made] = renderer(scope.site, found.context, theme, job.theme)
+            self._renderers[made] = renderer(scope.site, found.site_notes, theme, job.theme)
         return self._renderers[made]
 
     def warm(self) -> bool:
