@@ -11,7 +11,7 @@ import pytest
 from newsgen.engine.job import Job
 from newsgen.engine.run import build
 from newsgen.source import project
-from newsgen.source import theme as theme_module
+from newsgen.source.theme import theme_files
 from newsgen.store import Record
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +27,7 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = project.find(ROOT, is_given=True)
     clock = int(datetime(2026, 6, 1, tzinfo=UTC).timestamp())
     target = project.output_disk(found, output)
-    theme = theme_module.theme_files(found.disk)
+    theme = theme_files(found.disk)
     with Record(":memory:") as record:
         outcome = build(Job(found.disk, target, found.settings, theme, clock, 0, "test"), record)
     assert [problem for problem in outcome.problems if problem.severity == "error"] == []

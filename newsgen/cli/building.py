@@ -40,7 +40,7 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
     face = face_of(options)
     found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
-    with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
+    with project.site_lock(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         if record.was_damaged:
             face.problems([Problem("record-damaged", record.path, severity="warning")])
         with workers_of(dask, found) as options["cluster"]:
@@ -91,7 +91,7 @@ def check(
     face.verbose = True
     found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
-    with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
+    with project.site_lock(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         job = job_of(face, found, target, read_at_ns, options)
         checked = checker.check(job, record if incremental else None, frozenset(off))
     has_errors = any(problem.severity == "error" for problem in checked.problems)
@@ -128,7 +128,7 @@ def explain(wanted: str, other: str, output: Path | None, **options: Any) -> Non
     face = face_of(options)
     found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
-    with project.working(found) as read_at_ns, Record(project.record_path(found, target)) as record:
+    with project.site_lock(found) as read_at_ns, Record(project.record_path(found, target)) as record:
         job = job_of(face, found, target, read_at_ns, options)
         told = explainer.explain(job, record, wanted, other)
     for line in explanation.explanation(told, job.clock):
@@ -156,7 +156,7 @@ def schedule(form: str, days: int, **options: Any) -> None:
 
     face = face_of(options)
     found = site_of(face, has_content=True)
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         told = scheduler.schedule(job_of(face, found, MemoryDisk(), read_at_ns, options), days)
     command = f"newsgen build --site {shlex.quote(found.disk.root)}"
     face.end_bar()

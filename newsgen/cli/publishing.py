@@ -32,10 +32,10 @@ def kill(story: str, reason: str, notice: str, **options: Any) -> None:
 
     face = face_of(options)
     found = site_of(face, has_content=True)
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
         paths, urls = withdraw.kill(job, story, reason, notice, moment_at(job.clock, found.settings.timezone))
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
     face.say(*(f"{path} is withdrawn." for path in paths), "Build and publish now: until then it stays online.")
     face.say(*(f"A tombstone will stand at {url}" for url in urls))
@@ -69,7 +69,7 @@ def link(stories: tuple[str, ...], likely: bool, dry_run: bool, **options: Any) 
         sys.exit(2)
     face = face_of(options)
     found = site_of(face, has_content=True)
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
         if stories:
             later, earlier = linking.link_two(job, *stories)
@@ -79,7 +79,7 @@ def link(stories: tuple[str, ...], likely: bool, dry_run: bool, **options: Any) 
             done = linking.link(job, likely=likely, dry_run=dry_run)
             said = [*results.link_lines(done, dry_run=dry_run)]
             failed = face.problems(done.failed)
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
     face.say(*said)
     sys.exit(int(failed))
@@ -108,7 +108,7 @@ def urls(record: bool, remove: str, **options: Any) -> None:
         sys.exit(2)
     face = face_of(options)
     found = site_of(face, has_content=True)
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
         now = moment_at(job.clock, found.settings.timezone)
         if remove:
@@ -117,6 +117,6 @@ def urls(record: bool, remove: str, **options: Any) -> None:
         else:
             new, total = ledger.record_addresses(job, now.day)
             said = f"{new:,} new, {total:,} in all, in content/_urls.tsv. Commit it."
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
     face.say(said)

@@ -61,7 +61,7 @@ def serve(
         listening = held.enter_context(bound(host, port))
         session = Session(
             found.root, record, lambda: int(time.time()) if fixed is None else fixed,
-            drafts=not public, stamp=project.stamp(found.settings.timezone),
+            drafts=not public, stamp=project.environment_digest(found.settings.timezone),
         )  # fmt: skip
         session.start(jobs or default_jobs(), face.progress)
         face.problems(session.problems)

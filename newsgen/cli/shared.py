@@ -124,16 +124,16 @@ def job_of(face: Face, found: Any, output: Any, read_at_ns: int, options: dict[s
     """The job of a command."""
     from newsgen.engine import job
     from newsgen.source import project
-    from newsgen.source import theme as theme_module
+    from newsgen.source.theme import theme_files
 
     return job.Job(
         site=found.disk,
         output=output,
         settings=found.settings,
-        theme=theme_module.theme_files(found.disk),
+        theme=theme_files(found.disk),
         clock=clock(options.get("now"), found.settings.timezone),
         read_at_ns=read_at_ns,
-        stamp=project.stamp(found.settings.timezone),
+        stamp=project.environment_digest(found.settings.timezone),
         jobs=options.get("jobs") or job.default_jobs(),
         is_clean=options.get("clean", False),
         drafts=options.get("drafts", False),

@@ -40,10 +40,10 @@ def _asked(options: dict[str, Any]) -> Iterator[tuple[Face, Any, Any]]:
 
     face = face_of(options)
     found = site_of(face, has_content=True)
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         job = job_of(face, found, MemoryDisk(), read_at_ns, options)
         yield face, job, moment_at(job.clock, found.settings.timezone)
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
 
 

@@ -89,7 +89,7 @@ def import_(
     face = face_of(options)
     found = site_of(face, has_content=False)
     carried: list[kill_notices.Carried] = []
-    with project.working(found) as read_at_ns:
+    with project.site_lock(found) as read_at_ns:
         result = ingest.intake(
             found.disk,
             ingest.expand(paths, FolderDisk),
@@ -103,7 +103,7 @@ def import_(
             job = job_of(face, found, MemoryDisk(), read_at_ns, options)
             now = moment_at(job.clock, found.settings.timezone)
             carried = kill_notices.carry_out(job, result.notices, _ask, now, dry_run=dry_run)
-        found.disk.sweep()
+        found.disk.remove_temporary_files()
     face.end_bar()
     write_report(report, results.import_json(result, carried))
     for line in results.import_problems(result):

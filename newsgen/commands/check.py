@@ -33,8 +33,8 @@ from newsgen.plan.affected import all_units, way_units
 from newsgen.render.fingerprint import Fingerprints, site_mark
 from newsgen.render.renderer import renderer, sources
 from newsgen.render.templates.theme import Theme
-from newsgen.source.listing import Listing, listing, look
-from newsgen.source.notes import Context
+from newsgen.source.listing import Listing, classify, scan_content
+from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
 from newsgen.store import Record
 from newsgen.text.address import file_of
@@ -66,13 +66,13 @@ class _Look:
 
     site_disk: Disk
     scope: plan.Scope
-    context: Context
+    site_notes: SiteNotes
     theme: ThemeFiles
     finder: Finder | None
 
     def __call__(self) -> Callable[[list[str]], list[list[_Seen]]]:
         theme = Theme(dict(self.theme.templates))
-        engine = renderer(self.scope.site, self.context, theme, self.theme)
+        engine = renderer(self.scope.site, self.site_notes, theme, self.theme)
 
         def one(page: Page) -> _Seen:
             owner = page.needs[0].path if isinstance(page.data, Article) else page.url
@@ -109,7 +109,7 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
 
     With the record of a build, also prove that an incremental build would now give the same bytes as a clean one.
     """
-    listed = listing(look(job.site))
+    listed = classify(scan_content(job.site))
     with Record(":memory:") as empty:
         found = changes(job, empty, listed)
         seen = survey(job, empty, found)
@@ -121,7 +121,7 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     units = [*all_units(seen.index, ids=scope.makes("id")), *way_units(scope.ways)]
     looks: list[_Seen] = []
     for number, found_pages in enumerate(
-        pool.run(_Look(job.site, scope, found.context, job.theme, finder), units, job.jobs), 1
+        pool.run(_Look(job.site, scope, found.site_notes, job.theme, finder), units, job.jobs), 1
     ):
         looks.extend(found_pages)
         if job.progress:
@@ -130,7 +130,7 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     problems.extend(problem for one in looks for problem in one.problems)
     problems.extend(_unknown_pins(seen.index))
     problems.extend(_uncorrected(seen.index))
-    problems.extend(_edited(seen.index, found.context, job.clock, looks, off))
+    problems.extend(_edited(seen.index, found.site_notes, job.clock, looks, off))
     problems.extend(unlinked(seen.index.cards(), off))
     links = list(_internal(looks, scope.site))
     problems.extend(_broken(links, {one.url: frozenset(one.ids) for one in looks}))
@@ -142,14 +142,16 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     return Checked(tuple(problems), stories, len(looks), len(links), proved)
 
 
-def _edited(index: Index, context: Context, clock: int, looks: list[_Seen], off: frozenset[str]) -> Iterator[Problem]:
+def _edited(
+    index: Index, site_notes: SiteNotes, clock: int, looks: list[_Seen], off: frozenset[str]
+) -> Iterator[Problem]:
     """What the rules for editors find; old versions of a story are left out."""
     texts = {one.owner: one.text for one in looks if one.text}
     stories = (
         Look(card, codec.decode(Details, json.loads(card.details)), texts.get(card.path)) for card in index.cards()
         if not card.newest
     )  # fmt: skip
-    return proofread(stories, context.settings, context.people, context.places, clock, off)
+    return proofread(stories, site_notes.settings, site_notes.people, site_notes.places, clock, off)
 
 
 def _uncorrected(index: Index) -> Iterator[Problem]:
@@ -197,7 +199,7 @@ def _differences(job: Job, record: Record, listed: Listing, clean: Mapping[str, 
     scope = scope_of(job, found, seen, relate(job, record, found, seen).lists)
     decision = decide(job, record, found, seen, scope, {})
     mark = site_mark(scope.site, job.stamp)
-    prints = Fingerprints(Theme(dict(job.theme.templates)), mark, job.settings, found.context.people)
+    prints = Fingerprints(Theme(dict(job.theme.templates)), mark, job.settings, found.site_notes.people)
     gone = {row.url for row in decision.gone}
     after = {url: made for url, _unit, _size, _time, made in record.standing() if url not in gone}
     after.update((row.url, clean.get(row.url, "")) for row in decision.new)

@@ -19,7 +19,7 @@ from newsgen.plan import units
 from newsgen.related.block_cache import Memory
 from newsgen.related.reasons import Kept, Reason, reasons, why_not
 from newsgen.related.rows import limits_of
-from newsgen.source.listing import listing, look
+from newsgen.source.listing import classify, scan_content
 from newsgen.store import Record
 
 __all__ = ["Explanation", "explain"]
@@ -49,7 +49,7 @@ def explain(job: Job, record: Record, wanted: str, other: str = "") -> Explanati
     UsageError where nothing has that name.
     """
     with Record(":memory:") as empty:
-        found = changes(job, empty, listing(look(job.site)))
+        found = changes(job, empty, classify(scan_content(job.site)))
         seen = survey(job, empty, found)
         scope = scope_of(job, found, seen, asked(job, empty, found, seen, Memory()).lists)
     url = wanted.removeprefix(job.settings.base_url).removesuffix("index.html")

@@ -12,7 +12,7 @@ from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
 from newsgen.source import ledger
-from newsgen.source.ledger import Address
+from newsgen.source.ledger import LedgerLine
 from newsgen.storyfile.edit import Value, edited
 
 __all__ = ["kill"]
@@ -33,17 +33,17 @@ def kill(job: Job, wanted: str, reason: str, notice: str, now: Moment) -> tuple[
     if card.status == "killed":
         raise UsageError(Problem("killed-already", card.path, values=(card.item.id,)))
     told: Mapping[str, str] = {"date": now.iso, "reason": reason} | ({"notice": notice} if notice.strip() else {})
-    sections = found.context.section_files()
+    sections = found.site_notes.section_files()
     change: dict[str, Value | None] = {"status": "killed", "kill": told}
     cards = [card, *_replaced(found, card)]
     made = [(one.path, edited(one.path, job.site.read(one.path), change, job.settings, sections)) for one in cards]
     ids = {one.item.id for one in cards}
     own = {url: story_id for url, story_id in shown(seen).items() if story_id in ids}
-    lines = ledger.recorded(found.ledger.lines, own, now.day)
+    lines = ledger.with_shown(found.ledger.lines, own, now.day)
     was = [line for line in lines if line.id in ids]
-    was += [Address(story_id, "", "") for story_id in sorted(ids.difference(line.id for line in was))]
+    was += [LedgerLine(story_id, "", "") for story_id in sorted(ids.difference(line.id for line in was))]
     marked = [replace(line, state="killed", since=now.iso, reason=reason) for line in was]
-    write_ledger(job, found, ledger.told([*(line for line in lines if line.id not in ids), *marked]))
+    write_ledger(job, found, ledger.in_order([*(line for line in lines if line.id not in ids), *marked]))
     for path, data in made:
         job.site.write(path, data)
     return tuple(path for path, _data in made), tuple(line.url for line in marked if line.url)

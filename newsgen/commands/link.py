@@ -10,7 +10,7 @@ from newsgen.lint.versions import proposals
 from newsgen.model.card import Card
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.value import value
-from newsgen.source.listing import listing, look
+from newsgen.source.listing import classify, scan_content
 from newsgen.store import Record
 from newsgen.storyfile.edit import edited
 
@@ -61,12 +61,12 @@ def link_two(job: Job, newer: str, older: str) -> tuple[str, str]:
 def _read(job: Job) -> tuple[Changes, dict[str, Card]]:
     """What was read, and the stories that have a text, by id; held ones too: the next version may be on hold."""
     with Record(":memory:") as empty:
-        found = changes(job, empty, listing(look(job.site)))
+        found = changes(job, empty, classify(scan_content(job.site)))
         seen = survey(job, empty, found)
     return found, {fate.card.item.id: fate.card for fate in seen.fates if fate.state not in ("killed", "refused")}
 
 
 def _write(job: Job, found: Changes, card: Card, replaces: str) -> None:
     data = job.site.read(card.path)
-    sections = found.context.section_files()
+    sections = found.site_notes.section_files()
     job.site.write(card.path, edited(card.path, data, {"updates": replaces}, job.settings, sections))

@@ -63,7 +63,7 @@ def new_site(site: Disk, title: str, moment: Moment) -> tuple[str, ...]:
         del files[".gitignore"]
     for path, text in files.items():
         site.write(path, text.encode("utf-8"))
-    site.sweep()
+    site.remove_temporary_files()
     return tuple(files)
 
 
@@ -98,5 +98,5 @@ def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:
         "",
     ]
     site.write(path, "\n".join(lines).encode("utf-8"))
-    site.sweep()
+    site.remove_temporary_files()
     return path

@@ -12,7 +12,7 @@ from newsgen.lifecycle import state
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.model.value import value
-from newsgen.source.listing import listing, look
+from newsgen.source.listing import classify, scan_content
 from newsgen.store import Record
 
 __all__ = ["DAY", "Event", "Schedule", "events", "schedule"]
@@ -46,13 +46,13 @@ class Schedule:
 def schedule(job: Job, days: int) -> Schedule:
     """Read every story and say what will change after the job's clock, for some days."""
     with Record(":memory:") as empty:
-        found = changes(job, empty, listing(look(job.site)))
+        found = changes(job, empty, classify(scan_content(job.site)))
     cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
     coming = sorted((event for card in cards for event in events(card, job.clock)), key=_order)
     shown = tuple(event for event in coming if event.at <= job.clock + days * DAY)
     held = sorted((card.item.id, card.path) for card in cards if _waits(card))
     wrong = (problem for parsed in found.parsed.values() for problem in parsed.problems)
-    problems = (*found.context.problems, *(problem for problem in wrong if problem.severity == "error"))
+    problems = (*found.site_notes.problems, *(problem for problem in wrong if problem.severity == "error"))
     due = coming[0].at if coming else None
     return Schedule(job.clock, shown, len(coming) - len(shown), due, tuple(held), problems)
 

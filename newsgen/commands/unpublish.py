@@ -15,7 +15,7 @@ from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.story import Moment
 from newsgen.model.value import value
 from newsgen.source import ledger, requests
-from newsgen.source.listing import listing, look
+from newsgen.source.listing import classify, scan_content
 from newsgen.source.requests import Request
 from newsgen.store import Record
 from newsgen.storyfile.edit import Value, edited
@@ -66,21 +66,23 @@ def anonymise(job: Job, name: str, instead: str, reason: str, now: Moment) -> An
                 changed.append(new)
             except OSError as error:
                 left.append(Problem("unreadable", path, values=(error.strerror or str(error),)))
-    for path in [seen[0] for seen in found.listing.notes]:
+    for path in [seen[0] for seen in found.listing.site_notes]:
         text = job.site.read(path).decode("utf-8", "replace")
         if veil.hide(text) != text:
             left.append(Problem("name-by-hand", path))
     lines = [line for line in found.ledger.lines if veil.hide_path(line.url) == line.url]
-    kept = ledger.told(replace(line, id=veil.hide_path(line.id), reason=veil.hide(line.reason)) for line in lines)
+    kept = ledger.in_order(replace(line, id=veil.hide_path(line.id), reason=veil.hide(line.reason)) for line in lines)
     if kept != found.ledger.lines:
-        job.site.write(ledger.PATH, ledger.written(kept))
+        job.site.write(ledger.PATH, ledger.to_bytes(kept))
     return Anonymised(tuple(sorted(changed)), tuple(left))
 
 
 def _has(job: Job, found: Changes, veil: Veil) -> bool:
     """Whether a name is in any file, in a file's path or in an address."""
-    paths = [seen[0] for kind in (found.listing.stories, found.listing.pictures, found.listing.notes) for seen in kind]
-    texts = (_text(job, seen[0]) for kind in (found.listing.stories, found.listing.notes) for seen in kind)
+    paths = [
+        seen[0] for kind in (found.listing.stories, found.listing.pictures, found.listing.site_notes) for seen in kind
+    ]
+    texts = (_text(job, seen[0]) for kind in (found.listing.stories, found.listing.site_notes) for seen in kind)
     lines = (f"{line.url} {line.id} {line.reason}" for line in found.ledger.lines)
     return any(veil.hide_path(path) != path for path in paths) or any(
         veil.hide(text) != text or veil.hide_path(text) != text for text in (*texts, *lines)
@@ -123,7 +125,7 @@ def _veiled(job: Job, found: Changes, path: str, new: str, veil: Veil, clashes: 
         return False  # no story: the build names it
     if (new, done) == (path, data):
         return False
-    sections = found.context.section_files()
+    sections = found.site_notes.section_files()
     was, _problems = storyfile.story(path, data, job.settings, sections)
     now, problems = storyfile.story(new, done, job.settings, sections)
     if was and not now:
@@ -169,7 +171,7 @@ def _change(
     found = _read(job)
     card = found.named(wanted)
     data = job.site.read(card.path)
-    done = edited(card.path, data, change(card.path), job.settings, found.context.section_files())
+    done = edited(card.path, data, change(card.path), job.settings, found.site_notes.section_files())
     job.site.write(card.path, done)
     _log(job, Request(now.iso, kind, card.item.id, said, reason))
     return card.path
@@ -180,12 +182,12 @@ def delete(job: Job, wanted: str, reason: str, now: Moment) -> str:
     _require("--reason", reason)
     found = _read(job)
     card = found.named(wanted)
-    lines = ledger.told(
+    lines = ledger.in_order(
         replace(line, state="removed", since=now.iso) if line.id == card.item.id and line.state != "killed" else line
         for line in found.ledger.lines
     )
     if lines != found.ledger.lines:
-        job.site.write(ledger.PATH, ledger.written(lines))
+        job.site.write(ledger.PATH, ledger.to_bytes(lines))
     job.site.remove(card.path)
     _log(job, Request(now.iso, "delete", card.item.id, "", reason))
     return card.path
@@ -194,7 +196,7 @@ def delete(job: Job, wanted: str, reason: str, now: Moment) -> str:
 def _read(job: Job) -> Changes:
     """UsageError where the ledger or the log has errors: nothing is written over what cannot be read."""
     with Record(":memory:") as empty:
-        found = changes(job, empty, listing(look(job.site)))
+        found = changes(job, empty, classify(scan_content(job.site)))
     if problems := (*found.ledger.problems, *found.requests.problems):
         raise UsageError(*problems)
     return found
@@ -210,4 +212,4 @@ def _log(job: Job, request: Request) -> None:
         known = requests.read(job.site.read(requests.PATH)).rows
     except OSError:
         known = ()
-    job.site.write(requests.PATH, requests.written((*known, request)))
+    job.site.write(requests.PATH, requests.to_bytes((*known, request)))

@@ -9,8 +9,8 @@ from newsgen.engine.job import Job
 from newsgen.engine.reindex import Survey, survey
 from newsgen.model.errors import Problem, UsageError
 from newsgen.source import ledger
-from newsgen.source.ledger import Address
-from newsgen.source.listing import listing, look
+from newsgen.source.ledger import LedgerLine
+from newsgen.source.listing import classify, scan_content
 from newsgen.store import Record
 
 __all__ = ["record_addresses", "remove_address"]
@@ -19,7 +19,7 @@ __all__ = ["record_addresses", "remove_address"]
 def read_archive(job: Job) -> tuple[Changes, Survey]:
     """Every story as it is now. UsageError where the ledger has errors: nothing is written over what cannot be read."""
     with Record(":memory:") as empty:
-        found = changes(job, empty, listing(look(job.site)))
+        found = changes(job, empty, classify(scan_content(job.site)))
         if found.ledger.problems:
             raise UsageError(*found.ledger.problems)
         return found, survey(job, empty, found)
@@ -33,14 +33,14 @@ def shown(seen: Survey) -> dict[str, str]:
 def record_addresses(job: Job, day: str) -> tuple[int, int]:
     """Put the addresses of all stories that are shown into the ledger; how many are new, and how many there are."""
     found, seen = read_archive(job)
-    lines = ledger.recorded(found.ledger.lines, shown(seen), day)
+    lines = ledger.with_shown(found.ledger.lines, shown(seen), day)
     write_ledger(job, found, lines)
     return len(lines) - len(found.ledger.lines), len(lines)
 
 
-def write_ledger(job: Job, found: Changes, lines: tuple[Address, ...]) -> None:
+def write_ledger(job: Job, found: Changes, lines: tuple[LedgerLine, ...]) -> None:
     if lines != found.ledger.lines:
-        job.site.write(ledger.PATH, ledger.written(lines))
+        job.site.write(ledger.PATH, ledger.to_bytes(lines))
 
 
 def remove_address(job: Job, url: str, since: str) -> None:

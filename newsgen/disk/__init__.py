@@ -6,6 +6,6 @@ Rejected: pathlib objects per file (three times the cost of a string at 100,000 
 
 from newsgen.disk.folder import FolderDisk
 from newsgen.disk.memory import MemoryDisk
-from newsgen.disk.protocol import Disk, Seen
+from newsgen.disk.protocol import Disk, FileStat
 
-__all__ = ["Disk", "FolderDisk", "MemoryDisk", "Seen"]
+__all__ = ["Disk", "FolderDisk", "MemoryDisk", "FileStat"]

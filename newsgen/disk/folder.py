@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsgen.disk.protocol import Seen
+from newsgen.disk.protocol import FileStat
 from newsgen.model.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
 from newsgen.model.files import Source
 
@@ -157,8 +157,8 @@ class FolderDisk:
             return False
         return True
 
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
-        found: list[Seen] = []
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[FileStat]:
+        found: list[FileStat] = []
         waiting = [folder]
         while waiting:
             self._look(waiting.pop(), found, waiting, odd)
@@ -167,8 +167,8 @@ class FolderDisk:
             odd.sort()
         return found
 
-    def spread(self, least: int) -> tuple[list[Seen], list[str]]:
-        found: list[Seen] = []
+    def split_scan(self, least: int) -> tuple[list[FileStat], list[str]]:
+        found: list[FileStat] = []
         folders = [""]
         while folders and len(folders) < least:
             below: list[str] = []
@@ -177,7 +177,7 @@ class FolderDisk:
             folders = below
         return found, folders
 
-    def find(self, path: str, odd: list[tuple[str, str]]) -> list[Seen]:
+    def scan_path(self, path: str, odd: list[tuple[str, str]]) -> list[FileStat]:
         parents = path.split("/")[:-1]
         if any(os.path.islink(self._at("/".join(parents[:end]))) for end in range(1, len(parents) + 1)):
             return []
@@ -193,7 +193,7 @@ class FolderDisk:
         odd.append((path, "link" if kind == 0o120000 else "device or pipe"))
         return []
 
-    def _look(self, folder: str, found: list[Seen], folders: list[str], odd: list[tuple[str, str]] | None) -> None:
+    def _look(self, folder: str, found: list[FileStat], folders: list[str], odd: list[tuple[str, str]] | None) -> None:
         """Put the files and folders in a folder on the lists."""
         start = f"{folder}/" if folder else ""
         try:
@@ -245,7 +245,7 @@ class FolderDisk:
         except NotADirectoryError:
             raise UsageError(Problem("not-a-folder", self.name or self.root)) from None
 
-    def sweep(self) -> None:
+    def remove_temporary_files(self) -> None:
         shutil.rmtree(f"{self.root}/{_TEMPORARY}", ignore_errors=True)
         self._folders.discard(f"{self.root}/{_TEMPORARY}")
 

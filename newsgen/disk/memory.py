@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from newsgen.disk.protocol import Seen
+from newsgen.disk.protocol import FileStat
 from newsgen.model.files import Source
 
 __all__ = ["MemoryDisk"]
@@ -44,17 +44,17 @@ class MemoryDisk:
     def has(self, path: str) -> bool:
         return path in self.files
 
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[FileStat]:
         start = f"{folder}/" if folder else ""
         shown = (path for path in sorted(self.files) if path.startswith(start) and "/." not in f"/{path}")
         return [(path, len(self.files[path]), self.times[path], 0) for path in shown]
 
-    def find(self, path: str, odd: list[tuple[str, str]]) -> list[Seen]:
+    def scan_path(self, path: str, odd: list[tuple[str, str]]) -> list[FileStat]:
         if path in self.files:
             return [(path, len(self.files[path]), self.times[path], 0)]
         return self.scan(path, odd)
 
-    def spread(self, least: int) -> tuple[list[Seen], list[str]]:
+    def split_scan(self, least: int) -> tuple[list[FileStat], list[str]]:
         return self.scan(), []
 
     def remove(self, path: str) -> None:
@@ -64,7 +64,7 @@ class MemoryDisk:
     def is_empty(self) -> bool:
         return not self.files
 
-    def sweep(self) -> None:
+    def remove_temporary_files(self) -> None:
         """Nothing is ever left behind in memory."""
 
     def now_ns(self) -> int:

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from newsgen.model.files import Source
 
-__all__ = ["Disk", "Seen"]
+__all__ = ["Disk", "FileStat"]
 
-Seen = tuple[str, int, int, int]  # a file: path, size, mtime_ns, ctime_ns
+FileStat = tuple[str, int, int, int]  # a file: path, size, mtime_ns, ctime_ns
 
 
 class Disk(Protocol):
@@ -28,16 +28,16 @@ class Disk(Protocol):
     def has(self, path: str) -> bool:
         """Whether anything stands at a path: a file, a link wherever it leads, a folder."""
 
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[FileStat]:
         """All regular files below a folder in order of path; names that begin with a dot are passed over.
 
         So are links, pipes and devices; they are put on the list `odd`: (path, kind).
         """
 
-    def find(self, path: str, odd: list[tuple[str, str]]) -> list[Seen]:
+    def scan_path(self, path: str, odd: list[tuple[str, str]]) -> list[FileStat]:
         """What `scan` would find of one path: the file, the files below the folder, or nothing."""
 
-    def spread(self, least: int) -> tuple[list[Seen], list[str]]:
+    def split_scan(self, least: int) -> tuple[list[FileStat], list[str]]:
         """What `scan` finds, for several to find: the files of the upper folders, and `least` folders to scan."""
 
     def remove(self, path: str) -> None:
@@ -46,5 +46,5 @@ class Disk(Protocol):
     def is_empty(self) -> bool:
         """Whether the folder does not exist or holds nothing."""
 
-    def sweep(self) -> None:
+    def remove_temporary_files(self) -> None:
         """Remove what an interrupted write left behind."""

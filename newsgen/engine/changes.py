@@ -14,7 +14,7 @@ from newsgen.model.files import Source
 from newsgen.source import requests
 from newsgen.source.ledger import Ledger
 from newsgen.source.listing import SETTLE_NS, Listing, is_story, is_trusted
-from newsgen.source.notes import Context, context
+from newsgen.source.site_notes import SiteNotes, read_site_notes
 from newsgen.source.requests import Requests
 from newsgen.source.theme import ThemeFiles
 from newsgen.store import PictureRow, Store
@@ -28,7 +28,7 @@ class SourceChanges:
     """The files as they are, and what differs from the store."""
 
     listing: Listing
-    context: Context
+    site_notes: SiteNotes
     parsed: Mapping[str, Parsed]  # story files that were read and are new or other than before, by path
     touched: tuple[Source, ...]  # story files with the same bytes and other times
     gone: tuple[str, ...]  # story files
@@ -51,7 +51,7 @@ class SourceChanges:
 
     def problems(self, theme: ThemeFiles) -> tuple[Problem, ...]:
         """What is wrong with files beside the stories, those of the theme among them."""
-        return (*self.listing.problems, *theme.problems, *self.context.problems, *self.requests.problems)
+        return (*self.listing.problems, *theme.problems, *self.site_notes.problems, *self.requests.problems)
 
     def as_unchanged(self) -> SourceChanges:
         """The same files, when the store has learned all that differed."""
@@ -86,10 +86,10 @@ def read_changes(
     they were then is not read again.
     """
     seal = store.seal.last
-    if before and before.listing.notes == listing.notes:
-        site_notes = before.context
+    if before and before.listing.site_notes == listing.site_notes:
+        site_notes = before.site_notes
     else:
-        site_notes = context(request.site, listing.notes, request.settings, drafts=request.drafts)
+        site_notes = read_site_notes(request.site, listing.site_notes, request.settings, drafts=request.drafts)
     # A store that no build finished says which pages are newsgen's, and is believed in nothing else.
     is_all = (
         request.is_clean
@@ -150,7 +150,7 @@ def _ledger(request: BuildRequest, stat: FileStat | None) -> Ledger:
         return Ledger(request.site.read(stat[0]))
     except OSError as error:
         problem = Problem("unreadable", stat[0], values=(error.strerror or str(error),))
-        return Ledger(b"", "unreadable", (problem,))
+        return Ledger(b"", problem)
 
 
 def _requests(request: BuildRequest, stat: FileStat | None) -> Requests:

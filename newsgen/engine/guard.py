@@ -36,14 +36,14 @@ def guard(snapshot: Snapshot, store: Store) -> Snapshot:
     names = snapshot.changes.requests.names
     if not held and not names:
         return snapshot
-    request, site_notes = snapshot.request, snapshot.changes.context
+    request, site_notes = snapshot.request, snapshot.changes.site_notes
     same_bytes: dict[str, list[str]] = {}
     for picture, row in sorted(snapshot.changes.pictures.items()):
         same_bytes.setdefault(row.source.digest, []).append(picture)
     stories = tuple(_held_story(snapshot, same_bytes, path, *held[path]) for path in sorted(held))
     own_files, default_texts = _theme(request)
     around = (site_notes.settings, site_notes.sections, site_notes.people, site_notes.places)
-    common = "\n".join((*default_texts, *map(codec.text, around)))
+    common = "\n".join((*default_texts, *map(codec.to_json, around)))
     finder = Finder(HeldContent(stories, names, common, request.clock, request.drafts), snapshot.index)
     new_names = names if store.seal.last.exists and not snapshot.changes.is_same_requests else ()
     taken_back = _taken_back(store, stories)
@@ -80,7 +80,7 @@ def _held_story(snapshot: Snapshot, same_bytes: Mapping[str, list[str]], path: s
     rows = snapshot.changes.pictures
     pictures = {picture_path(path, name) for name in found.pictures}
     # Portraits are public.
-    portraits = {f"content/{name.photo.removeprefix('/')}" for name in snapshot.changes.context.people}
+    portraits = {f"content/{name.photo.removeprefix('/')}" for name in snapshot.changes.site_notes.people}
     digests = sorted({rows[name].source.digest for name in pictures if name in rows})
     secret = tuple((each, tuple(same_bytes[each])) for each in digests if each and portraits.isdisjoint(same_bytes[each]))
     return HeldStory(path, state, found.headline, found.text, url, secret)

@@ -13,7 +13,7 @@ from newsgen.model.value import value
 from newsgen.plan import Scope
 from newsgen.render.renderer import Renderer, renderer, sources
 from newsgen.render.templates.theme import Theme
-from newsgen.source.notes import Context
+from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
 
 __all__ = ["PageInputs", "PageMaker"]
@@ -25,7 +25,7 @@ class PageInputs:
 
     site: Disk
     scope: Scope
-    context: Context
+    site_notes: SiteNotes
     theme: ThemeFiles
     compiled: Mapping[str, bytes]  # its templates, compiled; what is missing is compiled where it is needed
     finder: Finder | None  # of what is held
@@ -35,7 +35,7 @@ class PageInputs:
         """Those of a snapshot."""
         request, changes = snapshot.request, snapshot.changes
         finder = snapshot.leaks.finder
-        return cls(request.site, snapshot.scope, changes.context, request.theme, compiled, finder)
+        return cls(request.site, snapshot.scope, changes.site_notes, request.theme, compiled, finder)
 
     def templates(self, room: int | None = None) -> Theme:
         """The templates; `room` bytes for what is printed on many pages."""
@@ -44,7 +44,7 @@ class PageInputs:
 
     def renderer(self, templates: Theme) -> Renderer:
         """What renders the pages of this site."""
-        return renderer(self.scope.site, self.context, templates, self.theme)
+        return renderer(self.scope.site, self.site_notes, templates, self.theme)
 
 
 class PageMaker:

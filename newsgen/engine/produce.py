@@ -83,7 +83,7 @@ def produce(
             ledger.enter(unit, page, is_ours=decision.is_lost or page[0] in ours)
         if request.progress:
             request.progress("render", number, len(decision.units))
-    request.output.sweep()
+    request.output.remove_temporary_files()
     if decision.is_lost:
         ledger.problems.extend(_left_over(snapshot, decision.urls, files))
     return ledger.produced()

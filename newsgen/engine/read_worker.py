@@ -19,7 +19,7 @@ from newsgen.model.value import value
 from newsgen.pictures import measure
 from newsgen.related import terms
 from newsgen.related.terms import Common
-from newsgen.source.notes import Context
+from newsgen.source.site_notes import SiteNotes
 from newsgen.store import problems_of
 from newsgen.workers import pool
 from newsgen.workers.batches import BYTES, TOGETHER, together
@@ -58,14 +58,14 @@ class ReadStories:
     """Reads story files; a file whose digest is the one known is not parsed."""
 
     site: Disk
-    context: Context
+    site_notes: SiteNotes
     common: Common
     sampled: int  # up to this rank, files are read for the sample too
 
     def __call__(self) -> Callable[[list[Task]], list[_Read]]:
-        people, places = self.context.registers()
-        sections = self.context.section_files()
-        settings = self.context.settings
+        people, places = self.site_notes.registers()
+        sections = self.site_notes.section_files()
+        settings = self.site_notes.settings
         is_about = settings.related.stories > 0
 
         def read(path: str) -> tuple[bytes, tuple[Problem, ...]]:
@@ -90,7 +90,7 @@ class ReadStories:
                 cards.card(story, mark, settings, sections, people, places, told) if story else None
                 for (story, _wrong), mark, told in zip(stories, found, about, strict=True)
             ]
-            texts = [codec.text(card) if card else "" for card in made]
+            texts = [codec.to_json(card) if card else "" for card in made]
             samples = [
                 json.dumps(bag, ensure_ascii=False) if bag and terms.rank(task[0]) <= self.sampled else ""
                 for bag, task in zip(bags, tasks, strict=True)
@@ -98,7 +98,7 @@ class ReadStories:
             for task, mark, (story, wrong), text, words in zip(tasks, found, stories, texts, samples, strict=True):
                 path, size, mtime_ns, ctime_ns, known = task
                 problems = (*wrong, *_doubts(story)) if story else wrong
-                said = codec.text(problems) if problems else ""
+                said = codec.to_json(problems) if problems else ""
                 yield path, size, mtime_ns, ctime_ns, mark, mark == known != "", text, said, words
 
         return lambda batch: [row for tasks in together(batch, _weight) for row in some(tasks)]

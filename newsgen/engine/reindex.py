@@ -110,8 +110,8 @@ def _by_path(rows: Iterable[PictureRow]) -> dict[str, Picture]:
 def _scope(request: BuildRequest, changes: SourceChanges, index: Index, redirects: LazyRedirects) -> plan.Scope:
     """What planning may see; the related lists come later."""
     assets = tuple((name, asset_url(name, data)) for name, data in request.theme.assets)
-    people, places = changes.context.registers()
-    sections = changes.context.section_files()
+    people, places = changes.site_notes.registers()
+    sections = changes.site_notes.section_files()
     pictures = {path: (row.picture, row.source.digest) for path, row in changes.pictures.items() if row.picture}
     site = plan.site(request.settings, index, sections, assets)
     return plan.Scope(

@@ -42,7 +42,7 @@ class RenderPages:
     def __call__(self) -> Callable[[list[Unit]], list[list[RenderedPage]]]:
         templates = self.inputs.templates()
         maker = PageMaker(self.inputs, self.inputs.renderer(templates))
-        context = self.inputs.context
+        context = self.inputs.site_notes
         fingerprints = Fingerprints(templates, self.site_mark, context.settings, context.people)
 
         def planned(name: str, standing: tuple[Standing, ...]) -> list[_Page]:
@@ -107,7 +107,7 @@ class _Page:
 
     def end(self, state: str, made: str, size: int = 0, mtime_ns: int = 0, problems: tuple[Problem, ...] = ()) -> None:
         """What became of it; `made` is the digest of its bytes."""
-        wrong = codec.text(problems) if problems else ""
+        wrong = codec.to_json(problems) if problems else ""
         reason = self.reason if state != "current" else ""
         self.done = (self.page.url, state, self.fingerprint, made, size, mtime_ns, reason, wrong)
         self.is_done = True

@@ -58,10 +58,10 @@ def theme_digest(request: BuildRequest) -> str:
 def _digest_of(theme: ThemeFiles) -> str:
     parts = [f"{name}\0{text}" for name, text in theme.templates]
     parts += [f"{name}\0{digest(data)}" for name, data in theme.assets]
-    parts.append(codec.text(theme.problems))
+    parts.append(codec.to_json(theme.problems))
     return digest("\0".join(parts).encode())
 
 
 def settings_digest(request: BuildRequest) -> str:
     """The digest of what a user set for this build, the clock left out."""
-    return digest(f"{codec.text(request.settings)}{request.drafts}".encode())
+    return digest(f"{codec.to_json(request.settings)}{request.drafts}".encode())

@@ -13,7 +13,7 @@ from newsgen.engine.result import BuildResult, Timer, unchanged
 from newsgen.engine.up_to_date import OutputSnapshot, is_up_to_date, look_at_output, marker
 from newsgen.engine.write import MARKER
 from newsgen.model.errors import Problem, UsageError
-from newsgen.source.listing import RawListing, classify, scan
+from newsgen.source.listing import RawListing, classify, scan_content
 from newsgen.store import DamagedError, Store
 
 __all__ = ["build"]
@@ -27,7 +27,7 @@ def build(request: BuildRequest, store: Store) -> BuildResult:
     _claim_output(request, store)
     timer = Timer()
     with look_at_output(request) as output:
-        files = scan(request.site)
+        files = scan_content(request.site)
         timer.stage("look")
         try:
             store.recover()
@@ -53,7 +53,7 @@ def _build(
 def _claim_output(request: BuildRequest, store: Store) -> None:
     """Refuse a folder that holds something and that newsgen did not make for this site."""
     output = request.output
-    output.sweep()
+    output.remove_temporary_files()
     if output.is_empty():
         return
     if output.stat(MARKER) is None:

@@ -19,8 +19,8 @@ from newsgen.model import codec
 from newsgen.model.card import Card
 from newsgen.related import terms
 from newsgen.related.terms import Common, Turned
-from newsgen.source.notes import Context
-from newsgen.store import DamagedError, Store
+from newsgen.source.site_notes import SiteNotes
+from newsgen.store import DamagedError, Record
 from newsgen.workers import pool
 
 __all__ = ["Sample", "read_all", "read_some"]
@@ -41,7 +41,7 @@ class Sample:
 
 
 def read_all(
-    job: Job, around: Context, tasks: list[Task], meanwhile: Iterator[object] = pool.NOTHING
+    job: Job, around: SiteNotes, tasks: list[Task], meanwhile: Iterator[object] = pool.NOTHING
 ) -> tuple[Iterator[Parsed], Sample]:
     """Read every story file: first as many as the sample takes, then the others."""
     if not job.settings.related.stories:
@@ -70,7 +70,7 @@ def read_all(
 
 
 def read_some(
-    job: Job, record: Store, around: Context, tasks: list[Task], gone: set[str], stories: Iterable[FileStat]
+    job: Job, record: Record, around: SiteNotes, tasks: list[Task], gone: set[str], stories: Iterable[FileStat]
 ) -> tuple[list[Parsed], Sample | None]:
     """Read the story files that may have changed, and those that have other terms now.
 
@@ -113,7 +113,7 @@ def read_some(
     return kept, sample
 
 
-def _drawn(job: Job, record: Store, fresh: Iterable[Parsed], again: set[str], same: Sample) -> Sample | None:
+def _drawn(job: Job, record: Record, fresh: Iterable[Parsed], again: set[str], same: Sample) -> Sample | None:
     """The sample after stories were read `again`; None where it must be filled up with files that were not read."""
     drawn = {path: words for path, words in record.sample().items() if path not in again}
     drawn.update((one.source.path, one.words) for one in fresh)
@@ -124,10 +124,10 @@ def _drawn(job: Job, record: Store, fresh: Iterable[Parsed], again: set[str], sa
     return Sample({path: drawn[path] for path in kept}, _common(job, drawn), last, is_same=False)
 
 
-def _touched(record: Store, turned: Turned) -> set[str]:
+def _touched(record: Record, turned: Turned) -> set[str]:
     """The files of the stories that have other terms now."""
     cards = record.cards_with(turned.more | turned.less)
-    return {card.path for card in cards if turned.touches(card.terms, card.maybe)}
+    return {card.path for card in cards if turned.touches(card.terms, card.borderline_words)}
 
 
 def _is_plain(one: Parsed) -> bool:
@@ -152,5 +152,5 @@ def _judged(one: Parsed, common: Common) -> Parsed:
     if one.card is None or not one.words:
         return one
     told, maybe = terms.choose(json.loads(one.words), common)
-    card = replace(one.card, terms=told, maybe=maybe)
-    return replace(one, card=card, text=codec.text(card), words="")
+    card = replace(one.card, terms=told, borderline_words=maybe)
+    return replace(one, card=card, text=codec.to_json(card), words="")

@@ -51,7 +51,7 @@ def _card_row(story: Resolved, parsed: Mapping[str, Parsed]) -> CardRow:
     held = tuple(holds(story.public or card))  # without a photo whose right has expired
     return CardRow(
         card.path, card.item.id, claim_keys(card)[1], story.state, story.until,
-        codec.problems_to_text(story.problems), moments(card), held, text or codec.text(card),
+        codec.problems_to_text(story.problems), moments(card), held, text or codec.to_json(card),
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
         state="finished",
         stamp=request.stamp,
         settings_digest=settings_digest(request),
-        context_digest=changes.context.digest,
+        context_digest=changes.site_notes.digest,
         theme_digest=theme_digest(request),
         site_digest=site_mark(snapshot.scope.site, request.stamp),
         ledger_digest=changes.ledger.digest,

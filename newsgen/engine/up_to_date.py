@@ -56,7 +56,7 @@ class OutputSnapshot:
 @contextmanager
 def look_at_output(request: BuildRequest) -> Iterator[OutputSnapshot]:
     """Begin to look at the output, and go on with the block."""
-    upper, folders = request.output.spread(_PARTS)
+    upper, folders = request.output.split_scan(_PARTS)
     parts = [folders[at::_PARTS] for at in range(min(_PARTS, len(folders)))]
     with aside(lambda part: marshal.dumps(_scanned(request, part)), parts, request.workers) as rest:
         yield OutputSnapshot(upper, rest)

@@ -153,7 +153,7 @@ def card(
         updates=story.updates,
         corrections=story.corrections,
         terms=about[0],
-        maybe=about[1],
+        borderline_words=about[1],
         details=_details(story, read),
     )
 
@@ -196,7 +196,7 @@ def _details(story: Story, read: tuple[Caption, ...]) -> str:
         organisations=story.organisations,
         urgency=story.urgency,
     )
-    return codec.text(details)
+    return codec.to_json(details)
 
 
 @remembered

@@ -38,7 +38,7 @@ def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
 
 def _without(card: Card) -> Card:
     """What lists can tell of a story."""
-    return replace(card, digest="", details="", terms="", maybe="")
+    return replace(card, digest="", details="", terms="", borderline_words="")
 
 
 def _place(card: Card) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.settings import HOSTS
 from newsgen.model.value import value
-from newsgen.source.ledger import PATH, Address, Ledger
+from newsgen.source.ledger import PATH, Ledger, LedgerLine
 
 __all__ = ["LazyRedirects", "Location", "Redirect", "Redirects", "Removed", "find", "redirects"]
 
@@ -81,7 +81,7 @@ class LazyRedirects:
     @property
     def digest(self) -> str:
         """The digest of all redirects: where it is the same, so are the pages planned from them."""
-        return self._stored[0] if self._stored else digest(codec.text(self.value).encode())
+        return self._stored[0] if self._stored else digest(codec.to_json(self.value).encode())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -107,7 +107,7 @@ def find(entries: tuple[Entry, ...], url: str) -> Entry | None:
 
 
 def redirects(
-    ledger: Iterable[Address],
+    ledger: Iterable[LedgerLine],
     locations: Mapping[str, Location],
     cards: Callable[[Iterable[str]], Mapping[str, Card]],
     host: str,
@@ -115,7 +115,7 @@ def redirects(
     """Where each address of a ledger leads. `locations` has every story by its id, `cards` gives cards by their files."""
     owners = {url: story_id for story_id, (url, state, _path) in locations.items() if not state}
     moved: list[Redirect] = []
-    tombstones: dict[str, tuple[Address, str, str]] = {}  # address -> its line, state, file
+    tombstones: dict[str, tuple[LedgerLine, str, str]] = {}  # address -> its line, state, file
     problems: list[Problem] = []
     for line in ledger:
         url, story_id = line.url, line.id
@@ -140,14 +140,14 @@ def redirects(
     moved.sort(key=lambda redirect: redirect.url)
     by_path = cards(sorted({path for _line, _state, path in tombstones.values() if path}))
     removed = tuple(_removed(url, *tombstones[url], by_path) for url in sorted(tombstones))
-    limit, has_410 = HOSTS[host]
+    limit, has_410 = HOSTS[host].redirect_limit, HOSTS[host].answers_gone
     room = max(0, limit - (sum(each.state == "killed" for each in removed) if has_410 else 0))
     if limit and len(moved) > room:
         problems.append(Problem("redirects-over", PATH, values=(str(len(moved)), host, str(limit)), severity="warning"))
     return Redirects(tuple(moved[:room]), tuple(moved[room:]), removed, tuple(problems), has_410)
 
 
-def _removed(url: str, line: Address, state: str, path: str, cards: Mapping[str, Card]) -> Removed:
+def _removed(url: str, line: LedgerLine, state: str, path: str, cards: Mapping[str, Card]) -> Removed:
     card = cards.get(path)
     if state == "killed":
         kill = card.kill if card else None

@@ -9,7 +9,7 @@ from newsgen.lint.duplicates import Duplicates, Sketch
 from newsgen.lint.spelling import Spelling, near
 from newsgen.model.card import Card, Details
 from newsgen.model.errors import Problem
-from newsgen.model.settings import Name, Settings
+from newsgen.model.settings import RegisterEntry, Settings
 from newsgen.model.story import Link
 from newsgen.model.value import value
 from newsgen.text.address import name_key, slug_of_name
@@ -46,8 +46,8 @@ class Look:
 def proofread(
     looks: Iterable[Look],
     settings: Settings,
-    people: tuple[Name, ...],
-    places: tuple[Name, ...],
+    people: tuple[RegisterEntry, ...],
+    places: tuple[RegisterEntry, ...],
     clock: int,
     off: frozenset[str] = frozenset(),
 ) -> Iterator[Problem]:
@@ -113,7 +113,7 @@ class _Tally:
         )
 
 
-def _addresses(names: Iterable[Name], root: str) -> frozenset[str]:
+def _addresses(names: Iterable[RegisterEntry], root: str) -> frozenset[str]:
     return frozenset(f"/{root}/{slug_of_name(name.name)}/" for name in names)
 
 

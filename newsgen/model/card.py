@@ -1,5 +1,6 @@
-"""What other pages may know of a story: its card, and the item that a list shows. No body, so that a typo in one leaves
-every list alone.
+"""What other pages may know of a story: its `Card`, and the `Item` that a list shows of it.
+
+Neither holds any of the body, so that a typo in a body leaves every list alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ __all__ = ["Card", "Collection", "Details", "Item", "Picture"]
 
 @value
 class Picture:
-    """A picture as it lies in the output."""
+    """A picture of the output: its address, size and media type."""
 
     url: str
     width: int  # pixels
@@ -23,13 +24,13 @@ class Picture:
 
 @value
 class Details:
-    """What only a story's own page shows of its front matter. Kept, so that a page is rendered without reading YAML."""
+    """Front matter that only a story's own page shows. Recorded, so that the page is rendered without reading YAML."""
 
     byline: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
-    credit: str = ""  # raw
-    credits: tuple[Credit, ...] = ()  # of the credit line; where there is none, of `editors`
-    headline_raw: str = ""  # where it is not the headline
+    credit: str = ""  # the credit line as written
+    credits: tuple[Credit, ...] = ()  # read out of the credit line, else made of `editors`
+    headline_raw: str = ""  # as sent; "" where that is the headline
     slugline: str = ""
     notes: tuple[str, ...] = ()
     updated: Moment | None = None
@@ -44,7 +45,7 @@ class Details:
 
 @value
 class Item:
-    """What a list shows of a story. Flat, so that hashing a list is cheap."""
+    """What a list shows of a story. Flat, so that a fingerprint of a list is cheap."""
 
     id: str
     url: str
@@ -63,38 +64,38 @@ class Item:
 
 @value
 class Card:
-    """What the index keeps of a story: its item, its place in every shelf, and when its state changes."""
+    """What the index knows of a story: its item, the shelves it is on, and what its state depends on."""
 
     path: str  # the story file
-    digest: str  # of the story file's bytes; not in any list's data
+    digest: str  # of the story file's bytes; no list sees it
     item: Item
-    instant: int  # for order
+    instant: int  # seconds since 1970-01-01T00:00Z; lists are in this order
     hour: str  # "15" in the site's zone; "00" where only the day is known
-    zone: str  # of the date, as shown
+    zone: str  # of the date, as shown: "BST"; "" where only the day is known
     section: Link
     tags: tuple[Link, ...] = ()
     people: tuple[tuple[str, Link], ...] = ()  # (role, person): reporting, writing, editing, photos, subject
     places: tuple[tuple[str, Link], ...] = ()  # (role, place): dateline, about
-    related: tuple[str, ...] = ()
-    photos: tuple[Photo | None, ...] = ()  # None where the right to show it has expired
-    photographers: tuple[Link | None, ...] = ()  # of `photos`; in `people` while the photo may be shown
-    pictures: tuple[Picture | None, ...] = ()  # of `photos`, where the file is at hand
-    modified: str = ""  # ISO 8601: updated, or corrected, else date
+    related: tuple[str, ...] = ()  # ids that an editor pinned; "-id" keeps one out
+    photos: tuple[Photo | None, ...] = ()  # in order; None where the right to show it has expired
+    photographers: tuple[Link | None, ...] = ()  # of `photos`; also in `people` while the photo may be shown
+    pictures: tuple[Picture | None, ...] = ()  # of `photos`; None where there is no file
+    modified: str = ""  # ISO 8601: when it was last updated or corrected, else its date
     is_indexable: bool = True  # not noindex
     dateline: str = ""  # as written
     language: str = ""
     status: str = "live"
-    embargo: int | None = None
-    is_on_hold: bool = False
-    expires: int | None = None
+    embargo: int | None = None  # instant before which it may not be shown
+    is_on_hold: bool = False  # `embargo: hold`
+    expires: int | None = None  # instant after which it may not be shown
     updates: str = ""  # id of the story that this one replaces
     corrections: tuple[Correction, ...] = ()
     kill: Kill | None = None
-    terms: str = ""  # what it is about, as `terms.choose` wrote it down: for related stories, and no page
-    maybe: str = ""  # words that may be among its terms some day, see `terms.choose`
-    newest: str = ""  # of a superseded version: the id of the newest. Who is whose version `lineage` finds
-    versions: tuple[str, ...] = ()  # of the newest: the ids of the older ones that may be seen, newest first
-    details: str = ""  # `Details` as JSON: no other page shows any of it, so it stays folded until its own is rendered
+    terms: str = ""  # what it is about, as related/terms.py writes it: for related stories; no page shows it
+    borderline_words: str = ""  # words that may become terms when others grow common: see related/terms.py
+    newest: str = ""  # of a superseded version: the id of the newest, found by lifecycle/versions.py
+    versions: tuple[str, ...] = ()  # of the newest version: ids of the older ones that may be seen, newest first
+    details: str = ""  # `Details` as JSON, decoded only where the story's own page is rendered
 
 
 Collection = tuple[str, str]  # (kind, slug); ("date", "") holds every story that is in lists

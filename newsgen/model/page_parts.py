@@ -1,4 +1,7 @@
-"""What pages are made of: the parts that templates print, and the metadata of a page."""
+"""The parts that several pages share, the metadata of a page, and the text of a story as templates see it.
+
+Names of fields are public, as those of pages.py.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,10 @@ __all__ = [
 
 
 class Head:
-    """The metadata of an HTML page, made by metadata.py; base.html.j2 prints it.
+    """The metadata of an HTML page, made by render/head.py; base.html.j2 prints it.
 
-    A part that costs something is made when a template first asks for it: a theme that does not print it does not
-    pay for it.
+    What is costly to make is made when a template first asks for it: a theme that does not print it does not pay for
+    it.
     """
 
     title: str
@@ -41,7 +44,7 @@ class Head:
     properties: tuple[tuple[str, str], ...] = ()  # further Open Graph properties: article:published_time …
     jsonld: str  # escaped for a script element; "" for none
 
-    def __repr__(self) -> str:  # not where it lies in memory: a template may print it
+    def __repr__(self) -> str:  # a template may print it: no memory address, which differs from build to build
         return "<head>"
 
 
@@ -91,15 +94,15 @@ class ShownPhoto:
 
 @value
 class Change:
-    """A run of words in what changed between two versions."""
+    """A run of words in the difference between two versions."""
 
-    kind: str  # same, removed, added; omitted: words in between that are the same
+    kind: str  # same, removed, added; omitted: unchanged words that are not shown
     text: str
 
 
 @value
 class Revision:
-    """An older version of a story, and what the next one changed in it."""
+    """An older version of a story, and what the version after it changed."""
 
     item: Item
     date: Moment
@@ -108,17 +111,17 @@ class Revision:
 
 
 class BodyText:
-    """The body of a story as a feed carries it. Made by storytext.py: a template pays only for what it prints."""
+    """The body of a story as a feed carries it, made by render/story_text.py when a template asks for it."""
 
     html: str  # safe to print
     summary: str  # the first paragraph as plain text, at most 280 characters
 
-    def __repr__(self) -> str:  # as that of Head
+    def __repr__(self) -> str:  # no memory address, as in Head
         return "<story>"
 
 
 class StoryText(BodyText):
-    """The parts of a story that only its own page shows. Made by storytext.py."""
+    """The parts of a story that only its own page shows, made by render/story_text.py when a template asks for them."""
 
     id: str
     words: int  # of the body
@@ -137,7 +140,7 @@ class StoryText(BodyText):
     language: str  # "" where the site's
     direction: str  # "" where the site's
     photos: tuple[ShownPhoto, ...]
-    photo_credits: tuple[str, ...]  # of photos that were shown until their right expired
+    photo_credits: tuple[str, ...]  # of photos that are no longer shown, for the right to show them has expired
     contributors: tuple[tuple[str, Link], ...]  # role as shown, person
     organisations: tuple[str, ...]
     urgency: int | None

@@ -1,8 +1,10 @@
 """What each template receives: one frozen dataclass a template, so that a designer can read it here.
 
-A template sees four names: `site` (site.Site), `head` (parts.Head, in HTML pages), `page` (a class below) and
-`stories`: in article.html.j2 one parts.StoryText, in feed.xml.j2 a parts.BodyText for each entry, else none. Each
-address begins with / and is relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
+A template sees four names: `site` (settings.Site), `head` (page_parts.Head, in HTML pages), `page` (a class below) and
+`stories`: in article.html.j2 one page_parts.StoryText, in feed.xml.j2 a page_parts.BodyText for each entry, else none.
+Each address begins with / and is relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
+
+Names of fields are public: sites have templates of their own, which use them.
 """
 
 from __future__ import annotations
@@ -34,11 +36,11 @@ class Home:
 
 @value
 class OldVersion:
-    """A version that another replaces."""
+    """An older version of a story, which a newer one replaces."""
 
     item: Item
     date: Moment
-    path: str  # of its story file: templates see what changed since, in parts.StoryText
+    path: str  # of its story file; templates see what changed since in page_parts.StoryText
 
 
 @value
@@ -49,16 +51,16 @@ class Article:
     date: Moment
     modified: str  # ISO 8601: when it was last updated or corrected, else `date`
     day_url: str  # the day's page; "" where dates are not made
-    next_in_section: tuple[Item, ...]  # ten
+    next_in_section: tuple[Item, ...]  # the ten stories that follow in its section
     earlier: Item | None
     later: Item | None
-    related: tuple[Item, ...]  # what an editor pinned, then what its text is like
-    versions: tuple[OldVersion, ...]  # that this one replaces, newest first
+    related: tuple[Item, ...]  # those an editor pinned, then those with similar words
+    versions: tuple[OldVersion, ...]  # those that this one replaces, newest first
     newest: Item | None  # the version that replaces this one
     corrections: tuple[Correction, ...]
     tags: tuple[Link, ...]
-    people: tuple[Link, ...]  # named in the story
-    places: tuple[Link, ...]  # of the dateline and named in the story
+    people: tuple[Link, ...]  # whom the story names
+    places: tuple[Link, ...]  # of the dateline, and those the story names
     persons: tuple[tuple[str, Link], ...]  # (role, person) of bylines and credits
     pictures: tuple[Picture | None, ...]  # of `photos` in order; None where there is no file
     photos: tuple[int, ...]  # which entries of `photos` may be shown at the build's clock
@@ -66,7 +68,7 @@ class Article:
     state: str  # live, superseded; draft where drafts are built
     is_hidden: bool  # noindex
     dateline: str  # as written; "" for none
-    details: str  # model.Details as JSON; templates see it unfolded, in parts.StoryText
+    details: str  # card.Details as JSON; templates see what it holds in page_parts.StoryText
 
 
 @value
@@ -99,12 +101,12 @@ class Listing:
 
 @value
 class Directory:
-    """directory.html.j2: /tags/, /people/, /places/, and their letters where there are over 100."""
+    """directory.html.j2: /tags/, /people/ and /places/, and a page for each letter where one has over 100 names."""
 
     kind: str
     title: str
     url: str
-    letter: str  # "" for the whole
+    letter: str  # "" for all letters
     count: int
     entries: tuple[Brief, ...]
     letters: tuple[Brief, ...]
@@ -126,7 +128,7 @@ class Tombstone:
 
 @value
 class Moved:
-    """moved.html.j2: at an address whose story is elsewhere, where the host has no rules for it; and at /id/<id>."""
+    """moved.html.j2: at an address whose story has moved, where the host takes no rule for it; and at /id/<id>."""
 
     url: str
     to: str
@@ -137,7 +139,7 @@ class Withdrawal:
     """A story that was killed."""
 
     uid: str  # urn:uuid:… of this notice, for its feed
-    ref: str  # urn:uuid:… that the story had in feeds
+    ref: str  # urn:uuid:… by which feeds knew the story
     urls: tuple[str, ...]  # where it was
     since: str  # ISO 8601
     updated: str  # RFC 3339
@@ -164,13 +166,13 @@ class Corrected:
 
 @value
 class Corrections:
-    """corrections.html.j2: what was corrected, newest first: the latest, or those of a month."""
+    """corrections.html.j2: corrections, newest first: the latest ones, or those of a month."""
 
     url: str
     title: str
     month: str  # "2025-06"; "" for the latest
     entries: tuple[Corrected, ...]
-    months: tuple[Brief, ...]  # newest first; of the latest alone
+    months: tuple[Brief, ...]  # newest first; none on the page of a month
     crumbs: tuple[Link, ...]
 
 
@@ -219,7 +221,7 @@ class Feed:
 
 @value
 class Sitemap:
-    """sitemap.xml.j2: at most 50,000 addresses (sitemaps.org)."""
+    """sitemap.xml.j2: at most 50,000 addresses (sitemaps.org, protocol 0.9)."""
 
     urls: tuple[tuple[str, str], ...]  # address, lastmod or ""
 
@@ -286,7 +288,7 @@ class Need:
 
 @value
 class Page:
-    """A page is a value: where it goes, which template prints it, and all that it may show."""
+    """A page is a value: its address, the template that prints it, and all that it may show."""
 
     url: str
     template: str  # "" for a copied file

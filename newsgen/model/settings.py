@@ -1,4 +1,4 @@
-"""What a site says of itself: its settings, its notes on sections and names, and what templates see of it."""
+"""The settings of a site, its notes on sections and names, and `Site`, which is what templates see of them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from newsgen.model.story import Link, Rights
 from newsgen.model.value import value
 
-__all__ = ["HOSTS", "Agency", "FeedSettings", "Name", "RelatedSettings", "SectionFile", "Settings", "Site"]
+__all__ = [
+    "HOSTS", "Agency", "FeedSettings", "HostRules", "RegisterEntry", "RelatedSettings", "SectionFile", "Settings",
+    "Site",
+]  # fmt: skip
 
 
 @value
 class Agency:
-    """An agency of the settings."""
+    """One of `agencies` in the settings."""
 
     name: str
     rights: str = ""  # the notice shown under its stories
@@ -20,14 +23,14 @@ class Agency:
 
 
 @value
-class Name:
+class RegisterEntry:
     """An entry of _people.yaml or _places.yaml: one person or place, however copy spells it."""
 
     name: str
     aliases: tuple[str, ...] = ()
     description: str = ""  # a person's bio
     url: str = ""  # a page about it elsewhere
-    photo: str = ""  # picture file, from content/
+    photo: str = ""  # a picture file, relative to content/
     region: str = ""
     country: str = ""
     latitude: float | None = None
@@ -36,7 +39,7 @@ class Name:
 
 @value
 class SectionFile:
-    """content/<section>/_section.yaml."""
+    """content/<section>/_section.yaml: what a section is called, and defaults of its stories."""
 
     folder: str  # "world"
     title: str = ""
@@ -48,25 +51,25 @@ class SectionFile:
 
 @value
 class FeedSettings:
-    """[tool.newsgen.feeds]."""
+    """[tool.newsgen.feeds] of pyproject.toml."""
 
     entries: int = 20
     content: str = "full"  # full text, or "summary": the first paragraph
-    tags: bool = True  # a feed of each tag too, beside those of the site and its sections
+    tags: bool = True  # whether each tag has a feed, as the site and its sections have
 
 
 @value
 class RelatedSettings:
-    """[tool.newsgen.related]."""
+    """[tool.newsgen.related] of pyproject.toml."""
 
-    stories: int = 5  # in a list, pinned ones among them; with 0 only those
-    newer: bool = True  # an older story may list newer ones
-    days: int = 0  # how far apart in time stories may lie; 0 for no limit
+    stories: int = 5  # in a list, pinned ones included; with 0 only pinned ones are shown
+    newer: bool = True  # whether a story may list newer ones
+    days: int = 0  # the most days between two related stories; 0 for no limit
 
 
 @value
 class Settings:
-    """[tool.newsgen], checked."""
+    """[tool.newsgen] of pyproject.toml, checked."""
 
     title: str
     base_url: str  # without a slash at its end
@@ -82,15 +85,15 @@ class Settings:
         "places",
         "corrections",
         "withdrawn",
-    )  # made beside sections and stories; "ids" too
+    )  # kinds of pages made beside sections and stories; "ids" may be added
     feeds: FeedSettings = FeedSettings()
     related: RelatedSettings = RelatedSettings()
-    host: str = "netlify"  # where the site is served from: how addresses that have moved are led on (ways.HOSTS)
+    host: str = "netlify"  # where the site is served from: a key of HOSTS, which says how redirects are made
 
 
 @value
 class Site:
-    """The only global a template sees."""
+    """What every template sees as `site`. Names of fields are public."""
 
     title: str
     base_url: str  # "https://example.org/path", without a slash at its end
@@ -99,17 +102,24 @@ class Site:
     timezone: str
     description: str
     nav: tuple[Link, ...]  # sections
-    indexes: tuple[Link, ...]  # Dates, Topics, People, Places, where made
-    notices: tuple[Link, ...]  # Corrections, Withdrawn stories, where made
+    indexes: tuple[Link, ...]  # Dates, Topics, People, Places: those that the site has
+    notices: tuple[Link, ...]  # Corrections, Withdrawn stories: those that the site has
     assets: tuple[tuple[str, str], ...]  # file of the theme, its address with its digest
     generator: str  # "newsgen 0.1.0"
 
 
-# How many redirects a host takes from _redirects (their documents, 2026), and whether a rule may answer 410.
-HOSTS: Mapping[str, tuple[int, bool]] = {
-    "netlify": (10_000, True),
-    "cloudflare": (2_000, False),
-    "gitlab": (1_000, False),
-    "github": (0, False),
-    "other": (0, False),
+@value
+class HostRules:
+    """What a host does with addresses that have moved (the hosts' own documentation, 2026)."""
+
+    redirect_limit: int  # how many rules of _redirects it obeys; 0 where it reads no such file
+    answers_gone: bool  # whether a rule may answer 410 (RFC 9110, 15.5.11)
+
+
+HOSTS: Mapping[str, HostRules] = {
+    "netlify": HostRules(10_000, True),
+    "cloudflare": HostRules(2_000, False),
+    "gitlab": HostRules(1_000, False),
+    "github": HostRules(0, False),
+    "other": HostRules(0, False),
 }

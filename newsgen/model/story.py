@@ -1,7 +1,6 @@
-"""The words of newsgen: frozen slotted values, the canonical encoding of a value, and the only hashing.
+"""A story as its file says it, and the values it is made of: dates, links, datelines, credits, captions, photos.
 
-A `Story` exists only while it is parsed or rendered. Other pages know a story by its `Card`, which holds no
-body, so that a typo in a body leaves every list alone; a list shows its `Item`, the part of a card a reader sees.
+A `Story` exists only while it is parsed or rendered. Other pages know it by its card (card.py).
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ class Moment:
 
 @value
 class Link:
-    """A name with its address in the site; an empty address is a name without a page."""
+    """A name and the address of its page in the site; the address is "" where there is no page."""
 
     name: str
     url: str = ""
@@ -49,13 +48,13 @@ class Dateline:
 
     text: str  # as written, without the dash
     places: tuple[str, ...] = ()  # each with its region: ("HANOVER, New Hampshire",)
-    date: str = ""  # as written: "June 3"; the year is never in a dateline
+    date: str = ""  # as written: "June 3"; a dateline never names the year
     agency: str = ""
 
 
 @value
 class Credit:
-    """One name of a credit line in one role. Role names are those of the wire grammar: `reporting`, `editing`…"""
+    """One name of a credit line in one role, as wire/credits.py reads them: `reporting`, `editing`…"""
 
     role: str
     name: str
@@ -74,7 +73,7 @@ class Caption:
     is_pool: bool = False
     is_handout: bool = False
     is_file: bool = False  # FILE PHOTO: an older picture
-    source: str = ""  # the giver of a hand-out: "Aldmoor Fire Brigade"
+    source: str = ""  # who gave a hand-out: "Aldmoor Fire Brigade"
     credit: str = ""  # the credit as written: "Mila Hart/Pool via NORTHERN WIRE/File Photo"
     restrictions: str = ""  # "NO RESALES. NO ARCHIVES."
     no_archives: bool = False
@@ -111,7 +110,7 @@ class Kill:
 
 @value
 class Contributor:
-    """One entry of `contributors`: a role that no credit line says."""
+    """One entry of `contributors`: a person in a role that credit lines do not name."""
 
     role: str
     name: str
@@ -130,13 +129,13 @@ class Rights:
 
 @value
 class SourceNote:
-    """Where imported copy came from, and every piece of it that is not in the body."""
+    """Where imported copy came from, and every piece of it that did not become body or front matter."""
 
-    format: str = ""
+    format: str = ""  # of the file it came from: "plain", "reuters-sgml"
     file: str = ""
     sha256: str = ""
-    dropped: tuple[str, ...] = ()
-    unparsed: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()  # lines that are in no other key, as sent
+    unparsed: tuple[str, ...] = ()  # what the importer could not read
     contacts: tuple[str, ...] = ()  # never printed
 
 
@@ -154,14 +153,14 @@ class Story:
     slug: str
     body: str  # Markdown
     body_line: int  # the line of the file at which the body begins
-    has_id: bool = True  # False: the id is the file's path
+    has_id: bool = True  # False where the front matter names none: the id is then the file's path
     updated: Moment | None = None
     slugline: str = ""
     byline: tuple[str, ...] = ()  # persons, without "By"
     dateline: Dateline | None = None
-    credit: str = ""  # raw
+    credit: str = ""  # the credit line as written
     credits: tuple[Credit, ...] = ()  # read out of `credit`
-    editors: tuple[str, ...] = ()  # as written, else those of the credit line
+    editors: tuple[str, ...] = ()  # as written, else those that the credit line names
     contributors: tuple[Contributor, ...] = ()
     agency: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -174,10 +173,10 @@ class Story:
     direction: str = ""
     urgency: int | None = None
     status: str = "live"
-    embargo: int | None = None  # instant
-    is_on_hold: bool = False  # embargo: hold
-    expires: int | None = None  # instant
-    updates: str = ""
+    embargo: int | None = None  # instant before which it may not be shown
+    is_on_hold: bool = False  # `embargo: hold`
+    expires: int | None = None  # instant after which it may not be shown
+    updates: str = ""  # id of the story that this one replaces
     corrections: tuple[Correction, ...] = ()
     kill: Kill | None = None
     related: tuple[str, ...] = ()  # ids; "-id" keeps one out

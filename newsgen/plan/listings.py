@@ -15,7 +15,7 @@ from newsgen.index.shelves import KINDS, LIMIT, collections, periods, slug
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.page_parts import Brief, Calendar, Group
 from newsgen.model.pages import Copied, Listing, Need, Page
-from newsgen.model.settings import Name
+from newsgen.model.settings import RegisterEntry
 from newsgen.model.story import Link
 from newsgen.plan import feeds, units
 from newsgen.plan.affected import ShelfChange
@@ -45,7 +45,7 @@ def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
     return (url, picture[0].url) if picture else (url,)
 
 
-def _entry(collection: Collection, scope: Scope) -> Name | None:
+def _entry(collection: Collection, scope: Scope) -> RegisterEntry | None:
     """What people wrote about a person or place."""
     register = {"person": scope.people, "place": scope.places}.get(collection[0])
     return register.entry(collection[1]) if register else None
@@ -196,7 +196,7 @@ def _by_role(collection: Collection, cards: list[Card]) -> tuple[Group, ...]:
     )
 
 
-def _facts(entry: Name | None) -> tuple[tuple[str, str], ...]:
+def _facts(entry: RegisterEntry | None) -> tuple[tuple[str, str], ...]:
     if entry is None:
         return ()
     facts = [("Also written", ", ".join(entry.aliases)), ("Region", entry.region), ("Country", entry.country)]
@@ -210,7 +210,7 @@ def _position(latitude: float, longitude: float) -> str:
     return f"{north}, {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
 
 
-def _portrait(entry: Name | None, scope: Scope) -> tuple[Picture, Need] | None:
+def _portrait(entry: RegisterEntry | None, scope: Scope) -> tuple[Picture, Need] | None:
     """A person's picture, at an address of its own, so that it goes when the page goes."""
     if entry is None or not entry.photo:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsgen.engine.job import Job
 from newsgen.source import project
-from newsgen.source import theme as theme_module
+from newsgen.source.theme import theme_files
 
 __all__ = ["after"]
 
@@ -21,7 +21,7 @@ def after(job: Job, root: Path, paths: Collection[str] | None) -> Job:
     if paths is None or project.SETTINGS_FILE in paths:
         job = replace(job, settings=project.find(root, is_given=True).settings)
     if paths is None or any(path.startswith("templates") for path in paths):
-        theme = theme_module.theme_files(job.site)
+        theme = theme_files(job.site)
         job = replace(job, theme=job.theme if theme == job.theme else theme)
     project.require_content(project.Project(root, job.settings))
     return job

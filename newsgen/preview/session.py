@@ -18,9 +18,10 @@ from newsgen.preview.inputs import after
 from newsgen.preview.memory import Upkeep
 from newsgen.preview.responses import Answer, Answers
 from newsgen.preview.site import Live, View
-from newsgen.source import listing, project
-from newsgen.source import theme as theme_module
-from newsgen.source.live_listing import Folder, Found
+from newsgen.source import project
+from newsgen.source.listing import SETTLE_NS, scan_content
+from newsgen.source.live_listing import ChangedFiles, LiveListing
+from newsgen.source.theme import theme_files
 from newsgen.store import DamagedError, Record
 from newsgen.text.address import asset_url
 
@@ -48,14 +49,14 @@ class Session:
         self._drafts = drafts
         self._stamp = stamp
         self._live = Live(record, self._settled)
-        self._folder: Folder
+        self._files: LiveListing
         self._answers = Answers(self)
         self._views: OrderedDict[int, View] = OrderedDict()
         self._news: list[News] = []
         self._touched: set[str] = set()  # files that changed while this preview runs
         self._is_lost = False  # whether something happened that could not be looked at
         self._is_behind = False  # whether a change failed since the site was last brought up to date
-        self._waiting: Found = {}  # of them those that the site is not up to date with
+        self._waiting: ChangedFiles = {}  # of them those that the site is not up to date with
         self._upkeep = Upkeep()
         self.fault: tuple[Problem, ...] = ()  # why the site could not be brought up to date
 
@@ -67,18 +68,18 @@ class Session:
         began_ns = time.time_ns()
         found = project.find(self._root, is_given=True)
         project.require_content(found)
-        seen = listing.look(found.disk)
-        self._folder = Folder(seen)
+        seen = scan_content(found.disk)
+        self._files = LiveListing(seen)
         job = Job(
-            found.disk, MemoryDisk(), found.settings, theme_module.theme_files(found.disk), self._clock(), began_ns,
+            found.disk, MemoryDisk(), found.settings, theme_files(found.disk), self._clock(), began_ns,
             self._stamp, jobs, drafts=self._drafts, progress=progress,
         )  # fmt: skip
         known = self._record.meta()
         is_known = known.get("listing") == seen.digest and not known["has_unread"]
-        is_same = is_known and seen.newest_ns < known["read_at_ns"] - listing.SETTLE_NS
+        is_same = is_known and seen.newest_ns < known["read_at_ns"] - SETTLE_NS
         self._record.recover()
         try:
-            self._live.bring(job, self._folder.listing(), {} if is_same else None)
+            self._live.bring(job, self._files.listing(), {} if is_same else None)
         except DamagedError:
             self._anew(job)
 
@@ -91,7 +92,7 @@ class Session:
         """Leave the record so that the next preview can start from it; not where it has yet to learn what was read."""
         if self._live.is_settled:  # what was seen and could not be taken in is to be looked for again
             is_behind = self._waiting or self.fault or self._is_lost
-            self._record.release("" if is_behind else self._folder.look().digest)
+            self._record.release("" if is_behind else self._files.raw().digest)
         self._record.close()
 
     def changed(self, paths: Iterable[str] | None) -> None:
@@ -121,7 +122,7 @@ class Session:
     def _changed(self, paths: set[str] | None) -> News | None:
         before = self._live.job
         disk = FolderDisk(self._root)  # a new one: it keeps in mind which folders are no links
-        now = self._folder.all_again(disk) if paths is None else self._folder.again(disk, paths)
+        now = self._files.rescan_all(disk) if paths is None else self._files.rescan(disk, paths)
         if paths is None:
             self._is_lost = False
         self._touched |= now.keys()
@@ -145,7 +146,7 @@ class Session:
         self._record.clear()
         (self._root / project.STATE).mkdir(exist_ok=True)  # somebody may have taken it away
         live = Live(self._record, self._settled)
-        live.bring(job, self._folder.listing())
+        live.bring(job, self._files.listing())
         self._live = live
         self.fault, self._waiting, self._is_behind = (), {}, False
         self._views.clear()
@@ -154,14 +155,14 @@ class Session:
 
     def _brought(self, job: Job, before: Job) -> News:
         now = dict(self._waiting)
-        units = self._live.bring(job, self._folder.listing(), now)
+        units = self._live.bring(job, self._files.listing(), now)
         for _time in range(_AGAIN):
             unread = [problem.path for problem in self._live.problems if problem.rule == "unreadable"]
             lost = [path for path in unread if not job.site.has(path)]
             if not lost:
                 break
-            gone = self._folder.again(job.site, lost)
-            more = self._live.bring(job, self._folder.listing(), gone)
+            gone = self._files.rescan(job.site, lost)
+            more = self._live.bring(job, self._files.listing(), gone)
             units = None if units is None or more is None else units | more
             now.update(gone)
         self.fault, self._waiting = (), {}
@@ -265,7 +266,7 @@ class Session:
     def page(self, url: str, at: int | None) -> Page | None:
         """The page at an address. The files of a story are looked at: the system may not have told of a change yet."""
         page = self._live.page(url, self.view(at))
-        if page is not None and self._folder.differs(self._live.job.site, [need.path for need in page.needs]):
+        if page is not None and self._files.differs(self._live.job.site, [need.path for need in page.needs]):
             self.changed([need.path for need in page.needs])
             page = self._live.page(url, self.view(at))
         return page
@@ -291,7 +292,7 @@ class Session:
 
     def source(self, path: str) -> bytes:
         """The text of a story's file, by its path in the site. UsageError for what is none."""
-        if not self._folder.has_story(path):
+        if not self._files.has_story(path):
             raise UsageError(Problem("story-unknown", path))
         return FolderDisk(self._root).read(path)  # a new one, for a file may be a link by now
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from newsgen import plan
-from newsgen.disk import Seen
+from newsgen.disk import FileStat
 from newsgen.engine.changes import Changes, changes
 from newsgen.engine.decide import Decision, decide, scope_of
 from newsgen.engine.guard import Guard, guard
@@ -90,7 +90,7 @@ class Live:
         return (start is not None and clock < start) or (end is not None and clock >= end)
 
     def bring(
-        self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None = None
+        self, job: Job, listed: Listing, among: Mapping[str, FileStat | None] | None = None
     ) -> AbstractSet[str] | None:
         """Bring the site up to date; `among` as for `state.changes`.
 
@@ -116,7 +116,7 @@ class Live:
         self._index, self._memory, self._rest, self._is_large = None, Memory(), None, False
         self._record.recover()
 
-    def _bring(self, job: Job, listed: Listing, among: Mapping[str, Seen | None] | None) -> AbstractSet[str] | None:
+    def _bring(self, job: Job, listed: Listing, among: Mapping[str, FileStat | None] | None) -> AbstractSet[str] | None:
         record = self._record
         new: dict[str, bytes] = {}
         codes: dict[str, bytes] = {}
@@ -246,12 +246,12 @@ class Live:
 
     def _renderer(self, job: Job, found: Changes, scope: plan.Scope) -> Renderer:
         """One is kept for each theme and site: what it has printed serves the next page."""
-        made = theme_digest(job), site_mark(scope.site, job.stamp), found.context.digest
+        made = theme_digest(job), site_mark(scope.site, job.stamp), found.site_notes.digest
         if made not in self._renderers:
             if len(self._renderers) > 1:
                 self._renderers.clear()
             theme = Theme(dict(job.theme.templates), self._codes, _ROOM)
-            self._renderers[made] = renderer(scope.site, found.context, theme, job.theme)
+            self._renderers[made] = renderer(scope.site, found.site_notes, theme, job.theme)
         return self._renderers[made]
 
     def warm(self) -> bool:

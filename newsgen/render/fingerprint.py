@@ -8,7 +8,7 @@ from newsgen.model import codec
 from newsgen.model.card import Item
 from newsgen.model.files import digest
 from newsgen.model.pages import Article, Asset, Page
-from newsgen.model.settings import Name, Settings, Site
+from newsgen.model.settings import RegisterEntry, Settings, Site
 from newsgen.render.templates.theme import Theme
 
 __all__ = ["Fingerprints", "changed", "site_mark"]
@@ -19,7 +19,7 @@ _MOST = 200_000  # items whose digests are kept: 30 MB
 
 def site_mark(site: Site, stamp: str) -> str:
     """What every page depends on: the site, and the code that renders it."""
-    return digest(f"{stamp}\0{codec.text(site)}".encode())
+    return digest(f"{stamp}\0{codec.to_json(site)}".encode())
 
 
 class Fingerprints:
@@ -30,15 +30,15 @@ class Fingerprints:
     An item stands on some 25 pages; its digest is taken once while it is the same object.
     """
 
-    def __init__(self, theme: Theme, site: str, settings: Settings, people: tuple[Name, ...]) -> None:
-        asked = f"{codec.text(settings.agencies)}\0{codec.text(people)}"
+    def __init__(self, theme: Theme, site: str, settings: Settings, people: tuple[RegisterEntry, ...]) -> None:
+        asked = f"{codec.to_json(settings.agencies)}\0{codec.to_json(people)}"
         self._theme = theme
         self._site = _short(site.encode())
         self._article = _short(f"{site}\0{asked}".encode())
         self._templates: dict[str, str] = {"": f"{_short(b'')}.{_short(b'')}"}
         self._items: dict[int, tuple[Item, bytes]] = {}
-        self._item_bytes = codec.Canonical()
-        self._page_bytes = codec.Canonical(self._item)
+        self._item_bytes = codec.CanonicalBytes()
+        self._page_bytes = codec.CanonicalBytes(self._item)
 
     def _item(self, item: Item) -> bytes:
         known = self._items.get(id(item))

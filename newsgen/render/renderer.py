@@ -16,8 +16,8 @@ from newsgen.model.settings import Settings, Site
 from newsgen.render import head as metadata
 from newsgen.render.story_text import body_text, story_text
 from newsgen.render.templates.theme import Theme
-from newsgen.source.notes import Context
 from newsgen.source.registers import Register
+from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
 
 __all__ = ["Renderer", "renderer", "sources"]
@@ -68,10 +68,10 @@ class Renderer:
             raise ContentError(problem) from error
 
 
-def renderer(site: Site, context: Context, theme: Theme, files: ThemeFiles) -> Renderer:
+def renderer(site: Site, site_notes: SiteNotes, theme: Theme, files: ThemeFiles) -> Renderer:
     """A renderer for a site."""
-    people, _places = context.registers()
-    return Renderer(site, context.settings, people, theme, dict(files.assets))
+    people, _places = site_notes.registers()
+    return Renderer(site, site_notes.settings, people, theme, dict(files.assets))
 
 
 def sources(site: Disk, page: Page) -> tuple[bytes, ...]:

@@ -1,12 +1,12 @@
 """content/_urls.tsv: every address at which a story was ever published. Pure: bytes in, values out, and back.
 
-One line an address, in order of address, its columns parted by tabs, so that two people's ledgers merge line by line:
+One line an address, in order of address, tabs between the columns, so that two people's ledgers merge line by line:
 
     id    address    first published    state    since    reason
 
-Most lines end after three columns. A `state` says that the address may break (`removed`), or that its story was killed
-(`killed`); the line of a story that was killed before it was ever published has no address, and keeps its id from being
-used again.
+Most lines end after three columns. The state is `removed` where the address may break, or `killed` where its story was
+killed. A story that was killed before it was ever published has a line without an address, which keeps its id from
+being used again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.value import value
 
-__all__ = ["PATH", "STATES", "Address", "Ledger", "read", "recorded", "told", "written"]
+__all__ = ["PATH", "STATES", "Ledger", "LedgerLine", "in_order", "read", "to_bytes", "with_shown"]
 
 PATH = "content/_urls.tsv"
 STATES = ("killed", "removed")
@@ -28,42 +28,43 @@ _LINE = re.compile(r"([^\t\r]+)\t(/\S*)\t([^\t\r]+)(?:\t(killed|removed)(?:\t([^
 
 
 @value
-class Address:
-    """One line."""
+class LedgerLine:
+    """One line of the ledger."""
 
     id: str
-    url: str  # from the site's root: "/world/1987/02/26/grain.html"; "" of a story that never had one
-    first: str  # the day on which it was first recorded as published: "2026-11-26"; "" for never
+    url: str  # from the site's root: "/world/1987/02/26/grain.html"; "" where the story never had one
+    first: str  # the day on which it was first recorded as published: "2026-11-26"; "" for never published
     state: str = ""  # "", or one of STATES
-    since: str = ""  # ISO 8601: when it got that state
-    reason: str = ""  # of a kill, as the public is told
+    since: str = ""  # ISO 8601: when it came into that state
+    reason: str = ""  # of a kill, as tombstones show it
 
 
 class Ledger:
-    """The ledger as bytes, read when it is asked for: 100,000 lines take a third of a second."""
+    """The bytes of the ledger, parsed only when asked for: 100,000 lines take a third of a second."""
 
-    def __init__(self, data: bytes, mark: str = "", problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, data: bytes, fault: Problem | None = None) -> None:
+        """`fault` is why the file cannot be read: then there are no lines, and the digest is that of no ledger."""
         self._data = data
-        self._problems = problems
-        self.digest = mark or (digest(data) if data else "")  # "" where there is none
+        self._faults = (fault,) if fault else ()
+        self.digest = "unreadable" if fault else digest(data) if data else ""  # "" where there is no ledger
 
     @cached_property
-    def _read(self) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
+    def _parsed(self) -> tuple[tuple[LedgerLine, ...], tuple[Problem, ...]]:
         return read(self._data)
 
     def mentions(self, story_id: str, url: str) -> bool:
-        """Whether an id or an address may be in it: generous, and quick."""
+        """Whether the ledger may have this id or address. A quick look at the bytes: it may say yes too often."""
         return f"{story_id}\t".encode() in self._data or (url != "" and f"\t{url}\t".encode() in self._data)
 
     @property
-    def lines(self) -> tuple[Address, ...]:
+    def lines(self) -> tuple[LedgerLine, ...]:
         """The addresses, in order."""
-        return self._read[0]
+        return self._parsed[0]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with it."""
-        return (*self._problems, *self._read[1])
+        """Everything that is wrong with the file."""
+        return (*self._faults, *self._parsed[1])
 
     @property
     def killed(self) -> frozenset[str]:
@@ -71,44 +72,47 @@ class Ledger:
         return frozenset(line.id for line in self.lines if line.state == "killed")
 
 
-def read(data: bytes) -> tuple[tuple[Address, ...], tuple[Problem, ...]]:
-    """The lines of a ledger in order, each address once, and what is wrong with the others.
-
-    100,000 lines take some 0.2 s.
-    """
+def read(data: bytes) -> tuple[tuple[LedgerLine, ...], tuple[Problem, ...]]:
+    """The good lines in order, each address once, and the problems of the others. 100,000 lines take some 0.2 s."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         values = (f"0x{data[error.start]:02X}", str(error.start + 1))
         return (), (Problem("not-utf-8", PATH, data.count(b"\n", 0, error.start) + 1, values=values),)
-    found: dict[str, Address] = {}
+    lines: dict[str, LedgerLine] = {}  # by address; by " id" where there is none
     problems: list[Problem] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        good = _LINE.fullmatch(line)
-        if good is not None and good.group(2) not in found:  # nearly all
-            found[good.group(2)] = Address(*good.groups(""))
+    for number, text_line in enumerate(text.split("\n"), 1):
+        match = _LINE.fullmatch(text_line)
+        if match is not None and match.group(2) not in lines:  # nearly all
+            lines[match.group(2)] = LedgerLine(*match.groups(""))
             continue
-        row = line.rstrip("\r").split("\t")
+        row = text_line.rstrip("\r").split("\t")
         if row == [""]:
             continue
-        rule = _wrong(row)
+        rule = _broken_rule(row)
         if rule:
-            problems.append(Problem(rule, PATH, number, 1, excerpt=line.replace("\t", "    ")))
+            problems.append(Problem(rule, PATH, number, 1, excerpt=text_line.replace("\t", "    ")))
             continue
-        address = Address(*row)
-        key = address.url or f" {address.id}"
-        known = found.get(key)
+        line = LedgerLine(*row)
+        key = _key(line)
+        known = lines.get(key)
         if known is None:
-            found[key] = address
-        elif known.id != address.id:
-            problems.append(Problem("ledger-twice", PATH, number, 1, (address.url, known.id, address.id)))
+            lines[key] = line
+        elif known.id != line.id:
+            problems.append(Problem("ledger-twice", PATH, number, 1, (line.url, known.id, line.id)))
         else:
-            found[key] = _merged(known, address)
-    return told(found.values()) if list(found) != sorted(found) else tuple(found.values()), tuple(problems)
+            lines[key] = _merged(known, line)
+    is_sorted = list(lines) == sorted(lines)
+    return tuple(lines.values()) if is_sorted else in_order(lines.values()), tuple(problems)
 
 
-def _wrong(row: list[str]) -> str:
-    """The rule that a line breaks; "" for none."""
+def _key(line: LedgerLine) -> str:
+    """What a line is about: its address, or the id where it has none."""
+    return line.url or f" {line.id}"
+
+
+def _broken_rule(row: list[str]) -> str:
+    """The rule that a line breaks; "" for a good line."""
     if row[0].startswith(("<<<<<<<", "=======", ">>>>>>>")):
         return "ledger-conflict"
     if not 3 <= len(row) <= _COLUMNS or not row[0]:
@@ -117,40 +121,42 @@ def _wrong(row: list[str]) -> str:
     if state and state not in STATES:
         return "ledger-state"
     is_reserved = state == "killed" and not row[1] and not row[2]
-    is_address = row[1].startswith("/") and row[2] and not any(mark.isspace() for mark in row[1])
+    is_address = row[1].startswith("/") and row[2] and not any(character.isspace() for character in row[1])
     return "" if is_address or is_reserved else "ledger-line"
 
 
-def _merged(one: Address, other: Address) -> Address:
-    """Of two lines of one address, from a merge: the one that says more, and of equals the earlier."""
+def _merged(one: LedgerLine, other: LedgerLine) -> LedgerLine:
+    """Of two lines of one address, left by a merge: the one with the stronger state, and of equals the earlier."""
     rank = {"killed": 0, "removed": 1, "": 2}
     return min(one, other, key=lambda line: (rank[line.state], line.first, line.since, line.reason))
 
 
-def written(addresses: Iterable[Address]) -> bytes:
-    """The ledger as bytes."""
-    lines = []
-    for address in sorted(addresses, key=lambda line: (line.url, line.id)):
-        row = [address.id, address.url, address.first, address.state, address.since, address.reason]
+def to_bytes(ledger: Iterable[LedgerLine]) -> bytes:
+    """The file that holds these lines, in order. Runs of blanks in a column become one blank."""
+    rows = []
+    for line in in_order(ledger):
+        row = [line.id, line.url, line.first, line.state, line.since, line.reason]
         while len(row) > 3 and not row[-1]:
             row.pop()
-        lines.append("\t".join(" ".join(column.split()) for column in row) + "\n")
-    return "".join(lines).encode()
+        rows.append("\t".join(" ".join(column.split()) for column in row) + "\n")
+    return "".join(rows).encode()
 
 
-def recorded(ledger: Iterable[Address], shown: Mapping[str, str], day: str) -> tuple[Address, ...]:
-    """A ledger with the addresses of the stories that are shown now: `shown` gives for each address its story's id.
+def with_shown(ledger: Iterable[LedgerLine], shown: Mapping[str, str], day: str) -> tuple[LedgerLine, ...]:
+    """The ledger with the addresses of the stories that are public now, in order.
 
-    An address that was removed, and is shown again, is in use again. One that another story had stays as it is.
+    `shown` has the id of the story at each address; `day` ("2026-11-26") is when a new address counts as first
+    published. An address that was removed, and whose story is shown again, is in use again. The line of an address that
+    belongs to another story stays as it is.
     """
-    lines = {address.url or f" {address.id}": address for address in ledger}
+    lines = {_key(line): line for line in ledger}
     for url, story_id in shown.items():
         known = lines.get(url)
         if known is None or (known.id == story_id and known.state == "removed"):
-            lines[url] = Address(story_id, url, known.first if known else day)
-    return told(lines.values())
+            lines[url] = LedgerLine(story_id, url, known.first if known else day)
+    return in_order(lines.values())
 
 
-def told(ledger: Iterable[Address]) -> tuple[Address, ...]:
-    """The lines in their order."""
+def in_order(ledger: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
+    """The lines in the order of the file: by address, then by id."""
     return tuple(sorted(ledger, key=lambda line: (line.url, line.id)))

@@ -1,11 +1,14 @@
-"""What lies in a site's folder: stories, pictures, the files about sections and names, the theme."""
+"""The files of content/: scanned once, then sorted into stories, pictures and the files beside them. Reads no file.
+
+`is_trusted` decides from sizes and times alone whether a file must be read again.
+"""
 
 from __future__ import annotations
 
 import marshal
 from dataclasses import dataclass
 
-from newsgen.disk import Disk, Seen
+from newsgen.disk import Disk, FileStat
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.source.ledger import PATH as LEDGER
@@ -13,107 +16,111 @@ from newsgen.source.requests import PATH as REQUESTS
 
 __all__ = [
     "SETTLE_NS",
+    "KnownFile",
     "Listing",
-    "Look",
+    "RawListing",
+    "classify",
     "is_story",
     "is_trusted",
     "is_utf8",
-    "listing",
-    "look",
     "odd_problem",
-    "shown_path",
+    "printable_path",
+    "scan_content",
 ]
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _IGNORED = ("~", ".bak", ".orig", ".swp", ".tmp", "Thumbs.db")
-Known = tuple[int, int, int, str]  # of a file as last read: size, mtime_ns, ctime_ns, digest
-SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may change again within its own time stamp
+KnownFile = tuple[int, int, int, str]  # a file when it was last read: size, mtime_ns, ctime_ns, digest
+SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may change again within the same time stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Every file of content/ by what it is, in order of path."""
+    """Every file of content/ by kind, each kind in order of path."""
 
-    stories: tuple[Seen, ...]
-    pictures: tuple[Seen, ...]
-    notes: tuple[Seen, ...]  # _section.yaml, _people.yaml, _places.yaml
-    ledger: Seen | None  # _urls.tsv
-    requests: Seen | None  # _requests.tsv
+    stories: tuple[FileStat, ...]
+    pictures: tuple[FileStat, ...]
+    site_notes: tuple[FileStat, ...]  # _section.yaml, _people.yaml, _places.yaml
+    ledger: FileStat | None  # _urls.tsv
+    requests: FileStat | None  # _requests.tsv
     problems: tuple[Problem, ...]
-    digest: str  # of the look it is made of
+    digest: str  # of the RawListing it was made from
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Every file of content/ as the system tells of it, nothing judged yet."""
+class RawListing:
+    """Every file of content/ as the system reports it, not sorted yet."""
 
-    files: list[Seen]
-    odd: list[tuple[str, str]]
+    files: list[FileStat]
+    odd: list[tuple[str, str]]  # links, pipes, devices: (path, kind)
     digest: str = ""  # of every file's path, size and times
     newest_ns: int = 0  # the latest of their times
 
     @classmethod
-    def of(cls, files: list[Seen], odd: list[tuple[str, str]]) -> Look:
-        """What was found, with its digest."""
+    def of(cls, files: list[FileStat], odd: list[tuple[str, str]]) -> RawListing:
+        """These files, with their digest and latest time."""
         newest_ns = max((max(mtime_ns, ctime_ns) for _path, _size, mtime_ns, ctime_ns in files), default=0)
         return cls(files, odd, digest(marshal.dumps((files, odd), 0)), newest_ns)
 
 
-def look(site: Disk) -> Look:
-    """Look at everything below content/."""
+def scan_content(site: Disk) -> RawListing:
+    """Ask the system for the size and times of every file below content/. OSError where a folder cannot be read."""
     odd: list[tuple[str, str]] = []
-    return Look.of(site.scan("content", odd), odd)
+    return RawListing.of(site.scan("content", odd), odd)
 
 
-def listing(look: Look) -> Listing:
-    """Every file by what it is; what cannot be used is named."""
-    stories: list[Seen] = []
-    pictures: list[Seen] = []
-    notes: list[Seen] = []
-    ledger: Seen | None = None
-    requests: Seen | None = None
+def classify(raw: RawListing) -> Listing:
+    """Sort the files by kind, judging by their names alone; a file that newsgen cannot use becomes a problem."""
+    stories: list[FileStat] = []
+    pictures: list[FileStat] = []
+    site_notes: list[FileStat] = []
+    ledger: FileStat | None = None
+    requests: FileStat | None = None
     problems: list[Problem] = []
-    for seen in look.files:
-        path = seen[0]
+    for stat in raw.files:
+        path = stat[0]
         if path.endswith(".md") and path.isascii() and "/_" not in path:  # nearly all
-            stories.append(seen)
+            stories.append(stat)
             continue
         name = path.rpartition("/")[2]
         lower = name.lower()
         if not is_utf8(path):
-            problems.append(Problem("name-not-utf-8", shown_path(path), severity="error"))
+            problems.append(Problem("name-not-utf-8", printable_path(path), severity="error"))
         elif name.endswith(".md") and not name.startswith("_"):
-            stories.append(seen)
+            stories.append(stat)
         elif lower.endswith(PICTURES):
-            pictures.append(seen)
-        elif _is_note(path, name):
-            notes.append(seen)
+            pictures.append(stat)
+        elif _is_site_note(path, name):
+            site_notes.append(stat)
         elif path == LEDGER:
-            ledger = seen
+            ledger = stat
         elif path == REQUESTS:
-            requests = seen
+            requests = stat
         elif name.startswith("_") and lower.endswith((".yaml", ".yml")):
-            problems.append(Problem("unknown-note", path))  # it may be meant to hold stories back
+            problems.append(Problem("unknown-note", path))  # an error: it may be meant to hold stories back
         elif not lower.endswith(_IGNORED) and not name.startswith("#"):
             problems.append(Problem("not-a-story", path, severity="warning"))
-    problems.extend(odd_problem("odd-file", path, kind) for path, kind in look.odd)
-    return Listing(tuple(stories), tuple(pictures), tuple(notes), ledger, requests, tuple(problems), look.digest)
+    problems.extend(odd_problem("odd-file", path, kind) for path, kind in raw.odd)
+    return Listing(tuple(stories), tuple(pictures), tuple(site_notes), ledger, requests, tuple(problems), raw.digest)
 
 
 def is_story(path: str) -> bool:
-    """Whether a file of content/ is taken for a story, by its name alone."""
+    """Whether a file of content/ is a story, by its name alone."""
     return path.endswith(".md") and "/_" not in f"/{path.rpartition('/')[2]}" and is_utf8(path)
 
 
 def odd_problem(rule: str, path: str, kind: str) -> Problem:
-    return Problem(rule, shown_path(path), values=(kind,), severity="warning")
+    """The warning about a link, pipe or device, which newsgen does not follow."""
+    return Problem(rule, printable_path(path), values=(kind,), severity="warning")
 
 
-def shown_path(path: str) -> str:
+def printable_path(path: str) -> str:
+    """A path for messages: bytes that are not UTF-8 become question marks."""
     return path.encode("utf-8", "replace").decode()
 
 
 def is_utf8(path: str) -> bool:
+    """Whether the bytes of a file's name are UTF-8."""
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
@@ -121,15 +128,15 @@ def is_utf8(path: str) -> bool:
     return True
 
 
-def _is_note(path: str, name: str) -> bool:
+def _is_site_note(path: str, name: str) -> bool:
     depth = path.count("/")
     return (name == "_section.yaml" and depth == 2) or (name in ("_people.yaml", "_places.yaml") and depth == 1)
 
 
-def is_trusted(now: Seen, known: Known | None, read_at_ns: int) -> bool:
-    """Whether a file is what it was when its digest was taken, to judge by its size and times alone.
+def is_trusted(now: FileStat, known: KnownFile | None, read_at_ns: int) -> bool:
+    """Whether size and times prove that a file still has the bytes of its known digest.
 
-    A file that was changed within SETTLE_NS before it was read may have changed again without its times showing it.
+    A file that was changed less than SETTLE_NS before it was read may have changed again without its times showing it.
     """
     return (
         known is not None

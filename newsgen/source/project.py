@@ -1,6 +1,6 @@
-"""A site on disk: where it is, where its output goes, who may build it now.
+"""A site on disk: where it is, where its output goes, and the lock that lets one command at a time change it.
 
-Owns the folder .newsgen/ beside the content: the lock and the records. One record an output folder.
+Owns the folder .newsgen/ beside the content, which holds the lock and the records: one record for each output folder.
 """
 
 from __future__ import annotations
@@ -19,13 +19,24 @@ from newsgen.disk import FolderDisk
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import digest, short_digest
 from newsgen.model.settings import Settings
-from newsgen.source import settings as config
+from newsgen.source.settings import has_settings, parse_settings
 
-__all__ = ["Project", "find", "output_disk", "preview_path", "record_path", "require_content", "stamp", "working"]
+__all__ = [
+    "Project",
+    "environment_digest",
+    "find",
+    "output_disk",
+    "preview_path",
+    "record_path",
+    "require_content",
+    "site_lock",
+]
 
 SETTINGS_FILE = "pyproject.toml"
-STATE = ".newsgen"
-_LIBRARIES = ("imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pyyaml-")
+STATE = ".newsgen"  # the folder of the lock and the records
+_LIBRARIES = (  # those that decide what a page looks like, as their .dist-info folders begin
+    "imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pyyaml-",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,10 @@ class Project:
 
 
 def find(start: Path, *, is_given: bool) -> Project:
-    """The site in a folder, or in the nearest one upwards. UsageError for none, and for wrong settings."""
+    """The site in the folder `start`, or, where that was not given by the user, in the nearest folder above it.
+
+    UsageError where there is no site, and where its settings are wrong.
+    """
     start = start.absolute()
     for folder in [start] if is_given else [start, *start.parents]:
         file = folder / SETTINGS_FILE
@@ -52,25 +66,25 @@ def find(start: Path, *, is_given: bool) -> Project:
             continue
         except OSError as error:
             raise UsageError(Problem("unreadable", str(file), values=(error.strerror or str(error),))) from error
-        if config.has_site(data):
-            return Project(folder, config.read(SETTINGS_FILE, data))
+        if has_settings(data):
+            return Project(folder, parse_settings(SETTINGS_FILE, data))
     raise UsageError(Problem("no-site", str(start)))
 
 
 def require_content(project: Project) -> None:
-    """UsageError for a site without content/: to build it would take every page away."""
+    """UsageError for a site without content/: a build of it would remove every page."""
     if not (project.root / "content").is_dir():
         raise UsageError(Problem("no-content", str(project.root)))
 
 
 def output_disk(project: Project, output: Path | None) -> FolderDisk:
-    """The output folder, `build` unless told. UsageError for one that holds, or is, something else."""
+    """The output folder, `build` by default. UsageError for one that holds the site or lies in its source folders."""
     folder = output.absolute() if output else project.root / "build"
     real = Path(os.path.realpath(folder))
     root = Path(os.path.realpath(project.root))
-    kept = [Path(os.path.realpath(root / name)) for name in ("content", "templates", STATE, ".git")]
+    sources = [Path(os.path.realpath(root / name)) for name in ("content", "templates", STATE, ".git")]
     is_above = real == root or real in root.parents
-    is_inside = any(real == path or path in real.parents for path in kept)
+    is_inside = any(real == path or path in real.parents for path in sources)
     if is_above or is_inside or real in (Path("/"), Path.home()):
         raise UsageError(Problem("output-unsafe", str(output or folder)))
     try:
@@ -81,7 +95,7 @@ def output_disk(project: Project, output: Path | None) -> FolderDisk:
 
 
 def record_path(project: Project, output: FolderDisk) -> str:
-    """Where the record for an output folder is kept; the folder is made."""
+    """The path of the record for an output folder; makes .newsgen/."""
     folder = project.root / STATE
     folder.mkdir(exist_ok=True)
     relative = os.path.relpath(output.root, os.path.realpath(project.root))
@@ -89,36 +103,40 @@ def record_path(project: Project, output: FolderDisk) -> str:
 
 
 def preview_path(project: Project, *, is_public: bool) -> str:
-    """Where the record of a preview is kept, beside the lock that it holds."""
+    """The path of the record of a preview."""
     return str(project.root / STATE / ("preview-public.sqlite" if is_public else "preview.sqlite"))
 
 
 @contextmanager
-def working(project: Project) -> Iterator[int]:
-    """Hold the site's lock; gives the file system's time in nanoseconds. LockHeld where another has it."""
+def site_lock(project: Project) -> Iterator[int]:
+    """Hold the site's lock; yields the file system's time in ns. LockHeld where another command has it."""
     disk = project.disk
     with disk.lock(f"{STATE}/lock"):
         source = disk.stat(f"{STATE}/lock")
         yield source.mtime_ns if source else 0
 
 
-def stamp(timezone: str) -> str:
-    """What the same input gives the same output with: newsgen's own code, its libraries, Python, the zone's rules."""
+def environment_digest(timezone: str) -> str:
+    """A digest of newsgen's code, its libraries, Python and the rules of the time zone.
+
+    With the same digest, the same site gives the same output.
+    """
     parts = [__version__, platform.python_version(), *_versions()]
     parts += [f"{name} {digest(data)}" for name, data in _code(Path(__file__).parent.parent)]
-    zone = (Path(folder, timezone) for folder in TZPATH)
-    parts += [digest(file.read_bytes()) for file in zone if file.is_file()][:1]
+    zone_files = (Path(folder, timezone) for folder in TZPATH)
+    parts += [digest(file.read_bytes()) for file in zone_files if file.is_file()][:1]
     return digest("\n".join(parts).encode())
 
 
 def _versions() -> list[str]:
-    """The versions of the libraries, as their folders beside them are named: importlib.metadata takes 30 ms."""
+    """The versions of the libraries, from the names of their .dist-info folders: importlib.metadata takes 30 ms."""
     folders = [Path(folder) for folder in sys.path if os.path.isdir(folder)]
     names = (name.lower() for folder in folders for name in os.listdir(folder))
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")) and name.startswith(_LIBRARIES))
 
 
 def _code(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of every Python file below a folder, in order."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and entry.name not in ("__pycache__", "theme"):
             yield from _code(entry)

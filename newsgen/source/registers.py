@@ -1,10 +1,13 @@
-"""Which spellings are one person or place: `_people.yaml` and `_places.yaml` as a look-up."""
+"""Which spellings are one person or place: a look-up in the entries of `_people.yaml` and `_places.yaml`.
+
+Names that differ only in accents, case or spacing are one name, with one address.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsgen.model.settings import Name
+from newsgen.model.settings import RegisterEntry
 from newsgen.model.story import Link
 from newsgen.text.address import name_key, slug_of_name
 
@@ -12,28 +15,28 @@ __all__ = ["Register"]
 
 
 class Register:
-    """Finds the one name and address of a person or place among its spellings."""
+    """The name and address of each person, or of each place, by any of its spellings."""
 
-    def __init__(self, names: Iterable[Name], root: str) -> None:
-        self.root = root  # "people" or "places"
+    def __init__(self, names: Iterable[RegisterEntry], root: str) -> None:
+        self.root = root  # of the addresses: "people" or "places"
         self.names = tuple(names)
-        self._named: dict[str, Name] = {}
-        self._slugs: dict[str, Name] = {}
+        self._by_key: dict[str, RegisterEntry] = {}
+        self._by_slug: dict[str, RegisterEntry] = {}
         self._links: dict[str, Link] = {}
         for name in self.names:
-            self._slugs.setdefault(slug_of_name(name.name), name)
+            self._by_slug.setdefault(slug_of_name(name.name), name)
             for spelling in (name.name, *name.aliases):
-                self._named.setdefault(name_key(spelling), name)
+                self._by_key.setdefault(name_key(spelling), name)
 
     def link(self, spelling: str) -> Link:
-        """The name as shown and its page."""
-        found = self._links.get(spelling)
-        if found is None:
-            name = self._named.get(name_key(spelling))
-            shown = name.name if name else spelling
-            found = self._links[spelling] = Link(shown, f"/{self.root}/{slug_of_name(shown)}/")
-        return found
+        """The name as shown, and the address of its page; a name that the register does not know is shown as it is."""
+        link = self._links.get(spelling)
+        if link is None:
+            entry = self._by_key.get(name_key(spelling))
+            shown = entry.name if entry else spelling
+            link = self._links[spelling] = Link(shown, f"/{self.root}/{slug_of_name(shown)}/")
+        return link
 
-    def entry(self, slug: str) -> Name | None:
-        """What the file says of the name with this address."""
-        return self._slugs.get(slug)
+    def entry(self, slug: str) -> RegisterEntry | None:
+        """The entry whose page has this slug; None where the register has none."""
+        return self._by_slug.get(slug)

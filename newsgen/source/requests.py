@@ -1,11 +1,11 @@
 """content/_requests.tsv: the private log of requests to unpublish. Pure: bytes in, values out, and back.
 
-One line a request, its columns parted by tabs, oldest first. Nothing of it is ever published:
+One line a request, tabs between the columns, oldest first. Nothing of it is ever published:
 
     date    kind    subject    value    reason
 
 `subject` is a story's id, or the name of a person who is to be anonymous; `value` is what stands in the name's place,
-or the note. The names are what each build looks for (`guard`).
+or the note. The log keeps those names because every build looks for them in what it is about to write.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.value import value
 
-__all__ = ["KINDS", "PATH", "Request", "Requests", "read", "written"]
+__all__ = ["KINDS", "PATH", "Request", "Requests", "read", "to_bytes"]
 
 PATH = "content/_requests.tsv"
 KINDS = ("anonymise", "delete", "delist", "note")
@@ -25,7 +25,7 @@ _COLUMNS = 5
 
 @value
 class Request:
-    """One line."""
+    """One request: a line of the log."""
 
     date: str  # ISO 8601
     kind: str  # one of KINDS
@@ -36,11 +36,11 @@ class Request:
 
 @value
 class Requests:
-    """The log."""
+    """The whole log."""
 
     rows: tuple[Request, ...]
-    digest: str  # of its bytes; "" where there is none
-    problems: tuple[Problem, ...]  # what is wrong with other lines
+    digest: str  # of its bytes; "" where there is no log
+    problems: tuple[Problem, ...]  # of the lines that cannot be read
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,27 +49,27 @@ class Requests:
 
 
 def read(data: bytes) -> Requests:
-    """The requests in their order."""
+    """The requests in the order of the file; a line that is none becomes a problem."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         values = (f"0x{data[error.start]:02X}", str(error.start + 1))
         problem = Problem("not-utf-8", PATH, data.count(b"\n", 0, error.start) + 1, values=values)
         return Requests((), digest(data), (problem,))
-    found: list[Request] = []
+    rows: list[Request] = []
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
-        row = line.split("\t")
-        if row == [""]:
+        columns = line.split("\t")
+        if columns == [""]:
             continue
-        if len(row) == _COLUMNS and row[1] in KINDS and row[2].strip():
-            found.append(Request(*row))
+        if len(columns) == _COLUMNS and columns[1] in KINDS and columns[2].strip():
+            rows.append(Request(*columns))
         else:
             problems.append(Problem("request-line", PATH, number, 1))
-    return Requests(tuple(found), digest(data), tuple(problems))
+    return Requests(tuple(rows), digest(data), tuple(problems))
 
 
-def written(requests: Iterable[Request]) -> bytes:
-    """The log as bytes."""
-    rows = ((one.date, one.kind, one.subject, one.value, one.reason) for one in requests)
+def to_bytes(requests: Iterable[Request]) -> bytes:
+    """The file that holds these requests. Runs of blanks in a column become one blank."""
+    rows = ((request.date, request.kind, request.subject, request.value, request.reason) for request in requests)
     return "".join("\t".join(" ".join(column.split()) for column in row) + "\n" for row in rows).encode()

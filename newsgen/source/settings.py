@@ -15,7 +15,7 @@ from newsgen.model.errors import Problem, UsageError
 from newsgen.model.settings import HOSTS, Agency, FeedSettings, RelatedSettings, Settings
 from newsgen.text.address import is_language, is_web_address
 
-__all__ = ["has_site", "read"]
+__all__ = ["has_settings", "parse_settings"]
 
 _PERMALINK_FIELDS = ("section", "year", "month", "day", "slug", "id")
 _DEFAULTS = Settings("", "")
@@ -29,14 +29,14 @@ _TOML_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)
 
 
 class _Reader:
-    """The settings of one file; made for one call of `read`."""
+    """Reads single settings of one file and refuses wrong ones with their place; made anew for each file."""
 
     def __init__(self, path: str, text: str) -> None:
         self._path = path
         self._lines = text.split("\n")
 
     def refuse(self, rule: str, key: str, *values: str, line: int = 0) -> NoReturn:
-        """Raises UsageError with the place of a key, where it can be found."""
+        """Raise UsageError with the place of a key, where it can be found in the text."""
         column = 0
         if not line:
             line, column = self._place(key)
@@ -49,28 +49,28 @@ class _Reader:
         table, _dot, name = key.rpartition(".")
         table = re.sub(r"\[\d+\]", "", table)
         wanted = f"tool.newsgen.{table}" if table else "tool.newsgen"
-        number = int(found.group(1)) if (found := re.search(r"\[(\d+)\]", key)) else 1
-        inside, seen, best = "", 0, (0, 0)
+        number = int(match.group(1)) if (match := re.search(r"\[(\d+)\]", key)) else 1  # which of equal tables
+        current, count, best = "", 0, (0, 0)
         for index, line in enumerate(self._lines):
             head = re.match(r"\s*\[{1,2}\s*([^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$", line)
             if head:
-                inside = head.group(1).replace('"', "").replace(" ", "")
-                seen += inside == wanted
-                if inside == wanted and seen <= number:
+                current = head.group(1).replace('"', "").replace(" ", "")
+                count += current == wanted
+                if current == wanted and count <= number:
                     best = (index + 1, 1)
             at = re.match(rf"\s*[\"']?({re.escape(name)})[\"']?\s*[.=]", line)
-            if at and inside == wanted and (seen == number or not table):
+            if at and current == wanted and (count == number or not table):
                 return index + 1, at.start(1) + 1
-            if table and inside == "tool.newsgen" and re.match(rf"\s*{re.escape(table)}\s*=", line):
+            if table and current == "tool.newsgen" and re.match(rf"\s*{re.escape(table)}\s*=", line):
                 return index + 1, len(line) - len(line.lstrip()) + 1
         return best
 
-    def known(self, table: dict[str, Any], prefix: str, names: Iterable[str]) -> None:
-        """Refuses a key that is not among `names`, naming the nearest."""
+    def require_known(self, table: dict[str, Any], prefix: str, names: Iterable[str]) -> None:
+        """Refuse a key that is not among `names`, and suggest the nearest."""
         allowed = tuple(names)
         for key in table:
             if key not in allowed:
-                import difflib  # only for a mistake: it takes 5 ms
+                import difflib  # only after a mistake: it takes 5 ms
 
                 near = difflib.get_close_matches(key.casefold().replace("-", "_"), allowed, 1, 0.6)
                 if near:
@@ -78,7 +78,7 @@ class _Reader:
                 self.refuse("unknown-setting", f"{prefix}{key}", ", ".join(allowed))
 
     def text(self, table: dict[str, Any], name: str, prefix: str = "", default: str | None = None) -> str:
-        """A text setting of one line; required where it has no default."""
+        """A setting that is a text of one line; required where `default` is None."""
         key = f"{prefix}{name}"
         if name not in table:
             if default is None:
@@ -89,23 +89,24 @@ class _Reader:
             self.refuse("setting-type", key, "a text in quotes", _kind(value))
         if not value.strip() and default is None:
             self.refuse("setting-empty", key)
-        if any(not mark.isprintable() for mark in value):
+        if any(not character.isprintable() for character in value):
             self.refuse("setting-control", key)
         return value.strip()
 
 
 def _kind(value: object) -> str:
+    """What a TOML value is, in words."""
     names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table", str: "a text"}
     return names.get(type(value), "a date")
 
 
-def has_site(data: bytes) -> bool:
-    """Whether a pyproject.toml is a site's; one that cannot be read is, where it seems to mean to be."""
+def has_settings(data: bytes) -> bool:
+    """Whether a pyproject.toml is a site's. One that is no good TOML may be: its mistakes are then reported."""
     return b"tool.newsgen" in data
 
 
-def read(path: str, data: bytes) -> Settings:
-    """The settings of a pyproject.toml; raises UsageError."""
+def parse_settings(path: str, data: bytes) -> Settings:
+    """The table [tool.newsgen] of a pyproject.toml (TOML 1.0). UsageError at the first mistake, with its place."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -115,7 +116,7 @@ def read(path: str, data: bytes) -> Settings:
         ) from None
     reader = _Reader(path, text)
     table = _table(reader, path, text)
-    reader.known(table, "", Settings.__dataclass_fields__)
+    reader.require_known(table, "", Settings.__dataclass_fields__)
     return Settings(
         title=reader.text(table, "title"),
         base_url=_base_url(reader, table),
@@ -132,19 +133,20 @@ def read(path: str, data: bytes) -> Settings:
 
 
 def _table(reader: _Reader, path: str, text: str) -> dict[str, Any]:
+    """The table [tool.newsgen]."""
     try:
-        whole = tomllib.loads(text)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        place = _TOML_PLACE.search(said)
+        message = str(error)
+        place = _TOML_PLACE.search(message)
         line = int(place.group(1)) if place and place.group(1) else text.count("\n") + 1
-        reason = said[: place.start()] if place else said
+        reason = message[: place.start()] if place else message
         column = int(place.group(2)) if place and place.group(2) else 0
         excerpt = text.split("\n")[line - 1] if column else ""
         raise UsageError(Problem("toml-syntax", path, line, column, (reason,), excerpt)) from None
     except RecursionError:
         raise UsageError(Problem("toml-syntax", path, values=("it is nested too deeply",))) from None
-    tool = whole.get("tool", {})
+    tool = document.get("tool", {})
     table = tool.get("newsgen") if isinstance(tool, dict) else None
     if table is None:
         raise UsageError(Problem("no-settings", path))
@@ -175,7 +177,7 @@ def _timezone(reader: _Reader, table: dict[str, Any]) -> str:
     name = reader.text(table, "timezone", default=_DEFAULTS.timezone)
     try:
         ZoneInfo(name)
-    except (ValueError, OSError, LookupError):  # no such zone, or no name of one: "../x", a folder
+    except (ValueError, OSError, LookupError):  # no such zone, or a name like "../x" or that of a folder
         reader.refuse("bad-timezone", "timezone", name[:60])
     return name
 
@@ -186,18 +188,18 @@ def _agencies(reader: _Reader, table: dict[str, Any]) -> tuple[Agency, ...]:
         reader.refuse(
             "setting-type", "agencies", "a list of tables, each under [[tool.newsgen.agencies]]", _kind(entries)
         )
-    found: list[Agency] = []
+    agencies: list[Agency] = []
     for index, entry in enumerate(entries):
         prefix = f"agencies[{index + 1}]."
-        reader.known(entry, prefix, Agency.__dataclass_fields__)
+        reader.require_known(entry, prefix, Agency.__dataclass_fields__)
         url = reader.text(entry, "url", prefix, "")
         if url and not is_web_address(url):
             reader.refuse("web-address", f"{prefix}url")
         agency = Agency(reader.text(entry, "name", prefix), reader.text(entry, "rights", prefix, ""), url)
-        if any(agency.name.casefold() == one.name.casefold() for one in found):
+        if any(agency.name.casefold() == other.name.casefold() for other in agencies):
             reader.refuse("agency-twice", f"{prefix}name", agency.name)
-        found.append(agency)
-    return tuple(found)
+        agencies.append(agency)
+    return tuple(agencies)
 
 
 def _permalink(reader: _Reader, table: dict[str, Any]) -> str:
@@ -225,7 +227,7 @@ def _pages(reader: _Reader, table: dict[str, Any]) -> tuple[str, ...]:
         reader.refuse("setting-type", "pages", f"a list of {', '.join(_PAGES)}", _kind(pages))
     if unknown := next((page for page in pages if page not in _PAGES), None):
         reader.refuse("setting-choice", "pages", unknown[:60], ", ".join(_PAGES))
-    return tuple(page for page in _PAGES if page in pages)  # in one order, whatever order they are written in
+    return tuple(page for page in _PAGES if page in pages)  # always in the same order
 
 
 def _host(reader: _Reader, table: dict[str, Any]) -> str:
@@ -239,7 +241,7 @@ def _feeds(reader: _Reader, table: dict[str, Any]) -> FeedSettings:
     feeds = table.get("feeds", {})
     if not isinstance(feeds, dict):
         reader.refuse("setting-type", "feeds", "a table, under [tool.newsgen.feeds]", _kind(feeds))
-    reader.known(feeds, "feeds.", FeedSettings.__dataclass_fields__)
+    reader.require_known(feeds, "feeds.", FeedSettings.__dataclass_fields__)
     entries = feeds.get("entries", _DEFAULTS.feeds.entries)
     if type(entries) is not int or entries not in _ENTRIES:
         reader.refuse("setting-range", "feeds.entries", str(_ENTRIES[0]), str(_ENTRIES[-1]))
@@ -256,7 +258,7 @@ def _related(reader: _Reader, table: dict[str, Any]) -> RelatedSettings:
     related = table.get("related", {})
     if not isinstance(related, dict):
         reader.refuse("setting-type", "related", "a table, under [tool.newsgen.related]", _kind(related))
-    reader.known(related, "related.", RelatedSettings.__dataclass_fields__)
+    reader.require_known(related, "related.", RelatedSettings.__dataclass_fields__)
     stories = related.get("stories", _DEFAULTS.related.stories)
     if type(stories) is not int or stories not in _STORIES:
         reader.refuse("setting-range", "related.stories", str(_STORIES[0]), str(_STORIES[-1]))

@@ -1,4 +1,4 @@
-"""The theme of a site: the default theme, shipped in the wheel, with the site's own files over it."""
+"""The theme of a site: the default theme, which comes with newsgen, with the site's own files in place of its."""
 
 from __future__ import annotations
 
@@ -8,41 +8,46 @@ from pathlib import Path
 
 from newsgen.disk import Disk
 from newsgen.model.errors import ContentError, Problem
-from newsgen.source.listing import is_utf8, odd_problem, shown_path
+from newsgen.source.listing import is_utf8, odd_problem, printable_path
 
 __all__ = ["ThemeFiles", "default_theme", "theme_files"]
+
+_ASSETS = "assets/"
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeFiles:
-    """The theme: templates as text, assets as bytes, both by name, the site's own over the default's."""
+    """A theme: (name, text) of each template and (name, bytes) of each asset, in order of name."""
 
     templates: tuple[tuple[str, str], ...]
     assets: tuple[tuple[str, bytes], ...]
-    problems: tuple[Problem, ...] = ()  # of what lies in templates/ and cannot be used
+    problems: tuple[Problem, ...] = ()  # warnings about what lies in templates/ and cannot be used
 
 
 def theme_files(site: Disk) -> ThemeFiles:
-    """The default theme, shipped in the wheel, with the site's templates/ over it file by file."""
-    found = default_theme()
+    """The default theme, each file replaced by the one of that name in the site's templates/, if there is one.
+
+    ContentError for a file name or a template that is not UTF-8.
+    """
+    files = default_theme()
     odd: list[tuple[str, str]] = []
-    for path, *_stat in site.find("templates", odd):
+    for path, *_stat in site.scan_path("templates", odd):
         if path == "templates":
             odd.append((path, "file"))
         elif not is_utf8(path):
-            raise ContentError(Problem("name-not-utf-8", shown_path(path)))
+            raise ContentError(Problem("name-not-utf-8", printable_path(path)))
         else:
-            found[path.removeprefix("templates/")] = site.read(path)
+            files[path.removeprefix("templates/")] = site.read(path)
     rules = {"templates": "templates-unusable"}
     problems = [odd_problem(rules.get(path, "odd-file"), path, kind) for path, kind in odd]
-    templates = [(name, _text(name, data)) for name, data in sorted(found.items()) if name.endswith(".j2")]
-    assets = [(n.removeprefix("assets/"), data) for n, data in sorted(found.items()) if n.startswith("assets/")]
+    templates = [(name, _text(name, data)) for name, data in sorted(files.items()) if name.endswith(".j2")]
+    assets = [(name.removeprefix(_ASSETS), files[name]) for name in sorted(files) if name.startswith(_ASSETS)]
     return ThemeFiles(tuple(templates), tuple(assets), tuple(problems))
 
 
 def default_theme() -> dict[str, bytes]:
-    """The files of the default theme, by name."""
-    return dict(_files(_default(), ""))
+    """The files of the default theme, by name: "article.html.j2", "assets/site.css"."""
+    return dict(_files(_default_folder(), ""))
 
 
 def _text(name: str, data: bytes) -> str:
@@ -54,8 +59,8 @@ def _text(name: str, data: bytes) -> str:
         raise ContentError(Problem("not-utf-8", f"templates/{name}", line, values=values)) from None
 
 
-def _default() -> Path:
-    """The theme inside the installed package; in a checkout, the templates/ beside the package."""
+def _default_folder() -> Path:
+    """theme/ in the installed package; in a checkout, templates/ beside the package."""
     shipped = Path(__file__).parent.parent / "theme"
     return shipped if shipped.is_dir() else Path(__file__).parent.parent.parent / "templates"
 

@@ -105,7 +105,7 @@ class Record(Kin):
             db.executemany("delete from picture where path = ?", ((path,) for path in saved.gone_pictures))
             db.executemany(
                 "insert or replace into picture values (?, ?, ?, ?, ?, ?)",
-                ((*_columns(r.source), codec.text(r.picture) if r.picture else "") for r in saved.pictures),
+                ((*_columns(r.source), codec.to_json(r.picture) if r.picture else "") for r in saved.pictures),
             )
             if saved.codes:
                 self._put_codes(saved.codes)

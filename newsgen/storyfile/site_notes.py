@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from newsgen.model.errors import Problem
-from newsgen.model.settings import Name, SectionFile
+from newsgen.model.settings import RegisterEntry, SectionFile
 from newsgen.storyfile import dates, front_matter, tree
 from newsgen.storyfile import readers as read
 from newsgen.storyfile.complaints import Notes
@@ -80,7 +80,7 @@ def section(path: str, data: bytes) -> tuple[SectionFile | None, tuple[Problem, 
     return (None if notes.has_errors else SectionFile(folder=folder, **found)), tuple(notes.problems)
 
 
-def names(path: str, data: bytes) -> tuple[tuple[Name, ...], tuple[Problem, ...]]:
+def names(path: str, data: bytes) -> tuple[tuple[RegisterEntry, ...], tuple[Problem, ...]]:
     """The entries of _people.yaml or _places.yaml, and everything that is wrong; none where any of it is an error."""
     notes, root = _tree(path, data)
     if root is None:
@@ -89,10 +89,10 @@ def names(path: str, data: bytes) -> tuple[tuple[Name, ...], tuple[Problem, ...]
         notes.add("not-a-list", root.at)
         return (), tuple(notes.problems)
     table = _PEOPLE_ENTRY if path.endswith("_people.yaml") else _PLACES_ENTRY
-    found: list[Name] = []
+    found: list[RegisterEntry] = []
     owners: dict[str, str] = {}
     for index, item in enumerate(root.items):
-        entry: Name | None = table(notes, f"entry[{index + 1}]", item)
+        entry: RegisterEntry | None = table(notes, f"entry[{index + 1}]", item)
         if entry is None:
             continue
         found.append(entry)
@@ -104,10 +104,10 @@ def names(path: str, data: bytes) -> tuple[tuple[Name, ...], tuple[Problem, ...]
 
 
 def _entry(table: dict[str, Reader]) -> Reader:
-    def made(found: dict[str, object]) -> Name:
+    def made(found: dict[str, object]) -> RegisterEntry:
         if "bio" in found:
             found["description"] = found.pop("bio")
-        return Name(**found)  # type: ignore[arg-type]  # the table has checked every type
+        return RegisterEntry(**found)  # type: ignore[arg-type]  # the table has checked every type
 
     return read.map_of(table, made, ("name",))
 

@@ -22,7 +22,7 @@ _TRIES = 5  # workers that may die over one batch
 
 def _standing(folder: str, timezone: str) -> tuple[bool, str]:
     """On a worker: whether it sees a folder, and which newsgen it has."""
-    return os.path.isdir(folder), project.stamp(timezone)
+    return os.path.isdir(folder), project.environment_digest(timezone)
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def _checked(client: Any, address: str, folder: str, timezone: str) -> Cluster:
         raise UsageError(Problem("dask-other", address)) from error
     if not told:
         raise UsageError(Problem("dask-empty", address))
-    stamp = project.stamp(timezone)
+    stamp = project.environment_digest(timezone)
     for worker, (sees, other) in sorted(told.items()):
         if not sees:
             raise UsageError(Problem("dask-blind", worker, values=(folder,)))

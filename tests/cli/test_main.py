@@ -275,7 +275,7 @@ def test_a_template_that_cannot_end_well(site: Path, text: bytes, words: str) ->
 
 
 def test_new_refuses_a_section_that_cannot_be(site: Path) -> None:
-    assert "newsgen needs itself" in newsgen("new", "A head", "--section", "Tags", cwd=site, ok=(2,))
+    assert "newsgen needs for itself" in newsgen("new", "A head", "--section", "Tags", cwd=site, ok=(2,))
 
 
 def test_new_never_writes_one_id_twice(site: Path) -> None:

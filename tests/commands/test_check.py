@@ -31,7 +31,7 @@ def test_a_headline_tagged_corrected_needs_a_record(headline: str, label: str) -
     quoted = f'"{headline}"'
     (found,) = problems(a=story(quoted, id="a"), b=story(quoted, id="b", slug="b", corrections=RECORD))
     assert (found.rule, found.path, found.values) == ("correction-missing", "content/a.md", (label,))
-    assert sentence(found).startswith(f"The headline is tagged {label}, and corrections is missing.")
+    assert sentence(found).startswith(f"The headline is tagged {label}, but the story lists no corrections.")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from newsgen.lint.versions import unlinked
 from newsgen.messages.results import notice_lines
 from newsgen.model.card import Card
 from newsgen.model.errors import UsageError
-from newsgen.source.listing import listing, look
+from newsgen.source.listing import classify, scan_content
 from newsgen.store import Record
 from newsgen.storyfile import moment_at
 from tests.support.sites import NOW, Desk, story
@@ -193,4 +193,4 @@ def test_a_gap_in_the_numbers_is_advice() -> None:
 def _cards(desk: Desk) -> list[Card]:
     with Record(":memory:") as empty:
         job = desk.job(desk.output)
-        return list(survey(job, empty, changes(job, empty, listing(look(job.site)))).index.cards())
+        return list(survey(job, empty, changes(job, empty, classify(scan_content(job.site)))).index.cards())

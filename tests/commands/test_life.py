@@ -117,7 +117,7 @@ def test_another_story_at_an_old_address_is_an_error() -> None:
     record(desk)
     desk.site.write(BRIDGE, story("Quillfeather closes", id="bridge", slug="arch"))
     desk.site.write("content/world/other.md", story("Other", id="other", slug="bridge"))
-    assert any("was that of the story bridge" in line for line in said(desk))
+    assert any("belonged to the story bridge" in line for line in said(desk))
 
 
 def test_a_killed_story_leaves_a_tombstone_and_nothing_else() -> None:
@@ -153,7 +153,7 @@ def test_the_id_of_a_killed_story_is_never_used_again() -> None:
     desk.site.remove(BRIDGE)
     desk.site.write("content/world/new.md", story("Fresh", id="bridge", slug="fresh"))
     lines = said(desk)
-    assert any("The id bridge is that of a story that was killed" in line for line in lines), lines
+    assert any("The id bridge belonged to a story that was killed" in line for line in lines), lines
     assert not holding(desk, "fresh")
     same(desk)
 
@@ -260,7 +260,7 @@ def test_stories_that_replace_each_other_in_a_circle_are_named_and_stay() -> Non
     desk.site.write("content/world/a.md", story("Alpha", id="a", slug="a", updates="b"))
     desk.site.write("content/world/b.md", story("Beta", id="b", slug="b", updates="a"))
     lines = said(desk)
-    assert sum("around in a circle" in line for line in lines) == 2
+    assert sum("leads back to it" in line for line in lines) == 2
     assert "world/2019/05/01/a.html" in desk.output.files
     same(desk)
 

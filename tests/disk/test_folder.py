@@ -48,7 +48,7 @@ def test_what_several_look_at_is_what_one_sees(least: int, tmp_path: Path) -> No
     disk = FolderDisk(tmp_path)
     for path in ("a", "b/c", "b/d/e", "b/d/f/g", "h/i", "h/j/k", "l/m/n/o/p"):
         disk.write(path, path.encode())
-    upper, folders = disk.spread(least)
+    upper, folders = disk.split_scan(least)
     found = sorted([*upper, *(seen for folder in folders for seen in disk.scan(folder))])
     assert found == disk.scan()
     assert len(folders) >= least or not folders

@@ -53,7 +53,7 @@ def test_an_edited_page_goes_with_a_warning(standing: Archive) -> None:
     for number in ("01", "02"):
         (standing.root / f"content/world/{number}.md").unlink()
     told = standing.build().told.splitlines()
-    (warning,) = [line for line in told if "changed by hand" in line]
+    (warning,) = [line for line in told if "edited by hand" in line]
     assert f"/{edited}" in warning
     assert not (standing.output / edited).exists()
     assert not (standing.output / plain).exists()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.disk import MemoryDisk, Seen
+from newsgen.disk import MemoryDisk, FileStat
 from newsgen.engine import decide
 from newsgen.model.files import Source, digest
 from newsgen.render.templates.theme import Theme
@@ -198,7 +198,7 @@ class UnwrittenDisk(MemoryDisk):
         self.told[path] = source
         return source
 
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[Seen]:
+    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[FileStat]:
         found = super().scan(folder, odd)
         if not self.is_lying:
             return found

@@ -17,7 +17,7 @@ from newsgen.messages.problems import RULES, sentence
 from newsgen.model import codec
 from newsgen.model.card import Details
 from newsgen.model.errors import Problem
-from newsgen.model.settings import Agency, Name, SectionFile, Settings
+from newsgen.model.settings import Agency, RegisterEntry, SectionFile, Settings
 from newsgen.model.story import Rights
 from newsgen.source.registers import Register
 from tests.support.sites import NOW, story
@@ -31,8 +31,8 @@ def look(
     data: bytes,
     name: str = "a",
     *,
-    people: Iterable[Name] = (),
-    places: Iterable[Name] = (),
+    people: Iterable[RegisterEntry] = (),
+    places: Iterable[RegisterEntry] = (),
     sections: dict[str, SectionFile] | None = None,
     chain: str = "",
 ) -> Look:
@@ -45,7 +45,7 @@ def look(
     return Look(card, codec.decode(Details, json.loads(card.details)), sketch(made.body), chain)
 
 
-def found(rule: str, looks: Iterable[Look], **more: tuple[Name, ...]) -> list[Problem]:
+def found(rule: str, looks: Iterable[Look], **more: tuple[RegisterEntry, ...]) -> list[Problem]:
     """What one rule says."""
     off = frozenset(EDITOR_RULES) - {rule}
     problems = list(proofread(looks, SETTINGS, more.get("people", ()), more.get("places", ()), NOW, off))
@@ -115,7 +115,7 @@ def test_an_updated_story_may_have_an_updated_dateline() -> None:
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
-def naming(*names: str, key: str = "people", people: tuple[Name, ...] = ()) -> list[Look]:
+def naming(*names: str, key: str = "people", people: tuple[RegisterEntry, ...] = ()) -> list[Look]:
     """Stories that name each of these; the first in two stories."""
     return [
         look(story("Fog", **{key: json.dumps([name])}), f"{number}", people=people)
@@ -203,11 +203,11 @@ def test_who_may_be_either_of_two_is_not_reported() -> None:
 
 def test_what_the_file_of_names_says_is_believed() -> None:
     names = "Gleb Stolyarov", "Gleb Stoliarov"
-    joined = (Name(names[0], aliases=(names[1],)),)
+    joined = (RegisterEntry(names[0], aliases=(names[1],)),)
     assert found("name-near", naming(*names, people=joined), people=joined) == []
-    two = (Name(names[0]), Name(names[1]))
+    two = (RegisterEntry(names[0]), RegisterEntry(names[1]))
     assert found("name-near", naming(*names, people=two), people=two) == []
-    rarer = (Name(names[1]),)  # the one with an entry is the name, however rare
+    rarer = (RegisterEntry(names[1]),)  # the one with an entry is the name, however rare
     (problem,) = found("name-near", naming(*names, people=rarer), people=rarer)
     assert problem.values == (names[0], names[1], "1")
 
@@ -243,7 +243,7 @@ def test_two_places(one: str, other: str) -> None:
 
 
 def test_a_place_without_a_record_is_said_once() -> None:
-    known = (Name("Kestrel Bay", aliases=("PORT KESTREL",)), Name("Oslo"))
+    known = (RegisterEntry("Kestrel Bay", aliases=("PORT KESTREL",)), RegisterEntry("Oslo"))
     looks = [
         look(
             story("Fog", places="[Oslo, Tarnhead]", dateline='"PORT KESTREL, May 1 (Northern Wire)"'), "b", places=known
@@ -420,7 +420,7 @@ def test_every_rule_can_be_switched_off_and_has_a_sentence() -> None:
         look(story("Fog", body=LONG, people="[Gleb Stolyarov]", places="[Brackwater]"), "2"),
         look(story("Gale", "2020-01-03T10:00", people="[Gleb Stoliarov]", places="[Brackwatr]"), "3"),
     ]
-    places = (Name("Oslo"),)
+    places = (RegisterEntry("Oslo"),)
     asked = {problem.rule for problem in proofread(looks, SETTINGS, (), places, NOW)}
     assert asked == EDITOR_RULES.keys() - {"version-missing", "version-unlinked"}  # tests/test_notices.py
     assert list(proofread(looks, SETTINGS, (), places, NOW, frozenset(EDITOR_RULES))) == []
@@ -431,11 +431,11 @@ def test_every_rule_can_be_switched_off_and_has_a_sentence() -> None:
 
 def test_a_site_without_fault_and_a_site_without_stories() -> None:
     assert list(proofread([look(story("Fog"))], SETTINGS, (), (), NOW)) == []
-    assert list(proofread([], SETTINGS, (), (Name("Oslo"),), NOW)) == []
+    assert list(proofread([], SETTINGS, (), (RegisterEntry("Oslo"),), NOW)) == []
 
 
 def test_odd_names_and_texts_do_no_harm() -> None:
     odd = ["+ +", "C++", "' '", "\u0301 \u0301", "日本 太郎", "x" * 5000 + " y", "Jr. III", "a" * 200 + " b"]
     looks = [look(story("Fog", people=json.dumps(odd), places=json.dumps(odd)), "1")]
     looks += [replace(looks[0], text=sketch(text)) for text in ("", "...", "\ud800 a", "日本" * 5000, "a " * 500)]
-    assert all(sentence(problem) for problem in proofread(looks, SETTINGS, (), (Name("Oslo"),), NOW))
+    assert all(sentence(problem) for problem in proofread(looks, SETTINGS, (), (RegisterEntry("Oslo"),), NOW))

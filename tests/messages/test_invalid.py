@@ -15,7 +15,7 @@ from newsgen import storyfile
 from newsgen.messages.problems import in_order, show
 from newsgen.model.errors import NewsgenError, Problem
 from newsgen.model.settings import Settings
-from newsgen.source import settings
+from newsgen.source.settings import parse_settings
 from tests.support.sites import Desk
 
 FOLDER = Path(__file__).parents[1] / "invalid"
@@ -24,7 +24,7 @@ SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/Londo
 
 def _settings(data: bytes) -> tuple[Problem, ...]:
     try:
-        settings.read("pyproject.toml", data)
+        parse_settings("pyproject.toml", data)
     except NewsgenError as error:
         return error.problems
     return ()

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.test_pages import chromium
-from tests.preview.test_server import FILE, PAGE, free_port
-from tests.support.serving import Serving, a_folder
+from tests.support.serving import FILE, PAGE, Serving, a_folder, free_port
 from tests.support.sites import story
 
 pytestmark = pytest.mark.browser

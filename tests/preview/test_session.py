@@ -20,8 +20,8 @@ from newsgen.preview.server import Preview
 from newsgen.preview.session import Session
 from newsgen.related import lists
 from newsgen.source import listing
-from newsgen.source import theme as theme_module
-from newsgen.source.live_listing import Folder, Found
+from newsgen.source.live_listing import ChangedFiles, LiveListing
+from newsgen.source.theme import theme_files
 from newsgen.store import DamagedError, Record
 from tests.support.previews import Previewed, without_marker
 from tests.support.serving import a_folder
@@ -71,16 +71,16 @@ def failing(method: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_file_that_goes_before_it_is_read_is_gone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    look = Folder.again
+    work = LiveListing.rescan
 
-    def again(folder: Folder, site: Disk, paths: Iterable[str]) -> Found:
-        found = look(folder, site, paths)
+    def rescan(files: LiveListing, site: Disk, paths: Iterable[str]) -> ChangedFiles:
+        found = work(files, site, paths)
         (root / FILE).unlink(missing_ok=True)
         return found
 
     session = opened(root)
     assert session.answer(PAGE).status == 200
-    monkeypatch.setattr(Folder, "again", again)
+    monkeypatch.setattr(LiveListing, "rescan", rescan)
     (root / FILE).write_bytes(story("Another", id="s003"))
     session.changed({FILE})
     assert session.problems == ()
@@ -91,7 +91,7 @@ def test_a_file_that_goes_before_it_is_read_is_gone(root: Path, monkeypatch: pyt
 def test_a_deletion_that_was_not_taken_in_is_found_at_the_next_start(root: Path) -> None:
     template = root / "templates/listing.html.j2"
     session = opened(root, drafts=False)
-    template.write_text(dict(theme_module.theme_files(FolderDisk(root)).templates)["listing.html.j2"] + "<!-- -->")
+    template.write_text(dict(theme_files(FolderDisk(root)).templates)["listing.html.j2"] + "<!-- -->")
     session.changed({"templates/listing.html.j2"})
     template.write_text("{% if %}")
     session.changed({"templates/listing.html.j2"})
@@ -182,15 +182,15 @@ def test_a_record_that_somebody_took_away_is_made_again(root: Path, what: str) -
 
 
 def test_a_save_is_not_lost_beside_a_folder_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    find = FolderDisk.find
+    scan_path = FolderDisk.scan_path
 
     def closed(disk: FolderDisk, path: str, odd: list[tuple[str, str]]) -> list[tuple[str, int, int, int]]:
         if path.endswith("zz"):
             raise PermissionError(13, "Permission denied", f"{root}/{path}")
-        return find(disk, path, odd)
+        return scan_path(disk, path, odd)
 
     session = opened(root)
-    monkeypatch.setattr(FolderDisk, "find", closed)
+    monkeypatch.setattr(FolderDisk, "scan_path", closed)
     (root / FILE).write_bytes(story("Ferry news", "2019-05-04T10:00", id="s003"))
     session.changed({FILE, "content/world/zz"})
     assert [problem.rule for problem in session.fault] == ["unreadable"]

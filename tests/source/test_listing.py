@@ -9,7 +9,7 @@ import pytest
 
 from newsgen.disk import FolderDisk
 from newsgen.model.errors import ContentError
-from newsgen.source.listing import listing, look
+from newsgen.source.listing import classify, scan_content
 from newsgen.source.theme import theme_files
 from tests.faults.archive import Archive, morning
 from tests.support.sites import THEME
@@ -55,7 +55,7 @@ def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         os.mkfifo(os.fsencode(tmp_path / folder) + b"/b\xff.md")
     assert told(tmp_path) == [("odd-file", "templates/b?.md", "device or pipe")]
-    found = listing(look(FolderDisk(tmp_path))).problems
+    found = classify(scan_content(FolderDisk(tmp_path))).problems
     assert [(problem.rule, problem.path) for problem in found] == [("odd-file", "content/b?.md")]
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/templates/c\xff.css")).write_text("x")
     with pytest.raises(ContentError) as raised:

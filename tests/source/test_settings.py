@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 from newsgen.messages.problems import show
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.settings import Agency, FeedSettings, RelatedSettings, Settings
-from newsgen.source import settings
+from newsgen.source.settings import parse_settings
 
 LEAST = '[tool.newsgen]\ntitle = "Archive"\nbase_url = "https://a.example"\n'
 
 
 def read(text: str) -> Settings:
-    return settings.read("pyproject.toml", text.encode())
+    return parse_settings("pyproject.toml", text.encode())
 
 
 def problem(text: str | bytes) -> Problem:
     with pytest.raises(UsageError) as caught:
-        settings.read("pyproject.toml", text if isinstance(text, bytes) else text.encode())
+        parse_settings("pyproject.toml", text if isinstance(text, bytes) else text.encode())
     (found,) = caught.value.problems
     assert show(found)
     return found
@@ -75,7 +75,7 @@ def test_other_tables_and_comments_are_not_settings() -> None:
 
 def test_the_sample_sites_settings_are_good() -> None:
     path = Path(__file__).parents[2] / "pyproject.toml"
-    assert settings.read("pyproject.toml", path.read_bytes()).title
+    assert parse_settings("pyproject.toml", path.read_bytes()).title
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_files_that_are_no_settings(text: str | bytes, rule: str) -> None:
 def test_any_bytes_are_settings_or_a_usage_error(data: bytes) -> None:
     for candidate in (data, LEAST.encode() + data, LEAST.encode().replace(b"Archive", data)):
         try:
-            found = settings.read("pyproject.toml", candidate)
+            found = parse_settings("pyproject.toml", candidate)
         except UsageError as error:
             shown = [show(one) for one in error.problems]
         else:

@@ -145,8 +145,8 @@ def test_the_sentence_names_the_key_and_its_line() -> None:
     with pytest.raises(ContentError) as caught:
         edited(PATH, f"---\n{BASE}status: live\n---\n".encode(), {"status": "dead"}, SETTINGS, None)
     assert [show(problem) for problem in caught.value.problems] == [
-        "content/world/x.md:6: status cannot be changed here without a risk to the rest of the file, which is left as "
-        "it was. Write it by hand."
+        "content/world/x.md:6: newsgen cannot change status here without risk to the rest of the file, so the file is "
+        "as it was. Make this change by hand."
     ]
 
 

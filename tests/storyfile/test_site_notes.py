@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsgen import storyfile
-from newsgen.model.settings import Name, SectionFile
+from newsgen.model.settings import RegisterEntry, SectionFile
 from newsgen.model.story import Rights
 
 SECTION = "content/world/_section.yaml"
@@ -56,8 +56,8 @@ def test_people() -> None:
     found, problems = storyfile.names(PEOPLE, data)
     assert problems == ()
     assert found == (
-        Name("Ines Varga", ("I. Varga",), "Reports.\nFrom Kestrel Bay.", "https://example.org/ines", "/world/ines.jpg"),
-        Name("Tom Arkell"),
+        RegisterEntry("Ines Varga", ("I. Varga",), "Reports.\nFrom Kestrel Bay.", "https://example.org/ines", "/world/ines.jpg"),
+        RegisterEntry("Tom Arkell"),
     )
 
 
@@ -68,7 +68,7 @@ def test_places() -> None:
     found, problems = storyfile.names(PLACES, data)
     assert problems == ()
     assert found == (
-        Name("Mumbai", ("BOMBAY", "MUMBAI"), region="MH", country="India", latitude=19.07, longitude=-72.9),
+        RegisterEntry("Mumbai", ("BOMBAY", "MUMBAI"), region="MH", country="India", latitude=19.07, longitude=-72.9),
     )
 
 

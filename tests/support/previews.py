@@ -8,8 +8,8 @@ from newsgen.engine.write import MARKER
 from newsgen.model.errors import ContentError
 from newsgen.model.pages import Page
 from newsgen.preview.site import Live
-from newsgen.source.listing import look
-from newsgen.source.live_listing import Folder
+from newsgen.source.listing import scan_content
+from newsgen.source.live_listing import LiveListing
 from newsgen.text.address import file_of
 from tests.support.sites import Desk, record_of
 
@@ -23,7 +23,7 @@ class Previewed:
         self.desk = desk
         self.record = record_of(self)
         self.live = Live(self.record)
-        self.folder = Folder(look(desk.site))
+        self.folder = LiveListing(scan_content(desk.site))
         self.live.bring(desk.job(desk.output), self.folder.listing())
         self._seen = self._files()
 
@@ -35,7 +35,7 @@ class Previewed:
         now = self._files()
         paths = [path for path in now.keys() | self._seen.keys() if now.get(path) != self._seen.get(path)]
         self._seen = now
-        found = self.folder.again(self.desk.site, paths)
+        found = self.folder.rescan(self.desk.site, paths)
         units = self.live.bring(self.desk.job(self.desk.output), self.folder.listing(), found)
         return None if units is None else frozenset(units)
 

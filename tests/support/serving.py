@@ -17,7 +17,23 @@ from queue import Empty, Queue
 
 from tests.support.sites import story
 
-__all__ = ["Serving", "a_folder", "until"]
+__all__ = [
+    "CANARY",
+    "FILE",
+    "PAGE",
+    "Listening",
+    "Serving",
+    "a_folder",
+    "assert_served_as_built",
+    "built",
+    "free_port",
+    "until",
+    "without_script",
+]
+
+CANARY = "CANARY-7f3a"  # stands in files that must not be served
+PAGE = "/world/2019/05/04/harbour-report-3.html"
+FILE = "content/world/2019/s003.md"  # the story of that page
 
 DEADLINE_S = 20.0
 WORDS = ("Grain", "Timber", "Ferries", "Herring", "Lighthouse", "Dredging", "Quay")
@@ -175,3 +191,31 @@ def without_script(page: bytes) -> bytes:
     """A page as it is built."""
     before, script, after = page.rpartition(b'<script src="/_newsgen/live.js"')
     return before + after.partition(b"</script>\n")[2] if script else page
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def built(root: Path, *options: str) -> dict[str, bytes]:
+    """A clean build of a folder."""
+    output = root.parent / f"{root.name}-built"
+    command = [sys.executable, "-m", "newsgen", "build", "--site", str(root), "--output", str(output), "--clean", "-q"]
+    subprocess.run([*command, *options], check=False, stderr=subprocess.DEVNULL)
+    files = [path for path in output.rglob("*") if path.is_file() and path.name != ".newsgen"]
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
+
+
+def assert_served_as_built(serving: Serving, *options: str) -> None:
+    """Every file of a clean build is served with the same bytes."""
+    files = built(serving.root, *options)
+    assert len(files) > 20
+    for path, data in files.items():
+        if path in ("_headers", "_redirects"):
+            assert serving.get(f"/{path}")[0] == 404
+            continue
+        url = "/" + path.removesuffix("index.html")
+        status, _headers, body = serving.get(url)
+        assert (status, without_script(body)) == (200, data), url

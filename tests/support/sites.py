@@ -10,12 +10,12 @@ from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.job import Job
 from newsgen.engine.run import Outcome, build
 from newsgen.model.settings import FeedSettings, Settings
-from newsgen.source import theme
+from newsgen.source.theme import ThemeFiles, theme_files
 from newsgen.store import Record
 
 __all__ = ["NOW", "Desk", "instant", "record_of", "story"]
 
-THEME = theme.theme_files(FolderDisk("/nonexistent-newsgen-site"))
+THEME = theme_files(FolderDisk("/nonexistent-newsgen-site"))
 
 
 def instant(text: str) -> int:
@@ -52,7 +52,7 @@ class Desk:
     )
     clock: int = NOW
     jobs: int = 1
-    theme: theme.ThemeFiles = THEME
+    theme: ThemeFiles = THEME
     drafts: bool = False
     stamp: str = "newsgen and its libraries"
 

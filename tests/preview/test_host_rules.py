@@ -1,0 +1,24 @@
+"""What a host of static files makes of a `_redirects` file."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.preview.host_rules import rules
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/a", ("/b", 301, False)),
+        ("/a/", ("/b", 301, False)),
+        ("/c", ("/d", 302, True)),
+        ("/e", None),
+        ("/f/x", None),
+        ("/g", None),
+        ("/h", None),
+    ],
+)
+def test_redirects_of_a_host(path: str, wanted: tuple[str, int, bool] | None) -> None:
+    text = "# rules\n/a /b # why\n/a /z 302\n/c /d 302!\n/e /x Country=us\n/f/* /x\n/g id=:id /x 301\n/h\n"
+    assert rules("", text).redirect_of(path) == wanted

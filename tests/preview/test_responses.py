@@ -1,0 +1,51 @@
+"""What the preview serves: the bytes, headers and redirects that the site's host would answer with."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from newsgen.preview.host_rules import rules
+from tests.support.serving import PAGE, Serving, a_folder, assert_served_as_built, built, free_port, without_script
+
+
+def test_every_page_is_as_built(serving: Serving) -> None:
+    assert_served_as_built(serving, "--drafts")
+
+
+def test_headers_are_those_of_the_host(serving: Serving) -> None:
+    files = built(serving.root, "--drafts")
+    wanted = rules(files["_headers"].decode(), files.get("_redirects", b"").decode())
+    style = next(path for path in files if path.endswith(".css"))
+    for path in ("/", PAGE, f"/{style}", "/feed.xml", "/sitemap.xml"):
+        _status, headers, _body = serving.get(path)
+        for name, text in wanted.headers_of(path):
+            if name == "Content-Security-Policy" and headers["content-type"].startswith("text/html"):
+                given = re.sub(r"; script-src 'nonce-[\w-]+'", "", headers[name.lower()])
+                assert given == text
+            else:
+                assert headers[name.lower()] == text
+    assert serving.get(f"/{style}")[1]["content-type"] == "text/css; charset=UTF-8"
+
+
+def test_what_is_not_there(serving: Serving) -> None:
+    status, _headers, body = serving.get("/no/such/page")
+    assert (status, without_script(body)) == (404, built(serving.root)["404.html"])
+    status, headers, _body = serving.get("/world")
+    assert (status, headers["location"]) == (301, "/world/")
+    assert serving.get("/world/index.html")[0] == 200
+
+
+def test_under_a_base_path(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 3)
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text().replace("archive.example", "archive.example/paper"))
+    with Serving(root, "--port", str(free_port())) as one:
+        assert one.url.endswith("/paper/")
+        assert one.get("/")[1]["location"] == "/paper/"
+        status, _headers, body = one.get("/paper/")
+        assert status == 200
+        link = re.search(rb'href="(/paper/[^"]+\.html)"', body)
+        assert link
+        assert one.get(link[1].decode())[0] == 200
+        assert one.get(link[1].decode().removeprefix("/paper"))[0] == 404
