@@ -8,4 +8,4 @@ from newsgen.disk.folder import FolderDisk
 from newsgen.disk.memory import MemoryDisk
 from newsgen.disk.protocol import Disk, FileStat
 
-__all__ = ["Disk", "FolderDisk", "MemoryDisk", "FileStat"]
+__all__ = ["Disk", "FileStat", "FolderDisk", "MemoryDisk"]
