@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsgen import plan
-from newsgen.engine.changes import changes
-from newsgen.engine.decide import scope_of
-from newsgen.engine.job import Job
-from newsgen.engine.reindex import survey
-from newsgen.engine.relate import asked
+from newsgen.commands.archive import Archive, read_archive
+from newsgen.engine.relate import relate_on_demand
+from newsgen.engine.request import BuildRequest
 from newsgen.index.shelves import collections, periods
 from newsgen.lifecycle import state as lifecycle
 from newsgen.model.card import Card
@@ -19,7 +17,6 @@ from newsgen.plan import units
 from newsgen.related.block_cache import Memory
 from newsgen.related.reasons import Kept, Reason, reasons, why_not
 from newsgen.related.rows import limits_of
-from newsgen.source.listing import classify, scan_content
 from newsgen.store import Store
 
 __all__ = ["Explanation", "explain"]
@@ -43,23 +40,25 @@ class Explanation:
     other: Kept | None = None  # why a story that was asked about is not on it
 
 
-def explain(job: Job, store: Store, wanted: str, other: str = "") -> Explanation:
+def explain(request: BuildRequest, wanted: str, other: str = "") -> Explanation:
     """Explain a page by its address, or a story by its id or file; and why its list does not have another, by its id.
 
     UsageError where nothing has that name.
     """
-    with Store(":memory:") as empty:
-        found = changes(job, empty, classify(scan_content(job.site)))
-        seen = survey(job, empty, found)
-        scope = scope_of(job, found, seen, asked(job, empty, found, seen, Memory()).lists)
-    url = wanted.removeprefix(job.settings.base_url).removesuffix("index.html")
-    cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
+    with read_archive(request) as archive:
+        return _explained(archive, wanted, other)
+
+
+def _explained(archive: Archive, wanted: str, other: str) -> Explanation:
+    store = archive.store
+    scope = relate_on_demand(archive.snapshot, store, Memory()).scope
+    url = wanted.removeprefix(scope.settings.base_url).removesuffix("index.html")
     names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
-    for card in cards:
+    for card in archive.cards():
         if wanted == card.item.id or card.path in names or url == card.item.url:
-            return _story(card, other, job, store, scope)
-    for path, parsed in found.parsed.items():
-        if path in names and parsed.card is None:
+            return _story(archive, scope, card, other)
+    for path, *_stat in archive.changes.listing.stories:
+        if path in names:
             return Explanation("", "refused", path=path)
     row = store.pages.row(url)
     unit = row.unit if row else ""
@@ -69,12 +68,13 @@ def explain(job: Job, store: Store, wanted: str, other: str = "") -> Explanation
     return _page(page, store)
 
 
-def _story(card: Card, other: str, job: Job, store: Store, scope: plan.Scope) -> Explanation:
+def _story(archive: Archive, scope: plan.Scope, card: Card, other: str) -> Explanation:
+    store, clock = archive.store, archive.snapshot.request.clock
     shown = scope.index.card(card.item.id)
     if shown is None or shown.path != card.path:
-        state: str = lifecycle.state(card, job.clock)
+        state: str = lifecycle.state(card, clock)
         state = "refused" if state == "live" else state
-        until = lifecycle.until(card, job.clock)
+        until = lifecycle.until(card, clock)
         return Explanation(card.item.url, state, until, card.item.id, card.path)
     page = plan.plan(units.story(card.item.id), scope)[0]
     assert isinstance(page.data, Article)
@@ -85,7 +85,7 @@ def _story(card: Card, other: str, job: Job, store: Store, scope: plan.Scope) ->
         told.url, page.data.state, None, card.item.id, card.path, told.template, told.unit, told.files, told.reason,
         tuple(sorted(url for url in urls if url)),
         reasons(shown, ids, scope.index),
-        why_not(shown, other, ids, scope.index, limits_of(job.settings)) if other else None,
+        why_not(shown, other, ids, scope.index, limits_of(scope.settings)) if other else None,
     )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
-"""Withdrawing a story, and keeping the ledger of addresses: what `newsgen kill` and `newsgen urls` write."""
+"""Withdrawing a story: what `newsgen kill` writes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from newsgen.commands.urls import read_archive, shown, write_ledger
-from newsgen.engine.changes import Changes
-from newsgen.engine.job import Job
+from newsgen.commands.archive import Archive, read_archive
+from newsgen.commands.urls import require_ledger, write_ledger
+from newsgen.engine.request import BuildRequest
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
@@ -18,7 +18,9 @@ from newsgen.storyfile.edit import Value, edited
 __all__ = ["kill"]
 
 
-def kill(job: Job, wanted: str, reason: str, notice: str, now: Moment) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def kill(
+    request: BuildRequest, wanted: str, reason: str, notice: str, now: Moment
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Withdraw a story and the versions that it replaced: their files say so, and the ledger keeps their ids.
 
     The files, the story's own first, and the addresses that they had.
@@ -28,33 +30,45 @@ def kill(job: Job, wanted: str, reason: str, notice: str, now: Moment) -> tuple[
     """
     if not reason.strip():
         raise UsageError(Problem("empty-argument", "--reason"))
-    found, seen = read_archive(job)
-    card = found.named(wanted)
-    if card.status == "killed":
-        raise UsageError(Problem("killed-already", card.path, values=(card.item.id,)))
-    told: Mapping[str, str] = {"date": now.iso, "reason": reason} | ({"notice": notice} if notice.strip() else {})
-    sections = found.site_notes.section_files()
-    change: dict[str, Value | None] = {"status": "killed", "kill": told}
-    cards = [card, *_replaced(found, card)]
-    made = [(one.path, edited(one.path, job.site.read(one.path), change, job.settings, sections)) for one in cards]
-    ids = {one.item.id for one in cards}
-    own = {url: story_id for url, story_id in shown(seen).items() if story_id in ids}
-    lines = ledger.with_shown(found.ledger.lines, own, now.day)
-    was = [line for line in lines if line.id in ids]
-    was += [LedgerLine(story_id, "", "") for story_id in sorted(ids.difference(line.id for line in was))]
-    marked = [replace(line, state="killed", since=now.iso, reason=reason) for line in was]
-    write_ledger(job, found, ledger.in_order([*(line for line in lines if line.id not in ids), *marked]))
-    for path, data in made:
-        job.site.write(path, data)
-    return tuple(path for path, _data in made), tuple(line.url for line in marked if line.url)
+    with read_archive(request) as archive:
+        require_ledger(archive)
+        card = archive.named(wanted)
+        if card.status == "killed":
+            raise UsageError(Problem("killed-already", card.path, values=(card.item.id,)))
+        cards = [card, *_replaced(archive, card)]
+        files = [(each.path, _killed_file(archive, each, reason, notice, now)) for each in cards]
+        killed = _killed_lines(archive, {each.item.id for each in cards}, reason, now)
+        for path, data in files:
+            request.site.write(path, data)
+    return tuple(path for path, _data in files), tuple(line.url for line in killed if line.url)
 
 
-def _replaced(found: Changes, card: Card) -> list[Card]:
+def _killed_file(archive: Archive, card: Card, reason: str, notice: str, now: Moment) -> bytes:
+    """A story file that says that its story was killed."""
+    request = archive.snapshot.request
+    entry: Mapping[str, str] = {"date": now.iso, "reason": reason} | ({"notice": notice} if notice.strip() else {})
+    change: dict[str, Value | None] = {"status": "killed", "kill": entry}
+    sections = archive.changes.site_notes.section_files()
+    return edited(card.path, request.site.read(card.path), change, request.settings, sections)
+
+
+def _killed_lines(archive: Archive, ids: set[str], reason: str, now: Moment) -> list[LedgerLine]:
+    """The ledger says of some stories that they were killed; their lines."""
+    shown = {url: story_id for url, story_id in archive.shown().items() if story_id in ids}
+    lines = ledger.with_shown(archive.changes.ledger.lines, shown, now.day)
+    before = [line for line in lines if line.id in ids]
+    before += [LedgerLine(story_id, "", "") for story_id in sorted(ids.difference(line.id for line in before))]
+    killed = [replace(line, state="killed", since=now.iso, reason=reason) for line in before]
+    write_ledger(archive, ledger.in_order([*(line for line in lines if line.id not in ids), *killed]))
+    return killed
+
+
+def _replaced(archive: Archive, card: Card) -> list[Card]:
     """The versions that a story replaced, that were not killed before."""
-    by_id = {parsed.card.item.id: parsed.card for parsed in found.parsed.values() if parsed.card}
+    by_id = {each.item.id: each for each in archive.cards()}
     older: dict[str, Card] = {}
-    at = by_id.get(card.updates)
-    while at is not None and at.path not in older and at.path != card.path:
-        older[at.path] = at
-        at = by_id.get(at.updates)
-    return [one for one in older.values() if one.status != "killed"]
+    version = by_id.get(card.updates)
+    while version is not None and version.path not in older and version.path != card.path:
+        older[version.path] = version
+        version = by_id.get(version.updates)
+    return [each for each in older.values() if each.status != "killed"]

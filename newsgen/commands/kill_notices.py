@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable
 from typing import Literal
 
 from newsgen.commands import kill
+from newsgen.commands.archive import read_archive
 from newsgen.commands.ingest import Notice
-from newsgen.engine.changes import changes
-from newsgen.engine.job import Job
+from newsgen.engine.request import BuildRequest
 from newsgen.model import codec
 from newsgen.model.card import Card, Details
 from newsgen.model.story import Moment
 from newsgen.model.value import value
-from newsgen.source.listing import classify, scan_content
-from newsgen.store import Store
 from newsgen.wire.kill_match import Candidate, match
 
 __all__ = ["Ask", "Carried", "carry_out"]
@@ -36,16 +34,18 @@ class Carried:
 Ask = Callable[[Notice, tuple[Card, ...]], str]  # which of some stories a notice means: its id; "" for none of them
 
 
-def carry_out(job: Job, notices: Iterable[Notice], ask: Ask, now: Moment, *, dry_run: bool = False) -> list[Carried]:
+def carry_out(
+    request: BuildRequest, notices: Iterable[Notice], ask: Ask, now: Moment, *, dry_run: bool = False
+) -> list[Carried]:
     """Kill the story that each notice means; `ask` where several may be meant. A dry run kills nothing, asks nobody.
 
     A notice that was carried out before is told by its text, which the story file keeps.
     """
-    return [_one(job, notice, ask, now, dry_run=dry_run) for notice in notices]
+    return [_one(request, notice, ask, now, dry_run=dry_run) for notice in notices]
 
 
-def _one(job: Job, notice: Notice, ask: Ask, now: Moment, *, dry_run: bool) -> Carried:
-    cards = _cards(job)
+def _one(request: BuildRequest, notice: Notice, ask: Ask, now: Moment, *, dry_run: bool) -> Carried:
+    cards = _cards(request)
     done = [card for card in cards if card.kill and card.kill.notice == notice.text]
     if done:
         return Carried(notice.source, "done", (done[0].item.id,), (done[0].path,))
@@ -58,14 +58,13 @@ def _one(job: Job, notice: Notice, ask: Ask, now: Moment, *, dry_run: bool) -> C
         return Carried(notice.source, "unsure" if maybe else "unknown", maybe, paths)
     if dry_run:
         return Carried(notice.source, "killed", (sure,), (alive[sure].path,))
-    gone, _urls = kill.kill(job, sure, notice.says.reason or _UNSAID, notice.text, now)
+    gone, _urls = kill.kill(request, sure, notice.says.reason or _UNSAID, notice.text, now)
     return Carried(notice.source, "killed", (sure,), gone)
 
 
-def _cards(job: Job) -> list[Card]:
-    with Store(":memory:") as empty:
-        found = changes(job, empty, classify(scan_content(job.site)))
-    return [parsed.card for parsed in found.parsed.values() if parsed.card]
+def _cards(request: BuildRequest) -> list[Card]:
+    with read_archive(request) as archive:
+        return archive.cards()
 
 
 def _candidate(card: Card) -> Candidate:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from newsgen.engine.changes import Changes, changes
-from newsgen.engine.job import Job
-from newsgen.engine.reindex import survey
+from typing import Literal
+
+from newsgen.commands.archive import Archive, read_archive
+from newsgen.engine.request import BuildRequest
 from newsgen.lint.chains import Succession
 from newsgen.lint.versions import proposals
 from newsgen.model.card import Card
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.value import value
-from newsgen.source.listing import classify, scan_content
-from newsgen.store import Store
 from newsgen.storyfile.edit import edited
 
 __all__ = ["Linked", "link", "link_two"]
@@ -26,47 +25,42 @@ class Linked:
     failed: tuple[Problem, ...]  # files that cannot be changed without a risk
 
 
-def link(job: Job, *, likely: bool = False, dry_run: bool = False) -> Linked:
-    """Write `updates` into each story that looks like the next version of another; where it is only likely, on request.
+def link(request: BuildRequest, at_least: Literal["certain", "likely"] = "certain", *, dry_run: bool = False) -> Linked:
+    """Write `updates` into each story that looks like the next version of another, where that is certain enough.
 
     Stories that are killed, or that an error keeps out, are left alone. A dry run writes nothing.
     """
-    found, cards = _read(job)
     written: list[Succession] = []
     left: list[Succession] = []
     failed: list[Problem] = []
-    for one in proposals(cards.values()).links:
-        if not one.is_certain and not likely:
-            left.append(one)
-            continue
-        try:
-            if not dry_run:
-                _write(job, found, cards[one.id], one.replaces)
-            written.append(one)
-        except ContentError as error:
-            failed += error.problems
+    with read_archive(request) as archive:
+        # Held ones too: the next version may be on hold.
+        cards = {card.item.id: card for card, state in archive.stories.values() if state not in ("killed", "refused")}
+        for proposal in proposals(cards.values()).links:
+            if not proposal.is_certain and at_least == "certain":
+                left.append(proposal)
+                continue
+            try:
+                if not dry_run:
+                    _write(archive, cards[proposal.id], proposal.replaces)
+                written.append(proposal)
+            except ContentError as error:
+                failed += error.problems
     return Linked(tuple(written), tuple(left), tuple(failed))
 
 
-def link_two(job: Job, newer: str, older: str) -> tuple[str, str]:
+def link_two(request: BuildRequest, newer: str, older: str) -> tuple[str, str]:
     """Let one story replace another; both by id or file. Their files. UsageError where one is not there."""
-    found, _cards = _read(job)
-    later, earlier = found.named(newer), found.named(older)
-    if later is earlier:
-        raise UsageError(Problem("link-itself", later.path))
-    _write(job, found, later, earlier.item.id)
+    with read_archive(request) as archive:
+        later, earlier = archive.named(newer), archive.named(older)
+        if later.path == earlier.path:
+            raise UsageError(Problem("link-itself", later.path))
+        _write(archive, later, earlier.item.id)
     return later.path, earlier.path
 
 
-def _read(job: Job) -> tuple[Changes, dict[str, Card]]:
-    """What was read, and the stories that have a text, by id; held ones too: the next version may be on hold."""
-    with Store(":memory:") as empty:
-        found = changes(job, empty, classify(scan_content(job.site)))
-        seen = survey(job, empty, found)
-    return found, {fate.card.item.id: fate.card for fate in seen.fates if fate.state not in ("killed", "refused")}
-
-
-def _write(job: Job, found: Changes, card: Card, replaces: str) -> None:
-    data = job.site.read(card.path)
-    sections = found.site_notes.section_files()
-    job.site.write(card.path, edited(card.path, data, {"updates": replaces}, job.settings, sections))
+def _write(archive: Archive, card: Card, replaces: str) -> None:
+    request = archive.snapshot.request
+    sections = archive.changes.site_notes.section_files()
+    data = edited(card.path, request.site.read(card.path), {"updates": replaces}, request.settings, sections)
+    request.site.write(card.path, data)

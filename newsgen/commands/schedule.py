@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from newsgen.engine.changes import changes
-from newsgen.engine.job import Job
+from newsgen.commands.archive import Archive, read_archive
+from newsgen.engine.request import BuildRequest
 from newsgen.lifecycle import state
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.model.value import value
-from newsgen.source.listing import classify, scan_content
-from newsgen.store import Store
 
 __all__ = ["DAY", "Event", "Schedule", "events", "schedule"]
 
@@ -43,18 +41,22 @@ class Schedule:
     problems: tuple[Problem, ...]  # errors of stories that cannot be read: what is in them is not scheduled
 
 
-def schedule(job: Job, days: int) -> Schedule:
-    """Read every story and say what will change after the job's clock, for some days."""
-    with Store(":memory:") as empty:
-        found = changes(job, empty, classify(scan_content(job.site)))
-    cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
-    coming = sorted((event for card in cards for event in events(card, job.clock)), key=_order)
-    shown = tuple(event for event in coming if event.at <= job.clock + days * DAY)
+def schedule(request: BuildRequest, days: int) -> Schedule:
+    """Read every story and say what will change after the request's clock, for some days."""
+    with read_archive(request) as archive:
+        cards = archive.cards()
+        problems = (*archive.changes.site_notes.problems, *_errors(archive))
+    coming = sorted((event for card in cards for event in events(card, request.clock)), key=_order)
+    shown = tuple(event for event in coming if event.at <= request.clock + days * DAY)
     held = sorted((card.item.id, card.path) for card in cards if _waits(card))
-    wrong = (problem for parsed in found.parsed.values() for problem in parsed.problems)
-    problems = (*found.site_notes.problems, *(problem for problem in wrong if problem.severity == "error"))
     due = coming[0].at if coming else None
-    return Schedule(job.clock, shown, len(coming) - len(shown), due, tuple(held), problems)
+    return Schedule(request.clock, shown, len(coming) - len(shown), due, tuple(held), problems)
+
+
+def _errors(archive: Archive) -> Iterable[Problem]:
+    """Of stories that cannot be read: what is in them is not scheduled."""
+    read = {path for path, *_stat in archive.changes.listing.stories if path not in archive.stories}
+    return (p for p in archive.snapshot.problems if p.path in read and p.severity == "error")
 
 
 def _order(event: Event) -> tuple[int, str, str, str]:

@@ -14,8 +14,8 @@ from newsgen.model.files import Source
 from newsgen.source import requests
 from newsgen.source.ledger import Ledger
 from newsgen.source.listing import SETTLE_NS, Listing, is_story, is_trusted
-from newsgen.source.site_notes import SiteNotes, read_site_notes
 from newsgen.source.requests import Requests
+from newsgen.source.site_notes import SiteNotes, read_site_notes
 from newsgen.source.theme import ThemeFiles
 from newsgen.store import PictureRow, Store
 from newsgen.workers import pool
@@ -95,7 +95,7 @@ def read_changes(
         request.is_clean
         or not seal.is_finished
         or seal.stamp != request.stamp
-        or seal.context_digest != site_notes.digest
+        or seal.site_notes_digest != site_notes.digest
     )
     among = None if is_all else among
     fresh, gone = _fresh_and_gone(store, listing, among)

@@ -82,7 +82,9 @@ def _held_story(snapshot: Snapshot, same_bytes: Mapping[str, list[str]], path: s
     # Portraits are public.
     portraits = {f"content/{name.photo.removeprefix('/')}" for name in snapshot.changes.site_notes.people}
     digests = sorted({rows[name].source.digest for name in pictures if name in rows})
-    secret = tuple((each, tuple(same_bytes[each])) for each in digests if each and portraits.isdisjoint(same_bytes[each]))
+    secret = tuple(
+        (each, tuple(same_bytes[each])) for each in digests if each and portraits.isdisjoint(same_bytes[each])
+    )
     return HeldStory(path, state, found.headline, found.text, url, secret)
 
 

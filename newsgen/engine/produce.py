@@ -109,7 +109,7 @@ class _Ledger:
         """Enter what became of one page."""
         url, state, fingerprint, made, size, mtime_ns, reason, wrong = page
         if wrong:
-            self.problems.extend(codec.problems_from_text(wrong))
+            self.problems.extend(codec.problems_from_json(wrong))
         if state == "current":
             return
         if state != "failed":

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsgen import storyfile
 from newsgen.disk import Disk
-from newsgen.engine.job import Job
+from newsgen.engine.request import BuildRequest
 from newsgen.index import cards
 from newsgen.model import codec
 from newsgen.model.card import Card, Picture
@@ -43,10 +43,10 @@ class Parsed:
 
 
 def read_stories(
-    work: ReadStories, tasks: list[Task], job: Job, meanwhile: Iterator[object] = pool.NOTHING
+    work: ReadStories, tasks: list[Task], request: BuildRequest, meanwhile: Iterator[object] = pool.NOTHING
 ) -> Iterator[Parsed]:
     """Read story files, in workers where they are many; `meanwhile` as for `pool.run`."""
-    rows = pool.run(work, tasks, job.jobs, job.cluster, meanwhile)
+    rows = pool.run(work, tasks, request.workers, request.cluster, meanwhile)
     for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong, words in rows:
         card = codec.decode(Card, json.loads(text)) if text else None
         source, problems = Source(path, size, mtime_ns, ctime_ns, found), codec.problems_from_json(wrong)

@@ -114,9 +114,7 @@ def _scope(request: BuildRequest, changes: SourceChanges, index: Index, redirect
     sections = changes.site_notes.section_files()
     pictures = {path: (row.picture, row.source.digest) for path, row in changes.pictures.items() if row.picture}
     site = plan.site(request.settings, index, sections, assets)
-    return plan.Scope(
-        site, request.settings, index, sections, people, places, pictures, lazy_redirects=redirects
-    )
+    return plan.Scope(site, request.settings, index, sections, people, places, pictures, lazy_redirects=redirects)
 
 
 def _shown_otherwise(
@@ -221,7 +219,12 @@ def _candidates(
     """
     seal = store.seal.last
     low, high = sorted((seal.clock, request.clock))
-    paths = {*changes.parsed, *changes.gone, *store.stories.changing_between(low, high), *store.stories.with_pictures(changes.changed_pictures)}
+    paths = {
+        *changes.parsed,
+        *changes.gone,
+        *store.stories.changing_between(low, high),
+        *store.stories.with_pictures(changes.changed_pictures),
+    }
     paths |= store.stories.claiming(changes.killed.symmetric_difference(seal.killed), ())
     before: dict[str, tuple[Card, str]] = {}
     now: dict[str, Card] = {}

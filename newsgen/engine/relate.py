@@ -125,8 +125,7 @@ def _kinship(archive: Whole, found: Iterable[_Told]) -> RelatedRows:
             RelatedRow(number, *row, least, ids, best)
             for number, (row, (ids, least, best)) in enumerate(zip(archive.rows, found, strict=True))
         ],
-        gone=(),
-        parts=archive.parts,
+        blocks=archive.parts,
         buckets=_buckets(archive.held),
     )
 
@@ -168,7 +167,7 @@ class _Revision:
         self._moved = _Moved(store, snapshot)
         before, now = self._moved.before, self._moved.now
         self._differing = sorted(
-            one for one in before.keys() | now.keys() if one not in before or now.get(one) != before[one].row
+            one for one in before.keys() | now.keys() if one not in before or now.get(one) != before[one].story
         )
 
     def lists(self) -> RelatedChange:
@@ -211,7 +210,7 @@ class _Revision:
     def _meet(self, source: Stored) -> _Met:
         """Whose lists the stories that changed may be on, as they were and as they are."""
         met = _Met()
-        was = [row.row for row in self._moved.before.values()]
+        was = [row.story for row in self._moved.before.values()]
         source.want(row[2] for row in (*was, *self._moved.now.values()))
         rows = [*((row, False) for row in was), *((row, True) for row in self._moved.now.values())]
         reach = [list(reached(row, source)) for row, _is_now in rows]
@@ -230,17 +229,17 @@ class _Revision:
     def _amended(self, met: _Met, refound: set[str]) -> dict[str, Listed]:
         """The lists that follow from what they were; the others are added to `refound`, those to find anew."""
         kept = self._store.related.rows(sorted(met.arrived.keys() - refound - self._moved.old.keys()))
-        names = {one for row in kept for one in row.best}.difference(self._differing)
-        rows = {row.id: row.row for row in self._store.related.rows(sorted(names))}
+        names = {one for row in kept for one in row.candidates}.difference(self._differing)
+        rows = {row.id: row.story for row in self._store.related.rows(sorted(names))}
         found = {}
         for row in kept:
             card = self._index.card(row.id)
             list_now = None
             if card is not None and wish_of(card, self._index) == NO_WISH:
                 list_now = amended(
-                    row.row,
-                    Listed(row.ids, row.least, row.best),
-                    {one: rows[one] for one in row.best if one in rows},
+                    row.story,
+                    Listed(row.ids, row.threshold, row.candidates),
+                    {one: rows[one] for one in row.candidates if one in rows},
                     met.arrived[row.id],
                     self._limits,
                 )

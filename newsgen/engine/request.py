@@ -17,8 +17,9 @@ from newsgen.source.theme import ThemeFiles
 if TYPE_CHECKING:  # most builds have none
     from newsgen.workers.pool import Cluster
 
-__all__ = ["BuildRequest", "Progress", "default_workers", "settings_digest", "theme_digest"]
+__all__ = ["IN_MEMORY", "BuildRequest", "Progress", "default_workers", "settings_digest", "theme_digest"]
 
+IN_MEMORY = ":memory:"  # the path of a store that nobody keeps
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
 
@@ -34,6 +35,7 @@ class BuildRequest:
     read_at_ns: int  # the file system's time as the build began
     stamp: str  # newsgen and its libraries
     workers: int = 1  # processes
+    store_path: str = IN_MEMORY  # of the last build: commands that only read the archive stand on it
     is_clean: bool = False  # ignore the record and rebuild everything
     drafts: bool = False  # show drafts too; embargoes still hold
     is_preview: bool = False  # only addresses are recorded: another template or site makes no page stale

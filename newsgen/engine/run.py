@@ -39,9 +39,7 @@ def build(request: BuildRequest, store: Store) -> BuildResult:
             return replace(result, problems=(*result.problems, damaged))
 
 
-def _build(
-    request: BuildRequest, store: Store, files: RawListing, output: OutputSnapshot, timer: Timer
-) -> BuildResult:
+def _build(request: BuildRequest, store: Store, files: RawListing, output: OutputSnapshot, timer: Timer) -> BuildResult:
     if is_up_to_date(request, store, files, output):
         timer.stage("record")
         return unchanged(store, timer, request.workers)

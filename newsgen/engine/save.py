@@ -29,7 +29,7 @@ def learn(snapshot: Snapshot, store: Store, compiled: Mapping[str, bytes]) -> It
     return store.learn(
         NewRows(
             is_all=changes.is_all,
-            files=((p.source, codec.problems_to_text(p.problems)) for p in changes.parsed.values()),
+            files=((p.source, codec.problems_to_json(p.problems)) for p in changes.parsed.values()),
             removed_files=changes.gone,
             touched_files=changes.touched,
             cards=(_card_row(story, changes.parsed) for story in snapshot.resolved),
@@ -51,7 +51,7 @@ def _card_row(story: Resolved, parsed: Mapping[str, Parsed]) -> CardRow:
     held = tuple(holds(story.public or card))  # without a photo whose right has expired
     return CardRow(
         card.path, card.item.id, claim_keys(card)[1], story.state, story.until,
-        codec.problems_to_text(story.problems), moments(card), held, text or codec.to_json(card),
+        codec.problems_to_json(story.problems), moments(card), held, text or codec.to_json(card),
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
         state="finished",
         stamp=request.stamp,
         settings_digest=settings_digest(request),
-        context_digest=changes.site_notes.digest,
+        site_notes_digest=changes.site_notes.digest,
         theme_digest=theme_digest(request),
         site_digest=site_mark(snapshot.scope.site, request.stamp),
         ledger_digest=changes.ledger.digest,
@@ -108,9 +108,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
     )
 
 
-def with_output(
-    seal: Seal, files: Files, others: Files, retry: Iterable[str], leaks: tuple[Problem, ...]
-) -> Seal:
+def with_output(seal: Seal, files: Files, others: Files, retry: Iterable[str], leaks: tuple[Problem, ...]) -> Seal:
     """The seal with the output as the build leaves it.
 
     `files` are those that newsgen wrote, `retry` the units to plan again, `leaks` what the files of `others` give away.

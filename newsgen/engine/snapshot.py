@@ -1,8 +1,8 @@
 """The archive at one instant: the one value that the steps of the engine hand on. Each step gives a fuller one.
 
-    reindex   request, changes, scope with the shelves and redirects, resolved, removed, added, problems
-    relate    related, scope with the related lists
-    guard     leaks
+reindex   request, changes, scope with the shelves and redirects, resolved, removed, added, problems
+relate    related, scope with the related lists
+guard     leaks
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Set
 from html import unescape
 
 from newsgen.index.index import Index
-from newsgen.leaks.names import plain_words, pattern_on_page
+from newsgen.leaks.names import pattern_on_page, plain_words
 from newsgen.lifecycle.state import public_card
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest

@@ -6,7 +6,7 @@ import re
 
 from newsgen.text.address import slug_of_name
 
-__all__ = ["ALLOWED", "NameRemover", "plain_words", "pattern_on_page"]
+__all__ = ["ALLOWED", "NameRemover", "pattern_on_page", "plain_words"]
 
 # What may stand in a name's place: nothing that means anything in YAML, Markdown or an address.
 ALLOWED = re.compile(r"[^\W_]+(?:[ '’.-]{1,2}[^\W_]+)*\.?")

@@ -55,9 +55,7 @@ def _short(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     if card is None:
         return ()
     to = newest_of(card, scope).item.url
-    return tuple(
-        Page(url, "moved.html.j2", Moved(url, to), unit) for url in _short_addresses(story_id, scope)
-    )
+    return tuple(Page(url, "moved.html.j2", Moved(url, to), unit) for url in _short_addresses(story_id, scope))
 
 
 KIND = PageKind(

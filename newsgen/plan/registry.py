@@ -10,8 +10,19 @@ from collections.abc import Iterator, Mapping
 
 from newsgen.index.diff import Changed
 from newsgen.model.pages import Page
-from newsgen.plan import articles, corrections, directories, feeds, home, listings, redirects, sitemaps, static, units
-from newsgen.plan import tombstones
+from newsgen.plan import (
+    articles,
+    corrections,
+    directories,
+    feeds,
+    home,
+    listings,
+    redirects,
+    sitemaps,
+    static,
+    tombstones,
+    units,
+)
 from newsgen.plan.affected import ShelfChange
 from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
