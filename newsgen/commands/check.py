@@ -37,7 +37,7 @@ from newsgen.source.listing import Listing, classify, scan_content
 from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
 from newsgen.store import Record
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 from newsgen.workers import pool
 
 __all__ = ["Checked", "check"]
@@ -83,7 +83,7 @@ class _Look:
                     self.finder.check(page, read, data)
             except ContentError as error:
                 return _Seen(page.url, owner, "", (), (), error.problems)
-            if not file_of(page.url).endswith(".html"):
+            if not output_path(page.url).endswith(".html"):
                 return _Seen(page.url, owner, digest(data), (), (), ())
             links = tuple(dict.fromkeys(unescape(found.decode()) for found in _LINK.findall(data)))
             ids = tuple(found.decode() for found in _ID.findall(data))

@@ -24,7 +24,7 @@ from newsgen.model.errors import Problem
 from newsgen.source.requests import PATH as REQUESTS
 from newsgen.source.theme import default_theme
 from newsgen.store import Record
-from newsgen.text.address import file_of, picture_path
+from newsgen.text.address import output_path, picture_path
 from newsgen.workers import pool
 
 __all__ = ["Guard", "guard"]
@@ -92,7 +92,7 @@ class _Look:
 
         def is_hit(url: str) -> bool:
             try:
-                return bool(finder.given_away(url.encode() + b"\n" + self.output.read(file_of(url))))
+                return bool(finder.given_away(url.encode() + b"\n" + self.output.read(output_path(url))))
             except OSError:  # it is gone, and nothing stands there
                 return False
 

@@ -23,7 +23,7 @@ from newsgen.model.errors import BlockedPath, Problem
 from newsgen.render.fingerprint import site_mark
 from newsgen.source.listing import Listing
 from newsgen.store import PageRow, Record, problems_of
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 from newsgen.workers import pool
 
 __all__ = ["bring"]
@@ -61,7 +61,7 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     guarded = guard(job, record, found, seen, scope)
     doubted = damaged | guarded.standing(job, record)
     decision = decide(job, record, found, seen, scope, doubted, is_whole=guarded.is_named)
-    given = guarded.others(job, found, others.keys() - {file_of(url) for url in decision.urls})
+    given = guarded.others(job, found, others.keys() - {output_path(url) for url in decision.urls})
     watch.stage("plan")
     if record.meta() and record.meta().get("stamp", job.stamp) != job.stamp:
         outcome.problems.append(Problem("record-of-another", record.path, severity="warning"))
@@ -169,17 +169,17 @@ def _note(job: Job, unit: str, page: Done, outcome: Outcome, done: _Done, *, is_
     if state != "failed":
         outcome.rendered.append(url)
         done.rows.append(PageRow(url, unit, mark, made, size, mtime_ns, reason))
-        done.files[file_of(url)] = (size, mtime_ns)
+        done.files[output_path(url)] = (size, mtime_ns)
         if state == "written":
             outcome.written.append(url)
         return
     done.failed += 1
     done.retry.add(unit)
     done.missing += 1
-    done.files.pop(file_of(url), None)
+    done.files.pop(output_path(url), None)
     if not is_ours:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
         return
-    if job.output.has(file_of(url)):
+    if job.output.has(output_path(url)):
         if not _take_away(job, url, outcome):  # it still is newsgen's, to be taken away at the next build
             done.missing -= 1
             done.rows.append(PageRow(url, unit, "", "", 0, 0, reason))
@@ -192,12 +192,12 @@ def _remove(
     job: Job, found: Changes, decision: Decision, damaged: Collection[str], outcome: Outcome, done: _Done
 ) -> None:
     """Take away the pages that are no longer planned."""
-    kept = {file_of(url) for url in decision.urls}
+    kept = {output_path(url) for url in decision.urls}
     missed = {row.url for row in decision.gone if row.unit.startswith("story/") and not decision.is_reset}
     if missed:  # of an address in the ledger it is known where it leads, and told where it leads nowhere
         missed.difference_update(line.url for line in found.ledger.lines)
     for row in decision.gone:
-        path = file_of(row.url)
+        path = output_path(row.url)
         if path not in kept:
             was_edited = row.digest != "" and row.url in damaged and job.output.has(path)
             if not _take_away(job, row.url, outcome):
@@ -215,7 +215,7 @@ def _remove(
 def _take_away(job: Job, url: str, outcome: Outcome) -> bool:
     """Remove a page's file; whether nothing stood in the way."""
     try:
-        job.output.remove(file_of(url))
+        job.output.remove(output_path(url))
     except BlockedPath as error:
         outcome.problems.extend(error.problems)
         return False
@@ -224,12 +224,12 @@ def _take_away(job: Job, url: str, outcome: Outcome) -> bool:
 
 def _unclaimed(job: Job, decision: Decision) -> list[PageRow]:
     """The addresses that are about to be written for the first time, where nothing of anybody's stands."""
-    return [row for row in decision.new if decision.is_lost or not job.output.has(file_of(row.url))]
+    return [row for row in decision.new if decision.is_lost or not job.output.has(output_path(row.url))]
 
 
 def _left_over(job: Job, urls: Iterable[str], here: Files) -> list[Problem]:
     """Without a record, what an earlier build may have left cannot be told from a user's own files: name it."""
-    ours = {file_of(url) for url in urls}
+    ours = {output_path(url) for url in urls}
     others = sorted(here.keys() - ours)
     if not others:
         return []

@@ -13,7 +13,7 @@ from newsgen.engine.job import Job, settings_digest, theme_digest
 from newsgen.model.files import digest
 from newsgen.source.listing import SETTLE_NS, RawListing
 from newsgen.store import Record
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 from newsgen.workers.pool import aside
 
 __all__ = ["Files", "Standing", "broken", "is_current", "mark_of", "marker", "standing", "stands"]
@@ -78,7 +78,7 @@ def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files, Files
     found: dict[str, str] = {}
     paths = set()
     for url, unit, size, mtime_ns, made in record.standing() if meta else ():
-        path = file_of(url)
+        path = output_path(url)
         paths.add(path)
         if not made or ours.get(path) != (size, mtime_ns):
             found[url] = unit

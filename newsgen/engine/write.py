@@ -8,7 +8,7 @@ from newsgen.disk import Disk
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.value import value
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 
 __all__ = ["MARKER", "Written", "put"]
 
@@ -33,7 +33,7 @@ def put(output: Disk, url: str, data: bytes, *, known: str, is_ours: bool, is_ba
     `known` is the digest of what stands there, where that is certain; `is_ours`, whether newsgen wrote it; `is_bare`,
     that no file stood anywhere in the output, and none has to be looked for.
     """
-    path = file_of(url)
+    path = output_path(url)
     found = digest(data)
     if not is_bare and output.has(path):
         stood = output.stat(path)

@@ -56,7 +56,9 @@ def test_people() -> None:
     found, problems = storyfile.names(PEOPLE, data)
     assert problems == ()
     assert found == (
-        RegisterEntry("Ines Varga", ("I. Varga",), "Reports.\nFrom Kestrel Bay.", "https://example.org/ines", "/world/ines.jpg"),
+        RegisterEntry(
+            "Ines Varga", ("I. Varga",), "Reports.\nFrom Kestrel Bay.", "https://example.org/ines", "/world/ines.jpg"
+        ),
         RegisterEntry("Tom Arkell"),
     )
 
