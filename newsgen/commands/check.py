@@ -121,7 +121,7 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
     units = [*all_units(seen.index, ids=scope.makes("id")), *way_units(scope.ways)]
     looks: list[_Seen] = []
     for number, found_pages in enumerate(
-        pool.run(_Look(job.site, scope, found.site_notes, job.theme, finder), units, job.jobs), 1
+        pool.map_tasks(_Look(job.site, scope, found.site_notes, job.theme, finder), units, job.jobs), 1
     ):
         looks.extend(found_pages)
         if job.progress:

@@ -77,12 +77,12 @@ def changes(
     job: Job,
     record: Record,
     found: Listing,
-    meanwhile: Iterator[object] = pool.NOTHING,
+    meanwhile: Iterator[object] = pool.NO_STEPS,
     *,
     among: Mapping[str, FileStat | None] | None = None,
     before: Changes | None = None,
 ) -> Changes:
-    """Compare the folder with the record, and read what is new; `meanwhile` as for `pool.run`.
+    """Compare the folder with the record, and read what is new; `meanwhile` as for `pool.map_tasks`.
 
     With `among`, only these files may be other than the record has them; they are read whatever their times say. It
     has how each is now, or None where it is gone.
@@ -196,7 +196,7 @@ def _pictures(
         else:
             suspects.append(Source(*seen))
     changed = set()
-    for source, picture in pool.run(ReadPictures(job.site), suspects, job.jobs, job.cluster):
+    for source, picture in pool.map_tasks(ReadPictures(job.site), suspects, job.jobs, job.cluster):
         row = PictureRow(source, picture)
         rows[source.path] = row
         before = known.get(source.path)

@@ -45,7 +45,7 @@ class Guard:
         if not self.withdrawn:
             return {}
         pages = {row.url: row.unit for row in record.pages() if row.digest}
-        found = pool.run(_Look(job.output, self.withdrawn), list(pages), job.jobs, job.cluster)
+        found = pool.map_tasks(_Look(job.output, self.withdrawn), list(pages), job.jobs, job.cluster)
         return {url: pages[url] for url, is_hit in zip(pages, found, strict=True) if is_hit}
 
     def others(self, job: Job, found: Changes, paths: Iterable[str]) -> tuple[Problem, ...]:

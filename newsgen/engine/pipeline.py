@@ -32,7 +32,7 @@ __all__ = ["bring"]
 def bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
     """Bring the output up to date, all steps in order; `outcome` tells what was done."""
     before = gc.get_threshold()
-    gc.set_threshold(*pool.GC)
+    gc.set_threshold(*pool.GC_THRESHOLDS)
     try:
         _bring(job, record, listed, here, outcome, watch)
     finally:
@@ -137,7 +137,7 @@ def _perform(
     if job.output.stat(MARKER) is None or job.output.read(MARKER) != marker(job):
         job.output.write(MARKER, marker(job))
     _remove(job, found, decision, damaged, outcome, done)
-    if len(decision.units) >= pool.ALONE:  # workers cannot reach the record, and it is about to change
+    if len(decision.units) >= pool.MIN_FOR_WORKERS:  # workers cannot reach the record, and it is about to change
         scope.index.load()
         scope.related.load()
     mark = site_mark(scope.site, job.stamp)
@@ -148,7 +148,7 @@ def _perform(
         guarded.finder,
     )  # fmt: skip
     ours = {row[0] for _unit, rows in decision.units for row in rows}.union(row.url for row in claimed)
-    results = pool.run(work, decision.units, job.jobs, job.cluster, learned)
+    results = pool.map_tasks(work, decision.units, job.jobs, job.cluster, learned)
     for number, ((unit, _rows), pages) in enumerate(zip(decision.units, results, strict=True), 1):
         for page in pages:
             _note(job, unit, page, outcome, done, is_ours=decision.is_lost or page[0] in ours)

@@ -113,7 +113,7 @@ def _whole(
     if len(whole.rows) >= _MANY and job.cluster is None:  # whose workers may not have it
         whole.prepare()
     work = _Relate(whole, wishes, limits_of(job.settings))
-    found = list(pool.run(work, range(len(whole.rows)), job.jobs, job.cluster))
+    found = list(pool.map_tasks(work, range(len(whole.rows)), job.jobs, job.cluster))
     lists = {row[1]: ids for row, (ids, *_more) in zip(whole.rows, found, strict=True)}
     changed = frozenset(
         story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids or not others.isdisjoint(ids)

@@ -18,7 +18,7 @@ from newsgen.render.renderer import renderer, sources
 from newsgen.render.templates.theme import Theme
 from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
-from newsgen.workers.batches import BYTES, TOGETHER, together
+from newsgen.workers.batches import BATCH_BYTES, BATCH_SIZE, in_batches
 
 __all__ = ["Done", "Render", "Stood", "Unit"]
 
@@ -91,7 +91,7 @@ class Render:
                 _through(write, _through(prove, filled) if self.finder else filled)
             return [[one.done for one in unit] for unit in found]
 
-        return lambda batch: [unit for tasks in together(batch, _unit_weight) for unit in some(tasks)]
+        return lambda batch: [unit for tasks in in_batches(batch, _unit_weight) for unit in some(tasks)]
 
 
 class _Page:
@@ -138,11 +138,11 @@ def _readable(read: Callable[[_Page], None], pages: list[_Page]) -> Iterator[lis
     for one in pages:
         found += _through(read, [one])
         size += sum(map(len, one.sources))
-        if size > BYTES:
+        if size > BATCH_BYTES:
             yield found
             found, size = [], 0
     yield found
 
 
 def _unit_weight(task: Unit) -> int:
-    return 1 if units.split(task[0])[0] in _BOUNDED else TOGETHER
+    return 1 if units.split(task[0])[0] in _BOUNDED else BATCH_SIZE

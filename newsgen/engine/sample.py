@@ -41,7 +41,7 @@ class Sample:
 
 
 def read_all(
-    job: Job, around: SiteNotes, tasks: list[Task], meanwhile: Iterator[object] = pool.NOTHING
+    job: Job, around: SiteNotes, tasks: list[Task], meanwhile: Iterator[object] = pool.NO_STEPS
 ) -> tuple[Iterator[Parsed], Sample]:
     """Read every story file: first as many as the sample takes, then the others."""
     if not job.settings.related.stories:
@@ -50,7 +50,7 @@ def read_all(
     order = sorted(tasks, key=lambda task: (terms.rank(task[0]), task[0]))
     first: list[Parsed] = []
     drawn: dict[str, str] = {}
-    at_first, later = (meanwhile, pool.NOTHING) if len(order) <= 2 * _KEPT else (pool.NOTHING, meanwhile)
+    at_first, later = (meanwhile, pool.NO_STEPS) if len(order) <= 2 * _KEPT else (pool.NO_STEPS, meanwhile)
     while len(first) < len(order) and len(drawn) < _KEPT:
         more = order[len(first) : len(first) + _KEPT - len(drawn) + 64]
         for one in read_stories(ReadStories(job.site, around, Common(), _EVERY), more, job, at_first):

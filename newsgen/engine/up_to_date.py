@@ -14,7 +14,7 @@ from newsgen.model.files import digest
 from newsgen.source.listing import SETTLE_NS, RawListing
 from newsgen.store import Record
 from newsgen.text.address import output_path
-from newsgen.workers.pool import aside
+from newsgen.workers.pool import in_background
 
 __all__ = ["Files", "Standing", "broken", "is_current", "mark_of", "marker", "standing", "stands"]
 
@@ -55,7 +55,7 @@ def standing(job: Job) -> Iterator[Standing]:
     """Begin to look at the output, and go on with the block."""
     upper, folders = job.output.split_scan(_PARTS)
     parts = [folders[at::_PARTS] for at in range(min(_PARTS, len(folders)))]
-    with aside(lambda part: marshal.dumps(_seen(job, part)), parts, job.jobs) as told:
+    with in_background(lambda part: marshal.dumps(_seen(job, part)), parts, job.jobs) as told:
         yield Standing(upper, told)
 
 
