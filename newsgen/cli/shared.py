@@ -148,7 +148,7 @@ def workers_of(dask: str | None, found: Any) -> AbstractContextManager[Any]:
         return nullcontext()
     from newsgen.workers import dask as cluster
 
-    return cluster.dask(dask, found)
+    return cluster.connect(dask, found)
 
 
 def write_report(path: Path | None, text: str) -> None:

@@ -36,8 +36,8 @@ from newsgen.render.templates.theme import Theme
 from newsgen.source.listing import Listing, classify, scan_content
 from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
-from newsgen.store import Store
-from newsgen.text.address import file_of
+from newsgen.store import Record
+from newsgen.text.address import output_path
 from newsgen.workers import pool
 
 __all__ = ["Checked", "check"]
@@ -83,7 +83,7 @@ class _Look:
                     self.finder.check(page, read, data)
             except ContentError as error:
                 return _Seen(page.url, owner, "", (), (), error.problems)
-            if not file_of(page.url).endswith(".html"):
+            if not output_path(page.url).endswith(".html"):
                 return _Seen(page.url, owner, digest(data), (), (), ())
             links = tuple(dict.fromkeys(unescape(found.decode()) for found in _LINK.findall(data)))
             ids = tuple(found.decode() for found in _ID.findall(data))
@@ -104,13 +104,13 @@ class Checked:
     proved: int | None = None  # pages of an incremental build that were compared with a clean one; None: not asked
 
 
-def check(job: Job, store: Store | None, off: frozenset[str] = frozenset()) -> Checked:
+def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) -> Checked:
     """Read, plan and render everything, follow every internal link, and ask the rules for editors but those `off`.
 
     With the record of a build, also prove that an incremental build would now give the same bytes as a clean one.
     """
     listed = classify(scan_content(job.site))
-    with Store(":memory:") as empty:
+    with Record(":memory:") as empty:
         found = changes(job, empty, listed)
         seen = survey(job, empty, found)
         scope = scope_of(job, found, seen, relate(job, empty, found, seen).lists)
@@ -121,7 +121,7 @@ def check(job: Job, store: Store | None, off: frozenset[str] = frozenset()) -> C
     units = [*all_units(seen.index, ids=scope.makes("id")), *way_units(scope.ways)]
     looks: list[_Seen] = []
     for number, found_pages in enumerate(
-        pool.run(_Look(job.site, scope, found.site_notes, job.theme, finder), units, job.jobs), 1
+        pool.map_tasks(_Look(job.site, scope, found.site_notes, job.theme, finder), units, job.jobs), 1
     ):
         looks.extend(found_pages)
         if job.progress:
@@ -135,9 +135,9 @@ def check(job: Job, store: Store | None, off: frozenset[str] = frozenset()) -> C
     links = list(_internal(looks, scope.site))
     problems.extend(_broken(links, {one.url: frozenset(one.ids) for one in looks}))
     proved = None
-    if store is not None:
-        problems.extend(_differences(job, store, listed, {one.url: one.digest for one in looks}))
-        proved = len(looks) if store.seal.last.exists else 0
+    if record is not None:
+        problems.extend(_differences(job, record, listed, {one.url: one.digest for one in looks}))
+        proved = len(looks) if record.meta() else 0
     stories = seen.index.count(("date", ""))
     return Checked(tuple(problems), stories, len(looks), len(links), proved)
 
@@ -190,18 +190,18 @@ def _broken(links: Iterable[tuple[str, str, str]], ids: Mapping[str, frozenset[s
             yield Problem("broken-fragment", owner, values=(path, fragment))
 
 
-def _differences(job: Job, store: Store, listed: Listing, clean: Mapping[str, str]) -> Iterator[Problem]:
+def _differences(job: Job, record: Record, listed: Listing, clean: Mapping[str, str]) -> Iterator[Problem]:
     """Where an incremental build, decided as build() decides it, would not end at the clean pages."""
-    if not store.seal.last.exists:
+    if not record.meta():
         return
-    found = changes(job, store, listed)
-    seen = survey(job, store, found)
-    scope = scope_of(job, found, seen, relate(job, store, found, seen).lists)
-    decision = decide(job, store, found, seen, scope, {})
+    found = changes(job, record, listed)
+    seen = survey(job, record, found)
+    scope = scope_of(job, found, seen, relate(job, record, found, seen).lists)
+    decision = decide(job, record, found, seen, scope, {})
     mark = site_mark(scope.site, job.stamp)
     prints = Fingerprints(Theme(dict(job.theme.templates)), mark, job.settings, found.site_notes.people)
     gone = {row.url for row in decision.gone}
-    after = {url: made for url, _unit, _size, _time, made in store.pages.files() if url not in gone}
+    after = {url: made for url, _unit, _size, _time, made in record.standing() if url not in gone}
     after.update((row.url, clean.get(row.url, "")) for row in decision.new)
     for unit, stood in decision.units:
         marks = {row[0]: row[1] for row in stood}

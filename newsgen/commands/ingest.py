@@ -20,7 +20,7 @@ from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import short_digest
 from newsgen.text.address import RESERVED_ROOTS, slug_of_name
 from newsgen.wire import kill_notice
-from newsgen.wire.kill_notice import Withdrawal
+from newsgen.wire.kill_notice import KillNotice
 
 __all__ = ["Entry", "IntakeReport", "Notice", "expand", "intake"]
 
@@ -47,7 +47,7 @@ class Notice:
 
     source: str  # file as given; of a file of many, with #id
     text: str  # headline and text in one line
-    says: Withdrawal
+    says: KillNotice
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from newsgen.model import codec
 from newsgen.model.card import Card, Details
 from newsgen.model.story import Moment
 from newsgen.model.value import value
-from newsgen.wire.kill_match import Candidate, match
+from newsgen.wire.kill_match import Candidate, match_notice
 
 __all__ = ["Ask", "Carried", "carry_out"]
 
@@ -50,7 +50,7 @@ def _one(request: BuildRequest, notice: Notice, ask: Ask, now: Moment, *, dry_ru
     if done:
         return Carried(notice.source, "done", (done[0].item.id,), (done[0].path,))
     alive = {card.item.id: card for card in cards if card.status != "killed"}
-    sure, maybe = match(notice.says, notice.text, (_candidate(card) for card in alive.values()))
+    sure, maybe = match_notice(notice.says, notice.text, (_candidate(card) for card in alive.values()))
     if sure is None and maybe and not dry_run:
         sure = ask(notice, tuple(alive[story_id] for story_id in maybe)) or None
     if sure is None:

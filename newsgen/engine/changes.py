@@ -73,12 +73,12 @@ def read_changes(
     request: BuildRequest,
     store: Store,
     listing: Listing,
-    meanwhile: Iterator[object] = pool.NOTHING,
+    meanwhile: Iterator[object] = pool.NO_STEPS,
     *,
     among: Mapping[str, FileStat | None] | None = None,
     before: SourceChanges | None = None,
 ) -> SourceChanges:
-    """Compare the files with the store, and read what is new; `meanwhile` as for `pool.run`.
+    """Compare the files with the store, and read what is new; `meanwhile` as for `pool.map_tasks`.
 
     With `among`, only these files may be other than the store has them, and they are read whatever their times say: it
     has how each is now, or None where it is gone.
@@ -218,7 +218,7 @@ def _pictures(
         else:
             suspects.append(Source(*stat))
     changed = set()
-    for source, picture in pool.run(ReadPictures(request.site), suspects, request.workers, request.cluster):
+    for source, picture in pool.map_tasks(ReadPictures(request.site), suspects, request.workers, request.cluster):
         row = PictureRow(source, picture)
         rows[source.path] = row
         before = known.get(source.path)

@@ -22,7 +22,7 @@ from newsgen.model.errors import Problem
 from newsgen.source.requests import PATH as REQUESTS
 from newsgen.source.theme import default_theme
 from newsgen.store import Store
-from newsgen.text.address import file_of, picture_path
+from newsgen.text.address import output_path, picture_path
 from newsgen.workers import pool
 
 __all__ = ["guard", "leaking_files", "leaking_pages"]
@@ -121,7 +121,7 @@ class _LookThrough:
 
         def has_leak(url: str) -> bool:
             try:
-                return bool(finder.given_away(url.encode() + b"\n" + self.output.read(file_of(url))))
+                return bool(finder.given_away(url.encode() + b"\n" + self.output.read(output_path(url))))
             except OSError:  # it is gone, and nothing stands there
                 return False
 
@@ -134,7 +134,7 @@ def leaking_pages(snapshot: Snapshot, store: Store) -> dict[str, str]:
     if not withdrawn:
         return {}
     units = {row.url: row.unit for row in store.pages.rows() if row.digest}
-    hits = pool.run(_LookThrough(request.output, withdrawn), list(units), request.workers, request.cluster)
+    hits = pool.map_tasks(_LookThrough(request.output, withdrawn), list(units), request.workers, request.cluster)
     return {url: units[url] for url, is_hit in zip(units, hits, strict=True) if is_hit}
 
 

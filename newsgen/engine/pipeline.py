@@ -37,7 +37,7 @@ from newsgen.engine.up_to_date import OutputSnapshot, compare_output, rest_is_up
 from newsgen.model.errors import Problem
 from newsgen.source.listing import Listing
 from newsgen.store import Store
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 from newsgen.workers import pool
 
 __all__ = ["bring_up_to_date"]
@@ -63,7 +63,7 @@ def bring_up_to_date(
         snapshot = guard(snapshot, store)
         files = compare_output(store, output)
         decision = decide(snapshot, store, {**files.damaged, **leaking_pages(snapshot, store)})
-        leaks = leaking_files(snapshot, files.others.keys() - {file_of(url) for url in decision.urls})
+        leaks = leaking_files(snapshot, files.others.keys() - {output_path(url) for url in decision.urls})
         timer.stage("plan")
         stamp = store.seal.last.stamp
         is_of_another = store.seal.last.exists and stamp not in ("", request.stamp)
@@ -99,7 +99,7 @@ def bring_up_to_date(
 def _patient_garbage_collector() -> Iterator[None]:
     """Look for garbage as rarely as workers do: what a build makes it keeps."""
     before = gc.get_threshold()
-    gc.set_threshold(*pool.GC)
+    gc.set_threshold(*pool.GC_THRESHOLDS)
     try:
         yield
     finally:

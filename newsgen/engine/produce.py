@@ -19,7 +19,7 @@ from newsgen.model import codec
 from newsgen.model.errors import BlockedPath, Problem
 from newsgen.render.fingerprint import site_mark
 from newsgen.store import PageRow
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 from newsgen.workers import pool
 
 __all__ = ["Produced", "produce", "unclaimed"]
@@ -43,7 +43,7 @@ class Produced:
 
 def unclaimed(decision: Decision, output: Disk) -> list[PageRow]:
     """The addresses that are about to be written for the first time, where nothing of anybody's stands."""
-    return [row for row in decision.new if decision.is_lost or not output.has(file_of(row.url))]
+    return [row for row in decision.new if decision.is_lost or not output.has(output_path(row.url))]
 
 
 def produce(
@@ -54,7 +54,7 @@ def produce(
     claimed: Iterable[PageRow],
     meanwhile: Iterator[object],
 ) -> Produced:
-    """Take away what is gone, then plan, render and write what is stale; `meanwhile` as for `pool.run`.
+    """Take away what is gone, then plan, render and write what is stale; `meanwhile` as for `pool.map_tasks`.
 
     `files` is the output as it was, `compiled` the templates, `claimed` the addresses that are new and free.
     """
@@ -65,7 +65,7 @@ def produce(
     if request.output.stat(MARKER) is None or request.output.read(MARKER) != marker(request):
         request.output.write(MARKER, marker(request))
     _remove(snapshot, decision, files.damaged, ledger)
-    if len(decision.units) >= pool.ALONE:  # workers cannot reach the store, and it is about to change
+    if len(decision.units) >= pool.MIN_FOR_WORKERS:  # workers cannot reach the store, and it is about to change
         snapshot.index.load()
         snapshot.scope.related.load()
     work = RenderPages(
@@ -77,7 +77,7 @@ def produce(
         is_bare=decision.is_lost and not files.ours and not files.others,
     )
     ours = {standing[0] for _unit, pages in decision.units for standing in pages}.union(row.url for row in claimed)
-    results = pool.run(work, decision.units, request.workers, request.cluster, meanwhile)
+    results = pool.map_tasks(work, decision.units, request.workers, request.cluster, meanwhile)
     for number, ((unit, _pages), rendered) in enumerate(zip(decision.units, results, strict=True), 1):
         for page in rendered:
             ledger.enter(unit, page, is_ours=decision.is_lost or page[0] in ours)
@@ -115,17 +115,17 @@ class _Ledger:
         if state != "failed":
             self.rendered.append(url)
             self.rows.append(PageRow(url, unit, fingerprint, made, size, mtime_ns, reason))
-            self.files[file_of(url)] = (size, mtime_ns)
+            self.files[output_path(url)] = (size, mtime_ns)
             if state == "written":
                 self.written.append(url)
             return
         self.failed += 1
         self.retry.add(unit)
         self.missing += 1
-        self.files.pop(file_of(url), None)
+        self.files.pop(output_path(url), None)
         if not is_ours:  # somebody's file stands there: no line of the manifest may say that it is newsgen's
             return
-        if self._output.has(file_of(url)):
+        if self._output.has(output_path(url)):
             if not self.take_away(url):  # it still is newsgen's, to be taken away at the next build
                 self.missing -= 1
                 self.rows.append(PageRow(url, unit, "", "", 0, 0, reason))
@@ -136,7 +136,7 @@ class _Ledger:
     def take_away(self, url: str) -> bool:
         """Remove a page's file; whether nothing stood in the way."""
         try:
-            self._output.remove(file_of(url))
+            self._output.remove(output_path(url))
         except BlockedPath as error:
             self.problems.extend(error.problems)
             return False
@@ -162,12 +162,12 @@ class _Ledger:
 def _remove(snapshot: Snapshot, decision: Decision, damaged: Collection[str], ledger: _Ledger) -> None:
     """Take away the pages that are no longer planned."""
     output = snapshot.request.output
-    kept = {file_of(url) for url in decision.urls}
+    kept = {output_path(url) for url in decision.urls}
     missed = {row.url for row in decision.gone if row.unit.startswith("story/") and not decision.is_reset}
     if missed:  # of an address in the ledger it is known where it leads, and said where it leads nowhere
         missed.difference_update(line.url for line in snapshot.changes.ledger.lines)
     for row in decision.gone:
-        path = file_of(row.url)
+        path = output_path(row.url)
         if path not in kept:
             was_edited = row.digest != "" and row.url in damaged and output.has(path)
             if not ledger.take_away(row.url):
@@ -184,7 +184,7 @@ def _remove(snapshot: Snapshot, decision: Decision, damaged: Collection[str], le
 
 def _left_over(snapshot: Snapshot, urls: Iterable[str], files: OutputFiles) -> list[Problem]:
     """Without a store, what an earlier build may have left cannot be told from a user's own files: name it."""
-    planned = {file_of(url) for url in urls}
+    planned = {output_path(url) for url in urls}
     others = sorted((files.ours.keys() | files.others.keys()) - planned)
     if not others:
         return []

@@ -21,7 +21,7 @@ from newsgen.related import terms
 from newsgen.related.terms import Common
 from newsgen.source.site_notes import SiteNotes
 from newsgen.workers import pool
-from newsgen.workers.batches import BYTES, TOGETHER, together
+from newsgen.workers.batches import BATCH_BYTES, BATCH_SIZE, in_batches
 
 __all__ = ["Parsed", "ReadPictures", "ReadStories", "Task", "read_stories"]
 
@@ -43,10 +43,10 @@ class Parsed:
 
 
 def read_stories(
-    work: ReadStories, tasks: list[Task], request: BuildRequest, meanwhile: Iterator[object] = pool.NOTHING
+    work: ReadStories, tasks: list[Task], request: BuildRequest, meanwhile: Iterator[object] = pool.NO_STEPS
 ) -> Iterator[Parsed]:
-    """Read story files, in workers where they are many; `meanwhile` as for `pool.run`."""
-    rows = pool.run(work, tasks, request.workers, request.cluster, meanwhile)
+    """Read story files, in workers where they are many; `meanwhile` as for `pool.map_tasks`."""
+    rows = pool.map_tasks(work, tasks, request.workers, request.cluster, meanwhile)
     for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong, words in rows:
         card = codec.decode(Card, json.loads(text)) if text else None
         source, problems = Source(path, size, mtime_ns, ctime_ns, found), codec.problems_from_json(wrong)
@@ -101,12 +101,12 @@ class ReadStories:
                 said = codec.to_json(problems) if problems else ""
                 yield path, size, mtime_ns, ctime_ns, mark, mark == known != "", text, said, words
 
-        return lambda batch: [row for tasks in together(batch, _weight) for row in some(tasks)]
+        return lambda batch: [row for tasks in in_batches(batch, _weight) for row in some(tasks)]
 
 
 def _weight(task: Task) -> int:
     """1 for a story; more for a file so large that 64 of its kind should not be held at once."""
-    return 1 + task[1] // (BYTES // TOGETHER)
+    return 1 + task[1] // (BATCH_BYTES // BATCH_SIZE)
 
 
 def _doubts(story: Story) -> Iterator[Problem]:

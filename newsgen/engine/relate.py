@@ -104,7 +104,7 @@ def _every_list(
     if len(archive.rows) >= _MANY and request.cluster is None:  # whose workers may not have it
         archive.prepare()
     work = _Relate(archive, wishes, limits_of(request.settings))
-    found = list(pool.run(work, range(len(archive.rows)), request.workers, request.cluster))
+    found = list(pool.map_tasks(work, range(len(archive.rows)), request.workers, request.cluster))
     lists = {row[1]: ids for row, (ids, *_more) in zip(archive.rows, found, strict=True)}
     touched = frozenset(
         story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids or not differing.isdisjoint(ids)

@@ -17,7 +17,7 @@ from newsgen.model.errors import BlockedPath, ContentError, Problem
 from newsgen.model.pages import Page
 from newsgen.model.value import value
 from newsgen.render.fingerprint import Fingerprints, changed
-from newsgen.workers.batches import BYTES, TOGETHER, together
+from newsgen.workers.batches import BATCH_BYTES, BATCH_SIZE, in_batches
 
 __all__ = ["RenderPages", "RenderedPage", "Standing", "Unit"]
 
@@ -86,7 +86,7 @@ class RenderPages:
                 _through(write, _through(check, _through(render, part)))
             return [[page.done for page in unit] for unit in by_unit]
 
-        return lambda tasks: [unit for part in together(tasks, _unit_weight) for unit in batch(part)]
+        return lambda tasks: [unit for part in in_batches(tasks, _unit_weight) for unit in batch(part)]
 
 
 class _Page:
@@ -133,11 +133,11 @@ def _readable(read: Callable[[_Page], None], pages: list[_Page]) -> Iterator[lis
     for page in pages:
         part += _through(read, [page])
         size += sum(map(len, page.sources))
-        if size > BYTES:
+        if size > BATCH_BYTES:
             yield part
             part, size = [], 0
     yield part
 
 
 def _unit_weight(task: Unit) -> int:
-    return 1 if plan.is_small(task[0]) else TOGETHER
+    return 1 if plan.is_small(task[0]) else BATCH_SIZE

@@ -41,7 +41,7 @@ class Sample:
 
 
 def read_all(
-    request: BuildRequest, site_notes: SiteNotes, tasks: list[Task], meanwhile: Iterator[object] = pool.NOTHING
+    request: BuildRequest, site_notes: SiteNotes, tasks: list[Task], meanwhile: Iterator[object] = pool.NO_STEPS
 ) -> tuple[Iterator[Parsed], Sample]:
     """Read every story file: first as many as the sample takes, then the others."""
     if not request.settings.related.stories:
@@ -50,7 +50,7 @@ def read_all(
     order = sorted(tasks, key=lambda task: (terms.rank(task[0]), task[0]))
     first: list[Parsed] = []
     drawn: dict[str, str] = {}
-    at_first, later = (meanwhile, pool.NOTHING) if len(order) <= 2 * _KEPT else (pool.NOTHING, meanwhile)
+    at_first, later = (meanwhile, pool.NO_STEPS) if len(order) <= 2 * _KEPT else (pool.NO_STEPS, meanwhile)
     while len(first) < len(order) and len(drawn) < _KEPT:
         more = order[len(first) : len(first) + _KEPT - len(drawn) + 64]
         for story in read_stories(ReadStories(request.site, site_notes, Common(), _EVERY), more, request, at_first):

@@ -13,8 +13,8 @@ from newsgen.engine.request import BuildRequest, settings_digest, theme_digest
 from newsgen.model.files import digest
 from newsgen.source.listing import SETTLE_NS, RawListing
 from newsgen.store import Store
-from newsgen.text.address import file_of
-from newsgen.workers.pool import aside
+from newsgen.text.address import output_path
+from newsgen.workers.pool import in_background
 
 __all__ = [
     "Files", "OutputFiles", "OutputSnapshot", "compare_output", "digest_of", "is_up_to_date", "look_at_output", "marker",
@@ -58,7 +58,7 @@ def look_at_output(request: BuildRequest) -> Iterator[OutputSnapshot]:
     """Begin to look at the output, and go on with the block."""
     upper, folders = request.output.split_scan(_PARTS)
     parts = [folders[at::_PARTS] for at in range(min(_PARTS, len(folders)))]
-    with aside(lambda part: marshal.dumps(_scanned(request, part)), parts, request.workers) as rest:
+    with in_background(lambda part: marshal.dumps(_scanned(request, part)), parts, request.workers) as rest:
         yield OutputSnapshot(upper, rest)
 
 
@@ -90,7 +90,7 @@ def compare_output(store: Store, output: OutputSnapshot) -> OutputFiles:
     damaged: dict[str, str] = {}
     paths = set()
     for url, unit, size, mtime_ns, made in store.pages.files() if seal.exists else ():
-        path = file_of(url)
+        path = output_path(url)
         paths.add(path)
         if not made or ours.get(path) != (size, mtime_ns):
             damaged[url] = unit

@@ -8,7 +8,7 @@ from newsgen.disk import Disk
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.value import value
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 
 __all__ = ["MARKER", "Written", "put", "put_first"]
 
@@ -32,7 +32,7 @@ def put(output: Disk, url: str, data: bytes, known: str, *, is_ours: bool) -> Wr
 
     `known` is the digest of what stands there, where that is certain, else ""; `is_ours`, whether newsgen wrote it.
     """
-    path = file_of(url)
+    path = output_path(url)
     if output.has(path):
         new = digest(data)
         stat = output.stat(path)
@@ -46,5 +46,5 @@ def put(output: Disk, url: str, data: bytes, known: str, *, is_ours: bool) -> Wr
 
 def put_first(output: Disk, url: str, data: bytes) -> Written:
     """Put a page's bytes where nothing stands that has to be kept."""
-    source = output.write(file_of(url), data)
+    source = output.write(output_path(url), data)
     return Written(url, "written", digest(data), source.size, source.mtime_ns)

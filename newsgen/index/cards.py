@@ -16,7 +16,7 @@ from newsgen.model.story import Caption, Credit, Link, Story
 from newsgen.source.registers import Register
 from newsgen.text.address import collision_key, name_key, picture_path, slug_of_name
 from newsgen.text.english import join_names
-from newsgen.text.memo import remembered
+from newsgen.text.memo import cache_short_text
 from newsgen.wire import caption as caption_grammar
 from newsgen.wire.dateline import place_name
 
@@ -199,7 +199,7 @@ def _details(story: Story, read: tuple[Caption, ...]) -> str:
     return codec.to_json(details)
 
 
-@remembered
+@cache_short_text
 def _tag(tag: str) -> Link:
     return Link(tag, f"/tags/{slug_of_name(tag)}/")
 

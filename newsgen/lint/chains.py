@@ -16,8 +16,15 @@ from typing import Literal
 from newsgen.model.value import value
 from newsgen.text.address import name_key
 from newsgen.wire import versions
-from newsgen.wire.headline_match import Heading, echoes, is_near, rare_words, share, tokens
-from newsgen.wire.headline_match import heading as heading_of
+from newsgen.wire.headline_match import (
+    HeadlineWords,
+    headline_words,
+    is_cut_from,
+    is_similar,
+    overlap,
+    prefix_length,
+    tokens,
+)
 from newsgen.wire.versions import follows, is_notice, rank
 
 __all__ = ["Gap", "Proposals", "Succession", "Telling", "propose"]
@@ -125,7 +132,7 @@ class _Archive:
         self.versions = [version for version, _one in read]
         self.chains = _Chains(len(read))
         self.tagged = [at for at, version in enumerate(self.versions) if rank(version) > (0, 0)]
-        self._headings: dict[int, Heading] = {}
+        self._headings: dict[int, HeadlineWords] = {}
         self.by_number: dict[str, list[int]] = {}
         self.by_base: dict[str, list[int]] = {}
         self.by_headline: dict[str, list[int]] = {}
@@ -164,10 +171,10 @@ class _Archive:
                     self.chains.join(ids[one.updates], at)
                 self.chains.is_later[at] = 1
 
-    def heading(self, at: int) -> Heading:
+    def heading(self, at: int) -> HeadlineWords:
         """A story's headline, to compare by."""
         if at not in self._headings:
-            self._headings[at] = heading_of(self.told[at].headline)
+            self._headings[at] = headline_words(self.told[at].headline)
         return self._headings[at]
 
     def earlier(self, group: Sequence[int], at: int, count: int, limit: int = _CORRECTION) -> Iterator[int]:
@@ -213,7 +220,7 @@ def _found(archive: _Archive, at: int) -> dict[int, tuple[Rule, bool]]:
         past = one.instant - archive.told[other].instant
         is_copy = archive.heading(other).words == heading.words and one.labels == archive.told[other].labels
         if past > (_SHORT if is_copy else 0):
-            found[other] = ("number", share(heading, archive.heading(other)) >= 0.5)
+            found[other] = ("number", overlap(heading, archive.heading(other)) >= 0.5)
     if rank(own) == (0, 0):
         return found
     bases, same = archive.by_base.get(own.base, ()), archive.by_headline[" ".join(tokens(one.headline))]
@@ -221,9 +228,9 @@ def _found(archive: _Archive, at: int) -> dict[int, tuple[Rule, bool]]:
     limit = _SHORT if is_recurring or archive.is_recurring(same, at) else _CORRECTION
     for other in archive.earlier(bases, at, _NEAREST, limit):
         there = archive.told[other]
-        is_alike = is_near(heading, archive.heading(other))
+        is_alike = is_similar(heading, archive.heading(other))
         # Two slugs cut from headlines are equal where one company is in both.
-        is_own = not (is_recurring or echoes(own.base, one.headline) or echoes(own.base, there.headline))
+        is_own = not (is_recurring or is_cut_from(own.base, one.headline) or is_cut_from(own.base, there.headline))
         if is_alike or (is_own and one.instant - there.instant <= _DAY):
             found.setdefault(other, ("slugline", is_alike))
     if len(heading.words) > 1:
@@ -235,9 +242,9 @@ def _near(archive: _Archive, at: int, limit: int) -> Iterator[int]:
     """Earlier stories whose headline is nearly the same. They share one of its rarest words, or too few to count."""
     heading, seen = archive.heading(at), set()
     rarest = sorted(heading.words, key=lambda word: (len(archive.by_word[word]), word))
-    for word in rarest[: rare_words(len(rarest))]:
+    for word in rarest[: prefix_length(len(rarest))]:
         for other in archive.earlier(archive.by_word[word], at, _RARE, limit):
-            if other not in seen and is_near(heading, archive.heading(other)):
+            if other not in seen and is_similar(heading, archive.heading(other)):
                 yield other
             seen.add(other)
 

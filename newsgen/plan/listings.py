@@ -23,7 +23,7 @@ from newsgen.plan.kind import PageKind
 from newsgen.plan.periods import every_period
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.text.address import slug_of_name
-from newsgen.text.english import level, period_name, period_short
+from newsgen.text.english import period_level, period_name, short_period_name
 
 __all__ = ["KIND"]
 
@@ -74,7 +74,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         title=title,
         description=section.description if section else entry.description if entry else "",
         url=url,
-        level=level(period),
+        level=period_level(period),
         period=period_name(period),
         count=count,
         first_day=first,
@@ -105,7 +105,7 @@ def _crumbs(collection: Collection, period: str, name: str, scope: Scope) -> tup
     if kind != "date" and period:
         found.append(Link(name, scope.url(collection)))
     sizes = [size for size in (4, 7, 10) if size < len(period)]
-    found.extend(Link(period_short(period[:size]), scope.url(collection, period[:size])) for size in sizes)
+    found.extend(Link(short_period_name(period[:size]), scope.url(collection, period[:size])) for size in sizes)
     return tuple(found)
 
 
@@ -127,7 +127,7 @@ def _children(collection: Collection, period: str, scope: Scope) -> tuple[Brief,
     if len(period) == 13 or (collection[0] == "section" and not period):
         return ()
     found = scope.index.children(collection, period)
-    briefs = [Brief(period_short(child), scope.url(collection, child), count) for child, count in found]
+    briefs = [Brief(short_period_name(child), scope.url(collection, child), count) for child, count in found]
     return tuple(brief for brief in briefs if brief.url)
 
 
@@ -135,7 +135,7 @@ def _months(collection: Collection, scope: Scope) -> tuple[tuple[Brief, tuple[Br
     years = []
     for year, count in reversed(scope.index.children(collection)):
         months = tuple(
-            Brief(period_short(month), scope.url(collection, month), n)
+            Brief(short_period_name(month), scope.url(collection, month), n)
             for month, n in scope.index.children(collection, year)
         )
         years.append((Brief(year, scope.url(collection, year), count), months))
@@ -175,8 +175,8 @@ def _by_period(cards: Iterable[Card], period: str, key: str = "") -> tuple[Group
     size = {0: 4, 4: 7, 7: 10, 10: 10, 13: 13}[len(period)]
     groups = []
     for part, found in groupby(cards, key=lambda card: card.item.day[:size]):
-        name = period_short(part) if len(period) < 10 else ""
-        groups.append(Group(key or level(part), name, tuple(card.item for card in found)))
+        name = short_period_name(part) if len(period) < 10 else ""
+        groups.append(Group(key or period_level(part), name, tuple(card.item for card in found)))
     return tuple(groups)
 
 

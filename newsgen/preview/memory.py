@@ -30,7 +30,7 @@ class Upkeep:
 
     def begin(self) -> None:
         """Everything is about to be read, and what that makes is kept: a fifth of the time went into looking."""
-        gc.set_threshold(*pool.GC)
+        gc.set_threshold(*pool.GC_THRESHOLDS)
 
     def keep(self) -> None:
         """What is at hand now stays, and is not looked through again."""

@@ -26,7 +26,7 @@ from newsgen.model.settings import Site
 from newsgen.model.story import Link
 from newsgen.render import jsonld
 from newsgen.render.lazy import Lazy
-from newsgen.text.english import cut, long_day, plural, short_day
+from newsgen.text.english import long_day, plural, short_day, truncate
 
 __all__ = ["head"]
 
@@ -166,7 +166,7 @@ class _PlainHead(Head):
         og_type: str = "website",
     ) -> None:
         self.title = f"{name} | {site.title}" if name else site.title
-        self.description = cut(description, 300)
+        self.description = truncate(description, 300)
         self.canonical = site.base_url + url if url else ""
         self.og_type = og_type
         self.og_title = name or site.title
@@ -195,7 +195,7 @@ def _listing(site: Site, page: Listing) -> Head:
     if page.last_day != page.first_day:
         span = f"{span} to {short_day(page.last_day)}"
     what = f"{name}: {plural(page.count, 'story', 'stories')} in {site.title}, {span}."
-    description = f"{cut(page.description, 160)} {what}" if page.description and page.level == "all" else what
+    description = f"{truncate(page.description, 160)} {what}" if page.description and page.level == "all" else what
     feeds = (_list_feed(page.name, site.title, page.feed_url),) if page.feed_url else ()
     og_type = "profile" if page.kind == "person" and page.level == "all" else "website"
     return _PlainHead(

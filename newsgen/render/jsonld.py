@@ -14,7 +14,7 @@ from newsgen.model.page_parts import StoryText
 from newsgen.model.pages import Article, Corrections, Directory, Listing
 from newsgen.model.settings import Site
 from newsgen.model.story import Link
-from newsgen.text.english import cut
+from newsgen.text.english import truncate
 
 __all__ = ["article", "corrections", "directory", "home", "listing"]
 
@@ -34,7 +34,7 @@ def article(site: Site, page: Article, story: StoryText, description: str, card:
     language = story.language or site.language
     node = [
         f'"@type":"NewsArticle","@id":{_text(f"{site.base_url}{item.url}#article")},"mainEntityOfPage":{url},"url":{url}',
-        f'"identifier":{_text(item.id)},"headline":{_text(cut(item.headline, HEADLINE_LIMIT))}',
+        f'"identifier":{_text(item.id)},"headline":{_text(truncate(item.headline, HEADLINE_LIMIT))}',
         f'"datePublished":{_text(item.iso)},"dateModified":{_text(page.modified)},"description":{_text(description)}',
         f'"articleSection":{_text(item.section)},"inLanguage":{_text(language)},"isAccessibleForFree":true',
         f'"wordCount":{story.words},"author":{_list(_authors(site, page, story))},"publisher":{_publisher(site)}',

@@ -39,7 +39,7 @@ class _Body(BodyText):
 
     @Lazy
     def html(self) -> str:
-        return markdown.html(self._body)
+        return markdown.to_html(self._body)
 
     @Lazy
     def summary(self) -> str:
@@ -72,7 +72,7 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def words(self) -> int:
-        return markdown.words(self._body)
+        return markdown.count_words(self._body)
 
     @Lazy
     def agency(self) -> tuple[str, ...]:

@@ -45,4 +45,4 @@ def changes(old: str, new: str) -> tuple[Change, ...] | None:
 
 def _words(body: str) -> list[str]:
     """The words that a reader sees."""
-    return unescape(_TAG.sub(" ", markdown.html(body))).split()
+    return unescape(_TAG.sub(" ", markdown.to_html(body))).split()

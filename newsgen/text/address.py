@@ -1,7 +1,8 @@
 """Names to addresses, and addresses to files: the one place where a name becomes part of a path.
 
-Addresses are ASCII and lower case, never longer than a file name may be, never a name that a system reserves, and two
-different names never share one: where spelling out a name in ASCII loses something, a digest of the name is added.
+Addresses are lower-case ASCII, never longer than a file name may be, and never a name that a system reserves (such as
+`con` on Windows). Names that differ in more than accents, case and punctuation never share one: where ASCII loses part
+of a name, a digest of the name is added.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ import re
 import unicodedata
 
 from newsgen.model.files import digest, short_digest
-from newsgen.text.memo import remembered
+from newsgen.text.memo import cache_short_text
 
 __all__ = [
     "RESERVED_ROOTS",
     "asset_url",
     "collision_key",
-    "file_of",
     "is_language",
     "is_safe_slug",
     "is_web_address",
     "name_key",
+    "output_path",
     "period_path",
     "picture_path",
     "slug_of_headline",
@@ -35,10 +36,12 @@ _RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", "index", "feed", "a-z"]
     + [f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(1, 10)]
 )
-_SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_OTHER = re.compile(r"[^a-z0-9]+")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
-_HARMLESS = re.compile(r"[\s\-_.,/&()'\u2018\u2019\u02bc\u2010-\u2015:;!\"\u201c\u201d]+")  # may be lost from a name
+_NEGLIGIBLE = re.compile(
+    r"[\s\-_.,/&()'\u2018\u2019\u02bc\u2010-\u2015:;!\"\u201c\u201d]+"
+)  # a name without them is the same name
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
@@ -48,43 +51,48 @@ _LANGUAGE = re.compile(
     re.I | re.A,
 )
 _WEB = re.compile(r"https?://[^\s/?#@\\<>\"'`{}|^]+(?:[/?#][^\s\\<>\"`{}|^]*)?", re.I)
-SLUG_LIMIT = 80  # characters; a file name may have 255 bytes, a reader's patience has fewer
+SLUG_LIMIT = 80  # characters: a file name may have 255 bytes, but nobody reads so long an address
 
 
 def name_key(name: str) -> str:
-    """What makes two spellings one name: Unicode NFC, case folded, blanks as one."""
+    """The same for two spellings of one name: Unicode NFC (UAX 15), case folded, each run of blanks one space."""
     if name.isascii():
         return " ".join(name.lower().split())
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
 
 
 def collision_key(url: str) -> str:
-    """Equal for two addresses that some file system or host would take for one."""
+    """The same for two addresses that some file system or host would take for one."""
     if url.isascii():
         return url.lower().removesuffix("index.html")
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", url).casefold()).removesuffix("index.html")
 
 
 def _ascii(text: str) -> str:
-    """`text` in lower-case ASCII letters, digits and other marks, accents dropped."""
+    """`text` in lower case without accents (NFKD, UAX 15); letters of other scripts stay."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(mark for mark in folded if not unicodedata.combining(mark)).casefold()
 
 
-def _hyphened(text: str) -> str:
-    return _OTHER.sub("-", _APOSTROPHES.sub("", _ascii(text))).strip("-")
+def _hyphenated(text: str) -> str:
+    """The ASCII words of a text in lower case, joined by hyphens."""
+    return _NOT_ALPHANUMERIC.sub("-", _APOSTROPHES.sub("", _ascii(text))).strip("-")
 
 
-def _cut(slug: str, limit: int) -> str:
+def _shorten(slug: str, limit: int) -> str:
+    """A slug of at most `limit` characters, cut at a hyphen unless that leaves less than half of it."""
     if len(slug) <= limit:
         return slug
-    whole, hyphen, _rest = slug[: limit + 1].rpartition("-")
-    return whole if hyphen and len(whole) > limit // 2 else slug[:limit].strip("-")
+    words, hyphen, _rest = slug[: limit + 1].rpartition("-")
+    return words if hyphen and len(words) > limit // 2 else slug[:limit].strip("-")
 
 
 def slug_of_headline(headline: str) -> str:
-    """The last part of a story's address where the front matter names none; never empty."""
-    slug = _cut(_hyphened(headline), SLUG_LIMIT)
+    """The slug of a story whose front matter names none; never empty.
+
+    A headline of which ASCII loses more letters than it keeps gets a digest.
+    """
+    slug = _shorten(_hyphenated(headline), SLUG_LIMIT)
     lost = sum(1 for mark in _ascii(headline) if mark.isalnum() and not mark.isascii())
     if not slug or lost > len(slug):
         digits = short_digest(name_key(headline))
@@ -92,58 +100,58 @@ def slug_of_headline(headline: str) -> str:
     return f"story-{slug}" if slug.isdigit() or slug in _RESERVED_NAMES else slug
 
 
-@remembered
+@cache_short_text
 def slug_of_name(name: str) -> str:
     """The address of a section, tag, person or place: one for each name, whatever its case or spacing.
 
     `St. Louis` and `St Louis` are one name; `C`, `C++` and `C#` are three.
     """
     key = name_key(name)
-    slug = _hyphened(key)
-    kept = _HARMLESS.sub("", key)
-    is_whole = slug.replace("-", "") == "".join(m for m in unicodedata.normalize("NFC", kept).translate(_LETTERS))
+    slug = _hyphenated(key)
+    letters = _NEGLIGIBLE.sub("", key)
+    is_whole = slug.replace("-", "") == unicodedata.normalize("NFC", letters).translate(_LETTERS)
     if not is_whole:
-        is_whole = slug.replace("-", "") == _ascii(kept) and all(mark.isalnum() for mark in kept)
-    short = _cut(slug, SLUG_LIMIT)
+        is_whole = slug.replace("-", "") == _ascii(letters) and all(mark.isalnum() for mark in letters)
+    short = _shorten(slug, SLUG_LIMIT)
     if is_whole and short == slug and slug and slug not in _RESERVED_NAMES and not slug.isdigit():
         return slug
     return f"{short}-{short_digest(key)}" if short else f"x-{short_digest(key)}"
 
 
 def is_safe_slug(slug: str) -> bool:
-    """Whether a slug that somebody wrote can stand in an address as it is."""
-    return bool(_SAFE.fullmatch(slug)) and len(slug) <= 200 and slug not in _RESERVED_NAMES and not slug.isdigit()
+    """Whether a slug from front matter can stand in an address as it is."""
+    return bool(_SLUG.fullmatch(slug)) and len(slug) <= 200 and slug not in _RESERVED_NAMES and not slug.isdigit()
 
 
 def period_path(period: str) -> str:
-    """`1987-02-26` as `1987/02/26/`; of all time ""."""
+    """`1987-02-26` as `1987/02/26/`; all time, which is "", as ""."""
     return f"{period.replace('-', '/')}/" if period else ""
 
 
 def asset_url(name: str, data: bytes) -> str:
-    """The address of a file of the theme: another for other bytes, so that a browser may keep it for ever."""
-    stem, dot, ending = name.rpartition(".")
-    return f"/assets/{stem}.{digest(data)[:10]}{dot}{ending}" if dot else f"/assets/{name}.{digest(data)[:10]}"
+    """The address of a file of the theme. It holds a digest of the bytes, so that browsers may cache it for ever."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"/assets/{stem}.{digest(data)[:10]}{dot}{suffix}" if dot else f"/assets/{name}.{digest(data)[:10]}"
 
 
-def file_of(url: str) -> str:
-    """The output file of an address, relative to the output folder."""
+def output_path(url: str) -> str:
+    """The file that an address is written to, relative to the output folder."""
     path = url.removeprefix("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def picture_path(story_path: str, file: str) -> str:
-    """The site path of a photo's file: beside the story, or from content/ where it begins with /."""
+    """The path of a photo's file in the site: relative to the story, or to content/ where it begins with /."""
     if file.startswith("/"):
         return f"content{file}"
     return f"{story_path.rpartition('/')[0]}/{file}"
 
 
 def is_language(text: str) -> bool:
-    """Whether a text looks like a BCP 47 language tag."""
+    """Whether a text has the form of a BCP 47 language tag (RFC 5646)."""
     return len(text) <= 60 and bool(_LANGUAGE.fullmatch(text))
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is an absolute http or https address without user and password."""
+    """Whether a text is an absolute http or https URL (RFC 3986) without user and password."""
     return len(text) <= 2000 and bool(_WEB.fullmatch(text))

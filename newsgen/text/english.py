@@ -1,4 +1,8 @@
-"""Days and periods as a reader reads them, in English. Pure text; the templates' filters come from here."""
+"""English for readers: days, periods, numbers, plurals and joined names. Templates' filters come from here.
+
+A period is the beginning of an ISO 8601 date: "" (all time), `1987`, `1987-02`, `1987-02-26`, or `1987-02-26T15`, an
+hour.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,16 @@ from functools import lru_cache
 
 __all__ = [
     "MONTHS",
-    "cut",
     "join_names",
-    "level",
     "long_day",
     "month_day",
+    "period_level",
     "period_name",
-    "period_short",
     "plural",
     "short_day",
+    "short_period_name",
     "thousands",
+    "truncate",
 ]
 
 MONTHS = (
@@ -25,10 +29,11 @@ MONTHS = (
 )  # fmt: skip
 
 
-_DAYS = 4096  # days kept as words: eleven years of an archive; each is printed in some 25 lists
+_DAYS = 4096  # cached: eleven years of an archive; each day is printed in some 25 lists
 
 
-def _parts(day: str) -> tuple[str, str, int]:
+def _split(day: str) -> tuple[str, str, int]:
+    """Year, name of the month, and day of the month."""
     year, month, number = day.split("-")
     return year, MONTHS[int(month) - 1], int(number)
 
@@ -36,26 +41,26 @@ def _parts(day: str) -> tuple[str, str, int]:
 @lru_cache(_DAYS)
 def long_day(day: str) -> str:
     """`2025-06-03` is `3 June 2025`."""
-    year, month, number = _parts(day)
+    year, month, number = _split(day)
     return f"{number} {month} {year}"
 
 
 @lru_cache(_DAYS)
 def short_day(day: str) -> str:
     """`2025-06-03` is `3 Jun 2025`."""
-    year, month, number = _parts(day)
+    year, month, number = _split(day)
     return f"{number} {month[:3]} {year}"
 
 
 @lru_cache(_DAYS)
 def month_day(day: str) -> str:
     """`2025-06-03` is `3 June`."""
-    _year, month, number = _parts(day)
+    _year, month, number = _split(day)
     return f"{number} {month}"
 
 
-def level(period: str) -> str:
-    """all, year, month, day or hour."""
+def period_level(period: str) -> str:
+    """How long a period is: all, year, month, day or hour."""
     return {0: "all", 4: "year", 7: "month", 10: "day", 13: "hour"}[len(period)]
 
 
@@ -70,8 +75,8 @@ def period_name(period: str) -> str:
     return f"{long_day(period[:10])}, {period[11:]}:00 to {period[11:]}:59"
 
 
-def period_short(period: str) -> str:
-    """A period inside the larger one: `1987`, `February`, `26 February`, `15:00`."""
+def short_period_name(period: str) -> str:
+    """A period as it is called inside the larger one: `1987`, `February`, `26 February`, `15:00`."""
     if len(period) <= 4:
         return period
     if len(period) == 7:
@@ -84,13 +89,13 @@ def thousands(number: int) -> str:
     return f"{number:,}"
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """`1 story`, `2 stories`."""
-    return f"{thousands(count)} {one if count == 1 else many}"
+def plural(count: int, singular_form: str, plural_form: str) -> str:
+    """A count with its noun: `1 story`, `2,345 stories`."""
+    return f"{thousands(count)} {singular_form if count == 1 else plural_form}"
 
 
-def cut(text: str, limit: int) -> str:
-    """`text` within a limit of characters, cut at a word."""
+def truncate(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters: cut between words, with an ellipsis where anything was cut."""
     if len(text) <= limit:
         return text
     return f"{text[: limit - 1].rpartition(' ')[0] or text[: limit - 1]}…"

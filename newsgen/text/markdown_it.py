@@ -1,4 +1,4 @@
-"""Markdown by markdown-it-py, which nothing else of newsgen knows; what a body may do to a page is said in `markup`."""
+"""Markdown by markdown-it-py, which only this file imports. What a body may do to a page is said in markdown.py."""
 
 from __future__ import annotations
 
@@ -13,22 +13,20 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-__all__ = ["PART", "first_paragraph", "rendered"]
+__all__ = ["first_paragraph", "to_html"]
 
-_CONTAINERS = 20  # quotes and lists within each other; wire copy has three at the most
-_NESTING = (
-    50  # markdown-it's own levels; a list and its item are two. It costs hostile input time, so no more than needed
-)
+_CONTAINERS = 20  # the most quotes and lists inside each other; wire copy has three at most
+_NESTING = 50  # the same in levels of markdown-it, of which a list and its item are two: more would slow hostile input
 _SAFE_LINK = re.compile(r"https?://|mailto:|[^:/?#]*(?:[/?#]|\Z)", re.I)
-_OUTWARD = re.compile(r"https?://|//", re.I)
+_TO_ANOTHER_HOST = re.compile(r"https?://|//", re.I)
 _MARKER = r"[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
-_DEEP = re.compile(rf"^(?:{_MARKER}){{{_CONTAINERS}}}[ \t]*(?:\d{{1,9}})?(?=[>*+\-.)])", re.M | re.A)
-_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1)*[ \t]*(?:\n|\Z)")
-PART = 4000  # characters of a body in which its first paragraph is looked for
+_TOO_DEEP = re.compile(rf"^(?:{_MARKER}){{{_CONTAINERS}}}[ \t]*(?:\d{{1,9}})?(?=[>*+\-.)])", re.M | re.A)
+_THEMATIC_BREAK = re.compile(r" {0,3}([-*_])(?:[ \t]*\1)*[ \t]*(?:\n|\Z)")
+_BEGINNING = 4000  # characters of a body in which its first paragraph is looked for
 
 
 class _Renderer(RendererHTML):
-    """The blocks that scroll by themselves can be reached by keyboard (WCAG 2.1.1)."""
+    """Blocks that scroll by themselves get a tabindex, so that they can be reached by keyboard (WCAG 2.1.1)."""
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f'<pre tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
@@ -47,7 +45,7 @@ def _is_safe_link(url: str) -> bool:
 
 
 def _text(tokens: list[Token] | None) -> str:
-    """What inline tokens say, without marks."""
+    """The text of inline tokens, without mark-up."""
     parts: list[str] = []
     for token in tokens or ():
         if token.type in ("text", "code_inline"):
@@ -61,33 +59,34 @@ def _text(tokens: list[Token] | None) -> str:
 
 def _link(url: str) -> Token:
     attributes: dict[str, str | int | float] = {"href": url}
-    if _OUTWARD.match(url):
+    if _TO_ANOTHER_HOST.match(url):
         attributes["rel"] = "nofollow noopener"
     return Token("link_open", "a", 1, attrs=attributes)
 
 
 def _inline(tokens: list[Token]) -> list[Token]:
-    """Links with their `rel`, images as text."""
-    found: list[Token] = []
+    """The inline tokens of a paragraph with links by our rules, and images as their text."""
+    replaced: list[Token] = []
     links = 0
     for token in tokens:
         if token.type == "link_open":
             links += 1
-            found.append(_link(str(token.attrs["href"])))
+            replaced.append(_link(str(token.attrs["href"])))
         elif token.type == "image":
             url = str(token.attrs["src"])
             text = Token("text", "", 0, content=_text(token.children) or url)
             if links or not url.lower().startswith(("http://", "https://")):
-                found.append(text)
+                replaced.append(text)
             else:
-                found += [_link(url), text, Token("link_close", "a", -1)]
+                replaced += [_link(url), text, Token("link_close", "a", -1)]
         else:
             links -= token.type == "link_close"
-            found.append(token)
-    return found
+            replaced.append(token)
+    return replaced
 
 
-def _house_rules(state: StateCore) -> None:
+def _apply_rules(state: StateCore) -> None:
+    """Put into effect what markdown.py says that a body may do."""
     for token in state.tokens:
         kind = token.type
         if kind == "inline":
@@ -106,36 +105,36 @@ def _parser() -> MarkdownIt:
         "commonmark", {"html": False, "xhtmlOut": False, "maxNesting": _NESTING}, renderer_cls=_Renderer
     ).enable("table")
     parser.validateLink = _is_safe_link  # type: ignore[method-assign]
-    parser.core.ruler.push("house_rules", _house_rules)
+    parser.core.ruler.push("newsgen", _apply_rules)
     return parser
 
 
-_MARKDOWN = _parser()  # never changed after this; what a body defines goes into an env of its own
+_MARKDOWN = _parser()  # never changed after this: what one body defines goes into that body's own env
 
 
-def _flattened(body: str) -> str:
-    """`body` with the markers beyond the twentieth of a line made text."""
+def _limit_nesting(body: str) -> str:
+    """`body` with the marker after the twentieth of a line escaped, so that the rest is text."""
 
-    def keep(found: re.Match[str]) -> str:
-        return found.group() if _RULE.match(body, found.start()) else f"{found.group()}\\"
+    def escape(markers: re.Match[str]) -> str:
+        return markers.group() if _THEMATIC_BREAK.match(body, markers.start()) else f"{markers.group()}\\"
 
-    return _DEEP.sub(keep, body)
+    return _TOO_DEEP.sub(escape, body)
 
 
 @lru_cache(1)
 def _tokens(body: str) -> list[Token]:
-    return _MARKDOWN.parse(_flattened(body), {})
+    return _MARKDOWN.parse(_limit_nesting(body), {})
 
 
-def rendered(body: str) -> str:
-    """The HTML of a body, whatever it is."""
-    tokens = _tokens(body) if len(body) <= PART else _tokens.__wrapped__(body)
+def to_html(body: str) -> str:
+    """The HTML of any body: CommonMark with tables, by the rules of markdown.py."""
+    tokens = _tokens(body) if len(body) <= _BEGINNING else _tokens.__wrapped__(body)
     return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
 
 def first_paragraph(body: str) -> str:
-    """What the first paragraph of a body says; one of the story itself before one in a quote or a list."""
-    tokens = _tokens(body[:PART])
+    """The text of the first paragraph of a body: one outside quotes and lists, else one inside them; "" for none."""
+    tokens = _tokens(body[:_BEGINNING])
     paragraphs = [at for at, token in enumerate(tokens) if token.type == "paragraph_open"]
     at = next((at for at in paragraphs if tokens[at].level == 0), paragraphs[0] if paragraphs else -1)
     return _text(tokens[at + 1].children) if at >= 0 else ""

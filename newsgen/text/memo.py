@@ -1,7 +1,8 @@
-"""What pure functions of a text have said, remembered: in an archive the same names come again in every other story.
+"""`cache_short_text`: lru_cache for functions of one short string, such as a name.
 
-Bounded, whatever the archive: 4,096 answers a function, those longest unasked dropped first, and none for a text
-longer than a name. That is 3 MB a function where every name has 200 letters, and in practice one.
+In an archive the same names come again in every other story. Bounded, whatever the archive: 4,096 results a function,
+the least recently used dropped first, and none for a text longer than a name. That is 3 MB a function where every name
+has 200 letters, and in practice one.
 """
 
 from __future__ import annotations
@@ -10,20 +11,20 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-__all__ = ["remembered"]
+__all__ = ["cache_short_text"]
 
-ANSWERS = 4096
-LIMIT = 200  # characters
+_RESULTS = 4096  # kept for each function
+_LONGEST = 200  # characters of a text whose result is kept
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """The same function, which asks itself once for each of the short texts that it is asked often."""
-    known = lru_cache(ANSWERS)(function)
+def cache_short_text(function: Callable[[str], Result]) -> Callable[[str], Result]:
+    """The same function with its results cached for texts of at most 200 characters. It must be pure."""
+    cached = lru_cache(_RESULTS)(function)
 
     @wraps(function)
-    def ask(text: str) -> Answer:
-        return known(text) if len(text) <= LIMIT else function(text)
+    def call(text: str) -> Result:
+        return cached(text) if len(text) <= _LONGEST else function(text)
 
-    return ask
+    return call

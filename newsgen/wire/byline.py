@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsgen.text.memo import remembered
+from newsgen.text.memo import cache_short_text
 from newsgen.wire.names import is_agency
 
 __all__ = ["is_byline", "parse"]
@@ -29,7 +29,7 @@ def _is_person(text: str) -> bool:
     )
 
 
-@remembered
+@cache_short_text
 def parse(text: str) -> tuple[str, ...]:
     """The persons of a byline, as written, once each."""
     line = " ".join(text[:1000].split())

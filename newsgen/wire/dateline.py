@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from newsgen.model.story import Dateline
-from newsgen.text.memo import remembered
+from newsgen.text.memo import cache_short_text
 from newsgen.wire.names import MONTH, is_agency
 
 __all__ = ["parse", "place_name", "split"]
@@ -101,7 +101,7 @@ def _place_part(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text[-40:]) + found.start()].strip(" ,"), found.group(1).strip()
 
 
-@remembered
+@cache_short_text
 def parse(text: str) -> Dateline:
     """A dateline by itself, as front matter has it; one that cannot be read has only its text."""
     whole = " ".join(text.split())
@@ -209,7 +209,7 @@ def _cased_part(part: str, first: bool) -> str:
     return low[:1].upper() + low[1:]
 
 
-@remembered
+@cache_short_text
 def place_name(place: str) -> str:
     """How a place is shown: `NEW YORK` as New York, `AIX-EN-PROVENCE, France` as Aix-en-Provence, France."""
     if len(place) > _LIMIT:

@@ -13,10 +13,10 @@ from collections.abc import Iterable
 
 from newsgen.model.value import value
 from newsgen.wire import headline as headlines
-from newsgen.wire.kill_notice import Withdrawal
+from newsgen.wire.kill_notice import KillNotice
 from newsgen.wire.names import MONTH, month_number
 
-__all__ = ["Candidate", "match"]
+__all__ = ["Candidate", "match_notice"]
 
 
 @value
@@ -41,7 +41,7 @@ _MARKS = re.compile(r"[\W_]+")
 _FAR = 10**6  # days
 
 
-def match(notice: Withdrawal, text: str, candidates: Iterable[Candidate]) -> tuple[str | None, tuple[str, ...]]:
+def match_notice(notice: KillNotice, text: str, candidates: Iterable[Candidate]) -> tuple[str | None, tuple[str, ...]]:
     """(the id of the story that a notice means, the ids of those it may mean, the likeliest first).
 
     `text` is the notice whole: a story whose headline stands in it may be meant.

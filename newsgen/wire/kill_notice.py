@@ -15,11 +15,11 @@ from newsgen.wire import dateline
 from newsgen.wire import headline as headlines
 from newsgen.wire.names import MONTH, month_number
 
-__all__ = ["Withdrawal", "parse"]
+__all__ = ["KillNotice", "parse"]
 
 
 @value
-class Withdrawal:
+class KillNotice:
     """What a notice says of the story that it withdraws. Absent is ""."""
 
     slugline: str = ""
@@ -120,7 +120,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def parse(headline: str, body: str) -> Withdrawal | None:
+def parse(headline: str, body: str) -> KillNotice | None:
     """What a notice withdraws, of its headline and its text, as sent or as Markdown; None for any other copy."""
     title = " ".join(headline[:500].split())
     text = _ESCAPED.sub(r"\1", body[:_LIMIT])
@@ -136,7 +136,7 @@ def parse(headline: str, body: str) -> Withdrawal | None:
     quoted = _QUOTED.search(prose)
     item = _ITEM.search(prose)
     time = _TIME.search(prose)
-    return Withdrawal(
+    return KillNotice(
         slugline=said.get("slugline", "") or slugline,
         headline=said.get("headline", "") or (quoted.group(1).rstrip(" ,.") if quoted else "") or story,
         subject=subject,

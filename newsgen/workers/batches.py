@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-__all__ = ["BYTES", "TOGETHER", "together"]
+__all__ = ["BATCH_BYTES", "BATCH_SIZE", "in_batches"]
 
 T = TypeVar("T")
-TOGETHER = 64  # stories or pages that take each step together: as fast as 128, and less to hold
-BYTES = 1024 * 1024  # of files that are held at once: usually 64 stories are a fifth of it
+BATCH_SIZE = 64  # stories or pages that take each step together: as fast as 128, and less to hold
+BATCH_BYTES = 1024 * 1024  # of files that are held at once: usually 64 stories are a fifth of it
 
 
-def together(tasks: Iterable[T], weight: Callable[[T], int]) -> Iterator[list[T]]:
-    """Tasks in their order, as many at once as weigh TOGETHER, and at least one."""
+def in_batches(tasks: Iterable[T], weight: Callable[[T], int]) -> Iterator[list[T]]:
+    """Tasks in their order, as many at once as weigh BATCH_SIZE, and at least one."""
     found: list[T] = []
     total = 0
     for task in tasks:
         one = weight(task)
-        if found and total + one > TOGETHER:
+        if found and total + one > BATCH_SIZE:
             yield found
             found, total = [], 0
         found.append(task)

@@ -12,7 +12,7 @@ from newsgen.model.errors import Problem, SystemFault, UsageError
 from newsgen.source import project
 from newsgen.workers.pool import Cluster
 
-__all__ = ["dask"]
+__all__ = ["connect"]
 
 TIMEOUT_S = 10  # to reach the scheduler
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://[^\s/]+:\d+")
@@ -26,7 +26,7 @@ def _standing(folder: str, timezone: str) -> tuple[bool, str]:
 
 
 @contextmanager
-def dask(address: str, found: project.Project) -> Iterator[Cluster]:
+def connect(address: str, found: project.Project) -> Iterator[Cluster]:
     """The workers of the Dask cluster at an address, for the length of the block.
 
     UsageError for what is no address, where distributed is not installed, and where a worker does not see the site or

@@ -24,21 +24,21 @@ from newsgen.model.errors import Problem, SystemFault
 if TYPE_CHECKING:  # a build with little to do needs none of it, and it takes 20 ms
     from concurrent.futures import Executor, Future
 
-__all__ = ["ALONE", "NOTHING", "Cluster", "aside", "run"]
+__all__ = ["MIN_FOR_WORKERS", "NO_STEPS", "Cluster", "in_background", "map_tasks"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[list[Task]], list[Result]]
 
-BATCH = 512  # tasks sent at once: a worker that has neighbours prints less anew, and every batch has its price
-ALONE = 128  # fewer tasks than this are done here: a worker takes some 20 ms to start
+CHUNK_SIZE = 512  # tasks sent at once: a worker that has neighbours prints less anew, and every batch has its price
+MIN_FOR_WORKERS = 128  # fewer tasks than this are done here: a worker takes some 20 ms to start
 
 
-NOTHING: Iterator[object] = iter(())  # to do meanwhile
+NO_STEPS: Iterator[object] = iter(())  # to do meanwhile
 
 # Objects made before the garbage collector looks: what a build makes it keeps, and there are few circles in it. A tenth
 # of a build of 20,000 stories went into looking.
-GC = (100_000, 50, 100)
+GC_THRESHOLDS = (100_000, 50, 100)
 
 _work: Callable[[list[Any]], list[Any]]
 _PR_SET_PDEATHSIG = 1  # prctl(2)
@@ -50,7 +50,7 @@ def _start(make: Callable[[], Work[Any, Any]]) -> None:
     Ctrl-C reaches every process of a terminal; the coordinator alone answers it, and lets its workers go.
     """
     gc.freeze()  # what was there at the fork stays: to look through it would copy it, page by page
-    gc.set_threshold(*GC)
+    gc.set_threshold(*GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _mask(signal.SIG_UNBLOCK)
@@ -104,25 +104,25 @@ class Cluster:
     width: int  # batches under way at once
 
 
-def run(
+def map_tasks(
     make: Callable[[], Work[Task, Result]],
     tasks: Iterable[Task],
     jobs: int,
     cluster: Cluster | None = None,
-    meanwhile: Iterator[object] = NOTHING,
+    meanwhile: Iterator[object] = NO_STEPS,
 ) -> Iterator[Result]:
     """The results of all tasks, in their order. Tasks are drawn as they are needed, so they need not fit in memory.
 
     While workers have enough to do, this process takes a step of `meanwhile` for each batch; whoever gave it ends it.
     """
     waiting = iter(tasks)
-    first = list(islice(waiting, BATCH))
-    if len(first) < ALONE or (jobs <= 1 and cluster is None):
+    first = list(islice(waiting, CHUNK_SIZE))
+    if len(first) < MIN_FOR_WORKERS or (jobs <= 1 and cluster is None):
         work = make()
         batch = first
         while batch:
             yield from work(batch)
-            batch = list(islice(waiting, BATCH))
+            batch = list(islice(waiting, CHUNK_SIZE))
     elif cluster is None:
         yield from _fork(make, _batches(first, waiting), jobs, meanwhile)
     else:
@@ -130,7 +130,7 @@ def run(
 
 
 @contextmanager
-def aside(work: Callable[[Task], bytes], tasks: list[Task], jobs: int) -> Iterator[Callable[[], list[bytes]]]:
+def in_background(work: Callable[[Task], bytes], tasks: list[Task], jobs: int) -> Iterator[Callable[[], list[bytes]]]:
     """Do up to a thousand tasks in another process while this one goes on with the block; the results, when called for.
 
     Then this process does with it what is left. It does everything, when called for, where there is one job, where the
@@ -214,7 +214,7 @@ class _Turns:
 def _batches(first: list[Task], waiting: Iterator[Task]) -> Iterator[list[Task]]:
     middle = len(first) // 2
     yield from (first[:middle], first[middle:])  # so that two workers have something even where there is little
-    while batch := list(islice(waiting, BATCH)):
+    while batch := list(islice(waiting, CHUNK_SIZE)):
         yield batch
 
 

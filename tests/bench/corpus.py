@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-__all__ = ["Corpus", "InventedStory", "file_of", "write"]
+__all__ = ["Corpus", "InventedStory", "output_path", "write"]
 
 START = datetime(1991, 3, 4, tzinfo=UTC)
 STEP_S = 961  # seconds between stories: 21,578 in 240 days
@@ -149,7 +149,7 @@ class Corpus:
         return " ".join(words) + "."
 
 
-def file_of(story: InventedStory, headline_key: str) -> str:
+def output_path(story: InventedStory, headline_key: str) -> str:
     """The story file: `headline` and an id for newsgen, `title` for the others. JSON strings are YAML strings."""
 
     def text(value: object) -> str:
@@ -172,4 +172,4 @@ def write(folder: Path, count: int, headline_key: str) -> None:
         story = corpus.story(number)
         place = folder / story.section / f"{story.date:%Y/%m}"
         place.mkdir(parents=True, exist_ok=True)
-        (place / f"{story.slug}.md").write_text(file_of(story, headline_key), encoding="utf-8")
+        (place / f"{story.slug}.md").write_text(output_path(story, headline_key), encoding="utf-8")

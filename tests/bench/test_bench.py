@@ -11,7 +11,7 @@ import pytest
 from newsgen import storyfile
 from newsgen.model.settings import Settings
 from tests.bench import corpus, figures, sites, table
-from tests.bench.corpus import Corpus, file_of
+from tests.bench.corpus import Corpus, output_path
 from tests.bench.errors import BenchError
 from tests.bench.measure import Files, Used, count_files, run
 from tests.bench.rounds import Run, environment, rounds
@@ -41,12 +41,12 @@ def test_each_is_a_story_without_a_problem_and_an_edit_leaves_it_one() -> None:
     for number in range(400):
         story = ARCHIVE.story(number)
         path = f"content/{story.section}/{story.date:%Y/%m}/{story.slug}.md"
-        text = file_of(story, "headline")
+        text = output_path(story, "headline")
         assert parsed_headline(path, text) == story.headline
         assert parsed_headline(path, edited(text, "headline", "Edited1")) == f"{story.headline} Edited1"
         assert parsed_headline(path, edited(text, "body", "Edited1")) == story.headline
         assert edited(text, "body", "Edited1").endswith("\n\nEdited1 once more.\n")
-        others = file_of(story, "title")
+        others = output_path(story, "title")
         assert others == text.replace("headline:", "title:", 1).replace(f"id: {story.slug}\n", "", 1)
 
 

@@ -73,31 +73,31 @@ def test_one_page_that_fails_takes_no_other_with_it(rule: str, number: int) -> N
 
 
 def test_tasks_go_together_by_weight_and_in_order() -> None:
-    limit = batches.TOGETHER
-    parts = list(batches.together(range(3 * limit + 1), lambda _task: 1))
+    limit = batches.BATCH_SIZE
+    parts = list(batches.in_batches(range(3 * limit + 1), lambda _task: 1))
     assert [len(part) for part in parts] == [limit, limit, limit, 1]
     assert [task for part in parts for task in part] == list(range(3 * limit + 1))
-    heavy = list(batches.together([1, 1, limit, 1, 5 * limit, 5 * limit], lambda task: task))
+    heavy = list(batches.in_batches([1, 1, limit, 1, 5 * limit, 5 * limit], lambda task: task))
     assert heavy == [[1, 1], [limit], [1], [5 * limit], [5 * limit]]
-    assert list(batches.together([], lambda _task: 1)) == []
+    assert list(batches.in_batches([], lambda _task: 1)) == []
 
 
 def test_large_files_are_not_held_together() -> None:
     tasks = [(f"{number}.md", size, 0, 0, "") for number, size in enumerate([2_000] * 64 + [4_000_000] * 3)]
-    parts = list(batches.together(tasks, read_worker._weight))
+    parts = list(batches.in_batches(tasks, read_worker._weight))
     assert [len(part) for part in parts] == [64, 1, 1, 1]
 
 
 def test_units_of_any_size_go_alone() -> None:
     names = ["story/a", "story/b", "shelf/tag/x/", "sitemap-index", "home", "feed/tag/x", "story/c"]
     units: list[render_worker.Unit] = [(name, ()) for name in names]
-    parts = [[name for name, _rows in part] for part in batches.together(units, render_worker._unit_weight)]
+    parts = [[name for name, _rows in part] for part in batches.in_batches(units, render_worker._unit_weight)]
     assert parts == [names[:3], ["sitemap-index"], ["home"], ["feed/tag/x"], ["story/c"]]
 
 
 def test_what_pages_are_rendered_from_is_bounded() -> None:
     pages = [render_worker._Page(Page(f"/{n}", "404.html.j2", NotFound((), ()), "statics"), None) for n in range(10)]
-    sizes = [10, 10, batches.BYTES, 10, batches.BYTES + 1, 10, 10, 10, 10, 10]
+    sizes = [10, 10, batches.BATCH_BYTES, 10, batches.BATCH_BYTES + 1, 10, 10, 10, 10, 10]
     bad = pages[5]
 
     def read(one: render_worker._Page) -> None:

@@ -57,17 +57,17 @@ COPY = [
 
 @pytest.mark.parametrize("copy", COPY)
 def test_copy_reads_as_it_was_sent(copy: str) -> None:
-    shown = markdown.html(markdown.escape(copy))
+    shown = markdown.to_html(markdown.escape(copy))
     assert re.fullmatch(r"<p>.*</p>\n", shown, re.S), shown
     assert html.unescape(shown[3:-5]) == " ".join(copy.split())
 
 
 @given(st.text(alphabet="*_`~#<>&;[]()!|\\ 1.-+=:a\n\t\"'", min_size=1).filter(str.strip))
 def test_any_copy_reads_as_it_was_sent(copy: str) -> None:
-    shown = markdown.html(markdown.escape(copy))
+    shown = markdown.to_html(markdown.escape(copy))
     assert html.unescape(re.sub(r"</?p>", "", shown)).split() == copy.split()
 
 
 def test_agate_with_ticks_stays_in_its_fence() -> None:
-    shown = markdown.html(compose.fence(("a   1", "```", "  b 2")))
+    shown = markdown.to_html(compose.fence(("a   1", "```", "  b 2")))
     assert shown == '<pre tabindex="0"><code>a   1\n```\n  b 2\n</code></pre>\n'

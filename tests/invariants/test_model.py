@@ -18,7 +18,7 @@ import pytest
 from newsgen.commands import kill as withdraw
 from newsgen.commands import urls
 from newsgen.storyfile import moment_at
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 from tests.invariants.edits import HOUR, PNG, assert_same, many
 from tests.support.previews import Previewed
 from tests.support.sites import NOW, Desk, story
@@ -274,7 +274,7 @@ def test_a_build_at_the_instant_of_release_renders_what_changes() -> None:
     desk.clock = NOW + HOUR
     outcome = desk.build()
     assert_same(desk.output.files, desk.clean())
-    differs = {file_of(url) for url in outcome.written}
+    differs = {output_path(url) for url in outcome.written}
     assert differs == {path for path in desk.output.files if desk.output.files[path] != before.get(path)}
     assert "world/1987/02/13/story-number-40.html" in differs
     assert set(outcome.rendered) == set(outcome.written)

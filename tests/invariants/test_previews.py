@@ -16,7 +16,7 @@ from newsgen.preview.site import Live, View
 from newsgen.related.block_cache import Memory
 from newsgen.store import RelatedRows
 from newsgen.store.related import Related
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 from tests.invariants.edits import EDITS, HOUR, a_site, assert_same, many, seeded
 from tests.invariants.test_related import Newsroom, small
 from tests.support.previews import Previewed, at, without_marker
@@ -45,7 +45,7 @@ def assert_told(preview: Previewed, where: str) -> None:
     if units is None:
         return
     other = {path for path, page in preview.stories().items() if planned.get(path) != page}
-    named = {file_of(row.url) for row in preview.store.pages.rows() if row.unit in units}
+    named = {output_path(row.url) for row in preview.store.pages.rows() if row.unit in units}
     assert {path for path in now if before.get(path) != now[path]} <= named | other, f"{where}: a page changed untold"
 
 

@@ -42,7 +42,7 @@ def main() -> None:
         start = time.process_time()
         story, problems = storyfile.story("content/world/x.md", data, _SETTINGS, None)
         if story is not None:
-            markdown.html(story.body)
+            markdown.to_html(story.body)
             markdown.summary(story.body)
         shown = [show(problem) for problem in problems]
         answer = {

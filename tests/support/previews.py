@@ -10,7 +10,7 @@ from newsgen.model.pages import Page
 from newsgen.preview.site import Live
 from newsgen.source.listing import scan_content
 from newsgen.source.live_listing import LiveListing
-from newsgen.text.address import file_of
+from newsgen.text.address import output_path
 from tests.support.sites import Desk, store_of
 
 __all__ = ["Previewed", "without_marker"]
@@ -45,7 +45,7 @@ class Previewed:
         view = self.live.now
         assert view is not None
         rows = [row for row in self.store.pages.rows() if row.unit.startswith("story/")]
-        return {file_of(row.url): self.live.page(row.url, view) for row in rows}
+        return {output_path(row.url): self.live.page(row.url, view) for row in rows}
 
     def files(self, at: int | None = None) -> dict[str, bytes]:
         """Every page at an instant, by the file that a build would write."""
@@ -57,7 +57,7 @@ class Previewed:
             page = self.live.page(url, view)
             try:
                 if page is not None:
-                    found[file_of(url)] = self.live.render(page, view)
+                    found[output_path(url)] = self.live.render(page, view)
             except ContentError:  # no build writes it either
                 pass
         return found

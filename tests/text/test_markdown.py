@@ -1,4 +1,4 @@
-"""Bodies into HTML, summaries and counts."""
+"""Bodies into HTML, summaries and word counts; escaped copy."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsgen.text import markdown as markup
-from newsgen.text import markdown_it
+from newsgen.text import markdown, markdown_it
 from tests.support.parsed_html import parsed
 from tests.support.timing import seconds
 
@@ -33,17 +32,17 @@ from tests.support.timing import seconds
         ("{{ 7*7 }} {% x %}\n", "<p>{{ 7*7 }} {% x %}</p>\n"),
     ],
 )
-def test_blocks_and_marks(body: str, expected: str) -> None:
-    assert markup.html(body) == expected
+def test_blocks_and_inline_marks(body: str, expected: str) -> None:
+    assert markdown.to_html(body) == expected
 
 
 def test_a_table_scrolls_by_itself_and_aligns_by_class() -> None:
-    found = markup.html("|a|b|c|\n|-|-:|:-:|\n|1|2|3|\n")
-    assert found.startswith('<div class="table" role="group" aria-label="Table" tabindex="0">\n<table>')
-    assert found.endswith("</table>\n</div>\n")
-    assert '<th class="right">b</th>' in found
-    assert '<td class="center">3</td>' in found
-    assert "style" not in found
+    table = markdown.to_html("|a|b|c|\n|-|-:|:-:|\n|1|2|3|\n")
+    assert table.startswith('<div class="table" role="group" aria-label="Table" tabindex="0">\n<table>')
+    assert table.endswith("</table>\n</div>\n")
+    assert '<th class="right">b</th>' in table
+    assert '<td class="center">3</td>' in table
+    assert "style" not in table
 
 
 @pytest.mark.parametrize(
@@ -64,8 +63,8 @@ def test_a_table_scrolls_by_itself_and_aligns_by_class() -> None:
         ("<javascript:x>", "&lt;javascript:x&gt;"),
     ],
 )
-def test_where_links_may_go(body: str, expected: str) -> None:
-    assert markup.html(body) == f"<p>{expected}</p>\n"
+def test_links_that_are_allowed(body: str, expected: str) -> None:
+    assert markdown.to_html(body) == f"<p>{expected}</p>\n"
 
 
 @pytest.mark.parametrize(
@@ -80,26 +79,26 @@ def test_where_links_may_go(body: str, expected: str) -> None:
     ],
 )
 def test_no_image_is_loaded(body: str, expected: str) -> None:
-    assert markup.html(body) == f"<p>{expected}</p>\n"
+    assert markdown.to_html(body) == f"<p>{expected}</p>\n"
 
 
 @pytest.mark.parametrize("opening", ["> ", "- ", "1. ", "> - ", "+ > 1) "])
 def test_what_is_nested_too_deeply_is_shown_as_text(opening: str) -> None:
-    found = parsed(markup.html(opening * 300 + "end"))
-    assert "".join(found.itertext()).strip().endswith("end")
-    assert len(list(found.iter("blockquote", "ul", "ol"))) == 20
+    document = parsed(markdown.to_html(opening * 300 + "end"))
+    assert "".join(document.itertext()).strip().endswith("end")
+    assert len(list(document.iter("blockquote", "ul", "ol"))) == 20
 
 
 def test_a_rule_of_many_marks_stays_a_rule() -> None:
-    assert markup.html("- " * 40) == "<hr>\n"
+    assert markdown.to_html("- " * 40) == "<hr>\n"
 
 
 def test_lists_nested_by_indentation_keep_their_text() -> None:
     body = "".join(f"{'  ' * depth}- level {depth}\n" for depth in range(20))
-    assert markup.html(body).count("<li>") == 20
+    assert markdown.to_html(body).count("<li>") == 20
 
 
-# --- the short way for plain paragraphs ------------------------------------------------------------------------------
+# --- plain paragraphs, rendered without markdown-it ------------------------------------------------------------------
 
 _MARKS = r"""
 Grain AT&T &amp; &lt S&P; "no" 'a 1. 1) 12345678901. - -- = === # + > * ** _x_ *b* **b** __b__ a_b ` `c` [a] [l](/x) ]
@@ -118,7 +117,7 @@ BODIES = st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n\n", "\n\n\n", "\n 
 )
 
 
-# One special word, or two, at any place in lines that are otherwise plain: what is nearly plain is where errors are.
+# One or two special words anywhere in lines that are otherwise plain: errors are found in what is nearly plain.
 NEARLY_PLAIN = st.builds(
     "".join,
     st.lists(st.sampled_from(["Grain ", "rose", ", ", "\n", "\n\n", "3.5%"]) | SPECIAL, min_size=1, max_size=7).filter(
@@ -145,36 +144,33 @@ NEARLY_PLAIN = st.builds(
 @example("\\[a\\]: /b\n")
 @example("a\\\n\\\n")
 @example("a &l\\t; &\\#60; &\\lt; \\&#60;\n")
-def test_the_short_way_gives_what_markdown_it_gives(body: str) -> None:
-    if markup._plain(body) is not None:
-        assert markup.html(body) == markdown_it.rendered(body)
+def test_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
+    if markdown.plain_text(body) is not None:
+        assert markdown.to_html(body) == markdown_it.to_html(body)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60).map("A {}z".format))
-def test_any_mark_within_a_line_is_the_same_on_the_short_way(body: str) -> None:
-    if markup._plain(body) is not None:
-        assert markup.html(body) == markdown_it.rendered(body)
+def test_any_mark_within_a_plain_line_gives_what_markdown_it_gives(body: str) -> None:
+    if markdown.plain_text(body) is not None:
+        assert markdown.to_html(body) == markdown_it.to_html(body)
 
 
 @settings(max_examples=1000, deadline=None)
 @given(NEARLY_PLAIN | BODIES)
 @example("\n\nA &lt;B> \\[c\\].\n\nd")
-def test_the_summary_is_the_same_on_the_short_way(body: str) -> None:
-    if markup._plain(body) is not None:
-        with pytest.MonkeyPatch.context() as patch:
-            short = markup.summary(body)
-            patch.setattr(markup, "_plain", lambda _body: None)
-            assert short == markup.summary(body)
+def test_the_first_paragraph_of_plain_paragraphs_is_that_of_markdown_it(body: str) -> None:
+    if markdown.plain_text(body) is not None:
+        assert markdown.first_paragraph(body).split() == markdown_it.first_paragraph(body).split()
 
 
-def test_wire_copy_takes_the_short_way() -> None:
+def test_wire_copy_counts_as_plain_paragraphs() -> None:
     copy = (
         "GENEVA, Feb 26 (Northern Wire) - Grain talks resumed on Thursday, officials of AT&T said.\n\n"
         '"We are ready," said Ruth Adler; prices rose 3.5% to $120.50 (£80).\n\n1987 was worse -- by far.\n\n'
         "Shares of Grain Co &lt;GRN.X> and \\<GRA.X> rose\\*.\n"
     )
-    assert markup._plain(copy) is not None
+    assert markdown.plain_text(copy) is not None
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
@@ -192,27 +188,27 @@ def test_wire_copy_takes_the_short_way() -> None:
     ],
 )
 def test_the_summary_is_the_first_paragraph(body: str, expected: str) -> None:
-    assert markup.summary(body) == expected
+    assert markdown.summary(body) == expected
 
 
 def test_a_summary_is_cut_between_words() -> None:
-    assert markup.summary("word " * 100, 22) == "word word word word…"
-    assert markup.summary("x" * 100, 10) == "xxxxxxxxx…"
-    assert markup.summary("one, two, three", 10) == "one, two…"
+    assert markdown.summary("word " * 100, 22) == "word word word word…"
+    assert markdown.summary("x" * 100, 10) == "xxxxxxxxx…"
+    assert markdown.summary("one, two, three", 10) == "one, two…"
 
 
 @given(st.text(max_size=400), st.integers(2, 60))
 def test_a_summary_keeps_its_limit(body: str, limit: int) -> None:
-    found = markup.summary(body, limit)
-    assert len(found) <= limit
-    assert "\n" not in found
+    summary = markdown.summary(body, limit)
+    assert len(summary) <= limit
+    assert "\n" not in summary
 
 
 @pytest.mark.parametrize(
     ("body", "count"), [("", 0), ("One two.\n\nThree\n", 3), ("## A head\n\n- one\n- two\n", 4), ("| a | b |\n", 2)]
 )
-def test_words(body: str, count: int) -> None:
-    assert markup.words(body) == count
+def test_a_count_of_words(body: str, count: int) -> None:
+    assert markdown.count_words(body) == count
 
 
 @settings(max_examples=800, deadline=None)
@@ -226,16 +222,16 @@ def test_escaped_text_means_itself(text: str) -> None:
     text = text.replace("\x00", "")
     lines = [" ".join(line.split()) for line in text.splitlines()]
     shown = "\n".join(line for line in lines if line)
-    found = markup.html(markup.escape(text))
+    html = markdown.to_html(markdown.escape(text))
     if not shown:
-        assert found == ""
+        assert html == ""
         return
-    assert found == f"<p>{html_escape(shown, quote=False).replace(chr(34), '&quot;')}</p>\n"
+    assert html == f"<p>{html_escape(shown, quote=False).replace(chr(34), '&quot;')}</p>\n"
 
 
 def test_escaping_leaves_ordinary_copy_alone() -> None:
     copy = 'AT&T said 3.5% of $120 (£80) - "no" - was #1; see http://a.example/b?c=d&e=f!'
-    assert markup.escape(copy) == copy
+    assert markdown.escape(copy) == copy
 
 
 # --- inputs that make parsers slow (the patterns of cmark's pathological tests, rebuilt) -----------------------------

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.wire.headline_match import echoes, heading, is_near, rare_words, share, tokens
+from newsgen.wire.headline_match import headline_words, is_cut_from, is_similar, overlap, prefix_length, tokens
 
 NEAR = [
     ("Harwick mill turns again", "Harwick mill turns again", True),
@@ -25,20 +25,20 @@ NEAR = [
 
 @pytest.mark.parametrize(("one", "other", "expected"), NEAR)
 def test_near(one: str, other: str, expected: bool) -> None:
-    assert is_near(heading(one), heading(other)) == expected
-    assert is_near(heading(other), heading(one)) == expected
+    assert is_similar(headline_words(one), headline_words(other)) == expected
+    assert is_similar(headline_words(other), headline_words(one)) == expected
 
 
 def test_words() -> None:
     assert tokens("U.S. mill\u2019s 4.3 pct: \u00c9T\u00c9") == ["us", "mills", "43", "pct", "\u00e9t\u00e9"]
-    assert share(heading("Mill turns"), heading("The mill of Lund turns")) == 1.0
-    assert share(heading(""), heading("Mill")) == 0.0
+    assert overlap(headline_words("Mill turns"), headline_words("The mill of Lund turns")) == 1.0
+    assert overlap(headline_words(""), headline_words("Mill")) == 0.0
 
 
 def test_a_slug_cut_from_a_headline_says_no_more_than_it() -> None:
-    assert echoes("harwick-mill-<hmi>-4", "HARWICK MILL <HMI> 4TH QTR NET")
-    assert not echoes("harwick-fire", "Mill of Harwick burns")
-    assert not echoes("mill", "Mill burns")  # chosen
+    assert is_cut_from("harwick-mill-<hmi>-4", "HARWICK MILL <HMI> 4TH QTR NET")
+    assert not is_cut_from("harwick-fire", "Mill of Harwick burns")
+    assert not is_cut_from("mill", "Mill burns")  # chosen
 
 
 WORDS = st.lists(st.sampled_from("Mill turns again in Harwick and Lund up 3 pct".split()), min_size=1, max_size=9)
@@ -46,7 +46,7 @@ WORDS = st.lists(st.sampled_from("Mill turns again in Harwick and Lund up 3 pct"
 
 @given(WORDS, WORDS)
 def test_a_near_headline_has_one_of_so_many_words(one: list[str], other: list[str]) -> None:
-    first, second = heading(" ".join(one)), heading(" ".join(other))
-    if is_near(first, second):
+    first, second = headline_words(" ".join(one)), headline_words(" ".join(other))
+    if is_similar(first, second):
         for words in (sorted(first.words), sorted(first.words, reverse=True)):
-            assert second.words.intersection(words[: rare_words(len(words))])
+            assert second.words.intersection(words[: prefix_length(len(words))])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.wire.kill_match import Candidate, match
-from newsgen.wire.kill_notice import Withdrawal
+from newsgen.wire.kill_match import Candidate, match_notice
+from newsgen.wire.kill_notice import KillNotice
 
 MILL = Candidate("a", "GRAIN MILL/", "Harwick Grain closes canal mill: sources", "2012-10-24")
 UPDATE = Candidate("b", "GRAIN MILL/", "UPDATE 1-Harwick Grain closes two mills", "2012-10-25", ("Update 1",))
@@ -16,8 +16,8 @@ FERRY = Candidate("d", "BC-LU--Ferry-Sale, 2nd Ld-Writethru", "Lund Ferries sell
 AGAIN = Candidate("e", "", "Lund Ferries sells its oldest boat", "2013-10-06")
 ALL = (MILL, UPDATE, ADVISORY, FERRY, AGAIN)
 
-BY_SLUG = Withdrawal(slugline="GRAIN MILL", date="2012-10-24")
-BY_HEADLINE = Withdrawal(headline="Harwick Grain closes canal mill: sources", date="2012-10-26")
+BY_SLUG = KillNotice(slugline="GRAIN MILL", date="2012-10-24")
+BY_HEADLINE = KillNotice(headline="Harwick Grain closes canal mill: sources", date="2012-10-26")
 
 
 @pytest.mark.parametrize(
@@ -27,52 +27,52 @@ BY_HEADLINE = Withdrawal(headline="Harwick Grain closes canal mill: sources", da
         (BY_SLUG, (MILL, ADVISORY), "a", ()),  # the notice itself is not what it withdraws
         (BY_SLUG, ALL, None, ("a", "b")),  # the nearer day first
         (BY_HEADLINE, ALL, "a", ()),
-        (Withdrawal(slugline="GRAIN MILL", headline=BY_HEADLINE.headline, date="2012-10-24"), ALL, None, ("a", "b")),
-        (Withdrawal(slugline="GRAIN MILL", date="2012-10-21"), (MILL,), "a", ()),
-        (Withdrawal(slugline="GRAIN MILL", date="2012-10-20"), (MILL,), None, ("a",)),
-        (Withdrawal(slugline="GRAIN MILL"), (MILL,), None, ("a",)),  # a slug is used again and again
-        (Withdrawal(slugline="Ferry-Sale", date="2013-01-31"), ALL, "d", ()),
+        (KillNotice(slugline="GRAIN MILL", headline=BY_HEADLINE.headline, date="2012-10-24"), ALL, None, ("a", "b")),
+        (KillNotice(slugline="GRAIN MILL", date="2012-10-21"), (MILL,), "a", ()),
+        (KillNotice(slugline="GRAIN MILL", date="2012-10-20"), (MILL,), None, ("a",)),
+        (KillNotice(slugline="GRAIN MILL"), (MILL,), None, ("a",)),  # a slug is used again and again
+        (KillNotice(slugline="Ferry-Sale", date="2013-01-31"), ALL, "d", ()),
         # the same story twice: the one that is meant has the notice's day, and the other one stays
-        (Withdrawal(headline="Lund Ferries sells its oldest boat", date="October 6"), ALL, "e", ()),
-        (Withdrawal(headline="Lund Ferries sells its oldest boat"), ALL, None, ("d", "e")),
-        (Withdrawal(headline="Lund Ferries sells its oldest boat"), (FERRY, MILL), "d", ()),
-        (Withdrawal(headline="LUND FERRIES SELLS ITS OLDEST BOAT"), (FERRY, MILL), None, ("d",)),
-        (Withdrawal(headline="Lund Ferries sells its oldest boat", date="Monday"), (FERRY,), None, ("d",)),
-        (Withdrawal(headline="Update 2-Lund Ferries sells its oldest boat"), (FERRY,), "d", ()),
-        (Withdrawal(subject="Harwick Grain"), ALL, None, ("a", "b")),
-        (Withdrawal(subject="Harwick Grain mills", date="2013-10-24"), ALL, None, ()),
-        (Withdrawal(item="dpa 157"), (Candidate("dpa-157"), MILL), None, ("dpa-157",)),
-        (Withdrawal(headline="Tarn votes", date="2012-10-24"), ALL, None, ()),
-        (Withdrawal(), (*ALL, Candidate("f")), None, ()),
+        (KillNotice(headline="Lund Ferries sells its oldest boat", date="October 6"), ALL, "e", ()),
+        (KillNotice(headline="Lund Ferries sells its oldest boat"), ALL, None, ("d", "e")),
+        (KillNotice(headline="Lund Ferries sells its oldest boat"), (FERRY, MILL), "d", ()),
+        (KillNotice(headline="LUND FERRIES SELLS ITS OLDEST BOAT"), (FERRY, MILL), None, ("d",)),
+        (KillNotice(headline="Lund Ferries sells its oldest boat", date="Monday"), (FERRY,), None, ("d",)),
+        (KillNotice(headline="Update 2-Lund Ferries sells its oldest boat"), (FERRY,), "d", ()),
+        (KillNotice(subject="Harwick Grain"), ALL, None, ("a", "b")),
+        (KillNotice(subject="Harwick Grain mills", date="2013-10-24"), ALL, None, ()),
+        (KillNotice(item="dpa 157"), (Candidate("dpa-157"), MILL), None, ("dpa-157",)),
+        (KillNotice(headline="Tarn votes", date="2012-10-24"), ALL, None, ()),
+        (KillNotice(), (*ALL, Candidate("f")), None, ()),
         (BY_SLUG, (), None, ()),
         (BY_SLUG, (Candidate("g", "GRAIN MILL", "x", ""),), None, ("g",)),
         (BY_SLUG, (MILL, MILL), "a", ()),
     ],
 )
 def test_sure_and_maybe(
-    notice: Withdrawal, candidates: tuple[Candidate, ...], sure: str | None, maybe: tuple[str, ...]
+    notice: KillNotice, candidates: tuple[Candidate, ...], sure: str | None, maybe: tuple[str, ...]
 ) -> None:
-    assert match(notice, "", candidates) == (sure, maybe)
-    assert match(notice, "", reversed(candidates)) == (sure, maybe)
+    assert match_notice(notice, "", candidates) == (sure, maybe)
+    assert match_notice(notice, "", reversed(candidates)) == (sure, maybe)
 
 
 def test_an_editor_is_asked_about_five_at_the_most() -> None:
     many = [Candidate(f"s{day}", "GRAIN MILL", "Mill", f"2012-10-{day}") for day in range(10, 30)]
-    assert match(BY_SLUG, "", many) == (None, ("s24", "s23", "s25", "s22", "s26"))
+    assert match_notice(BY_SLUG, "", many) == (None, ("s24", "s23", "s25", "s22", "s26"))
 
 
 def test_a_new_year_lies_between_two_days() -> None:
     story = Candidate("a", "", "Mill burns", "2012-12-31")
-    assert match(Withdrawal(headline="Mill burns", date="January 2"), "", [story]) == ("a", ())
-    assert match(Withdrawal(headline="Mill burns", date="Feb 29"), "", [story]) == (None, ("a",))
+    assert match_notice(KillNotice(headline="Mill burns", date="January 2"), "", [story]) == ("a", ())
+    assert match_notice(KillNotice(headline="Mill burns", date="Feb 29"), "", [story]) == (None, ("a",))
 
 
 def test_a_story_whose_headline_stands_in_the_notice_may_be_meant() -> None:
     """Never for sure; and not by a headline that any text may have."""
     stories = [Candidate("a", "", "UPDATE 1-Mill opens to geese only"), Candidate("b", "", "Mill opens")]
     text = "Kill the story slugged MILL, mill opens to GEESE only. The geese were ducks."
-    assert match(Withdrawal(slugline="MILL"), text, stories) == (None, ("a",))
-    assert match(Withdrawal(slugline="MILL"), "Kill the story on geese.", stories) == (None, ())
+    assert match_notice(KillNotice(slugline="MILL"), text, stories) == (None, ("a",))
+    assert match_notice(KillNotice(slugline="MILL"), "Kill the story on geese.", stories) == (None, ())
 
 
 SOME = st.sampled_from(["", "GRAIN MILL", "Mill burns", "2012-10-24", "October 24", "ADVISORY-Mill", "é/-_", "\ud800"])
@@ -80,6 +80,6 @@ SOME = st.sampled_from(["", "GRAIN MILL", "Mill burns", "2012-10-24", "October 2
 
 @given(SOME, SOME, SOME, st.lists(st.builds(Candidate, SOME, SOME, SOME, SOME), max_size=6))
 def test_sure_is_one_story_that_agrees(slug: str, headline: str, date: str, candidates: list[Candidate]) -> None:
-    sure, maybe = match(Withdrawal(slugline=slug, headline=headline, date=date), "", candidates)
+    sure, maybe = match_notice(KillNotice(slugline=slug, headline=headline, date=date), "", candidates)
     assert sure is None or not maybe
     assert {*maybe, sure} - {None} <= {one.id for one in candidates}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from newsgen.formats import registry
 from newsgen.formats.item import Item
 from newsgen.wire import kill_notice
-from newsgen.wire.kill_notice import Withdrawal
+from newsgen.wire.kill_notice import KillNotice
 from tests.support.material import shared
 
 ADVISED = """Please be advised that a story saying Harwick Grain has closed its mill on the
@@ -28,7 +28,7 @@ the bridge. A kill is mandatory.
 Make certain the story is not used."""
 
 
-def fields(found: Withdrawal | None) -> dict[str, object]:
+def fields(found: KillNotice | None) -> dict[str, object]:
     """What a notice says: the fields that are not absent."""
     assert found is not None
     plain = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
@@ -230,7 +230,7 @@ def test_long_texts_take_no_longer(piece: str) -> None:
 # --- real copy -------------------------------------------------------------------------------------------------------
 
 
-def read(name: str) -> list[Withdrawal | None]:
+def read(name: str) -> list[KillNotice | None]:
     """What the files of a folder say, as copy and as the story that an import makes of it."""
     found = []
     for path in sorted(shared(f"wire-samples/life-cycle/{name}").glob("*.txt")):

@@ -20,22 +20,24 @@ class Squares:
         return lambda batch: [(number * number, os.getpid()) for number in batch]
 
 
-@pytest.mark.parametrize("count", [0, 1, pool.ALONE - 1, pool.ALONE, pool.BATCH, 3 * pool.BATCH + 1])
+@pytest.mark.parametrize(
+    "count", [0, 1, pool.MIN_FOR_WORKERS - 1, pool.MIN_FOR_WORKERS, pool.CHUNK_SIZE, 3 * pool.CHUNK_SIZE + 1]
+)
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_every_result_once_and_in_order(count: int, jobs: int) -> None:
-    found = list(pool.run(Squares(), iter(range(count)), jobs))
+    found = list(pool.map_tasks(Squares(), iter(range(count)), jobs))
     assert [square for square, _pid in found] == [number * number for number in range(count)]
     is_here = {pid for _square, pid in found} <= {os.getpid()}
-    assert is_here == (jobs == 1 or count < pool.ALONE)
+    assert is_here == (jobs == 1 or count < pool.MIN_FOR_WORKERS)
 
 
 def test_steps_are_taken_meanwhile_and_left_to_their_owner() -> None:
     steps: Iterator[int] = iter(range(1000))
-    list(pool.run(Squares(), range(8 * pool.BATCH), 2, meanwhile=steps))
+    list(pool.map_tasks(Squares(), range(8 * pool.CHUNK_SIZE), 2, meanwhile=steps))
     left = len(list(steps))
     assert 0 < left < 1000
     untouched = iter(range(3))
-    list(pool.run(Squares(), range(3), 2, meanwhile=untouched))
+    list(pool.map_tasks(Squares(), range(3), 2, meanwhile=untouched))
     assert len(list(untouched)) == 3
 
 
@@ -54,7 +56,7 @@ def two_processes_do_every_task_once_and_results_are_in_order() -> None:
             os.write(writer, b".")  # the other process has begun, and has done some
         return whose(task) + b"x" * 10_000  # together more than a pipe holds
 
-    with pool.aside(work, list(range(1000)), 2) as told:
+    with pool.in_background(work, list(range(1000)), 2) as told:
         assert os.read(reader, 1) == b"."
         found = [result.rstrip(b"x").split() for result in told()]
     assert [int(task) for task, _pid in found] == list(range(1000))
@@ -74,7 +76,7 @@ def this_process_does_what_the_other_has_not_begun() -> None:
             os.write(writer, b".")
         return whose(task)
 
-    with pool.aside(work, list(range(10)), 2) as told:
+    with pool.in_background(work, list(range(10)), 2) as told:
         pids = [int(result.split()[1]) for result in told()]
     assert len(pids) == 10
     assert sum(pid != here for pid in pids) <= 1
@@ -91,20 +93,23 @@ def what_fails_aside_is_done_here_so_that_its_error_is_raised_here() -> None:
                 os._exit(7)  # as a process that is killed for its memory
             return whose(task)
 
-        with pool.aside(work, list(range(8)), 2) as told:
+        with pool.in_background(work, list(range(8)), 2) as told:
             assert os.read(reader, 1) == b"."
             assert told() == [whose(task) for task in range(8)]
 
     def never(task: int) -> bytes:
         raise ValueError("no such folder")
 
-    with pytest.raises(ValueError, match="no such folder"), pool.aside(never, [1, 2], 2) as told:
+    with pytest.raises(ValueError, match="no such folder"), pool.in_background(never, [1, 2], 2) as told:
         told()
 
 
 def a_block_that_does_not_ask_leaves_no_process() -> None:
     reader, writer = os.pipe()
-    with pytest.raises(ZeroDivisionError), pool.aside(lambda _task: os.read(reader, 1), [1], 2):  # it waits for ever
+    with (
+        pytest.raises(ZeroDivisionError),
+        pool.in_background(lambda _task: os.read(reader, 1), [1], 2),
+    ):  # it waits for ever
         raise ZeroDivisionError
     os.close(writer)
     assert os.read(reader, 1) == b""  # nobody else holds the other end
@@ -114,9 +119,9 @@ def a_block_that_does_not_ask_leaves_no_process() -> None:
 def who_wants_to_hear_of_no_children_gets_the_results() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # as `trap "" CHLD` in a shell leaves it
     for _time in range(3):
-        with pool.aside(whose, list(range(50)), 2) as told:
+        with pool.in_background(whose, list(range(50)), 2) as told:
             assert [result.split()[0] for result in told()] == [b"%d" % task for task in range(50)]
-    with pool.aside(whose, [1], 2):
+    with pool.in_background(whose, [1], 2):
         pass
 
 
@@ -125,7 +130,9 @@ def it_ends_with_a_process_that_is_killed() -> None:
     never, _held = os.pipe()
     coordinator = os.fork()
     if coordinator == 0:
-        with pool.aside(lambda _task: os.read(never, os.write(writer, b".")), [1], 2):  # it begins, and waits for ever
+        with pool.in_background(
+            lambda _task: os.read(never, os.write(writer, b".")), [1], 2
+        ):  # it begins, and waits for ever
             signal.pause()
     os.close(writer)
     assert os.read(reader, 1) == b"."
@@ -164,11 +171,11 @@ def test_with_one_job_it_is_done_here_when_called_for(jobs: int, count: int) -> 
         done.append(task)
         return whose(task)
 
-    with pool.aside(work, list(range(count)), jobs) as told:
+    with pool.in_background(work, list(range(count)), jobs) as told:
         assert done == []
         assert told() == [whose(task) for task in range(count)]
     assert done == list(range(count))
-    with pool.aside(work, list(range(count)), jobs):
+    with pool.in_background(work, list(range(count)), jobs):
         pass
     assert done == list(range(count))
 
@@ -178,7 +185,7 @@ def test_a_process_with_threads_does_it_here() -> None:
     thread = threading.Thread(target=is_done.wait)
     thread.start()
     try:
-        with pool.aside(whose, [1, 2], 2) as told:
+        with pool.in_background(whose, [1, 2], 2) as told:
             assert told() == [whose(1), whose(2)]
     finally:
         is_done.set()
