@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from newsgen.engine.request import BuildRequest
 
-from newsgen.engine.job import Job
 from newsgen.engine.run import build
 from newsgen.source import project
 from newsgen.source.theme import theme_files
@@ -29,6 +29,6 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = project.output_disk(found, output)
     theme = theme_files(found.disk)
     with Store(":memory:") as store:
-        outcome = build(Job(found.disk, target, found.settings, theme, clock, 0, "test"), store)
+        outcome = build(BuildRequest(found.disk, target, found.settings, theme, clock, 0, "test"), store)
     assert [problem for problem in outcome.problems if problem.severity == "error"] == []
     return output

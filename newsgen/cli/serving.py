@@ -37,7 +37,7 @@ def serve(
       newsgen serve --open
       newsgen serve --now 2026-01-01T06:00Z --public
     """
-    from newsgen.engine.job import default_jobs
+    from newsgen.engine.request import default_workers
     from newsgen.preview.http import Guests
     from newsgen.preview.port import bound
     from newsgen.preview.server import Preview
@@ -63,7 +63,7 @@ def serve(
             found.root, store, lambda: int(time.time()) if fixed is None else fixed,
             drafts=not public, stamp=project.environment_digest(found.settings.timezone),
         )  # fmt: skip
-        session.start(jobs or default_jobs(), face.progress)
+        session.start(jobs or default_workers(), face.progress)
         face.problems(session.problems)
         store.close()  # it goes on in another thread
         preview = Preview(session, found.root, face.problems, follow=follow, poll=poll)

@@ -122,11 +122,11 @@ def _bounded(clock: int, problem: Problem) -> int:
 
 def job_of(face: Face, found: Any, output: Any, read_at_ns: int, options: dict[str, Any]) -> Any:
     """The job of a command."""
-    from newsgen.engine import job
+    from newsgen.engine import request as build_request
     from newsgen.source import project
     from newsgen.source.theme import theme_files
 
-    return job.Job(
+    return build_request.BuildRequest(
         site=found.disk,
         output=output,
         settings=found.settings,
@@ -134,7 +134,7 @@ def job_of(face: Face, found: Any, output: Any, read_at_ns: int, options: dict[s
         clock=clock(options.get("now"), found.settings.timezone),
         read_at_ns=read_at_ns,
         stamp=project.environment_digest(found.settings.timezone),
-        jobs=options.get("jobs") or job.default_jobs(),
+        jobs=options.get("jobs") or build_request.default_workers(),
         is_clean=options.get("clean", False),
         drafts=options.get("drafts", False),
         progress=face.progress,

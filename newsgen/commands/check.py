@@ -14,7 +14,7 @@ from newsgen.disk import Disk
 from newsgen.engine.changes import changes
 from newsgen.engine.decide import decide, scope_of
 from newsgen.engine.guard import guard
-from newsgen.engine.job import Job
+from newsgen.engine.request import BuildRequest
 from newsgen.engine.reindex import survey
 from newsgen.engine.relate import relate
 from newsgen.engine.save import beside
@@ -104,7 +104,7 @@ class Checked:
     proved: int | None = None  # pages of an incremental build that were compared with a clean one; None: not asked
 
 
-def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) -> Checked:
+def check(job: BuildRequest, record: Record | None, off: frozenset[str] = frozenset()) -> Checked:
     """Read, plan and render everything, follow every internal link, and ask the rules for editors but those `off`.
 
     With the record of a build, also prove that an incremental build would now give the same bytes as a clean one.
@@ -190,7 +190,7 @@ def _broken(links: Iterable[tuple[str, str, str]], ids: Mapping[str, frozenset[s
             yield Problem("broken-fragment", owner, values=(path, fragment))
 
 
-def _differences(job: Job, record: Record, listed: Listing, clean: Mapping[str, str]) -> Iterator[Problem]:
+def _differences(job: BuildRequest, record: Record, listed: Listing, clean: Mapping[str, str]) -> Iterator[Problem]:
     """Where an incremental build, decided as build() decides it, would not end at the clean pages."""
     if not record.meta():
         return

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.commands.kill_notices import Carried
     from newsgen.commands.link import Linked
     from newsgen.commands.schedule import Schedule
-    from newsgen.engine.run import Outcome
+    from newsgen.engine.run import BuildResult
 
 __all__ = [
     "build_json",
@@ -78,7 +78,7 @@ def problem_json(problem: Problem) -> dict[str, object]:
     }
 
 
-def build_json(outcome: Outcome) -> str:
+def build_json(outcome: BuildResult) -> str:
     """The report of a build."""
     return _json(
         {
@@ -101,7 +101,7 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def build_summary(outcome: Outcome, folder: str, *, drafts: bool, names_held: bool) -> Iterator[str]:
+def build_summary(outcome: BuildResult, folder: str, *, drafts: bool, names_held: bool) -> Iterator[str]:
     """What a build did, in a line or two; which stories it held back and why, if asked for."""
     stories = plural(outcome.stories, "story", "stories")
     pages = plural(outcome.pages, "page", "pages")

@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from newsgen.engine.job import Job
+from newsgen.engine.request import BuildRequest
 from newsgen.source import project
 from newsgen.source.theme import theme_files
 
 __all__ = ["after"]
 
 
-def after(job: Job, root: Path, paths: Collection[str] | None) -> Job:
+def after(job: BuildRequest, root: Path, paths: Collection[str] | None) -> BuildRequest:
     """A job after something happened at some paths, anywhere for None. A theme that is the same is the same object.
 
     UsageError for wrong settings, and for a site without content/; ContentError for a theme that cannot be read.

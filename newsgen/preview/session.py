@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.engine.job import Job, Progress
+from newsgen.engine.request import BuildRequest, Progress
 from newsgen.model.errors import NewsgenError, Problem, UsageError
 from newsgen.model.pages import Article, Page
 from newsgen.model.value import value
@@ -70,7 +70,7 @@ class Session:
         project.require_content(found)
         seen = scan_content(found.disk)
         self._files = LiveListing(seen)
-        job = Job(
+        job = BuildRequest(
             found.disk, MemoryDisk(), found.settings, theme_files(found.disk), self._clock(), began_ns,
             self._stamp, jobs, drafts=self._drafts, progress=progress,
         )  # fmt: skip
@@ -142,7 +142,7 @@ class Session:
             self.fault, self._is_behind = error.problems, True
             return News()
 
-    def _anew(self, job: Job) -> News:
+    def _anew(self, job: BuildRequest) -> News:
         self._store.clear()
         (self._root / project.STATE).mkdir(exist_ok=True)  # somebody may have taken it away
         live = Live(self._store, self._settled)
@@ -153,7 +153,7 @@ class Session:
         self._answers.forget(None)
         return News()
 
-    def _brought(self, job: Job, before: Job) -> News:
+    def _brought(self, job: BuildRequest, before: BuildRequest) -> News:
         now = dict(self._waiting)
         units = self._live.bring(job, self._files.listing(), now)
         for _time in range(_AGAIN):
@@ -179,7 +179,7 @@ class Session:
             story=story,
         )
 
-    def _asset(self, job: Job, name: str) -> str:
+    def _asset(self, job: BuildRequest, name: str) -> str:
         return self.prefix + asset_url(name, dict(job.theme.assets)[name])
 
     # --- what is there ---

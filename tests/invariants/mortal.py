@@ -16,9 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from newsgen.engine.request import BuildRequest
+
 from newsgen.disk import FolderDisk
-from newsgen.engine.job import Job
-from newsgen.engine.run import Outcome, build
+from newsgen.engine.run import BuildResult, build
 from newsgen.store import Store
 from tests.support.sites import Desk
 
@@ -75,10 +76,10 @@ class MortalDesk(Desk):
     def built(self) -> Path:
         return self.folder / "build"
 
-    def _job(self) -> Job:
+    def _job(self) -> BuildRequest:
         return replace(self.job(self.output), output=FolderDisk(self.built, "build"))
 
-    def build_here(self) -> Outcome:
+    def build_here(self) -> BuildResult:
         """Build to the end."""
         with Store(str(self.folder / "record/record.sqlite")) as store:
             return build(self._job(), store)

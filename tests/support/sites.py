@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from weakref import finalize
 
+from newsgen.engine.request import BuildRequest
+
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.engine.job import Job
-from newsgen.engine.run import Outcome, build
+from newsgen.engine.run import BuildResult, build
 from newsgen.model.settings import FeedSettings, Settings
 from newsgen.source.theme import ThemeFiles, theme_files
 from newsgen.store import Store
@@ -61,8 +62,8 @@ class Desk:
         self.output = MemoryDisk(name="build")
         self.store = store_of(self)
 
-    def job(self, output: MemoryDisk, *, is_clean: bool = False) -> Job:
-        return Job(
+    def job(self, output: MemoryDisk, *, is_clean: bool = False) -> BuildRequest:
+        return BuildRequest(
             site=self.site,
             output=output,
             settings=self.settings,
@@ -75,7 +76,7 @@ class Desk:
             drafts=self.drafts,
         )
 
-    def build(self, *, is_clean: bool = False) -> Outcome:
+    def build(self, *, is_clean: bool = False) -> BuildResult:
         """Build incrementally, as the same user would."""
         self.output.writes.clear()
         return build(self.job(self.output, is_clean=is_clean), self.store)
