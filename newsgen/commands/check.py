@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
-from urllib.parse import unquote, urlsplit
 
 from newsgen import plan, storyfile
 from newsgen.disk import Disk
@@ -20,15 +16,14 @@ from newsgen.engine.relate import relate
 from newsgen.engine.save import beside
 from newsgen.index.index import Index
 from newsgen.leaks.finder import Finder
+from newsgen.lint.archive_rules import check_archive
 from newsgen.lint.duplicates import Sketch, sketch
-from newsgen.lint.rules import Look, proofread
-from newsgen.lint.versions import unlinked
-from newsgen.model import codec
-from newsgen.model.card import Details
+from newsgen.lint.links import PageLinks, broken_links, internal_links, page_links
+from newsgen.lint.rules import switched_on
+from newsgen.lint.story_rules import SiteFacts, entry_urls
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.pages import TEMPLATES, Article, Page
-from newsgen.model.settings import Site
 from newsgen.plan.affected import all_units, way_units
 from newsgen.render.fingerprint import Fingerprints, site_mark
 from newsgen.render.renderer import renderer, sources
@@ -42,27 +37,20 @@ from newsgen.workers import pool
 
 __all__ = ["Checked", "check"]
 
-_LINK = re.compile(rb"<(?:a|link|img|script|source|form)\b[^>]*?\s(?:href|src|action)=[\"']([^\"']*)")
-_CORRECTED = frozenset(["Corrected", "Correction", "Clarified", "Clarification"])  # labels of headlines
-_ID = re.compile(rb"<[a-z][a-z0-9]*\b[^>]*?\sid=[\"']([^\"']*)")
+
+@dataclass(frozen=True, slots=True)
+class _RenderedPage:
+    """What a check keeps of a page."""
+
+    links: PageLinks
+    digest: str  # of its bytes; "" where it cannot be rendered
+    problems: tuple[Problem, ...] = ()
+    sketch: Sketch | None = None  # of the body, on a story's own page
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """One page as rendered: its digest, where it leads, what can be led to in it."""
-
-    url: str
-    owner: str  # the file or page to name where it leads nowhere
-    digest: str
-    links: tuple[str, ...]
-    ids: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    text: Sketch | None = None  # of a story's own page: what tells its text from others
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Plans and renders units for their links alone."""
+class _RenderForCheck:
+    """Plans and renders units, in workers, and writes nothing."""
 
     site_disk: Disk
     scope: plan.Scope
@@ -70,27 +58,26 @@ class _Look:
     theme: ThemeFiles
     finder: Finder | None
 
-    def __call__(self) -> Callable[[list[str]], list[list[_Seen]]]:
+    def __call__(self) -> Callable[[list[str]], list[list[_RenderedPage]]]:
         theme = Theme(dict(self.theme.templates))
         engine = renderer(self.scope.site, self.site_notes, theme, self.theme)
 
-        def one(page: Page) -> _Seen:
+        def rendered(page: Page) -> _RenderedPage:
             owner = page.needs[0].path if isinstance(page.data, Article) else page.url
+            no_links = PageLinks(page.url, owner)
             try:
-                read = sources(self.site_disk, page)
-                data = engine.render(page, read)
+                files = sources(self.site_disk, page)
+                data = engine.render(page, files)
                 if self.finder:
-                    self.finder.check(page, read, data)
+                    self.finder.check(page, files, data)
             except ContentError as error:
-                return _Seen(page.url, owner, "", (), (), error.problems)
+                return _RenderedPage(no_links, "", error.problems)
             if not output_path(page.url).endswith(".html"):
-                return _Seen(page.url, owner, digest(data), (), (), ())
-            links = tuple(dict.fromkeys(unescape(found.decode()) for found in _LINK.findall(data)))
-            ids = tuple(found.decode() for found in _ID.findall(data))
-            text = sketch(storyfile.body(read[0])) if isinstance(page.data, Article) else None
-            return _Seen(page.url, owner, digest(data), links, ids, (), text)
+                return _RenderedPage(no_links, digest(data))
+            body = sketch(storyfile.body(files[0])) if isinstance(page.data, Article) else None
+            return _RenderedPage(page_links(page.url, owner, data), digest(data), (), body)
 
-        return lambda batch: [[one(page) for page in plan.plan(unit, self.scope)] for unit in batch]
+        return lambda units: [[rendered(page) for page in plan.plan(unit, self.scope)] for unit in units]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,7 @@ class Checked:
 
 
 def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) -> Checked:
-    """Read, plan and render everything, follow every internal link, and ask the rules for editors but those `off`.
+    """Read, plan and render everything, and ask every rule of `lint` but those that are `off`.
 
     With the record of a build, also prove that an incremental build would now give the same bytes as a clean one.
     """
@@ -115,79 +102,41 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
         seen = survey(job, empty, found)
         scope = scope_of(job, found, seen, relate(job, empty, found, seen).lists)
         finder = guard(job, empty, found, seen, scope).finder
+    rendered = list(_rendered(job, _RenderForCheck(job.site, scope, found.site_notes, job.theme, finder)))
+    pages = [page.links for page in rendered]
+    links = list(internal_links(pages, scope.site))
+    sketches = {page.links.owner: page.sketch for page in rendered if page.sketch}
+    problems = [
+        *beside(job, found, seen),
+        *seen.problems,
+        *(problem for page in rendered for problem in page.problems),
+        *check_archive(list(seen.index.cards()), sketches, _site_facts(seen.index, found.site_notes, job.clock), off),
+        *broken_links(links, pages),
+    ]
+    proved = None
+    if record is not None:
+        problems.extend(_differences(job, record, listed, {page.links.url: page.digest for page in rendered}))
+        proved = len(rendered) if record.meta() else 0
+    stories = seen.index.count(("date", ""))
+    return Checked(tuple(switched_on(problems, off)), stories, len(rendered), len(links), proved)
+
+
+def _rendered(job: Job, work: _RenderForCheck) -> Iterator[_RenderedPage]:
+    """Every page of the site."""
     theme = Theme(dict(job.theme.templates))
     for name in TEMPLATES:
         theme.digest(name)
-    units = [*all_units(seen.index, ids=scope.makes("id")), *way_units(scope.ways)]
-    looks: list[_Seen] = []
-    for number, found_pages in enumerate(
-        pool.map_tasks(_Look(job.site, scope, found.site_notes, job.theme, finder), units, job.jobs), 1
-    ):
-        looks.extend(found_pages)
+    scope = work.scope
+    units = [*all_units(scope.index, ids=scope.makes("id")), *way_units(scope.ways)]
+    for number, pages in enumerate(pool.map_tasks(work, units, job.jobs), 1):
+        yield from pages
         if job.progress:
             job.progress("check", number, len(units))
-    problems = [*beside(job, found, seen), *seen.problems]
-    problems.extend(problem for one in looks for problem in one.problems)
-    problems.extend(_unknown_pins(seen.index))
-    problems.extend(_uncorrected(seen.index))
-    problems.extend(_edited(seen.index, found.site_notes, job.clock, looks, off))
-    problems.extend(unlinked(seen.index.cards(), off))
-    links = list(_internal(looks, scope.site))
-    problems.extend(_broken(links, {one.url: frozenset(one.ids) for one in looks}))
-    proved = None
-    if record is not None:
-        problems.extend(_differences(job, record, listed, {one.url: one.digest for one in looks}))
-        proved = len(looks) if record.meta() else 0
-    stories = seen.index.count(("date", ""))
-    return Checked(tuple(problems), stories, len(looks), len(links), proved)
 
 
-def _edited(
-    index: Index, site_notes: SiteNotes, clock: int, looks: list[_Seen], off: frozenset[str]
-) -> Iterator[Problem]:
-    """What the rules for editors find; old versions of a story are left out."""
-    texts = {one.owner: one.text for one in looks if one.text}
-    stories = (
-        Look(card, codec.decode(Details, json.loads(card.details)), texts.get(card.path)) for card in index.cards()
-        if not card.newest
-    )  # fmt: skip
-    return proofread(stories, site_notes.settings, site_notes.people, site_notes.places, clock, off)
-
-
-def _uncorrected(index: Index) -> Iterator[Problem]:
-    """Stories whose headline says that something was corrected, and that do not say what."""
-    for card in index.cards():
-        tags = _CORRECTED.intersection(card.item.labels)
-        if tags and not card.corrections:
-            yield Problem("correction-missing", card.path, values=(min(tags),))
-
-
-def _unknown_pins(index: Index) -> Iterator[Problem]:
-    for card in index.cards():
-        for pin in card.related:
-            if index.card(pin.removeprefix("-")) is None:
-                yield Problem("related-unknown", card.path, values=(pin,), severity="advice")
-
-
-def _internal(looks: Iterable[_Seen], site: Site) -> Iterator[tuple[str, str, str]]:
-    """(owner, address in the site, fragment) of every link that stays in the site."""
-    for seen in looks:
-        for link in seen.links:
-            rest = link.removeprefix(site.base_url) if link.startswith(f"{site.base_url}/") else link
-            is_absolute = rest is not link
-            parts = urlsplit(rest)
-            if parts.scheme or parts.netloc:
-                continue
-            path = parts.path if is_absolute else parts.path.removeprefix(site.prefix)
-            yield seen.owner, unquote(path) or seen.url, parts.fragment
-
-
-def _broken(links: Iterable[tuple[str, str, str]], ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
-    for owner, path, fragment in links:
-        if path not in ids:
-            yield Problem("broken-link", owner, values=(path,))
-        elif fragment and fragment not in ids[path]:
-            yield Problem("broken-fragment", owner, values=(path, fragment))
+def _site_facts(index: Index, site_notes: SiteNotes, clock: int) -> SiteFacts:
+    people, places = entry_urls(site_notes.people, "people"), entry_urls(site_notes.places, "places")
+    return SiteFacts(site_notes.settings, clock, people, places, index)
 
 
 def _differences(job: Job, record: Record, listed: Listing, clean: Mapping[str, str]) -> Iterator[Problem]:

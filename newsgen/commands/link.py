@@ -5,8 +5,8 @@ from __future__ import annotations
 from newsgen.engine.changes import Changes, changes
 from newsgen.engine.job import Job
 from newsgen.engine.reindex import survey
-from newsgen.lint.chains import Succession
-from newsgen.lint.versions import proposals
+from newsgen.lint.proposals import Succession
+from newsgen.lint.versions import propose_links
 from newsgen.model.card import Card
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.value import value
@@ -35,7 +35,7 @@ def link(job: Job, *, likely: bool = False, dry_run: bool = False) -> Linked:
     written: list[Succession] = []
     left: list[Succession] = []
     failed: list[Problem] = []
-    for one in proposals(cards.values()).links:
+    for one in propose_links(cards.values()).links:
         if not one.is_certain and not likely:
             left.append(one)
             continue
