@@ -1,9 +1,9 @@
 """The file system: every touch of it goes through a `Disk`, which is rooted in one folder.
 
 A disk takes paths relative to its root, with /. Nothing outside the root can be named, neither with `..` nor through a
-link. A file is replaced whole: readers see the old bytes or the new. What the system refuses is raised as SystemFault or
-BlockedPath, with the path; reading raises OSError, for the caller knows what a missing file means. The record in SQLite
-(store/) has its own files.
+link. A file is replaced whole: readers see the old bytes or the new. What the system refuses is raised as SystemFault
+or BlockedPath, with the path; reading raises OSError, for the caller knows what a missing file means. The record in
+SQLite (store/) has its own files.
 
     protocol  Disk, what newsgen needs of a folder; FileStat, a file as a scan sees it
     folder    FolderDisk: a folder of the file system; also the lock of a site
