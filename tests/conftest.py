@@ -12,7 +12,7 @@ from newsgen.engine.job import Job
 from newsgen.engine.run import build
 from newsgen.source import project
 from newsgen.source.theme import theme_files
-from newsgen.store import Record
+from newsgen.store import Store
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,7 +28,7 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock = int(datetime(2026, 6, 1, tzinfo=UTC).timestamp())
     target = project.output_disk(found, output)
     theme = theme_files(found.disk)
-    with Record(":memory:") as record:
-        outcome = build(Job(found.disk, target, found.settings, theme, clock, 0, "test"), record)
+    with Store(":memory:") as store:
+        outcome = build(Job(found.disk, target, found.settings, theme, clock, 0, "test"), store)
     assert [problem for problem in outcome.problems if problem.severity == "error"] == []
     return output

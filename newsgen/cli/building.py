@@ -35,16 +35,16 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
     from newsgen.engine import run as engine
     from newsgen.messages import results
     from newsgen.source import project
-    from newsgen.store import Record
+    from newsgen.store import Store
 
     face = face_of(options)
     found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
-    with project.site_lock(found) as read_at_ns, Record(project.record_path(found, target)) as record:
-        if record.was_damaged:
-            face.problems([Problem("record-damaged", record.path, severity="warning")])
+    with project.site_lock(found) as read_at_ns, Store(project.record_path(found, target)) as store:
+        if store.seal.was_damaged:
+            face.problems([Problem("record-damaged", store.path, severity="warning")])
         with workers_of(dask, found) as options["cluster"]:
-            outcome = engine.build(job_of(face, found, target, read_at_ns, options), record)
+            outcome = engine.build(job_of(face, found, target, read_at_ns, options), store)
     write_report(report, results.build_json(outcome))
     has_errors = face.problems(outcome.problems)
     said = results.build_summary(outcome, target.root, drafts=options["drafts"], names_held=face.verbose)
@@ -85,15 +85,15 @@ def check(
     from newsgen.commands import check as checker
     from newsgen.messages import results
     from newsgen.source import project
-    from newsgen.store import Record
+    from newsgen.store import Store
 
     face = face_of(options)
     face.verbose = True
     found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
-    with project.site_lock(found) as read_at_ns, Record(project.record_path(found, target)) as record:
+    with project.site_lock(found) as read_at_ns, Store(project.record_path(found, target)) as store:
         job = job_of(face, found, target, read_at_ns, options)
-        checked = checker.check(job, record if incremental else None, frozenset(off))
+        checked = checker.check(job, store if incremental else None, frozenset(off))
     has_errors = any(problem.severity == "error" for problem in checked.problems)
     if form == "json":
         face.end_bar()
@@ -123,14 +123,14 @@ def explain(wanted: str, other: str, output: Path | None, **options: Any) -> Non
     from newsgen.commands import explain as explainer
     from newsgen.messages import explanation
     from newsgen.source import project
-    from newsgen.store import Record
+    from newsgen.store import Store
 
     face = face_of(options)
     found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
-    with project.site_lock(found) as read_at_ns, Record(project.record_path(found, target)) as record:
+    with project.site_lock(found) as read_at_ns, Store(project.record_path(found, target)) as store:
         job = job_of(face, found, target, read_at_ns, options)
-        told = explainer.explain(job, record, wanted, other)
+        told = explainer.explain(job, store, wanted, other)
     for line in explanation.explanation(told, job.clock):
         click.echo(line)
 

@@ -43,7 +43,7 @@ def serve(
     from newsgen.preview.server import Preview
     from newsgen.preview.session import Session
     from newsgen.source import project
-    from newsgen.store import Record
+    from newsgen.store import Store
 
     face = face_of(options)
     found = site_of(face, has_content=True)
@@ -57,15 +57,15 @@ def serve(
             path = project.preview_path(found, is_public=public)
         except LockHeld:
             face.problems([Problem("preview-runs", found.disk.root, severity="warning")])
-        record = held.enter_context(Record(path))
+        store = held.enter_context(Store(path))
         listening = held.enter_context(bound(host, port))
         session = Session(
-            found.root, record, lambda: int(time.time()) if fixed is None else fixed,
+            found.root, store, lambda: int(time.time()) if fixed is None else fixed,
             drafts=not public, stamp=project.environment_digest(found.settings.timezone),
         )  # fmt: skip
         session.start(jobs or default_jobs(), face.progress)
         face.problems(session.problems)
-        record.close()  # it goes on in another thread
+        store.close()  # it goes on in another thread
         preview = Preview(session, found.root, face.problems, follow=follow, poll=poll)
         number = listening.getsockname()[1]
         shown = "127.0.0.1" if host in ("0.0.0.0", "127.0.0.1") else f"[{host}]" if ":" in host else host

@@ -31,7 +31,7 @@ from newsgen.render.templates.theme import Theme
 from newsgen.source.listing import Listing, classify, scan_content
 from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
-from newsgen.store import Record
+from newsgen.store import Store
 from newsgen.text.address import output_path
 from newsgen.workers import pool
 
@@ -91,13 +91,13 @@ class Checked:
     proved: int | None = None  # pages of an incremental build that were compared with a clean one; None: not asked
 
 
-def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) -> Checked:
+def check(job: Job, store: Store | None, off: frozenset[str] = frozenset()) -> Checked:
     """Read, plan and render everything, and ask every rule of `lint` but those that are `off`.
 
     With the record of a build, also prove that an incremental build would now give the same bytes as a clean one.
     """
     listed = classify(scan_content(job.site))
-    with Record(":memory:") as empty:
+    with Store(":memory:") as empty:
         found = changes(job, empty, listed)
         seen = survey(job, empty, found)
         scope = scope_of(job, found, seen, relate(job, empty, found, seen).lists)
@@ -114,9 +114,9 @@ def check(job: Job, record: Record | None, off: frozenset[str] = frozenset()) ->
         *broken_links(links, pages),
     ]
     proved = None
-    if record is not None:
-        problems.extend(_differences(job, record, listed, {page.links.url: page.digest for page in rendered}))
-        proved = len(rendered) if record.meta() else 0
+    if store is not None:
+        problems.extend(_differences(job, store, listed, {page.links.url: page.digest for page in rendered}))
+        proved = len(rendered) if store.seal.last.exists else 0
     stories = seen.index.count(("date", ""))
     return Checked(tuple(switched_on(problems, off)), stories, len(rendered), len(links), proved)
 
@@ -139,18 +139,18 @@ def _site_facts(index: Index, site_notes: SiteNotes, clock: int) -> SiteFacts:
     return SiteFacts(site_notes.settings, clock, people, places, index)
 
 
-def _differences(job: Job, record: Record, listed: Listing, clean: Mapping[str, str]) -> Iterator[Problem]:
+def _differences(job: Job, store: Store, listed: Listing, clean: Mapping[str, str]) -> Iterator[Problem]:
     """Where an incremental build, decided as build() decides it, would not end at the clean pages."""
-    if not record.meta():
+    if not store.seal.last.exists:
         return
-    found = changes(job, record, listed)
-    seen = survey(job, record, found)
-    scope = scope_of(job, found, seen, relate(job, record, found, seen).lists)
-    decision = decide(job, record, found, seen, scope, {})
+    found = changes(job, store, listed)
+    seen = survey(job, store, found)
+    scope = scope_of(job, found, seen, relate(job, store, found, seen).lists)
+    decision = decide(job, store, found, seen, scope, {})
     mark = site_mark(scope.site, job.stamp)
     prints = Fingerprints(Theme(dict(job.theme.templates)), mark, job.settings, found.site_notes.people)
     gone = {row.url for row in decision.gone}
-    after = {url: made for url, _unit, _size, _time, made in record.standing() if url not in gone}
+    after = {url: made for url, _unit, _size, _time, made in store.pages.files() if url not in gone}
     after.update((row.url, clean.get(row.url, "")) for row in decision.new)
     for unit, stood in decision.units:
         marks = {row[0]: row[1] for row in stood}

@@ -20,7 +20,7 @@ from newsgen.related.block_cache import Memory
 from newsgen.related.reasons import Kept, Reason, reasons, why_not
 from newsgen.related.rows import limits_of
 from newsgen.source.listing import classify, scan_content
-from newsgen.store import Record
+from newsgen.store import Store
 
 __all__ = ["Explanation", "explain"]
 
@@ -43,12 +43,12 @@ class Explanation:
     other: Kept | None = None  # why a story that was asked about is not on it
 
 
-def explain(job: Job, record: Record, wanted: str, other: str = "") -> Explanation:
+def explain(job: Job, store: Store, wanted: str, other: str = "") -> Explanation:
     """Explain a page by its address, or a story by its id or file; and why its list does not have another, by its id.
 
     UsageError where nothing has that name.
     """
-    with Record(":memory:") as empty:
+    with Store(":memory:") as empty:
         found = changes(job, empty, classify(scan_content(job.site)))
         seen = survey(job, empty, found)
         scope = scope_of(job, found, seen, asked(job, empty, found, seen, Memory()).lists)
@@ -57,19 +57,19 @@ def explain(job: Job, record: Record, wanted: str, other: str = "") -> Explanati
     names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
     for card in cards:
         if wanted == card.item.id or card.path in names or url == card.item.url:
-            return _story(card, other, job, record, scope)
+            return _story(card, other, job, store, scope)
     for path, parsed in found.parsed.items():
         if path in names and parsed.card is None:
             return Explanation("", "refused", path=path)
-    row = record.page(url)
+    row = store.pages.row(url)
     unit = row.unit if row else ""
     page = next((page for page in plan.plan(unit, scope) if page.url == url), None) if unit else None
     if page is None:
         raise UsageError(Problem("nothing-to-explain", wanted))
-    return _page(page, record)
+    return _page(page, store)
 
 
-def _story(card: Card, other: str, job: Job, record: Record, scope: plan.Scope) -> Explanation:
+def _story(card: Card, other: str, job: Job, store: Store, scope: plan.Scope) -> Explanation:
     shown = scope.index.card(card.item.id)
     if shown is None or shown.path != card.path:
         state: str = lifecycle.state(card, job.clock)
@@ -78,7 +78,7 @@ def _story(card: Card, other: str, job: Job, record: Record, scope: plan.Scope) 
         return Explanation(card.item.url, state, until, card.item.id, card.path)
     page = plan.plan(units.story(card.item.id), scope)[0]
     assert isinstance(page.data, Article)
-    told = _page(page, record)
+    told = _page(page, store)
     ids = tuple(item.id for item in page.data.related)
     urls = {scope.url(collection, period) for collection in collections(card) for period in periods(card)}
     return Explanation(
@@ -89,8 +89,8 @@ def _story(card: Card, other: str, job: Job, record: Record, scope: plan.Scope) 
     )  # fmt: skip
 
 
-def _page(page: Page, record: Record) -> Explanation:
-    row = record.page(page.url)
+def _page(page: Page, store: Store) -> Explanation:
+    row = store.pages.row(page.url)
     files = tuple(need.path for need in page.needs)
     reason = row.reason if row else ""
     return Explanation(page.url, "live", template=page.template, unit=page.unit, files=files, reason=reason)

@@ -15,7 +15,7 @@ from newsgen.model.card import Card, Details
 from newsgen.model.story import Moment
 from newsgen.model.value import value
 from newsgen.source.listing import classify, scan_content
-from newsgen.store import Record
+from newsgen.store import Store
 from newsgen.wire.kill_match import Candidate, match_notice
 
 __all__ = ["Ask", "Carried", "carry_out"]
@@ -63,7 +63,7 @@ def _one(job: Job, notice: Notice, ask: Ask, now: Moment, *, dry_run: bool) -> C
 
 
 def _cards(job: Job) -> list[Card]:
-    with Record(":memory:") as empty:
+    with Store(":memory:") as empty:
         found = changes(job, empty, classify(scan_content(job.site)))
     return [parsed.card for parsed in found.parsed.values() if parsed.card]
 

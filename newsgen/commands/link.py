@@ -11,7 +11,7 @@ from newsgen.model.card import Card
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.value import value
 from newsgen.source.listing import classify, scan_content
-from newsgen.store import Record
+from newsgen.store import Store
 from newsgen.storyfile.edit import edited
 
 __all__ = ["Linked", "link", "link_two"]
@@ -60,7 +60,7 @@ def link_two(job: Job, newer: str, older: str) -> tuple[str, str]:
 
 def _read(job: Job) -> tuple[Changes, dict[str, Card]]:
     """What was read, and the stories that have a text, by id; held ones too: the next version may be on hold."""
-    with Record(":memory:") as empty:
+    with Store(":memory:") as empty:
         found = changes(job, empty, classify(scan_content(job.site)))
         seen = survey(job, empty, found)
     return found, {fate.card.item.id: fate.card for fate in seen.fates if fate.state not in ("killed", "refused")}

@@ -13,7 +13,7 @@ from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.model.value import value
 from newsgen.source.listing import classify, scan_content
-from newsgen.store import Record
+from newsgen.store import Store
 
 __all__ = ["DAY", "Event", "Schedule", "events", "schedule"]
 
@@ -45,7 +45,7 @@ class Schedule:
 
 def schedule(job: Job, days: int) -> Schedule:
     """Read every story and say what will change after the job's clock, for some days."""
-    with Record(":memory:") as empty:
+    with Store(":memory:") as empty:
         found = changes(job, empty, classify(scan_content(job.site)))
     cards = [parsed.card for parsed in found.parsed.values() if parsed.card]
     coming = sorted((event for card in cards for event in events(card, job.clock)), key=_order)

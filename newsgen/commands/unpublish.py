@@ -17,7 +17,7 @@ from newsgen.model.value import value
 from newsgen.source import ledger, requests
 from newsgen.source.listing import classify, scan_content
 from newsgen.source.requests import Request
-from newsgen.store import Record
+from newsgen.store import Store
 from newsgen.storyfile.edit import Value, edited
 from newsgen.text.address import picture_path
 
@@ -195,7 +195,7 @@ def delete(job: Job, wanted: str, reason: str, now: Moment) -> str:
 
 def _read(job: Job) -> Changes:
     """UsageError where the ledger or the log has errors: nothing is written over what cannot be read."""
-    with Record(":memory:") as empty:
+    with Store(":memory:") as empty:
         found = changes(job, empty, classify(scan_content(job.site)))
     if problems := (*found.ledger.problems, *found.requests.problems):
         raise UsageError(*problems)

@@ -11,14 +11,14 @@ from newsgen.model.errors import Problem, UsageError
 from newsgen.source import ledger
 from newsgen.source.ledger import LedgerLine
 from newsgen.source.listing import classify, scan_content
-from newsgen.store import Record
+from newsgen.store import Store
 
 __all__ = ["record_addresses", "remove_address"]
 
 
 def read_archive(job: Job) -> tuple[Changes, Survey]:
     """Every story as it is now. UsageError where the ledger has errors: nothing is written over what cannot be read."""
-    with Record(":memory:") as empty:
+    with Store(":memory:") as empty:
         found = changes(job, empty, classify(scan_content(job.site)))
         if found.ledger.problems:
             raise UsageError(*found.ledger.problems)

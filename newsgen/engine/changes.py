@@ -17,7 +17,7 @@ from newsgen.source.ledger import Ledger
 from newsgen.source.listing import SETTLE_NS, Listing, is_story, is_trusted
 from newsgen.source.requests import Requests
 from newsgen.source.site_notes import SiteNotes, read_site_notes
-from newsgen.store import PictureRow, Record
+from newsgen.store import PictureRow, Store
 from newsgen.workers import pool
 
 __all__ = ["Changes", "changes"]
@@ -75,7 +75,7 @@ class Changes:
 
 def changes(
     job: Job,
-    record: Record,
+    store: Store,
     found: Listing,
     meanwhile: Iterator[object] = pool.NO_STEPS,
     *,
@@ -89,28 +89,26 @@ def changes(
     `before` is what a job with the same settings found earlier: what it knows of files that are as they were then, the
     stories aside, is not read again.
     """
-    meta = record.meta()
+    seal = store.seal.last
     if before and before.listing.site_notes == found.site_notes:
         around = before.site_notes
     else:
         around = read_site_notes(job.site, found.site_notes, job.settings, drafts=job.drafts)
     # A record that no build finished says which pages are newsgen's, and is believed in nothing else.
-    is_all = (
-        job.is_clean or "unfinished" in meta or meta.get("stamp") != job.stamp or meta.get("context") != around.digest
-    )
-    read_at = meta.get("read_at_ns", 0)
+    is_all = job.is_clean or not seal.is_finished or seal.stamp != job.stamp or seal.site_notes_digest != around.digest
+    read_at = seal.read_at_ns
     if among is None or is_all:
-        listed = set(record.files()) if meta else set()
+        listed = set(store.stories.files()) if seal.exists else set()
         fresh = [seen for seen in found.stories if seen not in listed]  # new, or other than when last read
         gone = {seen[0] for seen in listed.difference(found.stories)}.difference(seen[0] for seen in fresh)
     else:
         fresh = [seen for path, seen in sorted(among.items()) if seen and is_story(path)]
-        gone = record.known(filter(is_story, among)).keys() - {seen[0] for seen in fresh}
+        gone = store.stories.known_files(filter(is_story, among)).keys() - {seen[0] for seen in fresh}
     sample: Sample | None = None
     read: Iterable[Parsed] = ()
     if not is_all:
-        suspects = _suspects(record, found.stories, fresh, read_at) if among is None else _named(record, fresh)
-        read, sample = read_some(job, record, around, suspects, gone, found.stories)
+        suspects = _suspects(store, found.stories, fresh, read_at) if among is None else _named(store, fresh)
+        read, sample = read_some(job, store, around, suspects, gone, found.stories)
     if sample is None:
         is_all = True
         suspects = [(*seen, "") for seen in found.stories]
@@ -125,15 +123,15 @@ def changes(
         if job.progress:
             job.progress("read", number, len(suspects))
     parsed = dict(sorted(parsed.items()))
-    pictures, changed, gone_pictures = _pictures(job, record, found.pictures, among, is_all=is_all)
+    pictures, changed, gone_pictures = _pictures(job, store, found.pictures, among, is_all=is_all)
     is_kept = before is not None and before.listing.ledger == found.ledger
     ledger = before.ledger if before and is_kept else _ledger(job, found.ledger)
     asked = _requests(job, found.requests)
-    is_same = ledger.digest == meta.get("ledger")
-    killed = frozenset(meta["killed"]) if is_same else ledger.killed
+    is_same = ledger.digest == seal.ledger_digest
+    killed = frozenset(seal.killed) if is_same else ledger.killed
     return Changes(
         found, around, parsed, tuple(same), tuple(sorted(gone)), pictures, changed, gone_pictures,
-        ledger, is_same, asked, asked.digest == meta.get("requests"), killed, sample, is_all,
+        ledger, is_same, asked, asked.digest == seal.requests_digest, killed, sample, is_all,
     )  # fmt: skip
 
 
@@ -157,12 +155,12 @@ def _requests(job: Job, seen: FileStat | None) -> Requests:
         return Requests((), "unreadable", (problem,))
 
 
-def _suspects(record: Record, stories: Iterable[FileStat], fresh: Iterable[FileStat], read_at: int) -> list[Task]:
+def _suspects(store: Store, stories: Iterable[FileStat], fresh: Iterable[FileStat], read_at: int) -> list[Task]:
     """The files that may be other than when they were last read, each with the digest that it had then."""
     young = read_at - SETTLE_NS
-    unread = record.unread()
+    unread = store.stories.unreadable()
     unsure = {*fresh, *(seen for seen in stories if seen[2] >= young or seen[3] >= young or seen[0] in unread)}
-    known = record.known(seen[0] for seen in unsure)
+    known = store.stories.known_files(seen[0] for seen in unsure)
     found = []
     for seen in sorted(unsure):
         old = known.get(seen[0])
@@ -171,17 +169,17 @@ def _suspects(record: Record, stories: Iterable[FileStat], fresh: Iterable[FileS
     return found
 
 
-def _named(record: Record, fresh: Iterable[FileStat]) -> list[Task]:
+def _named(store: Store, fresh: Iterable[FileStat]) -> list[Task]:
     """Files of which it is known that they may have changed."""
-    known = record.known(seen[0] for seen in fresh)
+    known = store.stories.known_files(seen[0] for seen in fresh)
     return [(*seen, known[seen[0]][3] if seen[0] in known else "") for seen in fresh]
 
 
 def _pictures(
-    job: Job, record: Record, found: tuple[FileStat, ...], among: Mapping[str, FileStat | None] | None, *, is_all: bool
+    job: Job, store: Store, found: tuple[FileStat, ...], among: Mapping[str, FileStat | None] | None, *, is_all: bool
 ) -> tuple[dict[str, PictureRow], frozenset[str], tuple[str, ...]]:
-    meta = record.meta()
-    known = record.pictures() if meta else {}
+    seal = store.seal.last
+    known = store.stories.pictures() if seal.exists else {}
     rows: dict[str, PictureRow] = {}
     suspects = []
     for seen in found:
@@ -190,7 +188,7 @@ def _pictures(
         if among is not None and not is_all:
             is_same = seen[0] not in among
         else:
-            is_same = is_trusted(seen, was, meta.get("read_at_ns", 0))
+            is_same = is_trusted(seen, was, seal.read_at_ns)
         if old is not None and not is_all and is_same:
             rows[seen[0]] = old
         else:

@@ -19,7 +19,7 @@ from newsgen.plan import units
 from newsgen.plan.affected import all_units, touched, way_units
 from newsgen.related.lists import Lists
 from newsgen.render.fingerprint import site_mark
-from newsgen.store import PageRow, Record
+from newsgen.store import PageRow, Store
 from newsgen.text.address import asset_url
 
 __all__ = ["Decision", "decide", "scope_of"]
@@ -51,7 +51,7 @@ class Decision:
 
 def decide(
     job: Job,
-    record: Record,
+    store: Store,
     found: Changes,
     seen: Survey,
     scope: plan.Scope,
@@ -66,26 +66,26 @@ def decide(
 
     `broken` are the pages whose file is not the one written, or is doubted, with their units.
     """
-    meta = record.meta()
+    seal = store.seal.last
     mark = site_mark(scope.site, job.stamp)
     is_all = (
         is_whole
         or found.is_all
-        or "unfinished" in meta
-        or (is_made and (meta.get("theme"), meta.get("site")) != (theme_digest(job), mark))
+        or not seal.is_finished
+        or (is_made and (seal.theme_digest, seal.site_digest) != (theme_digest(job), mark))
     )
     wanted: Iterable[str]
     if is_all:
         wanted = chain(all_units(scope.index, ids=scope.makes("id")), way_units(scope.ways))
-        rows = {row.url: row for row in record.pages()} if meta else {}
+        rows = {row.url: row for row in store.pages.rows()} if seal.exists else {}
     else:
-        ways = _way_units(record, seen) if meta["ways"] != seen.ways.mark else set()
-        if meta["theme"] != theme_digest(job):  # whose files have their digests in their addresses
+        ways = _way_units(store, seen) if seal.redirects_digest != seen.ways.mark else set()
+        if seal.theme_digest != theme_digest(job):  # whose files have their digests in their addresses
             ways.add(units.STATICS)
-        wanted = sorted(_touched(found, seen, scope) | ways | set(broken.values()) | set(meta["retry"]))
-        rows = {row.url: row for row in record.pages(wanted)}
-    is_reset = meta.get("settings") != settings_digest(job)
-    decision = Decision([], [], [], 0, is_reset, not meta, {})
+        wanted = sorted(_touched(found, seen, scope) | ways | set(broken.values()) | set(seal.retry))
+        rows = {row.url: row for row in store.pages.rows(wanted)}
+    is_reset = seal.settings_digest != settings_digest(job)
+    decision = Decision([], [], [], 0, is_reset, not seal.exists, {})
     for unit in wanted:
         stood = []
         for url in plan.addresses(unit, scope):
@@ -97,7 +97,7 @@ def decide(
                 stood.append(_stood(row, unit, is_broken=url in broken))
         decision.units.append((unit, tuple(stood)))
     decision.gone = [row for url, row in rows.items() if url not in decision.urls]
-    known = len(rows) if is_all else meta["pages"]
+    known = len(rows) if is_all else seal.page_count
     decision.planned = known - len(decision.gone) + len(decision.new)
     return decision
 
@@ -114,9 +114,9 @@ def _touched(found: Changes, seen: Survey, scope: plan.Scope) -> set[str]:
     return touched(scope.index, diff(seen.removed, seen.added)) | lists | pictures | _portraits(found, scope)
 
 
-def _way_units(record: Record, seen: Survey) -> set[str]:
+def _way_units(store: Store, seen: Survey) -> set[str]:
     """The units that a change of ways may touch: those that there are now, and those that had a page."""
-    return {*way_units(seen.ways.found), *record.units_of(units.WAY_KINDS)}
+    return {*way_units(seen.ways.found), *store.pages.units_of(units.WAY_KINDS)}
 
 
 def _portraits(found: Changes, scope: plan.Scope) -> set[str]:

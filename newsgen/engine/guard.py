@@ -23,7 +23,7 @@ from newsgen.model import codec
 from newsgen.model.errors import Problem
 from newsgen.source.requests import PATH as REQUESTS
 from newsgen.source.theme import default_theme
-from newsgen.store import Record
+from newsgen.store import Store
 from newsgen.text.address import output_path, picture_path
 from newsgen.workers import pool
 
@@ -40,11 +40,11 @@ class Guard:
     withdrawn: Proof | None = None  # of what the last build may have shown
     is_named: bool = False  # a template of the site has words of a held story: every page is rendered, and looked at
 
-    def standing(self, job: Job, record: Record) -> dict[str, str]:
+    def standing(self, job: Job, store: Store) -> dict[str, str]:
         """The pages of the last build that hold words of a story which has been taken back since, with their units."""
         if not self.withdrawn:
             return {}
-        pages = {row.url: row.unit for row in record.pages() if row.digest}
+        pages = {row.url: row.unit for row in store.pages.rows() if row.digest}
         found = pool.map_tasks(_Look(job.output, self.withdrawn), list(pages), job.jobs, job.cluster)
         return {url: pages[url] for url, is_hit in zip(pages, found, strict=True) if is_hit}
 
@@ -99,9 +99,9 @@ class _Look:
         return lambda batch: [is_hit(url) for url in batch]
 
 
-def guard(job: Job, record: Record, found: Changes, seen: Survey, scope: plan.Scope) -> Guard:
+def guard(job: Job, store: Store, found: Changes, seen: Survey, scope: plan.Scope) -> Guard:
     """What is held at the job's clock, from the story files themselves: a record keeps nothing of a killed story."""
-    held = _held(job, record, found, seen)
+    held = _held(job, store, found, seen)
     names = found.requests.names
     if not held and not names:
         return Guard()
@@ -113,15 +113,15 @@ def guard(job: Job, record: Record, found: Changes, seen: Survey, scope: plan.Sc
     around = (found.site_notes.settings, found.site_notes.sections, found.site_notes.people, found.site_notes.places)
     words = "\n".join((*common, *map(codec.to_json, around)))
     finder = Finder(Proof(secrets, names, words, job.clock, job.drafts), scope.index)
-    fresh = names if record.meta() and not found.is_same_requests else ()
-    taken = _withdrawn(record, secrets)
+    fresh = names if store.seal.last.exists and not found.is_same_requests else ()
+    taken = _withdrawn(store, secrets)
     withdrawn = Proof(taken, fresh, "", job.clock, job.drafts) if taken or fresh else None
     return Guard(finder, withdrawn, any(finder.given_away(data) for data in own))
 
 
-def _held(job: Job, record: Record, found: Changes, seen: Survey) -> dict[str, tuple[str, str]]:
+def _held(job: Job, store: Store, found: Changes, seen: Survey) -> dict[str, tuple[str, str]]:
     """The files of the stories that are held: state, address."""
-    states = {} if found.is_all else record.held_files()
+    states = {} if found.is_all else store.stories.held_files()
     for path in (*found.gone, *(path for path, parsed in found.parsed.items() if parsed.card is None)):
         states.pop(path, None)
     states.update((f.card.path, (_state(job, f), f.card.item.url)) for f in seen.fates)
@@ -157,13 +157,13 @@ def _theme(job: Job) -> tuple[list[bytes], list[str]]:
     return own, [data.decode("utf-8", "replace") for data in default.values()]
 
 
-def _withdrawn(record: Record, secrets: tuple[Secret, ...]) -> tuple[Secret, ...]:
+def _withdrawn(store: Store, secrets: tuple[Secret, ...]) -> tuple[Secret, ...]:
     """The held stories that the last build may have shown. Not the expired: their time was known from the first."""
-    meta = record.meta()
-    if not meta:
+    seal = store.seal.last
+    if not seal.exists:
         return ()
     taken = [secret for secret in secrets if secret.state != "expired"]
-    if "unfinished" in meta:
+    if seal.is_unfinished:
         return tuple(taken)
-    shown = record.shown(secret.path for secret in taken)
+    shown = store.stories.shown(secret.path for secret in taken)
     return tuple(secret for secret in taken if secret.path in shown)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from newsgen.model.errors import Problem
-from newsgen.store import Record, problems_of
+from newsgen.store import Store
 
 __all__ = ["Outcome", "Watch", "report_unchanged"]
 
@@ -55,14 +55,12 @@ class Watch:
         self._at = now
 
 
-def report_unchanged(record: Record, outcome: Outcome) -> None:
+def report_unchanged(store: Store, outcome: Outcome) -> None:
     """Say what stands, where nothing was to be done."""
-    meta = record.meta()
-    outcome.stories = meta["stories"]
-    outcome.held = tuple((i, s, u) for i, s, u in meta["held"])
-    if meta["has_problems"]:
-        outcome.problems.extend(problem for _path, _own, problem in record.problems())
-    for kept in ("around", "addresses", "given"):
-        outcome.problems.extend(problems_of(meta[kept]))
-    outcome.pages = outcome.unchanged = meta["pages"]
+    seal = store.seal.last
+    outcome.stories, outcome.held = seal.story_count, seal.held
+    if seal.has_problems:
+        outcome.problems.extend(problem for _path, _own, problem in store.stories.problems())
+    outcome.problems.extend((*seal.input_problems, *seal.address_problems, *seal.leak_problems))
+    outcome.pages = outcome.unchanged = seal.page_count
     outcome.weigh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsgen import plan
 from newsgen.engine.changes import Changes, changes
@@ -15,61 +15,62 @@ from newsgen.engine.outcome import Outcome, Watch, report_unchanged
 from newsgen.engine.reindex import survey
 from newsgen.engine.relate import relate
 from newsgen.engine.render_worker import Done, Render
-from newsgen.engine.save import beside, meta, retime, saved
+from newsgen.engine.save import beside, retime, saved, seal_of
 from newsgen.engine.templates import compiling
 from newsgen.engine.up_to_date import Files, Standing, broken, marker, stands
 from newsgen.engine.write import MARKER
+from newsgen.model import codec
 from newsgen.model.errors import BlockedPath, Problem
 from newsgen.render.fingerprint import site_mark
 from newsgen.source.listing import Listing
-from newsgen.store import PageRow, Record, problems_of
+from newsgen.store import PageRow, Store
 from newsgen.text.address import output_path
 from newsgen.workers import pool
 
 __all__ = ["bring"]
 
 
-def bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
+def bring(job: Job, store: Store, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
     """Bring the output up to date, all steps in order; `outcome` tells what was done."""
     before = gc.get_threshold()
     gc.set_threshold(*pool.GC_THRESHOLDS)
     try:
-        _bring(job, record, listed, here, outcome, watch)
+        _bring(job, store, listed, here, outcome, watch)
     finally:
         gc.set_threshold(*before)
 
 
-def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
+def _bring(job: Job, store: Store, listed: Listing, here: Standing, outcome: Outcome, watch: Watch) -> None:
     codes: dict[str, bytes] = {}
     new_codes: dict[str, bytes] = {}
-    templates = compiling(job, record, codes, new_codes)
-    found = changes(job, record, listed, templates)
+    templates = compiling(job, store, codes, new_codes)
+    found = changes(job, store, listed, templates)
     watch.stage("read")
-    if found.is_nothing and found.site_notes.digest == record.meta()["context"] and stands(job, record, here):
-        retime(job, record, found)
-        report_unchanged(record, outcome)
+    if found.is_nothing and found.site_notes.digest == store.seal.last.site_notes_digest and stands(job, store, here):
+        retime(job, store, found)
+        report_unchanged(store, outcome)
         watch.stage("record")
         return
-    damaged, ours, others = broken(record, here)
-    seen = survey(job, record, found)
+    damaged, ours, others = broken(store, here)
+    seen = survey(job, store, found)
     for _template in templates:
         pass
     watch.stage("index")
-    relations = relate(job, record, found, seen)
+    relations = relate(job, store, found, seen)
     scope = scope_of(job, found, seen, relations.lists)
     watch.stage("relate")
-    guarded = guard(job, record, found, seen, scope)
-    doubted = damaged | guarded.standing(job, record)
-    decision = decide(job, record, found, seen, scope, doubted, is_whole=guarded.is_named)
+    guarded = guard(job, store, found, seen, scope)
+    doubted = damaged | guarded.standing(job, store)
+    decision = decide(job, store, found, seen, scope, doubted, is_whole=guarded.is_named)
     given = guarded.others(job, found, others.keys() - {output_path(url) for url in decision.urls})
     watch.stage("plan")
-    if record.meta() and record.meta().get("stamp", job.stamp) != job.stamp:
-        outcome.problems.append(Problem("record-of-another", record.path, severity="warning"))
+    if store.seal.last.stamp not in ("", job.stamp):
+        outcome.problems.append(Problem("record-of-another", store.path, severity="warning"))
     outcome.problems.extend((*beside(job, found, seen), *seen.problems, *given))
     done = _Done(ours)
     claimed = _unclaimed(job, decision)
-    record.begin(claimed)
-    learned = record.learn(saved(found, seen, relations.saved, new_codes))
+    store.begin(claimed)
+    learned = store.learn(saved(found, seen, relations.saved, new_codes))
     if decision.units or decision.gone:
         _perform(
             job,
@@ -89,11 +90,11 @@ def _bring(job: Job, record: Record, listed: Listing, here: Standing, outcome: O
     for _step in learned:
         pass
     here_now = {row.url for row in done.rows}
-    record.finish(sorted(done.rows, key=lambda row: row.url), [url for url in done.gone if url not in here_now])
-    sealed = meta(job, record, scope, found, seen, done.retry, done.files, others, given)
-    sealed["pages"] = decision.planned - done.missing
-    record.seal(sealed)
-    outcome.stories, outcome.held = sealed["stories"], tuple(sealed["held"])
+    store.finish(sorted(done.rows, key=lambda row: row.url), [url for url in done.gone if url not in here_now])
+    sealed = seal_of(job, store, scope, found, seen, done.retry, done.files, others, given)
+    sealed = replace(sealed, page_count=decision.planned - done.missing)
+    store.seal.write(sealed)
+    outcome.stories, outcome.held = sealed.story_count, sealed.held
     outcome.pages = decision.planned - done.failed
     outcome.unchanged = decision.planned - len(outcome.written)
     watch.stage("record")
@@ -163,7 +164,7 @@ def _note(job: Job, unit: str, page: Done, outcome: Outcome, done: _Done, *, is_
     """What became of one page."""
     url, state, mark, made, size, mtime_ns, reason, wrong = page
     if wrong:
-        outcome.problems.extend(problems_of(wrong))
+        outcome.problems.extend(codec.problems_from_json(wrong))
     if state == "current":
         return
     if state != "failed":

@@ -20,7 +20,6 @@ from newsgen.pictures import measure
 from newsgen.related import terms
 from newsgen.related.terms import Common
 from newsgen.source.site_notes import SiteNotes
-from newsgen.store import problems_of
 from newsgen.workers import pool
 from newsgen.workers.batches import BATCH_BYTES, BATCH_SIZE, in_batches
 
@@ -50,7 +49,8 @@ def read_stories(
     rows = pool.map_tasks(work, tasks, job.jobs, job.cluster, meanwhile)
     for path, size, mtime_ns, ctime_ns, found, is_same, text, wrong, words in rows:
         card = codec.decode(Card, json.loads(text)) if text else None
-        yield Parsed(Source(path, size, mtime_ns, ctime_ns, found), is_same, card, text, problems_of(wrong), words)
+        source, problems = Source(path, size, mtime_ns, ctime_ns, found), codec.problems_from_json(wrong)
+        yield Parsed(source, is_same, card, text, problems, words)
 
 
 @value

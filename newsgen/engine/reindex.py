@@ -19,7 +19,7 @@ from newsgen.lifecycle.redirects import Later, Place, Ways, ways
 from newsgen.lifecycle.resolve import Fate, resolve
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.errors import Problem
-from newsgen.store import Record, problems_of
+from newsgen.store import Store
 
 __all__ = ["Survey", "survey"]
 
@@ -42,7 +42,7 @@ class Survey:
 class _Shelves:
     """What the record kept, as the index wants it: cards as the public may see them now."""
 
-    record: Record
+    store: Store
     clock: int
     pictures: Mapping[str, Picture]
     drafts: bool
@@ -52,35 +52,35 @@ class _Shelves:
         return with_pictures(seen, self.pictures) if seen.photos else seen
 
     def card(self, story_id: str) -> Card | None:
-        found = self.record.card_of_id(story_id)
+        found = self.store.stories.shown_card(story_id)
         return self._seen(found) if found else None
 
     def cards(self) -> Iterable[Card]:
-        return (self._seen(card) for card, state in self.record.all_card_rows() if not state)
+        return (self._seen(card) for card, state in self.store.stories.all_cards() if not state)
 
     def texts(self) -> Iterable[tuple[str, str]]:
-        return self.record.texts()
+        return self.store.stories.card_texts()
 
     def keys(self, collection: Collection) -> list[str]:
-        return self.record.keys(collection)
+        return self.store.stories.shelf_keys(collection)
 
     def all_keys(self) -> Iterable[tuple[Collection, list[str]]]:
-        return self.record.all_keys()
+        return self.store.stories.all_shelf_keys()
 
     def slugs(self, kind: str) -> list[str]:
-        return self.record.slugs(kind)
+        return self.store.stories.slugs(kind)
 
     def summary(self, collection: Collection) -> tuple[int, str]:
-        return self.record.shelf(collection) or (0, "")
+        return self.store.stories.shelf(collection) or (0, "")
 
     def holders(self, kind: str, name: str) -> set[str]:
-        return self.record.holders(kind, name).get(name, set())
+        return self.store.stories.ids_by_facet(kind, name).get(name, set())
 
     def all_holders(self, kind: str) -> Mapping[str, set[str]]:
-        return self.record.holders(kind)
+        return self.store.stories.ids_by_facet(kind)
 
 
-def survey(job: Job, record: Record, found: Changes, index: Index | None = None) -> Survey:
+def survey(job: Job, store: Store, found: Changes, index: Index | None = None) -> Survey:
     """The shelves as they are now, and the cards that differ from what the last build showed.
 
     `index` has the shelves as they were, and is brought up to date.
@@ -92,11 +92,11 @@ def survey(job: Job, record: Record, found: Changes, index: Index | None = None)
         fates = _resolved(job, found, cards, pictures)
         live = tuple(fate.seen for fate in fates if fate.seen)
         problems = (*own, *(problem for fate in fates for problem in fate.problems))
-        return Survey(Index(live), fates, (), live, problems, _later(job, record, found, {}, fates))
-    before, now = _candidates(job, record, found)
+        return Survey(Index(live), fates, (), live, problems, _later(job, store, found, {}, fates))
+    before, now = _candidates(job, store, found)
     fates = _resolved(job, found, now.values(), pictures)
-    old_clock = record.meta()["clock"]
-    old_pictures = {path: row.picture for path, row in record.pictures().items() if row.picture}
+    old_clock = store.seal.last.clock
+    old_pictures = {path: row.picture for path, row in store.stories.pictures().items() if row.picture}
     removed: list[Card] = []
     added: list[Card] = []
     shown = {fate.card.path: fate.seen for fate in fates if fate.seen}
@@ -109,7 +109,7 @@ def survey(job: Job, record: Record, found: Changes, index: Index | None = None)
         if old != new:
             removed.extend([old] if old else [])
             added.extend([new] if new else [])
-    shelves = _Shelves(record, job.clock, pictures, job.drafts)
+    shelves = _Shelves(store, job.clock, pictures, job.drafts)
     if index is None:
         index = Index(stored=shelves)
     else:
@@ -118,13 +118,13 @@ def survey(job: Job, record: Record, found: Changes, index: Index | None = None)
     read = {*found.parsed, *found.gone}
     again = {*read, *now}
     # What was wrong with a file that was not read again still is; the claims of these stories were settled anew.
-    kept = [p for path, is_own, p in record.problems() if path not in (read if is_own else again)]
+    kept = [p for path, is_own, p in store.stories.problems() if path not in (read if is_own else again)]
     problems = (*kept, *own, *(problem for fate in fates for problem in fate.problems))
-    return Survey(index, fates, tuple(removed), tuple(added), problems, _later(job, record, found, before, fates))
+    return Survey(index, fates, tuple(removed), tuple(added), problems, _later(job, store, found, before, fates))
 
 
 def _later(
-    job: Job, record: Record, found: Changes, before: Mapping[str, tuple[Card, str]], fates: tuple[Fate, ...]
+    job: Job, store: Store, found: Changes, before: Mapping[str, tuple[Card, str]], fates: tuple[Fate, ...]
 ) -> Later:
     """Where the addresses of the ledger lead; asked for only where one of them may lead elsewhere than it did.
 
@@ -141,17 +141,17 @@ def _later(
             if was.get(path) != now.get(path) or (row and row[2] in ("killed", "expired"))
         ]  # tombstones tell more
         if len(other) < _FEW and not any(row and found.ledger.mentions(row[0], row[1]) for row in other):
-            kept = (record.meta()["ways"], problems_of(record.meta()["addresses"]))
+            kept = (store.seal.last.redirects_digest, store.seal.last.address_problems)
     again = {*before, *found.parsed, *found.gone}
-    return Later(lambda: _ways(job, record, found, fates, again), found.ledger, kept)
+    return Later(lambda: _ways(job, store, found, fates, again), found.ledger, kept)
 
 
-def _ways(job: Job, record: Record, found: Changes, fates: tuple[Fate, ...], again: set[str]) -> Ways:
+def _ways(job: Job, store: Store, found: Changes, fates: tuple[Fate, ...], again: set[str]) -> Ways:
     """`again` are the files of which the record does not know what became."""
     if not found.ledger.lines:
         return Ways()
     places: dict[str, Place] = {}
-    known = [] if found.is_all else [row for row in record.addresses() if row[3] not in again]
+    known = [] if found.is_all else [row for row in store.stories.addresses() if row[3] not in again]
     for story_id, url, state, path in (
         *known,
         *((f.card.item.id, f.card.item.url, f.state, f.card.path) for f in fates),
@@ -163,7 +163,7 @@ def _ways(job: Job, record: Record, found: Changes, fates: tuple[Fate, ...], aga
 
     def read(paths: Iterable[str]) -> Mapping[str, Card]:
         asked = [path for path in paths if path not in cards]
-        return cards | {card.path: card for card, _state in (record.card_rows(asked) if asked else ())}
+        return cards | {card.path: card for card, _state in (store.stories.cards(asked) if asked else ())}
 
     return ways(found.ledger.lines, places, read, job.settings.host)
 
@@ -182,21 +182,23 @@ def _resolved(job: Job, found: Changes, cards: Iterable[Card], pictures: Mapping
     )
 
 
-def _candidates(job: Job, record: Record, found: Changes) -> tuple[dict[str, tuple[Card, str]], dict[str, Card]]:
+def _candidates(job: Job, store: Store, found: Changes) -> tuple[dict[str, tuple[Card, str]], dict[str, Card]]:
     """The stories that may be seen otherwise than before: their cards as recorded, with their state; and as they are.
 
     Those that were read again or are gone, those that the clock, a picture or the ledger changes, and all that claim
     an id or an address in common with one of these, or are versions of one story with it.
     """
-    meta = record.meta()
-    low, high = sorted((meta["clock"], job.clock))
-    paths = {*found.parsed, *found.gone, *record.changing(low, high), *record.with_pictures(found.changed_pictures)}
-    paths |= record.claiming(found.killed.symmetric_difference(meta["killed"]), ())
+    seal = store.seal.last
+    low, high = sorted((seal.clock, job.clock))
+    stories = store.stories
+    paths = {*found.parsed, *found.gone, *stories.changing_between(low, high)}
+    paths |= stories.with_pictures(found.changed_pictures)
+    paths |= stories.claiming(found.killed.symmetric_difference(seal.killed), ())
     before: dict[str, tuple[Card, str]] = {}
     now: dict[str, Card] = {}
     fresh = paths
     while fresh:
-        rows = {card.path: (card, state) for card, state in record.card_rows(sorted(fresh))}
+        rows = {card.path: (card, state) for card, state in stories.cards(sorted(fresh))}
         before.update(rows)
         claims = [card for card, _state in rows.values()]
         for path in fresh:
@@ -209,8 +211,8 @@ def _candidates(job: Job, record: Record, found: Changes) -> tuple[dict[str, tup
                 now[path] = rows[path][0]
         ids = {card.item.id for card in claims}
         places = {claim_keys(card)[1] for card in claims if card.item.url}
-        versions = record.updating(ids) | record.claiming({card.updates for card in claims if card.updates}, ())
-        fresh = (record.claiming(ids, places) | versions) - paths
+        versions = stories.updating(ids) | stories.claiming({card.updates for card in claims if card.updates}, ())
+        fresh = (stories.claiming(ids, places) | versions) - paths
         paths |= fresh
     return before, now
 

@@ -21,7 +21,7 @@ from newsgen.related.in_store import AllAnewError, Stored, as_text
 from newsgen.related.lists import FEW, NO_WISH, Limits, Listed, Lists, Wish, listed, reached
 from newsgen.related.rows import limits_of, row_of, wish_of
 from newsgen.related.terms import bucket
-from newsgen.store import KinRow, Kinship, Record
+from newsgen.store import RelatedRow, RelatedRows, Store
 from newsgen.workers import pool
 
 __all__ = ["Relations", "asked", "relate"]
@@ -37,37 +37,37 @@ class Relations:
     """The related lists, and what changed in them."""
 
     lists: Lists
-    saved: Kinship  # for the record
+    saved: RelatedRows  # for the record
     stock: Stored | None = None  # that lists are found in when they are asked for
 
 
-def relate(job: Job, record: Record, found: Changes, seen: Survey) -> Relations:
+def relate(job: Job, store: Store, found: Changes, seen: Survey) -> Relations:
     """The related lists as they are now; none where the settings ask for none but pinned stories."""
     if not job.settings.related.stories:
-        return Relations(Lists({}), Kinship(is_all=found.is_all))
+        return Relations(Lists({}), RelatedRows(is_all=found.is_all))
     if found.is_all:
         return _whole(job, seen.index, _rows(seen.index), {})
-    return _Revision(job, record, seen).made()
+    return _Revision(job, store, seen).made()
 
 
-def asked(job: Job, record: Record, found: Changes, seen: Survey, memory: Memory) -> Relations:
+def asked(job: Job, store: Store, found: Changes, seen: Survey, memory: Memory) -> Relations:
     """The same lists, each found when it is asked for. The record learns what they are found in, and none of them.
 
     `memory` has blocks as the record has them.
     """
     if not job.settings.related.stories:
-        return Relations(Lists({}), Kinship(is_all=found.is_all))
+        return Relations(Lists({}), RelatedRows(is_all=found.is_all))
     index, limits = seen.index, limits_of(job.settings)
     stock: Stored | Whole
     if found.is_all:
         stock, saved = _bare(_rows(index))
     else:
-        moved = _Moved(record, seen)
+        moved = _Moved(store, seen)
         try:
-            stock = Stored(record, moved.off, moved.on, memory)
+            stock = Stored(store, moved.off, moved.on, memory)
             saved = stock.saved(dict.fromkeys(moved.on, Listed((), 0)), {})
         except AllAnewError:
-            stock, saved = _bare(moved.rows(record))
+            stock, saved = _bare(moved.rows(store))
 
     def one(story_id: str) -> tuple[str, ...]:
         card = index.card(story_id)
@@ -118,24 +118,24 @@ def _whole(
     changed = frozenset(
         story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids or not others.isdisjoint(ids)
     )
-    return Relations(Lists(lists, touched=changed), _kinship(whole, found))
+    return Relations(Lists(lists, touched=changed), _related_rows(whole, found))
 
 
-def _bare(rows: Iterable[Row]) -> tuple[Whole, Kinship]:
+def _bare(rows: Iterable[Row]) -> tuple[Whole, RelatedRows]:
     """All stories, and what the record is to know of them where no list was found."""
     whole = Whole(rows)
-    return whole, _kinship(whole, [((), 0, ())] * len(whole.rows))
+    return whole, _related_rows(whole, [((), 0, ())] * len(whole.rows))
 
 
-def _kinship(whole: Whole, found: Iterable[_Told]) -> Kinship:
-    return Kinship(
+def _related_rows(whole: Whole, found: Iterable[_Told]) -> RelatedRows:
+    return RelatedRows(
         is_all=True,
         rows=[
-            KinRow(number, *row, least, ids, best)
+            RelatedRow(number, *row, least, ids, best)
             for number, (row, (ids, least, best)) in enumerate(zip(whole.rows, found, strict=True))
         ],
-        gone=(),
-        parts=whole.parts,
+        removed=(),
+        blocks=whole.parts,
         buckets=_buckets(whole.held),
     )
 
@@ -151,49 +151,49 @@ def _buckets(held: Mapping[str, Sequence[int]]) -> dict[int, str]:
 class _Moved:
     """The stories that changed, as the record has them and as they are."""
 
-    def __init__(self, record: Record, seen: Survey) -> None:
+    def __init__(self, store: Store, seen: Survey) -> None:
         self.old = {card.item.id: card for card in seen.removed}
         self.new = {card.item.id: card for card in seen.added}
         self.ids = sorted(self.old.keys() | self.new.keys())
-        self.off = {row.id: row for row in record.kin(self.ids)}
+        self.off = {row.id: row for row in store.related.rows(self.ids)}
         self.on: dict[str, Row] = {
             story_id: row_of(card) for story_id, card in sorted(self.new.items()) if not card.newest
         }
 
-    def rows(self, record: Record) -> list[Row]:
+    def rows(self, store: Store) -> list[Row]:
         """All stories as they are."""
-        others = [row for row in record.all_kin_rows() if row[1] not in self.old and row[1] not in self.new]
+        others = [row for row in store.related.all_terms() if row[1] not in self.old and row[1] not in self.new]
         return [*others, *self.on.values()]
 
 
 class _Revision:
     """The lists after a change to some stories, from what the record kept of the others."""
 
-    def __init__(self, job: Job, record: Record, seen: Survey) -> None:
-        self._record = record
+    def __init__(self, job: Job, store: Store, seen: Survey) -> None:
+        self._store = store
         self._index = seen.index
         self._job = job
         self._limits = limits_of(job.settings)
-        self._moved = _Moved(record, seen)
+        self._moved = _Moved(store, seen)
         off, on = self._moved.off, self._moved.on
-        self._other = sorted(one for one in off.keys() | on.keys() if one not in off or on.get(one) != off[one].row)
+        self._other = sorted(one for one in off.keys() | on.keys() if one not in off or on.get(one) != off[one].story)
 
     def made(self) -> Relations:
         if not self._moved.ids:
-            return Relations(self._lists({}, frozenset()), Kinship())
+            return Relations(self._lists({}, frozenset()), RelatedRows())
         try:
-            if len(self._other) > max(_MUCH, sum(count for *_block, count in self._record.parts()) // _SHARE):
+            if len(self._other) > max(_MUCH, sum(count for *_block, count in self._store.related.blocks()) // _SHARE):
                 raise AllAnewError
             return self._made()
         except AllAnewError:
-            rows, others = self._moved.rows(self._record), frozenset(self._moved.ids)
-            return _whole(self._job, self._index, rows, self._record.all_kin(), others)
+            rows, others = self._moved.rows(self._store), frozenset(self._moved.ids)
+            return _whole(self._job, self._index, rows, self._store.related.all_lists(), others)
 
     def _lists(self, found: Mapping[str, tuple[str, ...]], touched: frozenset[str]) -> Lists:
-        return Lists(found, self._record.kin_of, self._record.all_kin, touched)
+        return Lists(found, self._store.related.list_of, self._store.related.all_lists, touched)
 
     def _made(self) -> Relations:
-        stock = Stored(self._record, self._moved.off, self._moved.on)
+        stock = Stored(self._store, self._moved.off, self._moved.on)
         met = self._meet(stock)
         again = set(self._moved.on) | stock.crossed
         for story_id in self._moved.ids:
@@ -205,7 +205,7 @@ class _Revision:
         stock.want(card.terms for card in cards.values())
         for story_id, card in cards.items():
             found[story_id] = listed(row_of(card), stock, wish_of(card, self._index), self._limits)
-        before = {row.id: row for row in self._record.kin([*found, *sorted(met.shows)])}
+        before = {row.id: row for row in self._store.related.rows([*found, *sorted(met.shows)])}
         changed = {one for one, told in found.items() if one not in before or before[one].ids != told.ids}
         shown = {one for one in met.shows if one in before and not self._moved.old.keys().isdisjoint(before[one].ids)}
         return Relations(
@@ -216,11 +216,11 @@ class _Revision:
     def _meet(self, stock: Stored) -> _Met:
         """Whose lists the stories that changed may be on, as they were and as they are."""
         met = _Met()
-        was = [row.row for row in self._moved.off.values()]
+        was = [row.story for row in self._moved.off.values()]
         stock.want(row[2] for row in (*was, *self._moved.on.values()))
         rows = [*((row, False) for row in was), *((row, True) for row in self._moved.on.values())]
         reach = [list(reached(row, stock)) for row, _is_now in rows]
-        least = self._record.least({other[1]: None for near in reach for _rated, other in near})
+        least = self._store.related.thresholds({other[1]: None for near in reach for _rated, other in near})
         for (row, is_now), near in zip(rows, reach, strict=True):
             hit = [(rated, other) for rated, other in near if rated >= least.get(other[1], 0)]
             met.shows.update(other[1] for _rated, other in hit)
@@ -234,18 +234,18 @@ class _Revision:
 
     def _amended(self, met: _Met, again: set[str]) -> dict[str, Listed]:
         """The lists that can be told from what they were; the others are added to those to find `again`."""
-        kept = self._record.kin(sorted(met.arrived.keys() - again - self._moved.old.keys()))
-        names = {one for row in kept for one in row.best}.difference(self._other)
-        rows = {row.id: row.row for row in self._record.kin(sorted(names))}
+        kept = self._store.related.rows(sorted(met.arrived.keys() - again - self._moved.old.keys()))
+        names = {one for row in kept for one in row.candidates}.difference(self._other)
+        rows = {row.id: row.story for row in self._store.related.rows(sorted(names))}
         found = {}
         for row in kept:
             card = self._index.card(row.id)
             told = None
             if card is not None and wish_of(card, self._index) == NO_WISH:
                 told = amended(
-                    row.row,
-                    Listed(row.ids, row.least, row.best),
-                    {one: rows[one] for one in row.best if one in rows},
+                    row.story,
+                    Listed(row.ids, row.threshold, row.candidates),
+                    {one: rows[one] for one in row.candidates if one in rows},
                     met.arrived[row.id],
                     self._limits,
                 )

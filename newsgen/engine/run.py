@@ -12,44 +12,44 @@ from newsgen.engine.up_to_date import Standing, is_current, marker, standing
 from newsgen.engine.write import MARKER
 from newsgen.model.errors import Problem, UsageError
 from newsgen.source.listing import RawListing, classify, scan_content
-from newsgen.store import DamagedError, Record
+from newsgen.store import DamagedError, Store
 
 __all__ = ["Outcome", "build"]
 
 
-def build(job: Job, record: Record) -> Outcome:
+def build(job: Job, store: Store) -> Outcome:
     """Bring the output up to date with the site at the job's clock. SystemFault where the disk refuses.
 
     A record that cannot be read is forgotten, which costs a full build.
     """
-    _claim_output(job, record)
+    _claim_output(job, store)
     outcome = Outcome(jobs=job.jobs)
     watch = Watch(outcome.seconds)
     with standing(job) as here:
         seen = scan_content(job.site)
         watch.stage("look")
         try:
-            record.recover()
-            return _brought(job, record, seen, here, outcome, watch)
+            store.recover()
+            return _brought(job, store, seen, here, outcome, watch)
         except DamagedError:
-            record.clear()
-            outcome = _brought(job, record, seen, here, Outcome(jobs=job.jobs), watch)
-            outcome.problems.append(Problem("record-damaged", record.path, severity="warning"))
+            store.clear()
+            outcome = _brought(job, store, seen, here, Outcome(jobs=job.jobs), watch)
+            outcome.problems.append(Problem("record-damaged", store.path, severity="warning"))
             return outcome
 
 
-def _brought(job: Job, record: Record, seen: RawListing, here: Standing, outcome: Outcome, watch: Watch) -> Outcome:
-    if is_current(job, record, seen, here):
-        report_unchanged(record, outcome)
+def _brought(job: Job, store: Store, seen: RawListing, here: Standing, outcome: Outcome, watch: Watch) -> Outcome:
+    if is_current(job, store, seen, here):
+        report_unchanged(store, outcome)
         watch.stage("record")
         return outcome
     from newsgen.engine import pipeline
 
-    pipeline.bring(job, record, classify(seen), here, outcome, watch)
+    pipeline.bring(job, store, classify(seen), here, outcome, watch)
     return outcome
 
 
-def _claim_output(job: Job, record: Record) -> None:
+def _claim_output(job: Job, store: Store) -> None:
     """Refuse a folder that holds something and that newsgen did not make for this site."""
     job.output.remove_temporary_files()
     if job.output.is_empty():
@@ -57,6 +57,6 @@ def _claim_output(job: Job, record: Record) -> None:
     if job.output.stat(MARKER) is None:
         raise UsageError(Problem("output-not-ours", job.output.name))
     marked = job.output.read(MARKER)
-    if not record.meta() and marked != marker(job):
+    if not store.seal.last.exists and marked != marker(job):
         owner = marked.decode("utf-8", "replace").splitlines()[-1:]
         raise UsageError(Problem("output-of-another", job.output.name, values=(*owner, "unknown")[:1]))

@@ -20,7 +20,7 @@ from newsgen.model.card import Card
 from newsgen.related import terms
 from newsgen.related.terms import Common, Turned
 from newsgen.source.site_notes import SiteNotes
-from newsgen.store import DamagedError, Record
+from newsgen.store import DamagedError, Store
 from newsgen.workers import pool
 
 __all__ = ["Sample", "read_all", "read_some"]
@@ -70,23 +70,23 @@ def read_all(
 
 
 def read_some(
-    job: Job, record: Record, around: SiteNotes, tasks: list[Task], gone: set[str], stories: Iterable[FileStat]
+    job: Job, store: Store, around: SiteNotes, tasks: list[Task], gone: set[str], stories: Iterable[FileStat]
 ) -> tuple[list[Parsed], Sample | None]:
     """Read the story files that may have changed, and those that have other terms now.
 
     `gone` are the files that are no more, `stories` all that there are. No sample where all must be read.
     """
-    meta = record.meta()
-    common = Common(*(frozenset(words.split()) for words in meta["common"]))
-    same = Sample({}, common, meta["rank"], is_same=True)
+    seal = store.seal.last
+    common = Common(*(frozenset(words.split()) for words in seal.common_words))
+    same = Sample({}, common, seal.sample_rank, is_same=True)
     if not job.settings.related.stories:
         return list(read_stories(ReadStories(job.site, around, common, _NONE), tasks, job)), same
-    last = meta["rank"] if meta["rank"] is not None else _EVERY
+    last = seal.sample_rank if seal.sample_rank is not None else _EVERY
     parsed = list(read_stories(ReadStories(job.site, around, common, last), tasks, job))
     again = {one.source.path for one in parsed if not one.is_same} | gone
     if not any(terms.rank(path) <= last for path in again):
         return parsed, same
-    sample = _drawn(job, record, [one for one in parsed if one.words and _is_plain(one)], again, same)
+    sample = _drawn(job, store, [one for one in parsed if one.words and _is_plain(one)], again, same)
     if sample is None:
         return parsed, None
     turned = terms.turned(common, sample.common)
@@ -95,11 +95,11 @@ def read_some(
     sample = replace(sample, common=turned.common)
     if not turned.more and not turned.less:
         return parsed, sample
-    touched = _touched(record, turned) - again
+    touched = _touched(store, turned) - again
     # What the sample holds is not read twice: a file may be another by now, and the card would not be of those words.
     twice = {path for path in again - gone if terms.rank(path) > last}
     others = [(*seen, "") for seen in stories if seen[0] in touched or seen[0] in twice]
-    known = record.known(touched)
+    known = store.stories.known_files(touched)
     late: dict[str, Task] = {}  # of the sample, and changed since it was drawn
     kept = [_judged(one, turned.common) for one in parsed if one.source.path not in touched | twice]
     for one in read_stories(ReadStories(job.site, around, turned.common, _NONE), others, job):
@@ -109,13 +109,13 @@ def read_some(
         kept.append(one)
     if late:
         tasks = [*(task for task in tasks if task[0] not in late), *late.values()]
-        return read_some(job, record, around, tasks, gone, stories)
+        return read_some(job, store, around, tasks, gone, stories)
     return kept, sample
 
 
-def _drawn(job: Job, record: Record, fresh: Iterable[Parsed], again: set[str], same: Sample) -> Sample | None:
+def _drawn(job: Job, store: Store, fresh: Iterable[Parsed], again: set[str], same: Sample) -> Sample | None:
     """The sample after stories were read `again`; None where it must be filled up with files that were not read."""
-    drawn = {path: words for path, words in record.sample().items() if path not in again}
+    drawn = {path: words for path, words in store.related.sample().items() if path not in again}
     drawn.update((one.source.path, one.words) for one in fresh)
     if len(drawn) < terms.SAMPLE and same.last is not None:
         return None
@@ -124,9 +124,9 @@ def _drawn(job: Job, record: Record, fresh: Iterable[Parsed], again: set[str], s
     return Sample({path: drawn[path] for path in kept}, _common(job, drawn), last, is_same=False)
 
 
-def _touched(record: Record, turned: Turned) -> set[str]:
+def _touched(store: Store, turned: Turned) -> set[str]:
     """The files of the stories that have other terms now."""
-    cards = record.cards_with(turned.more | turned.less)
+    cards = store.stories.cards_with(turned.more | turned.less)
     return {card.path for card in cards if turned.touches(card.terms, card.borderline_words)}
 
 

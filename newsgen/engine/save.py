@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import replace
 
 from newsgen import plan
 from newsgen.engine.changes import Changes
@@ -18,44 +18,44 @@ from newsgen.lifecycle.state import moments
 from newsgen.model import codec
 from newsgen.model.errors import Problem
 from newsgen.render.fingerprint import site_mark
-from newsgen.store import CardRow, Kinship, Record, Saved
+from newsgen.store import CardRow, NewRows, RelatedRows, Seal, Store
 
-__all__ = ["beside", "meta", "retime", "saved"]
+__all__ = ["beside", "retime", "saved", "seal_of"]
 
 
-def saved(found: Changes, seen: Survey, kinship: Kinship, codes: Mapping[str, bytes]) -> Saved:
+def saved(found: Changes, seen: Survey, related: RelatedRows, codes: Mapping[str, bytes]) -> NewRows:
     """What was read."""
     unread = [path for path, parsed in found.parsed.items() if parsed.card is None]
-    return Saved(
+    return NewRows(
         is_all=found.is_all,
-        files=((p.source, codec.to_json(p.problems) if p.problems else "") for p in found.parsed.values()),
-        gone_files=found.gone,
-        retimed=found.touched_only,
+        files=((p.source, codec.problems_to_json(p.problems)) for p in found.parsed.values()),
+        removed_files=found.gone,
+        touched_files=found.touched_only,
         cards=(_card_row(fate, found.parsed) for fate in seen.fates),
-        gone_cards=[*found.gone, *unread],
+        removed_cards=[*found.gone, *unread],
         shelves=((collection, seen.index.keys(collection)) for collection in seen.index.changed),
         pictures=[found.pictures[path] for path in sorted(found.pictures)],
-        gone_pictures=found.gone_pictures,
-        codes=codes,
-        kinship=kinship,
+        removed_pictures=found.gone_pictures,
+        templates=codes,
+        related=related,
         sample=None if found.sample.is_same else found.sample.words,
     )
 
 
-def retime(job: Job, record: Record, found: Changes) -> None:
+def retime(job: Job, store: Store, found: Changes) -> None:
     """Files have other times and the same bytes: remember the times, so that the next build need not read them."""
-    sealed = {
-        **record.meta(),
-        "read_at_ns": job.read_at_ns,
-        "listing": found.listing.digest,
-        "around": _text(_around(job, found)),
-    }
-    record.begin(())
+    sealed = replace(
+        store.seal.last,
+        read_at_ns=job.read_at_ns,
+        listing_digest=found.listing.digest,
+        input_problems=_around(job, found),
+    )
+    store.begin(())
     pictures = [found.pictures[path] for path in sorted(found.pictures)]
-    for _step in record.learn(Saved(is_all=False, retimed=found.touched_only, pictures=pictures)):
+    for _step in store.learn(NewRows(is_all=False, touched_files=found.touched_only, pictures=pictures)):
         pass
-    record.finish((), ())
-    record.seal(sealed)
+    store.finish((), ())
+    store.seal.write(sealed)
 
 
 def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
@@ -65,13 +65,13 @@ def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
     held = tuple(holds(fate.seen or card))  # without a photo whose right has expired
     return CardRow(
         card.path, card.item.id, claim_keys(card)[1], fate.state, fate.until,
-        codec.to_json(fate.problems) if fate.problems else "", moments(card), held, text or codec.to_json(card),
+        codec.problems_to_json(fate.problems), moments(card), held, text or codec.to_json(card),
     )  # fmt: skip
 
 
-def meta(
+def seal_of(
     job: Job,
-    record: Record,
+    store: Store,
     scope: plan.Scope,
     found: Changes,
     seen: Survey,
@@ -79,42 +79,43 @@ def meta(
     files: Files,
     others: Files,
     given: tuple[Problem, ...],
-) -> dict[str, Any]:
+) -> Seal:
     """What the seal says: what was read, `files` of the output that are as newsgen wrote them, units to `retry`.
 
     `others` are files of the output that newsgen did not write, `given` what these give away.
     """
     common = found.sample.common
-    return {
-        "stamp": job.stamp,
-        "settings": settings_digest(job),
-        "context": found.site_notes.digest,
-        "theme": theme_digest(job),
-        "site": site_mark(scope.site, job.stamp),
-        "clock": job.clock,
-        "stable": record.stable(job.clock),
-        "retry": sorted(retry),
-        "read_at_ns": job.read_at_ns,
-        "listing": found.listing.digest,
-        "standing": mark_of(others | files),
-        "others": sorted(others.keys() - files.keys()),
-        "stories": scope.index.count(("date", "")),
-        "held": record.held(),
-        "has_problems": bool(record.problems()),
-        "has_unread": bool(record.unread()),
-        "around": _text(_around(job, found)),
-        "addresses": _text(seen.ways.problems),
-        "ledger": found.ledger.digest,
-        "requests": found.requests.digest,
-        "killed": sorted(found.killed),
-        "ways": seen.ways.mark,
-        "given": _text(given),
-        "common": [
+    return Seal(
+        state="finished",
+        stamp=job.stamp,
+        settings_digest=settings_digest(job),
+        site_notes_digest=found.site_notes.digest,
+        theme_digest=theme_digest(job),
+        site_digest=site_mark(scope.site, job.stamp),
+        ledger_digest=found.ledger.digest,
+        requests_digest=found.requests.digest,
+        listing_digest=found.listing.digest,
+        read_at_ns=job.read_at_ns,
+        clock=job.clock,
+        stable=store.stories.stable_span(job.clock),
+        story_count=scope.index.count(("date", "")),
+        held=tuple(store.stories.held()),
+        killed=tuple(sorted(found.killed)),
+        has_problems=bool(store.stories.problems()),
+        has_unreadable=bool(store.stories.unreadable()),
+        common_words=tuple(
             " ".join(sorted(words))
             for words in (common.everywhere, common.frequent, common.maybe_frequent, common.maybe_rare)
-        ],
-        "rank": found.sample.last,
-    }
+        ),
+        sample_rank=found.sample.last,
+        redirects_digest=seen.ways.mark,
+        output_digest=mark_of(others | files),
+        other_files=tuple(sorted(others.keys() - files.keys())),
+        retry=tuple(sorted(retry)),
+        input_problems=_around(job, found),
+        address_problems=seen.ways.problems,
+        leak_problems=given,
+    )
 
 
 def beside(job: Job, found: Changes, seen: Survey) -> tuple[Problem, ...]:
@@ -124,7 +125,3 @@ def beside(job: Job, found: Changes, seen: Survey) -> tuple[Problem, ...]:
 
 def _around(job: Job, found: Changes) -> tuple[Problem, ...]:
     return (*found.listing.problems, *job.theme.problems, *found.site_notes.problems, *found.requests.problems)
-
-
-def _text(problems: tuple[Problem, ...]) -> str:
-    return codec.to_json(problems) if problems else ""

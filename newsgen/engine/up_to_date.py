@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
 
 from newsgen.disk import FileStat
 from newsgen.engine.job import Job, settings_digest, theme_digest
 from newsgen.model.files import digest
 from newsgen.source.listing import SETTLE_NS, RawListing
-from newsgen.store import Record
+from newsgen.store import Store
 from newsgen.text.address import output_path
 from newsgen.workers.pool import in_background
 
@@ -68,16 +67,16 @@ def mark_of(files: Files) -> str:
     return digest(marshal.dumps(sorted(files.items()), 0))
 
 
-def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files, Files]:
+def broken(store: Store, here: Standing) -> tuple[dict[str, str], Files, Files]:
     """The pages whose file is not the one that was written, with their units; the files that are; and all others."""
-    meta = record.meta()
+    seal = store.seal.last
     ours = dict(here.files)
-    if meta and "unfinished" not in meta and here.mark == meta["standing"]:
-        others = {path: ours.pop(path) for path in meta["others"]}
-        return record.unmade(), ours, others
+    if seal.is_finished and here.mark == seal.output_digest:
+        others = {path: ours.pop(path) for path in seal.other_files}
+        return store.pages.without_file(), ours, others
     found: dict[str, str] = {}
     paths = set()
-    for url, unit, size, mtime_ns, made in record.standing() if meta else ():
+    for url, unit, size, mtime_ns, made in store.pages.files() if seal.exists else ():
         path = output_path(url)
         paths.add(path)
         if not made or ours.get(path) != (size, mtime_ns):
@@ -87,24 +86,21 @@ def broken(record: Record, here: Standing) -> tuple[dict[str, str], Files, Files
     return found, ours, others
 
 
-def is_current(job: Job, record: Record, found: RawListing, here: Standing) -> bool:
+def is_current(job: Job, store: Store, found: RawListing, here: Standing) -> bool:
     """Whether nothing can differ: no input, no template, no file of the output, and no story's state at this clock."""
-    meta = record.meta()
-    if not meta or meta.get("listing") != found.digest:
+    seal = store.seal.last
+    if not seal.exists or seal.listing_digest != found.digest:
         return False
-    if found.newest_ns >= meta["read_at_ns"] - SETTLE_NS:  # a file may have changed within its time stamp
+    if found.newest_ns >= seal.read_at_ns - SETTLE_NS:  # a file may have changed within its time stamp
         return False
-    return stands(job, record, here)
+    return stands(job, store, here)
 
 
-def stands(job: Job, record: Record, here: Standing) -> bool:
+def stands(job: Job, store: Store, here: Standing) -> bool:
     """Whether all but the files of content/ is as the last build left it, at a clock that shows the same."""
-    meta: Mapping[str, Any] = record.meta()
-    if not meta or "unfinished" in meta or job.is_clean or meta["retry"] or meta["has_unread"]:
+    seal = store.seal.last
+    if not seal.is_finished or job.is_clean or seal.retry or seal.has_unreadable:
         return False
-    if (meta["stamp"], meta["settings"], meta["theme"]) != (job.stamp, settings_digest(job), theme_digest(job)):
+    if (seal.stamp, seal.settings_digest, seal.theme_digest) != (job.stamp, settings_digest(job), theme_digest(job)):
         return False
-    start, end = meta["stable"]
-    if (start is not None and job.clock < start) or (end is not None and job.clock >= end):
-        return False
-    return bool(meta["standing"] == here.mark)
+    return seal.stable.covers(job.clock) and seal.output_digest == here.mark

@@ -17,9 +17,10 @@ from itertools import count
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from newsgen.model.card import Item
+from newsgen.model.errors import Problem
 from newsgen.model.story import Link
 
-__all__ = ["CanonicalBytes", "decode", "encode", "to_json"]
+__all__ = ["CanonicalBytes", "decode", "encode", "problems_from_json", "problems_to_json", "to_json"]
 
 T = TypeVar("T")
 Coder = Callable[[Any], Any]
@@ -79,6 +80,16 @@ def decode(kind: type[T], data: object) -> T:
     wanted: Any = kind
     decoded: T = _decoder(wanted)(data)
     return decoded
+
+
+def problems_to_json(problems: tuple[Problem, ...]) -> str:
+    """Problems as JSON; "" for none."""
+    return to_json(problems) if problems else ""
+
+
+def problems_from_json(text: str) -> tuple[Problem, ...]:
+    """The problems that problems_to_json() made `text` of; ValueError or TypeError where it is damaged."""
+    return tuple(decode(Problem, row) for row in json.loads(text)) if text else ()
 
 
 # --- code generated from a type's hints ------------------------------------------------------------------------------

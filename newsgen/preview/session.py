@@ -22,7 +22,7 @@ from newsgen.source import project
 from newsgen.source.listing import SETTLE_NS, scan_content
 from newsgen.source.live_listing import ChangedFiles, LiveListing
 from newsgen.source.theme import theme_files
-from newsgen.store import DamagedError, Record
+from newsgen.store import DamagedError, Store
 from newsgen.text.address import asset_url
 
 __all__ = ["News", "Session"]
@@ -42,13 +42,13 @@ class News:
 class Session:
     """The preview of one site."""
 
-    def __init__(self, root: Path, record: Record, clock: Callable[[], int], *, drafts: bool, stamp: str) -> None:
+    def __init__(self, root: Path, store: Store, clock: Callable[[], int], *, drafts: bool, stamp: str) -> None:
         self._root = root
-        self._record = record
+        self._store = store
         self._clock = clock
         self._drafts = drafts
         self._stamp = stamp
-        self._live = Live(record, self._settled)
+        self._live = Live(store, self._settled)
         self._files: LiveListing
         self._answers = Answers(self)
         self._views: OrderedDict[int, View] = OrderedDict()
@@ -74,10 +74,10 @@ class Session:
             found.disk, MemoryDisk(), found.settings, theme_files(found.disk), self._clock(), began_ns,
             self._stamp, jobs, drafts=self._drafts, progress=progress,
         )  # fmt: skip
-        known = self._record.meta()
-        is_known = known.get("listing") == seen.digest and not known["has_unread"]
-        is_same = is_known and seen.newest_ns < known["read_at_ns"] - SETTLE_NS
-        self._record.recover()
+        known = self._store.seal.last
+        is_known = known.listing_digest == seen.digest and not known.has_unreadable
+        is_same = is_known and seen.newest_ns < known.read_at_ns - SETTLE_NS
+        self._store.recover()
         try:
             self._live.bring(job, self._files.listing(), {} if is_same else None)
         except DamagedError:
@@ -85,20 +85,20 @@ class Session:
 
     def _settled(self) -> None:
         """Let go of what a reading of everything left; what is known by now stays, and is not looked through again."""
-        self._record.hold()
+        self._store.hold()
         self._upkeep.settle()
 
     def stop(self) -> None:
         """Leave the record so that the next preview can start from it; not where it has yet to learn what was read."""
         if self._live.is_settled:  # what was seen and could not be taken in is to be looked for again
             is_behind = self._waiting or self.fault or self._is_lost
-            self._record.release("" if is_behind else self._files.raw().digest)
-        self._record.close()
+            self._store.release("" if is_behind else self._files.raw().digest)
+        self._store.close()
 
     def changed(self, paths: Iterable[str] | None) -> None:
         """Look again where something happened, everywhere for None, and bring the site up to date."""
         try:
-            if self._record.is_gone():
+            if self._store.is_deleted():
                 raise DamagedError
             news = self._changed(None if paths is None or self._is_lost else set(paths))
         except NewsgenError as error:
@@ -143,9 +143,9 @@ class Session:
             return News()
 
     def _anew(self, job: Job) -> News:
-        self._record.clear()
+        self._store.clear()
         (self._root / project.STATE).mkdir(exist_ok=True)  # somebody may have taken it away
-        live = Live(self._record, self._settled)
+        live = Live(self._store, self._settled)
         live.bring(job, self._files.listing())
         self._live = live
         self.fault, self._waiting, self._is_behind = (), {}, False

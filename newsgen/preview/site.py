@@ -19,7 +19,7 @@ from newsgen.engine.guard import Guard, guard
 from newsgen.engine.job import Job, theme_digest
 from newsgen.engine.reindex import Survey, survey
 from newsgen.engine.relate import asked
-from newsgen.engine.save import beside, meta, saved
+from newsgen.engine.save import beside, saved, seal_of
 from newsgen.engine.templates import compiling
 from newsgen.index.index import Index
 from newsgen.leaks.finder import Finder
@@ -31,7 +31,7 @@ from newsgen.render.fingerprint import site_mark
 from newsgen.render.renderer import Renderer, renderer, sources
 from newsgen.render.templates.theme import Theme
 from newsgen.source.listing import Listing
-from newsgen.store import DamagedError, PageRow, Record
+from newsgen.store import DamagedError, PageRow, Span, Store
 from newsgen.text.address import collision_key
 
 __all__ = ["Live", "View"]
@@ -60,9 +60,9 @@ class Live:
     Everything here may raise ContentError, for what a user can mend: then all is as it was before.
     """
 
-    def __init__(self, record: Record, settled: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, store: Store, settled: Callable[[], object] = lambda: None) -> None:
         """`settled` is called whenever the record has learned everything anew, and when it first has what is here."""
-        self._record = record
+        self._store = store
         self._settled = settled
         self._job: Job | None = None
         self._found: Changes | None = None
@@ -70,7 +70,7 @@ class Live:
         self._memory = Memory()
         self._codes: Mapping[str, bytes] = {}  # the templates, compiled
         self._renderers: dict[tuple[str, str, str], Renderer] = {}  # by the digests of theme, site and context
-        self._stable: tuple[int | None, int | None] = (None, None)
+        self._stable = Span()
         self._rest: Iterator[None] | None = None  # what is left to do for the record
         self._is_large = False  # whether that is much
         self._fault: NewsgenError | None = None  # why the record could not learn it
@@ -86,8 +86,7 @@ class Live:
 
     def is_due(self, clock: int) -> bool:
         """Whether a story appears or goes between the last change and an instant, so that `bring` has to be called."""
-        start, end = self._stable
-        return (start is not None and clock < start) or (end is not None and clock >= end)
+        return not self._stable.covers(clock)
 
     def bring(
         self, job: Job, listed: Listing, among: Mapping[str, FileStat | None] | None = None
@@ -114,25 +113,25 @@ class Live:
     def _recover(self) -> None:
         """The shelves may be half changed; the record goes back by itself."""
         self._index, self._memory, self._rest, self._is_large = None, Memory(), None, False
-        self._record.recover()
+        self._store.recover()
 
     def _bring(self, job: Job, listed: Listing, among: Mapping[str, FileStat | None] | None) -> AbstractSet[str] | None:
-        record = self._record
+        store = self._store
         new: dict[str, bytes] = {}
         codes: dict[str, bytes] = {}
         is_known = self._job is not None and self._job.theme is job.theme
-        templates = iter(()) if is_known else compiling(job, record, codes, new)
+        templates = iter(()) if is_known else compiling(job, store, codes, new)
         is_same = self._job is not None and self._job.settings == job.settings
-        found = changes(job, record, listed, templates, among=among, before=self._found if is_same else None)
+        found = changes(job, store, listed, templates, among=among, before=self._found if is_same else None)
         for _template in templates:
             pass
         if not is_known:
             self._codes = codes
-        seen = survey(job, record, found, None if found.is_all else self._index)
+        seen = survey(job, store, found, None if found.is_all else self._index)
         scope = scope_of(job, found, seen, Lists({}, self._related))
-        guarded = guard(job, record, found, seen, scope)
-        before = dict(record.meta())
-        decision = decide(job, record, found, seen, scope, {}, is_made=False)
+        guarded = guard(job, store, found, seen, scope)
+        before = store.seal.last
+        decision = decide(job, store, found, seen, scope, {}, is_made=False)
         drawn = self._renderer(job, found, scope)
         self._job, self._found = job, found.unchanged()  # not with the cards of a reading of everything
         self.problems = (*beside(job, found, seen), *seen.problems)
@@ -140,12 +139,12 @@ class Live:
         self._is_large = found.is_all or self.now is None
         self._rest = self._learned(job, found, seen, scope, guarded, decision, new)
         if found.is_all:
-            self._stable = (None, None)
+            self._stable = Span()
             self.now = View(job.clock, scope, seen, guarded.finder, drawn, decision.urls, frozenset(), is_whole=True)
             return None
         self.settle()
-        sealed = record.meta()
-        marks = [(told.get("theme"), told.get("site"), told.get("context")) for told in (before, sealed)]
+        sealed = store.seal.last
+        marks = [(told.theme_digest, told.site_digest, told.site_notes_digest) for told in (before, sealed)]
         return None if marks[0] != marks[1] else {unit for unit, _rows in decision.units}
 
     def _learned(
@@ -159,21 +158,21 @@ class Live:
         codes: Mapping[str, bytes],
     ) -> Iterator[None]:
         """Have the record learn a change, step by step; then the site stands on it."""
-        record = self._record
-        relations = asked(job, record, found, seen, self._memory)
+        store = self._store
+        relations = asked(job, store, found, seen, self._memory)
         yield
-        record.begin(())
-        yield from record.learn(saved(found, seen, relations.saved, codes))
-        sealed = meta(job, record, scope, found, seen, (), {}, {}, ())  # all that can fail comes before the end
-        sealed["pages"] = decision.planned
+        store.begin(())
+        yield from store.learn(saved(found, seen, relations.saved, codes))
+        sealed = seal_of(job, store, scope, found, seen, (), {}, {}, ())  # all that can fail comes before the end
+        sealed = replace(sealed, page_count=decision.planned)
         rows = [PageRow(url, unit, "", "", 0, 0, "") for url, unit in decision.urls.items()]
-        record.finish(rows, [row.url for row in decision.gone if row.url not in decision.urls])
-        record.seal(sealed)
+        store.finish(rows, [row.url for row in decision.gone if row.url not in decision.urls])
+        store.seal.write(sealed)
         if relations.stock:
             relations.stock.settle()
         else:
             self._memory = Memory()
-        self._stable = sealed["stable"]
+        self._stable = sealed.stable
         if found.is_all or relations.saved.is_all or seen.index.fetched > _CARDS:
             self._stand()
         else:
@@ -204,7 +203,7 @@ class Live:
         self.settle()
         assert self.now is not None
         if self.now.is_whole:
-            raise self._fault or SystemFault(Problem("record-fault", self._record.path, values=("damaged",)))
+            raise self._fault or SystemFault(Problem("record-fault", self._store.path, values=("damaged",)))
         return self.now
 
     @property
@@ -227,7 +226,7 @@ class Live:
         except BaseException as error:
             self._fault = error if isinstance(error, NewsgenError) else None
             if self._is_large:  # it knows nothing of what was read: the next change reads everything
-                self._record.clear()
+                self._store.clear()
             self._recover()
             raise
         self._rest = None
@@ -240,9 +239,9 @@ class Live:
         """What the record has, at the clock of a job, fetched as it is needed."""
         found = self._found
         assert found is not None
-        seen = survey(job, self._record, found)
-        scope = scope_of(job, found, seen, asked(job, self._record, found, seen, self._memory).lists)
-        return seen, scope, guard(job, self._record, found, seen, scope).finder
+        seen = survey(job, self._store, found)
+        scope = scope_of(job, found, seen, asked(job, self._store, found, seen, self._memory).lists)
+        return seen, scope, guard(job, self._store, found, seen, scope).finder
 
     def _renderer(self, job: Job, found: Changes, scope: plan.Scope) -> Renderer:
         """One is kept for each theme and site: what it has printed serves the next page."""
@@ -256,24 +255,24 @@ class Live:
 
     def warm(self) -> bool:
         """Get ready for the first changes, a little at each call; whether more is to be done."""
-        return self._job is not None and self._job.settings.related.stories > 0 and self._memory.fill(self._record)
+        return self._job is not None and self._job.settings.related.stories > 0 and self._memory.fill(self._store)
 
     def at(self, clock: int) -> View:
         """The site as it would be at another instant. Nothing is kept of it."""
         self._learned_view()
         assert self._found is not None
         job = replace(self.job, clock=clock)
-        record = self._record
+        store = self._store
         found = self._found
         seen, scope, finder = self._at_hand(job)
-        decision = decide(job, record, found, seen, scope, {}, is_made=False)
+        decision = decide(job, store, found, seen, scope, {}, is_made=False)
         gone = {row.url for row in decision.gone} - decision.urls.keys()
         return View(clock, scope, seen, finder, self._renderer(job, found, scope), decision.urls, gone)
 
     def held(self, url: str) -> list[tuple[str, str, str, int | None]]:
         """The stories that have an address, and are not shown now: file, id, state, until."""
         self._learned_view()
-        return self._record.held_at(f"url {collision_key(url)}")
+        return self._store.stories.held_at(f"url {collision_key(url)}")
 
     def unit(self, url: str, view: View) -> str:
         """The unit that plans the page at an address; "" where there is none."""
@@ -281,7 +280,7 @@ class Live:
             return ""
         if unit := view.urls.get(url):
             return unit
-        row = None if view.is_whole else self._record.page(url)
+        row = None if view.is_whole else self._store.pages.row(url)
         return row.unit if row else ""
 
     def page(self, url: str, view: View) -> Page | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from newsgen.related.blocks import Block
-from newsgen.store import Record
+from newsgen.store import Store
 
 __all__ = ["Memory"]
 
@@ -28,12 +28,12 @@ class Memory:
         known[1].lighten(_LANES)
         return known[1]
 
-    def fill(self, record: Record) -> bool:
+    def fill(self, store: Store) -> bool:
         """Fetch one of the latest blocks that are not kept; whether there was one."""
-        held = [(start, bits) for start, bits, count in record.parts() if count]
+        held = [(start, bits) for start, bits, count in store.related.blocks() if count]
         for start, bits in reversed(held[-_KEPT:]):
             if self.block(start, bits) is None:
-                self.keep(start, bits, Block(record.kin_between(start, start + (1 << bits))))
+                self.keep(start, bits, Block(store.related.terms_between(start, start + (1 << bits))))
                 return len(self._kept) < _KEPT
         return False
 

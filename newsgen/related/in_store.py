@@ -11,7 +11,7 @@ from newsgen.related.block_cache import Memory
 from newsgen.related.blocks import BLOCK, ROOT, Block, Row
 from newsgen.related.lists import FEW, Listed, marks
 from newsgen.related.terms import bucket
-from newsgen.store import DamagedError, KinRow, Kinship, Record
+from newsgen.store import DamagedError, RelatedRow, RelatedRows, Store
 
 __all__ = ["AllAnewError", "Stored", "as_text"]
 
@@ -47,24 +47,24 @@ class Stored:
     """The stories to choose from, fetched from the record as they are needed, with what changed laid over them."""
 
     def __init__(
-        self, record: Record, off: Mapping[str, KinRow], on: Mapping[str, Row], memory: Memory | None = None
+        self, store: Store, off: Mapping[str, RelatedRow], on: Mapping[str, Row], memory: Memory | None = None
     ) -> None:
         """Blocks that nothing changed in are taken from `memory`, and kept there."""
-        self._record = record
+        self._store = store
         self._memory = memory
         self._off, self._on = off, on
         self._numbers = {story_id: row.number for story_id, row in off.items()}
-        free = record.kin_end()
+        free = store.related.next_number()
         for story_id in on:
             if story_id not in self._numbers:
                 self._numbers[story_id] = free
                 free += 1
         self._by_number = {self._numbers[story_id]: row for story_id, row in on.items()}
-        parts = record.parts()
+        parts = store.related.blocks()
         self._parts = self._cut(parts)
         self._parts_before = {start: (bits, count) for start, bits, count in parts}
         self._starts = [start for start, (_bits, count) in self._parts.items() if count]
-        spots = [*(row.spot for row in off.values()), *(row[0] for row in on.values())]
+        spots = [*(row.time_key for row in off.values()), *(row[0] for row in on.values())]
         self._changed = {self._starts[bisect_right(self._starts, at) - 1] for at in spots}  # blocks
         self._fetched: dict[int, list[Row]] = {}
         self._blocks: dict[int, Block] = {}
@@ -75,7 +75,7 @@ class Stored:
         self._stories: dict[int, Row] = {}
         self._settled: set[str] = set()  # those that changed, and whose terms are counted as they are now
         for story_id, number in self._numbers.items():
-            was = dict(marks(off[story_id].row[2])) if story_id in off else {}
+            was = dict(marks(off[story_id].terms)) if story_id in off else {}
             now = dict(marks(on[story_id][2])) if story_id in on else {}
             for term, times in was.items() - now.items():
                 self._take(term, times, number)
@@ -97,7 +97,7 @@ class Stored:
         before = list(kept)
         found = {start: (bits, count) for start, bits, count in before}
         starts = list(found)
-        for rows, step in (([off.row for off in self._off.values()], -1), (self._on.values(), 1)):
+        for rows, step in (([off.story for off in self._off.values()], -1), (self._on.values(), 1)):
             for row in rows:
                 start = starts[bisect_right(starts, row[0]) - 1]
                 bits, count = found[start]
@@ -143,9 +143,9 @@ class Stored:
     def _amended(self, block: Block, start: int) -> Block | None:
         """A block with what changed; None where stories came or went, two were of one spot, or many changed."""
         end = start + (1 << self._parts[start][0])
-        off = [row for row in self._off.values() if start <= row.spot < end]
+        off = [row for row in self._off.values() if start <= row.time_key < end]
         on = [row for row in self._on.values() if start <= row[0] < end]
-        was, now = {row.spot: row.row for row in off}, {row[0]: row for row in on}
+        was, now = {row.time_key: row.story for row in off}, {row[0]: row for row in on}
         if was.keys() != now.keys() or not len(off) == len(on) == len(now) <= _FEW:
             return None
         for at, row in now.items():
@@ -175,7 +175,7 @@ class Stored:
     def _rows(self, start: int) -> list[Row]:
         if start not in self._fetched:
             end = start + (1 << self._parts[start][0])
-            rows = [row for row in self._record.kin_between(start, end) if row[1] not in self._off]
+            rows = [row for row in self._store.related.terms_between(start, end) if row[1] not in self._off]
             for row in self._on.values():
                 if start <= row[0] < end:
                     insort(rows, row)
@@ -188,7 +188,7 @@ class Stored:
         if number not in self._read:
             if len(self._read) >= _READ:
                 self._read.clear()
-            self._read[number] = self._record.bucket(number)
+            self._read[number] = self._store.related.bucket(number)
         return self._read[number]
 
     def _words(self, term: str) -> _Words:
@@ -215,7 +215,7 @@ class Stored:
 
     def _who_has(self, term: str, without: int) -> list[int]:
         """The stories with a term that was in too many to keep them; all of them may now be found by it."""
-        rows = {story_id: (number, told) for number, story_id, told in self._record.kin_with(term)}
+        rows = {story_id: (number, told) for number, story_id, told in self._store.related.stories_with(term)}
         for story_id in self._settled:
             rows.pop(story_id, None)
             if story_id in self._on:
@@ -252,25 +252,25 @@ class Stored:
         if number not in self._stories:
             if len(self._stories) >= _READ:
                 self._stories.clear()
-            self._stories[number] = self._record.kin_row(number)
+            self._stories[number] = self._store.related.terms(number)
         return self._stories[number]
 
     # --- for the record ---
 
-    def saved(self, found: Mapping[str, Listed], before: Mapping[str, KinRow]) -> Kinship:
+    def saved(self, found: Mapping[str, Listed], before: Mapping[str, RelatedRow]) -> RelatedRows:
         """What the record is to know: the lists that were found, the blocks, the terms."""
         rows = []
         for story_id, told in found.items():
             if story_id in self._on:
                 row, number = self._on[story_id], self._numbers[story_id]
             else:
-                row, number = before[story_id].row, before[story_id].number
-            rows.append(KinRow(number, *row, told.least, told.ids, told.best))
-        return Kinship(
+                row, number = before[story_id].story, before[story_id].number
+            rows.append(RelatedRow(number, *row, told.least, told.ids, told.best))
+        return RelatedRows(
             is_all=False,
             rows=rows,
-            gone=[row.number for story_id, row in self._off.items() if story_id not in self._on],
-            parts=None
+            removed=[row.number for story_id, row in self._off.items() if story_id not in self._on],
+            blocks=None
             if self._parts == self._parts_before
             else [(s, b, count) for s, (b, count) in self._parts.items()],
             buckets={number: as_text(words) for number, words in sorted(self._buckets.items())},

@@ -1,256 +1,211 @@
-"""The file behind a record: SQLite, and a seal beside it that vouches for it by its size and times.
+"""The SQLite database behind a store: its tables, its one connection, and what its errors mean.
 
-`begin` breaks the seal before the first change to the output, `seal` sets it again after the last: of a build that was
-killed in between, SQLite takes back what was half written, and the next build compares everything.
+It knows no seal and no meaning of a row. The parts of a store ask and write through it.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from newsgen.model.errors import Problem, SystemFault
-from newsgen.model.files import digest
 
-__all__ = ["INDEXES", "DamagedError", "Database"]
+__all__ = ["DamagedError", "Database"]
 
-SCHEMA = 7
+SCHEMA = 8  # a database of another number is forgotten: a full build
 _TABLES = """
 create table file (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text, problems text)
     without rowid;
-create table card (path text primary key, id text, place text, state text, until integer, problems text, data text)
-    without rowid;
+create table card (path text primary key, id text, address_key text, state text, until integer, problems text,
+    data text) without rowid;
 create table moment (instant integer, path text, primary key (instant, path)) without rowid;
 create index moment_path on moment (path);
-create table holds (kind text, name text, path text, primary key (kind, name, path)) without rowid;
-create index holds_path on holds (path);
+create table facet (kind text, name text, path text, primary key (kind, name, path)) without rowid;
+create index facet_path on facet (path);
 create table shelf (kind text, slug text, count integer, newest text, keys text, primary key (kind, slug))
     without rowid;
 create table picture (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text,
     picture text) without rowid;
-create table code (key text primary key, data blob) without rowid;
-create table kin (number integer primary key, spot integer, id text, terms text, least integer, list text,
-    best text);
-create table part (start integer primary key, bits integer, count integer);
+create table template (key text primary key, code blob) without rowid;
+create table related (number integer primary key, time_key integer, id text, terms text, threshold integer, list text,
+    candidates text);
+create table block (start integer primary key, bits integer, count integer);
 create table bucket (number integer primary key, words text);
 create table sample (path text primary key, words text) without rowid;
 create table claim (pages text);
 create table page (url text primary key, unit text, fingerprint text, digest text, size integer, mtime_ns integer,
     reason text) without rowid;
 """
-# Made anew after a reading of everything: row by row they take twice as long.
-INDEXES = {
+# A full build drops these and makes them again at its end: kept up row by row they take twice as long.
+_INDEXES = {
     "card_id": "card (id)",
-    "card_place": "card (place)",
+    "card_address_key": "card (address_key)",
     "card_state": "card (state) where state != ''",
     "card_problems": "card (problems) where problems != ''",
-    "kin_id": "kin (id)",
-    "kin_spot": "kin (spot)",
+    "related_id": "related (id)",
+    "related_time_key": "related (time_key)",
     "file_problems": "file (problems) where problems != ''",
-    "file_unread": "file (digest) where digest = ''",
-    "page_unmade": "page (digest) where digest = ''",
+    "file_unreadable": "file (digest) where digest = ''",
+    "page_without_file": "page (digest) where digest = ''",
     "page_unit": "page (unit)",
 }
-_MANY = 500  # names in one query
-# Bytes. A row of over a quarter of a page goes to pages of its own: with SQLite's 4,096, most cards would.
-_PAGE = 16384
-_CACHE, _HELD = 65_536, 8_192  # KiB of it in memory: for a reading of everything, and for one change after another
+_NAMES_IN_QUERY = 500
+# Bytes. SQLite moves a row of more than a quarter of a page to pages of its own: with its 4,096, most cards.
+_PAGE_SIZE = 16384
+_CACHE, _HELD_CACHE = 65_536, 8_192  # KiB: for a reading of everything, and for one change after another
 
 
 class DamagedError(Exception):
-    """What a row holds cannot be read."""
+    """What the store holds cannot be read. Forgetting it costs a full build, and no wrong page."""
 
 
 class Database:
-    """An open record, without the words of what is in it. Give it a path, or ":memory:"."""
+    """One SQLite database, opened when it is first used. Give it a path, or ":memory:"."""
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.was_damaged = False
-        self._seal = f"{path.removesuffix('.sqlite')}.json"
-        self._db: sqlite3.Connection | None = None
-        self._meta: dict[str, Any] = {}
-        self.is_held = self._is_marked = False
-        if path != ":memory:":
-            self._meta = self._unsealed()
+        self.is_held = False  # see Store.hold
+        self._connection: sqlite3.Connection | None = None
 
-    # --- the seal, and the database behind it ---
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether there is no file."""
+        return self.path == ":memory:"
 
-    def _unsealed(self) -> dict[str, Any]:
-        """What the seal says; nothing where there is no record, or none that can be trusted."""
-        try:
-            with open(self._seal, "rb") as file:
-                sum_, _, body = file.read().partition(b"\n")
-            if sum_.decode("ascii", "replace") != digest(body):
-                raise ValueError("damaged")
-            found: dict[str, Any] = json.loads(body)
-            if found.get("unfinished"):
-                self._check()
-            elif found.get("database") != self.stat():
-                raise ValueError("another database")
-        except FileNotFoundError:
-            self.was_damaged = os.path.lexists(self.path)
-        except (OSError, ValueError, RecursionError, sqlite3.Error):
-            self.was_damaged = True
-        else:
-            return found
-        self._remove()
-        return {}
-
-    def stat(self) -> list[int]:
-        stat = os.stat(self.path)
-        return [SCHEMA, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
-
-    def _check(self) -> None:
-        """A build was killed: SQLite takes back what was half written, and looks at the rest."""
-        if not os.path.getsize(self.path):  # which SQLite takes for a new database
-            raise sqlite3.DatabaseError("empty")
-        db = self.database()
-        if db.execute("pragma quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("damaged")
-        if db.execute("pragma user_version").fetchone()[0] != SCHEMA:
-            raise sqlite3.DatabaseError("another schema")
-
-    def database(self) -> sqlite3.Connection:
-        if self._db is None:
+    def connection(self) -> sqlite3.Connection:
+        """The open connection; a new database gets its tables. SystemFault where the system refuses."""
+        if self._connection is None:
             try:
-                self._db = sqlite3.connect(self.path, isolation_level=None)
-                self._db.executescript(
-                    f"pragma page_size = {_PAGE}; pragma cache_size = {-_HELD if self.is_held else -_CACHE};"
+                self._connection = sqlite3.connect(self.path, isolation_level=None)
+                self._connection.executescript(
+                    f"pragma page_size = {_PAGE_SIZE}; pragma cache_size = {-_HELD_CACHE if self.is_held else -_CACHE};"
                     f"pragma synchronous = {'off' if self.is_held else 'normal'};"
                     "pragma secure_delete = on;"  # what was deleted may be of a killed story
                 )
-                if not self._db.execute("pragma user_version").fetchone()[0]:
-                    made = "".join(f"create index {name} on {rows};" for name, rows in INDEXES.items())
-                    self._db.executescript(f"begin; {_TABLES} {made} pragma user_version = {SCHEMA}; commit;")
+                if not self._connection.execute("pragma user_version").fetchone()[0]:
+                    indexes = "".join(f"create index {name} on {columns};" for name, columns in _INDEXES.items())
+                    self._connection.executescript(
+                        f"begin; {_TABLES} {indexes} pragma user_version = {SCHEMA}; commit;"
+                    )
             except sqlite3.OperationalError as error:
                 raise self.fault(error) from error
-        return self._db
+        return self._connection
 
-    def is_gone(self) -> bool:
-        """Whether somebody took the file away."""
-        return bool(self._meta) and self.path != ":memory:" and not os.path.exists(self.path)
+    # --- asking and writing ---
 
-    def is_midway(self) -> bool:
-        """Whether an error ended a build of this process before its transaction was over."""
-        return self._db is not None and self._db.in_transaction
+    def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """All rows of a query. DamagedError or SystemFault, as `fault` tells."""
+        try:
+            return self.connection().execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self.fault(error) from error
+
+    def query_names(self, sql: str, names: Iterable[str]) -> list[tuple[Any, ...]]:
+        """All rows for many names: `sql` ends in `in (%s)`. Each name is asked for once."""
+        wanted = list(dict.fromkeys(names))
+        rows = []
+        for start in range(0, len(wanted), _NAMES_IN_QUERY):
+            part = wanted[start : start + _NAMES_IN_QUERY]
+            rows.extend(self.query(sql % ",".join("?" * len(part)), *part))
+        return rows
+
+    def execute(self, sql: str, *values: object) -> None:
+        """Run one statement. It raises what SQLite raises: callers stand in `faults`."""
+        self.connection().execute(sql, values)
+
+    def execute_many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Run one statement for each row. It raises what SQLite raises: callers stand in `faults`."""
+        self.connection().executemany(sql, rows)
+
+    def drop_indexes(self) -> None:
+        """Drop the indexes, before everything is put in again."""
+        for name in _INDEXES:
+            self.execute(f"drop index {name}")
+
+    def make_indexes(self, *tables: str) -> None:
+        """Make those indexes of some tables that were dropped."""
+        for name, columns in _INDEXES.items():
+            if name.startswith(tables):
+                self.execute(f"create index if not exists {name} on {columns}")
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open: also where an error ended a build of this process in the middle of one."""
+        return self._connection is not None and self._connection.in_transaction
+
+    def rollback(self) -> None:
+        """Take back an open transaction."""
+        if self._connection is not None and self._connection.in_transaction:
+            self._connection.execute("rollback")
+
+    # --- what is wrong ---
 
     def fault(self, error: Exception) -> SystemFault | DamagedError:
-        """What an error means: the record is damaged, and is to be forgotten; or the system refuses something."""
+        """What an error means: the database is damaged, and is to be forgotten; or the system refuses something."""
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
             return DamagedError(str(error))
         return SystemFault(Problem("record-fault", self.path, values=(str(error),)))
 
-    def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours."""
         try:
-            return self.database().execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
+            yield
+        except sqlite3.Error as error:
             raise self.fault(error) from error
 
-    def each(self, sql: str, names: Iterable[str]) -> list[tuple[Any, ...]]:
-        """The rows for many names: `sql` ends in `in (%s)`."""
-        wanted = list(dict.fromkeys(names))
-        found = []
-        for start in range(0, len(wanted), _MANY):
-            part = wanted[start : start + _MANY]
-            found.extend(self.query(sql % ",".join("?" * len(part)), *part))
-        return found
+    def check(self) -> None:
+        """Look through the whole file, after a build was killed. SQLite takes back what was half written.
 
-    def _remove(self) -> None:
-        self.close()
+        DamagedError where it is damaged, or of another version of newsgen. FileNotFoundError where it is gone.
+        """
+        if not os.path.getsize(self.path):  # which SQLite takes for a new database
+            raise DamagedError("empty")
         try:
-            for name in (self._seal, self.path, f"{self.path}-journal"):
+            connection = self.connection()
+            if connection.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+                raise DamagedError("damaged")
+            if connection.execute("pragma user_version").fetchone()[0] != SCHEMA:
+                raise DamagedError("another schema")
+        except sqlite3.Error as error:
+            raise DamagedError(str(error)) from error
+
+    # --- the file ---
+
+    def stat(self) -> list[int]:
+        """What a seal vouches for: the schema, and the file's size and times."""
+        stat = os.stat(self.path)
+        return [SCHEMA, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
+
+    def is_deleted(self) -> bool:
+        """Whether there is no file where there should be one."""
+        return not self.is_in_memory and not os.path.exists(self.path)
+
+    def sync(self) -> None:
+        """Wait until the file is on the disk."""
+        with open(self.path, "rb") as file:
+            os.fsync(file.fileno())
+
+    def close(self) -> None:
+        """Let go of the file; the next query opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def remove(self, *others: str) -> None:
+        """Delete the file, and `others` with it; a folder in the place of one, too. SystemFault where that fails."""
+        self.close()
+        if self.is_in_memory:
+            return
+        try:
+            for name in (*others, self.path, f"{self.path}-journal"):
                 if Path(name).is_dir() and not Path(name).is_symlink():
                     shutil.rmtree(name)
                 Path(name).unlink(missing_ok=True)
         except OSError as error:
             raise self.fault(error) from error
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._meta = {}
-        self._is_marked = False
-        if self.path == ":memory:":
-            self.close()
-        else:
-            self._remove()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._db is not None:
-            self._db.close()
-            self._db = None
-
-    def meta(self) -> Mapping[str, Any]:
-        """The small facts of the last build; "unfinished" is among them where it was killed."""
-        return self._meta
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-        if isinstance(error, DamagedError):  # that nobody could answer by reading everything anew
-            raise SystemFault(Problem("record-unreadable", self.path)) from error
-
-    def put_seal(self, meta: dict[str, Any]) -> None:
-        self._meta = meta
-        self._write_seal(meta)
-
-    def _write_seal(self, meta: dict[str, Any]) -> None:
-        if self.path == ":memory:":
-            return
-        body = json.dumps(meta, ensure_ascii=True, separators=(",", ":")).encode()
-        half = f"{self._seal}.tmp"
-        try:
-            with open(half, "wb") as file:
-                file.write(digest(body).encode() + b"\n" + body)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(half, self._seal)
-        except OSError as error:
-            raise self.fault(error) from error
-
-    def seal(self, meta: Mapping[str, Any]) -> None:
-        """The build is finished: what is in the database is vouched for."""
-        if self.path == ":memory:" or self.is_held:
-            self._meta = dict(meta)
-            return
-        self.close()  # SQLite may touch the file until then
-        self.put_seal({**meta, "database": self.stat()})
-
-    def hold(self) -> None:
-        """Seal nothing until `release`: a preview changes its record all day, and waits for no disk meanwhile.
-
-        A preview that is killed leaves a record that counts as unfinished: the next one reads everything again.
-        """
-        if self.path != ":memory:":
-            self.close()  # what is opened from now on waits for no disk
-        self.is_held = True
-
-    def mark_held(self) -> None:
-        """Mark the record unfinished, once, before the first change while it is held."""
-        if not self._is_marked:
-            self._write_seal({**self._meta, "unfinished": True})
-            self._is_marked = True
-
-    def release(self, listing: str) -> None:
-        """Seal what was done while the record was held; `listing` is the digest of the files that it now knows."""
-        if not self.is_held:
-            return
-        if self._db is not None and self._db.in_transaction:
-            self._db.execute("rollback")
-        self.is_held = False
-        self.close()
-        is_other = self._is_marked or self._meta.get("listing") != listing
-        if is_other and self._meta and self.path != ":memory:" and not self.is_gone():
-            self._is_marked = False
-            with open(self.path, "rb") as file:
-                os.fsync(file.fileno())
-            self.seal({**self._meta, "listing": listing})

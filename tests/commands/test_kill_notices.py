@@ -14,7 +14,7 @@ from newsgen.messages.results import notice_lines
 from newsgen.model.card import Card
 from newsgen.model.errors import UsageError
 from newsgen.source.listing import classify, scan_content
-from newsgen.store import Record
+from newsgen.store import Store
 from newsgen.storyfile import moment_at
 from tests.support.sites import NOW, Desk, story
 
@@ -191,6 +191,6 @@ def test_a_gap_in_the_numbers_is_advice() -> None:
 
 
 def _cards(desk: Desk) -> list[Card]:
-    with Record(":memory:") as empty:
+    with Store(":memory:") as empty:
         job = desk.job(desk.output)
         return list(survey(job, empty, changes(job, empty, classify(scan_content(job.site)))).index.cards())

@@ -11,7 +11,7 @@ from newsgen.commands import kill as withdraw
 from newsgen.commands import urls
 from newsgen.messages.problems import in_order, show
 from newsgen.model.errors import UsageError
-from newsgen.store import Record
+from newsgen.store import Store
 from newsgen.storyfile import moment_at
 from tests.support.sites import NOW, Desk, story
 
@@ -139,7 +139,7 @@ def test_a_killed_story_leaves_a_tombstone_and_nothing_else() -> None:
     assert desk.output.files[rule.group(1)[1:]].decode() == page
     assert "The source was false." in desk.output.files["withdrawn/feed.xml"].decode()
     assert URL in desk.output.files["withdrawn/index.html"].decode()
-    kept = b"".join(data for row in desk.record.query("select data from card") for data in (str(row).encode(),))
+    kept = b"".join(data for row in desk.store.database.query("select data from card") for data in (str(row).encode(),))
     assert b"vintner" not in kept.lower()
     assert b"Quillfeather" not in kept
     same(desk)
@@ -324,12 +324,12 @@ def test_a_record_on_disk_keeps_no_byte_of_a_killed_story(tmp_path: Path) -> Non
     desk = a_desk()
     note = " ".join(f"Quillfeather{number}" for number in range(2000))  # over a page of the database
     desk.site.write(BRIDGE, story("Bridge closes", id="bridge", slug="bridge", note=note))
-    desk.record.close()
+    desk.store.close()
     file = tmp_path / "record.sqlite"
     for step in ("build", "kill"):
         if step == "kill":
             kill(desk, "bridge")
-        with Record(str(file)) as desk.record:
+        with Store(str(file)) as desk.store:
             desk.build()
         kept = b"".join(path.read_bytes() for path in sorted(tmp_path.iterdir()))
         assert (b"Quillfeather" in kept) == (step == "build"), step

@@ -182,12 +182,12 @@ def test_a_template_that_fails_names_its_line_and_the_story() -> None:
 def test_without_a_record_what_stands_is_adopted() -> None:
     found = desk(a=story("Barley up", id="a"))
     found.build()
-    found.record.clear()
+    found.store.clear()
     outcome = found.build()
     assert outcome.rendered
     assert outcome.written == []
     found.output.write("notes.txt", b"mine")
-    found.record.clear()
+    found.store.clear()
     (left,) = [problem for problem in found.build().problems if problem.rule == "left-over"]
     assert left.values == ("1", "notes.txt")
     assert found.output.files["notes.txt"] == b"mine"
@@ -249,7 +249,7 @@ def test_another_newsgen_renders_everything() -> None:
 def test_a_record_whose_rows_cannot_be_read_is_forgotten() -> None:
     found = desk(a=story("Barley up", id="a"))
     found.build()
-    found.record.database().execute("update card set data = '[1]'")
+    found.store.database.connection().execute("update card set data = '[1]'")
     found.site.write("content/world/b.md", story("Barley down", id="b"))
     assert "record-damaged" in [problem.rule for problem in found.build().problems]
     assert found.output.files == found.clean()
@@ -323,6 +323,6 @@ def test_why_a_page_was_rendered() -> None:
 
 
 def reason(found: Desk, url: str) -> str:
-    row = found.record.page(url)
+    row = found.store.pages.row(url)
     assert row is not None
     return row.reason

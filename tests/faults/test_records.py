@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from newsgen.model.errors import SystemFault
-from newsgen.store import DamagedError, Record
+from newsgen.store import DamagedError, Seal, Store
+from newsgen.store.database import Database
+from newsgen.store.related import Related
 from tests.faults.archive import Archive, tree
 from tests.invariants.edits import differences
 from tests.invariants.mortal import KILLED, MortalDesk
@@ -129,9 +131,9 @@ def test_a_record_cut_at_every_byte(desk: MortalDesk) -> None:
         assert wrong(desk, files, name, lengths(data, min(len(data), 2000))) == []
         for length in range(len(data)):
             put(desk, files | {name: data[:length]})
-            with Record(str(desk.folder / "record/record.sqlite")) as record:
-                assert record.was_damaged
-                assert not record.meta()
+            with Store(str(desk.folder / "record/record.sqlite")) as store:
+                assert store.seal.was_damaged
+                assert store.seal.last == Seal()
             opened += 1
     print(f"{opened} records cut at every byte seen to be damaged; {built} built from, 0 wrong pages")
 
@@ -150,24 +152,26 @@ def test_the_record_of_a_killed_build_with_one_bit_another(desk: MortalDesk) -> 
     assert found == []
 
 
-@pytest.mark.parametrize("method", ["query", "put_kin", "_put_indexes"])  # of recover, learn and finish
+@pytest.mark.parametrize(  # of recover, learn and finish
+    ("owner", "method", "argument"),
+    [(Database, "query", "select pages from claim"), (Related, "put", None), (Database, "make_indexes", "page")],
+)
 def test_damage_that_shows_while_rows_are_put_in_costs_a_full_build(
-    desk: MortalDesk, monkeypatch: pytest.MonkeyPatch, method: str
+    desk: MortalDesk, monkeypatch: pytest.MonkeyPatch, owner: type, method: str, argument: str | None
 ) -> None:
     """SQLite looks through a database without reading what is in an index: that is found out later."""
     files = killed(desk)
     clean = desk.clean()
     put(desk, files)
     damaged = [sqlite3.DatabaseError("database disk image is malformed")]
-    told = {"query": "select pages from claim", "_put_indexes": "page"}.get(method)
-    plain = getattr(Record, method)
+    plain = getattr(owner, method)
 
-    def failing(record: Record, *values: Any) -> Any:
-        if damaged and (told is None or values[0] == told):
+    def failing(part: Any, *values: Any) -> Any:
+        if damaged and (argument is None or values[0] == argument):
             raise damaged.pop()
-        return plain(record, *values)
+        return plain(part, *values)
 
-    monkeypatch.setattr(Record, method, failing)
+    monkeypatch.setattr(owner, method, failing)
     assert [problem.rule for problem in desk.build_here().problems] == ["record-damaged"]
     assert not damaged
     assert differences(tree(desk.built), clean) == []
@@ -175,7 +179,7 @@ def test_damage_that_shows_while_rows_are_put_in_costs_a_full_build(
 
 def test_damage_that_nothing_answers_is_told(tmp_path: Path) -> None:
     """As where `explain` meets it, or a disk damages the new record too."""
-    with pytest.raises(SystemFault) as told, Record(str(tmp_path / "record.sqlite")):
+    with pytest.raises(SystemFault) as told, Store(str(tmp_path / "record.sqlite")):
         raise DamagedError
     assert told.value.problems[0].rule == "record-unreadable"
 

@@ -15,7 +15,7 @@ import pytest
 
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.run import build
-from newsgen.store import Record
+from newsgen.store import Store
 from tests.faults.archive import Archive, morning, save, tree
 from tests.invariants.edits import assert_same
 from tests.support.sites import Desk
@@ -33,17 +33,17 @@ class Folder:
         self.desk = Desk()
         save(root, morning())
 
-    def _build(self, output: MemoryDisk, record: Record) -> None:
+    def _build(self, output: MemoryDisk, store: Store) -> None:
         job = self.desk.job(output)
-        build(replace(job, site=FolderDisk(self.root), read_at_ns=time.time_ns() + HOUR_NS), record)
+        build(replace(job, site=FolderDisk(self.root), read_at_ns=time.time_ns() + HOUR_NS), store)
 
     def build(self) -> None:
-        self._build(self.desk.output, self.desk.record)
+        self._build(self.desk.output, self.desk.store)
 
     def clean(self) -> dict[str, bytes]:
         output = MemoryDisk(name="build")
-        with Record(":memory:") as record:
-            self._build(output, record)
+        with Store(":memory:") as store:
+            self._build(output, store)
         return output.files
 
 
@@ -122,7 +122,7 @@ def test_an_edit_within_the_time_stamp_of_the_build_that_read_it() -> None:
     """A file may change again and its times stay: one that was that young when it was read is read again."""
     desk = Desk({path: data for path, data in morning().items() if path != "pyproject.toml"})
     young = desk.site.times[STORY] + 1
-    build(replace(desk.job(desk.output), read_at_ns=young), desk.record)
+    build(replace(desk.job(desk.output), read_at_ns=young), desk.store)
     desk.site.files[STORY] = edited(desk.site.files[STORY])
     desk.build()
     assert_same(desk.output.files, desk.clean())
@@ -225,7 +225,7 @@ def test_a_story_that_goes_or_changes_while_it_is_built(data: bytes | None, afte
     site = Vanishing(folder.root)
     site.after, site.data = after, data
     output = folder.desk.output
-    outcome = build(replace(folder.desk.job(output), site=site, read_at_ns=time.time_ns()), folder.desk.record)
+    outcome = build(replace(folder.desk.job(output), site=site, read_at_ns=time.time_ns()), folder.desk.store)
     errors = {problem.path for problem in outcome.problems if problem.severity == "error"}
     assert errors <= {STORY}
     assert errors or (data is not None and after == 0)

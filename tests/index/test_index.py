@@ -31,7 +31,7 @@ def desk_of(count: int) -> Desk:
 
 def kept_by(desk: Desk) -> _Shelves:
     """The shelves that a desk's last build left in its record."""
-    return _Shelves(desk.record, desk.clock, {}, drafts=False)
+    return _Shelves(desk.store, desk.clock, {}, drafts=False)
 
 
 def answers(index: Index) -> list[object]:
@@ -96,13 +96,13 @@ def test_neighbours_are_in_order_of_time() -> None:
 def test_an_index_that_stands_fetches_only_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = desk_of(11)
     fetched: list[str] = []
-    fetch = desk.record.card_of_id
+    fetch = desk.store.stories.shown_card
 
     def counted(story_id: str) -> Card | None:
         fetched.append(story_id)
         return fetch(story_id)
 
-    monkeypatch.setattr(desk.record, "card_of_id", counted)
+    monkeypatch.setattr(desk.store.stories, "shown_card", counted)
     index = Index(stored=kept_by(desk))
     card = index.card("id-4")
     assert card is not None

@@ -19,7 +19,7 @@ from typing import Any
 from newsgen.disk import FolderDisk
 from newsgen.engine.job import Job
 from newsgen.engine.run import Outcome, build
-from newsgen.store import Record
+from newsgen.store import Store
 from tests.support.sites import Desk
 
 __all__ = ["FINISHED", "KILLED", "MortalDesk", "tree"]
@@ -80,8 +80,8 @@ class MortalDesk(Desk):
 
     def build_here(self) -> Outcome:
         """Build to the end."""
-        with Record(str(self.folder / "record/record.sqlite")) as record:
-            return build(self._job(), record)
+        with Store(str(self.folder / "record/record.sqlite")) as store:
+            return build(self._job(), store)
 
     def build_until(self, effects: int) -> int:
         """Build in another process that is killed at its nth effect: KILLED, or FINISHED where there are fewer."""
@@ -92,8 +92,8 @@ class MortalDesk(Desk):
                 life = _Life(effects)
                 sys.addaudithook(life)
                 sqlite3.connect = life.connect  # type: ignore[assignment]
-                with Record(str(self.folder / "record/record.sqlite")) as record:
-                    build(job, record)
+                with Store(str(self.folder / "record/record.sqlite")) as store:
+                    build(job, store)
                 os._exit(FINISHED)
             except BaseException:
                 traceback.print_exc()

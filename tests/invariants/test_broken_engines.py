@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from newsgen.disk import MemoryDisk, FileStat
+from newsgen.disk import FileStat, MemoryDisk
 from newsgen.engine import decide
 from newsgen.model.files import Source, digest
 from newsgen.render.templates.theme import Theme
-from newsgen.store import Record
+from newsgen.store import Store
 from tests.invariants.edits import PNG, assert_same, differences, many
 from tests.support.sites import THEME, Desk, story
 
@@ -239,9 +239,9 @@ def test_an_engine_that_does_not_say_what_it_is_about_to_write_is_caught(monkeyp
         desk.build()
         add(desk)
         with monkeypatch.context() as patched:
-            patched.setattr(Record, "finish", killed)
+            patched.setattr(Store, "finish", killed)
             if is_broken:
-                patched.setattr(Record, "begin", lambda *_arguments: None)
+                patched.setattr(Store, "begin", lambda *_arguments: None)
             with pytest.raises(KeyboardInterrupt):
                 desk.build()
         desk.site.remove(NEW)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.store import Record
+from newsgen.store import Seal, Store
 from tests.invariants.edits import EDITS, a_site, damage_output, differences, seeded
 from tests.invariants.mortal import FINISHED, KILLED, MortalDesk, tree
 from tests.support.sites import Desk, story
@@ -179,7 +179,7 @@ def test_a_killed_build_is_followed_by_a_full_comparison() -> None:
     path = "content/world/3.md"
     before = desk.site.files[path]
     desk.site.write(path, before.replace(b"Story 3", b"Story three"))
-    desk.record.begin([])  # the build began to write …
+    desk.store.begin([])  # the build began to write …
     desk.output.write("index.html", b"half done")  # … wrote a page, was killed …
     desk.site.write(path, before)  # … and the edit was taken back
     desk.build()
@@ -188,6 +188,6 @@ def test_a_killed_build_is_followed_by_a_full_comparison() -> None:
 
 def test_a_record_that_is_a_folder_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "record.sqlite").mkdir()
-    with Record(str(tmp_path / "record.sqlite")) as record:
-        assert record.was_damaged
-        assert record.meta() == {}
+    with Store(str(tmp_path / "record.sqlite")) as store:
+        assert store.seal.was_damaged
+        assert store.seal.last == Seal()

@@ -10,7 +10,7 @@ import pytest
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.run import build
 from newsgen.model.settings import Agency, Settings
-from newsgen.store import Record
+from newsgen.store import Store
 from tests.invariants.edits import HOUR, PNG, assert_same, many
 from tests.support.sites import NOW, Desk, story
 
@@ -62,8 +62,8 @@ def test_workers_change_nothing(tmp_path: Path) -> None:
     for jobs in (1, 2):
         job = Desk(jobs=jobs).job(MemoryDisk())
         output = FolderDisk(tmp_path / str(jobs))
-        with Record(":memory:") as record:
-            build(replace(job, site=FolderDisk(tmp_path / "site"), output=output), record)
+        with Store(":memory:") as store:
+            build(replace(job, site=FolderDisk(tmp_path / "site"), output=output), store)
         outputs.append({path: output.read(path) for path, *_stat in output.scan()})
     assert len(outputs[0]) > 400
     assert_same(*outputs)

@@ -14,7 +14,8 @@ from newsgen.model.errors import SystemFault
 from newsgen.model.pages import Page
 from newsgen.preview.site import Live, View
 from newsgen.related.block_cache import Memory
-from newsgen.store import Kinship, Record
+from newsgen.store import RelatedRows
+from newsgen.store.related import Related
 from newsgen.text.address import output_path
 from tests.invariants.edits import EDITS, HOUR, a_site, assert_same, many, seeded
 from tests.invariants.test_related import Newsroom, small
@@ -44,7 +45,7 @@ def assert_told(preview: Previewed, where: str) -> None:
     if units is None:
         return
     other = {path for path, page in preview.stories().items() if planned.get(path) != page}
-    named = {output_path(row.url) for row in preview.record.pages() if row.unit in units}
+    named = {output_path(row.url) for row in preview.store.pages.rows() if row.unit in units}
     assert {path for path in now if before.get(path) != now[path]} <= named | other, f"{where}: a page changed untold"
 
 
@@ -147,7 +148,7 @@ def test_the_first_page_does_not_wait_for_the_record() -> None:
     home = preview.live.page("/", view)
     assert home is not None
     assert preview.live.render(home, view) == desk.clean()["index.html"]
-    assert preview.record.pages() == []
+    assert preview.store.pages.rows() == []
     assert not preview.live.is_settled
     assert preview.files() == without_marker(desk.clean())
     assert preview.live.is_settled  # a story's page needs the related list
@@ -158,15 +159,15 @@ def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
     desk = Desk(many(12))
     preview = Previewed(desk)
     preview.files()
-    preview.record.hold()
+    preview.store.hold()
     read = sample.read_some
 
-    def full(record: Record, told: Kinship) -> None:
+    def full(part: Related, new: RelatedRows) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
         patch.setattr(changes, "read_some", lambda *told: (read(*told)[0], None))
-        patch.setattr(Record, "put_kin", full)
+        patch.setattr(Related, "put", full)
         desk.site.write("content/world/new.md", story("New"))
         preview.keep_up()
         assert preview.live.is_anew

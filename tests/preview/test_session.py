@@ -22,7 +22,9 @@ from newsgen.related import lists
 from newsgen.source import listing
 from newsgen.source.live_listing import ChangedFiles, LiveListing
 from newsgen.source.theme import theme_files
-from newsgen.store import DamagedError, Record
+from newsgen.store import DamagedError, Store
+from newsgen.store.related import Related
+from newsgen.store.stories import Stories
 from tests.support.previews import Previewed, without_marker
 from tests.support.serving import a_folder
 from tests.support.sites import NOW, Desk, story
@@ -44,8 +46,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def opened(root: Path, *, drafts: bool = True) -> Session:
     """A preview that knows all that there is to know."""
-    record = Record(str(root / ".newsgen/preview.sqlite"))
-    session = Session(root, record, lambda: NOW, drafts=drafts, stamp="newsgen")
+    store = Store(str(root / ".newsgen/preview.sqlite"))
+    session = Session(root, store, lambda: NOW, drafts=drafts, stamp="newsgen")
     session.start(1, None)
     while session.learn() or session.warm():
         pass
@@ -59,15 +61,15 @@ def learned(session: Session) -> None:
         pass
 
 
-def failing(method: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a method of the record fail, once."""
-    work: Callable[..., Any] = getattr(Record, method)
+def failing(owner: type, method: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a method of the store, or of one of its parts, fail once."""
+    work: Callable[..., Any] = getattr(owner, method)
 
     def fail(*_arguments: object, **_more: object) -> None:
-        monkeypatch.setattr(Record, method, work)
+        monkeypatch.setattr(owner, method, work)
         raise error
 
-    monkeypatch.setattr(Record, method, fail)
+    monkeypatch.setattr(owner, method, fail)
 
 
 def test_a_file_that_goes_before_it_is_read_is_gone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,9 +110,9 @@ def test_a_deletion_that_was_not_taken_in_is_found_at_the_next_start(root: Path)
 
 def test_what_did_not_change_is_not_compared_at_the_next_start(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(root).stop()
-    record = Record(str(root / ".newsgen/preview.sqlite"))
-    monkeypatch.setattr(Record, "files", None)  # nobody asks what was there
-    session = Session(root, record, lambda: NOW, drafts=True, stamp="newsgen")
+    store = Store(str(root / ".newsgen/preview.sqlite"))
+    monkeypatch.setattr(Stories, "files", None)  # nobody asks what was there
+    session = Session(root, store, lambda: NOW, drafts=True, stamp="newsgen")
     session.start(1, None)
     assert session.answer(PAGE).status == 200
     session.stop()
@@ -119,7 +121,7 @@ def test_what_did_not_change_is_not_compared_at_the_next_start(root: Path, monke
 def test_a_full_disk_leaves_no_record_that_nobody_can_start_from(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = root / "pyproject.toml"
     session = opened(root)
-    failing("put_kin", sqlite3.OperationalError("database or disk is full"), monkeypatch)
+    failing(Related, "put", sqlite3.OperationalError("database or disk is full"), monkeypatch)
     settings.write_text(settings.read_text().replace("The Archive", "Another"))
     session.changed({"pyproject.toml"})
     learned(session)
@@ -131,7 +133,7 @@ def test_a_full_disk_leaves_no_record_that_nobody_can_start_from(root: Path, mon
     session = opened(root)
     assert b"Another" in session.answer("/").body
     assert session.fault == ()
-    failing("put_kin", sqlite3.OperationalError("database or disk is full"), monkeypatch)
+    failing(Related, "put", sqlite3.OperationalError("database or disk is full"), monkeypatch)
     settings.write_text(settings.read_text().replace("Another", "A third"))
     session.changed({"pyproject.toml"})
     learned(session)
@@ -141,15 +143,15 @@ def test_a_full_disk_leaves_no_record_that_nobody_can_start_from(root: Path, mon
     session.stop()
 
 
-@pytest.mark.parametrize("method", ["put_kin", "finish", "stable"])
+@pytest.mark.parametrize(("owner", "method"), [(Related, "put"), (Store, "finish"), (Stories, "stable_span")])
 def test_a_change_that_failed_shows_when_it_is_tried_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch, method: str
+    root: Path, monkeypatch: pytest.MonkeyPatch, owner: type, method: str
 ) -> None:
     """Until then the site is as before; afterwards no page is left from before."""
     session = opened(root, drafts=False)
     assert ON_HOME in session.answer("/").body
     fault = SystemFault(Problem("record-fault", "preview.sqlite", values=("disk I/O error",)))
-    failing(method, sqlite3.OperationalError("disk I/O error") if method == "put_kin" else fault, monkeypatch)
+    failing(owner, method, sqlite3.OperationalError("disk I/O error") if owner is Related else fault, monkeypatch)
     (root / FILE).write_bytes(story("Harbour report 3", "2019-05-04T10:00", id="s003", status="withheld"))
     session.changed({FILE})
     assert [problem.rule for problem in session.fault] == ["record-fault"]

@@ -394,6 +394,6 @@ def test_the_record_has_no_word_of_a_killed_story() -> None:
         }
     )
     desk.build()
-    told = "\n".join(desk.record.database().iterdump())
+    told = "\n".join(desk.store.database.connection().iterdump())
     assert "live" in told
     assert "quixotic" not in told.lower()

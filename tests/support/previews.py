@@ -11,7 +11,7 @@ from newsgen.preview.site import Live
 from newsgen.source.listing import scan_content
 from newsgen.source.live_listing import LiveListing
 from newsgen.text.address import output_path
-from tests.support.sites import Desk, record_of
+from tests.support.sites import Desk, store_of
 
 __all__ = ["Previewed", "without_marker"]
 
@@ -21,8 +21,8 @@ class Previewed:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.record = record_of(self)
-        self.live = Live(self.record)
+        self.store = store_of(self)
+        self.live = Live(self.store)
         self.folder = LiveListing(scan_content(desk.site))
         self.live.bring(desk.job(desk.output), self.folder.listing())
         self._seen = self._files()
@@ -44,7 +44,7 @@ class Previewed:
         self.live.settle()
         view = self.live.now
         assert view is not None
-        rows = [row for row in self.record.pages() if row.unit.startswith("story/")]
+        rows = [row for row in self.store.pages.rows() if row.unit.startswith("story/")]
         return {output_path(row.url): self.live.page(row.url, view) for row in rows}
 
     def files(self, at: int | None = None) -> dict[str, bytes]:
@@ -52,7 +52,7 @@ class Previewed:
         view = self.live.now if at is None else self.live.at(at)
         assert view is not None
         found = {}
-        known = set() if view.is_whole else {row.url for row in self.record.pages()}
+        known = set() if view.is_whole else {row.url for row in self.store.pages.rows()}
         for url in sorted(known | view.urls.keys()):
             page = self.live.page(url, view)
             try:

@@ -11,9 +11,9 @@ from newsgen.engine.job import Job
 from newsgen.engine.run import Outcome, build
 from newsgen.model.settings import FeedSettings, Settings
 from newsgen.source.theme import ThemeFiles, theme_files
-from newsgen.store import Record
+from newsgen.store import Store
 
-__all__ = ["NOW", "Desk", "instant", "record_of", "story"]
+__all__ = ["NOW", "Desk", "instant", "store_of", "story"]
 
 THEME = theme_files(FolderDisk("/nonexistent-newsgen-site"))
 
@@ -35,9 +35,9 @@ def story(
     return ("---\n" + "\n".join(lines) + "\n---\n\n" + body + "\n").encode()
 
 
-def record_of(owner: object) -> Record:
+def store_of(owner: object) -> Store:
     """A record in memory that is closed when its owner goes."""
-    found = Record(":memory:")
+    found = Store(":memory:")
     finalize(owner, found.close)
     return found
 
@@ -59,7 +59,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.site = MemoryDisk(self.files, "site")
         self.output = MemoryDisk(name="build")
-        self.record = record_of(self)
+        self.store = store_of(self)
 
     def job(self, output: MemoryDisk, *, is_clean: bool = False) -> Job:
         return Job(
@@ -78,13 +78,13 @@ class Desk:
     def build(self, *, is_clean: bool = False) -> Outcome:
         """Build incrementally, as the same user would."""
         self.output.writes.clear()
-        return build(self.job(self.output, is_clean=is_clean), self.record)
+        return build(self.job(self.output, is_clean=is_clean), self.store)
 
     def clean(self) -> dict[str, bytes]:
         """What a first build of the same site gives."""
         output = MemoryDisk(name="build")
-        with Record(":memory:") as record:
-            build(self.job(output), record)
+        with Store(":memory:") as store:
+            build(self.job(output), store)
         return output.files
 
     def set_template(self, name: str, text: str) -> None:
