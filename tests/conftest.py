@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from newsgen.engine.request import BuildRequest
 
+from newsgen.engine.request import BuildRequest
 from newsgen.engine.run import build
 from newsgen.source import project
 from newsgen.source.theme import theme_files

@@ -58,8 +58,8 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
 @click.option("--incremental", is_flag=True, help="Also prove that an incremental build equals a clean one.")
-@click.option("--off", multiple=True, metavar="RULE", help="Leave out a rule for editors. May be given again.")
-@click.option("--list-rules", is_flag=True, help="Name the rules for editors.")
+@click.option("--off", multiple=True, metavar="RULE", help="Leave out a rule. May be given again.")
+@click.option("--list-rules", is_flag=True, help="Name the rules that --off takes.")
 @click.option("--output", type=click.Path(path_type=Path), help="The build to prove. [default: build]")
 @click.option("--now", metavar="TIME", help="The clock. [default: SOURCE_DATE_EPOCH, or now]")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Workers. [default: one a processor]")
@@ -74,14 +74,14 @@ def check(
       newsgen check
       newsgen check --format json --off name-near
     """
-    from newsgen.lint.rules import EDITOR_RULES
+    from newsgen.lint.rules import RULES
 
     if list_rules:
-        for name, description in EDITOR_RULES.items():
+        for name, description in RULES.items():
             click.echo(f"{name:18} {description}")
         return
-    if unknown := sorted(set(off).difference(EDITOR_RULES)):
-        raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], ", ".join(EDITOR_RULES))))
+    if unknown := sorted(set(off).difference(RULES)):
+        raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], ", ".join(RULES))))
     from newsgen.commands import check as checker
     from newsgen.messages import results
     from newsgen.source import project
@@ -123,14 +123,13 @@ def explain(wanted: str, other: str, output: Path | None, **options: Any) -> Non
     from newsgen.commands import explain as explainer
     from newsgen.messages import explanation
     from newsgen.source import project
-    from newsgen.store import Store
 
     face = face_of(options)
     found = site_of(face, has_content=True)
     target = project.output_disk(found, output)
-    with project.site_lock(found) as read_at_ns, Store(project.record_path(found, target)) as store:
+    with project.site_lock(found) as read_at_ns:
         job = job_of(face, found, target, read_at_ns, options)
-        told = explainer.explain(job, store, wanted, other)
+        told = explainer.explain(job, wanted, other)
     for line in explanation.explanation(told, job.clock):
         click.echo(line)
 

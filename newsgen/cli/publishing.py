@@ -76,7 +76,7 @@ def link(stories: tuple[str, ...], likely: bool, dry_run: bool, **options: Any) 
             said = [f"{later} replaces {earlier}"]
             failed = False
         else:
-            done = linking.link(job, likely=likely, dry_run=dry_run)
+            done = linking.link(job, "likely" if likely else "certain", dry_run=dry_run)
             said = [*results.link_lines(done, dry_run=dry_run)]
             failed = face.problems(done.failed)
         found.disk.remove_temporary_files()

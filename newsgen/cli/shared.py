@@ -122,10 +122,12 @@ def _bounded(clock: int, problem: Problem) -> int:
 
 def job_of(face: Face, found: Any, output: Any, read_at_ns: int, options: dict[str, Any]) -> Any:
     """The job of a command."""
+    from newsgen.disk import FolderDisk
     from newsgen.engine import request as build_request
     from newsgen.source import project
     from newsgen.source.theme import theme_files
 
+    built = output if isinstance(output, FolderDisk) else project.output_disk(found, None)
     return build_request.BuildRequest(
         site=found.disk,
         output=output,
@@ -134,7 +136,8 @@ def job_of(face: Face, found: Any, output: Any, read_at_ns: int, options: dict[s
         clock=clock(options.get("now"), found.settings.timezone),
         read_at_ns=read_at_ns,
         stamp=project.environment_digest(found.settings.timezone),
-        jobs=options.get("jobs") or build_request.default_workers(),
+        workers=options.get("jobs") or build_request.default_workers(),
+        store_path=project.record_path(found, built),
         is_clean=options.get("clean", False),
         drafts=options.get("drafts", False),
         progress=face.progress,

@@ -6,8 +6,8 @@ from typing import Literal
 
 from newsgen.commands.archive import Archive, read_archive
 from newsgen.engine.request import BuildRequest
-from newsgen.lint.chains import Succession
-from newsgen.lint.versions import proposals
+from newsgen.lint.proposals import Succession
+from newsgen.lint.versions import propose_links
 from newsgen.model.card import Card
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.value import value
@@ -36,7 +36,7 @@ def link(request: BuildRequest, at_least: Literal["certain", "likely"] = "certai
     with read_archive(request) as archive:
         # Held ones too: the next version may be on hold.
         cards = {card.item.id: card for card, state in archive.stories.values() if state not in ("killed", "refused")}
-        for proposal in proposals(cards.values()).links:
+        for proposal in propose_links(cards.values()).links:
             if not proposal.is_certain and at_least == "certain":
                 left.append(proposal)
                 continue

@@ -1,4 +1,4 @@
-"""A folder of the file system: every open, stat, walk, replace and remove of newsgen."""
+"""A folder of the file system: every open, stat, walk, replace and remove of newsgen, and the lock of a site."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from newsgen.disk.protocol import FileStat
 from newsgen.model.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
@@ -20,66 +21,65 @@ __all__ = ["FolderDisk"]
 _BLOCKED = (
     errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.ELOOP,
 )  # fmt: skip
-_LEADS_OUT = "a link leads out of the folder"
+_LINK_OUTSIDE = "a link leads out of the folder"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
-_TO_READ = os.O_RDONLY | _BINARY | getattr(os, "O_NOFOLLOW", 0)  # a file is never a link: `scan` names none
-_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
-_HOST = f"-{platform.node()}"  # workers of two machines may have one number
-_STORY, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: what is nearly always enough, and where it is not
-_REST = 4096  # to see that there are no more
-_TEMPORARY = ".newsgen-tmp"  # the folder, inside a disk, of files being written
-
-
-def _source(path: str, stat: os.stat_result) -> Source:
-    return Source(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+_READ_FLAGS = os.O_RDONLY | _BINARY | getattr(os, "O_NOFOLLOW", 0)  # links are never followed: `scan` names none
+_WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
+_HOST = f"-{platform.node()}"  # processes of two machines may have the same number
+_USUAL, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: enough for nearly every file, and for the rest
+_PROBE = 4096  # bytes asked for to see that a file has ended
+_TEMPORARY = ".newsgen-tmp"  # a folder inside the root, where files are written before they are moved into place
 
 
 class FolderDisk:
-    """A folder of the file system."""
+    """A folder of the file system as a `Disk` (protocol.py); relative paths cannot leave it, nor can links.
+
+    OSError in writing and removing is raised as SystemFault, or as BlockedPath where only that path is affected.
+    """
 
     def __init__(self, root: str | Path, name: str = "") -> None:
         self.root = os.path.abspath(root)
         self.name = name
-        self._folders: set[str] = set()  # known to exist
-        self._inner: set[str] = set()  # known to lie in the root, links followed
+        self._existing: set[str] = set()  # folders known to exist, as absolute paths
+        self._inside: set[str] = set()  # folders known to lie in the root, with links followed
 
-    def _at(self, path: str) -> str:
+    def _absolute(self, path: str) -> str:
         if path[:1] == "/" or "\0" in path or (".." in path and ".." in path.split("/")):
             raise ValueError(f"a path may not leave its folder: {path!r}")
         return f"{self.root}/{path}" if path else self.root
 
-    def _inside(self, folder: str) -> bool:
-        """Whether a folder, links followed, lies in the root: a link among its parents may lead out."""
-        if folder in self._inner:
+    def _is_inside(self, folder: str) -> bool:
+        """Whether a folder lies in the root with links followed: one of its parents may be a link to somewhere else."""
+        if folder in self._inside:
             return True
         if len(folder) <= len(self.root):
-            self._inner.add(folder)
+            self._inside.add(folder)
             return True
-        if not self._inside(os.path.dirname(folder)):
+        if not self._is_inside(os.path.dirname(folder)):
             return False
         try:
-            is_link = (os.lstat(folder).st_mode & 0o170000) == 0o120000
+            is_link = S_ISLNK(os.lstat(folder).st_mode)
         except OSError:
-            return True  # there is nothing yet
+            return True  # it does not exist yet
         if is_link:
-            inside = os.path.realpath(self.root)
+            root = os.path.realpath(self.root)
             real = os.path.realpath(folder)
-            if real != inside and not real.startswith(inside.rstrip(os.sep) + os.sep):
+            if real != root and not real.startswith(root.rstrip(os.sep) + os.sep):
                 return False
-        self._inner.add(folder)
+        self._inside.add(folder)
         return True
 
     def read(self, path: str) -> bytes:
-        target = self._at(path)
+        target = self._absolute(path)
         folder = target[: target.rfind("/")]
-        if folder not in self._inner and not self._inside(folder):
-            raise OSError(errno.ELOOP, _LEADS_OUT, path)
-        # A third of the time of open(), which makes three objects; a story is read twice, a page written once.
-        descriptor = os.open(target, _TO_READ)
+        if folder not in self._inside and not self._is_inside(folder):
+            raise OSError(errno.ELOOP, _LINK_OUTSIDE, path)
+        # os.open takes a third of the time of open(), which makes three objects. A build reads each story twice.
+        descriptor = os.open(target, _READ_FLAGS)
         try:
-            data = os.read(descriptor, _STORY)
-            # Until there is no more: a file system over a network may give less than was asked for.
-            rest = os.read(descriptor, _REST if len(data) < _STORY else _LARGE)
+            data = os.read(descriptor, _USUAL)
+            # Read until nothing comes: a network file system may give less than was asked for.
+            rest = os.read(descriptor, _PROBE if len(data) < _USUAL else _LARGE)
             if not rest:
                 return data
             parts = [data, rest]
@@ -90,50 +90,50 @@ class FolderDisk:
             os.close(descriptor)
 
     def write(self, path: str, data: bytes) -> Source:
-        target = self._at(path)
+        target = self._absolute(path)
         temporary = f"{self.root}/{_TEMPORARY}"
-        folders = self._folders
+        folders = self._existing
         try:
             folder = target[: target.rfind("/")]
             if folder not in folders:
-                self._make(folder)
+                self._make_folder(folder)
             if temporary not in folders:
-                self._make(temporary)
-            half = f"{temporary}/{os.getpid()}-{threading.get_ident()}{_HOST}"
-            descriptor = os.open(half, _TO_WRITE, 0o666)
+                self._make_folder(temporary)
+            unfinished = f"{temporary}/{os.getpid()}-{threading.get_ident()}{_HOST}"
+            descriptor = os.open(unfinished, _WRITE_FLAGS, 0o666)
             try:
                 written = os.write(descriptor, data)
                 while written < len(data):
                     written += os.write(descriptor, data[written:])
-                stat = os.fstat(descriptor)  # the time of the last write
+                stat = os.fstat(descriptor)  # its time is that of the last write
             finally:
                 os.close(descriptor)
             try:
-                os.replace(half, target)
-            except FileNotFoundError:  # another process took the folder away, with the last page in it
-                self._folders.discard(folder)
-                self._inner.discard(folder)
-                self._make(folder)
-                os.replace(half, target)
+                os.replace(unfinished, target)
+            except FileNotFoundError:  # another process removed the folder with the last page in it
+                self._existing.discard(folder)
+                self._inside.discard(folder)
+                self._make_folder(folder)
+                os.replace(unfinished, target)
         except OSError as error:
             raise self._fault(path, error) from error
         return Source(path, len(data), stat.st_mtime_ns)
 
-    def _make(self, folder: str) -> None:
-        """Make a folder inside the root; a link among its parents would lead outside, and is refused."""
-        if folder not in self._inner and folder[: folder.rfind("/")] in self._inner:
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder inside the root; OSError where a link among its parents leads outside."""
+        if folder not in self._inside and folder[: folder.rfind("/")] in self._inside:
             try:
                 os.mkdir(folder)
             except OSError:
-                pass  # something is there
+                pass  # something is there already
             else:
-                self._inner.add(folder)  # a folder just made is no link
-                self._folders.add(folder)
+                self._inside.add(folder)  # what was just made is no link
+                self._existing.add(folder)
                 return
-        if not self._inside(folder):
-            raise OSError(errno.ELOOP, _LEADS_OUT, folder)
+        if not self._is_inside(folder):
+            raise OSError(errno.ELOOP, _LINK_OUTSIDE, folder)
         os.makedirs(folder, exist_ok=True)
-        self._folders.add(folder)
+        self._existing.add(folder)
 
     def _fault(self, path: str, error: OSError) -> SystemFault:
         shown = f"{self.name}/{path}" if self.name else path
@@ -141,65 +141,66 @@ class FolderDisk:
         return kind(Problem("disk-fault", shown, values=(error.strerror or str(error),)))
 
     def stat(self, path: str) -> Source | None:
-        target = self._at(path)
+        target = self._absolute(path)
         try:
-            found = os.lstat(target)
+            stat = os.lstat(target)
         except OSError:
             return None
-        if not self._inside(os.path.dirname(target)):
+        if not self._is_inside(os.path.dirname(target)):
             return None
-        return _source(path, found) if (found.st_mode & 0o170000) == 0o100000 else None
+        return Source(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) if S_ISREG(stat.st_mode) else None
 
     def has(self, path: str) -> bool:
         try:
-            os.lstat(self._at(path))
+            os.lstat(self._absolute(path))
         except (OSError, ValueError):
             return False
         return True
 
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[FileStat]:
-        found: list[FileStat] = []
-        waiting = [folder]
-        while waiting:
-            self._look(waiting.pop(), found, waiting, odd)
-        found.sort()
-        if odd:
-            odd.sort()
-        return found
+    def scan(self, folder: str = "", skipped: list[tuple[str, str]] | None = None) -> list[FileStat]:
+        files: list[FileStat] = []
+        folders = [folder]
+        while folders:
+            self._list_folder(folders.pop(), files, folders, skipped)
+        files.sort()
+        if skipped:
+            skipped.sort()
+        return files
 
-    def split_scan(self, least: int) -> tuple[list[FileStat], list[str]]:
-        found: list[FileStat] = []
+    def split_scan(self, at_least: int) -> tuple[list[FileStat], list[str]]:
+        files: list[FileStat] = []
         folders = [""]
-        while folders and len(folders) < least:
+        while folders and len(folders) < at_least:
             below: list[str] = []
             for folder in folders:
-                self._look(folder, found, below, None)
+                self._list_folder(folder, files, below, None)
             folders = below
-        return found, folders
+        return files, folders
 
-    def scan_path(self, path: str, odd: list[tuple[str, str]]) -> list[FileStat]:
+    def scan_path(self, path: str, skipped: list[tuple[str, str]]) -> list[FileStat]:
         parents = path.split("/")[:-1]
-        if any(os.path.islink(self._at("/".join(parents[:end]))) for end in range(1, len(parents) + 1)):
+        if any(os.path.islink(self._absolute("/".join(parents[:end]))) for end in range(1, len(parents) + 1)):
             return []
         try:
-            stat = os.lstat(self._at(path))
+            stat = os.lstat(self._absolute(path))
         except (FileNotFoundError, NotADirectoryError):
             return []
-        kind = stat.st_mode & 0o170000
-        if kind == 0o100000:
+        if S_ISREG(stat.st_mode):
             return [(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)]
-        if kind == 0o040000:
-            return self.scan(path, odd)
-        odd.append((path, "link" if kind == 0o120000 else "device or pipe"))
+        if S_ISDIR(stat.st_mode):
+            return self.scan(path, skipped)
+        skipped.append((path, "link" if S_ISLNK(stat.st_mode) else "device or pipe"))
         return []
 
-    def _look(self, folder: str, found: list[FileStat], folders: list[str], odd: list[tuple[str, str]] | None) -> None:
-        """Put the files and folders in a folder on the lists."""
-        start = f"{folder}/" if folder else ""
+    def _list_folder(
+        self, folder: str, files: list[FileStat], folders: list[str], skipped: list[tuple[str, str]] | None
+    ) -> None:
+        """Add what is directly in a folder to the lists."""
+        prefix = f"{folder}/" if folder else ""
         try:
-            entries = os.scandir(self._at(folder))
+            entries = os.scandir(self._absolute(folder))
         except (FileNotFoundError, NotADirectoryError):
-            return  # gone since it was listed, or another thing
+            return  # it has gone since it was listed, or is no folder any more
         with entries:
             for entry in entries:
                 name = entry.name
@@ -210,17 +211,17 @@ class FolderDisk:
                         stat = entry.stat(follow_symlinks=False)
                     except FileNotFoundError:
                         continue
-                    found.append((start + name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+                    files.append((prefix + name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
                 elif entry.is_dir(follow_symlinks=False):
-                    folders.append(start + name)
-                elif odd is not None:
-                    odd.append((start + name, "link" if entry.is_symlink() else "device or pipe"))
+                    folders.append(prefix + name)
+                elif skipped is not None:
+                    skipped.append((prefix + name, "link" if entry.is_symlink() else "device or pipe"))
 
     def remove(self, path: str) -> None:
-        target = self._at(path)
+        target = self._absolute(path)
         try:
-            if not self._inside(os.path.dirname(target)):
-                raise OSError(errno.ELOOP, _LEADS_OUT, path)
+            if not self._is_inside(os.path.dirname(target)):
+                raise OSError(errno.ELOOP, _LINK_OUTSIDE, path)
             os.unlink(target)
         except (FileNotFoundError, NotADirectoryError):
             pass
@@ -232,14 +233,14 @@ class FolderDisk:
                 os.rmdir(folder)
             except OSError:
                 break
-            self._folders.discard(folder)
-            self._inner.discard(folder)
+            self._existing.discard(folder)
+            self._inside.discard(folder)
             folder = os.path.dirname(folder)
 
     def is_empty(self) -> bool:
         try:
-            with os.scandir(self.root) as found:
-                return next(iter(found), None) is None
+            with os.scandir(self.root) as entries:
+                return next(iter(entries), None) is None
         except FileNotFoundError:
             return True
         except NotADirectoryError:
@@ -247,29 +248,29 @@ class FolderDisk:
 
     def remove_temporary_files(self) -> None:
         shutil.rmtree(f"{self.root}/{_TEMPORARY}", ignore_errors=True)
-        self._folders.discard(f"{self.root}/{_TEMPORARY}")
+        self._existing.discard(f"{self.root}/{_TEMPORARY}")
 
     @contextmanager
     def lock(self, path: str) -> Iterator[None]:
-        """Hold the lock file for the block; LockHeld, naming the holder's process, where another has it.
+        """Hold a lock file for the length of the block; LockHeld, with the other's process number, where it is taken.
 
-        The system lets go of it when the holder ends, however it ends.
+        It is an flock(2), which the system releases when its holder ends, however it ends.
         """
-        target = self._at(path)
+        target = self._absolute(path)
         try:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             descriptor = os.open(target, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
         except OSError as error:
             raise self._fault(path, error) from error
         try:
-            self._hold(path, descriptor)
+            self._take_lock(path, descriptor)
             yield
         finally:
             os.close(descriptor)
 
-    def _hold(self, path: str, descriptor: int) -> None:
-        """Take the lock of an open file, and put this process's number into it."""
-        if not _take(descriptor):
+    def _take_lock(self, path: str, descriptor: int) -> None:
+        """Lock an open file, and write this process's number into it."""
+        if not _flock(descriptor):
             holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
             raise LockHeld(Problem("locked", self.name or self.root, values=(holder or "?",)))
         try:
@@ -279,7 +280,8 @@ class FolderDisk:
             raise self._fault(path, error) from error
 
 
-def _take(descriptor: int) -> bool:
+def _flock(descriptor: int) -> bool:
+    """Whether the lock of an open file is now ours; always, where the system has no flock."""
     try:
         import fcntl  # not on Windows
     except ImportError:  # pragma: no cover

@@ -1,4 +1,4 @@
-"""A folder in memory."""
+"""`MemoryDisk`: the same promises as a folder, in memory."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ __all__ = ["MemoryDisk"]
 
 
 class MemoryDisk:
-    """A disk in memory; time is a counter that each write moves on."""
+    """A disk in memory. Its clock stands still but for a second with each write."""
 
     def __init__(self, files: dict[str, bytes] | None = None, name: str = "") -> None:
         self.name = name
         self.files: dict[str, bytes] = {}
         self.times: dict[str, int] = {}
-        self.writes: list[str] = []  # in order, for tests that assert what was written
+        self.writes: list[str] = []  # paths in order, for tests that assert what was written
         self._clock = 1_000_000_000
         for path, data in (files or {}).items():
             self.write(path, data)
@@ -44,17 +44,17 @@ class MemoryDisk:
     def has(self, path: str) -> bool:
         return path in self.files
 
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[FileStat]:
-        start = f"{folder}/" if folder else ""
-        shown = (path for path in sorted(self.files) if path.startswith(start) and "/." not in f"/{path}")
-        return [(path, len(self.files[path]), self.times[path], 0) for path in shown]
+    def scan(self, folder: str = "", skipped: list[tuple[str, str]] | None = None) -> list[FileStat]:
+        prefix = f"{folder}/" if folder else ""
+        paths = (path for path in sorted(self.files) if path.startswith(prefix) and "/." not in f"/{path}")
+        return [(path, len(self.files[path]), self.times[path], 0) for path in paths]
 
-    def scan_path(self, path: str, odd: list[tuple[str, str]]) -> list[FileStat]:
+    def scan_path(self, path: str, skipped: list[tuple[str, str]]) -> list[FileStat]:
         if path in self.files:
             return [(path, len(self.files[path]), self.times[path], 0)]
-        return self.scan(path, odd)
+        return self.scan(path, skipped)
 
-    def split_scan(self, least: int) -> tuple[list[FileStat], list[str]]:
+    def split_scan(self, at_least: int) -> tuple[list[FileStat], list[str]]:
         return self.scan(), []
 
     def remove(self, path: str) -> None:
@@ -65,9 +65,9 @@ class MemoryDisk:
         return not self.files
 
     def remove_temporary_files(self) -> None:
-        """Nothing is ever left behind in memory."""
+        """There are none: a write in memory is never interrupted."""
 
     def now_ns(self) -> int:
-        """Later than every write so far by more than a time stamp can hide."""
+        """A time so much later than every write that no time stamp is too young to be trusted."""
         self._clock += 10_000_000_000
         return self._clock

@@ -1,4 +1,4 @@
-"""What newsgen needs of a folder."""
+"""`Disk`: what newsgen needs of a folder, whether on disk or in memory."""
 
 from __future__ import annotations
 
@@ -8,43 +8,49 @@ from newsgen.model.files import Source
 
 __all__ = ["Disk", "FileStat"]
 
-FileStat = tuple[str, int, int, int]  # a file: path, size, mtime_ns, ctime_ns
+FileStat = tuple[str, int, int, int]  # of a file: path, size in bytes, mtime_ns, ctime_ns
 
 
 class Disk(Protocol):
-    """What newsgen needs of a folder."""
+    """One folder. Paths are relative to it, with /; ValueError for a path that leaves it."""
 
-    name: str  # as a user knows the folder; goes before paths in messages
+    name: str  # what a user calls the folder; messages put it before paths
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; FileNotFoundError or another OSError where it cannot be read."""
 
     def write(self, path: str, data: bytes) -> Source:
-        """Put a whole file in place at once, making folders; readers see the old or the new, never a part."""
+        """Put a whole file in place, making its folders. Who reads meanwhile gets the old or the new, never a part.
+
+        SystemFault where that fails; BlockedPath where only this path cannot be written.
+        """
 
     def stat(self, path: str) -> Source | None:
         """Size and time of a regular file; None where there is none."""
 
     def has(self, path: str) -> bool:
-        """Whether anything stands at a path: a file, a link wherever it leads, a folder."""
+        """Whether there is anything at a path: a file, a folder, or a link, wherever that leads."""
 
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[FileStat]:
-        """All regular files below a folder in order of path; names that begin with a dot are passed over.
+    def scan(self, folder: str = "", skipped: list[tuple[str, str]] | None = None) -> list[FileStat]:
+        """All regular files below a folder in order of path, without names that begin with a dot.
 
-        So are links, pipes and devices; they are put on the list `odd`: (path, kind).
+        Links, pipes and devices are skipped, and added to the list `skipped` as (path, kind).
         """
 
-    def scan_path(self, path: str, odd: list[tuple[str, str]]) -> list[FileStat]:
-        """What `scan` would find of one path: the file, the files below the folder, or nothing."""
+    def scan_path(self, path: str, skipped: list[tuple[str, str]]) -> list[FileStat]:
+        """What `scan` would return of one path: that file, the files below that folder, or nothing."""
 
-    def split_scan(self, least: int) -> tuple[list[FileStat], list[str]]:
-        """What `scan` finds, for several to find: the files of the upper folders, and `least` folders to scan."""
+    def split_scan(self, at_least: int) -> tuple[list[FileStat], list[str]]:
+        """A `scan` cut in pieces for several processes: the files of the upper folders, and the folders still to scan.
+
+        There are `at_least` so many folders, or none where the tree has fewer.
+        """
 
     def remove(self, path: str) -> None:
-        """Take a file away, and the folders that it leaves empty; no error where it is gone already."""
+        """Remove a file, and the folders that this leaves empty; no error where it is gone already."""
 
     def is_empty(self) -> bool:
-        """Whether the folder does not exist or holds nothing."""
+        """Whether the folder does not exist, or holds nothing; UsageError where it is a file."""
 
     def remove_temporary_files(self) -> None:
-        """Remove what an interrupted write left behind."""
+        """Remove what interrupted writes left behind."""

@@ -10,11 +10,11 @@ from newsgen import storyfile
 from newsgen.disk import Disk
 from newsgen.engine.request import BuildRequest
 from newsgen.index import cards
+from newsgen.lint.file_rules import check_file
 from newsgen.model import codec
 from newsgen.model.card import Card, Picture
 from newsgen.model.errors import Problem
 from newsgen.model.files import Source, digest
-from newsgen.model.story import Story
 from newsgen.model.value import value
 from newsgen.pictures import measure
 from newsgen.related import terms
@@ -97,7 +97,7 @@ class ReadStories:
             ]
             for task, mark, (story, wrong), text, words in zip(tasks, found, stories, texts, samples, strict=True):
                 path, size, mtime_ns, ctime_ns, known = task
-                problems = (*wrong, *_doubts(story)) if story else wrong
+                problems = (*wrong, *check_file(story, cards.captions(story))) if story else wrong
                 said = codec.to_json(problems) if problems else ""
                 yield path, size, mtime_ns, ctime_ns, mark, mark == known != "", text, said, words
 
@@ -107,15 +107,6 @@ class ReadStories:
 def _weight(task: Task) -> int:
     """1 for a story; more for a file so large that 64 of its kind should not be held at once."""
     return 1 + task[1] // (BATCH_BYTES // BATCH_SIZE)
-
-
-def _doubts(story: Story) -> Iterator[Problem]:
-    """What a person should look at: a caption that forbids what an archive does, a story without a text."""
-    if not story.body.strip() and story.type not in ("brief", "photo"):
-        yield Problem("no-body", story.path, story.body_line, severity="advice")
-    for caption in cards.captions(story):
-        if caption.no_archives:
-            yield Problem("no-archives", story.path, severity="warning")
 
 
 @value

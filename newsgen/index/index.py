@@ -155,6 +155,10 @@ class Index:
         """The card of a live story."""
         return self._cards[story_id]
 
+    def __contains__(self, story_id: object) -> bool:
+        """Whether a story is live."""
+        return isinstance(story_id, str) and self._cards[story_id] is not None
+
     def ids(self) -> list[str]:
         """The id of every live story, in order of time: those that show each other lie together."""
         lists = [("date", ""), PAST]

@@ -71,7 +71,6 @@ class Duplicates:
 
     def __init__(self) -> None:
         self._paths: list[str] = []
-        self._chains: list[str] = []
         self._instants = array("q")
         self._texts = array("Q")  # 0: too short to judge
         self._heads = array("Q")
@@ -79,12 +78,11 @@ class Duplicates:
         self._rows = array("q")  # where in `_bins` the story's begin; -1: nowhere
         self._bins = array("H")
 
-    def add(self, card: Card, text: Sketch, chain: str) -> None:
+    def add(self, card: Card, text: Sketch) -> None:
         """Take in one story."""
         self._rows.append(len(self._bins) if text.bins else -1)
         self._bins.frombytes(text.bins)
         self._paths.append(card.path)
-        self._chains.append(chain)
         self._instants.append(card.instant)
         self._figures.append(text.figures)
         self._texts.append(text.digest if text.words >= _SAME else 0)
@@ -102,25 +100,18 @@ class Duplicates:
         earliest: dict[int, int] = {}  # rank of a story: the least rank of those it repeats
         for keys in (self._texts, self._heads):
             for run in _runs((keys[at], rank[at]) for at in order if keys[at]):
-                for place, late in enumerate(run):
-                    self._note(earliest, order, late, run[: min(place, _CROWD)])
+                for late in run[1:]:
+                    earliest[late] = min(run[0], earliest.get(late, run[0]))
         sketched = [at for at in order if self._rows[at] >= 0]
         for band in _BANDS:
             for run in _runs((self._key(at, band), rank[at]) for at in sketched):
                 for place, late in enumerate(run):
                     near = run[max(0, place - _CROWD) : place]
-                    alike = [early for early in near if self._are_alike(order[early], order[late])]
-                    self._note(earliest, order, late, alike)
+                    early = next((rank for rank in near if self._are_alike(order[rank], order[late])), late)
+                    if early < late:
+                        earliest[late] = min(early, earliest.get(late, early))
         for late, early in sorted(earliest.items()):
             yield self._paths[order[late]], self._paths[order[early]]
-
-    def _note(self, earliest: dict[int, int], order: list[int], late: int, like: Iterable[int]) -> None:
-        """Put down which is the earliest of `like` that a story repeats; a version of it repeats nothing."""
-        chain = self._chains[order[late]]
-        for early in like:
-            if not chain or self._chains[order[early]] != chain:
-                earliest[late] = min(early, earliest.get(late, early))
-                return
 
     def _key(self, at: int, band: tuple[int, int]) -> int:
         row = self._rows[at]

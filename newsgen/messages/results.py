@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.commands.kill_notices import Carried
     from newsgen.commands.link import Linked
     from newsgen.commands.schedule import Schedule
-    from newsgen.engine.run import BuildResult
+    from newsgen.engine.result import BuildResult
 
 __all__ = [
     "build_json",
@@ -92,7 +92,7 @@ def build_json(outcome: BuildResult) -> str:
             "problems": [problem_json(problem) for problem in outcome.problems],
             "seconds": outcome.seconds,
             "peak_rss_bytes": outcome.peak_rss_bytes,
-            "jobs": outcome.jobs,
+            "jobs": outcome.workers,
         }
     )
 

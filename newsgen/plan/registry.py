@@ -6,7 +6,7 @@ has, and which of them a change may touch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from newsgen.index.diff import Changed
 from newsgen.model.pages import Page
@@ -30,7 +30,7 @@ from newsgen.plan.scope import Scope
 __all__ = ["KINDS", "addresses", "affected_units", "all_units", "is_small", "plan", "redirect_units"]
 
 # In the order in which a first build plans them.
-KINDS: Mapping[str, PageKind] = {
+KINDS: dict[str, PageKind] = {
     kind.name: kind
     for kind in (
         home.KIND,

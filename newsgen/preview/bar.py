@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsgen.lifecycle import state as lifecycle
 from newsgen.messages.problems import in_order, printable, sentence
-from newsgen.model import codec
-from newsgen.model.card import Card, Details
+from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.preview.session import Session
 from newsgen.preview.site import View
@@ -65,7 +63,7 @@ def bar(session: Session, path: str, at: int | None) -> dict[str, Any]:
         "path": card.path,
         "state": lifecycle.state(card, view.clock) if article.state == "live" else article.state,
         "until": "",
-        "problems": problems_json([*(p for p in session.problems if p.path == card.path), *_asked(card, view)]),
+        "problems": problems_json([*(p for p in session.problems if p.path == card.path), *_check(card, view)]),
         "related": [
             {
                 "url": session.prefix + reason.url,
@@ -79,19 +77,16 @@ def bar(session: Session, path: str, at: int | None) -> dict[str, Any]:
     }
 
 
-def _asked(card: Card, view: View) -> Iterable[Problem]:
-    """What an editor would ask about one story; what takes the whole archive to tell, `check` asks."""
-    from newsgen.lint.rules import Look, proofread
+def _check(card: Card, view: View) -> Iterator[Problem]:
+    """What `newsgen check` would say about this story; what takes the whole archive to tell, only `check` says."""
+    from newsgen.lint.archive_rules import check_names
+    from newsgen.lint.story_rules import SiteFacts, check_story, entry_urls, live_story
 
     scope = view.scope
-    if not card.dateline and card.item.type in ("story", ""):
-        yield Problem("dateline-missing", card.path, severity="advice")
-    if scope.people.names:
-        for role, person in card.people:
-            if role == "subject" and not scope.people.entry(person.url.rstrip("/").rpartition("/")[2]):
-                yield Problem("person-unknown", card.path, values=(person.name,), severity="advice")
-    look = Look(card, codec.decode(Details, json.loads(card.details)))
-    yield from proofread([look], scope.settings, scope.people.names, scope.places.names, view.clock)
+    people, places = entry_urls(scope.people.names, "people"), entry_urls(scope.places.names, "places")
+    site = SiteFacts(scope.settings, view.clock, people, places, scope.index)
+    yield from check_story(live_story(card), site)
+    yield from check_names([card], site)
 
 
 def _local(instant: int, timezone: str) -> str:

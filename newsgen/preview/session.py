@@ -17,7 +17,7 @@ from newsgen.model.value import value
 from newsgen.preview.inputs import after
 from newsgen.preview.memory import Upkeep
 from newsgen.preview.responses import Answer, Answers
-from newsgen.preview.site import Live, View
+from newsgen.preview.site import LiveSite, View
 from newsgen.source import project
 from newsgen.source.listing import SETTLE_NS, scan_content
 from newsgen.source.live_listing import ChangedFiles, LiveListing
@@ -48,7 +48,7 @@ class Session:
         self._clock = clock
         self._drafts = drafts
         self._stamp = stamp
-        self._live = Live(store, self._settled)
+        self._live = LiveSite(store, self._settled)
         self._files: LiveListing
         self._answers = Answers(self)
         self._views: OrderedDict[int, View] = OrderedDict()
@@ -72,14 +72,14 @@ class Session:
         self._files = LiveListing(seen)
         job = BuildRequest(
             found.disk, MemoryDisk(), found.settings, theme_files(found.disk), self._clock(), began_ns,
-            self._stamp, jobs, drafts=self._drafts, progress=progress,
+            self._stamp, jobs, drafts=self._drafts, is_preview=True, progress=progress,
         )  # fmt: skip
         known = self._store.seal.last
         is_known = known.listing_digest == seen.digest and not known.has_unreadable
         is_same = is_known and seen.newest_ns < known.read_at_ns - SETTLE_NS
         self._store.recover()
         try:
-            self._live.bring(job, self._files.listing(), {} if is_same else None)
+            self._live.update(job, self._files.listing(), {} if is_same else None)
         except DamagedError:
             self._anew(job)
 
@@ -90,7 +90,7 @@ class Session:
 
     def stop(self) -> None:
         """Leave the record so that the next preview can start from it; not where it has yet to learn what was read."""
-        if self._live.is_settled:  # what was seen and could not be taken in is to be looked for again
+        if self._live.is_saved:  # what was seen and could not be taken in is to be looked for again
             is_behind = self._waiting or self.fault or self._is_lost
             self._store.release("" if is_behind else self._files.raw().digest)
         self._store.close()
@@ -120,7 +120,7 @@ class Session:
         return found
 
     def _changed(self, paths: set[str] | None) -> News | None:
-        before = self._live.job
+        before = self._live.current
         disk = FolderDisk(self._root)  # a new one: it keeps in mind which folders are no links
         now = self._files.rescan_all(disk) if paths is None else self._files.rescan(disk, paths)
         if paths is None:
@@ -137,7 +137,7 @@ class Session:
     def _again_all(self) -> News:
         """Read everything anew, into a new record."""
         try:
-            return self._anew(self._live.job)
+            return self._anew(self._live.current)
         except NewsgenError as error:
             self.fault, self._is_behind = error.problems, True
             return News()
@@ -145,8 +145,8 @@ class Session:
     def _anew(self, job: BuildRequest) -> News:
         self._store.clear()
         (self._root / project.STATE).mkdir(exist_ok=True)  # somebody may have taken it away
-        live = Live(self._store, self._settled)
-        live.bring(job, self._files.listing())
+        live = LiveSite(self._store, self._settled)
+        live.update(job, self._files.listing())
         self._live = live
         self.fault, self._waiting, self._is_behind = (), {}, False
         self._views.clear()
@@ -155,14 +155,14 @@ class Session:
 
     def _brought(self, job: BuildRequest, before: BuildRequest) -> News:
         now = dict(self._waiting)
-        units = self._live.bring(job, self._files.listing(), now)
+        units = self._live.update(job, self._files.listing(), now)
         for _time in range(_AGAIN):
             unread = [problem.path for problem in self._live.problems if problem.rule == "unreadable"]
             lost = [path for path in unread if not job.site.has(path)]
             if not lost:
                 break
             gone = self._files.rescan(job.site, lost)
-            more = self._live.bring(job, self._files.listing(), gone)
+            more = self._live.update(job, self._files.listing(), gone)
             units = None if units is None or more is None else units | more
             now.update(gone)
         self.fault, self._waiting = (), {}
@@ -172,7 +172,7 @@ class Session:
         self._is_behind = False
         was, is_now = dict(before.theme.assets), dict(job.theme.assets)
         swapped = [name for name in was if name in is_now and was[name] != is_now[name]]
-        saved = [card.item.url for card in self.view(None).seen.added if card.path in now]
+        saved = [card.item.url for card in self.view(None).snapshot.added if card.path in now]
         story = saved[-1] if len(now) == 1 and saved else ""
         return News(
             assets=tuple((self._asset(before, name), self._asset(job, name)) for name in swapped),
@@ -236,7 +236,7 @@ class Session:
     def learn(self) -> bool:
         """Have the record learn some of what was read; whether more is to be done."""
         try:
-            return self._live.learn()
+            return self._live.save_step()
         except NewsgenError as error:
             self.fault, self._is_behind = error.problems, True
         except DamagedError:
@@ -251,7 +251,7 @@ class Session:
         if self._live.is_due(self._clock()):
             self.changed(())
         self._live.lighten()
-        if self._live.is_settled:
+        if self._live.is_saved:
             self._upkeep.tidy()
 
     # --- what is asked ---
@@ -266,7 +266,7 @@ class Session:
     def page(self, url: str, at: int | None) -> Page | None:
         """The page at an address. The files of a story are looked at: the system may not have told of a change yet."""
         page = self._live.page(url, self.view(at))
-        if page is not None and self._files.differs(self._live.job.site, [need.path for need in page.needs]):
+        if page is not None and self._files.differs(self._live.current.site, [need.path for need in page.needs]):
             self.changed([need.path for need in page.needs])
             page = self._live.page(url, self.view(at))
         return page
@@ -299,4 +299,4 @@ class Session:
     @property
     def timezone(self) -> str:
         """The site's time zone."""
-        return self._live.job.settings.timezone
+        return self._live.current.settings.timezone

@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsgen.engine.request import default_workers
-
 from newsgen import __version__
+from newsgen.engine.request import default_workers
 from tests.bench import tools
 from tests.bench.errors import BenchError
 from tests.bench.sites import Kind

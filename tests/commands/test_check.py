@@ -43,3 +43,19 @@ def test_other_headlines_need_none(headline: str) -> None:
 
 def test_what_nobody_sees_is_not_checked() -> None:
     assert problems(a=story("CORRECTED-Boat", id="a", status="draft")) == []
+
+
+def test_what_a_build_says_of_a_file_can_be_switched_off() -> None:
+    desk = Desk({"content/world/a.md": story("Fog", id="a", body="")})
+    assert [problem.rule for problem in check(desk.job(desk.output), None).problems] == ["no-body", "dateline-missing"]
+    assert check(desk.job(desk.output), None, frozenset(["no-body", "dateline-missing"])).problems == ()
+    assert [problem.rule for problem in desk.build().problems] == ["no-body"]
+
+
+def test_a_new_version_repeats_nothing() -> None:
+    text = "The ferry came in sideways, said the harbour master, who had seen it done better by a wardrobe. " * 9
+    old, new = story("Fog", id="a", body=text), story("Fog", "2019-05-02", id="b", body=text)
+    for updates, said in [(b"", ["duplicate-story"]), (b"updates: a\n", [])]:
+        desk = Desk({"content/world/a.md": old, "content/world/b.md": new.replace(b"id: b\n", b"id: b\n" + updates)})
+        problems = check(desk.job(desk.output), None, frozenset(["dateline-missing", "version-unlinked"])).problems
+        assert [problem.rule for problem in problems] == said

@@ -7,9 +7,9 @@ import pytest
 from newsgen.commands import kill_notices, link
 from newsgen.commands.ingest import IntakeReport, Notice, intake
 from newsgen.commands.kill_notices import Carried
-from newsgen.engine.changes import changes
-from newsgen.engine.reindex import survey
-from newsgen.lint.versions import unlinked
+from newsgen.engine.changes import read_changes
+from newsgen.engine.reindex import reindex
+from newsgen.lint.versions import check_versions
 from newsgen.messages.results import notice_lines
 from newsgen.model.card import Card
 from newsgen.model.errors import UsageError
@@ -140,19 +140,19 @@ def a_chain() -> Desk:
 def test_check_advises_what_link_then_writes() -> None:
     desk = a_chain()
     cards = _cards(desk)
-    advice = [(problem.rule, problem.path, problem.values) for problem in unlinked(cards, frozenset())]
+    advice = [(problem.rule, problem.path, problem.values) for problem in check_versions(cards)]
     assert advice == [
         ("version-unlinked", "content/world/x1.md", ("content/world/x.md",)),
         ("version-unlinked", "content/world/x2.md", ("content/world/x1.md",)),
     ]
-    assert list(unlinked(cards, frozenset(["version-unlinked", "version-missing"]))) == []
+    assert list(check_versions(cards, frozenset(["version-unlinked", "version-missing"]))) == []
     done = link.link(desk.job(desk.output), dry_run=True)
     assert [(one.id, one.replaces) for one in done.written] == [("x1", "x"), ("x2", "x1")]
     assert b"updates:" not in desk.site.files["content/world/x1.md"]
     link.link(desk.job(desk.output))
     assert b"updates: x\n" in desk.site.files["content/world/x1.md"]
     assert b"updates: x1\n" in desk.site.files["content/world/x2.md"]
-    assert list(unlinked(_cards(desk), frozenset())) == []
+    assert list(check_versions(_cards(desk))) == []
     assert link.link(desk.job(desk.output)).written == ()
 
 
@@ -186,11 +186,11 @@ def test_two_stories_are_linked_by_hand() -> None:
 def test_a_gap_in_the_numbers_is_advice() -> None:
     desk = a_chain()
     desk.site.remove("content/world/x1.md")
-    rules = [(problem.rule, problem.values) for problem in unlinked(_cards(desk), frozenset())]
+    rules = [(problem.rule, problem.values) for problem in check_versions(_cards(desk))]
     assert ("version-missing", ("1",)) in rules
 
 
 def _cards(desk: Desk) -> list[Card]:
     with Store(":memory:") as empty:
         job = desk.job(desk.output)
-        return list(survey(job, empty, changes(job, empty, classify(scan_content(job.site)))).index.cards())
+        return list(reindex(job, empty, read_changes(job, empty, classify(scan_content(job.site)))).index.cards())

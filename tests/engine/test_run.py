@@ -26,7 +26,7 @@ def shown(found: Desk) -> list[str]:
 def test_an_empty_site_is_a_valid_site() -> None:
     found = Desk()
     outcome = found.build()
-    assert (outcome.stories, outcome.problems) == (0, [])
+    assert (outcome.stories, outcome.problems) == (0, ())
     assert {"index.html", "404.html", "robots.txt", "_headers", "feed.xml", "sitemap.xml"} <= found.output.files.keys()
     assert not found.build().rendered
 
@@ -61,7 +61,7 @@ def test_what_a_new_address_removes() -> None:
     found.build()
     found.site.write("content/world/a.md", story("Barley down", id="a"))
     outcome = found.build()
-    assert outcome.removed == ["/world/2019/05/01/barley-up.html"]
+    assert outcome.removed == ("/world/2019/05/01/barley-up.html",)
     assert "world/2019/05/01/barley-up.html" not in found.output.files
     assert [p.rule for p in outcome.problems if p.severity == "warning"] == ["address-gone"]
 
@@ -72,11 +72,11 @@ def test_no_address_is_missed_that_is_known_to_lead_elsewhere() -> None:
     urls.record_addresses(found.job(found.output), "2020-01-01")
     found.site.write("content/world/a.md", story("Barley down", id="a"))
     outcome = found.build()
-    assert outcome.removed == ["/world/2019/05/01/barley-up.html"]
+    assert outcome.removed == ("/world/2019/05/01/barley-up.html",)
     assert (
         b"/world/2019/05/01/barley-up.html /world/2019/05/01/barley-down.html 301" in found.output.files["_redirects"]
     )
-    assert outcome.problems == []
+    assert outcome.problems == ()
     del found.site.files["content/world/a.md"]
     told = {(problem.rule, *problem.values[:1]) for problem in found.build().problems}
     assert told == {
@@ -185,7 +185,7 @@ def test_without_a_record_what_stands_is_adopted() -> None:
     found.store.clear()
     outcome = found.build()
     assert outcome.rendered
-    assert outcome.written == []
+    assert outcome.written == ()
     found.output.write("notes.txt", b"mine")
     found.store.clear()
     (left,) = [problem for problem in found.build().problems if problem.rule == "left-over"]
@@ -198,7 +198,7 @@ def test_clean_renders_everything_and_writes_nothing_that_is_the_same() -> None:
     pages = found.build().pages
     outcome = found.build(is_clean=True)
     assert len(outcome.rendered) == pages
-    assert outcome.written == []
+    assert outcome.written == ()
 
 
 def test_held_stories_are_reported_and_counted_apart() -> None:
@@ -243,7 +243,7 @@ def test_another_newsgen_renders_everything() -> None:
     found.stamp = "another newsgen"
     outcome = found.build()
     assert len(outcome.rendered) == pages - len(found.theme.assets)
-    assert outcome.written == []
+    assert outcome.written == ()
 
 
 def test_a_record_whose_rows_cannot_be_read_is_forgotten() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.engine.reindex import _Shelves
+from newsgen.engine.reindex import _StoredShelves
 from newsgen.index.index import Index
 from newsgen.index.shelves import KINDS
 from newsgen.model.card import Card
@@ -29,9 +29,9 @@ def desk_of(count: int) -> Desk:
     return desk
 
 
-def kept_by(desk: Desk) -> _Shelves:
+def kept_by(desk: Desk) -> _StoredShelves:
     """The shelves that a desk's last build left in its record."""
-    return _Shelves(desk.store, desk.clock, {}, drafts=False)
+    return _StoredShelves(desk.store, desk.clock, {}, drafts=False)
 
 
 def answers(index: Index) -> list[object]:

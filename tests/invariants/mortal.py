@@ -16,10 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newsgen.engine.request import BuildRequest
-
 from newsgen.disk import FolderDisk
-from newsgen.engine.run import BuildResult, build
+from newsgen.engine.request import BuildRequest
+from newsgen.engine.result import BuildResult
+from newsgen.engine.run import build
 from newsgen.store import Store
 from tests.support.sites import Desk
 

@@ -110,8 +110,8 @@ def test_an_engine_that_forgets_a_unit_is_caught(name: str, monkeypatch: pytest.
         forgotten.update(unit for unit in found if is_forgotten(unit))
         return found - forgotten
 
-    whole = decide._touched
-    monkeypatch.setattr(decide, "_touched", broken)
+    whole = decide._affected
+    monkeypatch.setattr(decide, "_affected", broken)
     edit(desk)
     desk.build()
     assert forgotten, "the whole engine does not touch it either"

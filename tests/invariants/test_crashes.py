@@ -74,7 +74,7 @@ def kill_everywhere(desk: MortalDesk, start: int, step: int, kind: str) -> int:
         last = clean[number if kind == "taken back" else 1 - number]
         assert [p for p in desk.build_here().problems if p.severity == "error"] == []
         assert differences(tree(desk.built), last) == [], f"effect {effect}"
-        assert desk.build_here().rendered == []
+        assert desk.build_here().rendered == ()
         put(desk, versions[1 - number])
         desk.build_here()
     raise AssertionError("a build that does not end")

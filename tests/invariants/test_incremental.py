@@ -158,4 +158,4 @@ def test_a_misnamed_note_is_named_at_once_and_no_longer_when_it_is_gone() -> Non
             assert [problem.rule for problem in desk.build().problems] == ["unknown-note"]
         desk.site.remove("content/world/_sections.yaml")
         for _again in range(2):
-            assert desk.build().problems == []
+            assert desk.build().problems == ()

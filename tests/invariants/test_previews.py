@@ -12,7 +12,7 @@ from newsgen import plan
 from newsgen.engine import changes, sample
 from newsgen.model.errors import SystemFault
 from newsgen.model.pages import Page
-from newsgen.preview.site import Live, View
+from newsgen.preview.site import LiveSite, View
 from newsgen.related.block_cache import Memory
 from newsgen.store import RelatedRows
 from newsgen.store.related import Related
@@ -126,16 +126,16 @@ def test_a_broken_preview_is_caught(small: None, fault: str, monkeypatch: pytest
     if fault == "stale shelves":
         views: list[View] = []
 
-        def page(live: Live, url: str, view: View) -> Page | None:
+        def page(live: LiveSite, url: str, view: View) -> Page | None:
             views.append(view)
             pages = plan.plan(live.unit(url, view), views[0].scope) if live.unit(url, view) else ()
             return next((one for one in pages if one.url == url), None)
 
-        monkeypatch.setattr(Live, "page", page)
+        monkeypatch.setattr(LiveSite, "page", page)
         with pytest.raises(AssertionError):
             histories([41], 25)
         return
-    monkeypatch.setattr(Live, "at", lambda live, clock: live.now)
+    monkeypatch.setattr(LiveSite, "at", lambda live, clock: live.now)
     with pytest.raises(AssertionError):
         test_other_instants(0)
 
@@ -149,9 +149,9 @@ def test_the_first_page_does_not_wait_for_the_record() -> None:
     assert home is not None
     assert preview.live.render(home, view) == desk.clean()["index.html"]
     assert preview.store.pages.rows() == []
-    assert not preview.live.is_settled
+    assert not preview.live.is_saved
     assert preview.files() == without_marker(desk.clean())
-    assert preview.live.is_settled  # a story's page needs the related list
+    assert preview.live.is_saved  # a story's page needs the related list
 
 
 def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +170,7 @@ def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
         patch.setattr(Related, "put", full)
         desk.site.write("content/world/new.md", story("New"))
         preview.keep_up()
-        assert preview.live.is_anew
+        assert preview.live.was_reread
         for _ in range(2):  # and no page without its list
             with pytest.raises(SystemFault, match="full"):
                 preview.files()
@@ -188,7 +188,7 @@ def test_stories_that_were_fetched_are_let_go_of(monkeypatch: pytest.MonkeyPatch
     preview.live.lighten()
     assert preview.live.now is not before
     assert preview.live.now is not None
-    assert preview.live.now.seen.index.fetched < 5
+    assert preview.live.now.snapshot.index.fetched < 5
     assert preview.files() == without_marker(desk.clean())
     desk.site.write("content/world/new.md", story("New"))
     preview.keep_up()

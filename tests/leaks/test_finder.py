@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -11,10 +11,10 @@ from newsgen.commands import kill, urls
 from newsgen.engine import decide
 from newsgen.index.index import Index
 from newsgen.leaks import phrases
-from newsgen.lifecycle import resolve, state
+from newsgen.lifecycle import resolve
 from newsgen.messages.problems import in_order, show
 from newsgen.model.card import Card
-from newsgen.plan import home
+from newsgen.plan import Scope, registry, static
 from newsgen.storyfile import moment_at
 from tests.invariants.test_leaks import PNG
 from tests.support.sites import NOW, Desk, story
@@ -62,7 +62,7 @@ def test_every_phrase_of_a_live_story_stands_in_the_site(sample_site: Path) -> N
     held = live = 0
     for path in content.rglob("*.md"):
         data = path.read_bytes()
-        told = phrases.told(data)
+        told = phrases.phrases_of(data)
         found = [phrase.encode() in pages for phrase in (*told.headline, *told.text)]
         head = data.partition(b"\n---")[0]
         if any(mark in head for mark in (b"\nstatus: ", b"\nembargo: ", b"\nexpires: ")):
@@ -76,7 +76,7 @@ def test_every_phrase_of_a_live_story_stands_in_the_site(sample_site: Path) -> N
 
 
 def test_phrases_are_broken_where_a_page_may_print_something_else() -> None:
-    told = phrases.told(
+    told = phrases.phrases_of(
         story(
             '"UPDATE 2-Grain talks at the mill resume"',
             body="""Short.
@@ -90,7 +90,7 @@ the seven people who were there.""",
 
 
 def test_phrases_of_a_script_without_blanks() -> None:
-    told = phrases.told(
+    told = phrases.phrases_of(
         story("漁港に新しい灯台が完成、来月公開", body="港の新しい灯台が完成し、来月から一般に公開される。")
     )
     assert told.headline
@@ -142,8 +142,7 @@ def test_a_planner_that_shows_what_is_held_is_caught(monkeypatch: pytest.MonkeyP
     def everybody(card: Card, clock: int, *, drafts: bool = False) -> Card:
         return card
 
-    wrong = SimpleNamespace(seen=everybody, state=state.state, until=state.until)
-    monkeypatch.setattr(resolve, "lifecycle", wrong)
+    monkeypatch.setattr(resolve, "public_card", everybody)
     problems = desk.build().problems
     assert {"/", "/feed.xml", "/world/2019/05/01/harbour-board-to-sell-the-old-pilot-house.html"} <= {
         problem.path for problem in problems if (problem.rule, problem.values) == ("held-shown", (HELD,))
@@ -157,7 +156,7 @@ def test_pages_that_an_engine_forgot_are_found_when_a_story_is_taken_back(monkey
     desk.build()
     assert texts(desk).count(HEADLINE) > 5
     desk.site.write(HELD, story(HEADLINE, id="pilot", body=BODY, status="withheld"))
-    monkeypatch.setattr(decide, "touched", lambda index, changed: set())
+    monkeypatch.setattr(decide, "_affected", lambda snapshot, store: set())
     desk.build()
     assert HEADLINE not in texts(desk)
 
@@ -169,7 +168,12 @@ def test_a_picture_of_a_held_story_is_not_copied(monkeypatch: pytest.MonkeyPatch
     desk.site.write("content/world/other.png", PNG + b"other")
     assert said(desk) == []
     assert sum(PNG in data for data in desk.output.files.values()) == 1
-    monkeypatch.setattr(home, "picture_address", lambda path, scope: scope.pictures[path][0].url)
+
+    def everywhere(path: str, scope: Scope) -> tuple[str, ...]:
+        return (scope.pictures[path][0].url,)
+
+    monkeypatch.setattr(static, "_picture_addresses", everywhere)
+    monkeypatch.setitem(registry.KINDS, "picture", replace(static.PICTURE_KIND, addresses=everywhere))
     monkeypatch.setattr(Index, "held", lambda self, kind: ["content/world/pilot.png"] if kind == "picture" else [])
     problems = desk.build(is_clean=True).problems
     assert [(p.rule, p.values) for p in problems] == [("held-shown", (HELD,))]

@@ -1,4 +1,4 @@
-"""The editor's rules: for each what is reported, and what is so near that it must not be."""
+"""The rules of `check`: for each what is reported, and what is so near that it must not be."""
 
 from __future__ import annotations
 
@@ -11,20 +11,33 @@ import pytest
 
 from newsgen import storyfile
 from newsgen.index import cards
-from newsgen.lint.duplicates import sketch
-from newsgen.lint.rules import EDITOR_RULES, Look, proofread
-from newsgen.messages.problems import RULES, sentence
-from newsgen.model import codec
-from newsgen.model.card import Details
+from newsgen.lint.archive_rules import ARCHIVE_RULES, check_archive
+from newsgen.lint.duplicates import Sketch, sketch
+from newsgen.lint.file_rules import FILE_RULES, check_file
+from newsgen.lint.links import LINK_RULES
+from newsgen.lint.rules import RULES, switched_on
+from newsgen.lint.story_rules import STORY_RULES, SiteFacts, check_story, entry_urls, live_story
+from newsgen.messages import problems as messages
+from newsgen.messages.problems import sentence
+from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.model.settings import Agency, RegisterEntry, SectionFile, Settings
-from newsgen.model.story import Rights
+from newsgen.model.story import Caption, Rights
+from newsgen.model.value import value
 from newsgen.source.registers import Register
 from tests.support.sites import NOW, story
 
 SETTINGS = Settings("The Archive", "https://archive.example")
 WORDS = "the a of harbour fog board ferry clock said mayor bridge on in gale sheep vote minister tide loaf bell".split()
 LEDE = "The ferry came in sideways, said the harbour master, who had seen it done better by a wardrobe. "
+
+
+@value
+class Live:
+    """A live story: its card, and the sketch of its body."""
+
+    card: Card
+    text: Sketch
 
 
 def look(
@@ -34,23 +47,35 @@ def look(
     people: Iterable[RegisterEntry] = (),
     places: Iterable[RegisterEntry] = (),
     sections: dict[str, SectionFile] | None = None,
-    chain: str = "",
-) -> Look:
-    """One story file as the check would hand it over."""
+) -> Live:
+    """One story file as the check sees it."""
     path = f"content/world/{name}.md"
     made, problems = storyfile.story(path, data, SETTINGS, sections or {})
     assert made is not None, problems
     registers = Register(people, "people"), Register(places, "places")
-    card = cards.card(made, "", SETTINGS, sections or {}, *registers)
-    return Look(card, codec.decode(Details, json.loads(card.details)), sketch(made.body), chain)
+    return Live(cards.card(made, "", SETTINGS, sections or {}, *registers), sketch(made.body))
 
 
-def found(rule: str, looks: Iterable[Look], **more: tuple[RegisterEntry, ...]) -> list[Problem]:
+def site_facts(
+    *, settings: Settings = SETTINGS, people: tuple[RegisterEntry, ...] = (), places: tuple[RegisterEntry, ...] = ()
+) -> SiteFacts:
+    live_ids = frozenset(["a-live-story"])
+    return SiteFacts(settings, NOW, entry_urls(people, "people"), entry_urls(places, "places"), live_ids)
+
+
+def checked(stories: Iterable[Live], site: SiteFacts, off: Iterable[str] = ()) -> list[Problem]:
+    """What all rules say."""
+    stories = list(stories)
+    sketches = {story.card.path: story.text for story in stories}
+    return list(check_archive([story.card for story in stories], sketches, site, frozenset(off)))
+
+
+def found(rule: str, stories: Iterable[Live], **names: tuple[RegisterEntry, ...]) -> list[Problem]:
     """What one rule says."""
-    off = frozenset(EDITOR_RULES) - {rule}
-    problems = list(proofread(looks, SETTINGS, more.get("people", ()), more.get("places", ()), NOW, off))
-    assert {problem.rule for problem in problems} <= {rule}
-    assert "error" not in {problem.severity for problem in problems}
+    site = site_facts(people=names.get("people", ()), places=names.get("places", ()))
+    problems = checked(stories, site, RULES.keys() - {rule})
+    assert switched_on(problems, frozenset([rule])) == []
+    assert "error" not in {problem.severity for problem in problems} or rule == "correction-missing"
     for problem in problems:
         assert sentence(problem)
     return problems
@@ -112,10 +137,24 @@ def test_an_updated_story_may_have_an_updated_dateline() -> None:
         assert len(found("dateline-stale", [look(data)])) == reported, day
 
 
+def test_a_story_without_a_dateline() -> None:
+    """Nor is a brief, factbox, photo… asked for one."""
+    kinds = ["story", "factbox", "timeline", "brief", "analysis", "advisory", "photo"]
+    (problem,) = found("dateline-missing", [look(story("Fog", type=kind), kind) for kind in kinds])
+    assert (problem.path, problem.severity) == ("content/world/story.md", "advice")
+
+
+def test_many_stories_without_a_dateline_are_said_once() -> None:
+    few = [look(story("Fog"), f"{number:02}") for number in range(20)]
+    assert [problem.rule for problem in found("dateline-missing", few)] == ["dateline-missing"] * 20
+    (problem,) = found("dateline-missing", [*few, look(story("Gale"), "last")])
+    assert (problem.rule, problem.path, problem.values) == ("datelines-missing", "content/world/00.md", ("21",))
+
+
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
-def naming(*names: str, key: str = "people", people: tuple[RegisterEntry, ...] = ()) -> list[Look]:
+def naming(*names: str, key: str = "people", people: tuple[RegisterEntry, ...] = ()) -> list[Live]:
     """Stories that name each of these; the first in two stories."""
     return [
         look(story("Fog", **{key: json.dumps([name])}), f"{number}", people=people)
@@ -256,6 +295,31 @@ def test_a_place_without_a_record_is_said_once() -> None:
     assert found("place-unknown", looks) == []  # a site without _places.yaml
 
 
+def test_a_person_without_a_record_is_said_once() -> None:
+    known = (RegisterEntry("Ines Vargas", aliases=("I. Vargas",)),)
+    looks = [
+        look(story("Fog", people="[I. Vargas, Gleb Stolyarov]"), "b", people=known),
+        look(
+            story("Fog", people="[Gleb Stolyarov]", byline="Arno Berg"), "a", people=known
+        ),  # who wrote it is no matter
+    ]
+    (problem,) = found("person-unknown", looks, people=known)
+    assert (problem.path, problem.values) == ("content/world/a.md", ("Gleb Stolyarov", "2"))
+    assert problem.severity == "advice"
+    assert found("person-unknown", looks) == []  # a site without _people.yaml
+
+
+def test_many_persons_without_a_record_are_said_once() -> None:
+    known = (RegisterEntry("Ines Vargas"),)
+    names = [f"Arno Berg{letter}" for letter in "abcdefghijklmnopqrst"]
+    looks = [look(story("Fog", people=json.dumps([name])), name[-1]) for name in names]
+    assert [problem.rule for problem in found("person-unknown", looks, people=known)] == ["person-unknown"] * 20
+    looks += [look(story("Fog", people="[Wei Lee, Arno Bergc]"), "z")]
+    (problem,) = found("person-unknown", looks, people=known)
+    assert (problem.rule, problem.path) == ("persons-unknown", "content/_people.yaml")
+    assert problem.values == ("21", "Arno Bergc (2), Arno Berga (1), Arno Bergb (1), Arno Bergd (1), Arno Berge (1)")
+
+
 # --- photos and rights ----------------------------------------------------------------------------------------------
 
 
@@ -291,21 +355,21 @@ def test_rights_of_the_story_the_section_or_the_agency_are_enough() -> None:
     none = look(story("Fog"))
     assert found("rights-missing", [own, inherited, none]) == []
     plain = look(story("Fog", agency="[Gull Wire, aldmoor press]"))
-    off = frozenset(EDITOR_RULES) - {"rights-missing"}
+    off = RULES.keys() - {"rights-missing"}
     for agency, reported in [
         (Agency("Aldmoor Press", "Free to reuse."), 0),
         (Agency("Aldmoor Press"), 2),
         (Agency("Other", "Free."), 2),
     ]:
         settings = replace(SETTINGS, agencies=(agency,))
-        assert len(list(proofread([plain], settings, (), (), NOW, off))) == reported, agency
+        assert len(checked([plain], site_facts(settings=settings), off)) == reported, agency
 
 
 # --- duplicates -----------------------------------------------------------------------------------------------------
 
 
-def repeated(first: bytes, second: bytes, chains: tuple[str, str] = ("", "")) -> list[tuple[str, tuple[str, ...]]]:
-    looks = [look(second, "second", chain=chains[1]), look(first, "first", chain=chains[0])]
+def repeated(first: bytes, second: bytes) -> list[tuple[str, tuple[str, ...]]]:
+    looks = [look(second, "second"), look(first, "first")]
     return [(problem.path, problem.values) for problem in found("duplicate-story", looks)]
 
 
@@ -325,8 +389,6 @@ LONG = copy(300)
 def test_a_text_that_is_told_twice(first: str, second: str) -> None:
     one, two = story("Fog", "2019-05-01", body=first), story("Gale", "2019-05-09", body=second)
     assert repeated(one, two) == SAID
-    assert repeated(one, two, ("chain", "chain")) == []
-    assert repeated(one, two, ("chain", "other")) == SAID
 
 
 @pytest.mark.parametrize(
@@ -362,7 +424,6 @@ def test_a_headline_that_is_there_twice_in_a_day(headline: str, more: dict[str, 
     first = story("Fog shuts harbour", body=copy(80))
     second = story(f'"{headline}"', body=copy(80, 1), **later)
     assert repeated(first, second) == (SAID if reported else [])
-    assert repeated(first, second, ("chain", "chain")) == []
 
 
 def test_each_repeat_names_the_first() -> None:
@@ -373,21 +434,17 @@ def test_each_repeat_names_the_first() -> None:
     ]
 
 
-def test_a_version_of_the_first_names_another_that_it_repeats() -> None:
-    looks = [
-        look(story("Fog", f"2019-05-0{day}", body=LONG), f"{day}", chain=chain)
-        for day, chain in [(1, "fog"), (2, "gale"), (3, "fog")]
-    ]
-    assert [(problem.path, problem.values) for problem in found("duplicate-story", looks)] == [
-        ("content/world/2.md", ("content/world/1.md",)),
-        ("content/world/3.md", ("content/world/2.md",)),
-    ]
+def test_an_old_version_repeats_nothing() -> None:
+    """And is repeated by nothing: its newest version stands for it."""
+    old, newer = (look(story("Fog", f"2019-05-0{day}", body=LONG), f"{day}") for day in (1, 2))
+    old = replace(old, card=replace(old.card, newest="2"))
+    assert found("duplicate-story", [old, newer]) == []
 
 
 def test_order_says_nothing() -> None:
-    looks = [look(story("Fog", f"2019-05-0{day}", body=copy(300, day % 2)), f"{day}") for day in range(1, 9)]
+    looks = [look(story("Fog", f"2019-05-0{day}", body=copy(300, day % 2)), f"d{day}") for day in range(1, 9)]
     looks += naming("Gleb Stolyarov", "Gleb Stoliarov", "Gleb Stolyarow", "Inés Vargas", "Ines Vargas", "Ines Vargass")
-    problems = {tuple(sorted(map(repr, proofread(order, SETTINGS, (), (), NOW)))) for order in (looks, looks[::-1])}
+    problems = {tuple(sorted(map(repr, checked(order, site_facts())))) for order in (looks, looks[::-1])}
     assert len(problems) == 1
 
 
@@ -409,33 +466,86 @@ def test_a_date_that_is_yet_to_come() -> None:
     ]
 
 
+# --- corrections, pins, files ---------------------------------------------------------------------------------------
+
+
+def test_a_headline_tagged_corrected_without_a_correction() -> None:
+    (problem,) = found("correction-missing", [look(story('"CORRECTED-Fog"'), "a"), look(story("Fog"), "b")])
+    assert (problem.path, problem.severity) == ("content/world/a.md", "error")
+
+
+def test_a_related_story_that_is_not_live() -> None:
+    problems = found("related-unknown", [look(story("Fog", related="[a-live-story, -gone, gone]"))])
+    assert [problem.values for problem in problems] == [("-gone",), ("gone",)]
+
+
+def test_an_old_version_is_asked_for_its_correction_and_pins_alone() -> None:
+    one = look(story('"CORRECTED-Fog"', "2030-01-01", related="[gone]", photos="[{file: a.jpg}]"))
+    old = live_story(replace(one.card, newest="b"))
+    rules = [problem.rule for problem in check_story(old, site_facts())]
+    assert rules == ["correction-missing", "related-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("story", ["no-body"]), ("factbox", ["no-body"]), ("brief", []), ("photo", [])]
+)
+def test_a_file_without_a_text(kind: str, said: list[str]) -> None:
+    made, _problems = storyfile.story("content/world/a.md", story("Fog", body="", type=kind), SETTINGS, {})
+    assert made is not None
+    assert [problem.rule for problem in check_file(made, ())] == said
+
+
+def test_a_photo_that_an_archive_may_not_keep() -> None:
+    captions = Caption("Fog.", "Fog."), Caption("Fog.", "Fog. NO ARCHIVES.", no_archives=True)
+    made, _problems = storyfile.story("content/world/a.md", story("Fog"), SETTINGS, {})
+    assert made is not None
+    assert [(p.rule, p.severity) for p in check_file(made, captions)] == [("no-archives", "warning")]
+
+
 # --- all of them ----------------------------------------------------------------------------------------------------
 
 
-def test_every_rule_can_be_switched_off_and_has_a_sentence() -> None:
-    assert set(EDITOR_RULES) <= set(RULES)
-    assert list(EDITOR_RULES) == sorted(EDITOR_RULES)
+def test_every_rule_is_listed_and_has_a_sentence() -> None:
+    assert RULES.keys() == FILE_RULES | STORY_RULES.keys() | ARCHIVE_RULES | LINK_RULES
+    assert set(RULES) <= set(messages.RULES)
+    assert list(RULES) == sorted(RULES)
+
+
+def test_every_rule_can_be_switched_off() -> None:
     looks = [
-        look(story("Fog", body=LONG, dateline='"SALTMERE, June 9 (Northern Wire)"', photos="[{file: a.jpg}]"), "1"),
-        look(story("Fog", body=LONG, people="[Gleb Stolyarov]", places="[Brackwater]"), "2"),
+        look(
+            story("Fog", body=LONG, dateline='"SALTMERE, June 9 (Northern Wire)"', photos="[{file: a.jpg}]",
+                  related="[gone]"), "1",
+        ),
+        look(story("Fog", body=LONG, people="[Gleb Stolyarov]", places="[Brackwater]", agency="Aldmoor Press"), "2"),
         look(story("Gale", "2020-01-03T10:00", people="[Gleb Stoliarov]", places="[Brackwatr]"), "3"),
-    ]
-    places = (RegisterEntry("Oslo"),)
-    asked = {problem.rule for problem in proofread(looks, SETTINGS, (), places, NOW)}
-    assert asked == EDITOR_RULES.keys() - {"version-missing", "version-unlinked"}  # tests/test_notices.py
-    assert list(proofread(looks, SETTINGS, (), places, NOW, frozenset(EDITOR_RULES))) == []
-    for rule in EDITOR_RULES:
-        others = {problem.rule for problem in proofread(looks, SETTINGS, (), places, NOW, frozenset([rule]))}
-        assert others == asked - {rule}
+        look(story('"CORRECTED-UPDATE 2-Tide turns late"', body=LEDE), "4"),
+        look(story("Tide turns late", body=LEDE * 2), "0"),
+    ]  # fmt: skip
+    site = site_facts(people=(RegisterEntry("Ines Vargas"),), places=(RegisterEntry("Oslo"),))
+    asked = {problem.rule for problem in checked(looks, site)}
+    assert asked == RULES.keys() - FILE_RULES - LINK_RULES
+    assert checked(looks, site, RULES) == []
+    for rule in RULES:
+        assert {problem.rule for problem in checked(looks, site, [rule])} == asked - {rule}
+
+
+def test_what_a_build_or_the_pages_say_can_be_switched_off_too() -> None:
+    problems = [Problem(rule, "a") for rule in ("no-body", "no-archives", "broken-link", "version-likely", "bad-id")]
+    off = frozenset(["no-body", "no-archives", "broken-link", "version-unlinked"])
+    assert [problem.rule for problem in switched_on(problems, off)] == ["bad-id"]
 
 
 def test_a_site_without_fault_and_a_site_without_stories() -> None:
-    assert list(proofread([look(story("Fog"))], SETTINGS, (), (), NOW)) == []
-    assert list(proofread([], SETTINGS, (), (RegisterEntry("Oslo"),), NOW)) == []
+    fog = look(story("Fog", dateline='"SALTMERE, May 1"'))
+    assert checked([fog], site_facts()) == []
+    assert checked([], site_facts(places=(RegisterEntry("Oslo"),))) == []
 
 
 def test_odd_names_and_texts_do_no_harm() -> None:
     odd = ["+ +", "C++", "' '", "\u0301 \u0301", "日本 太郎", "x" * 5000 + " y", "Jr. III", "a" * 200 + " b"]
-    looks = [look(story("Fog", people=json.dumps(odd), places=json.dumps(odd)), "1")]
-    looks += [replace(looks[0], text=sketch(text)) for text in ("", "...", "\ud800 a", "日本" * 5000, "a " * 500)]
-    assert all(sentence(problem) for problem in proofread(looks, SETTINGS, (), (RegisterEntry("Oslo"),), NOW))
+    data = story("Fog", people=json.dumps(odd), places=json.dumps(odd))
+    texts = enumerate(("", "...", "\ud800 a", "日本" * 5000, "a " * 500))
+    looks = [replace(look(data, f"{number}"), text=sketch(text)) for number, text in texts]
+    site = site_facts(people=(RegisterEntry("Ines Vargas"),), places=(RegisterEntry("Oslo"),))
+    assert all(sentence(problem) for problem in checked(looks, site))

@@ -15,6 +15,7 @@ import pytest
 from newsgen.disk import Disk, FolderDisk
 from newsgen.model.errors import Problem, SystemFault
 from newsgen.preview import bar, server
+from newsgen.preview import session as session_module
 from newsgen.preview.memory import Upkeep
 from newsgen.preview.server import Preview
 from newsgen.preview.session import Session
@@ -37,6 +38,7 @@ ON_HOME = b"Harbour report 3<"
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site whose files count as older than what was read of them."""
+    monkeypatch.setattr(session_module, "SETTLE_NS", 0)
     monkeypatch.setattr(listing, "SETTLE_NS", 0)
     found = a_folder(tmp_path, 12)
     (found / ".newsgen").mkdir()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from newsgen.engine.write import MARKER
 from newsgen.model.errors import ContentError
 from newsgen.model.pages import Page
-from newsgen.preview.site import Live
+from newsgen.preview.site import LiveSite
 from newsgen.source.listing import scan_content
 from newsgen.source.live_listing import LiveListing
 from newsgen.text.address import output_path
@@ -22,9 +22,9 @@ class Previewed:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.store = store_of(self)
-        self.live = Live(self.store)
+        self.live = LiveSite(self.store)
         self.folder = LiveListing(scan_content(desk.site))
-        self.live.bring(desk.job(desk.output), self.folder.listing())
+        self.live.update(desk.job(desk.output, is_preview=True), self.folder.listing())
         self._seen = self._files()
 
     def _files(self) -> dict[str, tuple[bytes, int]]:
@@ -36,12 +36,12 @@ class Previewed:
         paths = [path for path in now.keys() | self._seen.keys() if now.get(path) != self._seen.get(path)]
         self._seen = now
         found = self.folder.rescan(self.desk.site, paths)
-        units = self.live.bring(self.desk.job(self.desk.output), self.folder.listing(), found)
+        units = self.live.update(self.desk.job(self.desk.output, is_preview=True), self.folder.listing(), found)
         return None if units is None else frozenset(units)
 
     def stories(self) -> dict[str, Page | None]:
         """The pages of all stories as they are planned now, by their files."""
-        self.live.settle()
+        self.live.flush()
         view = self.live.now
         assert view is not None
         rows = [row for row in self.store.pages.rows() if row.unit.startswith("story/")]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from weakref import finalize
 
-from newsgen.engine.request import BuildRequest
-
 from newsgen.disk import FolderDisk, MemoryDisk
-from newsgen.engine.run import BuildResult, build
+from newsgen.engine.request import BuildRequest
+from newsgen.engine.result import BuildResult
+from newsgen.engine.run import build
 from newsgen.model.settings import FeedSettings, Settings
 from newsgen.source.theme import ThemeFiles, theme_files
 from newsgen.store import Store
@@ -62,7 +62,7 @@ class Desk:
         self.output = MemoryDisk(name="build")
         self.store = store_of(self)
 
-    def job(self, output: MemoryDisk, *, is_clean: bool = False) -> BuildRequest:
+    def job(self, output: MemoryDisk, *, is_clean: bool = False, is_preview: bool = False) -> BuildRequest:
         return BuildRequest(
             site=self.site,
             output=output,
@@ -71,8 +71,9 @@ class Desk:
             clock=self.clock,
             read_at_ns=self.site.now_ns(),
             stamp=self.stamp,
-            jobs=self.jobs,
+            workers=self.jobs,
             is_clean=is_clean,
+            is_preview=is_preview,
             drafts=self.drafts,
         )
 

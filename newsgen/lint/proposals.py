@@ -27,7 +27,7 @@ from newsgen.wire.headline_match import (
 )
 from newsgen.wire.versions import follows, is_notice, rank
 
-__all__ = ["Gap", "Proposals", "Succession", "Telling", "propose"]
+__all__ = ["Gap", "Proposals", "Succession", "VersionFacts", "propose"]
 
 HOUR = 3600
 _WINDOW = 48 * HOUR  # between a version and the one that it replaces
@@ -42,7 +42,7 @@ Rule = Literal["number", "slugline", "headline"]
 
 
 @value
-class Telling:
+class VersionFacts:
     """What is known of one story here. Absent text is ""."""
 
     id: str
@@ -125,7 +125,7 @@ class _Chains:
 class _Archive:
     """All stories in the order of their times, and of their tags within one instant, with what they are found by."""
 
-    def __init__(self, stories: Iterable[Telling]) -> None:
+    def __init__(self, stories: Iterable[VersionFacts]) -> None:
         read = [(versions.read(one.labels, one.slugline), one) for one in stories]
         read.sort(key=lambda pair: (pair[1].instant, rank(pair[0]), pair[1].path, pair[1].id))
         self.told = [one for _version, one in read]
@@ -291,7 +291,7 @@ def _gaps(archive: _Archive) -> Iterator[Gap]:
             yield Gap(tuple(one.id for one in told), tuple(one.path for one in told), missing, is_wrapup)
 
 
-def propose(stories: Iterable[Telling]) -> Proposals:
+def propose(stories: Iterable[VersionFacts]) -> Proposals:
     """The links between stories that are nearly certainly versions, and the gaps; the order given does not matter."""
     archive = _Archive(stories)
     links = []

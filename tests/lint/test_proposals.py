@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from newsgen.formats import registry
 from newsgen.formats.item import Fields, Item
-from newsgen.lint.chains import Proposals, Telling, propose
+from newsgen.lint.proposals import Proposals, VersionFacts, propose
 from newsgen.wire import headline, versions
 from tests.support.material import shared
 
 HOUR = 3600
 
 
-def told(rows: str) -> list[Telling]:
+def told(rows: str) -> list[VersionFacts]:
     """Stories as lines: `id hour | headline as sent | slugline | more`, where more is `key=value`, parted by blanks."""
     found = []
     for row in rows.strip().splitlines():
@@ -29,7 +29,7 @@ def told(rows: str) -> list[Telling]:
         labels, shown = headline.parse(sent)
         said = dict(pair.split("=") for pair in more.split())
         found.append(
-            Telling(
+            VersionFacts(
                 name, f"{name}.md", shown, labels, round(float(hour) * HOUR), slugline,
                 updates=said.get("updates", ""), agency=said.get("agency", ""), number=said.get("number", ""),
             )
@@ -248,7 +248,7 @@ def test_whatever_is_given_the_chains_are_lines(
     for at, (hour, sent, slug, updates, number) in enumerate(rows):
         labels, shown = headline.parse(sent)
         stories.append(
-            Telling(str(at), f"{at:02}.md", shown, labels, hour * HOUR, slug, updates=updates, number=number)
+            VersionFacts(str(at), f"{at:02}.md", shown, labels, hour * HOUR, slug, updates=updates, number=number)
         )
     found = propose(stories)
     shuffled = list(stories)
@@ -274,7 +274,7 @@ def test_whatever_is_given_the_chains_are_lines(
             older = before[older]
 
 
-def _is_circular(by_id: dict[str, Telling], start: str) -> bool:
+def _is_circular(by_id: dict[str, VersionFacts], start: str) -> bool:
     """Whether the `updates` behind a story come back upon themselves."""
     seen: set[str] = set()
     while start in by_id and by_id[start].updates:
@@ -291,7 +291,7 @@ def test_a_million_pairs_are_never_looked_at() -> None:
     for minute in range(6000):
         tag = ("", "UPDATE 1-", "UPDATE 2-")[minute % 3]
         labels, shown = headline.parse(f"{tag}Harwick mill turns {minute // 3} sacks of grain")
-        stories.append(Telling(str(minute), f"{minute}.md", shown, labels, minute * 60, "BC-Mill"))
+        stories.append(VersionFacts(str(minute), f"{minute}.md", shown, labels, minute * 60, "BC-Mill"))
     found = propose(stories)
     assert len(found.links) == 4000
     assert all(int(one.id) // 3 == int(one.replaces) // 3 for one in found.links)
@@ -301,7 +301,7 @@ def test_a_million_pairs_are_never_looked_at() -> None:
 # --- agency copy that lies beside the project -----------------------------------------------------------------------
 
 
-def imported(paths: list[Path], *, has_numbers: bool) -> list[Telling]:
+def imported(paths: list[Path], *, has_numbers: bool) -> list[VersionFacts]:
     found = []
     for path in paths:
         for item in registry.read(path.name, path.read_bytes()):
@@ -316,8 +316,8 @@ def imported(paths: list[Path], *, has_numbers: bool) -> list[Telling]:
             instant = int((date if date.tzinfo else date.replace(tzinfo=datetime.UTC)).timestamp())
             slugline, agency = str(front.get("slugline", "")), str(front.get("agency", ""))
             found.append(
-                Telling(f"{path.parent.name}/{path.name[:1]}" if has_numbers else item.id, item.label, shown, labels,
-                        instant, slugline, item.section, agency=agency, number=number)
+                VersionFacts(f"{path.parent.name}/{path.name[:1]}" if has_numbers else item.id, item.label, shown,
+                             labels, instant, slugline, item.section, agency=agency, number=number)
             )  # fmt: skip
     return found
 

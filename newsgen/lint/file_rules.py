@@ -1,0 +1,26 @@
+"""Rules about one story file, asked when it is read.
+
+What they find is kept with what else is wrong with the file, so `newsgen build` says it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from newsgen.model.errors import Problem
+from newsgen.model.story import Caption, Story
+
+__all__ = ["FILE_RULES", "check_file"]
+
+FILE_RULES = frozenset({"no-archives", "no-body"})
+
+_WITHOUT_TEXT = ("brief", "photo")  # types of story that may consist of a headline, or of a picture
+
+
+def check_file(story: Story, captions: Iterable[Caption]) -> Iterator[Problem]:
+    """What a person should look at in a story file; `captions` are those of its photos, parsed."""
+    if not story.body.strip() and story.type not in _WITHOUT_TEXT:
+        yield Problem("no-body", story.path, story.body_line, severity="advice")
+    for caption in captions:
+        if caption.no_archives:
+            yield Problem("no-archives", story.path, severity="warning")
