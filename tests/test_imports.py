@@ -13,7 +13,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "newsgen"
 
-# From the top down. A file imports its own folder and those on lower lines; folders on one line do not import each other.
+# From the top down. A file imports its own folder and those on lower lines; folders on one line do not know each other.
 FOLDERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("preview",),

@@ -82,8 +82,8 @@ def read_changes(
 
     With `among`, only these files may be other than the store has them, and they are read whatever their times say: it
     has how each is now, or None where it is gone.
-    `before` is what a request with the same settings gave earlier: what it knows of files beside the stories that are as
-    they were then is not read again.
+    `before` is what a request with the same settings gave earlier: files beside the stories that are as they were then
+    are not read again.
     """
     seal = store.seal.last
     if before and before.listing.site_notes == listing.site_notes:

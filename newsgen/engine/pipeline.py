@@ -11,7 +11,8 @@
     look         guard.leaking_files          files of others in the output that give a held story away
     begin        store.begin                  the seal is broken, and the addresses that are new are put down, durably
     produce      produce.produce              what is gone is taken away; pages are planned, compared, rendered, checked
-                                              and written in workers (render_worker), while the store learns (save.learn)
+                                              and written in workers (render_worker); meanwhile the store learns
+                                              what was read (save.learn)
     finish       store.finish, save.seal_of   the manifest, then the seal
 
 A snapshot goes from step to step, and each gives a fuller one. Nothing here decides anything.

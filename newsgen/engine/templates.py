@@ -32,7 +32,7 @@ class TemplateCompiler:
         self._all.update(self._new)
 
     def compiled(self) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-        """Take the steps that are left; all compiled templates by key, and those of them that the store does not have."""
+        """Take the steps that are left; all compiled templates by key, and those that the store does not have."""
         for _name in self.steps:
             pass
         return self._all, self._new

@@ -17,8 +17,8 @@ from newsgen.text.address import output_path
 from newsgen.workers.pool import in_background
 
 __all__ = [
-    "Files", "OutputFiles", "OutputSnapshot", "compare_output", "digest_of", "is_up_to_date", "look_at_output", "marker",
-    "rest_is_up_to_date",
+    "Files", "OutputFiles", "OutputSnapshot", "compare_output", "digest_of", "is_up_to_date", "look_at_output",
+    "marker", "rest_is_up_to_date",
 ]  # fmt: skip
 
 

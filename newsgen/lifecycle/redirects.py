@@ -112,7 +112,7 @@ def redirects(
     cards: Callable[[Iterable[str]], Mapping[str, Card]],
     host: str,
 ) -> Redirects:
-    """Where each address of a ledger leads. `locations` has every story by its id, `cards` gives cards by their files."""
+    """Where each address of a ledger leads. `locations` has every story by its id, `cards` gives cards by file."""
     owners = {url: story_id for story_id, (url, state, _path) in locations.items() if not state}
     moved: list[Redirect] = []
     tombstones: dict[str, tuple[LedgerLine, str, str]] = {}  # address -> its line, state, file

@@ -1,7 +1,7 @@
 """From the shelves to pages: which pages a site has, where each goes, and all that each may show.
 
-A planner sees only what `Scope` holds, so a page can depend on nothing else. A unit of planning is one story, one shelf,
-one feed…: it has a name, and yields its pages. Nothing here renders, reads a file or asks the store.
+A planner sees only what `Scope` holds, so a page can depend on nothing else. A unit of planning is one story, one
+shelf, one feed…: it has a name, and yields its pages. Nothing here renders, reads a file or asks the store.
 
 In reading order:
 
@@ -24,8 +24,8 @@ In reading order:
 
 Decisions:
 
-- **Pagination is by time.** A list of up to 100 stories is one page; a longer one shows the newest and leads to years,
-  months, days, hours. No page number ever shifts when a story arrives, and no page holds an unbounded list.
+- **Pagination is by time.** A list of up to 100 stories is one page; a longer one shows the newest and leads to
+  years, months, days, hours. No page number ever shifts when a story arrives, and no page holds an unbounded list.
 - **Lists show no text of a body**, so that a typo in a body leaves every list alone. Feeds carry text, and follow it.
 - **"Touched" may be generous**: an edited story plans every page that may show it, and the fingerprint of each tells
   whether it has to be rendered. A unit that is missed would be a stale page; tests/invariants looks for one.

@@ -1,4 +1,4 @@
-"""What a kind of page is: a value with four functions. `registry` lists the kinds; adding one is a file and a line there.
+"""What a kind of page is: a value with four functions. `registry` lists the kinds: a new one is a file and a line.
 
 A unit is what is planned at once: it has a name, `kind/rest`, and yields pages. The store keeps for every page the unit
 that planned it; that is how a page that is no longer planned is found.

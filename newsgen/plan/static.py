@@ -1,4 +1,4 @@
-"""What every site has whatever its stories: 404, robots.txt, headers, the theme's files; and the pictures of stories."""
+"""What every site has: 404, robots.txt, headers, the theme's files; and the pictures of stories."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 __all__ = [
     "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "PAGES_SITEMAP", "REDIRECTS", "REDIRECT_KINDS",
-    "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "corrections", "directory", "feed", "gone", "list_sitemap", "moved", "picture", "shelf",
-    "short", "split", "story", "story_sitemap",
+    "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "corrections", "directory", "feed", "gone", "list_sitemap", "moved",
+    "picture", "shelf", "short", "split", "story", "story_sitemap",
 ]  # fmt: skip
 
 FEED_KINDS = ("date", "section", "tag")  # of which there are feeds

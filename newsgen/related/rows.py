@@ -1,4 +1,4 @@
-"""A card as the row that related stories are compared by, what its editor wishes for it, and what the settings allow."""
+"""A card as the row that stories are compared by, what its editor wishes for its list, and what the settings allow."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Tasks in batches that take each step together.
 
-All stories of a batch are read, then all parsed, then all made into cards, and not story by story: a processor that does
-the same thing again finds its code and tables at hand. That alone takes a sixth off a build's time.
+All stories of a batch are read, then all parsed, then all made into cards, and not story by story: a processor that
+does the same thing again finds its code and tables at hand. That alone takes a sixth off a build's time.
 """
 
 from __future__ import annotations
