@@ -13,7 +13,7 @@ from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
 from newsgen.source import ledger
 from newsgen.source.ledger import LedgerLine
-from newsgen.storyfile.edit import Value, edited
+from newsgen.storyfile import YamlValue, edit_keys
 
 __all__ = ["kill"]
 
@@ -34,9 +34,9 @@ def kill(job: Job, wanted: str, reason: str, notice: str, now: Moment) -> tuple[
         raise UsageError(Problem("killed-already", card.path, values=(card.item.id,)))
     told: Mapping[str, str] = {"date": now.iso, "reason": reason} | ({"notice": notice} if notice.strip() else {})
     sections = found.site_notes.section_files()
-    change: dict[str, Value | None] = {"status": "killed", "kill": told}
+    change: dict[str, YamlValue | None] = {"status": "killed", "kill": told}
     cards = [card, *_replaced(found, card)]
-    made = [(one.path, edited(one.path, job.site.read(one.path), change, job.settings, sections)) for one in cards]
+    made = [(one.path, edit_keys(one.path, job.site.read(one.path), change, job.settings, sections)) for one in cards]
     ids = {one.item.id for one in cards}
     own = {url: story_id for url, story_id in shown(seen).items() if story_id in ids}
     lines = ledger.with_shown(found.ledger.lines, own, now.day)

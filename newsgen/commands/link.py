@@ -12,7 +12,7 @@ from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.value import value
 from newsgen.source.listing import classify, scan_content
 from newsgen.store import Store
-from newsgen.storyfile.edit import edited
+from newsgen.storyfile import edit_keys
 
 __all__ = ["Linked", "link", "link_two"]
 
@@ -69,4 +69,4 @@ def _read(job: Job) -> tuple[Changes, dict[str, Card]]:
 def _write(job: Job, found: Changes, card: Card, replaces: str) -> None:
     data = job.site.read(card.path)
     sections = found.site_notes.section_files()
-    job.site.write(card.path, edited(card.path, data, {"updates": replaces}, job.settings, sections))
+    job.site.write(card.path, edit_keys(card.path, data, {"updates": replaces}, job.settings, sections))

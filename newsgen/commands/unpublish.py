@@ -18,7 +18,7 @@ from newsgen.source import ledger, requests
 from newsgen.source.listing import classify, scan_content
 from newsgen.source.requests import Request
 from newsgen.store import Store
-from newsgen.storyfile.edit import Value, edited
+from newsgen.storyfile import YamlValue, edit_keys
 from newsgen.text.address import picture_path
 
 __all__ = ["Anonymised", "add_note", "anonymise", "delete", "delist"]
@@ -126,8 +126,8 @@ def _veiled(job: Job, found: Changes, path: str, new: str, veil: Veil, clashes: 
     if (new, done) == (path, data):
         return False
     sections = found.site_notes.section_files()
-    was, _problems = storyfile.story(path, data, job.settings, sections)
-    now, problems = storyfile.story(new, done, job.settings, sections)
+    was, _problems = storyfile.read_story(path, data, job.settings, sections)
+    now, problems = storyfile.read_story(new, done, job.settings, sections)
     if was and not now:
         raise ContentError(Problem("name-by-hand", path, problems[0].line if problems else 0))
     if was and any(photo.file and picture_path(path, photo.file) in clashes for photo in was.photos):
@@ -151,8 +151,8 @@ def add_note(job: Job, wanted: str, text: str, reason: str, now: Moment) -> str:
     """Put a note for readers under a story. Its file."""
     _require("TEXT", text)
 
-    def noted(path: str) -> dict[str, Value | None]:
-        story, _problems = storyfile.story(path, job.site.read(path), job.settings, None)
+    def noted(path: str) -> dict[str, YamlValue | None]:
+        story, _problems = storyfile.read_story(path, job.site.read(path), job.settings, None)
         return {"note": [*(story.notes if story else ()), text]}
 
     return _change(job, wanted, "note", text, reason, now, noted)
@@ -165,13 +165,13 @@ def _change(
     said: str,
     reason: str,
     now: Moment,
-    change: Callable[[str], dict[str, Value | None]],
+    change: Callable[[str], dict[str, YamlValue | None]],
 ) -> str:
     _require("--reason", reason)
     found = _read(job)
     card = found.named(wanted)
     data = job.site.read(card.path)
-    done = edited(card.path, data, change(card.path), job.settings, found.site_notes.section_files())
+    done = edit_keys(card.path, data, change(card.path), job.settings, found.site_notes.section_files())
     job.site.write(card.path, done)
     _log(job, Request(now.iso, kind, card.item.id, said, reason))
     return card.path

@@ -78,7 +78,7 @@ class ReadStories:
             files = [read(path) for path, *_source in tasks]
             found = ["" if wrong else digest(data) for data, wrong in files]
             stories = [
-                (None, wrong) if wrong or mark == known else storyfile.story(path, data, settings, sections)
+                (None, wrong) if wrong or mark == known else storyfile.read_story(path, data, settings, sections)
                 for (path, *_source, known), (data, wrong), mark in zip(tasks, files, found, strict=True)
             ]
             bags = [

@@ -44,7 +44,7 @@ class Told:
 def told(data: bytes) -> Told:
     """The runs to look for of a story file; nothing of one that cannot be read."""
     try:
-        body = storyfile.body(data)
+        body = storyfile.read_body(data)
     except ContentError:
         return Told((), (), ())
     header = data[: len(data) - len(body.encode())].decode("utf-8", "replace").replace("\r\n", "\n")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.formats import registry
 from newsgen.formats.item import Item
+from newsgen.formats.registry import read_items
 from newsgen.wire import kill_notice
 from newsgen.wire.kill_notice import KillNotice
 from tests.support.material import shared
@@ -235,7 +235,7 @@ def read(name: str) -> list[KillNotice | None]:
     found = []
     for path in sorted(shared(f"wire-samples/life-cycle/{name}").glob("*.txt")):
         head, _blank, body = path.read_text(encoding="utf-8").partition("\n\n")
-        (item,) = registry.read(path.name, path.read_bytes())
+        (item,) = read_items(path.name, path.read_bytes())
         assert isinstance(item, Item)
         found += [kill_notice.parse(head.partition("\n")[0].strip("- "), body)]
         found += [kill_notice.parse(item.headline, item.body)]
@@ -274,7 +274,7 @@ def test_no_story_of_1987_is_a_notice() -> None:
         member = next(one for one in members if one.name.endswith(".sgm"))
         file = members.extractfile(member)
         assert file is not None
-        items = [item for item in registry.read(member.name, file.read()) if isinstance(item, Item)]
+        items = [item for item in read_items(member.name, file.read()) if isinstance(item, Item)]
     assert len(items) == 1000
     assert [item.headline for item in items if kill_notice.parse(item.headline, item.body)] == []
 
