@@ -158,7 +158,7 @@ def _take_ends_off(blocks: list[Block], ends: _EndMatter) -> list[Block]:
             tail.append(("credit", text))
             blocks = blocks[:-1]
         else:
-            at = credit_lines.tail(text)
+            at = credit_lines.start_of_credit(text)
             if at >= len(text) or not credit_lines.is_credit(text[at:]):
                 break
             tail.append(("credit", text[at:]))
