@@ -139,7 +139,7 @@ def _perform(
         job.output.write(MARKER, marker(job))
     _remove(job, found, decision, damaged, outcome, done)
     if len(decision.units) >= pool.MIN_FOR_WORKERS:  # workers cannot reach the record, and it is about to change
-        scope.index.load()
+        scope.index.load_all()
         scope.related.load()
     mark = site_mark(scope.site, job.stamp)
     is_bare = decision.is_lost and not here

@@ -105,8 +105,8 @@ def _whole(
     """Every list; `before` are those that the record has, `others` the stories that are not as they were."""
     whole = Whole(rows)
     wishes = {}
-    for name in index.held("pin"):
-        for story_id in index.pinning(name):
+    for name in index.facet_names("pin"):
+        for story_id in index.ids_pinning(name):
             card = index.card(story_id)
             if card is not None and story_id not in wishes:
                 wishes[story_id] = wish_of(card, index)
@@ -199,7 +199,7 @@ class _Revision:
         for story_id in self._moved.ids:
             both = [card for card in (self._moved.old.get(story_id), self._moved.new.get(story_id)) if card]
             for name in (story_id, *(version for card in both for version in card.versions)):
-                again |= self._index.pinning(name)
+                again |= self._index.ids_pinning(name)
         found = self._amended(met, again)
         cards = {one: card for one in sorted(again) if (card := self._index.card(one)) and not card.newest}
         stock.want(card.terms for card in cards.values())

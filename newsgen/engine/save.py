@@ -12,7 +12,7 @@ from newsgen.engine.read_worker import Parsed
 from newsgen.engine.reindex import Survey
 from newsgen.engine.up_to_date import Files, mark_of
 from newsgen.index.cards import claim_keys
-from newsgen.index.shelves import holds
+from newsgen.index.shelves import facets_of
 from newsgen.lifecycle.resolve import Fate
 from newsgen.lifecycle.state import moments
 from newsgen.model import codec
@@ -33,7 +33,7 @@ def saved(found: Changes, seen: Survey, related: RelatedRows, codes: Mapping[str
         touched_files=found.touched_only,
         cards=(_card_row(fate, found.parsed) for fate in seen.fates),
         removed_cards=[*found.gone, *unread],
-        shelves=((collection, seen.index.keys(collection)) for collection in seen.index.changed),
+        shelves=((collection, seen.index.keys(collection)) for collection in seen.index.changed_collections),
         pictures=[found.pictures[path] for path in sorted(found.pictures)],
         removed_pictures=found.gone_pictures,
         templates=codes,
@@ -62,7 +62,7 @@ def _card_row(fate: Fate, parsed: Mapping[str, Parsed]) -> CardRow:
     card = fate.card
     read = parsed.get(card.path)
     text = read.text if read and not card.newest and not card.versions else ""
-    held = tuple(holds(fate.seen or card))  # without a photo whose right has expired
+    held = tuple(facets_of(fate.seen or card))  # without a photo whose right has expired
     return CardRow(
         card.path, card.item.id, claim_keys(card)[1], fate.state, fate.until,
         codec.problems_to_json(fate.problems), moments(card), held, text or codec.to_json(card),

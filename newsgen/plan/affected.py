@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from newsgen.index.diff import Changed
+from newsgen.index.diff import CardDiff
 from newsgen.index.index import Index
-from newsgen.index.shelves import KINDS, LIMIT, collections, corrected, periods, pictures
+from newsgen.index.shelves import KINDS, LIMIT, collections_of, correction_months, periods_of, picture_files
 from newsgen.lifecycle.redirects import Ways
 from newsgen.model.card import Card, Collection
 from newsgen.plan import units
@@ -22,38 +22,37 @@ WINDOW = 12  # how far in its section a change can reach: ten neighbours, one on
 DEPTH = 3  # letters by which a directory of names may split
 
 
-def touched(index: Index, changed: Changed) -> set[str]:
-    """The units whose pages may differ now that `index` holds the change, as `changed.diff` tells it.
+def touched(index: Index, diff: CardDiff) -> set[str]:
+    """The units whose pages may differ now that `index` holds the change.
 
     An edited body touches its own page and the feeds that may carry its text; another headline, what shows it; but no
     count, and no list of lists.
     """
-    edited, reworded, moved = changed
     found: set[str] = set()
-    for card in edited:
+    for card in diff.edited:
         found.update((units.story(card.item.id), *_versions(card)))
-        found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
-    for old, card in reworded:
+        found.update(units.feed(c) for c in collections_of(card) if c[0] in units.FEED_KINDS)
+    for old, card in diff.reworded:
         found.update((*_stories(index, card), units.HOME))
         if card.newest:
             continue
         if (old.item.url, old.modified, old.is_indexable) != (card.item.url, card.modified, card.is_indexable):
             found.add(units.story_sitemap(card.item.day[:7]))  # which lists thousands
-        found.update(units.shelf(c, period) for c in collections(card) for period in periods(card))
-        found.update(units.feed(c) for c in collections(card) if c[0] in units.FEED_KINDS)
-    found.update(_moved(index, moved))
+        found.update(units.shelf(c, period) for c in collections_of(card) for period in periods_of(card))
+        found.update(units.feed(c) for c in collections_of(card) if c[0] in units.FEED_KINDS)
+    found.update(_moved(index, diff.moved))
     return found
 
 
-def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
+def _moved(index: Index, moved: tuple[tuple[Card, int], ...]) -> Iterator[str]:
     deltas: dict[tuple[Collection, str], int] = defaultdict(int)
     for card, step in moved:
         yield from _stories(index, card)
-        yield from (units.picture(path) for path in pictures(card))
+        yield from (units.picture(path) for path in picture_files(card))
         if card.newest:
             continue
-        for collection in collections(card):
-            for period in periods(card):
+        for collection in collections_of(card):
+            for period in periods_of(card):
                 deltas[collection, period] += step
         yield units.story_sitemap(card.item.day[:7])
     if moved:
@@ -66,7 +65,7 @@ def _moved(index: Index, moved: list[tuple[Card, int]]) -> Iterator[str]:
         if (now == 0) != (was == 0):
             if not period:
                 births[collection[0]][collection[1]] = 1 if now else -1
-            yield from (units.shelf(collection, near) for near in index.beside(collection, period) if near)
+            yield from (units.shelf(collection, near) for near in index.neighbours(collection, period) if near)
         if (now > LIMIT) != (was > LIMIT):
             yield from (units.shelf(collection, smaller) for smaller in _below(index, collection, period))
         if not period:
@@ -85,10 +84,10 @@ def _stories(index: Index, card: Card) -> Iterator[str]:
     """The pages that show a story, lists left out. A pin of an old version shows the newest."""
     own = (card.item.id, *card.versions)
     yield from (units.story(card.item.id), units.short(card.item.id), *_versions(card))
-    yield from (units.story(story_id) for version in own for story_id in index.pinning(version))
+    yield from (units.story(story_id) for version in own for story_id in index.ids_pinning(version))
     shown = [card, *(old for version in card.versions if (old := index.card(version)))]
     if any(one.corrections for one in shown):
-        yield from (units.CORRECTIONS, *(units.corrections(month) for one in shown for month in corrected(one)))
+        yield from (units.CORRECTIONS, *(units.corrections(month) for one in shown for month in correction_months(one)))
     if card.newest:
         return
     earlier, later = index.around(card, WINDOW, WINDOW)
@@ -139,8 +138,8 @@ def all_units(index: Index, *, ids: bool) -> Iterator[str]:
     yield from map(units.story, index.ids())
     if ids:
         yield from map(units.short, index.ids())
-    yield from map(units.picture, index.held("picture"))
-    yield from map(units.corrections, index.held("corrected"))
+    yield from map(units.picture, index.facet_names("picture"))
+    yield from map(units.corrections, index.facet_names("corrected"))
     names: set[str] = {units.directory(kind, "") for kind in units.DIRECTORY_KINDS} | {units.feed(("date", ""))}
     for kind in KINDS:
         for name in index.slugs(kind):

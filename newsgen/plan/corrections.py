@@ -22,7 +22,7 @@ def corrections_address(month: str, scope: Scope) -> str:
         return ""
     if not month:
         return CORRECTIONS
-    return f"{CORRECTIONS}{period_path(month)}" if scope.index.corrected(month) else ""
+    return f"{CORRECTIONS}{period_path(month)}" if scope.index.corrected_in(month) else ""
 
 
 def corrections(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
@@ -37,7 +37,7 @@ def corrections(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
         return (Page(url, "corrections.html.j2", data, unit),)
     counts: list[Brief] = []
     found: list[Corrected] = []
-    for known in reversed(scope.index.held("corrected")):
+    for known in reversed(scope.index.facet_names("corrected")):
         entries = _corrected(known, scope)
         counts.append(Brief(period_name(known), corrections_address(known, scope), len(entries)))
         if len(found) < LATEST:
@@ -49,7 +49,7 @@ def corrections(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
 def _corrected(month: str, scope: Scope) -> list[Corrected]:
     """The corrections of a month, newest first."""
     found: list[Corrected] = []
-    for card in scope.index.corrected(month):
+    for card in scope.index.corrected_in(month):
         shown = newest_of(card, scope)
         found.extend(Corrected(shown.item, note) for note in card.corrections if note.date.day.startswith(month))
     found.sort(key=lambda one: (one.note.date.instant, one.item.id, one.note.text), reverse=True)

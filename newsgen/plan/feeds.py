@@ -27,7 +27,7 @@ def feed(unit: str, collection: Collection, scope: Scope) -> tuple[Page, ...]:
         return ()
     base_url = scope.site.base_url
     cards = _newest(collection, scope)
-    title = scope.site.title if kind == "date" else f"{scope.index.name(collection)} – {scope.site.title}"
+    title = scope.site.title if kind == "date" else f"{scope.index.display_name(collection)} – {scope.site.title}"
     data = Feed(
         title=title,
         uid=entry_id(base_url, f"feed {kind} {slug}"),

@@ -39,7 +39,7 @@ def statics(unit: str, scope: Scope) -> tuple[Page, ...]:
 def picture_address(path: str, scope: Scope) -> str:
     """Where a picture goes; "" for one that no live story shows."""
     found = scope.pictures.get(path)
-    return found[0].url if found and scope.index.showing(path) else ""
+    return found[0].url if found and scope.index.ids_showing(path) else ""
 
 
 def picture(unit: str, path: str, scope: Scope) -> tuple[Page, ...]:

@@ -173,7 +173,7 @@ class Live:
         else:
             self._memory = Memory()
         self._stable = sealed.stable
-        if found.is_all or relations.saved.is_all or seen.index.fetched > _CARDS:
+        if found.is_all or relations.saved.is_all or seen.index.cards_fetched > _CARDS:
             self._stand()
         else:
             self._index = seen.index
@@ -191,7 +191,7 @@ class Live:
 
     def lighten(self) -> None:
         """Let go of stories that were fetched for pages, if they are many."""
-        if self.is_settled and self._index is not None and self._index.fetched > _CARDS:
+        if self.is_settled and self._index is not None and self._index.cards_fetched > _CARDS:
             self._stand()
 
     def _related(self, story_id: str) -> tuple[str, ...]:

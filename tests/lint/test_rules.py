@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from newsgen import storyfile
-from newsgen.index import cards
+from newsgen.index.cards import CardInputs, make_card
 from newsgen.lint.archive_rules import ARCHIVE_RULES, check_archive
 from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.file_rules import FILE_RULES, check_file
@@ -53,7 +53,8 @@ def look(
     made, problems = storyfile.read_story(path, data, SETTINGS, sections or {})
     assert made is not None, problems
     registers = Register(people, "people"), Register(places, "places")
-    return Live(cards.card(made, "", SETTINGS, sections or {}, *registers), sketch(made.body))
+    inputs = CardInputs(SETTINGS, sections or {}, *registers, frozenset())
+    return Live(make_card(made, "", inputs), sketch(made.body))
 
 
 def site_facts(
