@@ -173,7 +173,7 @@ class Index:
         yield from ((card.item.id, public_text(card)) for card in [*self._cards.values()] if card is not None)
 
     def _of(self, collection: Collection, start: int, end: int) -> list[Card]:
-        """The cards of a part of a list. Without a source, whole lists of cards are kept: to look up each takes longer."""
+        """The cards of a part of a list. Without a source, lists of cards are kept: to look up each takes longer."""
         if not isinstance(self._source, EmptySource):
             cards = [self._cards[key[ID_START:]] for key in self._keys[collection][start:end]]
         else:
