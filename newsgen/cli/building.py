@@ -1,4 +1,4 @@
-"""The commands that read stories: build, check, explain, schedule."""
+"""The commands that build or read the whole site: build, check, explain, schedule."""
 
 from __future__ import annotations
 
@@ -9,21 +9,29 @@ from typing import Any
 
 import click
 
-from newsgen.cli.shared import common, face_of, job_of, site_of, workers_of, write_report
+from newsgen.cli.shared import (
+    Verbosity,
+    build_request,
+    common_options,
+    console_of,
+    site_of,
+    workers_of,
+    write_report,
+)
 from newsgen.model.errors import Problem, UsageError
 
 __all__ = ["build", "check", "explain", "schedule"]
 
 
 @click.command()
-@click.option("--output", type=click.Path(path_type=Path), help="The folder to write. [default: build]")
-@click.option("--now", metavar="TIME", help="The build's clock. [default: SOURCE_DATE_EPOCH, or now]")
-@click.option("--drafts", is_flag=True, help="Drafts too, for your own eyes; embargoes still hold.")
-@click.option("--jobs", type=click.IntRange(1, 256), help="Workers. [default: one a processor]")
-@click.option("--clean", is_flag=True, help="Do everything anew, whatever the record says.")
-@click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster: tcp://host:8786. See README.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write what was done as JSON.")
-@common
+@click.option("--output", type=click.Path(path_type=Path), help="The folder to write into. [default: build]")
+@click.option("--now", metavar="TIME", help="Build the site as of this time. [default: SOURCE_DATE_EPOCH, or now]")
+@click.option("--drafts", is_flag=True, help="Include drafts, for your own eyes; embargoes still hold.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many worker processes. [default: one per processor]")
+@click.option("--clean", is_flag=True, help="Ignore the record and rebuild everything.")
+@click.option("--dask", metavar="ADDRESS", help="Build on a Dask cluster: tcp://host:8786. See README.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write what was done to this file, as JSON.")
+@common_options
 def build(output: Path | None, report: Path | None, dask: str | None, **options: Any) -> None:
     """Build the site.
 
@@ -33,41 +41,43 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
       newsgen build --output /tmp/preview --now 2026-01-01T06:00Z
     """
     from newsgen.engine import run as engine
-    from newsgen.messages import results
+    from newsgen.messages import reports, results
     from newsgen.source import project
     from newsgen.store import Store
 
-    face = face_of(options)
-    found = site_of(face, has_content=True)
-    target = project.output_disk(found, output)
-    with project.site_lock(found) as read_at_ns, Store(project.record_path(found, target)) as store:
+    console = console_of(options)
+    site = site_of(options, has_content=True)
+    target = project.output_disk(site, output)
+    with project.site_lock(site) as read_at_ns, Store(project.record_path(site, target)) as store:
         if store.seal.was_damaged:
-            face.problems([Problem("record-damaged", store.path, severity="warning")])
-        with workers_of(dask, found) as options["cluster"]:
-            outcome = engine.build(job_of(face, found, target, read_at_ns, options), store)
-    write_report(report, results.build_json(outcome))
-    has_errors = face.problems(outcome.problems)
-    said = results.build_summary(outcome, target.root, drafts=options["drafts"], names_held=face.verbose)
-    face.say(*said)
-    if any(problem.rule == "disk-fault" for problem in outcome.problems):
+            console.problems([Problem("record-damaged", store.path, severity="warning")])
+        with workers_of(dask, site) as cluster:
+            result = engine.build(build_request(console, site, target, read_at_ns, options, cluster), store)
+    write_report(report, reports.build_json(result))
+    has_errors = console.problems(result.problems)
+    console.say(*results.build_lines(result, drafts=options["drafts"]))
+    if console.verbosity == Verbosity.VERBOSE:
+        console.say(*results.held_lines(result))
+    console.say(results.output_place(target.root))
+    if any(problem.rule == "disk-fault" for problem in result.problems):
         sys.exit(4)
     if has_errors:
         sys.exit(1)
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the result.")
 @click.option("--incremental", is_flag=True, help="Also prove that an incremental build equals a clean one.")
-@click.option("--off", multiple=True, metavar="RULE", help="Leave out a rule. May be given again.")
-@click.option("--list-rules", is_flag=True, help="Name the rules that --off takes.")
-@click.option("--output", type=click.Path(path_type=Path), help="The build to prove. [default: build]")
-@click.option("--now", metavar="TIME", help="The clock. [default: SOURCE_DATE_EPOCH, or now]")
-@click.option("--jobs", type=click.IntRange(1, 256), help="Workers. [default: one a processor]")
-@common
+@click.option("--off", multiple=True, metavar="RULE", help="Leave out a rule. Can be repeated.")
+@click.option("--list-rules", is_flag=True, help="List the rules that --off takes.")
+@click.option("--output", type=click.Path(path_type=Path), help="The build to compare with. [default: build]")
+@click.option("--now", metavar="TIME", help="Check the site as of this time. [default: SOURCE_DATE_EPOCH, or now]")
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many worker processes. [default: one per processor]")
+@common_options
 def check(
     form: str, incremental: bool, off: tuple[str, ...], list_rules: bool, output: Path | None, **options: Any
 ) -> None:
-    """Name every problem in one run; write nothing.
+    """Name every problem in one run, and write nothing.
 
     \b
     Example:
@@ -75,42 +85,43 @@ def check(
       newsgen check --format json --off name-near
     """
     from newsgen.lint.rules import RULES
+    from newsgen.messages import reports, results
 
     if list_rules:
-        for name, description in RULES.items():
-            click.echo(f"{name:18} {description}")
+        for line in results.rule_lines(RULES):
+            click.echo(line)
         return
     if unknown := sorted(set(off).difference(RULES)):
         raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], ", ".join(RULES))))
     from newsgen.commands import check as checker
-    from newsgen.messages import results
     from newsgen.source import project
     from newsgen.store import Store
 
-    face = face_of(options)
-    face.verbose = True
-    found = site_of(face, has_content=True)
-    target = project.output_disk(found, output)
-    with project.site_lock(found) as read_at_ns, Store(project.record_path(found, target)) as store:
-        job = job_of(face, found, target, read_at_ns, options)
-        checked = checker.check(job, store if incremental else None, frozenset(off))
+    console = console_of(options)
+    if console.verbosity == Verbosity.NORMAL:
+        console.verbosity = Verbosity.VERBOSE  # advice is what a check is for
+    site = site_of(options, has_content=True)
+    target = project.output_disk(site, output)
+    with project.site_lock(site) as read_at_ns, Store(project.record_path(site, target)) as store:
+        request = build_request(console, site, target, read_at_ns, options)
+        checked = checker.check(request, store if incremental else None, frozenset(off))
     has_errors = any(problem.severity == "error" for problem in checked.problems)
     if form == "json":
-        face.end_bar()
-        click.echo(results.check_json(checked), nl=False)
+        console.end_bar()
+        click.echo(reports.check_json(checked), nl=False)
     else:
-        face.problems(checked.problems)
-        face.say(results.check_summary(checked))
+        console.problems(checked.problems)
+        console.say(results.check_line(checked))
     if has_errors:
         sys.exit(1)
 
 
 @click.command()
 @click.argument("wanted", metavar="URL/ID/PATH")
-@click.option("--why-not", "other", default="", metavar="ID", help="A story that its related list does not have.")
+@click.option("--why-not", "other", default="", metavar="ID", help="Also say why this story is not related.")
 @click.option("--output", type=click.Path(path_type=Path), help="The build to look at. [default: build]")
-@click.option("--now", metavar="TIME", help="The clock. [default: SOURCE_DATE_EPOCH, or now]")
-@common
+@click.option("--now", metavar="TIME", help="Read the site as of this time. [default: SOURCE_DATE_EPOCH, or now]")
+@common_options
 def explain(wanted: str, other: str, output: Path | None, **options: Any) -> None:
     """Say what a page is made of, why it was last rendered, and why each related story is related.
 
@@ -121,25 +132,25 @@ def explain(wanted: str, other: str, output: Path | None, **options: Any) -> Non
       newsgen explain grain-talks-1987 --why-not grain-talks-1986
     """
     from newsgen.commands import explain as explainer
-    from newsgen.messages import explanation
+    from newsgen.messages.explanation import explanation_lines
     from newsgen.source import project
 
-    face = face_of(options)
-    found = site_of(face, has_content=True)
-    target = project.output_disk(found, output)
-    with project.site_lock(found) as read_at_ns:
-        job = job_of(face, found, target, read_at_ns, options)
-        told = explainer.explain(job, wanted, other)
-    for line in explanation.explanation(told, job.clock):
+    console = console_of(options)
+    site = site_of(options, has_content=True)
+    target = project.output_disk(site, output)
+    with project.site_lock(site) as read_at_ns:
+        request = build_request(console, site, target, read_at_ns, options)
+        answer = explainer.explain(request, wanted, other)
+    for line in explanation_lines(answer, request.clock):
         click.echo(line)
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
-@click.option("--days", type=click.IntRange(0, 36_500), default=30, help="How far to look. [default: 30]")
-@click.option("--now", metavar="TIME", help="The clock. [default: SOURCE_DATE_EPOCH, or now]")
-@click.option("--jobs", type=click.IntRange(1, 256), help="Workers. [default: one a processor]")
-@common
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the result.")
+@click.option("--days", type=click.IntRange(0, 36_500), default=30, help="How many days ahead to look. [default: 30]")
+@click.option("--now", metavar="TIME", help="Look ahead from this time. [default: SOURCE_DATE_EPOCH, or now]")
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many worker processes. [default: one per processor]")
+@common_options
 def schedule(form: str, days: int, **options: Any) -> None:
     """Say what appears or expires when, and when a build is due.
 
@@ -150,19 +161,19 @@ def schedule(form: str, days: int, **options: Any) -> None:
     """
     from newsgen.commands import schedule as scheduler
     from newsgen.disk import MemoryDisk
-    from newsgen.messages import results
+    from newsgen.messages import reports, results
     from newsgen.source import project
 
-    face = face_of(options)
-    found = site_of(face, has_content=True)
-    with project.site_lock(found) as read_at_ns:
-        told = scheduler.schedule(job_of(face, found, MemoryDisk(), read_at_ns, options), days)
-    command = f"newsgen build --site {shlex.quote(found.disk.root)}"
-    face.end_bar()
+    console = console_of(options)
+    site = site_of(options, has_content=True)
+    with project.site_lock(site) as read_at_ns:
+        coming = scheduler.schedule(build_request(console, site, MemoryDisk(), read_at_ns, options), days)
+    command = f"newsgen build --site {shlex.quote(site.disk.root)}"
+    console.end_bar()
     if form == "json":
-        click.echo(results.schedule_json(told, command), nl=False)
+        click.echo(reports.schedule_json(coming, command), nl=False)
     else:
-        for line in results.schedule_lines(told, days, found.settings.timezone, command):
+        for line in results.schedule_lines(coming, days, site.settings.timezone, command):
             click.echo(line)
-    if face.problems(told.problems):
+    if console.problems(coming.problems):
         sys.exit(1)

@@ -60,7 +60,7 @@ class _RenderForCheck:
                 return _RenderedPage(no_links, "", error.problems)
             if not output_path(page.url).endswith(".html"):
                 return _RenderedPage(no_links, digest(data))
-            body = sketch(storyfile.body(files[0])) if isinstance(page.data, Article) else None
+            body = sketch(storyfile.read_body(files[0])) if isinstance(page.data, Article) else None
             return _RenderedPage(page_links(page.url, owner, data), digest(data), (), body)
 
         return lambda units: [[rendered(page) for page in maker.plan(unit)] for unit in units]

@@ -8,7 +8,7 @@ from newsgen import plan
 from newsgen.commands.archive import Archive, read_archive
 from newsgen.engine.relate import relate_on_demand
 from newsgen.engine.request import BuildRequest
-from newsgen.index.shelves import collections, periods
+from newsgen.index.shelves import collections_of, periods_of
 from newsgen.lifecycle import state as lifecycle
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
@@ -80,7 +80,7 @@ def _story(archive: Archive, scope: plan.Scope, card: Card, other: str) -> Expla
     assert isinstance(page.data, Article)
     told = _page(page, store)
     ids = tuple(item.id for item in page.data.related)
-    urls = {scope.url(collection, period) for collection in collections(card) for period in periods(card)}
+    urls = {scope.url(collection, period) for collection in collections_of(card) for period in periods_of(card)}
     return Explanation(
         told.url, page.data.state, None, card.item.id, card.path, told.template, told.unit, told.files, told.reason,
         tuple(sorted(url for url in urls if url)),

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 from newsgen.disk import Disk
 from newsgen.formats import registry
-from newsgen.formats.item import Failure, Item, Skipped
-from newsgen.formats.to_storyfile import render
+from newsgen.formats.item import Failure, Item, Result, Skipped
+from newsgen.formats.to_storyfile import story_file
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import short_digest
 from newsgen.text.address import RESERVED_ROOTS, slug_of_name
@@ -143,7 +143,7 @@ class _Site:
             reason = ", ".join([*item.warnings, "address-taken"])
             if path in self._paths:
                 return "failed", Entry(item.label, path, item.id, "path-taken")
-        data = render(item)
+        data = story_file(item)
         if self._is_dry:
             self._new[path] = data
         else:
@@ -156,7 +156,7 @@ class _Site:
         """What to say of an item whose id is taken."""
         data = self._new.get(there) or _read(self._disk, there)
         known = _SHA256.search(_front(data))
-        if data == render(item) or (known is not None and known.group(1).decode() == item.sha256):
+        if data == story_file(item) or (known is not None and known.group(1).decode() == item.sha256):
             return "unchanged", Entry(item.label, there, item.id)
         return "conflicts", Entry(item.label, there, item.id, "source-changed" if known else "id-taken")
 
@@ -183,9 +183,9 @@ def intake(
     count = 0
     for label, data, day in sources:
         if data is None:
-            results: Iterator[registry.Result] = iter([Failure(label, "unreadable-file")])
+            results: Iterator[Result] = iter([Failure(label, "unreadable-file")])
         else:
-            results = registry.read(label, data, format, day)
+            results = registry.read_items(label, data, format, day)
         for result in results:
             if notice := _notice(result):
                 notices.append(notice)
@@ -198,17 +198,17 @@ def intake(
     return IntakeReport(**{name: tuple(entries) for name, entries in lists.items()}, notices=tuple(notices))
 
 
-def _notice(result: registry.Result) -> Notice | None:
+def _notice(result: Result) -> Notice | None:
     """What an item says where it is a notice: such is never a story of the site."""
     if not isinstance(result, Item):
         return None
-    dateline = dict(result.front).get("dateline", "")
+    dateline = result.front.get("dateline", "")
     body = f"{dateline} - {result.body}" if dateline else result.body
     says = kill_notice.parse(result.headline, body)
     return Notice(result.label, " ".join(f"{result.headline}. {body}".split()), says) if says else None
 
 
-def _place(known: _Site, result: registry.Result, section: str) -> tuple[str, Entry]:
+def _place(known: _Site, result: Result, section: str) -> tuple[str, Entry]:
     if isinstance(result, Failure):
         return "failed", Entry(result.label, reason=result.rule)
     if isinstance(result, Skipped):

@@ -13,7 +13,7 @@ from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
 from newsgen.source import ledger
 from newsgen.source.ledger import LedgerLine
-from newsgen.storyfile.edit import Value, edited
+from newsgen.storyfile import YamlValue, edit_keys
 
 __all__ = ["kill"]
 
@@ -47,9 +47,9 @@ def _killed_file(archive: Archive, card: Card, reason: str, notice: str, now: Mo
     """A story file that says that its story was killed."""
     request = archive.snapshot.request
     entry: Mapping[str, str] = {"date": now.iso, "reason": reason} | ({"notice": notice} if notice.strip() else {})
-    change: dict[str, Value | None] = {"status": "killed", "kill": entry}
+    change: dict[str, YamlValue | None] = {"status": "killed", "kill": entry}
     sections = archive.changes.site_notes.section_files()
-    return edited(card.path, request.site.read(card.path), change, request.settings, sections)
+    return edit_keys(card.path, request.site.read(card.path), change, request.settings, sections)
 
 
 def _killed_lines(archive: Archive, ids: set[str], reason: str, now: Moment) -> list[LedgerLine]:

@@ -11,7 +11,7 @@ from newsgen.lint.versions import propose_links
 from newsgen.model.card import Card
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.value import value
-from newsgen.storyfile.edit import edited
+from newsgen.storyfile import edit_keys
 
 __all__ = ["Linked", "link", "link_two"]
 
@@ -62,5 +62,5 @@ def link_two(request: BuildRequest, newer: str, older: str) -> tuple[str, str]:
 def _write(archive: Archive, card: Card, replaces: str) -> None:
     request = archive.snapshot.request
     sections = archive.changes.site_notes.section_files()
-    data = edited(card.path, request.site.read(card.path), {"updates": replaces}, request.settings, sections)
+    data = edit_keys(card.path, request.site.read(card.path), {"updates": replaces}, request.settings, sections)
     request.site.write(card.path, data)

@@ -7,7 +7,7 @@ import json
 from newsgen.disk import Disk
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
-from newsgen.storyfile.quote import scalar
+from newsgen.storyfile import YamlValue, map_lines
 from newsgen.text.address import RESERVED_ROOTS, slug_of_headline, slug_of_name
 
 __all__ = ["new_site", "new_story"]
@@ -86,17 +86,14 @@ def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:
         number += 1
         slug = f"{wanted}-{number}"
     path = f"{folder}/{slug}.md"
-    lines = [
-        "---",
-        f"id: {home}-{moment.day}-{slug}",
-        f"headline: {scalar(headline)}",
-        f"date: {moment.iso}",
-        f"section: {scalar(section)}",
-        f"slug: {slug}",
-        "---",
-        "",
-        "",
-    ]
+    front: dict[str, YamlValue] = {
+        "id": f"{home}-{moment.day}-{slug}",
+        "headline": headline,
+        "date": moment.iso,
+        "section": section,
+        "slug": slug,
+    }
+    lines = ["---", *map_lines(front), "---", "", ""]
     site.write(path, "\n".join(lines).encode("utf-8"))
     site.remove_temporary_files()
     return path

@@ -19,7 +19,7 @@ from newsgen.model.story import Moment
 from newsgen.model.value import value
 from newsgen.source import ledger, requests
 from newsgen.source.requests import Request
-from newsgen.storyfile.edit import Value, edited
+from newsgen.storyfile import YamlValue, edit_keys
 from newsgen.text.address import picture_path
 
 __all__ = ["Anonymised", "add_note", "anonymise", "delete", "delist"]
@@ -138,8 +138,8 @@ def _without_name(
     if (new, done) == (path, data):
         return False
     sections = changes.site_notes.section_files()
-    was, _problems = storyfile.story(path, data, request.settings, sections)
-    now, problems = storyfile.story(new, done, request.settings, sections)
+    was, _problems = storyfile.read_story(path, data, request.settings, sections)
+    now, problems = storyfile.read_story(new, done, request.settings, sections)
     if was and not now:
         raise ContentError(Problem("name-by-hand", path, problems[0].line if problems else 0))
     if was and any(photo.file and picture_path(path, photo.file) in clashes for photo in was.photos):
@@ -166,7 +166,7 @@ def add_note(request: BuildRequest, wanted: str, text: str, reason: str, now: Mo
     """Put a note for readers under a story. Its file."""
     _require("TEXT", text)
     with _story_to_change(request, wanted, reason) as (archive, card):
-        story, _problems = storyfile.story(card.path, request.site.read(card.path), request.settings, None)
+        story, _problems = storyfile.read_story(card.path, request.site.read(card.path), request.settings, None)
         _edit(archive, card, {"note": [*(story.notes if story else ()), text]})
         _log(request, Request(now.iso, "note", card.item.id, text, reason))
     return card.path
@@ -198,10 +198,10 @@ def _story_to_change(request: BuildRequest, wanted: str, reason: str) -> Iterato
         yield archive, archive.named(wanted)
 
 
-def _edit(archive: Archive, card: Card, change: dict[str, Value | None]) -> None:
+def _edit(archive: Archive, card: Card, change: dict[str, YamlValue | None]) -> None:
     request = archive.snapshot.request
     sections = archive.changes.site_notes.section_files()
-    data = edited(card.path, request.site.read(card.path), change, request.settings, sections)
+    data = edit_keys(card.path, request.site.read(card.path), change, request.settings, sections)
     request.site.write(card.path, data)
 
 

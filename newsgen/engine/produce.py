@@ -66,7 +66,7 @@ def produce(
         request.output.write(MARKER, marker(request))
     _remove(snapshot, decision, files.damaged, ledger)
     if len(decision.units) >= pool.MIN_FOR_WORKERS:  # workers cannot reach the store, and it is about to change
-        snapshot.index.load()
+        snapshot.index.load_all()
         snapshot.scope.related.load()
     work = RenderPages(
         PageInputs.of(snapshot, compiled),

@@ -63,9 +63,8 @@ class ReadStories:
     sampled: int  # up to this rank, files are read for the sample too
 
     def __call__(self) -> Callable[[list[Task]], list[_Read]]:
-        people, places = self.site_notes.registers()
-        sections = self.site_notes.section_files()
-        settings = self.site_notes.settings
+        inputs = cards.card_inputs(self.site_notes)
+        settings, sections = inputs.settings, inputs.sections
         is_about = settings.related.stories > 0
 
         def read(path: str) -> tuple[bytes, tuple[Problem, ...]]:
@@ -78,7 +77,7 @@ class ReadStories:
             files = [read(path) for path, *_source in tasks]
             found = ["" if wrong else digest(data) for data, wrong in files]
             stories = [
-                (None, wrong) if wrong or mark == known else storyfile.story(path, data, settings, sections)
+                (None, wrong) if wrong or mark == known else storyfile.read_story(path, data, settings, sections)
                 for (path, *_source, known), (data, wrong), mark in zip(tasks, files, found, strict=True)
             ]
             bags = [
@@ -87,7 +86,7 @@ class ReadStories:
             ]
             about = [terms.choose(bag, self.common) if bag else ("", "") for bag in bags]
             made = [
-                cards.card(story, mark, settings, sections, people, places, told) if story else None
+                cards.make_card(story, mark, inputs, told) if story else None
                 for (story, _wrong), mark, told in zip(stories, found, about, strict=True)
             ]
             texts = [codec.to_json(card) if card else "" for card in made]
@@ -97,7 +96,7 @@ class ReadStories:
             ]
             for task, mark, (story, wrong), text, words in zip(tasks, found, stories, texts, samples, strict=True):
                 path, size, mtime_ns, ctime_ns, known = task
-                problems = (*wrong, *check_file(story, cards.captions(story))) if story else wrong
+                problems = (*wrong, *check_file(story, cards.parse_captions(story))) if story else wrong
                 said = codec.to_json(problems) if problems else ""
                 yield path, size, mtime_ns, ctime_ns, mark, mark == known != "", text, said, words
 

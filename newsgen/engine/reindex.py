@@ -49,7 +49,7 @@ class _StoredShelves:
     def cards(self) -> Iterable[Card]:
         return (self._public(card) for card, state in self.store.stories.all_cards() if not state)
 
-    def texts(self) -> Iterable[tuple[str, str]]:
+    def public_texts(self) -> Iterable[tuple[str, str]]:
         return self.store.stories.card_texts()
 
     def keys(self, collection: Collection) -> list[str]:
@@ -61,13 +61,13 @@ class _StoredShelves:
     def slugs(self, kind: str) -> list[str]:
         return self.store.stories.slugs(kind)
 
-    def summary(self, collection: Collection) -> tuple[int, str]:
+    def count_and_newest(self, collection: Collection) -> tuple[int, str]:
         return self.store.stories.shelf(collection) or (0, "")
 
-    def holders(self, kind: str, name: str) -> set[str]:
+    def ids_by_facet(self, kind: str, name: str) -> set[str]:
         return self.store.stories.ids_by_facet(kind, name).get(name, set())
 
-    def all_holders(self, kind: str) -> Mapping[str, set[str]]:
+    def all_ids_by_facet(self, kind: str) -> Mapping[str, set[str]]:
         return self.store.stories.ids_by_facet(kind)
 
 
@@ -90,9 +90,9 @@ def reindex(request: BuildRequest, store: Store, changes: SourceChanges, index: 
     removed, added = _shown_otherwise(request, store, before, resolved, pictures)
     shelves = _StoredShelves(store, request.clock, pictures, request.drafts)
     if index is None:
-        index = Index(stored=shelves)
+        index = Index(source=shelves)
     else:
-        index.stand_on(shelves)
+        index.use_source(shelves)
     index.update(removed, added)
     read = {*changes.parsed, *changes.gone}
     settled = {*read, *now}

@@ -96,8 +96,8 @@ def _every_list(
     request, index = snapshot.request, snapshot.index
     archive = Whole(rows)
     wishes = {}
-    for name in index.held("pin"):
-        for story_id in index.pinning(name):
+    for name in index.facet_names("pin"):
+        for story_id in index.ids_pinning(name):
             card = index.card(story_id)
             if card is not None and story_id not in wishes:
                 wishes[story_id] = wish_of(card, index)
@@ -193,7 +193,7 @@ class _Revision:
         for story_id in self._moved.ids:
             both = [card for card in (self._moved.old.get(story_id), self._moved.new.get(story_id)) if card]
             for name in (story_id, *(version for card in both for version in card.versions)):
-                refound |= self._index.pinning(name)
+                refound |= self._index.ids_pinning(name)
         lists = self._amended(met, refound)
         cards = {one: card for one in sorted(refound) if (card := self._index.card(one)) and not card.newest}
         source.want(card.terms for card in cards.values())

@@ -11,7 +11,7 @@ from newsgen.engine.request import BuildRequest, settings_digest, theme_digest
 from newsgen.engine.snapshot import Snapshot
 from newsgen.engine.up_to_date import Files, digest_of
 from newsgen.index.cards import claim_keys
-from newsgen.index.shelves import holds
+from newsgen.index.shelves import facets_of
 from newsgen.lifecycle.resolve import Resolved
 from newsgen.lifecycle.state import moments
 from newsgen.model import codec
@@ -34,7 +34,7 @@ def learn(snapshot: Snapshot, store: Store, compiled: Mapping[str, bytes]) -> It
             touched_files=changes.touched,
             cards=(_card_row(story, changes.parsed) for story in snapshot.resolved),
             removed_cards=[*changes.gone, *unread],
-            shelves=((collection, index.keys(collection)) for collection in index.changed),
+            shelves=((collection, index.keys(collection)) for collection in index.changed_collections),
             pictures=_pictures(changes),
             removed_pictures=changes.gone_pictures,
             templates=compiled,
@@ -48,7 +48,7 @@ def _card_row(story: Resolved, parsed: Mapping[str, Parsed]) -> CardRow:
     card = story.card
     read = parsed.get(card.path)
     text = read.text if read and not card.newest and not card.versions else ""
-    held = tuple(holds(story.public or card))  # without a photo whose right has expired
+    held = tuple(facets_of(story.public or card))  # without a photo whose right has expired
     return CardRow(
         card.path, card.item.id, claim_keys(card)[1], story.state, story.until,
         codec.problems_to_json(story.problems), moments(card), held, text or codec.to_json(card),

@@ -1,4 +1,7 @@
-"""Copy that a reader of plain text has taken apart, and the item made of it: what all plain shapes share."""
+"""Copy taken apart -> an item: notes, credits, bylines and dateline become front matter, the rest the body.
+
+Every word of the copy ends up in the body or in the front matter.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,21 @@ from dataclasses import dataclass
 
 from newsgen.formats import dates
 from newsgen.formats.blocks import Block
-from newsgen.formats.item import Fields, Item, Value, sha256
+from newsgen.formats.item import Item, sha256, without_empty
+from newsgen.storyfile import YamlValue
 from newsgen.text import markdown
 from newsgen.text.address import slug_of_headline
 from newsgen.wire import byline, dateline, notes
 from newsgen.wire import credits as credit_lines
 from newsgen.wire import headline as headlines
 
-__all__ = ["Copy", "compose", "editors_of", "fence", "markdown_of", "type_of"]
+__all__ = ["Copy", "compose", "fence", "markdown_of", "story_type"]
 
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:St|Dr|Mr|Mrs|Ms|Jr|Sr|Gen|Sen|Rep|Gov|Inc|Corp|Co|Ltd|No|vs|U\.S))\.$")
 _SENTENCE = re.compile(r"[.?!][\"”’')]{0,2}(?=\s)")
 _BY = re.compile(r"(?:^|\s)(By\s+\S)")
 _HEADLINE_LIMIT = 160  # characters of a headline that is taken from the first sentence
+_TICKS = re.compile(r"`{3,}")
 _TYPES = {
     "Factbox": "factbox", "Timeline": "timeline", "Chronology": "timeline", "Analysis": "analysis", "Brief": "brief",
     "Advisory": "advisory", "Withdrawal": "advisory",
@@ -28,41 +33,48 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Plain copy, taken apart; blocks still hold dateline, notes and credit."""
+    """Copy taken apart by the reader of its format. The blocks still hold dateline, notes and credit."""
 
     blocks: tuple[Block, ...]
     headline: str = ""  # "" where the copy has none
     date: str = ""  # ISO 8601
     section: str = ""
-    byline: tuple[str, ...] = ()  # lines, as sent
-    photos: tuple[str, ...] = ()  # captions, as sent
+    bylines: tuple[str, ...] = ()  # lines, as sent
+    photos: tuple[str, ...] = ()  # their captions, as sent
     slugline: str = ""
     urgency: int = 0
-    address: str = ""
-    next_in: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()  # lines that are in no other key, as sent
-    unparsed: tuple[str, ...] = ()
-    contacts: tuple[str, ...] = ()  # never printed
+    address: str = ""  # of the web page that the copy came from
+    next_in: tuple[str, ...] = ()  # titles in the page's list of other stories
+    dropped: tuple[str, ...] = ()  # lines that are in no other field, as sent
+    unparsed: tuple[str, ...] = ()  # matter for editors
+    contacts: tuple[str, ...] = ()  # matter not for publication
 
 
-def type_of(labels: tuple[str, ...]) -> str:
-    """The story type that the labels of a headline say."""
+def story_type(labels: tuple[str, ...]) -> str:
+    """The type of story that the labels of a headline name; "" for none."""
     return next((_TYPES[label] for label in labels if label in _TYPES), "")
 
 
-def markdown_of(found: tuple[Block, ...]) -> str:
-    """Blocks as the body of a story file."""
-    return "\n\n".join(fence(block.lines) if block.is_agate else markdown.escape(block.text) for block in found)
+def markdown_of(blocks: tuple[Block, ...]) -> str:
+    """Blocks as the Markdown body of a story file."""
+    return "\n\n".join(fence(block.lines) if block.is_agate else markdown.escape(block.text) for block in blocks)
 
 
-def editors_of(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The editors whom credit lines name, in order, once each."""
-    found = [one.name for line in lines for one in credit_lines.parse(line).credits if one.role == "editing"]
-    return tuple(dict.fromkeys(name for name in found if name))
+def fence(lines: tuple[str, ...]) -> str:
+    """Agate as a fenced code block (CommonMark 4.5), so that its columns stay."""
+    longest = max((len(ticks) for line in lines for ticks in _TICKS.findall(line)), default=0)
+    ticks = "`" * max(3, longest + 1)
+    return "\n".join([f"{ticks}text", *(line.rstrip() for line in lines), ticks])
+
+
+def _editors(lines: list[str]) -> tuple[str, ...]:
+    """The editors whom credit lines name, in order, each once."""
+    names = [credit.name for line in lines for credit in credit_lines.parse(line).credits if credit.role == "editing"]
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _first_sentence(text: str) -> str:
-    """A headline out of copy that has none; the copy keeps its words."""
+    """A headline for copy that has none: its first sentence, at most 160 characters. The copy keeps it too."""
     start = " ".join(text[:1000].split())
     for end in _SENTENCE.finditer(start):
         if not _ABBREVIATION.search(start[: end.start() + 1]):
@@ -74,16 +86,16 @@ def _first_sentence(text: str) -> str:
     return f"{cut or start[:_HEADLINE_LIMIT]}…"
 
 
-def _before(text: str) -> tuple[str, str]:
+def _note_and_byline(text: str) -> tuple[str, str]:
     """(note, byline) of what stands before a dateline."""
-    found = list(_BY.finditer(text))[-1:]
-    if not found:
+    starts = [match.start() for match in _BY.finditer(text)]
+    if not starts:
         return text, ""
-    return text[: found[0].start()].strip(), text[found[0].start() :].strip()
+    return text[: starts[-1]].strip(), text[starts[-1] :].strip()
 
 
-class _Ends:
-    """What notes, credits and end matter add to the front matter, while it is collected."""
+class _EndMatter:
+    """The notes and credits at both ends of some copy, collected as they are taken off. Mutable; one for each item."""
 
     def __init__(self) -> None:
         self.notes: list[str] = []
@@ -93,27 +105,28 @@ class _Ends:
         self.keywords: list[str] = []
         self.unparsed: list[str] = []
 
-    def note(self, found: notes.Note) -> None:
-        text = found.text.strip()
-        if found.is_public:
-            self.corrections.append((found.kind, text))
-        elif found.kind == "contacts":
+    def add_note(self, note: notes.Note) -> None:
+        """A note to the list that it belongs to."""
+        text = note.text.strip()
+        if note.is_public:
+            self.corrections.append((note.kind, text))
+        elif note.kind == "contacts":
             self.contacts.append(text)
-        elif found.kind == "keywords":
+        elif note.kind == "keywords":
             self.keywords.append(text)
-        elif found.kind == "code":
+        elif note.kind == "code":
             self.unparsed.append(text)
         else:
             self.notes.append(text)
 
-    def credit_line(self, text: str) -> None:
-        """A credit, and what follows its bracket."""
+    def add_credit(self, text: str) -> None:
+        """A credit line, and whatever follows its bracket."""
         line = credit_lines.parse(text)
         if line.contacts:
             self.contacts.append(text.strip())
-            shown = credit_lines.printable(text)
-            if shown:
-                self.credit.append(shown)
+            printable = credit_lines.printable(text)
+            if printable:
+                self.credit.append(printable)
             return
         head, closed, rest = text.partition(")")
         rest = rest.strip()
@@ -121,97 +134,98 @@ class _Ends:
             self.credit.append(f"{head})".strip())
             after = notes.after(rest)
             if after:
-                self.note(after)
+                self.add_note(after)
             elif credit_lines.is_credit(rest):
-                self.credit_line(rest)
+                self.add_credit(rest)
             else:
                 self.unparsed.append(rest)
         else:
             self.credit.append(text.strip())
 
 
-def _peel(found: list[Block], ends: _Ends) -> list[Block]:
-    """Blocks without notes at the start, and without credit and end matter at the end."""
-    while found and not found[0].is_agate and len(found) > 1 and (first := notes.note(found[0].text)):
-        ends.note(first)
-        found = found[1:]
+def _take_ends_off(blocks: list[Block], ends: _EndMatter) -> list[Block]:
+    """The blocks without the notes at the start, and without credit and notes at the end, which `ends` gets."""
+    while blocks and not blocks[0].is_agate and len(blocks) > 1 and (first := notes.note(blocks[0].text)):
+        ends.add_note(first)
+        blocks = blocks[1:]
     tail: list[tuple[str, str]] = []
-    while found and not found[-1].is_agate:
-        text = found[-1].text
+    while blocks and not blocks[-1].is_agate:
+        text = blocks[-1].text
         if notes.after(text):
             tail.append(("note", text))
-            found = found[:-1]
+            blocks = blocks[:-1]
         elif credit_lines.is_credit(text):
             tail.append(("credit", text))
-            found = found[:-1]
+            blocks = blocks[:-1]
         else:
-            at = credit_lines.tail(text)
+            at = credit_lines.start_of_credit(text)
             if at >= len(text) or not credit_lines.is_credit(text[at:]):
                 break
             tail.append(("credit", text[at:]))
             head = text[:at].strip()
-            found = [*found[:-1], Block((head,))] if head else found[:-1]
+            blocks = [*blocks[:-1], Block((head,))] if head else blocks[:-1]
             break
     for kind, text in reversed(tail):
         after = notes.after(text) if kind == "note" else None
         if after:
-            ends.note(after)
+            ends.add_note(after)
         else:
-            ends.credit_line(text)
-    return found
+            ends.add_credit(text)
+    return blocks
 
 
 def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: str) -> Item:
-    """The item of some plain copy. Every word of the copy is in the body or in the front matter."""
-    ends = _Ends()
+    """The item of plain copy. `data` are the bytes it came from, `name` the name of their file.
+
+    The date is that of the copy, else `day_of_name` (the day in the file's name, or ""), else `fallback_day`; a warning
+    says when it is not that of the copy.
+    """
+    ends = _EndMatter()
     warnings: list[str] = []
     dropped = list(copy.dropped)
-    persons = [person for line in copy.byline for person in byline.parse(line)]
-    dropped += copy.byline
+    persons = [person for line in copy.bylines for person in byline.parse(line)]
+    dropped += copy.bylines
     ends.unparsed += copy.unparsed
     ends.contacts += copy.contacts
-    found = _peel(list(copy.blocks), ends)
+    blocks = _take_ends_off(list(copy.blocks), ends)
     line = None
-    if found and not found[0].is_agate:
-        line, before, rest = dateline.split(found[0].text)
+    if blocks and not blocks[0].is_agate:
+        line, before, rest = dateline.split(blocks[0].text)
         if line:
-            note, by = _before(before)
+            note, by = _note_and_byline(before)
             if note:
-                ends.note(notes.note(note) or notes.Note(note, "update"))
+                ends.add_note(notes.note(note) or notes.Note(note, "update"))
             if by:
                 persons += [person for person in byline.parse(by) if person not in persons]
                 dropped.append(by)
-            found = [Block((rest,)), *found[1:]] if rest else found[1:]
+            blocks = [Block((rest,)), *blocks[1:]] if rest else blocks[1:]
     headline = copy.headline
     if not headline:
-        headline = _first_sentence(found[0].text if found else "") or "Untitled"
+        headline = _first_sentence(blocks[0].text if blocks else "") or "Untitled"
         warnings.append("headline-from-text")
     labels, bare = headlines.parse(headline)
-    told = copy.date or (dates.within(line.text) if line and not day_of_name else "")
-    date = told or day_of_name or fallback_day
-    if not told:
+    date_of_copy = copy.date or (dates.find_in(line.text) if line and not day_of_name else "")
+    date = date_of_copy or day_of_name or fallback_day
+    if not date_of_copy:
         warnings.append("date-from-name" if day_of_name else "date-from-file")
     digest = sha256(data)
-    front: list[tuple[str, Value]] = [
-        ("date", date),
-        ("slugline", copy.slugline),
-        ("type", type_of(labels)),
-        ("byline", persons[0] if len(persons) == 1 else tuple(persons)),
-        ("dateline", line.text if line else ""),
-        ("credit", " ".join(ends.credit)),
-        ("editors", editors_of(tuple(ends.credit))),
-        ("agency", line.agency if line else ""),
-        ("photos", tuple(Fields((("caption", caption),)) for caption in copy.photos)),
-        (
-            "corrections",
-            tuple(Fields((("date", date), ("kind", kind), ("text", text))) for kind, text in ends.corrections),
-        ),
-        ("note", ends.notes[0] if len(ends.notes) == 1 else tuple(ends.notes)),
-        ("source", _source(name, digest, dropped, ends)),
-        ("extra", _extra(copy, ends)),
-    ]
+    front: dict[str, YamlValue] = {
+        "date": date,
+        "slugline": copy.slugline,
+        "type": story_type(labels),
+        "byline": persons[0] if len(persons) == 1 else tuple(persons),
+        "dateline": line.text if line else "",
+        "credit": " ".join(ends.credit),
+        "editors": _editors(ends.credit),
+        "agency": line.agency if line else "",
+        "photos": tuple({"caption": caption} for caption in copy.photos),
+        "corrections": tuple({"date": date, "kind": kind, "text": text} for kind, text in ends.corrections),
+        "note": ends.notes[0] if len(ends.notes) == 1 else tuple(ends.notes),
+        "source": _source(name, digest, dropped, ends),
+        "extra": _extra(copy, ends),
+    }
     if copy.urgency:
-        front.append(("urgency", copy.urgency))
+        front["urgency"] = copy.urgency
     return Item(
         format="plain",
         label=name,
@@ -220,43 +234,27 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
         headline=headline,
         slug=slug_of_headline(bare),
         day=date[:10],
-        front=tuple((key, value) for key, value in front if value not in ("", ())),
-        body=markdown_of(tuple(found)),
+        front=without_empty(front),
+        body=markdown_of(tuple(blocks)),
         sha256=digest,
         warnings=tuple(warnings),
     )
 
 
-def _source(name: str, digest: str, dropped: list[str], ends: _Ends) -> Fields:
-    pairs: list[tuple[str, Value]] = [("format", "plain"), ("file", name.rsplit("/", 1)[-1]), ("sha256", digest)]
-    lists = (("dropped", dropped), ("unparsed", ends.unparsed), ("contacts", ends.contacts))
-    pairs += [(key, tuple(" ".join(line.split()) for line in lines)) for key, lines in lists if lines]
-    return Fields(tuple(pairs))
+def _source(name: str, digest: str, dropped: list[str], ends: _EndMatter) -> dict[str, YamlValue]:
+    """Where the item came from, and the lines of it that no other key holds."""
+    lists = {"dropped": dropped, "unparsed": ends.unparsed, "contacts": ends.contacts}
+    squeezed = {key: tuple(" ".join(line.split()) for line in lines) for key, lines in lists.items()}
+    return {"format": "plain", "file": name.rsplit("/", 1)[-1], "sha256": digest, **without_empty(squeezed)}
 
 
-def _extra(copy: Copy, ends: _Ends) -> Value:
-    pairs: list[tuple[str, Value]] = [
-        ("address", copy.address),
-        ("keywords", tuple(ends.keywords)),
-        ("next_in", copy.next_in),
-    ]
-    kept = tuple((key, value) for key, value in pairs if value)
-    return Fields(kept) if kept else ""
+def _extra(copy: Copy, ends: _EndMatter) -> dict[str, YamlValue]:
+    return without_empty({"address": copy.address, "keywords": tuple(ends.keywords), "next_in": copy.next_in})
 
 
 def _id(address: str, digest: str) -> str:
-    """The last part of the address, where it has one; else the digest of the raw copy."""
+    """The last part of the address where that can be an id; else one from the digest of the raw copy."""
     last = address.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1] if address.count("/") > 2 else ""
     if len(last) >= 8 and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{7,199}", last):
         return last
     return f"plain-{digest[:16]}"
-
-
-_TICKS = re.compile(r"`{3,}")
-
-
-def fence(lines: tuple[str, ...]) -> str:
-    """Agate as a fenced block: columns stay as they came."""
-    longest = max((len(found) for line in lines for found in _TICKS.findall(line)), default=0)
-    marks = "`" * max(3, longest + 1)
-    return "\n".join([f"{marks}text", *(line.rstrip() for line in lines), marks])

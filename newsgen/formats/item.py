@@ -1,39 +1,32 @@
-"""What an importer gives back: an `Item` to be written, a `Failure`, or a `Skipped`. Values only."""
+"""What a reader of a format gives back: an `Item` to be written, a `Failure`, or a `Skipped`. Values only."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Failure", "Fields", "Item", "Result", "Skipped", "Value", "sha256"]
+from newsgen.storyfile import YamlValue
 
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """A map of front matter, in order."""
-
-    pairs: tuple[tuple[str, Value], ...]
-
-
-Value: TypeAlias = "str | int | tuple[Value, ...] | Fields"
+__all__ = ["Failure", "Item", "Result", "Skipped", "sha256", "without_empty"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One story as read from a source."""
 
-    format: str  # name of the importer
-    label: str  # the file's name; of a file of many, with #id
+    format: str  # a key of registry.FORMATS
+    label: str  # the file's name; in a file of many items, with #id
     id: str
     section: str  # as shown: "World"; "" where the copy does not say
     headline: str  # as sent
     slug: str
     day: str  # "1987-02-26": decides the folder
-    front: tuple[tuple[str, Value], ...]  # the other keys of the front matter
+    front: Mapping[str, YamlValue]  # the other keys of the front matter
     body: str  # Markdown
     sha256: str  # of the raw item
-    warnings: tuple[str, ...] = ()  # rule names: "date-from-file", "headline-from-text"
+    warnings: tuple[str, ...] = ()  # names of rules: "date-from-file", "headline-from-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +34,8 @@ class Failure:
     """A source, or a part of one, that cannot be read."""
 
     label: str
-    rule: str  # names the sentence in report.py
-    values: tuple[str, ...] = ()
+    rule: str  # names the sentence in messages/problems.py
+    values: tuple[str, ...] = ()  # fill the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +50,11 @@ class Skipped:
 Result: TypeAlias = Item | Failure | Skipped
 
 
+def without_empty(values: Mapping[str, YamlValue]) -> dict[str, YamlValue]:
+    """The entries of a map whose value is not an empty text, list or map."""
+    return {key: value for key, value in values.items() if value not in ("", (), {})}
+
+
 def sha256(data: bytes) -> str:
-    """SHA-256 in hexadecimal, as `source.sha256` records where a story came from."""
+    """SHA-256 in hexadecimal: `source.sha256` says with it which bytes a story came from."""
     return hashlib.sha256(data).hexdigest()

@@ -1,7 +1,7 @@
-"""Plain text: pages copied from the web, `-- ` dumps, old wire messages, and bare article text.
+"""Plain text: pages copied from the web, `-- ` dumps, old wire messages, and the bare text of an article.
 
-Which of these a file is, is told from its first lines. A reader takes the copy apart into a `Copy`; `copy.compose`
-makes the item.
+The first lines tell which of these a file is. Each shape has a function that takes it apart into a `Copy`, from which
+`compose` makes the item.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from newsgen.formats import dates
-from newsgen.formats.blocks import Block, blocks, decode, paragraphs_at_double_blanks, runs
+from newsgen.formats.blocks import Block, decode_text, line_groups, split_at_double_blanks, split_blocks
 from newsgen.formats.compose import Copy, compose
 from newsgen.formats.item import Failure, Result
 from newsgen.wire import byline, caption, dateline, furniture, names
@@ -21,22 +21,22 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
 _MESSAGE = re.compile(r"[a-z]{3}\d{2,6}\s+(\d)\s+[a-z]{1,3}\s+\d+\s+\S.{0,60}$")
 _NOTEBOOK = re.compile(r"#{0,3}\s{0,3}(?:Notebook|Note to editors)$", re.I)
 _PRIVATE = re.compile(r"The following information is not (?:intended )?for publication", re.I)
-_WEB_LIST_LIMIT = 200  # characters of a title in a `Next In …` list
-_HEAD = 14  # lines in which a breadcrumb, a byline or a caption may stand before copy
+_WEB_LIST_LIMIT = 200  # characters of a title in a list `Next In …`
+_HEAD = 14  # lines above the copy in which a breadcrumb, a byline or a caption may stand
 
 
 def is_text(data: bytes) -> bool:
     """Whether the bytes are text at all."""
-    return decode(data[:65536]) is not None
+    return decode_text(data[:65536]) is not None
 
 
 def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
-    """The one item of a file of plain text; the day given is used where neither copy nor name has one."""
-    text = decode(data)
+    """The one item of a file. `fallback_day` is the date where neither the copy nor the file's name has one."""
+    text = decode_text(data)
     if text is None:
         yield Failure(name, "not-text")
         return
-    if not any(mark.isalnum() for mark in text):
+    if not any(character.isalnum() for character in text):
         yield Failure(name, "no-text")
         return
     text = text.lstrip()
@@ -47,7 +47,7 @@ def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
         copy = _message(text)
     else:
         copy = _page(text)
-    yield compose(copy, name, data, fallback_day, dates.from_name(name))
+    yield compose(copy, name, data, fallback_day, dates.from_file_name(name))
 
 
 def _dump(text: str) -> Copy:
@@ -58,30 +58,29 @@ def _dump(text: str) -> Copy:
     while end < min(start + 6, len(lines)) and lines[end].startswith("--"):
         end += 1
     head = lines[start:end]
-    said = [line.lstrip("- ").strip() for line in head]
-    address = next((line for line in said if _ADDRESS.match(line)), "")
-    date = next((found for line in said[1:] if (found := dates.read(line))), "")
-    by = [line for line in said[1:] if byline.is_byline(line) or line.startswith("By ")]
-    kept = {address, *by}
-    dropped = [line for line, words in zip(head[1:], said[1:], strict=True) if words and words not in kept]
-    parts: list[str] = []
-    for run in runs("\n".join(lines[end:])):
-        joined = "".join(_joiner(line) for line in run)
-        parts += paragraphs_at_double_blanks(joined)
+    fields = [line.lstrip("- ").strip() for line in head]
+    address = next((field for field in fields if _ADDRESS.match(field)), "")
+    date = next((date for field in fields[1:] if (date := dates.parse(field))), "")
+    bylines = [field for field in fields[1:] if byline.is_byline(field) or field.startswith("By ")]
+    used = {address, *bylines}
+    dropped = [line for line, field in zip(head[1:], fields[1:], strict=True) if field and field not in used]
+    paragraphs: list[str] = []
+    for group in line_groups("\n".join(lines[end:])):
+        paragraphs += split_at_double_blanks("".join(_with_gap(line) for line in group))
     return Copy(
-        tuple(Block((part,)) for part in parts),
-        said[0] if said else "",
+        tuple(Block((paragraph,)) for paragraph in paragraphs),
+        fields[0] if fields else "",
         date,
-        byline=tuple(by),
+        bylines=tuple(bylines),
         address=address,
         dropped=tuple(dropped),
     )
 
 
-def _joiner(line: str) -> str:
-    """A line of a dump, parted from the line before it by its own indent: two blanks there begin a paragraph."""
-    body = line.strip()
-    return f"{'  ' if len(line) - len(line.lstrip()) >= 2 else ' '}{body}"
+def _with_gap(line: str) -> str:
+    """A line of a dump behind the gap to the line before: two blanks, which begin a paragraph, where it is indented."""
+    gap = "  " if len(line) - len(line.lstrip()) >= 2 else " "
+    return gap + line.strip()
 
 
 def _message(text: str) -> Copy:
@@ -90,21 +89,21 @@ def _message(text: str) -> Copy:
     start = next(at for at, line in enumerate(lines) if _MESSAGE.match(line.strip()))
     end = next((at for at in range(start + 1, min(start + 16, len(lines))) if lines[at].rstrip().endswith("=")), start)
     header = [line.strip() for line in lines[start + 1 : end + 1] if line.strip()]
-    by = tuple(line.rstrip(" =") for line in header if byline.is_byline(line))
+    bylines = tuple(line.rstrip(" =") for line in header if byline.is_byline(line))
     titles = [line for line in header if not byline.is_byline(line)]
     headline = titles[-1].rstrip(" =") if titles else ""
     slugline = next((line.strip("/") for line in titles if len(line) > 2 and line[0] == line[-1] == "/"), "")
-    found = blocks("\n".join(lines[end + 1 :]))
+    blocks = split_blocks("\n".join(lines[end + 1 :]))
     date, dropped = "", [lines[start].strip(), *titles[:-1]]
-    if found and (date := dates.trailer(found[-1].text)):
-        dropped.append(found.pop().text)
-    found, unparsed, contacts = _behind(found)
+    if blocks and (date := dates.parse_trailer(blocks[-1].text)):
+        dropped.append(blocks.pop().text)
+    blocks, unparsed, contacts = _split_notebook(blocks)
     urgency = _MESSAGE.match(lines[start].strip())
     return Copy(
-        tuple(found),
+        tuple(blocks),
         headline,
         date,
-        byline=by,
+        bylines=bylines,
         slugline=slugline,
         urgency=int(urgency.group(1)) if urgency else 0,
         dropped=tuple([line.strip() for line in lines[:start] if line.strip()] + dropped),
@@ -113,47 +112,48 @@ def _message(text: str) -> Copy:
     )
 
 
-def _behind(found: list[Block]) -> tuple[list[Block], tuple[str, ...], tuple[str, ...]]:
-    """(copy, matter for editors, matter not for publication) of a message that has a notebook behind its copy."""
-    texts = [block.text for block in found]
+def _split_notebook(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...], tuple[str, ...]]:
+    """(copy, matter for editors, matter not for publication) of a message; a notebook may stand behind the copy."""
+    texts = [block.text for block in blocks]
     private = next((at for at, text in enumerate(texts) if _PRIVATE.match(text)), len(texts))
     notebook = next((at for at, text in enumerate(texts[:private]) if _NOTEBOOK.match(text)), private)
-    return found[:notebook], tuple(texts[notebook:private]), tuple(texts[private:])
+    return blocks[:notebook], tuple(texts[notebook:private]), tuple(texts[private:])
 
 
-def _is_headline(line: str, run: tuple[str, ...], has_more: bool) -> bool:
-    """Whether the first line of a page stands above its copy."""
-    if not has_more or len(line) > 220 or line.endswith((".", ",", ";")) or dateline.split(" ".join(run)[:700])[0]:
+def _is_headline(line: str, group: tuple[str, ...], has_more: bool) -> bool:
+    """Whether the first line of a page, which begins a group of lines, is a headline above the copy."""
+    if not has_more or len(line) > 220 or line.endswith((".", ",", ";")) or dateline.split(" ".join(group)[:700])[0]:
         return False
-    return len(run) == 1 or len(run[0].strip()) + 25 < max(len(part) for part in run) or len(run[1].strip()) > 100
+    is_short = len(group[0].strip()) + 25 < max(len(other) for other in group)
+    return len(group) == 1 or is_short or len(group[1].strip()) > 100
 
 
 def _page(text: str) -> Copy:
-    """A page of the web as copied, or bare text."""
-    first = runs(text[:20000])[0]
+    """A page of the web as copied, or the bare text of an article."""
+    first = line_groups(text[:20000])[0]
     line = first[0].strip()
     headline = ""
     rest = text
-    if _is_headline(line, first, len(text.strip()) > len(line)) and not furniture.kind(line) and not dates.read(line):
+    if _is_headline(line, first, len(text.strip()) > len(line)) and not furniture.kind(line) and not dates.parse(line):
         headline = " ".join(line.split())
         rest = text[text.index(first[0]) + len(first[0]) :]
     page = _Page()
     for part in rest.split("\n"):
-        page.line(part)
-    found = blocks("\n".join(page.kept))
+        page.add_line(part)
+    blocks = split_blocks("\n".join(page.copy))
     photos: list[str] = []
     at = 0
-    while at < len(found) and at < _HEAD and not found[at].is_agate and len(found) > 1:
-        block = found[at].text
+    while at < len(blocks) and at < _HEAD and not blocks[at].is_agate and len(blocks) > 1:
+        block = blocks[at].text
         if dateline.split(block)[0]:
             break
         if _is_caption(block):
             photos.append(block)
-            del found[at]
+            del blocks[at]
         else:
             at += 1
     return Copy(
-        tuple(found), headline, page.date, page.section, tuple(page.by), tuple(photos),
+        tuple(blocks), headline, page.date, page.section, tuple(page.bylines), tuple(photos),
         address=page.address, next_in=tuple(page.next_in), dropped=tuple(page.dropped),
     )  # fmt: skip
 
@@ -162,37 +162,37 @@ def _is_caption(text: str) -> bool:
     """Whether a paragraph above the copy is a picture's caption."""
     if len(text) > 1500:
         return False
-    found = caption.parse(text)
-    return bool(found.credit and (found.agency or found.photographer)) or text.startswith(
-        ("FILE PHOTO:", "FILE PHOTO -")
-    )
+    if text.startswith(("FILE PHOTO:", "FILE PHOTO -")):
+        return True
+    parsed = caption.parse(text)
+    return bool(parsed.credit and (parsed.agency or parsed.photographer))
 
 
 class _Page:
-    """The lines of a page, sorted into copy and the rest as they come."""
+    """Sorts the lines of a page, one after another, into its copy and everything else. Mutable; one for each page."""
 
     def __init__(self) -> None:
-        self.kept: list[str] = []
+        self.copy: list[str] = []
         self.dropped: list[str] = []
         self.next_in: list[str] = []
-        self.by: list[str] = []
+        self.bylines: list[str] = []
         self.date = ""
         self.section = ""
         self.address = ""
-        self._seen = 0  # lines of text so far
+        self._line_count = 0  # without blank lines
         self._has_copy = False
         self._in_list = False
 
-    def line(self, line: str) -> None:
+    def add_line(self, line: str) -> None:
         """Sort one line."""
         text = line.strip()
         if not text:
-            self.kept.append("")
+            self.copy.append("")
             return
-        self._seen += 1
+        self._line_count += 1
         kind = furniture.kind(text)
-        is_head = not self._has_copy and self._seen <= _HEAD
-        if is_head and self._head(text, kind):
+        is_head = not self._has_copy and self._line_count <= _HEAD
+        if is_head and self._take_head(text, kind):
             return
         if kind == "next" and self._has_copy:
             self._in_list = True
@@ -204,13 +204,13 @@ class _Page:
             self.next_in.append(text)
         else:
             self._in_list = False
-            self.kept.append(line)
+            self.copy.append(line)
             self._has_copy = self._has_copy or len(text) > 100 or dateline.split(text[:700])[0] is not None
 
-    def _head(self, text: str, kind: str) -> bool:
-        """Take a line that stands above copy; False where it is copy."""
+    def _take_head(self, text: str, kind: str) -> bool:
+        """Take a line that stands above the copy; False, and nothing taken, where it is part of the copy."""
         words = furniture.bullet(text) or text
-        date = dates.read(words)
+        date = dates.parse(words)
         if date and not self.date:
             self.date = date
             self.dropped.append(text)
@@ -219,7 +219,7 @@ class _Page:
                 self.section = words
             self.dropped.append(text)
         elif byline.is_byline(text):
-            self.by.append(text)
+            self.bylines.append(text)
         elif _ADDRESS.match(text):
             if self.address:
                 self.dropped.append(text)

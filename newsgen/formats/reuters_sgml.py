@@ -1,7 +1,7 @@
-"""Reuters-21578, the collection of 1987: SGML with one <REUTERS> element a story.
+"""Reuters-21578, the collection of 1987: SGML with one <REUTERS> element for each story.
 
-Read as text and not as XML: control characters stand in it as references, and there is no root. Nothing of an item
-is lost: what no key of a story holds is under `extra.reuters`.
+Read as text, not as XML, because control characters stand in it as references and there is no root. Nothing of a story
+is lost: what no key of a story file holds goes under `extra.reuters`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from newsgen.formats import dates
-from newsgen.formats.blocks import Block, blocks, clean
-from newsgen.formats.compose import markdown_of, type_of
-from newsgen.formats.item import Failure, Fields, Item, Result, Value, sha256
+from newsgen.formats.blocks import Block, clean_text, split_blocks
+from newsgen.formats.compose import markdown_of, story_type
+from newsgen.formats.item import Failure, Item, Result, sha256, without_empty
+from newsgen.storyfile import YamlValue
 from newsgen.text.address import slug_of_headline
 from newsgen.wire import byline
 from newsgen.wire import headline as headlines
@@ -33,7 +34,7 @@ _ELEMENTS = (
     "DATE", "MKNOTE", "TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES", "COMPANIES", "UNKNOWN", "TEXT"
 )  # fmt: skip
 
-# The first list that holds one of a story's topics names its section; stories without topics go by place.
+# The first of these with one of a story's topics names its section. Stories without topics go by place.
 _SECTIONS = (
     ("Earnings", frozenset(["earn"])),
     ("Deals", frozenset(["acq"])),
@@ -51,13 +52,13 @@ _URGENCY = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "h": 6}
 
 
 def is_reuters(data: bytes) -> bool:
-    """Whether bytes begin as a file of the collection does."""
+    """Whether bytes begin like a file of the collection."""
     start = data[:4096].lstrip()
     return start.startswith((b"<!DOCTYPE lewis", b"<REUTERS ")) or b"\n<REUTERS " in start
 
 
-def _character(found: re.Match[str]) -> str:
-    number, name = found.groups()
+def _character(reference: re.Match[str]) -> str:
+    number, name = reference.groups()
     if name:
         return _NAMED[name]
     code = int(number)
@@ -65,12 +66,12 @@ def _character(found: re.Match[str]) -> str:
 
 
 def unescape(text: str) -> str:
-    """References resolved; those of control characters become blanks."""
-    return clean(_REFERENCE.sub(_character, text))
+    """The text with its character references resolved; those of control characters become blanks."""
+    return clean_text(_REFERENCE.sub(_character, text))
 
 
 def _field(name: str, text: str) -> str | None:
-    """What stands in the first element of a name; None where there is none."""
+    """The text inside the first element of a name; None where there is no such element."""
     start = text.find(f"<{name}>")
     if start < 0:
         start = text.find(f"<{name} ")
@@ -82,16 +83,18 @@ def _field(name: str, text: str) -> str | None:
 
 
 def _squeeze(text: str) -> str:
+    """The text on one line, each run of blanks as one."""
     return " ".join(text.split())
 
 
 def _list(name: str, text: str) -> tuple[str, ...]:
+    """The <D> entries of the first element of a name."""
     return tuple(_squeeze(unescape(entry)) for entry in _LISTED.findall(_field(name, text) or "") if entry.strip())
 
 
 def _section(topics: tuple[str, ...], places: tuple[str, ...]) -> str:
-    for name, wanted in _SECTIONS:
-        if wanted.intersection(topics):
+    for name, its_topics in _SECTIONS:
+        if its_topics.intersection(topics):
             return name
     if topics:
         return "Commodities"
@@ -101,13 +104,14 @@ def _section(topics: tuple[str, ...], places: tuple[str, ...]) -> str:
 def _sign_off(body: str) -> tuple[str, str]:
     """(body, sign-off): the `Reuter` that ends nearly all copy."""
     tail = body[-60:]
-    found = _SIGN_OFF.search(tail)
-    if not found:
+    match = _SIGN_OFF.search(tail)
+    if not match:
         return body, ""
-    return body[: len(body) - len(tail) + found.start()], _squeeze(found.group())
+    return body[: len(body) - len(tail) + match.start()], _squeeze(match.group())
 
 
 def _slug(headline: str, number: str) -> str:
+    """The slug of a headline, cut between words, with the story's number."""
     slug = slug_of_headline(headlines.parse(headline)[1])
     room = _SLUG_LIMIT - len(number) - 1
     if len(slug) > room:
@@ -117,11 +121,14 @@ def _slug(headline: str, number: str) -> str:
 
 
 def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
-    """All stories of a file; one that cannot be read does not stop the others."""
+    """The stories of a file in order; one that cannot be read is a Failure and does not stop the others.
+
+    `fallback_day` is the date where neither a story nor the one before it has a readable date.
+    """
     text = data.decode("latin-1")
     at, date, count, end = 0, "", 0, 0
     while (start := text.find("<REUTERS ", at)) >= 0:
-        if 0 <= end < start:  # looked for once, however many elements are left open
+        if 0 <= end < start:  # searched for once, however many elements are left open
             end = text.find("</REUTERS>", start)
         following = text.find("<REUTERS ", start + 9)
         count += 1
@@ -134,64 +141,65 @@ def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
         at = end + len("</REUTERS>")
         result = _item(name, text[start:at], date, fallback_day, count)
         if isinstance(result, Item):
-            date = next((str(value) for key, value in result.front if key == "date"), date)
+            date = str(result.front.get("date", date))
         yield result
     if not count:
         yield Failure(name, "no-stories")
 
 
 def _item(name: str, raw: str, date_before: str, fallback_day: str, count: int) -> Result:
-    """One story; a damaged date is that of the story before it."""
+    """One story. `date_before`, the date of the story before it, stands in for a date that cannot be read."""
     attributes = dict(_ATTRIBUTE.findall(raw[: raw.find(">")]))
     number = attributes.get("NEWID", "")
     if not number.isascii() or not number.isdigit():
         return Failure(f"{name}#{count}", "no-newid")
     label = f"{name}#{number}"
-    whole = _field("TEXT", raw)
-    if whole is None:
+    text = _field("TEXT", raw)
+    if text is None:
         return Failure(label, "no-text")
     warnings: list[str] = []
     sent = unescape(_field("DATE", raw) or "")
-    date = dates.reuters(sent)
+    date = dates.parse_reuters(sent)
     if not date:
         date = date_before or fallback_day
         warnings.append("date-from-neighbour" if date_before else "date-from-file")
     kind = next(iter(_ATTRIBUTE.findall(raw[raw.find("<TEXT") : raw.find("<TEXT") + 40])), ("", ""))[1]
-    headline, found, dropped = _copy(whole)
+    headline, blocks, dropped = _copy(text)
     if not headline:
         return Failure(label, "no-text")
     labels, _bare = headlines.parse(headline)
-    author = _squeeze(unescape(_field("AUTHOR", whole) or ""))
+    author = _squeeze(unescape(_field("AUTHOR", text) or ""))
     persons = byline.parse(author)
     if author:
         dropped.append(author)
-    line = _squeeze(unescape(_field("DATELINE", whole) or "")).rstrip(" -")
-    own = _OWN_DATELINE.match(found[0].lines[0]) if found and not line else None
-    if own:  # of a story without elements
+    line = _squeeze(unescape(_field("DATELINE", text) or "")).rstrip(" -")
+    own = _OWN_DATELINE.match(blocks[0].lines[0]) if blocks and not line else None
+    if own:  # a story without elements inside TEXT
         line = _squeeze(own.group(1))
-        found = (Block((found[0].lines[0][own.end() :], *found[0].lines[1:])), *found[1:])
+        blocks = (Block((blocks[0].lines[0][own.end() :], *blocks[0].lines[1:])), *blocks[1:])
     unknown = unescape(_field("UNKNOWN", raw) or "")
-    loose = _loose(raw[raw.find(">") + 1 :], _ELEMENTS)  # 326 stories of the eleventh file have UNKNOWN twice
+    loose = _outside(raw[raw.find(">") + 1 :], _ELEMENTS)  # 326 stories of the eleventh file have UNKNOWN twice
     unknown += f"\n{loose}" if loose.strip() else ""
     header = _KEYWORD.search(unknown)
     lists = {key: _list(key, raw) for key in ("TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES", "COMPANIES")}
     digest = sha256(raw.encode("latin-1"))
-    front: list[tuple[str, Value]] = [
-        ("date", date),
-        ("slugline", _squeeze(header.group(3)) if header else ""),
-        ("type", "brief" if kind == "BRIEF" else type_of(labels)),
-        ("byline", persons[0] if len(persons) == 1 else persons),
-        ("dateline", line),
-        ("agency", "Reuters"),
-        ("tags", lists["TOPICS"]),
-        ("people", lists["PEOPLE"]),
-        ("places", lists["PLACES"]),
-        ("organisations", lists["ORGS"]),
-        ("source", _source(name, digest, dropped)),
-        ("extra", Fields((("reuters", _extra(attributes, raw, sent, unknown, kind, lists)),))),
-    ]
+    front: dict[str, YamlValue] = {
+        "date": date,
+        "slugline": _squeeze(header.group(3)) if header else "",
+        "type": "brief" if kind == "BRIEF" else story_type(labels),
+        "byline": persons[0] if len(persons) == 1 else persons,
+        "dateline": line,
+        "agency": "Reuters",
+        "tags": lists["TOPICS"],
+        "people": lists["PEOPLE"],
+        "places": lists["PLACES"],
+        "organisations": lists["ORGS"],
+        "source": {"format": "reuters-sgml", "file": name.rsplit("/", 1)[-1], "sha256": digest}
+        | without_empty({"dropped": tuple(dropped)}),
+        "extra": {"reuters": _extra(attributes, raw, sent, unknown, kind, lists)},
+    }
     if header and header.group(1) in _URGENCY:
-        front.append(("urgency", _URGENCY[header.group(1)]))
+        front["urgency"] = _URGENCY[header.group(1)]
     return Item(
         format="reuters-sgml",
         label=label,
@@ -200,15 +208,15 @@ def _item(name: str, raw: str, date_before: str, fallback_day: str, count: int) 
         headline=headline,
         slug=_slug(headline, number),
         day=date[:10],
-        front=tuple((key, value) for key, value in front if value not in ("", ())),
-        body=markdown_of(found),
+        front=without_empty(front),
+        body=markdown_of(blocks),
         sha256=digest,
         warnings=tuple(warnings),
     )
 
 
-def _loose(text: str, elements: tuple[str, ...]) -> str:
-    """What stands outside the first element of each name, its own tags removed."""
+def _outside(text: str, elements: tuple[str, ...]) -> str:
+    """The text outside the first element of each of these names, without tags."""
     for element in elements:
         start = text.find(f"<{element}>")
         if start < 0:
@@ -219,10 +227,10 @@ def _loose(text: str, elements: tuple[str, ...]) -> str:
     return unescape(_TAGS.sub(" ", text))
 
 
-def _copy(whole: str) -> tuple[str, tuple[Block, ...], list[str]]:
-    """(headline, blocks, pieces that are in neither) of a TEXT element."""
-    title, body = _field("TITLE", whole), _field("BODY", whole)
-    rest = _loose(whole, ("TITLE", "AUTHOR", "DATELINE", "BODY"))
+def _copy(text: str) -> tuple[str, tuple[Block, ...], list[str]]:
+    """(headline, blocks, pieces that are in neither) of the content of a TEXT element."""
+    title, body = _field("TITLE", text), _field("BODY", text)
+    rest = _outside(text, ("TITLE", "AUTHOR", "DATELINE", "BODY"))
     dropped = []
     if body is None:  # BRIEF: title and `Blah blah blah.`; UNPROC: raw lines without elements
         if title is not None:
@@ -241,27 +249,20 @@ def _copy(whole: str) -> tuple[str, tuple[Block, ...], list[str]]:
         headline = _squeeze(" ".join(lines[:start]))
         if body is None:
             copy = "\n".join(lines[start:])
-    return headline, tuple(blocks(copy)), dropped
-
-
-def _source(name: str, digest: str, dropped: list[str]) -> Fields:
-    pairs: list[tuple[str, Value]] = [("format", "reuters-sgml"), ("file", name.rsplit("/", 1)[-1]), ("sha256", digest)]
-    if dropped:
-        pairs.append(("dropped", tuple(dropped)))
-    return Fields(tuple(pairs))
+    return headline, tuple(split_blocks(copy)), dropped
 
 
 def _extra(
     attributes: dict[str, str], raw: str, sent: str, unknown: str, kind: str, lists: dict[str, tuple[str, ...]]
-) -> Fields:
-    """What no key of a story holds, under the collection's own names."""
-    pairs: list[tuple[str, Value]] = [(key.lower(), unescape(value)) for key, value in attributes.items()]
-    pairs += [
-        ("sent", _squeeze(sent)),
-        ("text_type", kind),
-        ("note", _squeeze(unescape(_field("MKNOTE", raw) or ""))),
-        ("exchanges", lists["EXCHANGES"]),
-        ("companies", lists["COMPANIES"]),
-        ("unknown", tuple(_squeeze(line) for line in unknown.split("\n") if line.strip())),
-    ]
-    return Fields(tuple((key, value) for key, value in pairs if value not in ("", ())))
+) -> dict[str, YamlValue]:
+    """What no key of a story file holds, under the collection's own names."""
+    values: dict[str, YamlValue] = {key.lower(): unescape(value) for key, value in attributes.items()}
+    values |= {
+        "sent": _squeeze(sent),
+        "text_type": kind,
+        "note": _squeeze(unescape(_field("MKNOTE", raw) or "")),
+        "exchanges": lists["EXCHANGES"],
+        "companies": lists["COMPANIES"],
+        "unknown": tuple(_squeeze(line) for line in unknown.split("\n") if line.strip()),
+    }
+    return without_empty(values)

@@ -1,26 +1,23 @@
-"""Story to card: what other pages may know of a story, and under which names it is filed.
-
-`Register` knows which spellings are one person or place (_people.yaml, _places.yaml).
-"""
+"""Story to card: what other pages may know of a story, and under which names it is filed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from newsgen.model import codec
 from newsgen.model.card import Card, Details, Item, Picture
-from newsgen.model.settings import Agency, SectionFile, Settings
+from newsgen.model.settings import SectionFile, Settings
 from newsgen.model.story import Caption, Credit, Link, Story
 from newsgen.source.registers import Register
+from newsgen.source.site_notes import SiteNotes
 from newsgen.text.address import collision_key, name_key, picture_path, slug_of_name
 from newsgen.text.english import join_names
 from newsgen.text.memo import cache_short_text
 from newsgen.wire import caption as caption_grammar
 from newsgen.wire.dateline import place_name
 
-__all__ = ["ROLES", "captions", "card", "claim_keys", "person_roles", "story_url", "with_pictures"]
+__all__ = ["ROLES", "CardInputs", "card_inputs", "claim_keys", "make_card", "parse_captions", "with_pictures"]
 
 # What a person did, in the order in which a person's page shows it, and the credit roles that count as it.
 ROLES: Mapping[str, tuple[str, ...]] = {
@@ -36,87 +33,43 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 _ROLE_OF = {credit: role for role, counted in ROLES.items() for credit in counted}
 
 
-def story_url(story: Story, settings: Settings) -> str:
-    """A story's address from the settings' permalink."""
-    year, month, day = story.date.day.split("-")
-    link = settings.permalink
-    return link.format(
-        section=slug_of_name(story.section), year=year, month=month, day=day, slug=story.slug,
-        id=slug_of_name(story.id) if "{id}" in link else "",  # 10 µs, for no id comes twice
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class CardInputs:
+    """What the cards of a site depend on beside their stories. A change to any of it makes all cards again."""
+
+    settings: Settings
+    sections: Mapping[str, SectionFile]  # by the address of the section
+    people: Register
+    places: Register
+    agencies: frozenset[str]  # keys of the names of the site's agencies, which are no persons
 
 
-def captions(story: Story) -> tuple[Caption, ...]:
-    """The captions of a story's photos, read."""
-    return tuple(caption_grammar.parse(photo.caption, photo.credit) for photo in story.photos)
+def card_inputs(site_notes: SiteNotes) -> CardInputs:
+    """What the cards of a site depend on, made once for all of them."""
+    people, places = site_notes.registers()
+    agencies = frozenset(name_key(agency.name) for agency in site_notes.settings.agencies)
+    return CardInputs(site_notes.settings, site_notes.section_files(), people, places, agencies)
 
 
-def person_roles(story: Story, agencies: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """(role, name as written) of everybody who worked on a story's text, each once a role.
+def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, str] = ("", "")) -> Card:
+    """The card of a story whose file has this digest. It has no pictures yet: see `with_pictures`.
 
-    A byline counts as reporting unless the credit line says what its person did. Agencies and desks are no persons.
-    """
-    found: dict[tuple[str, str], None] = {}
-    own = agencies.union(map(name_key, story.agency)) if story.agency else agencies
-
-    def add(role: str, name: str) -> None:
-        if name and name_key(name) not in own:
-            found.setdefault((role, name))
-
-    credited = {name_key(c.name) for c in story.credits if _ROLE_OF.get(c.role) in ("reporting", "writing")}
-    for name in story.byline:
-        if name_key(name) not in credited:
-            add("reporting", name)
-    for credit in story.credits:
-        if not credit.is_group and credit.role in _ROLE_OF:
-            add(_ROLE_OF[credit.role], credit.name)
-    for name in story.editors:
-        add("editing", name)
-    for contributor in story.contributors:
-        add(_ROLE_OF.get(contributor.role.casefold().replace(" ", "_"), "reporting"), contributor.name)
-    return tuple(found)
-
-
-@lru_cache(8)  # of the one site that is built, and those of a test
-def _agency_keys(agencies: tuple[Agency, ...]) -> frozenset[str]:
-    return frozenset(name_key(agency.name) for agency in agencies)
-
-
-def _unique(pairs: Iterable[tuple[str, Link]]) -> tuple[tuple[str, Link], ...]:
-    kept: dict[tuple[str, str], tuple[str, Link]] = {}
-    for role, link in pairs:
-        kept.setdefault((role, link.url), (role, link))
-    return tuple(kept.values())
-
-
-def card(
-    story: Story,
-    digest: str,
-    settings: Settings,
-    sections: Mapping[str, SectionFile],
-    people: Register,
-    places: Register,
-    about: tuple[str, str] = ("", ""),
-) -> Card:
-    """The card of a story whose file has this digest; its pictures are filled in by the index.
-
-    `about` is what `terms.choose` says of it.
+    `terms` is what `related.terms.choose` says of the story: its terms, and the words that may become some.
     """
     if story.status == "killed":
         return _killed(story, digest)
+    people, places = inputs.people, inputs.places
     folder = slug_of_name(story.section)
-    titled = sections.get(folder)
-    section = Link(titled.title if titled and titled.title else story.section, f"/{folder}/")
-    agencies = _agency_keys(settings.agencies)
-    workers = [(role, people.link(name)) for role, name in person_roles(story, agencies)]
+    section_file = inputs.sections.get(folder)
+    section = Link((section_file.title if section_file else "") or story.section, f"/{folder}/")
+    workers = [(role, people.link(name)) for role, name in _person_roles(story, inputs.agencies)]
     subjects = [("subject", people.link(name)) for name in story.people]
     datelined = [places.link(place_name(place)) for place in (story.dateline.places if story.dateline else ())]
-    read = captions(story)
-    photographers = tuple(_photographer(caption, agencies, people) for caption in read)
-    url = story_url(story, settings)
+    captions = parse_captions(story)
+    photographers = tuple(_photographer(caption, inputs) for caption in captions)
     item = Item(
         id=story.id,
-        url=url,
+        url=_story_url(story, inputs.settings),
         headline=story.headline,
         labels=story.labels,
         day=story.date.day,
@@ -152,33 +105,92 @@ def card(
         expires=story.expires,
         updates=story.updates,
         corrections=story.corrections,
-        terms=about[0],
-        borderline_words=about[1],
-        details=_details(story, read),
+        terms=terms[0],
+        borderline_words=terms[1],
+        details=_details(story, captions),
     )
 
 
 def _killed(story: Story, digest: str) -> Card:
-    """The card of a story that was killed: nothing of it but its id, its place in a chain, and when and why it went."""
-    nothing = Item(
+    """The card of a killed story: nothing of it but its id, its place among its versions, and when and why it went."""
+    no_item = Item(
         id=story.id, url="", headline="", labels=(), day="", time="", iso="", section="", section_url="", place="",
         byline="", type="",
     )  # fmt: skip
     return Card(
-        path=story.path, digest=digest, item=nothing, instant=0, hour="", zone="", section=Link(""),
+        path=story.path, digest=digest, item=no_item, instant=0, hour="", zone="", section=Link(""),
         status=story.status, updates=story.updates, kill=story.kill,
     )  # fmt: skip
 
 
+def _story_url(story: Story, settings: Settings) -> str:
+    """A story's address, by the setting `permalink`."""
+    year, month, day = story.date.day.split("-")
+    permalink = settings.permalink
+    return permalink.format(
+        section=slug_of_name(story.section), year=year, month=month, day=day, slug=story.slug,
+        id=slug_of_name(story.id) if "{id}" in permalink else "",  # takes 10 µs, for no id comes twice
+    )  # fmt: skip
+
+
+def parse_captions(story: Story) -> tuple[Caption, ...]:
+    """The captions of a story's photos, in order."""
+    return tuple(caption_grammar.parse(photo.caption, photo.credit) for photo in story.photos)
+
+
+def _person_roles(story: Story, agencies: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """(role, name as written) of everybody who worked on a story's text, each once in a role.
+
+    A byline counts as reporting unless the credit line says what its person did. Agencies and desks are no persons.
+    """
+    roles: dict[tuple[str, str], None] = {}
+    no_persons = agencies.union(map(name_key, story.agency)) if story.agency else agencies
+
+    def add(role: str, name: str) -> None:
+        if name and name_key(name) not in no_persons:
+            roles.setdefault((role, name))
+
+    credited = {name_key(c.name) for c in story.credits if _ROLE_OF.get(c.role) in ("reporting", "writing")}
+    for name in story.byline:
+        if name_key(name) not in credited:
+            add("reporting", name)
+    for credit in story.credits:
+        if not credit.is_group and credit.role in _ROLE_OF:
+            add(_ROLE_OF[credit.role], credit.name)
+    for name in story.editors:
+        add("editing", name)
+    for contributor in story.contributors:
+        add(_ROLE_OF.get(contributor.role.casefold().replace(" ", "_"), "reporting"), contributor.name)
+    return tuple(roles)
+
+
+def _photographer(caption: Caption, inputs: CardInputs) -> Link | None:
+    name = caption.photographer
+    return inputs.people.link(name) if name and name_key(name) not in inputs.agencies else None
+
+
+@cache_short_text
+def _tag(tag: str) -> Link:
+    return Link(tag, f"/tags/{slug_of_name(tag)}/")
+
+
+def _unique(pairs: Iterable[tuple[str, Link]]) -> tuple[tuple[str, Link], ...]:
+    """(role, person or place), the first of each role and address."""
+    unique: dict[tuple[str, str], tuple[str, Link]] = {}
+    for role, link in pairs:
+        unique.setdefault((role, link.url), (role, link))
+    return tuple(unique.values())
+
+
 def _modified(story: Story) -> str:
-    """When a story last changed, by its own word: first published, updated, or corrected."""
+    """When a story last changed, as it says itself: published, updated, or corrected."""
     if not story.updated and not story.corrections:  # nearly all
         return story.date.iso
     changes = [story.date, *([story.updated] if story.updated else []), *(note.date for note in story.corrections)]
     return max(changes, key=lambda moment: moment.instant).iso
 
 
-def _details(story: Story, read: tuple[Caption, ...]) -> str:
+def _details(story: Story, captions: tuple[Caption, ...]) -> str:
     details = Details(
         byline=story.byline,
         agency=story.agency,
@@ -191,7 +203,7 @@ def _details(story: Story, read: tuple[Caption, ...]) -> str:
         rights=story.rights,
         language=story.language,
         direction=story.direction,
-        captions=read,
+        captions=captions,
         contributors=story.contributors,
         organisations=story.organisations,
         urgency=story.urgency,
@@ -199,28 +211,21 @@ def _details(story: Story, read: tuple[Caption, ...]) -> str:
     return codec.to_json(details)
 
 
-@cache_short_text
-def _tag(tag: str) -> Link:
-    return Link(tag, f"/tags/{slug_of_name(tag)}/")
-
-
 def claim_keys(card: Card) -> tuple[str, str]:
-    """What only one story may have: its id, and its address as the strictest file system sees it."""
+    """What only one story may have: its id, and its address as the strictest file system takes it."""
     return f"id {card.item.id}", f"url {collision_key(card.item.url)}"
 
 
-def _photographer(caption: Caption, agencies: frozenset[str], people: Register) -> Link | None:
-    name = caption.photographer
-    return people.link(name) if name and name_key(name) not in agencies else None
-
-
 def with_pictures(card: Card, pictures: Mapping[str, Picture]) -> Card:
-    """The card with the pictures and photographers of the photos that it may show; the first picture is the item's."""
+    """The card with the pictures and photographers of the photos that it may show; the first picture is the item's.
+
+    `pictures` are by path.
+    """
     shown: list[Picture | None] = []
     people = list(card.people)
     for photo, photographer in zip(card.photos, card.photographers, strict=True):
-        found = pictures.get(picture_path(card.path, photo.file)) if photo and photo.file else None
-        shown.append(replace(found, alt=photo.alt) if found and photo else None)
+        picture = pictures.get(picture_path(card.path, photo.file)) if photo and photo.file else None
+        shown.append(replace(picture, alt=photo.alt) if picture and photo else None)
         if photo and photographer:
             people.append(("photos", photographer))
     first = next((picture for picture in shown if picture), None)

@@ -1,25 +1,30 @@
-"""What a change of cards means to the shelves."""
+"""What a change of cards means to the shelves: which cards moved, and which are only shown otherwise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsgen.index.shelves import key_of
+from newsgen.index.shelves import sort_key
 from newsgen.model.card import Card
+from newsgen.model.value import value
 
-__all__ = ["Changed", "diff"]
-
-Changed = tuple[list[Card], list[tuple[Card, Card]], list[tuple[Card, int]]]  # what `diff` gives
+__all__ = ["CardDiff", "diff"]
 
 
-def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
-    """What a change means to the shelves.
+@value
+class CardDiff:
+    """The cards that changed, by what lists can tell of it."""
 
-    The cards that differ only in what no list can tell (the file's digest, the details, the terms); those that stand
-    where they stood, in the same lists under the same names, and are shown otherwise there, each as it was and as it
-    is; and every other card taken off (-1) or put on (+1).
-    """
+    edited: tuple[Card, ...]  # nothing: the file's digest, the details or the terms are other
+    reworded: tuple[
+        tuple[Card, Card], ...
+    ]  # as before and as now: in the same places of the same lists, shown otherwise
+    moved: tuple[tuple[Card, int], ...]  # every other card that was taken off the shelves (-1) or put on them (+1)
+
+
+def diff(removed: Iterable[Card], added: Iterable[Card]) -> CardDiff:
+    """What changed between the cards as they were and as they are, in order of id."""
     before = {card.item.id: card for card in removed}
     after = {card.item.id: card for card in added}
     edited: list[Card] = []
@@ -27,22 +32,22 @@ def diff(removed: Iterable[Card], added: Iterable[Card]) -> Changed:
     moved: list[tuple[Card, int]] = []
     for story_id in sorted(before.keys() | after.keys()):
         old, new = before.get(story_id), after.get(story_id)
-        if old and new and _without(old) == _without(new):
+        if old and new and _listed(old) == _listed(new):
             edited.append(new)
         elif old and new and _place(old) == _place(new):
             reworded.append((old, new))
         else:
             moved.extend((card, step) for card, step in ((old, -1), (new, +1)) if card)
-    return edited, reworded, moved
+    return CardDiff(tuple(edited), tuple(reworded), tuple(moved))
 
 
-def _without(card: Card) -> Card:
+def _listed(card: Card) -> Card:
     """What lists can tell of a story."""
     return replace(card, digest="", details="", terms="", borderline_words="")
 
 
 def _place(card: Card) -> tuple[object, ...]:
-    """All that says in which lists a card stands, where, and what these are called; what it pins; its pictures."""
-    named = (card.section, card.tags, card.people, card.places)
-    own = (card.related, card.photos, card.pictures, card.item.picture, card.corrections)
-    return (key_of(card), *named, *own, bool(card.newest))
+    """All that decides in which lists a card is, where, and how these are called; what it pins; its pictures."""
+    names = (card.section, card.tags, card.people, card.places)
+    story = (card.related, card.photos, card.pictures, card.item.picture, card.corrections)
+    return (sort_key(card), *names, *story, bool(card.newest))

@@ -1,31 +1,30 @@
 """The shelves: every live card in every list it belongs to, in order.
 
-A collection is one sorted list of keys; a shelf is a collection over one period, which is a prefix of the keys, and is
+A collection is one sorted list of keys. A shelf is a collection over one period, which is a prefix of the keys, and is
 found by bisection: a count costs O(log n).
 
-An index is made of cards, or stands on what a record kept (`Stored`): then a list or a card is fetched when it is first
-looked at, so that one edit among a million stories looks at what it touches and at nothing else.
+An index is made of cards, or rests on a source (`ShelfSource`): what the last build left. Then it fetches a list or a
+card when it is first asked for, so that one edit among a million stories reads what it affects and nothing else.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from newsgen.index.shelf_source import EmptySource, FetchedDict, ShelfSource
 from newsgen.index.shelves import (
-    CHILD,
-    HELD,
-    ID_AT,
+    CHILD_LENGTH,
+    ID_START,
+    INDEXED_FACETS,
     KINDS,
-    PAST,
-    Fetched,
-    Nothing,
-    Stored,
-    collections,
-    holds,
-    key_of,
-    slug,
-    text,
+    OLD_VERSIONS,
+    collections_of,
+    facets_of,
+    public_text,
+    slug_of_url,
+    sort_key,
 )
 from newsgen.model.card import Card, Collection
 
@@ -35,97 +34,97 @@ __all__ = ["Index"]
 class Index:
     """Every live card, by id and on its shelves."""
 
-    def __init__(self, cards: Iterable[Card] = (), stored: Stored | None = None) -> None:
-        self._stored = stored or Nothing()
-        self._cards: Fetched[str, Card | None] = Fetched(self._card)
-        self._keys: Fetched[Collection, list[str]] = Fetched(self._list)
-        self._slugs: Fetched[str, list[str]] = Fetched(self._names)  # sorted, of those that hold stories
-        self._holders: Fetched[tuple[str, str], set[str]] = Fetched(self._holding)
-        self._rows: dict[Collection, list[Card | None]] = {}  # of a whole index: the cards of a list, in its order
-        self.changed: dict[Collection, None] = {}  # collections that are not as they were stored
+    def __init__(self, cards: Iterable[Card] = (), source: ShelfSource | None = None) -> None:
+        self._source = source or EmptySource()
+        self._cards: FetchedDict[str, Card | None] = FetchedDict(self._fetch_card)
+        self._keys: FetchedDict[Collection, list[str]] = FetchedDict(self._fetch_keys)
+        self._slugs: FetchedDict[str, list[str]] = FetchedDict(self._fetch_slugs)  # sorted, of those that hold stories
+        self._ids_by_facet: FetchedDict[tuple[str, str], set[str]] = FetchedDict(self._fetch_ids)
+        self._rows: dict[Collection, list[Card | None]] = {}  # without a source: the cards of a list, in its order
+        self.changed_collections: dict[Collection, None] = {}  # those that differ from the source
         self._fill(cards)
 
-    # Methods, not closures: an index goes to other processes.
+    # Methods, not closures: an index is pickled.
 
-    def _card(self, story_id: str) -> Card | None:
-        return self._stored.card(story_id)
+    def _fetch_card(self, story_id: str) -> Card | None:
+        return self._source.card(story_id)
 
-    def _list(self, collection: Collection) -> list[str]:
-        return self._stored.keys(collection)
+    def _fetch_keys(self, collection: Collection) -> list[str]:
+        return self._source.keys(collection)
 
-    def _names(self, kind: str) -> list[str]:
-        return self._stored.slugs(kind)
+    def _fetch_slugs(self, kind: str) -> list[str]:
+        return self._source.slugs(kind)
 
-    def _holding(self, held: tuple[str, str]) -> set[str]:
-        return self._stored.holders(*held)
+    def _fetch_ids(self, facet: tuple[str, str]) -> set[str]:
+        return self._source.ids_by_facet(*facet)
 
-    def load(self) -> None:
-        """Fetch everything, and stand on nothing from now on: what an index stands on cannot go to a worker."""
-        for card in self._stored.cards():
+    def load_all(self) -> None:
+        """Fetch everything, and need no source from now on: a source cannot go to a worker."""
+        for card in self._source.cards():
             self._cards.setdefault(card.item.id, card)
-        for collection, keys in self._stored.all_keys():
+        for collection, keys in self._source.all_keys():
             self._keys.setdefault(collection, keys)
         for kind in KINDS:
             self._slugs[kind]
-        for kind in HELD:
-            for name, ids in self._stored.all_holders(kind).items():
-                self._holders.setdefault((kind, name), ids)
-        self._stored = Nothing()
+        for kind in INDEXED_FACETS:
+            for name, ids in self._source.all_ids_by_facet(kind).items():
+                self._ids_by_facet.setdefault((kind, name), ids)
+        self._source = EmptySource()
 
     @property
-    def fetched(self) -> int:
-        """How many cards were looked at."""
+    def cards_fetched(self) -> int:
+        """How many cards are in memory."""
         return len(self._cards)
 
-    # --- what changes it ---
+    # --- changes ---
 
-    def stand_on(self, stored: Stored) -> None:
-        """Stand on what a record keeps by now: all that changed until now is in it."""
-        self._stored = stored
-        self.changed.clear()
+    def use_source(self, source: ShelfSource) -> None:
+        """Rest on a source in which all that changed until now is stored."""
+        self._source = source
+        self.changed_collections.clear()
 
     def _fill(self, cards: Iterable[Card]) -> None:
-        """Take in many cards at once, each new."""
+        """Put many cards on empty shelves."""
         for card in cards:
-            story_id, key = card.item.id, key_of(card)
+            story_id, key = card.item.id, sort_key(card)
             self._cards[story_id] = card
-            for collection in collections(card):
+            for collection in collections_of(card):
                 self._keys[collection].append(key)
-            self._refer(card, story_id)
+            self._add_facets(card)
         for collection, keys in self._keys.items():
             keys.sort()
             self._slugs[collection[0]].append(collection[1])
-            self.changed[collection] = None
+            self.changed_collections[collection] = None
         for slugs in self._slugs.values():
             slugs.sort()
 
-    def _refer(self, card: Card, story_id: str) -> None:
-        for held in holds(card):
-            self._holders[held].add(story_id)
+    def _add_facets(self, card: Card) -> None:
+        for facet in facets_of(card):
+            self._ids_by_facet[facet].add(card.item.id)
 
     def update(self, removed: Iterable[Card], added: Iterable[Card]) -> None:
         """Take some cards off the shelves, and put others on. A list whose keys stay is not changed."""
         added = list(added)
-        stays = {(card.item.id, key_of(card)): set(collections(card)) for card in added}
-        left: dict[str, set[Collection]] = {}  # of a card that changes: the lists in which it keeps its place
+        places = {(card.item.id, sort_key(card)): set(collections_of(card)) for card in added}
+        unmoved: dict[str, set[Collection]] = {}  # by id: the lists in which a changed card keeps its place
         for card in removed:
-            story_id, key = card.item.id, key_of(card)
+            story_id, key = card.item.id, sort_key(card)
             self._cards[story_id] = None
-            same = left[story_id] = stays.get((story_id, key), set()).intersection(collections(card))
-            for collection in collections(card):
+            same = unmoved[story_id] = places.get((story_id, key), set()).intersection(collections_of(card))
+            for collection in collections_of(card):
                 if collection in same:
                     self._rows.pop(collection, None)
                 else:
                     self._take(collection, key)
-            for held in holds(card):
-                self._holders[held].discard(story_id)
+            for facet in facets_of(card):
+                self._ids_by_facet[facet].discard(story_id)
         for card in added:
             self._cards[card.item.id] = card
-            same = left.get(card.item.id, set())
-            for collection in collections(card):
+            same = unmoved.get(card.item.id, set())
+            for collection in collections_of(card):
                 if collection not in same:
-                    self._put(collection, key_of(card))
-            self._refer(card, card.item.id)
+                    self._put(collection, sort_key(card))
+            self._add_facets(card)
 
     def _take(self, collection: Collection, key: str) -> None:
         self._rows.pop(collection, None)
@@ -133,7 +132,7 @@ class Index:
         at = bisect_left(keys, key)
         if at < len(keys) and keys[at] == key:
             del keys[at]
-        self.changed[collection] = None
+        self.changed_collections[collection] = None
         kind, name = collection
         if not keys and name in self._slugs[kind]:
             self._slugs[kind].remove(name)
@@ -147,7 +146,7 @@ class Index:
         at = bisect_left(keys, key)
         if at == len(keys) or keys[at] != key:
             keys.insert(at, key)
-        self.changed[collection] = None
+        self.changed_collections[collection] = None
 
     # --- cards ---
 
@@ -161,59 +160,61 @@ class Index:
 
     def ids(self) -> list[str]:
         """The id of every live story, in order of time: those that show each other lie together."""
-        lists = [("date", ""), PAST]
-        return [key[ID_AT:] for collection in lists for key in self._keys[collection]]
+        lists = [("date", ""), OLD_VERSIONS]
+        return [key[ID_START:] for collection in lists for key in self._keys[collection]]
 
     def cards(self) -> Iterable[Card]:
         """Every live card."""
         return (card for story_id in self.ids() if (card := self._cards[story_id]) is not None)
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """The id of every live story, with what others may know of it as text."""
-        yield from ((story_id, told) for story_id, told in self._stored.texts() if story_id not in self._cards)
-        yield from ((card.item.id, text(card)) for card in [*self._cards.values()] if card is not None)
+    def public_texts(self) -> Iterator[tuple[str, str]]:
+        """The id of every live story, with all that pages other than its own may say of it."""
+        yield from ((story_id, text) for story_id, text in self._source.public_texts() if story_id not in self._cards)
+        yield from ((card.item.id, public_text(card)) for card in [*self._cards.values()] if card is not None)
 
     def _of(self, collection: Collection, start: int, end: int) -> list[Card]:
-        """The cards of a part of a list. A whole index keeps them in a row: to look up each by its id takes longer."""
-        if type(self._stored) is not Nothing:
-            found = [self._cards[key[ID_AT:]] for key in self._keys[collection][start:end]]
+        """The cards of a part of a list. Without a source, lists of cards are kept: to look up each takes longer."""
+        if not isinstance(self._source, EmptySource):
+            cards = [self._cards[key[ID_START:]] for key in self._keys[collection][start:end]]
         else:
             row = self._rows.get(collection)
             if row is None:
-                row = self._rows[collection] = [self._cards[key[ID_AT:]] for key in self._keys[collection]]
-            found = row[start:end]
-        return [card for card in found if card is not None]
+                row = self._rows[collection] = [self._cards[key[ID_START:]] for key in self._keys[collection]]
+            cards = row[start:end]
+        return [card for card in cards if card is not None]
 
     def around(self, card: Card, before: int, after: int) -> tuple[list[Card], list[Card]]:
         """The stories next to one in its section, in order of time: those before it, and those after it."""
-        collection = ("section", slug(card.section.url))
+        collection = ("section", slug_of_url(card.section.url))
         keys = self._keys[collection]
-        key = key_of(card)
+        key = sort_key(card)
         at = bisect_left(keys, key)
         end = at + 1 if at < len(keys) and keys[at] == key else at
         return self._of(collection, max(0, at - before), at), self._of(collection, end, end + after)
 
-    def pinning(self, story_id: str) -> frozenset[str]:
+    def ids_pinning(self, story_id: str) -> frozenset[str]:
         """The live stories that pin a story, or keep it out."""
-        return frozenset(self._holders["pin", story_id])
+        return frozenset(self._ids_by_facet["pin", story_id])
 
-    def held(self, kind: str) -> list[str]:
-        """What live stories hold of a kind, in order: picture files, the months in which some were corrected."""
-        known = {name for held, name in self._holders if held == kind}
-        return [name for name in sorted(known.union(self._stored.all_holders(kind))) if self._holders[kind, name]]
+    def facet_names(self, kind: str) -> list[str]:
+        """The names of a kind of facets, in order: picture files, the months in which some stories were corrected."""
+        names = {name for other, name in self._ids_by_facet if other == kind}
+        return [
+            name for name in sorted(names.union(self._source.all_ids_by_facet(kind))) if self._ids_by_facet[kind, name]
+        ]
 
-    def showing(self, picture: str) -> frozenset[str]:
+    def ids_showing(self, picture: str) -> frozenset[str]:
         """The live stories that show a picture file."""
-        return frozenset(self._holders["picture", picture])
+        return frozenset(self._ids_by_facet["picture", picture])
 
-    def corrected(self, month: str) -> list[Card]:
+    def corrected_in(self, month: str) -> list[Card]:
         """The stories that were corrected in a month, by id."""
-        return [card for story_id in sorted(self._holders["corrected", month]) if (card := self._cards[story_id])]
+        return [card for story_id in sorted(self._ids_by_facet["corrected", month]) if (card := self._cards[story_id])]
 
     # --- shelves ---
 
     def keys(self, collection: Collection) -> list[str]:
-        """A collection as a record keeps it."""
+        """A collection as the store keeps it."""
         return self._keys[collection]
 
     def _span(self, collection: Collection, period: str) -> tuple[list[str], int, int]:
@@ -226,7 +227,7 @@ class Index:
     def count(self, collection: Collection, period: str = "") -> int:
         """How many stories a shelf holds."""
         if not period and collection not in self._keys:
-            return self._stored.summary(collection)[0]
+            return self._source.count_and_newest(collection)[0]
         _keys, start, end = self._span(collection, period)
         return end - start
 
@@ -238,13 +239,13 @@ class Index:
     def newest(self, collection: Collection, limit: int, period: str = "") -> list[Card]:
         """A shelf's newest cards, newest first."""
         if limit == 1 and not period and collection not in self._keys:
-            count, story_id = self._stored.summary(collection)
+            count, story_id = self._source.count_and_newest(collection)
             card = self._cards[story_id] if count else None
             return [card] if card else []
         _keys, start, end = self._span(collection, period)
         return self._of(collection, max(start, end - limit), end)[::-1]
 
-    def edge_days(self, collection: Collection, period: str = "") -> tuple[str, str]:
+    def first_and_last_day(self, collection: Collection, period: str = "") -> tuple[str, str]:
         """The days of a shelf's oldest and newest story; "" for an empty shelf."""
         keys, start, end = self._span(collection, period)
         return (keys[start][:10], keys[end - 1][:10]) if end > start else ("", "")
@@ -252,16 +253,16 @@ class Index:
     def children(self, collection: Collection, period: str = "") -> list[tuple[str, int]]:
         """The smaller periods that hold stories, each with its count, in order of time."""
         keys, at, end = self._span(collection, period)
-        size = CHILD[len(period)]
-        found = []
+        size = CHILD_LENGTH[len(period)]
+        children = []
         while at < end:
             child = keys[at][:size]
             stop = bisect_left(keys, f"{child}~", at, end)
-            found.append((child, stop - at))
+            children.append((child, stop - at))
             at = stop
-        return found
+        return children
 
-    def beside(self, collection: Collection, period: str) -> tuple[str, str]:
+    def neighbours(self, collection: Collection, period: str) -> tuple[str, str]:
         """The nearest periods of the same length before and after one that hold stories; "" for none."""
         keys, start, end = self._span(collection, period)
         size = len(period)
@@ -271,11 +272,11 @@ class Index:
 
     def slugs(self, kind: str, prefix: str = "") -> list[str]:
         """The collections of a kind whose slug begins with `prefix`, in order."""
-        found = self._slugs[kind]
-        start = bisect_left(found, prefix)
-        return found[start : bisect_left(found, f"{prefix}~", start)] if prefix else found
+        slugs = self._slugs[kind]
+        start = bisect_left(slugs, prefix)
+        return slugs[start : bisect_left(slugs, f"{prefix}~", start)] if prefix else slugs
 
-    def name(self, collection: Collection, period: str = "") -> str:
+    def display_name(self, collection: Collection, period: str = "") -> str:
         """A collection as its newest story spells it."""
         newest = self.newest(collection, 1, period)
         if not newest:
@@ -285,17 +286,13 @@ class Index:
         if collection[0] == "section":
             return card.section.name
         if collection[0] == "tag":
-            links = ((slug(link.url), link.name) for link in card.tags)
+            links = ((slug_of_url(link.url), link.name) for link in card.tags)
         else:
             named = card.people if collection[0] == "person" else card.places
-            links = ((slug(link.url), link.name) for _role, link in named)
-        return next((name for found, name in links if found == collection[1]), collection[1])
+            links = ((slug_of_url(link.url), link.name) for _role, link in named)
+        return next((name for name_slug, name in links if name_slug == collection[1]), collection[1])
 
     def prefixes(self, kind: str, prefix: str) -> list[tuple[str, int]]:
         """The next longer prefixes below `prefix`, each with the count of its names."""
-        counts: dict[str, int] = {}
-        for found in self.slugs(kind, prefix):
-            longer = found[: len(prefix) + 1]
-            if len(longer) > len(prefix):
-                counts[longer] = counts.get(longer, 0) + 1
-        return sorted(counts.items())
+        longer = (slug[: len(prefix) + 1] for slug in self.slugs(kind, prefix) if len(slug) > len(prefix))
+        return sorted(Counter(longer).items())

@@ -153,7 +153,7 @@ class Finder:
     def pictured(self, data: bytes) -> str:
         """The file of the held story that has a picture with these bytes, where no live one shows it; "" for none."""
         files, path = self._pictures.get(digest(data), ((), "")) if self._pictures else ((), "")
-        return "" if any(self._is_live(one) for file in files for one in self._index.showing(file)) else path
+        return "" if any(self._is_live(one) for file in files for one in self._index.ids_showing(file)) else path
 
     def check(self, page: Page, sources: tuple[bytes, ...], data: bytes) -> None:
         """ContentError where a page gives a held story away."""
@@ -189,7 +189,7 @@ class Finder:
         """
         if self._known is None:
             self._known = set()
-            for story_id, text in self._index.texts():
+            for story_id, text in self._index.public_texts():
                 found = self.hits(text.encode())
                 if found and self._is_live(story_id):
                     self._known |= found

@@ -44,7 +44,7 @@ class Phrases:
 def phrases_of(data: bytes) -> Phrases:
     """The runs to look for of a story file; nothing of one that cannot be read."""
     try:
-        body = storyfile.body(data)
+        body = storyfile.read_body(data)
     except ContentError:
         return Phrases((), (), ())
     header = data[: len(data) - len(body.encode())].decode("utf-8", "replace").replace("\r\n", "\n")

@@ -15,16 +15,8 @@ from typing import Literal
 
 from newsgen.model.value import value
 from newsgen.text.address import name_key
-from newsgen.wire import versions
-from newsgen.wire.headline_match import (
-    HeadlineWords,
-    headline_words,
-    is_cut_from,
-    is_similar,
-    overlap,
-    prefix_length,
-    tokens,
-)
+from newsgen.wire import headline_match, versions
+from newsgen.wire.headline_match import HeadlineWords, headline_words, is_cut_from, is_similar, tokens
 from newsgen.wire.versions import follows, is_notice, rank
 
 __all__ = ["Gap", "Proposals", "Succession", "VersionFacts", "propose"]
@@ -220,7 +212,7 @@ def _found(archive: _Archive, at: int) -> dict[int, tuple[Rule, bool]]:
         past = one.instant - archive.told[other].instant
         is_copy = archive.heading(other).words == heading.words and one.labels == archive.told[other].labels
         if past > (_SHORT if is_copy else 0):
-            found[other] = ("number", overlap(heading, archive.heading(other)) >= 0.5)
+            found[other] = ("number", headline_match.overlap(heading, archive.heading(other)) >= 0.5)
     if rank(own) == (0, 0):
         return found
     bases, same = archive.by_base.get(own.base, ()), archive.by_headline[" ".join(tokens(one.headline))]
@@ -242,7 +234,7 @@ def _near(archive: _Archive, at: int, limit: int) -> Iterator[int]:
     """Earlier stories whose headline is nearly the same. They share one of its rarest words, or too few to count."""
     heading, seen = archive.heading(at), set()
     rarest = sorted(heading.words, key=lambda word: (len(archive.by_word[word]), word))
-    for word in rarest[: prefix_length(len(rarest))]:
+    for word in rarest[: headline_match.prefix_length(len(rarest))]:
         for other in archive.earlier(archive.by_word[word], at, _RARE, limit):
             if other not in seen and is_similar(heading, archive.heading(other)):
                 yield other

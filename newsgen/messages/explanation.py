@@ -1,26 +1,18 @@
-"""What `newsgen explain` answers, in sentences."""
+"""What `newsgen explain` answers, in sentences; and the words for the states of a story."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from newsgen.messages.times import in_utc
 
 if TYPE_CHECKING:
     from newsgen.commands.explain import Explanation
-    from newsgen.related.reasons import Reason
+    from newsgen.related.reasons import Kept, Reason
 
-__all__ = ["STATES", "explanation", "instant"]
+__all__ = ["STATES", "explanation_lines"]
 
-_REASONS = {
-    "new": "it is new",
-    "template": "its template changed",
-    "site": "the site's settings, navigation or theme files changed",
-    "lists": "what it shows of other stories, or of its own front matter, changed",
-    "story": "a story that it carries changed",
-    "whole": "everything was: the build was a clean one, or a name or the words of a held story had to be looked for",
-    "output": "the file in the output was missing or not the one that was written",
-}
 STATES = {
     "draft": "a draft",
     "withheld": "withheld",
@@ -30,55 +22,64 @@ STATES = {
     "live": "live",
     "refused": "kept out by an error, which newsgen check names",
 }
-_KEPT = {
+_WHY_RENDERED = {
+    "new": "it is new",
+    "template": "its template changed",
+    "site": "the site's settings, navigation or theme files changed",
+    "lists": "what it shows of other stories, or of its own front matter, changed",
+    "story": "a story whose text it shows changed",
+    "whole": "every page was: it was a clean build, or one that searched every page for a name or held words",
+    "output": "its file in the output was missing, or was not the one that newsgen wrote",
+}
+_WHY_NOT_LISTED = {
     "not-live": "{id}: no live story has that id",
     "itself": "{id}: it is this story",
-    "a-version": "{id}: it is a version of a story, and stands in the list of versions",
+    "a-version": "{id}: it is a version of a story, and is in the list of versions",
     "kept-out": "{id}: `related` keeps it out",
     "listed": "{id}: it is on the list",
-    "newer": "{id}: it is newer, and the settings list older stories only (score {score})",
-    "too-far": "{id}: it lies further away in time than the settings allow (score {score})",
+    "newer": "{id}: it is newer, and the settings allow only older stories (score {score})",
+    "too-far": "{id}: it is further away in time than the settings allow (score {score})",
     "too-little": "{id}: the two have too few words in common (score {score})",
-    "not-compared": "{id}: far away in time, and no two words in common that few stories have (score {score})",
-    "same-text": "{id}: it is the same text as {other}, or nearly (score {score})",
+    "not-compared": "{id}: it is far away in time, and the two have too few rare words in common (score {score})",
+    "same-text": "{id}: it is the same text as {other}, or nearly the same (score {score})",
     "others-first": "{id}: it scores {score}; the last on the list scores {least}",
 }
 
 
-def instant(seconds: int | None) -> str | None:
-    """An instant in seconds as ISO 8601, in UTC."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
-
-
-def explanation(told: Explanation, clock: int) -> Iterator[str]:
-    """What `newsgen explain` answers at an instant."""
-    yield told.url or told.path
-    if told.id:
-        yield f"  story      {told.id}"
-    if told.path:
-        yield f"  file       {told.path}"
-    until = f", until {instant(told.until)}" if told.until is not None else ""
-    yield f"  state      {STATES[told.state]}{until}, at {instant(clock)}"
-    if told.state != "live":
+def explanation_lines(answer: Explanation, clock: int) -> Iterator[str]:
+    """The answer, a line for each fact, at the instant `clock`."""
+    yield answer.url or answer.path
+    if answer.id:
+        yield f"  story      {answer.id}"
+    if answer.path:
+        yield f"  file       {answer.path}"
+    until = f", until {in_utc(answer.until)}" if answer.until is not None else ""
+    yield f"  state      {STATES[answer.state]}{until}, at {in_utc(clock)}"
+    if answer.state != "live":
         yield "  No page shows anything of it."
         return
-    yield f"  template   {told.template or 'none: a file that is copied'}"
-    yield f"  planned as {told.unit}"
-    for path in told.files:
+    yield f"  template   {answer.template or 'none: the file is copied'}"
+    yield f"  planned as {answer.unit}"
+    for path in answer.files:
         yield f"  made from  {path}"
-    reasons = "; ".join(_REASONS[reason] for reason in told.reason.split())
+    reasons = "; ".join(_WHY_RENDERED[reason] for reason in answer.reason.split())
     yield f"  rendered   {'because ' + reasons if reasons else 'not yet'}"
-    for url in told.lists:
-        yield f"  counted on {url}"
-    for reason in told.related:
+    for url in answer.lists:
+        yield f"  listed on  {url}"
+    for reason in answer.related:
         yield f"  related    {reason.id}  {reason.headline}"
-        yield f"             {'; '.join(_reasons(reason))}"
-    if told.other is not None:
-        values = {"id": told.other.id, "score": told.other.score, "other": told.other.other, "least": told.other.least}
-        yield f"  not listed {_KEPT[told.other.why].format(**values)}"
+        yield f"             {'; '.join(_facts(reason))}"
+    if answer.other is not None:
+        yield f"  not listed {_why_not_listed(answer.other)}"
 
 
-def _reasons(reason: Reason) -> Iterator[str]:
+def _why_not_listed(other: Kept) -> str:
+    values = {"id": other.id, "score": other.score, "other": other.other, "least": other.least}
+    return _WHY_NOT_LISTED[other.why].format(**values)
+
+
+def _facts(reason: Reason) -> Iterator[str]:
+    """What two related stories have in common."""
     if reason.is_pinned:
         yield "pinned"
     yield f"score {reason.score}"

@@ -1,8 +1,8 @@
 """Every sentence that a person reads about something wrong. Nothing else in newsgen words a problem.
 
-A sentence says what is wrong and what to do. A rule is added with one line in `RULES`, in alphabetical order; `{0}` and
-on are the problem's values. Whatever a file held is shown with its control characters and terminal escapes written
-out, so that no file can write to a terminal.
+A sentence says what is wrong and what to do. To add a rule, add one line to `RULES`, in alphabetical order; `{0}`, `{1}`
+and so on are the problem's values. Text from a file is shown with its control characters and terminal escapes written
+out, so that no file can act on a terminal.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from newsgen.model.errors import Problem
 
-__all__ = ["RULES", "in_order", "printable", "sentence", "show"]
+__all__ = ["INTERRUPTED", "RULES", "in_order", "printable", "sentence", "show"]
 
 RULES: dict[str, str] = {
     "address-gone": "No story has this address any more, so links to it break. Put the story's file back; to withdraw the story, put it back and kill it with newsgen kill.",
@@ -53,7 +53,7 @@ RULES: dict[str, str] = {
     "date-year": "{0} is in the year {1}. Years go from 1600 to 2999.",
     "dateline-missing": "The story has no dateline. Begin its text with one (OSLO, May 5 -), or add dateline: to its front matter.",
     "dateline-stale": "The dateline {0} does not fit the story's date, {1}. Correct the one that is wrong.",
-    "datelines-missing": "{0} stories, this one among them, have no dateline. Begin their texts with one (OSLO, May 5 -), or leave out this rule with --off dateline-missing.",
+    "datelines-missing": "{0} stories, this one among them, have no dateline. Begin their texts with one (OSLO, May 5 -), or leave this rule out with --off dateline-missing.",
     "disk-fault": "{0}. Put that right and try again; files written so far are complete.",
     "duplicate-key": "The key {0} appears twice. Keep one of them.",
     "duplicate-story": "{0} has the same text, or the same headline, section and day. Delete one of the two, or add updates: to the newer one if it is a new version.",
@@ -77,6 +77,7 @@ RULES: dict[str, str] = {
     "ledger-state": "The fourth column of a line of the ledger must be killed or removed, or be left out. Correct it.",
     "ledger-twice": "The address {0} is listed for {1} and for {2}. Keep the line of the story that had it first.",
     "left-over": "newsgen has no record of earlier builds, and {0} files here belong to no page: {1}. Delete those that you did not put there yourself.",
+    "link-arguments": "Give two stories, the newer one first, and no option; or no story, to look at all of them.",
     "link-itself": "A story cannot replace itself. Name the newer story, then the older one.",
     "locked": "Another newsgen (process {0}) is working on this site. Wait for it to finish, or stop it.",
     "lone-cr": "The file has a carriage return without a line feed. Save it with Unix or Windows line endings.",
@@ -125,7 +126,7 @@ RULES: dict[str, str] = {
     "permalink-marks": "{0}: apart from its fields, {1} may have only lower-case letters, digits, dots and hyphens.",
     "permalink-start": '{0} must begin with "/{{section}}/"; this is {1}.',
     "person-unknown": "{0} is not in content/_people.yaml (stories: {1}). Add an entry, or add the name to the aliases of one.",
-    "persons-unknown": "{0} persons whom stories are about are not in this file. Those in most stories are {1}. Add entries for them, or leave out this rule with --off person-unknown.",
+    "persons-unknown": "{0} people whom stories are about are not in this file. Those in most stories are {1}. Add entries for them, or leave this rule out with --off person-unknown.",
     "picture-kind": "{0} is not a picture that newsgen can show. Name a .jpg, .png, .webp, .gif or .avif file.",
     "picture-missing": "There is no picture {1} for photos.file {0}, or it cannot be read. Put it there, or delete file: and keep the caption.",
     "picture-place": "{0} must be a file beside the story, or under content/ if it begins with /. It cannot be a web address or contain .. or \\.",
@@ -170,6 +171,7 @@ RULES: dict[str, str] = {
     "unprintable": "{0} contains characters that no page may show ({1}); they are left out. Delete them.",
     "unreadable": "The file cannot be read: {0}. Put that right, or move the file away.",
     "updates-ring": "This story says that it replaces {0}, and following updates from there leads back to it. Correct updates.",
+    "urls-arguments": "Give either --record or --remove URL.",
     "utf-16": "The file is in UTF-16 or UTF-32. Save it as UTF-8.",
     "version-likely": "This may be the next version of {0}: compare the two. If it is, add updates: with that story's id, or run newsgen link --likely.",
     "version-missing": "To judge by their numbers, versions of this story are missing: {0}. Import them if you have them.",
@@ -197,66 +199,69 @@ RULES: dict[str, str] = {
     "yaml-tab": "A tab cannot indent a line. Use spaces.",
     "yaml-tag": "The tag {0} is not allowed: values are text. Put text that begins with ! in quotes.",
 }
-_WIDTH = 100  # characters of a source line that are shown
-_VALUE = 300  # characters of a value that are shown
+INTERRUPTED = "Stopped. Files written so far are complete: run it again."
+_LINE_SHOWN = 100  # characters of a source line
+_VALUE_SHOWN = 300  # characters of a value
 
 
 def printable(text: str) -> str:
-    """`text` with everything that could act on a terminal, or hide, written as an escape."""
+    """`text` with every character that is invisible, or could act on a terminal, written as an escape."""
     if text.isprintable():
         return text
-    return "".join(mark if mark.isprintable() else _written_out(mark) for mark in text)
+    return "".join(character if character.isprintable() else _escape(character) for character in text)
 
 
-def _written_out(mark: str) -> str:
-    code = ord(mark)
+def _escape(character: str) -> str:
+    code = ord(character)
     if code < 0x100:
-        return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(mark, f"\\x{code:02x}")
+        return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(character, f"\\x{code:02x}")
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def sentence(problem: Problem) -> str:
-    """What is wrong and what to do; a rule that has no sentence is a KeyError."""
-    values = (value if len(value) <= _VALUE else f"{value[:_VALUE]}…" for value in problem.values)
+    """What is wrong and what to do. KeyError for a rule that has no sentence."""
+    values = (text if len(text) <= _VALUE_SHOWN else f"{text[:_VALUE_SHOWN]}…" for text in problem.values)
     return RULES[problem.rule].format(*map(printable, values))
 
 
 def show(problem: Problem) -> str:
-    """The sentence after its place, then the source line with a caret, where they are known."""
+    """`path:line:column: sentence`; then the source line with a caret under the column, where they are known."""
     place = printable(problem.path)
     if problem.line:
         place += f":{problem.line}"
         place += f":{problem.column}" if problem.column else ""
-    kind = "" if problem.severity == "error" else f"{problem.severity}: "
-    first = f"{place}: {kind}{sentence(problem)}"
+    severity = "" if problem.severity == "error" else f"{problem.severity}: "
+    first = f"{place}: {severity}{sentence(problem)}"
     if not problem.excerpt or not problem.column:
         return first
-    return f"{first}\n{_pointed(problem.excerpt, problem.column)}"
+    return f"{first}\n{_with_caret(problem.excerpt, problem.column)}"
 
 
-def _pointed(excerpt: str, column: int) -> str:
-    """A source line, cut around its column, and a caret under it."""
-    at = min(column - 1, len(excerpt))
-    start = max(0, at - _WIDTH // 2) if len(excerpt) > _WIDTH else 0
-    end = start + _WIDTH
-    before = ("…" if start else "") + _in_line(excerpt[start:at])
-    after = _in_line(excerpt[at:end]) + ("…" if end < len(excerpt) else "")
-    return f"    {before}{after}\n    {' ' * _columns(before)}^"
+def _with_caret(line: str, column: int) -> str:
+    """A source line, cut to what lies around a column, and a caret under that column."""
+    at = min(column - 1, len(line))
+    start = max(0, at - _LINE_SHOWN // 2) if len(line) > _LINE_SHOWN else 0
+    end = start + _LINE_SHOWN
+    before = ("…" if start else "") + _in_one_line(line[start:at])
+    after = _in_one_line(line[at:end]) + ("…" if end < len(line) else "")
+    return f"    {before}{after}\n    {' ' * _terminal_columns(before)}^"
 
 
-def _in_line(text: str) -> str:
+def _in_one_line(text: str) -> str:
     return printable(text.replace("\t", " "))
 
 
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+def _terminal_columns(text: str) -> int:
+    """How many columns of a terminal a text takes: wide East Asian characters take two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(mark) in "WF" else not unicodedata.combining(mark) for mark in text)
+    wide = unicodedata.east_asian_width
+    return sum(2 if wide(character) in "WF" else not unicodedata.combining(character) for character in text)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems as they are reported: by file, line and column; each once."""
-    return tuple(
-        dict.fromkeys(sorted(problems, key=lambda one: (one.path, one.line, one.column, one.rule, one.values)))
+    """Problems as they are reported: by file, line and column, each once."""
+    by_place = sorted(
+        problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.rule, problem.values)
     )
+    return tuple(dict.fromkeys(by_place))

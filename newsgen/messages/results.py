@@ -1,175 +1,165 @@
-"""What a command did, as sentences for a person and as JSON for a program (`--report`)."""
+"""What a command did, in sentences."""
 
 from __future__ import annotations
 
-import json
 import shlex
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from newsgen.messages.explanation import STATES, instant
-from newsgen.messages.problems import printable, sentence
+from newsgen.messages.explanation import STATES
+from newsgen.messages.problems import printable
+from newsgen.messages.times import cron_line, in_utc, in_zone
 from newsgen.model.errors import Problem
 from newsgen.text.english import plural
 
 if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.commands.check import Checked
-    from newsgen.commands.ingest import IntakeReport
+    from newsgen.commands.ingest import IntakeReport, Notice
     from newsgen.commands.kill_notices import Carried
     from newsgen.commands.link import Linked
     from newsgen.commands.schedule import Schedule
     from newsgen.engine.result import BuildResult
+    from newsgen.model.card import Card
 
 __all__ = [
-    "build_json",
-    "build_summary",
-    "check_json",
-    "check_summary",
-    "import_json",
-    "import_problems",
-    "import_summary",
+    "SERVE_ENDED",
+    "WHICH_STORY",
+    "address_removed",
+    "addresses_recorded",
+    "anonymised_lines",
+    "build_lines",
+    "check_line",
+    "deleted",
+    "delisted",
+    "held_lines",
+    "import_lines",
+    "kill_lines",
     "link_lines",
+    "linked",
+    "not_imported_lines",
+    "note_added",
+    "notice_choices",
     "notice_lines",
-    "problem_json",
-    "schedule_json",
+    "output_place",
+    "preview_place",
+    "rule_lines",
     "schedule_lines",
+    "site_made",
 ]
 
+SERVE_ENDED = "Stopped."
+WHICH_STORY = "Which of these does the notice kill? 0 for none"
+
 _IMPORTED = {
-    "address-taken": "another story had the address, so a digest was added to it",
-    "date-from-file": "no date in the copy: dated by the file; check it",
-    "date-from-name": "dated by the file's name",
-    "date-from-neighbour": "no date that can be read: dated like the item before it; check it",
-    "headline-from-text": "no headline in the copy: its first words serve",
-    "no-section": "no section in the copy: filed under News; --section files it elsewhere",
+    "address-taken": "another story has the address, so a digest was added to this one's",
+    "date-from-file": "no date in the copy, so the date of the file was taken; check it",
+    "date-from-name": "the date was taken from the file's name",
+    "date-from-neighbour": "no readable date, so that of the item before was taken; check it",
+    "headline-from-text": "no headline in the copy, so its first words became the headline",
+    "no-section": "no section in the copy, so it was filed under News; --section files it elsewhere",
 }
 _NOT_IMPORTED = {
-    "already-a-story": "this is a story file already",
+    "already-a-story": "this is already a story file",
     "empty-file": "the file is empty",
     "id-taken": "a story that was not imported has its id",
     "no-newid": "the story has no NEWID",
     "no-stories": "there is no <REUTERS> element in it",
     "no-text": "there is no text in it",
     "not-text": "this is not text",
-    "path-taken": "another story has its file",
-    "reserved-section": "its section has an address that newsgen needs itself; name another with --section",
-    "source-changed": "it was imported from other copy; the story file is kept as it is",
+    "path-taken": "another story has its file name",
+    "reserved-section": "its section has an address that newsgen needs for itself; name another with --section",
+    "source-changed": "the copy differs from what was imported before; the story file is left as it is",
     "unclosed-element": "an element is not closed",
-    "unknown-format": "newsgen does not know this shape of copy",
+    "unknown-format": "newsgen does not know this format of copy",
     "unreadable-file": "the file cannot be read",
 }
-_COUNTED = {**STATES, "draft": "in draft"}
-_CRON_DAYS = 360  # a crontab knows no years
-_SHARED = {"headline": "headline", "number": "story number", "slugline": "slugline"}
+_HELD = {**STATES, "draft": "in draft"}  # after a count
+_IN_COMMON = {"headline": "headline", "number": "story number", "slugline": "slugline"}  # by rule of lint.chains
 _EVENTS = {"appears": "appears", "expires": "expires", "photo-expires": "loses the photo"}
+_NOTICE_SHOWN = 600  # characters of a kill notice that are shown where somebody is asked about it
 
 
-def problem_json(problem: Problem) -> dict[str, object]:
-    """A problem as programs read it."""
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "rule": problem.rule,
-        "severity": problem.severity,
-        "message": sentence(problem),
-    }
+# --- build, serve, check ---
 
 
-def build_json(outcome: BuildResult) -> str:
-    """The report of a build."""
-    return _json(
-        {
-            "stories": outcome.stories,
-            "held": [{"id": id_, "state": state, "until": instant(until)} for id_, state, until in outcome.held],
-            "pages": outcome.pages,
-            "rendered": outcome.rendered,
-            "written": outcome.written,
-            "unchanged": outcome.unchanged,
-            "removed": outcome.removed,
-            "problems": [problem_json(problem) for problem in outcome.problems],
-            "seconds": outcome.seconds,
-            "peak_rss_bytes": outcome.peak_rss_bytes,
-            "jobs": outcome.workers,
-        }
-    )
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def build_summary(outcome: BuildResult, folder: str, *, drafts: bool, names_held: bool) -> Iterator[str]:
-    """What a build did, in a line or two; which stories it held back and why, if asked for."""
-    stories = plural(outcome.stories, "story", "stories")
-    pages = plural(outcome.pages, "page", "pages")
-    done = f"{len(outcome.rendered):,} rendered, {len(outcome.written):,} written, {len(outcome.removed):,} removed"
-    seconds = sum(outcome.seconds.values())
-    yield f"{stories}, {pages}: {done}, in {seconds:.1f} s."
+def build_lines(result: BuildResult, *, drafts: bool) -> Iterator[str]:
+    """The counts of a build, and how many stories it held back."""
+    stories = plural(result.stories, "story", "stories")
+    pages = plural(result.pages, "page", "pages")
+    counts = f"{len(result.rendered):,} rendered, {len(result.written):,} written, {len(result.removed):,} removed"
+    yield f"{stories}, {pages}: {counts}, in {sum(result.seconds.values()):.1f} s."
     if drafts:
         yield "Drafts are in it: do not publish this folder."
-    if outcome.held:
-        counts: dict[str, int] = {}
-        for _id, state, _until in outcome.held:
-            counts[state] = counts.get(state, 0) + 1
-        yield "Held back: " + ", ".join(f"{n} {_COUNTED[state]}" for state, n in sorted(counts.items())) + "."
-    for story_id, state, until in outcome.held if names_held else ():
-        when = f" until {instant(until)}" if until is not None else ""
+    if result.held:
+        states = Counter(state for _id, state, _until in result.held)
+        yield "Held back: " + ", ".join(f"{count} {_HELD[state]}" for state, count in sorted(states.items())) + "."
+
+
+def held_lines(result: BuildResult) -> Iterator[str]:
+    """Every story that a build held back, and why."""
+    for story_id, state, until in result.held:
+        when = f" until {in_utc(until)}" if until is not None else ""
         yield f"  {printable(story_id)}: {STATES[state]}{when}"
-    yield f"The site is in {folder}"
 
 
-def check_summary(checked: Checked) -> str:
-    """What a check looked at."""
+def output_place(folder: str) -> str:
+    """Where the site was written."""
+    return f"The site is in {folder}"
+
+
+def preview_place(url: str) -> str:
+    """Where the preview is."""
+    return f"The site is at {url}  Stop with Ctrl-C."
+
+
+def check_line(checked: Checked) -> str:
+    """What a check looked at, and how much it found."""
     stories = plural(checked.stories, "live story", "live stories")
     pages = plural(checked.pages, "page", "pages")
     links = plural(checked.links, "internal link", "internal links")
-    said = f"{stories}, {pages}, {links} checked; {_found(checked.problems)}."
+    line = f"{stories}, {pages}, {links} checked; {_by_severity(checked.problems)}."
     if checked.proved is None:
-        return said
+        return line
     if checked.proved == 0:
-        return f"{said} Nothing has been built yet, so there is nothing to prove."
-    return f"{said} Compared with a clean build: {plural(checked.proved, 'page', 'pages')} of an incremental one."
+        return f"{line} Nothing has been built yet, so there is nothing to compare."
+    return f"{line} Compared with a clean build: {plural(checked.proved, 'page', 'pages')} of an incremental one."
 
 
-def _found(problems: Iterable[Problem]) -> str:
-    counts = {"error": 0, "warning": 0, "advice": 0}
-    for problem in problems:
-        counts[problem.severity] += 1
+def _by_severity(problems: Iterable[Problem]) -> str:
+    counts = Counter(problem.severity for problem in problems)
     errors = plural(counts["error"], "error", "errors")
     warnings = plural(counts["warning"], "warning", "warnings")
     return f"{errors}, {warnings}, {plural(counts['advice'], 'piece of advice', 'pieces of advice')}"
 
 
-def check_json(checked: Checked) -> str:
-    """The report of a check."""
-    return _json(
-        {
-            "stories": checked.stories,
-            "pages": checked.pages,
-            "links": checked.links,
-            "problems": [problem_json(problem) for problem in checked.problems],
-        }
-    )
+def rule_lines(rules: Mapping[str, str]) -> Iterator[str]:
+    """The rules that `check --off` takes, each with what it looks for."""
+    return (f"{name:18} {description}" for name, description in rules.items())
 
 
-def import_problems(report: IntakeReport) -> Iterator[str]:
+# --- init, import ---
+
+
+def site_made(folder: str) -> str:
+    """A new site, and how it is built."""
+    return f"A new site is in {folder}. Build it: newsgen build --site {shlex.quote(folder)}"
+
+
+def not_imported_lines(report: IntakeReport) -> Iterator[str]:
     """Every item that was not imported, and why."""
-    for name in ("failed", "conflicts", "skipped"):
-        for entry in getattr(report, name):
-            where = f" ({entry.path})" if entry.path else ""
-            yield f"{printable(entry.source)}: {_NOT_IMPORTED[entry.reason]}{where}"
+    for entry in (*report.failed, *report.conflicts, *report.skipped):
+        where = f" ({entry.path})" if entry.path else ""
+        yield f"{printable(entry.source)}: {_NOT_IMPORTED[entry.reason]}{where}"
 
 
-def import_summary(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
-    """What an import did, and the files of items that a person should look at."""
-    notes: dict[str, list[str]] = {}
+def import_lines(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
+    """The counts of an import, after the files that a person should look at."""
+    paths_by_reason: dict[str, list[str]] = {}
     for entry in report.imported:
         for reason in filter(None, entry.reason.split(", ")):
-            notes.setdefault(reason, []).append(entry.path)
-    for reason, paths in sorted(notes.items()):
+            paths_by_reason.setdefault(reason, []).append(entry.path)
+    for reason, paths in sorted(paths_by_reason.items()):
         shown = ", ".join(paths[:3]) + (", … (--report names all)" if len(paths) > 3 else "")
         yield f"{plural(len(paths), 'item', 'items')}: {_IMPORTED[reason]}: {shown}"
     counts = (
@@ -177,84 +167,114 @@ def import_summary(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
         f"{len(report.conflicts):,} in conflict, {len(report.failed):,} failed"
         + (f", {plural(len(report.notices), 'notice', 'notices')}" if report.notices else "")
     )
-    yield f"{plural(report.items, 'item', 'items')}: {counts}." + (" Nothing was written." if dry_run else "")
+    yield f"{plural(report.items, 'item', 'items')}: {counts}.{_nothing_written(dry_run=dry_run)}"
 
 
-def notice_lines(carried: Iterable[Carried]) -> Iterator[str]:
-    """What became of the notices of an import."""
-    for one in carried:
-        source = printable(one.source)
-        if one.state == "killed":
-            yield f"{source}: withdraws {', '.join(one.paths)}. Build and publish now: until then it stays online."
-        elif one.state == "done":
-            yield f"{source}: carried out before: {one.paths[0]}"
-        elif one.state == "unsure":
-            yield f"{source}: withdraws a story, and newsgen cannot tell which. If it is one of these, kill it:"
+def _nothing_written(*, dry_run: bool) -> str:
+    return " Nothing was written." if dry_run else ""
+
+
+def notice_lines(notices: Iterable[Carried]) -> Iterator[str]:
+    """What became of the kill notices of an import."""
+    for notice in notices:
+        source = printable(notice.source)
+        if notice.state == "killed":
+            yield f"{source}: kills {', '.join(notice.paths)}. Build and publish now: it stays online until then."
+        elif notice.state == "done":
+            yield f"{source}: was already carried out: {notice.paths[0]}"
+        elif notice.state == "unsure":
+            yield f"{source}: kills a story, but newsgen cannot tell which. If it is one of these, kill it:"
             yield from (
                 f"  newsgen kill {shlex.quote(story_id)} --reason …    {path}"
-                for story_id, path in zip(one.ids, one.paths, strict=True)
+                for story_id, path in zip(notice.ids, notice.paths, strict=True)
             )
         else:
-            yield f"{source}: withdraws a story that is not here"
+            yield f"{source}: kills a story that is not here"
 
 
-def import_json(report: IntakeReport, carried: Iterable[Carried]) -> str:
-    """The report of an import."""
-    told = [{"source": one.source, "state": one.state, "ids": one.ids, "paths": one.paths} for one in carried]
-    return _json({**report.as_json(), "notices": told})
+def notice_choices(notice: Notice, cards: Iterable[Card]) -> Iterator[str]:
+    """A kill notice, and the stories that it may mean, numbered from 1."""
+    yield printable(notice.text[:_NOTICE_SHOWN])
+    for number, card in enumerate(cards, 1):
+        yield f"  {number}  {card.item.day}  {printable(card.item.headline)}  {card.path}"
 
 
-def link_lines(done: Linked, *, dry_run: bool) -> Iterator[str]:
-    """What `newsgen link` joined, and what it left to a person."""
-    for one in done.written:
-        yield f"{one.path} replaces {one.replaced_path}: the same {_SHARED[one.rule]}"
-    for one in done.left:
-        yield f"{one.path} may replace {one.replaced_path}: look at both, then --likely"
-    joined = plural(len(done.written), "version", "versions")
-    yield f"{joined} joined, {len(done.left):,} left to you." + (" Nothing was written." if dry_run else "")
+# --- kill, link, urls, unpublish ---
 
 
-def schedule_lines(told: Schedule, days: int, zone: str, command: str) -> Iterator[str]:
-    """What `newsgen schedule` answers, with times in a zone; and when a build is due, as cron says it too."""
-    for event in told.events:
-        file = f" {event.file}" if event.file else ""
-        yield f"{_local(event.at, zone)}  {_EVENTS[event.kind]}{file}  {event.path}"
-    for _id, path in told.on_hold:
-        yield f"on hold, without a time    {path}"
-    if not told.events:
-        yield f"Nothing appears or expires in {plural(days, 'day', 'days')}."
-    if told.later:
-        yield f"Later: {plural(told.later, 'change', 'changes')} more; --days shows them."
-    if told.next is not None:
-        yield f"A build is due at {_local(told.next, zone)}."
-    if line := _cron(told, command):
-        yield f"For cron, in UTC: {line}"
+def kill_lines(paths: Iterable[str], urls: tuple[str, ...]) -> Iterator[str]:
+    """The files of a story that was killed, and the addresses at which a tombstone will be."""
+    yield from (f"{path} is killed." for path in paths)
+    yield "Build and publish now: it stays online until then."
+    yield from (f"A tombstone will be at {url}" for url in urls)
+    if not urls:
+        yield "It was never published, so readers will see nothing of it."
 
 
-def schedule_json(told: Schedule, command: str) -> str:
-    """The same for a program; instants in UTC."""
-    return _json(
-        {
-            "now": instant(told.clock),
-            "next": instant(told.next),
-            "cron": _cron(told, command),
-            "events": [
-                {"at": instant(e.at), "kind": e.kind, "id": e.id, "path": e.path, "file": e.file} for e in told.events
-            ],
-            "later": told.later,
-            "on_hold": [{"id": story_id, "path": path} for story_id, path in told.on_hold],
-            "problems": [problem_json(problem) for problem in told.problems],
-        }
+def linked(newer: str, older: str) -> str:
+    """One story that replaces another; both by their files."""
+    return f"{newer} replaces {older}"
+
+
+def link_lines(result: Linked, *, dry_run: bool) -> Iterator[str]:
+    """Which versions `newsgen link` joined, and which it left to a person."""
+    for one in result.written:
+        yield f"{linked(one.path, one.replaced_path)}: the same {_IN_COMMON[one.rule]}"
+    for one in result.left:
+        yield f"{one.path} may replace {one.replaced_path}: compare the two, then use --likely"
+    joined = plural(len(result.written), "version", "versions")
+    yield f"{joined} joined, {len(result.left):,} left to you.{_nothing_written(dry_run=dry_run)}"
+
+
+def address_removed(url: str) -> str:
+    """An address that was given up."""
+    return f"{url} is given up, and may break from now on."
+
+
+def addresses_recorded(new: int, total: int) -> str:
+    """How many addresses are new in the ledger, and how many it has."""
+    return f"{new:,} new, {total:,} in all, in content/_urls.tsv. Commit it."
+
+
+def anonymised_lines(paths: tuple[str, ...]) -> Iterator[str]:
+    """The files that a name was removed from."""
+    yield from (f"{path} no longer has it." for path in paths)
+    yield (
+        f"{plural(len(paths), 'file', 'files')} changed. Build and publish now. "
+        "Copies elsewhere and old versions in Git still have the name."
     )
 
 
-def _local(instant: int, zone: str) -> str:
-    return datetime.fromtimestamp(instant, ZoneInfo(zone)).isoformat()
+def delisted(path: str) -> str:
+    """A story that search engines are kept from."""
+    return f"{path} is marked noindex."
 
 
-def _cron(told: Schedule, command: str) -> str | None:
-    """A line of a crontab(5): the first minute that does not lie before the next build. None beyond what it can say."""
-    if told.next is None or told.next - told.clock > _CRON_DAYS * 86_400:
-        return None
-    at = datetime.fromtimestamp(-(-told.next // 60) * 60, UTC)
-    return f"{at.minute} {at.hour} {at.day} {at.month} * {command}"
+def note_added(path: str) -> str:
+    """A story that has a new note for readers."""
+    return f"{path} has the note."
+
+
+def deleted(path: str) -> str:
+    """A story whose file is gone."""
+    return f"{path} is deleted. Its pictures stay in content/, but leave the site unless another story uses them."
+
+
+# --- schedule ---
+
+
+def schedule_lines(schedule: Schedule, days: int, zone: str, command: str) -> Iterator[str]:
+    """What will change within some days, with times in a zone; and when a build is due, for cron too."""
+    for event in schedule.events:
+        file = f" {event.file}" if event.file else ""
+        yield f"{in_zone(event.at, zone)}  {_EVENTS[event.kind]}{file}  {event.path}"
+    for _id, path in schedule.on_hold:
+        yield f"on hold, without a time    {path}"
+    if not schedule.events:
+        yield f"Nothing appears or expires in {plural(days, 'day', 'days')}."
+    if schedule.later:
+        yield f"Later: {plural(schedule.later, 'more change', 'more changes')}; --days shows them."
+    if schedule.next is not None:
+        yield f"A build is due at {in_zone(schedule.next, zone)}."
+    if line := cron_line(schedule.next, schedule.clock, command):
+        yield f"For cron, in UTC: {line}"

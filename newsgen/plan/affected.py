@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsgen.index.diff import Changed
+from newsgen.index.diff import CardDiff
 from newsgen.index.index import Index
-from newsgen.index.shelves import LIMIT, collections, periods
+from newsgen.index.shelves import LIMIT, collections_of, periods_of
 from newsgen.model.card import Card, Collection
 
 __all__ = ["ShelfChange"]
@@ -26,29 +26,21 @@ class ShelfChange:
     """A change of stories, as the shelves that hold it now see it."""
 
     index: Index  # with the change
-    edited: tuple[Card, ...]  # differ in what no list can tell: the text, the details
-    reworded: tuple[tuple[Card, Card], ...]  # as it was, as it is: shown otherwise, in the same places
-    moved: tuple[tuple[Card, int], ...]  # taken off a shelf (-1) or put on one (+1)
-
-    @classmethod
-    def of(cls, index: Index, changed: Changed) -> ShelfChange:
-        """The change that `index.diff.diff` found; `index` holds it."""
-        edited, reworded, moved = changed
-        return cls(index, tuple(edited), tuple(reworded), tuple(moved))
+    diff: CardDiff
 
     @cached_property
     def shown(self) -> tuple[Card, ...]:
         """The stories that lists show otherwise, or no longer, or only now."""
-        return (*(new for _old, new in self.reworded), *(card for card, _step in self.moved))
+        return (*(new for _old, new in self.diff.reworded), *(card for card, _step in self.diff.moved))
 
     @cached_property
     def counts(self) -> Mapping[tuple[Collection, str], int]:
         """By how many stories a shelf has grown; 0 where as many came as went."""
         deltas: dict[tuple[Collection, str], int] = defaultdict(int)
-        for card, step in self.moved:
+        for card, step in self.diff.moved:
             if not card.newest:
-                for collection in collections(card):
-                    for period in periods(card):
+                for collection in collections_of(card):
+                    for period in periods_of(card):
                         deltas[collection, period] += step
         return deltas
 
@@ -87,10 +79,10 @@ class ShelfChange:
         Those that changed; their other versions, for the newest shows what changed since the older ones, and these
         point to it; those that pin one of them, where a pin of an old version shows the newest; and neighbours.
         """
-        found = {story_id for card in (*self.edited, *self.shown) for story_id in (card.item.id, *_versions(card))}
+        found = {story_id for card in (*self.diff.edited, *self.shown) for story_id in (card.item.id, *_versions(card))}
         for card in self.shown:
             for version in (card.item.id, *card.versions):
-                found |= self.index.pinning(version)
+                found |= self.index.ids_pinning(version)
             if not card.newest:
                 earlier, later = self.index.around(card, WINDOW, WINDOW)
                 found.update(near.item.id for near in (*earlier, *later))
@@ -100,7 +92,7 @@ class ShelfChange:
     def versions(self) -> frozenset[str]:
         """The ids of the stories that changed, and of their other versions."""
         return frozenset(
-            story_id for card in (*self.edited, *self.shown) for story_id in (card.item.id, *_versions(card))
+            story_id for card in (*self.diff.edited, *self.shown) for story_id in (card.item.id, *_versions(card))
         )
 
 

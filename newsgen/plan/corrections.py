@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsgen.index.shelves import corrected
+from newsgen.index.shelves import correction_months
 from newsgen.model.card import Card
 from newsgen.model.page_parts import Brief
 from newsgen.model.pages import Corrected, Corrections, Page
@@ -28,7 +28,7 @@ def corrections_address(month: str, scope: Scope) -> str:
         return ""
     if not month:
         return _ROOT
-    return f"{_ROOT}{period_path(month)}" if scope.index.corrected(month) else ""
+    return f"{_ROOT}{period_path(month)}" if scope.index.corrected_in(month) else ""
 
 
 def _addresses(month: str, scope: Scope) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def _corrections(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
         return (Page(url, "corrections.html.j2", data, unit),)
     months: list[Brief] = []
     latest: list[Corrected] = []
-    for each in reversed(scope.index.held("corrected")):
+    for each in reversed(scope.index.facet_names("corrected")):
         entries = _of_month(each, scope)
         months.append(Brief(period_name(each), corrections_address(each, scope), len(entries)))
         if len(latest) < _LATEST:
@@ -60,7 +60,7 @@ def _corrections(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
 def _of_month(month: str, scope: Scope) -> list[Corrected]:
     """The corrections of a month, newest first."""
     entries: list[Corrected] = []
-    for card in scope.index.corrected(month):
+    for card in scope.index.corrected_in(month):
         shown = newest_of(card, scope)
         entries.extend(Corrected(shown.item, note) for note in card.corrections if note.date.day.startswith(month))
     entries.sort(key=lambda entry: (entry.note.date.instant, entry.item.id, entry.note.text), reverse=True)
@@ -77,13 +77,13 @@ def _affected(change: ShelfChange) -> Iterator[str]:
         versions = [card, *(old for version in card.versions if (old := change.index.card(version)))]
         if any(version.corrections for version in versions):
             yield units.CORRECTIONS
-            yield from (units.corrections(month) for version in versions for month in corrected(version))
+            yield from (units.corrections(month) for version in versions for month in correction_months(version))
 
 
 KIND = PageKind(
     units.CORRECTIONS,
     _addresses,
     _corrections,
-    units=lambda scope: (units.CORRECTIONS, *map(units.corrections, scope.index.held("corrected"))),
+    units=lambda scope: (units.CORRECTIONS, *map(units.corrections, scope.index.facet_names("corrected"))),
     affected=_affected,
 )

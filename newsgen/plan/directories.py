@@ -65,7 +65,8 @@ def _directory(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         letter=prefix.upper(),
         count=len(slugs),
         entries=tuple(
-            Brief(index.name((kind, slug)), f"/{ROOTS[kind]}/{slug}/", index.count((kind, slug))) for slug in shown
+            Brief(index.display_name((kind, slug)), f"/{ROOTS[kind]}/{slug}/", index.count((kind, slug)))
+            for slug in shown
         ),
         letters=tuple(Brief(p.upper(), _url(kind, p), n) for p, n in index.prefixes(kind, prefix)) if split else (),
         crumbs=(Link(LABELS[kind], _url(kind, "")),) if prefix else (),

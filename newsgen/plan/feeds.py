@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 
-from newsgen.index.shelves import collections
+from newsgen.index.shelves import collections_of
 from newsgen.model.card import Card, Collection
 from newsgen.model.pages import Feed, FeedEntry, Need, Page
 from newsgen.plan import units
@@ -32,7 +32,7 @@ def _feed(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         return ()
     base_url = scope.site.base_url
     cards = _newest(collection, scope)
-    title = scope.site.title if kind == "date" else f"{scope.index.name(collection)} – {scope.site.title}"
+    title = scope.site.title if kind == "date" else f"{scope.index.display_name(collection)} – {scope.site.title}"
     data = Feed(
         title=title,
         uid=entry_id(base_url, f"feed {kind} {slug}"),
@@ -97,8 +97,8 @@ def _units(scope: Scope) -> Iterator[str]:
 
 def _affected(change: ShelfChange) -> Iterator[str]:
     """Those that may carry the text of a story that changed."""
-    for card in (*change.edited, *(new for _old, new in change.reworded)):
-        yield from (units.feed(each) for each in collections(card) if each[0] in units.FEED_KINDS)
+    for card in (*change.diff.edited, *(new for _old, new in change.diff.reworded)):
+        yield from (units.feed(each) for each in collections_of(card) if each[0] in units.FEED_KINDS)
     yield from (units.feed(each) for each in change.collections if each[0] in units.FEED_KINDS)
 
 

@@ -21,7 +21,7 @@ def _home(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     everything = ("date", "")
     newest = [card.item for card in scope.index.newest(everything, LATEST + 1)]
     lead = next((item for item in newest[:LEAD_AMONG] if item.picture), newest[0] if newest else None)
-    first, last = scope.index.edge_days(everything)
+    first, last = scope.index.first_and_last_day(everything)
     blocks = []
     for number, (slug, link, count) in enumerate(scope.sections_in_order()):
         cards = scope.index.newest(("section", slug), IN_BLOCK) if number < BLOCKS else []

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from newsgen.index.cards import ROLES
-from newsgen.index.shelves import KINDS, LIMIT, collections, periods, slug
+from newsgen.index.shelves import KINDS, LIMIT, collections_of, periods_of, slug_of_url
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.page_parts import Brief, Calendar, Group
 from newsgen.model.pages import Copied, Listing, Need, Page
@@ -61,9 +61,9 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     index = scope.index
     count = index.count(collection, period)
     is_complete = count <= LIMIT or len(period) == 13
-    name = period_name(period) if kind == "date" else index.name(collection, period)
+    name = period_name(period) if kind == "date" else index.display_name(collection, period)
     title = name if kind == "date" or not period else f"{name}, {period_name(period)}"
-    first, last = index.edge_days(collection, period)
+    first, last = index.first_and_last_day(collection, period)
     before, after = _beside(collection, period, scope)
     entry = _entry(collection, scope)
     section = scope.sections.get(slug_) if kind == "section" else None
@@ -117,7 +117,7 @@ def _beside(collection: Collection, period: str, scope: Scope) -> tuple[Link | N
     always = {"date": 10, "section": 7}.get(collection[0], 0)
     parent = period[: {0: 0, 4: 0, 7: 4, 10: 7, 13: 10}[len(period)]]
     found: list[Link | None] = []
-    for near in scope.index.beside(collection, period):
+    for near in scope.index.neighbours(collection, period):
         is_linked = near and (len(period) <= always or near.startswith(parent))
         found.append(Link(period_name(near), scope.url(collection, near)) if is_linked else None)
     return found[0], found[1]
@@ -185,7 +185,7 @@ def _by_role(collection: Collection, cards: list[Card]) -> tuple[Group, ...]:
     found: dict[str, list[Card]] = {}
     for card in cards:
         for role, link in card.people if kind == "person" else card.places:
-            if slug(link.url) == wanted:
+            if slug_of_url(link.url) == wanted:
                 found.setdefault(role, []).append(card)
     order = [*ROLES, "dateline", "about"]
     keys = {"subject": "about-person", "about": "about-place", "dateline": "by-place"}
@@ -239,13 +239,13 @@ def _units(scope: Scope) -> Iterator[str]:
 
 def _affected(change: ShelfChange) -> Iterator[str]:
     """Those that hold what changed; where one is new or gone, those beside it; where one is split, those in it."""
-    for _old, card in change.reworded:
+    for _old, card in change.diff.reworded:
         if not card.newest:
-            yield from (units.shelf(each, period) for each in collections(card) for period in periods(card))
+            yield from (units.shelf(each, period) for each in collections_of(card) for period in periods_of(card))
     for collection, period, was, now in change.sizes():
         yield units.shelf(collection, period)
         if (now == 0) != (was == 0):
-            yield from (units.shelf(collection, near) for near in change.index.beside(collection, period) if near)
+            yield from (units.shelf(collection, near) for near in change.index.neighbours(collection, period) if near)
         if (now > LIMIT) != (was > LIMIT):
             yield from (units.shelf(collection, smaller) for smaller in change.smaller(collection, period))
 

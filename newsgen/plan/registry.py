@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsgen.index.diff import Changed
+from newsgen.index.diff import CardDiff
 from newsgen.model.pages import Page
 from newsgen.plan import (
     articles,
@@ -77,9 +77,9 @@ def all_units(scope: Scope) -> Iterator[str]:
         yield from kind.units(scope)
 
 
-def affected_units(scope: Scope, changed: Changed) -> set[str]:
+def affected_units(scope: Scope, diff: CardDiff) -> set[str]:
     """The units whose pages may differ after a change of stories, which the shelves of `scope` hold."""
-    change = ShelfChange.of(scope.index, changed)
+    change = ShelfChange(scope.index, diff)
     return {unit for kind in KINDS.values() for unit in kind.affected(change)}
 
 

@@ -78,7 +78,7 @@ class Scope:
         """Every section with stories: slug, name and address, count; by the order that people gave, then by name."""
         found = []
         for slug in self.index.slugs("section"):
-            name = self.index.name(("section", slug))
+            name = self.index.display_name(("section", slug))
             order = self.sections[slug].order if slug in self.sections else None
             count = self.index.count(("section", slug))
             found.append((order if order is not None else 1_000_000, name, slug, count))

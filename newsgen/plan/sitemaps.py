@@ -124,10 +124,10 @@ def _story_units(scope: Scope) -> Iterator[str]:
 
 def _affected_stories(change: ShelfChange) -> Iterator[str]:
     """The months of stories that came or went, or whose line in the file is another: it lists thousands."""
-    for old, new in change.reworded:
+    for old, new in change.diff.reworded:
         if not new.newest and _line(old) != _line(new):
             yield units.story_sitemap(new.item.day[:7])
-    yield from (units.story_sitemap(card.item.day[:7]) for card, _step in change.moved if not card.newest)
+    yield from (units.story_sitemap(card.item.day[:7]) for card, _step in change.diff.moved if not card.newest)
 
 
 def _line(card: Card) -> tuple[str, str, bool]:
@@ -144,7 +144,7 @@ def _affected_lists(change: ShelfChange) -> Iterator[str]:
 
 
 def _where_stories_moved(unit: str) -> Callable[[ShelfChange], Iterable[str]]:
-    return lambda change: (unit,) if change.moved else ()
+    return lambda change: (unit,) if change.diff.moved else ()
 
 
 STORIES_KIND = PageKind("story-sitemap", _story_addresses, _stories, _story_units, _affected_stories)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsgen.index.shelves import pictures
+from newsgen.index.shelves import picture_files
 from newsgen.model.pages import Asset, Copied, Headers, Manifest, Need, NotFound, Page, Robots
 from newsgen.plan import units
 from newsgen.plan.affected import ShelfChange
@@ -45,7 +45,7 @@ def _statics(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
 def _picture_addresses(path: str, scope: Scope) -> tuple[str, ...]:
     """Where a picture goes; nowhere if no live story shows it."""
     found = scope.pictures.get(path)
-    return (found[0].url,) if found and scope.index.showing(path) else ()
+    return (found[0].url,) if found and scope.index.ids_showing(path) else ()
 
 
 def _picture(unit: str, path: str, scope: Scope) -> tuple[Page, ...]:
@@ -57,7 +57,7 @@ def _picture(unit: str, path: str, scope: Scope) -> tuple[Page, ...]:
 
 
 def _affected_pictures(change: ShelfChange) -> Iterator[str]:
-    return (units.picture(path) for card, _step in change.moved for path in pictures(card))
+    return (units.picture(path) for card, _step in change.diff.moved for path in picture_files(card))
 
 
 KIND = PageKind(
@@ -67,6 +67,6 @@ PICTURE_KIND = PageKind(
     "picture",
     _picture_addresses,
     _picture,
-    units=lambda scope: map(units.picture, scope.index.held("picture")),
+    units=lambda scope: map(units.picture, scope.index.facet_names("picture")),
     affected=_affected_pictures,
 )

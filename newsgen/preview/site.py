@@ -170,7 +170,7 @@ class LiveSite:
         else:
             self._blocks = Memory()
         self._stable = seal.stable
-        if snapshot.changes.is_all or related.rows.is_all or snapshot.index.fetched > _CARDS:
+        if snapshot.changes.is_all or related.rows.is_all or snapshot.index.cards_fetched > _CARDS:
             self._stand_on_store()
         else:
             self._index = snapshot.index
@@ -184,7 +184,7 @@ class LiveSite:
 
     def lighten(self) -> None:
         """Let go of stories that were fetched for pages, if they are many."""
-        if self.is_saved and self._index is not None and self._index.fetched > _CARDS:
+        if self.is_saved and self._index is not None and self._index.cards_fetched > _CARDS:
             self._stand_on_store()
 
     def _related(self, story_id: str) -> tuple[str, ...]:

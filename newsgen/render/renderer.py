@@ -49,12 +49,12 @@ class Renderer:
         if isinstance(data, Copied):
             return sources[0]
         if isinstance(data, Article):
-            body = storyfile.body(sources[0], page.needs[0].path)
-            older = tuple([storyfile.body(source) for source in sources[1:]]) if data.versions else ()
+            body = storyfile.read_body(sources[0], page.needs[0].path)
+            older = tuple([storyfile.read_body(source) for source in sources[1:]]) if data.versions else ()
             text = story_text(data, body, older, self._people, self._settings)
             return self._fill(page, metadata.head(self._site, data, text), (text,))
         if isinstance(data, Feed):
-            bodies = tuple([body_text(storyfile.body(source)) for source in sources])
+            bodies = tuple([body_text(storyfile.read_body(source)) for source in sources])
             return self._fill(page, None, bodies)
         return self._fill(page, metadata.head(self._site, data) if isinstance(data, Shown) else None, ())
 

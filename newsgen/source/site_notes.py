@@ -53,10 +53,10 @@ def read_site_notes(site: Disk, files: tuple[FileStat, ...], settings: Settings,
     for path, *_stat in files:
         data = site.read(path)
         if path.endswith("_section.yaml"):
-            section, complaints = storyfile.section(path, data)
+            section, complaints = storyfile.read_section(path, data)
             sections.append(section or SectionFile(path.split("/")[1], embargo="hold"))
         else:
-            names, complaints = storyfile.names(path, data)
+            names, complaints = storyfile.read_register(path, data)
             if path.endswith("_people.yaml"):
                 people = names
             else:

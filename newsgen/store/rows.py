@@ -23,7 +23,9 @@ class CardRow:
     until: int | None  # the instant at which an embargo ends
     problems: str  # JSON; what it has against other stories and with its pictures; "" for none
     moments: tuple[int, ...]  # the instants at which its state or its photos change
-    facets: tuple[tuple[str, str], ...]  # what it is looked up by: ("pin", id), ("picture", file), see shelves.holds
+    facets: tuple[
+        tuple[str, str], ...
+    ]  # what it is looked up by: ("pin", id), ("picture", file), see shelves.facets_of
     data: str
 
 

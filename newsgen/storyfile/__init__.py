@@ -1,17 +1,51 @@
-"""Story files, section files and name files into values: untrusted text becomes ours here and nowhere else.
+"""Story files and the YAML files beside them, read, edited and written. Untrusted text becomes ours here, nowhere else.
 
-The only owner of PyYAML (`events.py`). Values in, values out: bytes and settings in; a value and Problems out. Never
-reads the disk, the clock or the environment.
+Values in, values out: bytes and settings in; a value and every Problem of the file out. Never touches the disk, the
+clock or the environment. The only owner of PyYAML.
 
-    header   bytes -> front matter and body      tree    YAML -> places and texts
-    nodes    what a tree is made of              lines   the same of plain YAML, without a parser
-    events   the same of any YAML, by PyYAML
-    fields   one node -> one value               moments dates          notes   problems and their places
-    story    the schema of a story               names   _section.yaml, _people.yaml, _places.yaml
+    Bytes to front matter and body
+    front_matter  bytes -> header and body: encoding, fences, limits
+
+    Header to a tree of places and texts
+    nodes         what a tree is made of: texts, lists, maps
+    yaml_fast     plain headers, line by line, without a YAML parser
+    yaml_full     any YAML, from the events of PyYAML
+    tree          the fast way where it can, else the full one
+
+    Tree to values
+    complaints    collects the problems of one file, each with its place
+    dates         dates and times -> Moments and instants
+    readers       one node -> one value of a kind: a line, a list of texts, a number
+    schema        every key of a story file: its kind and its meaning
+    site_notes    _section.yaml, _people.yaml, _places.yaml
+
+    Values to YAML
+    yaml_write    a value -> YAML that any reader reads back as that value
+    edit          keys of a story file set and deleted, all other bytes left alone
+
+Decisions
+- Every value is a text until its key says what it is: `NO`, `0123` and `12:30:45` stay what somebody wrote.
+- A file is read to its end and everything that is wrong with it is reported. A story with errors has no page, as in a
+  clean build; the command ends with 1, so that nothing is published.
+- Aliases, anchors, tags, merge keys and several documents are refused: no story needs them, and they make small files
+  large.
+- Unknown keys are errors, so that a misspelled `embargo` never publishes a story; `extra` is the map that newsgen
+  leaves alone.
 """
 
 from newsgen.storyfile.dates import moment_at
-from newsgen.storyfile.schema import body, default_id, story
-from newsgen.storyfile.site_notes import names, section
+from newsgen.storyfile.edit import edit_keys
+from newsgen.storyfile.schema import read_body, read_story
+from newsgen.storyfile.site_notes import read_register, read_section
+from newsgen.storyfile.yaml_write import YamlValue, map_lines
 
-__all__ = ["body", "default_id", "moment_at", "names", "section", "story"]
+__all__ = [
+    "YamlValue",
+    "edit_keys",
+    "map_lines",
+    "moment_at",
+    "read_body",
+    "read_register",
+    "read_section",
+    "read_story",
+]

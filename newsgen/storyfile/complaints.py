@@ -1,7 +1,7 @@
-"""Where the problems of one file are collected while it is read. Knows places, words nothing.
+"""Collects the problems of one file while it is read, each with its line and column. Holds no sentences.
 
-The one mutable value of this package: it is made for one file, passed down, and emptied into a tuple at the end, so
-that a person sees everything that is wrong with a file at once.
+The one mutable value of this folder: made for one file, passed down to each reader, and turned into a tuple at the end,
+so that a person sees everything that is wrong with a file at once.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from newsgen.model.errors import Problem, Severity
 from newsgen.storyfile.front_matter import Fault, drop_unprintable
 from newsgen.storyfile.tree import TreeFault
 
-__all__ = ["Notes", "nearest"]
+__all__ = ["ProblemCollector", "nearest"]
 
-# What other generators call things: nearer in meaning than any spelling.
-_SAID_ELSEWHERE = {
+# What other generators call our keys: a better guess than the nearest spelling.
+_OTHER_GENERATORS = {
     "title": "headline", "author": "byline", "authors": "byline", "category": "section", "categories": "section",
     "keywords": "tags", "topics": "tags", "lang": "language", "image": "photos", "images": "photos",
     "photo": "photos", "modified": "updated", "lastmod": "updated", "published": "date", "pubdate": "date",
@@ -27,61 +27,69 @@ _SAID_ELSEWHERE = {
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """The known word that was probably meant, or ""."""
+    """The known word that was probably meant; "" for none."""
     names = list(known)
     folded = word.strip().casefold()[:100]
-    if (said := _SAID_ELSEWHERE.get(folded, "")) in names:
-        return said
+    if (ours := _OTHER_GENERATORS.get(folded, "")) in names:
+        return ours
     return next(iter(difflib.get_close_matches(folded, names, 1, 0.6)), "")
 
 
-class Notes:
-    """The problems of one file so far, and the text their places are counted in."""
+class ProblemCollector:
+    """The problems of one file so far, and the text in which their places are counted."""
 
-    __slots__ = ("_first_line", "_text", "has_errors", "path", "problems", "zone")
+    __slots__ = ("_first_line", "_problems", "_text", "has_errors", "path", "zone")
 
     def __init__(self, path: str, text: str, first_line: int, zone: ZoneInfo) -> None:
         self.path = path
-        self.zone = zone  # that of dates without one
-        self.problems: list[Problem] = []
+        self.zone = zone  # of dates that name none
+        self._problems: list[Problem] = []
         self.has_errors = False
         self._text = text
         self._first_line = first_line
 
     def add(self, rule: str, at: int, *values: str, severity: Severity = "error") -> None:
-        """Notes a problem with the character at `at` of the text; -1 is the file as a whole."""
+        """Add a problem at the character `at` of the text, -1 for the whole file. `values` fill the rule's sentence."""
         self.has_errors = self.has_errors or severity == "error"
         if at < 0:
-            self.problems.append(Problem(rule, self.path, 1, 0, values, severity=severity))
+            self._problems.append(Problem(rule, self.path, 1, 0, values, severity=severity))
             return
         text = self._text
         at = min(at, len(text))
         start = text.rfind("\n", 0, at) + 1
-        if at == len(text) and start == at and at:  # past the last line: point at the end of it
+        if at == len(text) and start == at and at:  # behind the last line: point at its end
             at -= 1
             start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", start)
         line = self._first_line + text.count("\n", 0, at)
         excerpt = text[start : end if end >= 0 else len(text)]
-        self.problems.append(Problem(rule, self.path, line, at - start + 1, values, excerpt, severity))
+        self._problems.append(Problem(rule, self.path, line, at - start + 1, values, excerpt, severity))
+
+    def add_problem(self, problem: Problem) -> None:
+        """Add a problem whose place is known already."""
+        self.has_errors = self.has_errors or problem.severity == "error"
+        self._problems.append(problem)
+
+    def as_tuple(self) -> tuple[Problem, ...]:
+        """The problems, in the order in which they were added."""
+        return tuple(self._problems)
 
     def add_fault(self, fault: Fault | TreeFault) -> None:
-        """Notes what ended the reading."""
+        """Add what ended the reading."""
         if isinstance(fault, TreeFault):
             self.add(fault.rule, fault.at, *fault.values)
             return
-        self.has_errors = True
-        self.problems.append(Problem(fault.rule, self.path, fault.line, fault.column, fault.values, fault.excerpt))
+        self.add_problem(Problem(fault.rule, self.path, fault.line, fault.column, fault.values, fault.excerpt))
 
-    def clean(self, key: str, at: int, text: str) -> str:
-        """`text` without the characters that no page may hold; says so where there were any."""
-        found = drop_unprintable(text)
-        if len(found) != len(text):
-            self.add("unprintable", at, key, str(len(text) - len(found)), severity="advice")
-        return found
+    def without_unprintable(self, key: str, at: int, text: str) -> str:
+        """`text` without the characters that no page may hold; adds advice where there were any."""
+        printable = drop_unprintable(text)
+        if len(printable) != len(text):
+            self.add("unprintable", at, key, str(len(text) - len(printable)), severity="advice")
+        return printable
 
-    def unknown(self, key: str, at: int, known: Collection[str]) -> None:
-        """Notes a key that newsgen does not know, with the one that was probably meant."""
+    def add_unknown_key(self, key: str, at: int, known: Collection[str]) -> None:
+        """Add the problem of a key that newsgen does not know, with the one that was probably meant."""
         short = key if len(key) <= 60 else f"{key[:57]}..."
         prefix, _dot, last = short.rpartition(".")
         if near := nearest(last, known):

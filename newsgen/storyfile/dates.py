@@ -1,7 +1,8 @@
-"""Dates and times of front matter into `Moment`s and instants. Never reads the clock or the machine's zone.
+"""Dates and times of front matter -> Moments and instants (seconds since 1970). Never reads the clock or its zone.
 
-Offsets are whole minutes: ISO 8601 and Atom know no others, so a local mean time before standard time (Amsterdam, until
-1937: +0:19:32) is taken as the next whole minute, for reading and for showing alike.
+Reads dates and times of ISO 8601, with a blank or a T between them. Offsets are whole minutes, because ISO 8601 and
+Atom (RFC 4287) know no others: a local mean time of the days before standard time (Amsterdam, until 1937: +0:19:32) is
+taken as the next whole minute, both for reading and for showing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from newsgen.model.story import Moment
-from newsgen.storyfile.complaints import Notes
+from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.tree import Node, Scalar
 
 __all__ = ["embargo", "instant_of", "moment", "moment_at"]
@@ -21,22 +22,22 @@ _DATE = re.compile(
     r"(?:(?:[Tt]|[ ]{1,3})(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?[ ]?([Zz]|([+-])(\d{2})(?::?(\d{2}))?)?)?",
     re.ASCII,
 )
-_USUAL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z?", re.ASCII)  # what `datetime` reads by itself
+_USUAL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z?", re.ASCII)  # what datetime.fromisoformat reads correctly
 _EPOCH = datetime(1970, 1, 1)
 _EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 _FURTHEST = 14 * 60  # minutes: Kiribati
-_YEARS = range(1600, 3000)  # the first newspaper is of 1605
+_YEARS = range(1600, 3000)  # the first newspaper dates from 1605
 
 
 def _minutes(offset: timedelta | None) -> int:
-    """Whole minutes, the next where there are seconds."""
+    """An offset in whole minutes, rounded up; 0 for none."""
     if offset is None:
         return 0
     return -((-offset.days * 86400 - offset.seconds) // 60)
 
 
-def _usual(text: str) -> tuple[datetime, int | None, bool] | None:
-    """As `_written`, of the usual form, which is all that half of a site's dates cost; None where it is no date."""
+def _read_usual(text: str) -> tuple[datetime, int | None, bool] | None:
+    """As `_read`, of a text in the usual form, in half the time; None where it is no date."""
     try:
         wall = datetime.fromisoformat(text[:19])
     except ValueError:
@@ -44,52 +45,53 @@ def _usual(text: str) -> tuple[datetime, int | None, bool] | None:
     return (wall, 0 if text[19:] else None, False) if wall.year in _YEARS else None
 
 
-def _written(notes: Notes, key: str, node: Node) -> tuple[datetime, int | None, bool] | None:
-    """(wall clock, minutes east of UTC if said, whether only a day) as written; None and a problem otherwise."""
+def _read(problems: ProblemCollector, key: str, node: Node) -> tuple[datetime, int | None, bool] | None:
+    """(wall clock, minutes east of UTC or None, whether it is only a day); None with a problem where it is no date."""
     if type(node) is not Scalar:
-        notes.add("wants-date", node.at, key, "a list or a map")
+        problems.add("wants-date", node.at, key, "a list or a map")
         return None
     text = node.text.strip()
-    if _USUAL.fullmatch(text) and (usual := _usual(text)):
+    if _USUAL.fullmatch(text) and (usual := _read_usual(text)):
         return usual
-    found = _DATE.fullmatch(text)
-    if not found:
-        notes.add("wants-date", node.at, key, text[:60] or "nothing")
+    match = _DATE.fullmatch(text)
+    if not match:
+        problems.add("wants-date", node.at, key, text[:60] or "nothing")
         return None
-    year, month, day, hour, minute, second, zone, sign, zone_hours, zone_minutes = found.groups()
+    year, month, day, hour, minute, second, zone, sign, zone_hours, zone_minutes = match.groups()
     if int(year) not in _YEARS:
-        notes.add("date-year", node.at, key, year)
+        problems.add("date-year", node.at, key, year)
         return None
     try:
-        # A leap second is taken as the one before it: no clock here knows it.
-        last = 59 if second == "60" else int(second or 0)
-        wall = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), last)
+        # datetime knows no leap second: it is taken as the second before it.
+        whole_second = 59 if second == "60" else int(second or 0)
+        wall = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), whole_second)
     except ValueError:
-        notes.add("date-impossible", node.at, key, text)
+        problems.add("date-impossible", node.at, key, text)
         return None
     if not zone:
         return wall, None, hour is None
     offset = int(zone_hours or 0) * 60 + int(zone_minutes or 0)
     if offset > _FURTHEST or int(zone_minutes or 0) > 59:
-        notes.add("date-offset", node.at, key, zone)
+        problems.add("date-offset", node.at, key, zone)
         return None
     return wall, -offset if sign == "-" else offset, False
 
 
 def _seconds(wall: datetime) -> int:
+    """Seconds from 1970 to a wall clock, as if that were UTC."""
     since = wall - _EPOCH
     return since.days * 86400 + since.seconds
 
 
-def moment(notes: Notes, key: str, node: Node) -> Moment | None:
-    """A datetime or a plain day, in the site's zone where it says none."""
-    written = _written(notes, key, node)
-    if written is None:
+def moment(problems: ProblemCollector, key: str, node: Node) -> Moment | None:
+    """A date, with or without a time, in the site's zone where it names none. None, with a problem, if it is none."""
+    date = _read(problems, key, node)
+    if date is None:
         return None
-    wall, offset, is_day = written
-    zone = notes.zone
+    wall, offset, is_day = date
+    zone = problems.zone
     if offset is None:
-        # In the hour that a clock change skips, the offset before it holds: 02:30 is 03:30.
+        # In the hour that a clock change skips, the offset from before the change counts: 02:30 is 03:30.
         offset = _minutes(wall.replace(tzinfo=zone).utcoffset())
     instant = _seconds(wall) - offset * 60
     if is_day:
@@ -99,6 +101,7 @@ def moment(notes: Notes, key: str, node: Node) -> Moment | None:
 
 
 def _moment_in(instant: int, zone: ZoneInfo) -> Moment:
+    """An instant as the clocks of a zone show it."""
     local = (_EPOCH_UTC + timedelta(seconds=instant)).astimezone(zone)
     iso = local.isoformat()
     if len(iso) != 25:  # an offset with seconds
@@ -111,29 +114,29 @@ def _moment_in(instant: int, zone: ZoneInfo) -> Moment:
     return Moment(iso, instant, iso[:10], iso[11:16], offset if name[0] in "+-" else name)
 
 
-def instant_of(notes: Notes, key: str, node: Node) -> int | None:
-    """An instant that says its zone: what may leave, and when, does not hang on a setting."""
-    written = _written(notes, key, node)
-    if written is None:
+def instant_of(problems: ProblemCollector, key: str, node: Node) -> int | None:
+    """An instant, which must name its zone: when a story becomes public must not depend on a setting."""
+    date = _read(problems, key, node)
+    if date is None:
         return None
-    wall, offset, is_day = written
+    wall, offset, is_day = date
     if offset is None:
         local = f"{wall:%Y-%m-%dT%H:%M}" if not is_day else f"{wall:%Y-%m-%d}T00:01"
-        east = _minutes(wall.replace(tzinfo=notes.zone).utcoffset())
+        east = _minutes(wall.replace(tzinfo=problems.zone).utcoffset())
         far = abs(east)
         example = f"{local}{'-' if east < 0 else '+'}{far // 60:02}:{far % 60:02}"
-        notes.add("date-needs-zone", node.at, key, example)
+        problems.add("date-needs-zone", node.at, key, example)
         return None
     return _seconds(wall) - offset * 60
 
 
-def embargo(notes: Notes, key: str, node: Node) -> int | str | None:
+def embargo(problems: ProblemCollector, key: str, node: Node) -> int | str | None:
     """An instant, or "hold"."""
     if type(node) is Scalar and node.text.strip().casefold() == "hold":
         return "hold"
-    return instant_of(notes, key, node)
+    return instant_of(problems, key, node)
 
 
 def moment_at(instant: int, zone: str) -> Moment:
-    """An instant as a moment of a zone, a name of the tz database."""
+    """An instant, in seconds since 1970, as a moment of a zone: a name of the tz database, "Europe/London"."""
     return _moment_in(instant, ZoneInfo(zone))

@@ -1,18 +1,19 @@
-"""Keys of a story file set and deleted, every other byte left as it was.
+"""Sets and deletes keys of a story file and leaves every other byte as it was.
 
-The file stays its author's: comments, order, quotes, line ends and a byte order mark are kept, and a key that has the
-value already is not touched. What goes with a key is its value, and the comments inside that.
+The file stays its author's: comments, order, quotes, line ends and a byte order mark stay, and a key that has the value
+already is not touched. What goes with a key is its value and the comments inside the value.
 
-Rejected: to write the whole front matter anew, which a person's own file does not survive; and a YAML library that
-keeps comments, which reads other YAML than newsgen does. Where keys stand is known from the tree that newsgen reads,
-so whatever the finder of ends does not foresee is met by the proof at the end: the new file is read, and must be the
-old one but for what was meant.
+Where a key begins is known from the tree that newsgen reads; where its value ends is found in the text. Whatever that
+search does not foresee is caught by a proof: the new file is read, and must be the old one but for what was meant.
+
+Rejected: writing the whole front matter anew, which would destroy a person's comments and order; and a YAML library
+that keeps comments, because it reads other YAML than newsgen does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TypeAlias
 
@@ -20,16 +21,15 @@ from newsgen.model.errors import ContentError, Problem
 from newsgen.model.settings import SectionFile, Settings
 from newsgen.model.story import Story
 from newsgen.storyfile import front_matter, tree
-from newsgen.storyfile.quote import scalar
-from newsgen.storyfile.schema import story
+from newsgen.storyfile.schema import read_story
+from newsgen.storyfile.yaml_write import YamlValue, entry_lines
 
-__all__ = ["Value", "edited"]
+__all__ = ["edit_keys"]
 
-Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
-_Plain: TypeAlias = "str | list[_Plain] | list[tuple[str, _Plain]] | None"
+_Plain: TypeAlias = "str | list[_Plain] | list[tuple[str, _Plain]] | None"  # a tree without places
 
-# Fields of a story that follow from a key, where they are more than the one of its name.
-_FOLLOWS = {
+# The fields of a story that follow from a key, where that is more than the field of its name.
+_FIELDS_OF_KEY = {
     "id": ("id", "has_id"),
     "headline": ("headline", "headline_raw", "labels", "slug"),
     "section": ("section", "embargo", "is_on_hold", "rights"),
@@ -39,9 +39,7 @@ _FOLLOWS = {
     "note": ("notes",),
 }
 _FIELDS = frozenset(field.name for field in fields(Story))
-_DATES = frozenset(["date", "updated", "embargo", "expires"])
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?", re.A)  # no quotes: it is a date
-_IDLE = re.compile(r"[ \t]*(?:#.*)?")  # a line that is blank or a comment
+_BLANK_OR_COMMENT = re.compile(r"[ \t]*(?:#.*)?")
 _TAG = re.compile(r"!\S*\s*")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.S)
 _BLOCK = re.compile(r"[|>]([+-]?)([1-9]?)([+-]?)")
@@ -50,41 +48,42 @@ _END_OF_DOCUMENT = re.compile(r"\.\.\.(?:\s|$)")
 
 
 class _UnsureError(Exception):
-    """Not front matter that is edited here; names the key."""
+    """This front matter cannot be edited here with certainty."""
 
 
-def edited(
+def edit_keys(
     path: str,
     data: bytes,
-    changes: Mapping[str, Value | None],
+    changes: Mapping[str, YamlValue | None],
     settings: Settings,
     sections: Mapping[str, SectionFile] | None,
 ) -> bytes:
-    """The file with each key set to its value, or without it where that is None; raises ContentError.
+    """The story file with each key set to its value, or deleted where that is None.
 
-    A file that is no story is refused with its own problems, a change that cannot be proven with `edit-by-hand`.
+    ContentError with the file's own problems where it is no story, and with `edit-by-hand` where a change cannot be
+    proven.
     """
-    before, problems = story(path, data, settings, sections)
-    if before is None:
+    story, problems = read_story(path, data, settings, sections)
+    if story is None:
         raise ContentError(*problems)
-    done = data
     for key, wanted in changes.items():  # one by one, so that a refusal names the key
         try:
-            after = _changed(done, key, wanted)
-            if after != done:
-                _prove_text(done, after, key, wanted)
-                _prove_story(path, done, after, key, settings, sections)
+            edited = _with_key(data, key, wanted)
+            if edited != data:
+                _prove_text(data, edited, key, wanted)
+                before, after = (read_story(path, version, settings, sections)[0] for version in (data, edited))
+                _prove_story(before, after, key)
         except (_UnsureError, front_matter.Fault, tree.TreeFault):
-            raise ContentError(Problem("edit-by-hand", path, _line_of(done, key), 0, (key,))) from None
-        done = after
-    return done
+            raise ContentError(Problem("edit-by-hand", path, _line_of(data, key), 0, (key,))) from None
+        data = edited
+    return data
 
 
 # --- finding ---------------------------------------------------------------------------------------------------------
 
 
 def _root(text: str) -> tree.Mapping:
-    """The keys of a header, each at the start of its line; anything else is not edited here."""
+    """The map of a header whose keys each begin a line. _UnsureError for any other header."""
     root = tree.parse(text)
     if type(root) is not tree.Mapping or text[root.at] == "{":
         raise _UnsureError
@@ -97,40 +96,40 @@ def _root(text: str) -> tree.Mapping:
 
 
 def _line_of(data: bytes, key: str) -> int:
-    """The line of the file at which a key stands; that of the closing fence for a new one."""
+    """The line of the file on which a key stands; that of the closing fence for a new key."""
     parts = front_matter.cut(data)
     root = tree.parse(parts.header)
     entries = root.entries if type(root) is tree.Mapping else ()
-    at = next((one.at for one, _value in entries if one.text == key), len(parts.header))
+    at = next((name.at for name, _value in entries if name.text == key), len(parts.header))
     return parts.header_line + parts.header.count("\n", 0, at)
 
 
-def _last(node: tree.Node) -> tree.Node:
-    """The node within another that ends last."""
+def _last_inside(node: tree.Node) -> tree.Node:
+    """The node inside another that ends last."""
     while not isinstance(node, tree.Scalar):
-        inside = node.items if isinstance(node, tree.Sequence) else tuple(value for _key, value in node.entries)
-        if not inside:
+        children = node.items if isinstance(node, tree.Sequence) else tuple(value for _key, value in node.entries)
+        if not children:
             return node
-        node = inside[-1]
+        node = children[-1]
     return node
 
 
 def _end_of_text(text: str, at: int) -> int:
-    """Where a text in quotes ends; of any other, where it begins."""
+    """The index after a text in quotes; of any other text, the index of its start."""
     tag = _TAG.match(text, at)
-    found = _QUOTED.match(text, tag.end() if tag else at)
-    return found.end() if found else at
+    quoted = _QUOTED.match(text, tag.end() if tag else at)
+    return quoted.end() if quoted else at
 
 
-def _entry(text: str, lines: list[str], root: tree.Mapping, number: int) -> tuple[int, int]:
-    """The lines of an entry: from that of its key up to the one after its value."""
+def _lines_of_entry(text: str, lines: list[str], root: tree.Mapping, number: int) -> tuple[int, int]:
+    """The lines of an entry: the index of the first, and the index after the last."""
     key, value = root.entries[number]
     start = text.count("\n", 0, key.at)
     if number + 1 < len(root.entries):
         end = text.count("\n", 0, root.entries[number + 1][0].at)
     else:
         end = _after_all(lines)
-    last = _last(value)
+    last = _last_inside(value)
     floor = start + 1
     if type(last) is tree.Scalar:
         floor = text.count("\n", 0, _end_of_text(text, last.at)) + 1
@@ -138,16 +137,16 @@ def _entry(text: str, lines: list[str], root: tree.Mapping, number: int) -> tupl
         block = _BLOCK.match(text, tag.end() if tag else last.at)
         if block and not last.is_plain:
             floor = _end_of_block(lines, floor, end, block)
-    while end > max(floor, start + 1) and _IDLE.fullmatch(lines[end - 1]):
+    while end > max(floor, start + 1) and _BLANK_OR_COMMENT.fullmatch(lines[end - 1]):
         end -= 1
     return start, end
 
 
 def _end_of_block(lines: list[str], start: int, end: int, block: re.Match[str]) -> int:
-    """The line after a block text whose own lines begin at `start`: a comment is as far in as the text, or none."""
+    """The index after the lines of a block text that begin at `start`. A less indented comment is not part of it."""
     keep, indicator, more = block.groups()
     if "+" in (keep, more):
-        return end  # empty lines are its own
+        return end  # the empty lines at its end belong to it
     indent = 1 if indicator else next((_indent(line) for line in lines[start:end] if line.strip()), 0)
     while end > start and (not lines[end - 1].strip() or _indent(lines[end - 1]) < indent):
         end -= 1
@@ -159,120 +158,88 @@ def _indent(line: str) -> int:
 
 
 def _after_all(lines: list[str]) -> int:
-    """Where a new key may stand: after the last line, or before YAML's own mark of an end."""
+    """The line for a new key: after the last line, or before YAML's mark `...` of the end."""
     return next((at for at, line in enumerate(lines) if _END_OF_DOCUMENT.match(line)), len(lines))
 
 
 # --- changing --------------------------------------------------------------------------------------------------------
 
 
-def _changed(data: bytes, key: str, wanted: Value | None) -> bytes:
-    """The file with one key changed, unproven."""
+def _with_key(data: bytes, key: str, wanted: YamlValue | None) -> bytes:
+    """The file with one key set or deleted, not proven yet."""
     text = front_matter.cut(data).header
     lines = text.split("\n")[:-1]
-    raw = data.split(b"\n")  # raw[0] is the opening fence, and raw[1:] are `lines` with what ends them
+    raw = data.split(b"\n")  # raw[0] is the opening fence; raw[1:] are `lines` with their own line ends
     root = _root(text)
     indent = " " * (root.at - text.rfind("\n", 0, root.at) - 1)
-    number = next((at for at, (one, _value) in enumerate(root.entries) if one.text == key), -1)
+    number = next((at for at, (name, _value) in enumerate(root.entries) if name.text == key), -1)
     if number < 0:
         start = end = _after_all(lines)
-        new = [] if wanted is None else _written(scalar(key), key, wanted, indent)
+        new = [] if wanted is None else entry_lines(key, wanted, indent)
     else:
-        one, value = root.entries[number]
-        if wanted is not None and _same(value, wanted):
+        name, value = root.entries[number]
+        if wanted is not None and _plain(value) == _as_plain(wanted):
             return data
-        start, end = _entry(text, lines, root, number)
-        name = text[one.at : max(_end_of_text(text, one.at), one.at + len(one.text))]
-        new = [] if wanted is None else _written(name, key, wanted, indent)
+        start, end = _lines_of_entry(text, lines, root, number)
+        spelling = text[name.at : max(_end_of_text(text, name.at), name.at + len(name.text))]
+        new = [] if wanted is None else entry_lines(key, wanted, indent, spelling)
         if new and end == start + 1:
             new[0] += _comment(text, value)
-    ending = b"\r\n" if raw[start if start == len(lines) else start + 1].endswith(b"\r") else b"\n"
-    fresh = [line.encode("utf-8", "surrogatepass") + ending[:-1] for line in new]
-    return b"\n".join([*raw[: start + 1], *fresh, *raw[end + 1 :]])
+    line_end = b"\r\n" if raw[start if start == len(lines) else start + 1].endswith(b"\r") else b"\n"
+    new_raw = [line.encode("utf-8", "surrogatepass") + line_end[:-1] for line in new]
+    return b"\n".join([*raw[: start + 1], *new_raw, *raw[end + 1 :]])
 
 
 def _comment(text: str, value: tree.Node) -> str:
-    """The comment after a text of one line, with the blanks before it."""
+    """The comment behind a text of one line, with the blanks before it; "" for none."""
     if type(value) is not tree.Scalar:
         return ""
     at = _end_of_text(text, value.at)
     end = text.find("\n", at)
-    found = _COMMENT.search(text, at, end)
-    return found.group() if found else ""
-
-
-def _written(name: str, key: str, value: Value, indent: str) -> list[str]:
-    """A key with its value, as lines."""
-    if isinstance(value, str):
-        return [f"{indent}{name}: {value if key in _DATES and _ISO.fullmatch(value) else scalar(value)}"]
-    if not value:
-        return [f"{indent}{name}: {'{}' if isinstance(value, Mapping) else '[]'}"]
-    return [f"{indent}{name}:", *_inside(value, f"{indent}  ")]
-
-
-def _inside(value: Sequence[Value] | Mapping[str, Value], indent: str) -> list[str]:
-    """The lines of a map or list that holds something."""
-    if isinstance(value, Mapping):
-        return [line for key, one in value.items() for line in _written(scalar(key), key, one, indent)]
-    lines: list[str] = []
-    for one in value:
-        if isinstance(one, str):
-            lines.append(f"{indent}- {scalar(one)}")
-        elif not one:
-            lines.append(f"{indent}- {'{}' if isinstance(one, Mapping) else '[]'}")
-        else:
-            first, *more = _inside(one, f"{indent}  ")
-            lines += [f"{indent}- {first.lstrip(' ')}", *more]
-    return lines
+    comment = _COMMENT.search(text, at, end)
+    return comment.group() if comment else ""
 
 
 # --- proving ---------------------------------------------------------------------------------------------------------
 
 
 def _plain(node: tree.Node | None) -> _Plain:
-    """A tree without its places."""
+    """A tree without places."""
     if node is None:
         return None
     if isinstance(node, tree.Scalar):
         return None if node.is_absent else node.text
     if isinstance(node, tree.Sequence):
-        return [_plain(one) for one in node.items]
-    return [(key.text, _plain(one)) for key, one in node.entries]
+        return [_plain(item) for item in node.items]
+    return [(key.text, _plain(value)) for key, value in node.entries]
 
 
-def _meant(value: Value) -> _Plain:
-    """What a value given is as a tree without places."""
-    if isinstance(value, str):
-        return value
+def _as_plain(value: YamlValue) -> _Plain:
+    """The tree without places that a value gives when it is written and read."""
+    if isinstance(value, str | int):
+        return str(value)
     if isinstance(value, Mapping):
-        return [(key, _meant(one)) for key, one in value.items()]
-    return [_meant(one) for one in value]
+        return [(key, _as_plain(inner)) for key, inner in value.items()]
+    return [_as_plain(item) for item in value]
 
 
-def _same(node: tree.Node, wanted: Value) -> bool:
-    return _plain(node) == _meant(wanted)
-
-
-def _prove_text(old: bytes, new: bytes, key: str, wanted: Value | None) -> None:
-    """Nothing, where the new file has the key as wanted and all else as it was; raises _UnsureError."""
-    one, two = front_matter.cut(old), front_matter.cut(new)
-    tails = [data.split(b"\n", parts.body_line - 2)[-1] for data, parts in ((old, one), (new, two))]
-    had, has = _entries(one.header), _entries(two.header)
-    others = [entry for entry in had if entry[0] != key], [entry for entry in has if entry[0] != key]
-    found = [value for name, value in has if name == key]
-    if tails[0] != tails[1] or others[0] != others[1] or found != ([] if wanted is None else [_meant(wanted)]):
+def _prove_text(old: bytes, new: bytes, key: str, wanted: YamlValue | None) -> None:
+    """_UnsureError unless the new file has the key as wanted and everything else as it was."""
+    cuts = front_matter.cut(old), front_matter.cut(new)
+    tails = [data.split(b"\n", cut.body_line - 2)[-1] for data, cut in zip((old, new), cuts, strict=True)]
+    before, after = (_entries(cut.header) for cut in cuts)
+    others = [[entry for entry in entries if entry[0] != key] for entries in (before, after)]
+    values = [value for name, value in after if name == key]
+    if tails[0] != tails[1] or others[0] != others[1] or values != ([] if wanted is None else [_as_plain(wanted)]):
         raise _UnsureError
 
 
-def _prove_story(
-    path: str, old: bytes, new: bytes, key: str, settings: Settings, sections: Mapping[str, SectionFile] | None
-) -> None:
-    """Nothing, where both files are stories that differ in nothing but the key and what follows; else _UnsureError."""
-    before, after = (story(path, data, settings, sections)[0] for data in (old, new))
-    free = {"body_line", *_FOLLOWS.get(key, (key,))}
+def _prove_story(before: Story | None, after: Story | None, key: str) -> None:
+    """_UnsureError unless both are stories that differ only in the fields that follow from the key."""
+    may_differ = {"body_line", *_FIELDS_OF_KEY.get(key, (key,))}
     if before is None or after is None:
         raise _UnsureError
-    if any(getattr(before, name) != getattr(after, name) for name in _FIELDS - free):
+    if any(getattr(before, name) != getattr(after, name) for name in _FIELDS - may_differ):
         raise _UnsureError
 
 

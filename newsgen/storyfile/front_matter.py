@@ -1,7 +1,7 @@
-"""A story file's bytes into front matter and body: encodings, fences and limits. Never reads YAML.
+"""The bytes of a story file -> front matter and body: encoding, fences and limits. Reads no YAML.
 
-Every refusal is a `Fault` with a place in the text; `story.py` makes Problems of them. Nothing is guessed: bytes that
-are not UTF-8 are named, never replaced.
+Every refusal is a `Fault` with a place in the text, which the callers turn into Problems. Nothing is guessed: bytes
+that are not UTF-8 are reported, never replaced.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 
 from newsgen.model.value import value
 
-__all__ = ["FILE_LIMIT", "HEADER_LIMIT", "Cut", "Fault", "body", "cut", "decode", "drop_unprintable"]
+__all__ = ["FILE_LIMIT", "HEADER_LIMIT", "Cut", "Fault", "cut", "decode", "drop_unprintable"]
 
-FILE_LIMIT = 4 * 1024 * 1024  # bytes: a year of a busy wire has no story of 1 MB; 64 MB is a mistake
+FILE_LIMIT = 4 * 1024 * 1024  # bytes: in a year of a busy wire no story reaches 1 MB
 HEADER_LIMIT = 1024 * 1024  # characters
 
-# What XML 1.0 and HTML forbid in text: C0 (but tab and newline), DEL, C1 and the 66 noncharacters.
+# What XML 1.0 and HTML forbid in text: C0 but for tab and newline, DEL, C1, and the 66 noncharacters of Unicode.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
@@ -27,7 +27,7 @@ _CONTROL_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
 
 class Fault(Exception):
-    """Why a file cannot be read, and where. Lines and columns count from 1; 0 is unknown."""
+    """Why a file cannot be read, and where. Lines and columns count from 1; 0 means unknown."""
 
     def __init__(
         self, rule: str, values: tuple[str, ...] = (), line: int = 0, column: int = 0, excerpt: str = ""
@@ -45,14 +45,14 @@ class Cut:
     """A story file cut at its fences."""
 
     header: str
-    header_line: int  # line of the file at which the header begins
+    header_line: int  # the line of the file on which the header begins
     body: str
     body_line: int
-    dropped: int  # forbidden characters left out of the body
+    dropped: int  # how many forbidden characters the body lost
 
 
 def drop_unprintable(text: str) -> str:
-    """`text` without the characters that no page or feed may hold."""
+    """`text` without the characters that XML and HTML forbid."""
     return _UNPRINTABLE.sub("", text)
 
 
@@ -64,6 +64,7 @@ def _place(text: str, at: int) -> tuple[int, int, str]:
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> Fault:
+    """The fault of bytes that are not UTF-8, at the first of them."""
     at = error.start
     start = data.rfind(b"\n", 0, at) + 1
     end = data.find(b"\n", at)
@@ -73,18 +74,20 @@ def _undecodable(data: bytes, error: UnicodeDecodeError) -> Fault:
 
 
 def decode(data: bytes) -> str:
-    """The text of a file that a user wrote, with newlines as line ends; raises Fault."""
+    """The text of a UTF-8 file that a person wrote, its lines ending in \\n. Raises Fault."""
     if len(data) > FILE_LIMIT:
         raise Fault("file-too-large", (f"{len(data):,}", f"{FILE_LIMIT:,}"))
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         raise Fault("utf-16")
     if b"\x00" in data:
-        if any(half.count(0) * 2 > len(half) for half in (data[0:128:2], data[1:128:2])):  # without its mark
+        if any(
+            half.count(0) * 2 > len(half) for half in (data[0:128:2], data[1:128:2])
+        ):  # UTF-16 without a byte order mark
             raise Fault("utf-16")
         at = data.index(0)
         raise Fault("nul", (str(at + 1),), data.count(b"\n", 0, at) + 1)
     try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode()  # half of what utf-8-sig takes
+        text = data.removeprefix(b"\xef\xbb\xbf").decode()  # in half the time of utf-8-sig
     except UnicodeDecodeError as error:
         raise _undecodable(data, error) from None
     if "\r" in text:
@@ -95,16 +98,16 @@ def decode(data: bytes) -> str:
 
 
 def _closing(text: str, at: int) -> re.Match[str] | None:
-    """The first fence from `at` on, where a line begins; found by its marks, not line by line: 0.3 µs, not 2."""
+    """The first closing fence from `at` on. Searches for the dashes, not line by line: 0.3 µs, not 2."""
     while (at := text.find("---", at)) >= 0:
-        if text[at - 1] == "\n" and (found := _CLOSING.match(text, at)):
-            return found
+        if text[at - 1] == "\n" and (fence := _CLOSING.match(text, at)):
+            return fence
         at += 3
     return None
 
 
 def cut(data: bytes) -> Cut:
-    """Front matter and body of a story file; raises Fault."""
+    """Cut a story file at its fences. Raises Fault."""
     text = decode(data)
     opening = _OPENING.match(text)
     if not opening:
@@ -118,13 +121,8 @@ def cut(data: bytes) -> Cut:
         raise Fault("header-too-large", (f"{closing.start() - opening.end():,}", f"{HEADER_LIMIT:,}"), 1)
     header = text[opening.end() : closing.start()]
     rest = text[closing.end() + 1 :]
-    found = rest
-    # An ASCII body is checked at 1 ns a byte, one with other letters by the slower expression.
+    body = rest
+    # `translate` checks an ASCII body at 1 ns a byte; a body with other letters needs the slower expression.
     if (rest.isascii() and len(data.translate(None, _CONTROL_BYTES)) != len(data)) or not rest.isascii():
-        found = drop_unprintable(rest)
-    return Cut(header, 2, found, 3 + header.count("\n"), len(rest) - len(found))
-
-
-def body(data: bytes) -> str:
-    """The body of a story file, as `story` reads it, without reading its front matter; raises Fault."""
-    return cut(data).body
+        body = drop_unprintable(rest)
+    return Cut(header, 2, body, 3 + header.count("\n"), len(rest) - len(body))

@@ -1,4 +1,4 @@
-"""What a tree of YAML is made of: texts, lists and maps, each with its place. Made by `events.py` and `lines.py`."""
+"""What a tree of YAML is made of: texts, lists and maps, each with its place. `yaml_fast` and `yaml_full` make them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import NamedTuple, TypeAlias
 
 __all__ = ["NOT_TEXT", "Mapping", "Node", "Scalar", "Sequence", "TreeFault"]
 
-# Keys that YAML takes for something that is not a text. `y`, `n`, `on` and `off` are texts here: `extra` may have such.
+# Keys that YAML takes for something other than a text. `y`, `n`, `on` and `off` count as texts: `extra` may have them.
 NOT_TEXT = frozenset(["", "~", *(w for t in ("null", "true", "false") for w in (t, t.title(), t.upper()))])
 
 
 class Scalar(NamedTuple):
-    """A text. NamedTuple, not dataclass: a frozen dataclass costs three times as much to make, and there are 40."""
+    """A text. NamedTuple because a frozen dataclass takes three times as long to make, and a header has 40 of them."""
 
-    at: int  # index of its first character in the header
+    at: int  # index of its first character in the text
     text: str
     is_plain: bool  # written without quotes
 
@@ -41,7 +41,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 class TreeFault(Exception):
-    """What is wrong with the YAML, as a rule, its values and the character at which it is."""
+    """What is wrong with the YAML: a rule, the values of its sentence, and the index of the character."""
 
     def __init__(self, rule: str, at: int, *values: str) -> None:
         super().__init__(rule, at, values)

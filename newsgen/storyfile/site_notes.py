@@ -1,4 +1,4 @@
-"""The files beside the stories: _section.yaml, _people.yaml and _places.yaml."""
+"""The schemas of the files beside the stories: _section.yaml, _people.yaml and _places.yaml."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from newsgen.model.errors import Problem
 from newsgen.model.settings import RegisterEntry, SectionFile
 from newsgen.storyfile import dates, front_matter, tree
 from newsgen.storyfile import readers as read
-from newsgen.storyfile.complaints import Notes
+from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.readers import Reader
 from newsgen.storyfile.schema import rights_reader
 from newsgen.text.address import name_key
 
-__all__ = ["names", "section"]
+__all__ = ["read_register", "read_section"]
 
-_UTC = ZoneInfo("UTC")  # nothing in these files is read in the site's zone: an embargo says its own
+_UTC = ZoneInfo("UTC")  # nothing in these files depends on the site's zone: an embargo names its own
 
 
-def _embargo(notes: Notes, key: str, node: tree.Node) -> str | None:
-    """As written; read again for each story, so that it stays one text in the context of a build."""
-    if dates.embargo(notes, key, node) is None or type(node) is not tree.Scalar:
+def _embargo(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
+    """The embargo as written, once it is found right. Each story reads it again: a section file stays plain text."""
+    if dates.embargo(problems, key, node) is None or type(node) is not tree.Scalar:
         return None
     text = node.text.strip()
     return "hold" if text.casefold() == "hold" else text
@@ -51,66 +51,63 @@ _PLACE: dict[str, Reader] = {
 }
 
 
-def _tree(path: str, data: bytes) -> tuple[Notes, tree.Node | None]:
-    """The tree of a whole YAML file, with whatever is wrong with it noted."""
+def _register_entry(values: dict[str, object]) -> RegisterEntry:
+    if "bio" in values:
+        values["description"] = values.pop("bio")
+    return RegisterEntry(**values)  # type: ignore[arg-type]  # the readers have checked every type
+
+
+_PERSON_ENTRY = read.map_of(_PERSON, _register_entry, ("name",))
+_PLACE_ENTRY = read.map_of(_PLACE, _register_entry, ("name",))
+
+
+def _parse(path: str, data: bytes) -> tuple[ProblemCollector, tree.Node | None]:
+    """The tree of a whole YAML file, and the problems met so far; None where the file cannot be read or is empty."""
     try:
         text = front_matter.decode(data)
     except front_matter.Fault as fault:
-        notes = Notes(path, "", 1, _UTC)
-        notes.add_fault(fault)
-        return notes, None
-    notes = Notes(path, text, 1, _UTC)
+        problems = ProblemCollector(path, "", 1, _UTC)
+        problems.add_fault(fault)
+        return problems, None
+    problems = ProblemCollector(path, text, 1, _UTC)
     try:
-        return notes, tree.parse(text)
+        return problems, tree.parse(text)
     except tree.TreeFault as fault:
-        notes.add_fault(fault)
-        return notes, None
+        problems.add_fault(fault)
+        return problems, None
 
 
-def section(path: str, data: bytes) -> tuple[SectionFile | None, tuple[Problem, ...]]:
-    """A section's file and everything that is wrong with it; no section where any of it is an error."""
-    notes, root = _tree(path, data)
+def read_section(path: str, data: bytes) -> tuple[SectionFile | None, tuple[Problem, ...]]:
+    """A _section.yaml and every problem of the file; None where one of them is an error."""
+    problems, root = _parse(path, data)
     folder = path.removeprefix("content/").rpartition("/")[0]
     if root is None:
-        return (None if notes.has_errors else SectionFile(folder)), tuple(notes.problems)
+        return (None if problems.has_errors else SectionFile(folder)), problems.as_tuple()
     if type(root) is not tree.Mapping:
-        notes.add("not-a-map", root.at)
-        return None, tuple(notes.problems)
-    found = read.fields(notes, "", root, _SECTION)
-    return (None if notes.has_errors else SectionFile(folder=folder, **found)), tuple(notes.problems)
+        problems.add("not-a-map", root.at)
+        return None, problems.as_tuple()
+    values = read.fields(problems, "", root, _SECTION)
+    return (None if problems.has_errors else SectionFile(folder=folder, **values)), problems.as_tuple()
 
 
-def names(path: str, data: bytes) -> tuple[tuple[RegisterEntry, ...], tuple[Problem, ...]]:
-    """The entries of _people.yaml or _places.yaml, and everything that is wrong; none where any of it is an error."""
-    notes, root = _tree(path, data)
+def read_register(path: str, data: bytes) -> tuple[tuple[RegisterEntry, ...], tuple[Problem, ...]]:
+    """The entries of _people.yaml or _places.yaml and every problem of the file; no entries where one is an error."""
+    problems, root = _parse(path, data)
     if root is None:
-        return (), tuple(notes.problems)
+        return (), problems.as_tuple()
     if type(root) is not tree.Sequence:
-        notes.add("not-a-list", root.at)
-        return (), tuple(notes.problems)
-    table = _PEOPLE_ENTRY if path.endswith("_people.yaml") else _PLACES_ENTRY
-    found: list[RegisterEntry] = []
+        problems.add("not-a-list", root.at)
+        return (), problems.as_tuple()
+    read_entry = _PERSON_ENTRY if path.endswith("_people.yaml") else _PLACE_ENTRY
+    entries: list[RegisterEntry] = []
     owners: dict[str, str] = {}
     for index, item in enumerate(root.items):
-        entry: RegisterEntry | None = table(notes, f"entry[{index + 1}]", item)
+        entry: RegisterEntry | None = read_entry(problems, f"entry[{index + 1}]", item)
         if entry is None:
             continue
-        found.append(entry)
+        entries.append(entry)
         for key in dict.fromkeys(map(name_key, (entry.name, *entry.aliases))):
             if key in owners:
-                notes.add("name-claimed", item.at, key, owners[key], entry.name)
+                problems.add("name-claimed", item.at, key, owners[key], entry.name)
             owners.setdefault(key, entry.name)
-    return (() if notes.has_errors else tuple(found)), tuple(notes.problems)
-
-
-def _entry(table: dict[str, Reader]) -> Reader:
-    def made(found: dict[str, object]) -> RegisterEntry:
-        if "bio" in found:
-            found["description"] = found.pop("bio")
-        return RegisterEntry(**found)  # type: ignore[arg-type]  # the table has checked every type
-
-    return read.map_of(table, made, ("name",))
-
-
-_PEOPLE_ENTRY = _entry(_PERSON)
-_PLACES_ENTRY = _entry(_PLACE)
+    return (() if problems.has_errors else tuple(entries)), problems.as_tuple()

@@ -1,11 +1,10 @@
-"""The short way of `tree.py`: front matter as most files have it, read line by line without a YAML parser.
+"""The front matter of most files, read line by line without a YAML parser; None for any other.
 
-It reads block maps, block lists, lists in brackets on one line, and texts on one line: plain, or in double quotes.
-Only texts that every YAML parser takes for just that text are read. For anything else it says nothing at all, and the
-parser's events decide: what is wrong with a header is said in one place. `tests/parse/test_lines.py` proves that both
-ways give the same tree.
+Reads block maps, block lists, lists in brackets on one line, and texts on one line, plain or in double quotes: only
+what every YAML parser takes for just that text. It reports no errors: whatever it does not read, right or wrong, is
+left to `yaml_full`. `tests/storyfile/test_yaml_fast.py` proves that both give the same tree.
 
-A header of 9 keys takes 13 µs here and 42 by events.
+A header of 9 keys takes 13 µs here, 42 in `yaml_full`.
 """
 
 from __future__ import annotations
@@ -16,14 +15,16 @@ from newsgen.storyfile.nodes import NOT_TEXT, Mapping, Node, Scalar, Sequence
 
 __all__ = ["LIMIT", "parse"]
 
-LIMIT = 10_000  # characters. A value has one at the least, so no header read here has more values than a tree may
-_DEEPEST = 8  # maps and lists within each other; story files have four
+LIMIT = (
+    10_000  # characters. A value has at least one, so a header read here never has more values than `yaml_full` allows
+)
+_DEEPEST = 8  # maps and lists within each other; story files have four levels
 
-# In no text here: controls, what YAML takes for a line break, and what it refuses. Tabs too: where they may stand is a
-# science.
+# In no text here: control characters, what YAML takes for a line break, and what it refuses. No tabs either: the rules
+# for where a tab may stand are long.
 _ODD = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _QUOTED = rf'"([^"\\{_ODD}]*+(?:\\["\\][^"\\{_ODD}]*+)*+)"'
-_FIRST = "[A-Za-z0-9($\xa1-\u1fff\u2018-\u201f\u3001-\ud7ff]"  # nothing that means something to YAML is among these
+_FIRST = "[A-Za-z0-9($\xa1-\u1fff\u2018-\u201f\u3001-\ud7ff]"  # none of these means anything to YAML
 _PLAIN = rf"({_FIRST}[^:#{_ODD}]*+(?::(?![ \n])[^:#{_ODD}]*+)*+(?<! ))"  # `: ` and ` #` end a plain text
 _VALUE = rf"(?:{_QUOTED}\n|{_PLAIN}\n|(\[))"
 _ENTRY = re.compile(rf"([A-Za-z][A-Za-z0-9_-]{{0,60}}):(?: {_VALUE}|\n)")
@@ -32,7 +33,7 @@ _IN_BRACKETS = re.compile(rf'(?:{_QUOTED}|({_FIRST}[^:#?,\[\]{{}}"{_ODD}]*+(?<! 
 _BLANKS = re.compile(" *")
 _ESCAPED = re.compile(r"\\(.)")
 
-_new = tuple.__new__  # half the time of NamedTuple's own constructor
+_new = tuple.__new__  # in half the time of NamedTuple's own constructor
 
 
 class _UnsureError(Exception):
@@ -44,14 +45,14 @@ def parse(text: str) -> Mapping | None:
     if len(text) > LIMIT:
         return None
     try:
-        found, end = _mapping(text, 0, 0, 0)
+        root, end = _mapping(text, 0, 0, 0)
     except _UnsureError:
         return None
-    return found if end == len(text) else None
+    return root if end == len(text) else None
 
 
 def _mapping(text: str, at: int, indent: int, depth: int) -> tuple[Mapping, int]:
-    """The map whose first key is at `at`, and where its last line ends."""
+    """The map whose first key is at `at`, and the index after its last line."""
     if depth == _DEEPEST:
         raise _UnsureError
     start = at
@@ -88,17 +89,17 @@ def _mapping(text: str, at: int, indent: int, depth: int) -> tuple[Mapping, int]
 
 
 def _below(text: str, at: int, indent: int, depth: int) -> tuple[Node, int]:
-    """The list or map in the lines from `at`, below a key at `indent`."""
+    """The list or map in the lines from `at`, which belongs to a key at `indent`."""
     inner = _indent(text, at)
     is_list = text.startswith("- ", at + inner)
-    if inner < indent or (inner == indent and not is_list):  # nothing, which is a value too
+    if inner < indent or (inner == indent and not is_list):  # the key has no value
         raise _UnsureError
     read = _sequence if is_list else _mapping
     return read(text, at + inner, inner, depth + 1)
 
 
 def _sequence(text: str, at: int, indent: int, depth: int) -> tuple[Sequence, int]:
-    """The list whose first dash is at `at`, and where its last line ends."""
+    """The list whose first dash is at `at`, and the index after its last line."""
     if depth == _DEEPEST:
         raise _UnsureError
     start = at
@@ -123,26 +124,27 @@ def _sequence(text: str, at: int, indent: int, depth: int) -> tuple[Sequence, in
 
 
 def _in_brackets(text: str, at: int) -> tuple[Sequence, int]:
-    """The list whose bracket is at `at`, and where its line ends."""
+    """The list whose bracket is at `at`, and the index after its line."""
     if text.startswith("]\n", at + 1):
         return _new(Sequence, (at, ())), at + 3
     items: list[Scalar] = []
     end = at + 1
-    while found := _IN_BRACKETS.match(text, end):
-        quoted, plain, closing = found.groups()
+    while entry := _IN_BRACKETS.match(text, end):
+        quoted, plain, closing = entry.groups()
         if plain:
             items.append(_new(Scalar, (end, plain, True)))
         else:
             items.append(_new(Scalar, (end, _unescaped(quoted), False)))
-        end = found.end()
+        end = entry.end()
         if closing:
             return _new(Sequence, (at, tuple(items))), end
     raise _UnsureError
 
 
 def _indent(text: str, at: int) -> int:
-    found = _BLANKS.match(text, at)
-    return found.end() - at if found else 0
+    """The number of blanks from `at` on."""
+    blanks = _BLANKS.match(text, at)
+    return blanks.end() - at if blanks else 0
 
 
 def _unescaped(text: str) -> str:

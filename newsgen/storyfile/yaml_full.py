@@ -1,11 +1,11 @@
-"""YAML text into a tree of places and texts, by the events of a parser. The only file that sees PyYAML.
+"""Any YAML -> a tree of places and texts, from the events of PyYAML's parser. The only file that imports PyYAML.
 
-Built from the parser's events: no constructor runs, so no tag makes an object; no composer runs, so depth cannot
-overflow the C stack (200,000 brackets kill `yaml.CSafeLoader` with SIGSEGV). Reading stops at the first limit that is
-passed, which also bounds libyaml's own quadratic handling of deep flow collections (100 s for 200,000 brackets read to
-the end; 0.1 ms when left at depth 50).
+Only the parser's events are used. No constructor runs, so that no tag can make an object; no composer runs, so that
+depth cannot overflow the C stack (200,000 brackets kill `yaml.CSafeLoader` with SIGSEGV). Reading stops at the first
+limit passed, which also bounds libyaml's quadratic handling of deep flow collections: 200,000 brackets take 100 s to
+the end, 0.1 ms when left at depth 50.
 
-Everything is text. A tree says nothing about what a text means: `NO`, `0123` and `12:30:45` are those texts.
+Every value is a text. A tree does not say what a text means: `NO`, `0123` and `12:30:45` are those texts.
 
 A header of 16 keys takes 62 µs, 37 of them libyaml's events; `yaml.CBaseLoader` takes 96 on the same machine.
 """
@@ -40,7 +40,7 @@ _STR = "tag:yaml.org,2002:str"
 
 
 class _PureParser(Reader, Scanner, Parser):
-    """PyYAML's parser in Python, for an installation without libyaml; it keeps its own stack."""
+    """PyYAML's parser in Python, for installations without libyaml; it keeps a stack of its own."""
 
     def __init__(self, stream: str) -> None:
         Reader.__init__(self, stream)
@@ -57,13 +57,11 @@ def _parser_class() -> Callable[[str], Any]:
 
 
 _PARSER = _parser_class()
-
-
-_new = tuple.__new__  # half the time of NamedTuple's own constructor
+_new = tuple.__new__  # in half the time of NamedTuple's own constructor
 
 
 class _Builder:
-    """One pass over the events of one header; used once."""
+    """One pass over the events of one text; used once."""
 
     __slots__ = ("_count", "_next")
 
@@ -72,6 +70,7 @@ class _Builder:
         self._count = 0
 
     def node(self, event: Any, depth: int) -> Node:
+        """The node that begins with this event. Raises TreeFault."""
         kind = type(event)
         at: int = event.start_mark.index
         self._count += 1
@@ -100,7 +99,7 @@ class _Builder:
 
     def _mapping(self, at: int, depth: int) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
-        seen: set[str] = set()
+        names: set[str] = set()
         while type(event := self._next()) is not MappingEndEvent:
             key = self.node(event, depth + 1)
             if type(key) is not Scalar:
@@ -112,44 +111,46 @@ class _Builder:
                 raise TreeFault("yaml-merge", key.at)
             if not text.isascii():
                 text = unicodedata.normalize("NFC", text)
-            if text in seen:
+            if text in names:
                 raise TreeFault("duplicate-key", key.at, key.text)
-            seen.add(text)
+            names.add(text)
             entries.append((key, self.node(self._next(), depth + 1)))
         return Mapping(at, tuple(entries))
 
 
 _IN_QUOTES = "while scanning a quoted scalar"
-_SIGNS = frozenset("+-.0123456789")  # of numbers, which are no texts either
+_SIGNS = frozenset("+-.0123456789")  # how numbers begin, which are no texts either
 
 
 def _fault_of(error: yaml.YAMLError, text: str) -> TreeFault:
+    """What a person made wrong, from what the parser says."""
     if isinstance(error, ReaderError):
-        at = next((at for at, mark in enumerate(text) if not _is_readable(mark)), 0)
+        at = next((at for at, character in enumerate(text) if not _is_readable(character)), 0)
         return TreeFault("control-character", at, f"U+{ord(text[at]):04X}")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark and text[mark.index : mark.index + 1] == "\t":
         return TreeFault("yaml-tab", mark.index)
-    if "maximum nesting depth" in (getattr(error, "problem", None) or ""):  # libyaml's own limit, since 0.2.6: 1,000
+    if "maximum nesting depth" in (getattr(error, "problem", None) or ""):  # libyaml's own limit since 0.2.6: 1,000
         return TreeFault("too-deep", mark.index if mark else 0, str(DEPTH_LIMIT))
     if getattr(error, "context", None) == _IN_QUOTES:
         return TreeFault("yaml-quote", error.context_mark.index)  # type: ignore[attr-defined]  # of a MarkedYAMLError
-    said = " ".join(part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
-    return TreeFault("yaml-syntax", mark.index if mark else 0, said or "it cannot be read")
+    reason = " ".join(part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
+    return TreeFault("yaml-syntax", mark.index if mark else 0, reason or "it cannot be read")
 
 
-def _is_readable(mark: str) -> bool:
-    if mark in "\t\n\r\x85" or " " <= mark <= "~" or mark > "\uffff":
+def _is_readable(character: str) -> bool:
+    """Whether YAML 1.1 allows a character (5.1, c-printable)."""
+    if character in "\t\n\r\x85" or " " <= character <= "~" or character > "\uffff":
         return True
-    return "\xa0" <= mark <= "\ufffd" and mark != "\ufeff"
+    return "\xa0" <= character <= "\ufffd" and character != "\ufeff"
 
 
 def parse(text: str) -> Node | None:
-    """The tree of one YAML document; None where there is nothing in it. Raises TreeFault."""
+    """The tree of one YAML document; None where the text has nothing but comments. Raises TreeFault."""
     try:
         parser = _PARSER(text)
         next_event = parser.get_event
-        next_event()  # the stream's start
+        next_event()  # the start of the stream
         event = next_event()
         if type(event) is StreamEndEvent:
             return None
@@ -163,5 +164,5 @@ def parse(text: str) -> Node | None:
         return node
     except yaml.YAMLError as error:
         raise _fault_of(error, text) from None
-    except RecursionError:  # the parser in Python, if it ever nests
+    except RecursionError:  # of the parser in Python, should it ever nest
         raise TreeFault("too-deep", 0, str(DEPTH_LIMIT)) from None

@@ -1,4 +1,4 @@
-"""Bylines: `By A, B and C`. A title after a comma or a label after a dash is no name."""
+"""Bylines: `By A, B and C`. A title after a comma, or a label after a dash, is not a name."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _PARTICLES = frozenset("de da di del della der den van von la le du dos das do a
 
 
 def _is_person(text: str) -> bool:
+    """Whether a part of a byline reads as a name: capitals but for particles, no digit, no job title."""
     words = text.split()
     if not 0 < len(words) <= 6 or _TITLE.search(text) or any(mark.isdigit() for mark in text):
         return False
@@ -31,26 +32,26 @@ def _is_person(text: str) -> bool:
 
 @cache_short_text
 def parse(text: str) -> tuple[str, ...]:
-    """The persons of a byline, as written, once each."""
+    """The persons of a byline, as written, each once; an agency only where it stands first."""
     line = " ".join(text[:1000].split())
     line = _BY.sub("", line).rstrip(" =,;")
     line = _LABEL.sub("", line)
     if not line:
         return ()
-    found: list[str] = []
+    persons: list[str] = []
     for index, part in enumerate(_SEPARATOR.split(line)):
         name = part.strip(" ,;=")
         if not name:
             continue
         if (index and is_agency(name)) or not (_is_person(name) or (index == 0 and is_agency(name))):
             continue
-        if name not in found:
-            found.append(name)
-    return tuple(found)
+        if name not in persons:
+            persons.append(name)
+    return tuple(persons)
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line is a byline and nothing else: `By` and names, short."""
+    """Whether a line is nothing but a byline: short, `By`, then names, titles and agencies."""
     text = line.strip()
     if not 4 < len(text) <= 200 or not re.match(r"\^?(?:By|BY|by)\s", text):
         return False

@@ -1,7 +1,7 @@
-"""Picture captions: the sentence, and the agency's credit read out of its end (b.4 of the wire notes).
+"""Picture captions: the sentence, and the agency's credit at its end.
 
-`FILE PHOTO: … Name/Pool via AGENCY/File Photo`, `… (AP Photo/Name, File)`, `(Photo by NAME / AFP)`. A caption whose
-end is no credit is all text. Web leftovers (`Acquire Licensing Rights`) stay in `raw` only.
+`FILE PHOTO: … Name/Pool via AGENCY/File Photo`, `… (AP Photo/Name, File)`, `(Photo by NAME / AFP)`. A caption
+without a credit at its end is all text. Leftovers of web pages (`Acquire Licensing Rights`) stay only in `raw`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from newsgen.wire.names import is_agency
 
 __all__ = ["parse"]
 
-_LIMIT = 600  # characters at the end of a caption in which its credit may stand
+_LIMIT = 600  # characters at the end of a caption in which a credit is looked for
 _FILE = re.compile(r"\s*FILE(?:\s+(?:PHOTO|PICTURE|IMAGE))?\s*(?::|-{1,2}|–|—)\s*")
-_JUNK = re.compile(
+_WEB_LEFTOVERS = re.compile(
     r"[,\s]{0,3}\b(?:(?:Acquire|Purchase) Licensing Rights|opens? (?:in )?(?:a )?new tab"
     r"|ORG XMIT:?(?:\s[A-Z]{2,4}\d{2,12}\b)?|Read more|Enlarge(?: this)? image)",
 )
-_ORDERS = re.compile(
+_RESTRICTIONS = re.compile(
     r"\b(?:ATTENTION EDITORS|ATTENTION:|THIS (?:IMAGE|PICTURE|PHOTO)\w* (?:HAS|WAS|IS)\b|NO RESALES|NO ARCHIVES?"
     r"|NO SALES|EDITORIAL USE ONLY|FOR EDITORIAL USE|MANDATORY CREDIT|NO USE\b"
     r"|NOT FOR (?:SALE|USE)|DO NOT OBSCURE|NO COMMERCIAL)"
@@ -28,11 +28,11 @@ _BRACKET = re.compile(r"\(([^()]{3,200})\)\s*\.?\s*$")
 _IN_BRACKET = re.compile(
     r"\b(?:AP Photo|Photo by|Photos? credit|Photograph by|Picture by|Credit:|via [A-Z]|Handout|Getty Images)"
 )
-_END = re.compile(r"(?<=[.?!\d)\"”'’])\s+(?=\S)|(?<=[a-z]\.)(?=[A-Z(])")
+_SENTENCE_END = re.compile(r"(?<=[.?!\d)\"”'’])\s+(?=\S)|(?<=[a-z]\.)(?=[A-Z(])")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:St|Dr|Mr|Mrs|Ms|Jr|Sr|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Capt|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|No|Ft|Mt))\.$"
 )
-_MARKS = frozenset(
+_CREDIT_MARKS = frozenset(
     [
         "pool",
         "pool photo",
@@ -50,20 +50,20 @@ _MARKS = frozenset(
     ]
 )
 _HANDOUT_WORDS = re.compile(r"\bhand-?out (?:photo|picture|image|still|video|grab|satellite)", re.I)
-_BY = re.compile(
+_PHOTO_BY = re.compile(
     r"^(?:AP\s+)?(?:Photos?|Pictures?|Photographs?|Images?)(?:\s+(?:by|credit(?:\s+should\s+read)?)\s*:?|\s*:)\s*|^Credits?:\s*",
     re.I,
 )
 
 
-def _is_slashed(chunk: str) -> bool:
-    """Whether the last words of a caption are a credit with slashes."""
+def _has_slashed_credit(chunk: str) -> bool:
+    """Whether the last words of a caption are a credit with slashes: `Mila Hart/Pool via NORTHERN WIRE`."""
     if "/" not in chunk:
         return False
     if re.search(r"(?:^|\s|/)via [A-Z]", chunk):
         return True
     parts = [part.strip() for part in chunk.strip(" .").split("/")]
-    if any(part.lower() in _MARKS for part in parts[1:]):
+    if any(part.lower() in _CREDIT_MARKS for part in parts[1:]):
         return True
     return (
         is_agency(parts[0])
@@ -74,29 +74,29 @@ def _is_slashed(chunk: str) -> bool:
     )
 
 
-def _find(text: str) -> tuple[str, str]:
-    """(text, credit) of a caption."""
+def _split_credit(text: str) -> tuple[str, str]:
+    """(text, credit) of a caption; the credit is "" where there is none."""
     body, credit = text.rstrip(), ""
-    while found := _BRACKET.search(body[-_LIMIT:]):
-        inside = found.group(1)
-        if not (_IN_BRACKET.search(inside) or _is_slashed(inside)):
+    while bracket := _BRACKET.search(body[-_LIMIT:]):
+        inside = bracket.group(1)
+        if not (_IN_BRACKET.search(inside) or _has_slashed_credit(inside)):
             break
-        credit = f"{found.group().strip()} {credit}".strip()
-        body = body[: len(body) - len(body[-_LIMIT:]) + found.start()].rstrip()
+        credit = f"{bracket.group().strip()} {credit}".strip()
+        body = body[: len(body) - len(body[-_LIMIT:]) + bracket.start()].rstrip()
     if credit:
         return body, credit
     tail = body[-_LIMIT:]
     ends = [
         end.end()
-        for end in _END.finditer(tail)
+        for end in _SENTENCE_END.finditer(tail)
         if not _ABBREVIATION.search(tail[max(0, end.start() - 6) : end.start()])
     ]
     for start in [*reversed(ends), *([0] if len(body) <= 160 else [])]:
         chunk = tail[start:]
-        if "/" in chunk or _BY.match(chunk):
+        if "/" in chunk or _PHOTO_BY.match(chunk):
             whole = chunk.strip(" .")
             if (
-                (_is_slashed(whole) or _BY.match(whole))
+                (_has_slashed_credit(whole) or _PHOTO_BY.match(whole))
                 and len(whole) <= 300
                 and not re.search(r"[a-z]\. [A-Z]", whole)
             ):
@@ -109,99 +109,101 @@ def _names(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split("/") if part.strip()]
 
 
-def _read(credit: str, found: dict[str, str], marks: set[str]) -> None:
-    """Put what one credit says into `found` (photographer, agency, source) and `marks`."""
-    text = _BY.sub("", credit.strip(" ()."))
+def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
+    """Add what one credit says to `fields` (photographer, agency, source) and to `marks` (pool, handout, file)."""
+    text = _PHOTO_BY.sub("", credit.strip(" ()."))
     left, via, right = text.partition("via ")
     if via and (not left or left[-1] in " /"):
         parts = _names(right)
-        found.setdefault("agency", parts[0] if parts else "")
-        people = [part for part in _names(left) if not _mark(part, marks)]
-        people += [part for part in parts[1:] if not _mark(part, marks)]
+        fields.setdefault("agency", parts[0] if parts else "")
+        people = [part for part in _names(left) if not _take_mark(part, marks)]
+        people += [part for part in parts[1:] if not _take_mark(part, marks)]
         if len(people) == 1 and "/" not in left and "," in people[0]:
             people = [part.strip() for part in people[0].split(",")]
             people = [people[0], ", ".join(people[1:])]
             for ending in (" Pool Photo", " Pool", " Handout", " Photo"):
                 if people[1].endswith(ending):
-                    _mark(ending.strip(), marks)
+                    _take_mark(ending.strip(), marks)
                     people[1] = people[1].removesuffix(ending)
-        _people(people, found, marks)
+        _set_people(people, fields, marks)
         return
     parts = _names(text)
     if parts and parts[0] in ("AP Photo", "AP", "AP Images"):
-        found.setdefault("agency", "AP")
+        fields.setdefault("agency", "AP")
         people = [part.strip() for part in ",".join(parts[1:]).split(",")]
-        people = [part for part in people if part and not _mark(part, marks)]
+        people = [part for part in people if part and not _take_mark(part, marks)]
         if len(people) > 1:
-            found.setdefault("source", ", ".join(people[:-1]))
+            fields.setdefault("source", ", ".join(people[:-1]))
         if people:
-            found.setdefault("photographer", people[-1])
+            fields.setdefault("photographer", people[-1])
         return
-    plain = [part for part in parts if not _mark(part, marks)]
+    plain = [part for part in parts if not _take_mark(part, marks)]
     agencies = [part for part in plain if is_agency(part)] or (
         plain[:1] if plain and plain[0].isupper() and len(plain) == 2 else []
     )
     if agencies:
-        found.setdefault("agency", agencies[0])
-        at = plain.index(agencies[0])
-        if at == 0:
-            _people(plain[1:], found, marks)
+        fields.setdefault("agency", agencies[0])
+        position = plain.index(agencies[0])
+        if position == 0:
+            _set_people(plain[1:], fields, marks)
         else:
-            _people(plain[:at], found, marks)
-            if plain[at + 1 :]:
-                found.setdefault("source", "/".join(plain[at + 1 :]))
+            _set_people(plain[:position], fields, marks)
+            if plain[position + 1 :]:
+                fields.setdefault("source", "/".join(plain[position + 1 :]))
     else:
-        _people(plain, found, marks)
+        _set_people(plain, fields, marks)
 
 
-def _mark(part: str, marks: set[str]) -> bool:
+def _take_mark(part: str, marks: set[str]) -> bool:
+    """Add a part of a credit to `marks` where it is one of them, and say whether it was."""
     word = part.lower().strip(" .")
-    if word not in _MARKS:
+    if word not in _CREDIT_MARKS:
         return False
     marks.add(word.split()[0].replace("-", "").replace("files", "file").replace("archive", "file"))
     return True
 
 
-def _people(people: list[str], found: dict[str, str], marks: set[str]) -> None:
-    """The first is the photographer and the second the source; of a hand-out, one alone is the source."""
+def _set_people(people: list[str], fields: dict[str, str], marks: set[str]) -> None:
+    """Add names to `fields`: the first is the photographer, the others the source; a single one of a hand-out is it."""
     if len(people) == 1 and "handout" in marks:
-        found.setdefault("source", people[0])
+        fields.setdefault("source", people[0])
     elif people:
-        found.setdefault("photographer", people[0])
+        fields.setdefault("photographer", people[0])
         if people[1:]:
-            found.setdefault("source", "/".join(people[1:]))
+            fields.setdefault("source", "/".join(people[1:]))
 
 
 def parse(text: str, credit: str = "") -> Caption:
-    """A caption with its credit read; `credit` is one that came beside the caption."""
+    """A caption with its credit read out of it; `credit` is one given beside the caption, used where it has none."""
     whole = " ".join(text.split())
     shown = _FILE.sub("", whole, count=1) if _FILE.match(whole) else whole
     marks = {"file"} if shown != whole else set()
-    shown = " ".join(_JUNK.sub("", shown).split()).strip(" ,")
-    orders = _ORDERS.search(shown)
+    shown = " ".join(_WEB_LEFTOVERS.sub("", shown).split()).strip(" ,")
+    restricted = _RESTRICTIONS.search(shown)
     restrictions = ""
-    if orders:
-        restrictions = shown[orders.start() :]
-        shown = shown[: orders.start()].rstrip(" -–.") + ("." if shown[: orders.start()].rstrip().endswith(".") else "")
-    shown, written = _find(shown)
-    if orders and not written:
-        restrictions, written = _find(restrictions)
+    if restricted:
+        restrictions = shown[restricted.start() :]
+        before = shown[: restricted.start()].rstrip()
+        shown = before.rstrip(" -–.") + ("." if before.endswith(".") else "")
+    shown, written = _split_credit(shown)
+    if restricted and not written:
+        restrictions, written = _split_credit(restrictions)
     written = written or " ".join(credit.split())
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for part in re.split(r"\)\s*\(", written):
         if part.strip():
-            _read(part, found, marks)
+            _read_credit(part, fields, marks)
     if _HANDOUT_WORDS.search(shown):
         marks.add("handout")
     return Caption(
         text=shown,
         raw=text,
-        photographer=found.get("photographer", ""),
-        agency=found.get("agency", ""),
+        photographer=fields.get("photographer", ""),
+        agency=fields.get("agency", ""),
         is_pool="pool" in marks,
         is_handout="handout" in marks,
         is_file="file" in marks,
-        source=found.get("source", ""),
+        source=fields.get("source", ""),
         credit=written,
         restrictions=restrictions,
         no_archives="NO ARCHIVE" in restrictions,

@@ -1,6 +1,6 @@
 """Credit lines: `(Reporting by A in X and B; Editing by C)`, and the agencies' other ways of saying it.
 
-The line as sent is always kept (`raw`). What cannot be read goes into `rest`, never into a name; addresses and
+The line as sent is always kept (`raw`). What cannot be read goes into `rest`, never into a name; e-mail addresses and
 telephone numbers go into `contacts`, which no page prints. Joint roles give one credit for each role.
 """
 
@@ -12,18 +12,18 @@ from newsgen.model.story import Credit
 from newsgen.model.value import value
 from newsgen.wire.names import REGIONS, is_group, is_name
 
-__all__ = ["CreditLine", "is_credit", "parse", "printable", "tail"]
+__all__ = ["CreditLine", "is_credit", "parse", "printable", "start_of_credit"]
 
-_LIMIT = 4000  # characters: no credit line is longer, and a body in one line may have megabytes
+_LIMIT = 4000  # characters: no credit line is longer, while a body in one line may have megabytes
 
 
 @value
 class CreditLine:
-    """A credit line as read."""
+    """A credit line, read."""
 
     raw: str  # as sent
     credits: tuple[Credit, ...] = ()
-    rest: str = ""  # what is no credit: "Keywords: …", "($1 = …)"
+    rest: str = ""  # what is not a credit: "Keywords: …", "($1 = …)"
     contacts: tuple[str, ...] = ()  # e-mail addresses and telephone numbers, as sent
 
 
@@ -34,16 +34,16 @@ _ROLES = {
     "research": "research", "translated": "translation", "translation": "translation", "translating": "translation",
     "photography": "photographer", "photographs": "photographer", "photos": "photographer",
 }  # fmt: skip
-_WORD = f"(?a:{'|'.join(_ROLES)})"  # a: `Edıting` is no role
+_ROLE_WORD = f"(?a:{'|'.join(_ROLES)})"  # (?a: ASCII, for `Edıting` is no role
 _EXTRA = r"addit?i?onn?al|additional|further|extra"
-_ONE = rf"(?:(?:with\s{{1,3}})?(?:{_EXTRA})\s{{1,3}}|with\s{{1,3}})?(?:{_WORD})"
+_ROLE_PHRASE = rf"(?:(?:with\s{{1,3}})?(?:{_EXTRA})\s{{1,3}}|with\s{{1,3}})?(?:{_ROLE_WORD})"
 _ROLE = re.compile(
-    rf"(?<![\w-])({_ONE}(?:(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}and\s{{1,3}}|\s{{0,3}}/\s{{0,3}}|\s{{0,3}}&\s{{0,3}}){_ONE}){{0,3}})"
+    rf"(?<![\w-])({_ROLE_PHRASE}(?:(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}and\s{{1,3}}|\s{{0,3}}/\s{{0,3}}|\s{{0,3}}&\s{{0,3}}){_ROLE_PHRASE}){{0,3}})"
     rf"(?<!reported)(?<!wrote)\s{{0,3}}(:|\s(?:by|from)(?=\s))\s{{0,3}}|(?<![\w-])(reported|wrote)\s(by)\s{{1,3}}",
     re.I,
 )
-_STARTS = re.compile(
-    rf"[\s(]*(?:{_ONE})(?:\s*(?:,|and|/|&)\s*{_ONE}){{0,3}}(?:\s{{0,3}}:|\s{{1,3}}by\s|(?<!reported)\s{{1,3}}from\s)",
+_CREDIT_START = re.compile(
+    rf"[\s(]*(?:{_ROLE_PHRASE})(?:\s*(?:,|and|/|&)\s*{_ROLE_PHRASE}){{0,3}}(?:\s{{0,3}}:|\s{{1,3}}by\s|(?<!reported)\s{{1,3}}from\s)",
     re.I,
 )
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}")
@@ -52,31 +52,31 @@ _PLACE = re.compile(r"(?:^|\s)(in|at|aboard|from)\s", re.I)
 _SEPARATOR = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s+&\s+")
 _SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 _CONTRIBUTED = re.compile(r"\s+(?:also\s+)?contributed(?:\s+(?:to|from|reporting)\b[^.]{0,80})?\.?\s*$")
-_WRITERS = re.compile(
+_JOB_TITLE = re.compile(
     r"^(?:.{0,60}?\b)?(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Pp]roducers?|[Ee]ditors?)\s+(?=[A-Z])"
 )
-_NEXT_REPORTED = re.compile(r"\s+reported\s+from\s+")
+_REPORTED_FROM = re.compile(r"\s+reported\s+from\s+")
 
 
 def _roles(phrase: str) -> tuple[str, ...]:
-    """`Additional reporting and writing` as its role ids; "additional" reaches over `and`."""
+    """The ids of the roles in a phrase: `Additional reporting and writing`, where "additional" goes for both."""
     low = phrase.lower()
-    is_extra = bool(re.search(rf"\b(?:{_EXTRA})\b", low)) or low.startswith("with ")
+    has_extra = bool(re.search(rf"\b(?:{_EXTRA})\b", low)) or low.startswith("with ")
     first = re.split(r"\band\b|,|/|&", low)[0]
-    reaches = bool(re.search(rf"\b(?:{_EXTRA})\b", first)) or low.startswith("with ")
-    found = []
+    covers_all = bool(re.search(rf"\b(?:{_EXTRA})\b", first)) or low.startswith("with ")
+    roles = []
     for part in re.split(r"\band\b|,|/|&", low):
         words = part.split()
         if words and words[-1] in _ROLES:
             role = _ROLES[words[-1]]
-            extra = is_extra and (reaches or len(words) > 1)
-            is_known = role in ("reporting", "writing", "editing", "research")
-            found.append(f"additional_{role}" if extra and is_known else role)
-    return tuple(found)
+            extra = has_extra and (covers_all or len(words) > 1)
+            can_be_additional = role in ("reporting", "writing", "editing", "research")
+            roles.append(f"additional_{role}" if extra and can_be_additional else role)
+    return tuple(roles)
 
 
-def _trim(text: str) -> str:
-    """Without separators at its ends; the stop of an initial or of a region stays."""
+def _strip_separators(text: str) -> str:
+    """A text without separators at its ends; the full stop of an initial or of a region (`Calif.`) stays."""
     text = text.strip(" ,;:\n\t")
     if text.startswith("and "):
         text = text[4:]
@@ -90,79 +90,82 @@ def _trim(text: str) -> str:
     return text
 
 
-def _pieces(text: str) -> list[tuple[str, str]]:
-    """(separator before, piece) of a list of names."""
-    found, at, before = [], 0, ""
-    for mark in _SEPARATOR.finditer(text):
-        found.append((before, text[at : mark.start()]))
-        before, at = mark.group(), mark.end()
-    found.append((before, text[at:]))
-    return found
+def _split_names(text: str) -> list[tuple[str, str]]:
+    """The parts of a list of names, each as (the separator before it, the part)."""
+    pieces, start, before = [], 0, ""
+    for separator in _SEPARATOR.finditer(text):
+        pieces.append((before, text[start : separator.start()]))
+        before, start = separator.group(), separator.end()
+    pieces.append((before, text[start:]))
+    return pieces
 
 
 def _people(text: str, role: str, is_place_only: bool = False) -> tuple[list[Credit], list[str]]:
-    """Credits of one list of names, and what of it cannot be a name."""
-    found: list[Credit] = []
+    """The credits of one list of names, and the parts of it that cannot be names.
+
+    `is_place_only`: the list follows `from`, as in `Reporting from Lund and Ardle`, and begins with a place.
+    """
+    credited: list[Credit] = []
     unread: list[str] = []
     for part in text.split(";"):
-        waiting: list[str] = []  # names whose place is still to come
-        placed = 0  # how many of `found` the last place covers
-        for before, piece in _pieces(_trim(part)):
-            piece = _trim(piece)
+        names: list[str] = []  # whose place is still to come
+        placed = 0  # how many of `credits` the last place goes for
+        for before, piece in _split_names(_strip_separators(part)):
+            piece = _strip_separators(piece)
             if not piece:
                 continue
             mark = _PLACE.search(f" {piece}")
-            if is_place_only and not found and not mark:
-                found.append(Credit(role, "", piece, is_group=True))
+            if is_place_only and not credited and not mark:
+                credited.append(Credit(role, "", piece, is_group=True))
                 placed = 1
                 continue
-            is_only_place = not mark and placed and not waiting
-            if is_only_place and (piece.lower() in REGIONS or _goes_on(found[-1], piece)):
-                joined = f"{found[-1].place}{before if before.strip() != ',' else ', '}{piece}"
-                found[-placed:] = [Credit(c.role, c.name, joined, c.is_group) for c in found[-placed:]]
+            may_be_place = not mark and placed and not names
+            if may_be_place and (piece.lower() in REGIONS or _continues_places(credited[-1], piece)):
+                joined = f"{credited[-1].place}{before if before.strip() != ',' else ', '}{piece}"
+                credited[-placed:] = [Credit(c.role, c.name, joined, c.is_group) for c in credited[-placed:]]
                 continue
-            name = _trim(piece[: mark.start()]) if mark else piece
-            place = _trim(f" {piece}"[mark.end() :]) if mark else ""
+            name = _strip_separators(piece[: mark.start()]) if mark else piece
+            place = _strip_separators(f" {piece}"[mark.end() :]) if mark else ""
             if name and not is_name(name):
                 unread.append(piece)
                 continue
             if name:
-                waiting.append(name)
+                names.append(name)
             if mark:
-                found += [Credit(role, one, place, is_group(one)) for one in waiting or [""]]
-                placed, waiting = max(1, len(waiting)), []
-        found += [Credit(role, one, "", is_group(one)) for one in waiting]
-    return found, unread
+                credited += [Credit(role, name, place, is_group(name)) for name in names or [""]]
+                placed, names = max(1, len(names)), []
+        credited += [Credit(role, name, "", is_group(name)) for name in names]
+    return credited, unread
 
 
-def _goes_on(last: Credit, piece: str) -> bool:
-    """Whether `LUND` goes on the places of `Reuters bureaux in HARWICK`."""
+def _continues_places(last: Credit, piece: str) -> bool:
+    """Whether a part is one more place of the last credit: `LUND` after `Reuters bureaux in HARWICK`."""
     return (
         last.is_group and "bureau" in last.name.lower() and (piece.isupper() or not is_group(piece)) and len(piece) < 30
     )
 
 
 def _contacts(text: str) -> tuple[str, tuple[str, ...]]:
-    """The line without addresses and numbers, and those."""
+    """A line without its e-mail addresses and telephone numbers, and those."""
     if "@" not in text and "((" not in text:
         return text, ()
-    found: list[str] = []
-    kept: list[str] = []
+    contacts: list[str] = []
+    remaining: list[str] = []
     for part in re.split(r"(;|\(\(|\)\)?)", text):
         if _MAIL.search(part) or ("@" in text and _PHONE.search(part)):
-            found += [mark.group().strip() for mark in _MAIL.finditer(part)]
-            found += [mark.group().strip() for mark in _PHONE.finditer(_MAIL.sub(" ", part))]
+            contacts += [mark.group().strip() for mark in _MAIL.finditer(part)]
+            contacts += [mark.group().strip() for mark in _PHONE.finditer(_MAIL.sub(" ", part))]
             left = _PHONE.sub(" ", _MAIL.sub(" ", part))
             left = re.sub(r"Reuters Messag\w+:?|rm://\S*|Tel:?|Phone:?|e-?mail:?", " ", left, flags=re.I)
-            kept.append(left if left.strip(" ,.:/") else "")
+            remaining.append(left if left.strip(" ,.:/") else "")
         else:
-            kept.append(part)
-    return "".join(kept), tuple(found)
+            remaining.append(part)
+    return "".join(remaining), tuple(contacts)
 
 
 def printable(line: str) -> str:
-    """A credit line without addresses and telephone numbers, for a page; "" where nothing else is in it."""
-    text, _found = _contacts(" ".join(line[:_LIMIT].split()))
+    """A credit line without e-mail addresses and telephone numbers, for a page; "" where it holds nothing else."""
+    text, _contacts_found = _contacts(" ".join(line[:_LIMIT].split()))
     text = re.sub(r"(?:\s*;\s*)+(?=[;)])", "", text)
     text = re.sub(r"\(\s*\)", "", text).strip(" ;")
     text = re.sub(r"\({2,}", "(", text)
@@ -171,67 +174,69 @@ def printable(line: str) -> str:
     return text if any(mark.isalpha() for mark in text) else ""
 
 
-def _sentences(text: str, raw: str, contacts: tuple[str, ...]) -> CreditLine:
-    """AP's prose: `A in X contributed to this report.`, `A and B reported from Y.`"""
-    found: list[Credit] = []
+def _parse_sentences(text: str, raw: str, contacts: tuple[str, ...]) -> CreditLine:
+    """Credits in sentences, as AP writes them: `A in X contributed to this report.`, `A and B reported from Y.`"""
+    credited: list[Credit] = []
     rest: list[str] = []
     for sentence in _SENTENCE.split(text):
-        done = _CONTRIBUTED.search(sentence)
-        if done:
-            names = sentence[: done.start()]
-            lead = _WRITERS.match(names)
-            people, unread = _people(names[lead.end() :] if lead else names, "contributing")
-        elif _NEXT_REPORTED.search(sentence):
-            people, unread = _people(_NEXT_REPORTED.sub(" from ", sentence, count=1).rstrip(". "), "reporting")
+        contributed = _CONTRIBUTED.search(sentence)
+        if contributed:
+            names = sentence[: contributed.start()]
+            title = _JOB_TITLE.match(names)
+            people, unread = _people(names[title.end() :] if title else names, "contributing")
+        elif _REPORTED_FROM.search(sentence):
+            people, unread = _people(_REPORTED_FROM.sub(" from ", sentence, count=1).rstrip(". "), "reporting")
         else:
             people, unread = [], [sentence]
-        found += people
+        credited += people
         rest += unread
-    return CreditLine(raw, tuple(found), "; ".join(" ".join(part.split()) for part in rest if part.strip()), contacts)
+    return CreditLine(
+        raw, tuple(credited), "; ".join(" ".join(part.split()) for part in rest if part.strip()), contacts
+    )
 
 
 def parse(line: str) -> CreditLine:
-    """Who is credited with what; an unreadable line is all `rest`."""
+    """Who is credited with what in a credit line; one that cannot be read is all `rest`."""
     raw = line.strip()
     if len(raw) > _LIMIT:
         return CreditLine(raw, (), raw)
     text, contacts = _contacts(" ".join(raw.split()))
     marks = list(_ROLE.finditer(text))
     if not marks:
-        if _CONTRIBUTED.search(text) or _NEXT_REPORTED.search(text):
-            return _sentences(text.strip(" ()"), raw, contacts)
+        if _CONTRIBUTED.search(text) or _REPORTED_FROM.search(text):
+            return _parse_sentences(text.strip(" ()"), raw, contacts)
         return CreditLine(raw, (), text.strip(" ;()") and text.strip(), contacts)
-    found: list[Credit] = []
+    credited: list[Credit] = []
     rest = [text[: marks[0].start()].strip(" (;,.")]
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = text[mark.end() : after.start() if after else len(text)]
-        part, closed, beyond = part.partition(")")
-        if closed:
+        part, bracket, beyond = part.partition(")")
+        if bracket:
             rest.append(beyond.strip(" ;,." if after else " ;").removeprefix(")").strip(" ;"))
         part = part.replace("(", " ")
         is_place_only = (mark.group(2) or mark.group(4)).strip().lower() == "from"
         roles = _roles(mark.group(1) or mark.group(3))
         people, unread = _people(part, roles[0], is_place_only)
-        found += _joint(people, roles)
+        credited += _once_for_each_role(people, roles)
         rest += unread
-    return CreditLine(raw, tuple(found), "; ".join(part for part in rest if part), contacts)
+    return CreditLine(raw, tuple(credited), "; ".join(part for part in rest if part), contacts)
 
 
-def _joint(people: list[Credit], roles: tuple[str, ...]) -> list[Credit]:
-    """The same people once for each role."""
-    return [Credit(role, one.name, one.place, one.is_group) for role in roles for one in people]
+def _once_for_each_role(people: list[Credit], roles: tuple[str, ...]) -> list[Credit]:
+    """The same people, once for each role."""
+    return [Credit(role, person.name, person.place, person.is_group) for role in roles for person in people]
 
 
 def is_credit(paragraph: str) -> bool:
-    """Whether a paragraph is a credit line and nothing else."""
+    """Whether a paragraph is nothing but a credit line."""
     text = paragraph.strip()
     if not 8 < len(text) <= _LIMIT:
         return False
     if text.startswith("("):
-        if _STARTS.match(text[:200]):
+        if _CREDIT_START.match(text[:200]):
             return bool(parse(text).credits)
         return text.startswith("((") and "@" in text
-    if _STARTS.match(text[:200]):
+    if _CREDIT_START.match(text[:200]):
         line = parse(text)
         return bool(line.credits) and not line.rest
     if text.endswith("contributed to this report.") or " reported from " in text[:200]:
@@ -240,16 +245,16 @@ def is_credit(paragraph: str) -> bool:
     return False
 
 
-def tail(paragraph: str) -> int:
+def start_of_credit(paragraph: str) -> int:
     """Where a bracketed credit line begins at the end of a paragraph; the paragraph's length where there is none.
 
-    For bodies that come as one line. What follows the credit (`Keywords:`, `($1 = …)`) belongs to the tail.
+    For bodies that come as one line. What follows the credit (`Keywords:`, `($1 = …)`) goes with it.
     """
     start = max(0, len(paragraph) - _LIMIT)
     at = paragraph.rfind("(", start)
-    best = len(paragraph)
+    first = len(paragraph)
     while at >= start and at != -1:
-        if _STARTS.match(paragraph[at : at + 200]):
-            best = at - 1 if at and paragraph[at - 1] == "(" else at
+        if _CREDIT_START.match(paragraph[at : at + 200]):
+            first = at - 1 if at and paragraph[at - 1] == "(" else at
         at = paragraph.rfind("(", start, at)
-    return best
+    return first

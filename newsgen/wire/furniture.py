@@ -1,6 +1,6 @@
-"""Page furniture: lines of a web page that are no part of its story (b.6 of the wire notes).
+"""Page furniture: lines of a web page that are no part of its story, such as `Share`, `3 min read`, `Sign up here`.
 
-A line is judged by itself, so only short lines with known words are taken. Prose that mentions such words is left.
+Each line is judged by itself, so only short lines of known words count. Prose that mentions such words is copy.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _STARTS = (
     ("advertisement", ("advertisement · scroll", "advertisement - scroll", "story continues below advert")),
     ("trust", ("our standards:", "the thomson reuters trust principles")),
     ("rights", ("acquire licensing", "purchase licensing", "© ", "copyright ©", "all rights reserved")),
-)  # a short line that begins so
+)  # beginnings of short lines
 _HEADINGS = (
     "others also read, also read, also read:, read more, read more:, related stories, related articles, "
     "related news, related topics, related topics:, suggested topics, suggested topics:, most read, most popular, "
@@ -30,28 +30,28 @@ _WHOLE = {
     **dict.fromkeys(_HEADINGS.split(", "), "heading"),
     **dict.fromkeys(_ADVERTS.split(", "), "advertisement"),
     "opens new tab": "rights",
-}  # a line that is nothing else
+}  # the whole line
 _SHARE = frozenset(
     "share tweet print email e-mail facebook twitter x whatsapp linkedin telegram comment comments save listen "
     "bookmark reddit copy link".split()
-)  # a line of nothing but these
+)  # words of a line that has no others
 _AGO = re.compile(r"(?:\d{1,2} min(?:ute)?s? read|(?:published|updated) \d{1,3} (?:minutes?|hours?|days?) ago)$", re.I)
 
 
 def bullet(line: str) -> str:
     """The text of a bullet of a breadcrumb (`• World`); "" for another line."""
-    found = _BULLET.match(line) if len(line) <= _LIMIT else None
-    return found.group(1).strip() if found else ""
+    match = _BULLET.match(line) if len(line) <= _LIMIT else None
+    return match.group(1).strip() if match else ""
 
 
 def next_in(line: str) -> str:
     """The section that a `Next In World` heading names; "" for another line."""
-    found = _NEXT.match(line) if len(line) <= 80 else None
-    return found.group(1).strip() if found else ""
+    match = _NEXT.match(line) if len(line) <= 80 else None
+    return match.group(1).strip() if match else ""
 
 
 def kind(line: str) -> str:
-    """What sort of page furniture a line is (`promo`, `heading`, `advertisement`, `trust`…); "" for copy."""
+    """Which kind of page furniture a line is (`promo`, `heading`, `advertisement`, `trust`…); "" for copy."""
     text = line.strip()
     if not text or len(text) > _LIMIT:
         return ""

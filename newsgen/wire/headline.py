@@ -1,4 +1,7 @@
-"""Wire tags of a headline: `REFILE-UPDATE 2-…`, `Corrected: …`, `… (CORRECTED)`. A closed list; OPEC is a subject."""
+"""Wire tags of a headline: `REFILE-UPDATE 2-…`, `Corrected: …`, `… (CORRECTED)`.
+
+The list of tags is closed: in `OPEC-Ministers meet`, OPEC is a subject and stays in the headline.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 
 __all__ = ["TAGS", "parse"]
 
-# As shown. Counted in 106,521 stories (wire notes, b.2), with those of newer years.
+# As shown: those found in 106,521 stories of an agency, and those of newer years.
 TAGS = (
     "Advisory", "Alert", "Analysis", "Analysts view", "Breakingviews", "Brief", "Chronology", "Clarification",
     "Clarified", "Column", "Commentary", "Corrected", "Correction", "Dealtalk", "Diary", "Exclusive", "Explainer",
@@ -18,7 +21,7 @@ TAGS = (
 _ORDINARY = frozenset(
     "alert brief column diary feature focus graphic highlights insight interview kill poll preview profile repeat "
     "table text update urgent witness withdrawn correction corrected".split()
-)  # also begin a plain compound: "Poll-topping", "Text-message"
+)  # tags that also begin an ordinary compound: "Poll-topping", "Text-message"
 _SHOWN = {tag.lower(): tag for tag in TAGS}
 # (?a: the letters i and s are those of ASCII; in Unicode ı and ſ are small letters of the same capitals.
 _TAG = re.compile(
@@ -30,33 +33,33 @@ _SUFFIX = re.compile(
     r"(?:\s{0,3}/|\s{1,3}[-–]{1,2}\s{1,3}|\s{0,3}\()((?a:corrected|refiled?|repeat|correction|clarified))\)?\s*$", re.I
 )
 
-# How a headline with such a tag at its end ends: asked first, for the expression is slow where none is.
+# How a headline with a tag at its end ends. Tested first, for the expression is slow where there is none.
 _ENDINGS = ("CORRECTED", "REFILE", "REFILED", "REPEAT", "CORRECTION", "CLARIFIED", *(f"{mark})" for mark in "DdEeTtNn"))
 
 
-def _is_tag(headline: str, found: re.Match[str]) -> bool:
-    """Whether a listed word stands there as a tag and not as the start of a sentence or compound."""
-    word, number, mark = found.groups()
+def _is_tag(headline: str, match: re.Match[str]) -> bool:
+    """Whether a word of the list is a tag where it stands, and not the start of a sentence or compound."""
+    word, number, mark = match.groups()
     if word.isupper() or number or ":" in mark:
         return True
     if mark.startswith("/"):
         return False
     if mark[:1].isspace():
         return word[:1].isupper()
-    follows = headline[found.end() : found.end() + 1]
-    return word[:1].isupper() and word.lower() not in _ORDINARY and not follows.islower()
+    next_mark = headline[match.end() : match.end() + 1]
+    return word[:1].isupper() and word.lower() not in _ORDINARY and not next_mark.islower()
 
 
 def parse(headline: str) -> tuple[tuple[str, ...], str]:
-    """(labels as shown, headline without them); never leaves an empty headline."""
+    """(wire tags as shown, headline without them); at most six tags, and never an empty headline."""
     labels: list[str] = []
     text = headline.strip()
-    while found := _TAG.match(text):
-        rest = text[found.end() :].strip()
-        if not any(mark.isalnum() for mark in rest) or not _is_tag(text, found) or len(labels) == 6:
+    while match := _TAG.match(text):
+        rest = text[match.end() :].strip()
+        if not any(mark.isalnum() for mark in rest) or not _is_tag(text, match) or len(labels) == 6:
             break
-        number = f" {found.group(2)}" if found.group(2) else ""
-        label = _SHOWN[" ".join(found.group(1).lower().split())]
+        number = f" {match.group(2)}" if match.group(2) else ""
+        label = _SHOWN[" ".join(match.group(1).lower().split())]
         labels.append(f"{label}{number}")
         text = rest
     tail = text[-40:]

@@ -1,7 +1,7 @@
-"""Which story a notice withdraws: one for sure, or those an editor is to choose from.
+"""Which story a notice kills: one for certain, or several that an editor chooses from.
 
-A story that is wrongly taken away is as bad as one that wrongly stays: sure is only what agrees in slug or headline,
-and in the day, and is the only one to do so. Updates of one story share its slug, so they come out as `maybe`.
+A story that is wrongly removed is as bad as one that wrongly stays. So a match is certain only where slug or headline
+agree, the day agrees too, and no other story matches as well. Updates of a story share its slug, so an editor chooses.
 """
 
 from __future__ import annotations
@@ -21,106 +21,106 @@ __all__ = ["Candidate", "match_notice"]
 
 @value
 class Candidate:
-    """A story that a notice may mean."""
+    """A story of the archive that a notice may mean."""
 
     id: str
     slugline: str = ""
     headline: str = ""  # with its wire tags or without
     day: str = ""  # "2012-10-24"
-    labels: tuple[str, ...] = ()  # wire tags as shown: a notice is not what another notice withdraws
+    labels: tuple[str, ...] = ()  # wire tags as shown: what is itself a notice is never meant
 
 
-_NEAR = 3  # days between what a notice says and a story's own date: zones, and nights
-_MOST = 5  # stories that an editor is asked about
-_ALIKE = 0.6  # of the words by which a notice names the story, how many its headline must have
-_TELLING = 4  # words of a headline that a text does not have by chance
-_NO_STORY = frozenset(["Advisory", "Kill", "Withdrawal", "Withdrawn"])
-_ROUTE = re.compile(r"(?:BC|AM|PM)-+(?:[A-Z]{2,3}--)?")
-_LEDE = re.compile(r"[\s,-]+(?:\d(?:st|nd|rd|th)|\d{1,2}(?:st|nd|rd|th))[\s-]?Ld\b.*", re.I)
+_MAX_DAYS = 3  # days between the date a notice gives and the story's own: time zones, and copy sent at night
+_MAX_CANDIDATES = 5  # the most stories that an editor chooses from
+_MIN_SHARED = 0.6  # of the words by which a notice names a story, the part that its headline must have
+_DISTINCTIVE_WORDS = 4  # so many words of a headline do not stand in a notice by chance
+_NOTICE_TAGS = frozenset(["Advisory", "Kill", "Withdrawal", "Withdrawn"])
+_CYCLE = re.compile(r"(?:BC|AM|PM)-+(?:[A-Z]{2,3}--)?")
+_NTH_LEAD = re.compile(r"[\s,-]+(?:\d(?:st|nd|rd|th)|\d{1,2}(?:st|nd|rd|th))[\s-]?Ld\b.*", re.I)
 _MARKS = re.compile(r"[\W_]+")
-_FAR = 10**6  # days
+_UNKNOWN_DAYS = 10**6  # sorts a story without a usable date last
 
 
 def match_notice(notice: KillNotice, text: str, candidates: Iterable[Candidate]) -> tuple[str | None, tuple[str, ...]]:
-    """(the id of the story that a notice means, the ids of those it may mean, the likeliest first).
+    """(id of the story that a notice means for certain or None, ids of those it may mean, likeliest first).
 
-    `text` is the notice whole: a story whose headline stands in it may be meant.
+    Where one is certain, there are no others. `text` is the whole notice: a story whose headline is in it may be meant.
     """
     whole = f" {_key(text)} "
-    slug, headline, item = _slug(notice.slugline), _headline(notice.headline), _key(notice.item)
-    words = _words(notice.headline or notice.subject)
-    sure: list[Candidate] = []
-    found: list[tuple[float, int, str]] = []
-    for one in candidates:
-        if not _NO_STORY.isdisjoint(one.labels):
+    slug, headline, item = _slug_key(notice.slugline), _headline_key(notice.headline), _key(notice.item)
+    words = _significant_words(notice.headline or notice.subject)
+    certain: list[Candidate] = []
+    possible: list[tuple[float, int, str]] = []  # (-points, days, id)
+    for story in candidates:
+        if not _NOTICE_TAGS.isdisjoint(story.labels):
             continue
-        has_slug = bool(slug) and _slug(one.slugline) == slug
-        own = _headline(one.headline)
-        has_headline = bool(headline) and own == headline
-        is_named = own.count(" ") + 1 >= _TELLING and f" {own} " in whole
-        has_item = bool(item) and item in (_key(one.id), _slug(one.slugline))
-        shared = len(words & _words(one.headline)) / len(words) if words else 0.0
-        away = _days_between(notice.date, one.day)
-        is_near = away is None or away <= _NEAR
-        is_same = has_headline and _plain(one.headline) == _plain(notice.headline)
-        if ((has_slug or has_headline) and is_near) if away is not None else (is_same and not notice.date):
-            sure.append(one)
-        if has_slug or has_headline or has_item or is_named or (shared >= _ALIKE and is_near):
+        has_slug = bool(slug) and _slug_key(story.slugline) == slug
+        story_headline = _headline_key(story.headline)
+        has_headline = bool(headline) and story_headline == headline
+        is_named = story_headline.count(" ") + 1 >= _DISTINCTIVE_WORDS and f" {story_headline} " in whole
+        has_item = bool(item) and item in (_key(story.id), _slug_key(story.slugline))
+        shared = len(words & _significant_words(story.headline)) / len(words) if words else 0.0
+        days = _days_between(notice.date, story.day)
+        is_near = days is None or days <= _MAX_DAYS
+        is_same = has_headline and _without_tags(story.headline) == _without_tags(notice.headline)
+        if ((has_slug or has_headline) and is_near) if days is not None else (is_same and not notice.date):
+            certain.append(story)
+        if has_slug or has_headline or has_item or is_named or (shared >= _MIN_SHARED and is_near):
             points = (
                 4 * (has_headline or is_named)
                 + 3 * has_slug
                 + 3 * has_item
                 + shared
-                + 2 * (away is not None and is_near)
+                + 2 * (days is not None and is_near)
             )
-            found.append((-points, _FAR if away is None else away, one.id))
-    if len({one.id for one in sure}) == 1:
-        return sure[0].id, ()
-    return None, tuple(dict.fromkeys(id_ for _points, _away, id_ in sorted(found)))[:_MOST]
+            possible.append((-points, _UNKNOWN_DAYS if days is None else days, story.id))
+    if len({story.id for story in certain}) == 1:
+        return certain[0].id, ()
+    return None, tuple(dict.fromkeys(id_ for _points, _away, id_ in sorted(possible)))[:_MAX_CANDIDATES]
 
 
 def _key(text: str) -> str:
-    """A text without case, accents, marks and blanks at its ends."""
+    """A text to compare by: case folded, without accents, each run of marks and blanks one space."""
     letters = unicodedata.normalize("NFKD", text)
     return _MARKS.sub(" ", "".join(mark for mark in letters if not unicodedata.combining(mark)).casefold()).strip()
 
 
-def _slug(text: str) -> str:
-    """`BC-US--Harvest-Prices, 2nd Ld-Writethru` and `HARVEST PRICES` are one."""
-    return _key(_LEDE.sub("", _ROUTE.sub("", text[:200].strip(), count=1)))
+def _slug_key(text: str) -> str:
+    """A slug to compare by: the same for `BC-US--Harvest-Prices, 2nd Ld-Writethru` and `HARVEST PRICES`."""
+    return _key(_NTH_LEAD.sub("", _CYCLE.sub("", text[:200].strip(), count=1)))
 
 
-def _plain(headline: str) -> str:
+def _without_tags(headline: str) -> str:
     return " ".join(headlines.parse(headline)[1].split())
 
 
-def _headline(text: str) -> str:
-    return _key(_plain(text))
+def _headline_key(text: str) -> str:
+    return _key(_without_tags(text))
 
 
-def _words(headline: str) -> frozenset[str]:
-    """The words of a headline that say something."""
-    return frozenset(word.removesuffix("s") for word in _headline(headline).split() if len(word) > 2)
+def _significant_words(headline: str) -> frozenset[str]:
+    """The words of a headline longer than two letters, without a plural s."""
+    return frozenset(word.removesuffix("s") for word in _headline_key(headline).split() if len(word) > 2)
 
 
-def _days_between(said: str, day: str) -> int | None:
-    """Days from the day a notice names to a story's; of one without a year, to the nearest such day."""
+def _days_between(written: str, day: str) -> int | None:
+    """Days between the date in a notice, without a year the nearest such day, and a story's day; None if unreadable."""
     try:
-        own = datetime.date.fromisoformat(day)
+        story_day = datetime.date.fromisoformat(day)
     except ValueError:
         return None
     try:
-        return abs((datetime.date.fromisoformat(said) - own).days)
+        return abs((datetime.date.fromisoformat(written) - story_day).days)
     except ValueError:
         pass
-    month, figure = re.search(MONTH, said), re.search(r"\b\d{1,2}\b", said)
-    if not month or not figure:
+    month, number = re.search(MONTH, written), re.search(r"\b\d{1,2}\b", written)
+    if not month or not number:
         return None
-    found: list[int] = []
-    for year in (own.year - 1, own.year, own.year + 1):
+    distances: list[int] = []
+    for year in (story_day.year - 1, story_day.year, story_day.year + 1):
         try:
-            then = datetime.date(year, month_number(month.group()), int(figure.group()))
+            notice_day = datetime.date(year, month_number(month.group()), int(number.group()))
         except ValueError:
             continue
-        found.append(abs((then - own).days))
-    return min(found, default=None)
+        distances.append(abs((notice_day - story_day).days))
+    return min(distances, default=None)

@@ -1,4 +1,4 @@
-"""Closed lists that the wire grammar shares: months, agencies, regions, groups, and what looks like a person's name."""
+"""Closed lists that the wire grammar shares: months, agencies, regions, groups; and what reads as a name."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def month_number(word: str) -> int:
 
 
 def is_agency(text: str) -> bool:
-    """Whether bracketed words after a place are an agency, by a list or by a word like Wire or News."""
+    """Whether words in brackets after a place are an agency: by a list, or by a word such as Wire or News."""
     words = text.lower().split()
     if not words or len(words) > 5:
         return False
@@ -95,7 +95,7 @@ def is_group(name: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether `text` can be the name of a person or group: up to six words, capitals first, particles apart."""
+    """Whether `text` can name a person or a group: up to six words that begin with capitals, but for particles."""
     words = text.split()
     if not 0 < len(words) <= 6:
         return False

@@ -1,6 +1,6 @@
-"""Editors' notes before copy (`(Corrects …)`, `(Adds …)`) and matter after it (`($1 = …)`, `Keywords: …`, contacts).
+"""Editors' notes before copy (`(Corrects …)`, `(Adds …)`) and end matter after it (`($1 = …)`, `Keywords: …`).
 
-Corrections, clarifications, refiles and removals are for the public; additions and updates are the desk's change log.
+Corrections, clarifications, refiles and removals are for readers; additions and updates are the desk's change log.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ __all__ = ["Note", "Notes", "after", "note", "split"]
 
 @value
 class Note:
-    """One note, as sent."""
+    """One note or piece of end matter, as sent."""
 
     text: str
     kind: str  # correction, clarification, refile; update, repeat, advisory; rates, keywords, contacts, code
-    is_public: bool = False  # belongs on the page as a correction
+    is_public: bool = False  # whether readers see it, as a correction
 
 
 @value
 class Notes:
-    """Paragraphs of copy, taken apart."""
+    """The paragraphs of a story as sent, sorted by what they are; each is in one place, in order."""
 
     before: tuple[Note, ...]
     body: tuple[str, ...]
@@ -61,23 +61,23 @@ _LIMIT = 1200  # characters: a longer paragraph is copy
 
 
 def note(paragraph: str) -> Note | None:
-    """The note that a paragraph before copy is; None for copy."""
+    """The note that a paragraph before the body is; None where it belongs to the body."""
     text = paragraph.strip()
     if not text or len(text) > _LIMIT:
         return None
-    found = _START.match(text)
-    if not found:
+    start = _START.match(text)
+    if not start:
         return None
-    word = found.group(1).lower()
+    word = start.group(1).lower()
     is_bracketed = text.startswith("(") and text.rstrip(". ").endswith(")")
     if not is_bracketed and not (word in _BARE and text[:1].isupper() and len(text) < 300):
         return None
-    kind = next((kind for start, kind in _KINDS.items() if word.startswith(start)), "update")
+    kind = next((kind for stem, kind in _KINDS.items() if word.startswith(stem)), "update")
     return Note(paragraph, kind, kind in _PUBLIC)
 
 
 def after(paragraph: str) -> Note | None:
-    """The end matter that a paragraph after copy is; None for copy."""
+    """The end matter that a paragraph after the body is; None where it belongs to the body."""
     text = paragraph.strip()
     if text and len(text) <= _LIMIT:
         for kind, shape in _AFTER:
@@ -87,21 +87,21 @@ def after(paragraph: str) -> Note | None:
 
 
 def split(paragraphs: tuple[str, ...]) -> Notes:
-    """Copy with its notes, credit lines and end matter taken apart; nothing is lost and order is kept."""
+    """The paragraphs of a story sorted into notes, body, credit lines and end matter; none is lost, order stays."""
     start, end = 0, len(paragraphs)
     before: list[Note] = []
-    while start < end and (found := note(paragraphs[start])):
-        before.append(found)
+    while start < end and (editors_note := note(paragraphs[start])):
+        before.append(editors_note)
         start += 1
     credit: list[str] = []
-    ends: list[Note] = []
+    end_matter: list[Note] = []
     while end > start:
         last = paragraphs[end - 1]
         if matter := after(last):
-            ends.append(matter)
+            end_matter.append(matter)
         elif is_credit(last):
             credit.append(last)
         else:
             break
         end -= 1
-    return Notes(tuple(before), paragraphs[start:end], tuple(reversed(credit)), tuple(reversed(ends)))
+    return Notes(tuple(before), paragraphs[start:end], tuple(reversed(credit)), tuple(reversed(end_matter)))

@@ -1,14 +1,14 @@
-"""Which version of a story copy says that it is: by the tags of its headline, by its slugline, by its story number.
+"""Which version of a story copy claims to be: by the tags of its headline, its slugline and its story number.
 
     UPDATE 2-Mill turns                      number 2, update
     REFILE-WRAPUP 3-Mills turn               number 3, refile, of a wrap-up
     BC-EU--Harwick-Mill 3rdLd-Writethru      number 3, writethru, base "eu--harwick-mill"
     HARWICK-MILL/ (UPDATE 2, PICTURE)        number 2, update, base "harwick-mill"
 
-An `Add` or a `Take 2` continues a story and replaces nothing: such words stay in the base. Subjects stay too, so
-`9/11` and `3RD-QTR` are no numbers, and `REPEAT-OFFENDERS` no repeat. CORRECTED is the story again; CORRECTION and
-CLARIFICATION are mostly two lines about it ("In Harwick item please read…"; all 20 in 11,000 stories of 1987), which
-must not take its place: they are a genre.
+An `Add` or a `Take 2` continues a story and replaces nothing: such words stay in the base. Subjects stay too: `9/11`
+and `3RD-QTR` are no version numbers, and `REPEAT-OFFENDERS` is no repeat. CORRECTED is the story again; CORRECTION
+and CLARIFICATION are mostly two lines about it ("In Harwick item please read…"; all 20 in 11,000 stories of 1987),
+which must not replace it: they are a genre.
 """
 
 from __future__ import annotations
@@ -27,107 +27,114 @@ Kind = Literal["first", "update", "writethru", "corrected", "refile", "repeat", 
 
 @value
 class Version:
-    """What copy says of itself. Where several words stand (`CORRECTED-UPDATE 1`), the kind is the last thing done."""
+    """Which version copy claims to be. Of several words (`CORRECTED-UPDATE 1`), the kind is what was done last."""
 
-    number: int | None = None  # as said; None where no number is said: the first, or a correction of it
+    number: int | None = None  # as written; None where there is none: the first version, or a correction of it
     kind: Kind = "first"
-    base: str = ""  # the slugline without cycle and version words, to compare by; "" for none
-    is_wrapup: bool = False  # of the series of wrap-ups, which is not that of the story
-    genre: tuple[str, ...] = ()  # the labels that say nothing of a version, sorted: ("Factbox",)
+    base: str = ""  # the slugline without cycle (`BC-`) and version words, to compare by; "" for none
+    is_wrapup: bool = False  # whether it is of a series of wrap-ups, which is not that of the story
+    genre: tuple[str, ...] = ()  # the headline's other tags, sorted: ("Factbox",)
 
 
 _KINDS: dict[str, Kind] = {
     "update": "update", "wrapup": "wrapup", "corrected": "corrected", "clarified": "corrected", "refile": "refile",
     "refiled": "refile", "repeat": "repeat", "rpt": "repeat",
 }  # fmt: skip
-_NOTICES = frozenset(["Advisory", "Clarification", "Correction", "Kill", "Withdrawal", "Withdrawn"])
-_LAST: tuple[Kind, ...] = ("repeat", "refile", "corrected", "wrapup", "writethru", "update")  # of several, the first
-_TAIL = 80  # characters at the end of a slugline in which one version word is looked for
-_MARKS = 6  # version words of one slugline, at each end
+_NOTICE_TAGS = frozenset(["Advisory", "Clarification", "Correction", "Kill", "Withdrawal", "Withdrawn"])
+_PRECEDENCE: tuple[Kind, ...] = (
+    "repeat",
+    "refile",
+    "corrected",
+    "wrapup",
+    "writethru",
+    "update",
+)  # of several kinds, the first of these counts
+_TAIL = 80  # characters at the end of a slugline in which a version word is looked for
+_MOST_WORDS = 6  # the most version words at each end of a slugline
 
-# ASCII alone: in Unicode ſ is a small letter of the same capital as s.
+# ASCII only: in Unicode, ſ and s are small letters of the same capital.
 _CYCLE = re.compile(r"(?:BC|AM|PM)-{1,2}(?=[^\s-])", re.I | re.A)
 _PREFIX = re.compile(r"(?:(UPDATE|WRAPUP)\s?(\d{1,2})|(CORRECTED|REFILE|RPT))\s?(?:[-:]{1,3}\s?|\s)(?=[^\s:-])", re.A)
-_LEAD = re.compile(
+_NTH_LEAD = re.compile(
     r"[\s,;-]{1,3}(\d{1,2})(?:st|nd|rd|th)[\s-]?(?:ld|lead)([\s-]{0,3}\(?write[\s-]?thr(?:u|ough)\)?)?(?:,\s?\d{2,4})?$",
     re.I | re.A,
 )
 _WRITETHRU = re.compile(r"[\s,;-]{1,3}\(?write-?thr(?:u|ough)\)?(?:,\s?\d{2,4})?$", re.I | re.A)
-_MARK = re.compile(r"(?:[\s,]{1,3}bjt(?:,\s?\d{2,4})?|[\s,*-]{1,8}urgent)$", re.I | re.A)  # budget, priority
-_ENDINGS = tuple("0123456789)dDuUhHtT")  # of anything below
+_PRIORITY = re.compile(r"(?:[\s,]{1,3}bjt(?:,\s?\d{2,4})?|[\s,*-]{1,8}urgent)$", re.I | re.A)  # budget, priority
+_POSSIBLE_ENDINGS = tuple("0123456789)dDuUhHtT")  # of everything below
 _BRACKET = re.compile(r"(/?)\s?\(([^()]{1,60})\)$")
-_SLASHED = re.compile(r"/\s(\d{1,2})$", re.A)
-_WORD = re.compile(r"(update|wrapup|corrected|clarified|refiled?|repeat|rpt)(?:\s(\d{1,2}))?", re.I | re.A)
-_NUMBER = re.compile(r"id([A-Z][A-Z0-9]{4,18})(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.A)
+_SLASH_NUMBER = re.compile(r"/\s(\d{1,2})$", re.A)
+_VERSION_WORD = re.compile(r"(update|wrapup|corrected|clarified|refiled?|repeat|rpt)(?:\s(\d{1,2}))?", re.I | re.A)
+_STORY_NUMBER = re.compile(r"id([A-Z][A-Z0-9]{4,18})(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.A)
 
-_Said = list[tuple[Kind, int | None]]
-
-
-def _word(text: str) -> tuple[Kind, int | None] | None:
-    found = _WORD.fullmatch(text)
-    return (_KINDS[found[1].lower()], int(found[2]) if found[2] else None) if found else None
+_Claims = list[tuple[Kind, int | None]]
 
 
-def _behind(slug: str, said: _Said) -> str | None:
-    """`slug` without the last version word, which goes to `said`; None where it ends in none."""
+def _version_word(text: str) -> tuple[Kind, int | None] | None:
+    match = _VERSION_WORD.fullmatch(text)
+    return (_KINDS[match[1].lower()], int(match[2]) if match[2] else None) if match else None
+
+
+def _strip_last_word(slug: str, claims: _Claims) -> str | None:
+    """`slug` without the version word at its end, which is added to `claims`; None where there is none."""
     tail = slug[-_TAIL:]
     start = len(slug) - len(tail)
-    if not tail.endswith(_ENDINGS):  # most: five searches less
+    if not tail.endswith(_POSSIBLE_ENDINGS):  # most do not: that spares five searches
         return None
-    if found := _LEAD.search(tail):
-        said.append(("writethru" if found[2] else "update", int(found[1])))
-    elif found := _WRITETHRU.search(tail):
-        said.append(("writethru", None))
-    elif found := _SLASHED.search(tail):
-        said.append(("update", int(found[1])))
-    elif found := _BRACKET.search(tail):
-        words = [word for part in found[2].split(",") if (word := _word(part.strip()))]
-        if not words and not found[1]:  # a bracket behind a slash holds what comes with the story: PICTURE, TV
+    if match := _NTH_LEAD.search(tail):
+        claims.append(("writethru" if match[2] else "update", int(match[1])))
+    elif match := _WRITETHRU.search(tail):
+        claims.append(("writethru", None))
+    elif match := _SLASH_NUMBER.search(tail):
+        claims.append(("update", int(match[1])))
+    elif match := _BRACKET.search(tail):
+        words = [word for part in match[2].split(",") if (word := _version_word(part.strip()))]
+        if not words and not match[1]:  # a bracket after a slash may name what comes with the story: PICTURE, TV
             return None
-        said += words
+        claims += words
     else:
-        found = _MARK.search(tail)
-    return slug[: start + found.start()] if found else None
+        match = _PRIORITY.search(tail)
+    return slug[: start + match.start()] if match else None
 
 
-def _slugline(slugline: str) -> tuple[str, _Said]:
-    """(base, versions said) of a slugline."""
+def _slugline(slugline: str) -> tuple[str, _Claims]:
+    """(base, versions that the slugline names, those before the subject first) of a slugline."""
     slug = " ".join(slugline.split())
-    said: _Said = []
-    if found := _CYCLE.match(slug):
-        slug = slug[found.end() :]
-    for _ in range(_MARKS):
-        found = _PREFIX.match(slug)
-        if not found:
+    claims: _Claims = []
+    if cycle := _CYCLE.match(slug):
+        slug = slug[cycle.end() :]
+    for _ in range(_MOST_WORDS):
+        prefix = _PREFIX.match(slug)
+        if not prefix:
             break
-        said.append((_KINDS[(found[1] or found[3]).lower()], int(found[2]) if found[2] else None))
-        slug = slug[found.end() :]
-    for _ in range(_MARKS):
-        rest = _behind(slug, said)
+        claims.append((_KINDS[(prefix[1] or prefix[3]).lower()], int(prefix[2]) if prefix[2] else None))
+        slug = slug[prefix.end() :]
+    for _ in range(_MOST_WORDS):
+        rest = _strip_last_word(slug, claims)
         if rest is None:
             break
         slug = rest
-    return name_key(slug.strip(" ,;/*-")), said
+    return name_key(slug.strip(" ,;/*-")), claims
 
 
 def read(labels: Iterable[str], slugline: str = "") -> Version:
-    """The version that a headline's labels, as `headline.parse` shows them, and a slugline say together.
+    """The version that a headline's tags, as `headline.parse` gives them, and a slugline claim together.
 
-    Where both say a number, that of the headline counts.
+    Where both give a number, that of the headline counts.
     """
-    base, behind = _slugline(slugline) if slugline else ("", [])
-    said: _Said = []
+    base, of_slugline = _slugline(slugline) if slugline else ("", [])
+    claims: _Claims = []
     genre: list[str] = []
     for label in labels:
-        if word := _word(label):
-            said.append(word)
+        if word := _version_word(label):
+            claims.append(word)
         else:
             genre.append(label)
-    said += behind
-    kinds = {kind for kind, _number in said}
+    claims += of_slugline
+    kinds = {kind for kind, _number in claims}
     return Version(
-        next((number for _kind, number in said if number is not None), None),
-        next((kind for kind in _LAST if kind in kinds), "first"),
+        next((number for _kind, number in claims if number is not None), None),
+        next((kind for kind in _PRECEDENCE if kind in kinds), "first"),
         base,
         "wrapup" in kinds,
         tuple(sorted(genre)),
@@ -135,18 +142,18 @@ def read(labels: Iterable[str], slugline: str = "") -> Version:
 
 
 def is_notice(version: Version) -> bool:
-    """Whether copy tells of another story, and can neither replace one nor be replaced."""
-    return not _NOTICES.isdisjoint(version.genre)
+    """Whether copy is about another story, so that it neither replaces one nor is replaced."""
+    return not _NOTICE_TAGS.isdisjoint(version.genre)
 
 
 def rank(version: Version) -> tuple[int, int]:
-    """The order that tags say: by number, and a correction, refile or repeat behind what it has the number of."""
+    """What to sort versions by: their number, then whether they correct, refile or repeat the one with that number."""
     is_again = version.kind in ("corrected", "refile", "repeat")
     return version.number or 0, int(is_again or (version.number is None and version.kind != "first"))
 
 
 def follows(own: Version, before: Version) -> bool:
-    """Whether the tags of two versions say that one comes behind the other."""
+    """Whether, by its tags, version `own` comes after version `before`."""
     later, earlier = rank(own), rank(before)
     if later != earlier:
         return later > earlier
@@ -160,5 +167,5 @@ def story_number(name: str) -> str:
     """
     stem = name.rsplit("/", 1)[-1][-120:].removesuffix(".txt")
     at = stem.rfind("id")
-    found = _NUMBER.fullmatch(stem, at) if at >= 0 else None
-    return found[1] if found else ""
+    match = _STORY_NUMBER.fullmatch(stem, at) if at >= 0 else None
+    return match[1] if match else ""

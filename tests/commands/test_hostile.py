@@ -125,7 +125,7 @@ def test_front_matter_is_accepted_or_refused_as_expected() -> None:
 )
 def test_headlines_are_shown_as_written(name: str, headline: str) -> None:
     data = shared(f"hostile/frontmatter/{name}.md").read_bytes()
-    story, _problems = storyfile.story("content/world/x.md", as_story(data), SETTINGS, None)
+    story, _problems = storyfile.read_story("content/world/x.md", as_story(data), SETTINGS, None)
     assert story is not None
     assert story.headline == headline
     assert address.is_safe_slug(story.slug)
@@ -199,7 +199,7 @@ def test_names_as_values_of_a_story(key: str) -> None:
             fields = {"id": "x", "headline": "x", "date": "2024-01-01", "section": "World", key: value}
             header = "".join(f"{name}: {json.dumps(text)}\n" for name, text in fields.items())
             data = f"---\n{header}---\nText.\n".encode()
-            story, problems = storyfile.story("content/world/x.md", data, SETTINGS, None)
+            story, problems = storyfile.read_story("content/world/x.md", data, SETTINGS, None)
             assert (story is None) == any(problem.severity == "error" for problem in problems)
             if story is not None:
                 assert address.is_safe_slug(story.slug), (row["id"], story.slug)
@@ -211,7 +211,7 @@ def test_the_slug_that_is_suggested_is_a_good_one() -> None:
     for row in rows("hostile/names/names.jsonl"):
         for value in row.get("values", [row.get("value")]):
             data = f"---\nheadline: x\ndate: 2024-01-01\nsection: World\nslug: {json.dumps(value)}\n---\n".encode()
-            problems: tuple[Problem, ...] = storyfile.story("content/world/x.md", data, SETTINGS, None)[1]
+            problems: tuple[Problem, ...] = storyfile.read_story("content/world/x.md", data, SETTINGS, None)[1]
             for problem in problems:
                 if problem.rule == "bad-slug":
                     assert address.is_safe_slug(problem.values[1])
@@ -223,7 +223,7 @@ def test_naughty_strings_are_read_back_or_named() -> None:
         data = f"---\nid: x\nheadline: {json.dumps('a ' + text)}\ndate: 2024-01-01\nsection: World\n---\n".encode(
             "utf-8", "surrogatepass"
         )
-        story, problems = storyfile.story("content/world/x.md", data, SETTINGS, None)
+        story, problems = storyfile.read_story("content/world/x.md", data, SETTINGS, None)
         if story is None or problems:
             assert problems, row
         else:
@@ -259,7 +259,7 @@ def test_nothing_in_a_body_acts(name: str) -> None:
 
 def header_clean(body: str) -> str:
     """A body as it comes out of a file."""
-    return storyfile.body(b"---\n---\n" + body.replace("\x00", "").replace("\r", "\n").encode("utf-8", "replace"))
+    return storyfile.read_body(b"---\n---\n" + body.replace("\x00", "").replace("\r", "\n").encode("utf-8", "replace"))
 
 
 def test_template_syntax_is_printed_as_written() -> None:

@@ -116,7 +116,7 @@ def test_of_two_that_may_be_meant_somebody_is_asked() -> None:
 def test_a_notice_of_a_story_that_is_not_here_is_said() -> None:
     desk = Desk({"content/business/ferry.md": story("Ferry sails", "2012-10-24T10:00:00Z", id="ferry")})
     assert carry_out(desk)[1] == [Carried("notice.txt", "unknown")]
-    assert list(notice_lines(carry_out(desk)[1])) == ["notice.txt: withdraws a story that is not here"]
+    assert list(notice_lines(carry_out(desk)[1])) == ["notice.txt: kills a story that is not here"]
 
 
 # --- link ------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from newsgen.commands.schedule import DAY, Schedule, schedule
-from newsgen.messages.results import schedule_json, schedule_lines
+from newsgen.messages.reports import schedule_json
+from newsgen.messages.results import schedule_lines
 from tests.support.sites import NOW, Desk, instant, story
 
 SOON, LATER = "2020-01-05T06:00:30+00:00", "2020-06-01T00:00+02:00"
@@ -134,7 +135,7 @@ def test_as_a_person_reads_it() -> None:
         "2020-01-03T01:00:00+01:00  loses the photo /boat.png  content/b.md",
         "2020-01-05T07:00:30+01:00  appears  content/a.md",
         "on hold, without a time    content/c.md",
-        "Later: 2 changes more; --days shows them.",
+        "Later: 2 more changes; --days shows them.",
         "A build is due at 2020-01-03T01:00:00+01:00.",
         "For cron, in UTC: 0 0 3 1 * newsgen build",
     ]

@@ -249,7 +249,7 @@ def test_another_newsgen_renders_everything() -> None:
 def test_a_record_whose_rows_cannot_be_read_is_forgotten() -> None:
     found = desk(a=story("Barley up", id="a"))
     found.build()
-    found.store.database.connection().execute("update card set data = '[1]'")
+    found.store.database.execute("update card set data = '[1]'")
     found.site.write("content/world/b.md", story("Barley down", id="b"))
     assert "record-damaged" in [problem.rule for problem in found.build().problems]
     assert found.output.files == found.clean()

@@ -15,7 +15,7 @@ from tests.faults.strace import injected, require_strace
 from tests.support.sites import story
 
 STORIES = 400  # more than are done without workers
-LINE = "Stopped. What was written is whole: run it again."
+LINE = "Stopped. Files written so far are complete: run it again."
 
 
 @pytest.fixture

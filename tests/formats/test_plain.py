@@ -11,9 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.formats import blocks as text
-from newsgen.formats import registry, to_storyfile
+from newsgen.formats.blocks import decode_text
 from newsgen.formats.item import Failure, Item, Skipped
+from newsgen.formats.registry import read_items
+from newsgen.formats.to_storyfile import story_file
 from newsgen.wire import caption as captions
 from newsgen.wire import credits as credit_lines
 from tests.support.material import shared
@@ -79,14 +80,14 @@ The following information is not intended for publication
 
 def one(name: str, copy: str | bytes, day: str = "2020-01-01") -> Item:
     data = copy.encode() if isinstance(copy, str) else copy
-    (item,) = registry.read(name, data, fallback_day=day)
+    (item,) = read_items(name, data, fallback_day=day)
     assert isinstance(item, Item)
-    assert not lost(words_of(text.decode(data) or ""), item)
+    assert not lost(words_of(decode_text(data) or ""), item)
     return item
 
 
 def front(item: Item) -> dict[str, Any]:
-    _start, head, _body = to_storyfile.render(item).decode().split("---\n", 2)
+    _start, head, _body = story_file(item).decode().split("---\n", 2)
     found: dict[str, Any] = yaml.safe_load(head)
     return found
 
@@ -123,7 +124,7 @@ def test_a_dump_with_its_body_in_one_line() -> None:
     assert item.slug == "harwick-mill-turns-again"
     assert head["headline"] == "UPDATE 1-Harwick mill turns again"
     assert head["byline"] == ["Mara Quill", "Tom Ash"]
-    assert to_storyfile.render(item).decode().count("\ndate: 2019-06-05T09:02:00-04:00\n") == 1
+    assert story_file(item).decode().count("\ndate: 2019-06-05T09:02:00-04:00\n") == 1
     assert head["note"] == ["(Adds quotes)", "($1 = 0.5 crowns)"]
     assert head["credit"] == "(Reporting by Mara Quill ; Editing by Ann Bly )"
     assert item.body.split("\n\n") == [
@@ -207,13 +208,13 @@ def test_short_lines_behind_figures_are_kept() -> None:
      (b"...", "no-text")],
 )  # fmt: skip
 def test_what_cannot_be_read_is_a_failure(data: bytes, rule: str) -> None:
-    (found,) = registry.read("x", data)
+    (found,) = read_items("x", data)
     assert isinstance(found, Failure)
     assert found.rule == rule
 
 
 def test_a_story_file_is_no_copy() -> None:
-    assert list(registry.read("a.md", b"---\nid: a\nheadline: A\n---\n\nB.")) == [Skipped("a.md", "already-a-story")]
+    assert list(read_items("a.md", b"---\nid: a\nheadline: A\n---\n\nB.")) == [Skipped("a.md", "already-a-story")]
 
 
 PARTS = [
@@ -226,15 +227,15 @@ PARTS = [
 @given(st.lists(st.sampled_from(PARTS), max_size=25))
 def test_no_word_is_ever_lost(parts: list[str]) -> None:
     data = "".join(parts).encode()
-    for item in registry.read("x.txt", data, "plain"):
+    for item in read_items("x.txt", data, "plain"):
         if isinstance(item, Item):
-            assert not lost(words_of(text.decode(data) or ""), item, is_strict=False)
+            assert not lost(words_of(decode_text(data) or ""), item, is_strict=False)
             front(item)
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_give_items_or_failures(data: bytes) -> None:
-    for item in registry.read("x", data):
+    for item in read_items("x", data):
         if isinstance(item, Item):
             front(item)
 

@@ -12,8 +12,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.formats import registry, reuters_sgml, to_storyfile
-from newsgen.formats.item import Failure, Item
+from newsgen.formats import reuters_sgml
+from newsgen.formats.item import Failure, Item, Result
+from newsgen.formats.registry import read_items
+from newsgen.formats.to_storyfile import story_file
 from tests.support.material import shared
 from tests.support.words import lost, words_of
 
@@ -59,12 +61,12 @@ UNPROC = re.sub(
 )
 
 
-def read(copy: str) -> list[registry.Result]:
-    return list(registry.read("reut.sgm", (HEAD + copy).encode("latin-1"), fallback_day="1987-01-01"))
+def read(copy: str) -> list[Result]:
+    return list(read_items("reut.sgm", (HEAD + copy).encode("latin-1"), fallback_day="1987-01-01"))
 
 
 def front(item: Item) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(to_storyfile.render(item).decode().split("---\n", 2)[1])
+    found: dict[str, Any] = yaml.safe_load(story_file(item).decode().split("---\n", 2)[1])
     return found
 
 
@@ -79,7 +81,7 @@ def test_a_story() -> None:
     assert isinstance(item, Item)
     head = front(item)
     assert (item.id, item.label, item.slug) == ("reuters-21578-7", "reut.sgm#7", "harwick-grain-mil-up-7")
-    assert "\ndate: 1987-06-03T09:15:05\n" in to_storyfile.render(item).decode()
+    assert "\ndate: 1987-06-03T09:15:05\n" in story_file(item).decode()
     assert (head["section"], head["headline"]) == ("Commodities", "HARWICK GRAIN <MIL> UP")
     assert (head["byline"], head["dateline"], head["agency"]) == (
         ["Mara Quill", "Tom Ash"],
@@ -152,7 +154,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
 
 def _prove(name: str, data: bytes) -> None:
     raws = re.findall(r"<REUTERS.*?</REUTERS>", data.decode("latin-1"), re.S)
-    results = list(registry.read(name, data))
+    results = list(read_items(name, data))
     assert len(raws) == len(results) == 1000
     for raw, item in zip(raws, results, strict=True):
         assert isinstance(item, Item)

@@ -10,36 +10,25 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.formats import compose, to_storyfile
-from newsgen.formats.item import Fields, Item
-from newsgen.storyfile.quote import scalar
+from newsgen.formats.compose import fence
+from newsgen.formats.item import Item
+from newsgen.formats.to_storyfile import story_file
+from newsgen.storyfile import YamlValue
 from newsgen.text import markdown
-
-ODD = [
-    "NO", "null", "~", "0123", "12:30:45", "1e5", "yes", "- a", "a: b", "a #b", "@a", "'", '"', "\\", "a\nb", "é", "",
-    " a", "a ", "<<", "=", "2019-06-05", "0x1F", ".inf", "[a]", "{a}", "*a", "&a", "!a", "%a", "|", ">", "?", "…",
-    "\u2028", "\x85", "\ufeff", "😀", "Y", "on", "True", "a, b", "it's", "O'", "A - B", "nan",
-]  # fmt: skip
+from tests.support.words import ODD_TEXTS
 
 
-@given(st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]))))
-def test_strings_are_read_back_as_themselves(text: str) -> None:
-    assert yaml.safe_load(f"a: {scalar(text)}\n") == {"a": text}
-    assert yaml.load(f"- {scalar(text)}\n", yaml.BaseLoader) == [text]
-
-
-@given(st.lists(st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]))), min_size=1))
+@given(st.lists(st.one_of(st.sampled_from(ODD_TEXTS), st.text(st.characters(exclude_categories=["Cs"]))), min_size=1))
 def test_whole_files(texts: list[str]) -> None:
-    inner = Fields((("caption", texts[0] or "x"), ("credit", "A")))
-    front = (
-        ("tags", tuple(texts)),
-        ("photos", (inner,)),
-        ("date", "2019-06-05"),
-        ("extra", Fields((("a", tuple(texts)),))),
-    )
+    front: dict[str, YamlValue] = {
+        "tags": tuple(texts),
+        "photos": ({"caption": texts[0] or "x", "credit": "A"},),
+        "date": "2019-06-05",
+        "extra": {"a": tuple(texts)},
+    }
     title = texts[0] or "x"
     item = Item("plain", "x", "id", "World", title, "slug", "2019-06-05", front, "Body.", "0" * 64)
-    start, head, body = to_storyfile.render(item).decode().split("---\n", 2)
+    start, head, body = story_file(item).decode().split("---\n", 2)
     found = yaml.safe_load(head)
     assert (start, body) == ("", "\nBody.\n")
     assert (found["tags"], found["extra"]["a"]) == (texts, texts)
@@ -69,5 +58,5 @@ def test_any_copy_reads_as_it_was_sent(copy: str) -> None:
 
 
 def test_agate_with_ticks_stays_in_its_fence() -> None:
-    shown = markdown.to_html(compose.fence(("a   1", "```", "  b 2")))
+    shown = markdown.to_html(fence(("a   1", "```", "  b 2")))
     assert shown == '<pre tabindex="0"><code>a   1\n```\n  b 2\n</code></pre>\n'

@@ -36,7 +36,12 @@ def kept_by(desk: Desk) -> _StoredShelves:
 
 def answers(index: Index) -> list[object]:
     """All that an index says."""
-    found: list[object] = [index.ids(), index.held("picture"), index.pinning("id-1"), index.pinning("id-3")]
+    found: list[object] = [
+        index.ids(),
+        index.facet_names("picture"),
+        index.ids_pinning("id-1"),
+        index.ids_pinning("id-3"),
+    ]
     for kind in KINDS:
         found.append((kind, index.slugs(kind), index.prefixes(kind, "")))
         for slug in [*index.slugs(kind), "nothing"]:
@@ -46,9 +51,9 @@ def answers(index: Index) -> list[object]:
                 newest = [[card.item.id for card in index.newest(shelf, limit, period)] for limit in (1, 2, 100)]
                 assert newest == [cards[::-1][:limit] for limit in (1, 2, 100)]
                 assert index.count(shelf, period) == len(cards)
-                found.append((cards, index.edge_days(shelf, period), index.beside(shelf, period)))
+                found.append((cards, index.first_and_last_day(shelf, period), index.neighbours(shelf, period)))
                 smaller = index.children(shelf, period) if len(period) < 13 else []  # an hour has none
-                found.append((smaller, index.name(shelf, period)))
+                found.append((smaller, index.display_name(shelf, period)))
     for card in index.cards():
         around = [index.around(card, before, after) for before, after in ((0, 0), (1, 3), (100, 100))]
         found.append([[[one.item.id for one in side] for side in sides] for sides in around])
@@ -59,10 +64,10 @@ def test_made_standing_and_loaded_say_the_same() -> None:
     desk = desk_of(11)
     kept = kept_by(desk)
     made = Index(kept.cards())
-    loaded = Index(stored=kept)
-    loaded.load()
+    loaded = Index(source=kept)
+    loaded.load_all()
     assert len(made.ids()) == 11
-    assert answers(made) == answers(Index(stored=kept)) == answers(loaded)
+    assert answers(made) == answers(Index(source=kept)) == answers(loaded)
 
 
 @pytest.mark.parametrize("gone", [0, 4, 10])
@@ -73,11 +78,11 @@ def test_a_change_says_what_a_new_index_says(gone: int) -> None:
     taken = next(card for card in cards if card.item.id == f"id-{gone}")
     left = [card for card in cards if card is not taken]
     expected = answers(Index(left))
-    standing, made, loaded = Index(stored=kept), Index(cards), Index(stored=kept)
+    standing, made, loaded = Index(source=kept), Index(cards), Index(source=kept)
     answers(made)  # whatever it has remembered by now
     for index in (standing, made, loaded):
         index.update([taken], [])
-    loaded.load()
+    loaded.load_all()
     assert answers(standing) == answers(made) == answers(loaded) == expected
     for index in (standing, made, loaded):
         index.update([], [taken])
@@ -103,7 +108,7 @@ def test_an_index_that_stands_fetches_only_what_is_asked(monkeypatch: pytest.Mon
         return fetch(story_id)
 
     monkeypatch.setattr(desk.store.stories, "shown_card", counted)
-    index = Index(stored=kept_by(desk))
+    index = Index(source=kept_by(desk))
     card = index.card("id-4")
     assert card is not None
     index.around(card, 1, 1)

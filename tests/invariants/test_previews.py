@@ -188,7 +188,7 @@ def test_stories_that_were_fetched_are_let_go_of(monkeypatch: pytest.MonkeyPatch
     preview.live.lighten()
     assert preview.live.now is not before
     assert preview.live.now is not None
-    assert preview.live.now.snapshot.index.fetched < 5
+    assert preview.live.now.snapshot.index.cards_fetched < 5
     assert preview.files() == without_marker(desk.clean())
     desk.site.write("content/world/new.md", story("New"))
     preview.keep_up()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.formats import registry
-from newsgen.formats.item import Fields, Item
+from newsgen.formats.item import Item
+from newsgen.formats.registry import read_items
 from newsgen.lint.proposals import Proposals, VersionFacts, propose
 from newsgen.wire import headline, versions
 from tests.support.material import shared
@@ -304,15 +305,15 @@ def test_a_million_pairs_are_never_looked_at() -> None:
 def imported(paths: list[Path], *, has_numbers: bool) -> list[VersionFacts]:
     found = []
     for path in paths:
-        for item in registry.read(path.name, path.read_bytes()):
+        for item in read_items(path.name, path.read_bytes()):
             if not isinstance(item, Item):
                 continue
-            front = dict(item.front)
+            front = item.front
             date = datetime.datetime.fromisoformat(str(front.get("date", item.day)))
             labels, shown = headline.parse(item.headline)
             source = front["source"]
-            assert isinstance(source, Fields)
-            number = versions.story_number(str(dict(source.pairs)["file"])) if has_numbers else ""
+            assert isinstance(source, Mapping)
+            number = versions.story_number(str(source["file"])) if has_numbers else ""
             instant = int((date if date.tzinfo else date.replace(tzinfo=datetime.UTC)).timestamp())
             slugline, agency = str(front.get("slugline", "")), str(front.get("agency", ""))
             found.append(

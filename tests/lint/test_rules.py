@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from newsgen import storyfile
-from newsgen.index import cards
+from newsgen.index.cards import CardInputs, make_card
 from newsgen.lint.archive_rules import ARCHIVE_RULES, check_archive
 from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.file_rules import FILE_RULES, check_file
@@ -50,10 +50,11 @@ def look(
 ) -> Live:
     """One story file as the check sees it."""
     path = f"content/world/{name}.md"
-    made, problems = storyfile.story(path, data, SETTINGS, sections or {})
+    made, problems = storyfile.read_story(path, data, SETTINGS, sections or {})
     assert made is not None, problems
     registers = Register(people, "people"), Register(places, "places")
-    return Live(cards.card(made, "", SETTINGS, sections or {}, *registers), sketch(made.body))
+    inputs = CardInputs(SETTINGS, sections or {}, *registers, frozenset())
+    return Live(make_card(made, "", inputs), sketch(made.body))
 
 
 def site_facts(
@@ -490,14 +491,14 @@ def test_an_old_version_is_asked_for_its_correction_and_pins_alone() -> None:
     ("kind", "said"), [("story", ["no-body"]), ("factbox", ["no-body"]), ("brief", []), ("photo", [])]
 )
 def test_a_file_without_a_text(kind: str, said: list[str]) -> None:
-    made, _problems = storyfile.story("content/world/a.md", story("Fog", body="", type=kind), SETTINGS, {})
+    made, _problems = storyfile.read_story("content/world/a.md", story("Fog", body="", type=kind), SETTINGS, {})
     assert made is not None
     assert [problem.rule for problem in check_file(made, ())] == said
 
 
 def test_a_photo_that_an_archive_may_not_keep() -> None:
     captions = Caption("Fog.", "Fog."), Caption("Fog.", "Fog. NO ARCHIVES.", no_archives=True)
-    made, _problems = storyfile.story("content/world/a.md", story("Fog"), SETTINGS, {})
+    made, _problems = storyfile.read_story("content/world/a.md", story("Fog"), SETTINGS, {})
     assert made is not None
     assert [(p.rule, p.severity) for p in check_file(made, captions)] == [("no-archives", "warning")]
 

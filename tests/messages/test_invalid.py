@@ -31,10 +31,10 @@ def _settings(data: bytes) -> tuple[Problem, ...]:
 
 
 _READERS: dict[str, Callable[[bytes], tuple[Problem, ...]]] = {
-    "story.md": lambda data: storyfile.story("content/world/1987/02/story.md", data, SETTINGS, None)[1],
-    "section.yaml": lambda data: storyfile.section("content/world/_section.yaml", data)[1],
-    "people.yaml": lambda data: storyfile.names("content/_people.yaml", data)[1],
-    "places.yaml": lambda data: storyfile.names("content/_places.yaml", data)[1],
+    "story.md": lambda data: storyfile.read_story("content/world/1987/02/story.md", data, SETTINGS, None)[1],
+    "section.yaml": lambda data: storyfile.read_section("content/world/_section.yaml", data)[1],
+    "people.yaml": lambda data: storyfile.read_register("content/_people.yaml", data)[1],
+    "places.yaml": lambda data: storyfile.read_register("content/_places.yaml", data)[1],
     "pyproject.toml": _settings,
 }
 

@@ -10,22 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.storyfile import dates
-from newsgen.storyfile.complaints import Notes
+from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.tree import Scalar, Sequence
 
 
-def notes_in(zone: str) -> Notes:
-    return Notes("content/world/x.md", "date: x", 2, ZoneInfo(zone))
+def problems_in(zone: str) -> ProblemCollector:
+    return ProblemCollector("content/world/x.md", "date: x", 2, ZoneInfo(zone))
 
 
 def moment(text: str, zone: str = "Europe/London") -> tuple[str, str, str, str, int] | str:
     """(iso, day, time, zone, instant), or the rule of the problem."""
-    notes = notes_in(zone)
-    found = dates.moment(notes, "date", Scalar(0, text, True))
+    problems = problems_in(zone)
+    found = dates.moment(problems, "date", Scalar(0, text, True))
     if found is None:
-        (problem,) = notes.problems
+        (problem,) = problems.as_tuple()
         return problem.rule
-    assert not notes.problems
+    assert not problems.as_tuple()
     return found.iso, found.day, found.time, found.zone, found.instant
 
 
@@ -97,9 +97,9 @@ def test_what_is_no_date(text: str, rule: str) -> None:
 
 
 def test_a_list_is_no_date() -> None:
-    notes = notes_in("UTC")
-    assert dates.moment(notes, "date", Sequence(0, ())) is None
-    assert [problem.rule for problem in notes.problems] == ["wants-date"]
+    problems = problems_in("UTC")
+    assert dates.moment(problems, "date", Sequence(0, ())) is None
+    assert [problem.rule for problem in problems.as_tuple()] == ["wants-date"]
 
 
 @pytest.mark.parametrize(
@@ -107,16 +107,18 @@ def test_a_list_is_no_date() -> None:
     [("2025-06-03T15:01", "2025-06-03T15:01+01:00"), ("2025-12-03", "2025-12-03T00:01+00:00")],
 )
 def test_an_embargo_needs_a_zone_and_says_how(text: str, example: str) -> None:
-    notes = notes_in("Europe/London")
-    assert dates.embargo(notes, "embargo", Scalar(0, text, True)) is None
-    assert [(problem.rule, problem.values) for problem in notes.problems] == [("date-needs-zone", ("embargo", example))]
+    problems = problems_in("Europe/London")
+    assert dates.embargo(problems, "embargo", Scalar(0, text, True)) is None
+    assert [(problem.rule, problem.values) for problem in problems.as_tuple()] == [
+        ("date-needs-zone", ("embargo", example))
+    ]
 
 
 def test_an_embargo_is_an_instant_or_hold() -> None:
-    notes = notes_in("Europe/London")
-    assert dates.embargo(notes, "embargo", Scalar(0, "2025-06-03T15:01Z", True)) == 1748962860
-    assert dates.embargo(notes, "embargo", Scalar(0, "Hold", True)) == "hold"
-    assert not notes.problems
+    problems = problems_in("Europe/London")
+    assert dates.embargo(problems, "embargo", Scalar(0, "2025-06-03T15:01Z", True)) == 1748962860
+    assert dates.embargo(problems, "embargo", Scalar(0, "Hold", True)) == "hold"
+    assert not problems.as_tuple()
 
 
 ZONES = st.sampled_from(

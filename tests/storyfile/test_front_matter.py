@@ -95,7 +95,7 @@ def test_any_bytes_are_cut_or_refused(data: bytes) -> None:
             rule, body_line, body = fault.rule, 2, ""
         else:
             rule, body_line, body = "none", found.body_line, found.body
-            assert storyfile.body(candidate) == body
+            assert storyfile.read_body(candidate) == body
         assert rule
         assert body_line >= 2
         assert front_matter.drop_unprintable(body) == body
@@ -103,7 +103,7 @@ def test_any_bytes_are_cut_or_refused(data: bytes) -> None:
 
 def test_a_body_that_went_bad_names_its_file() -> None:
     with pytest.raises(ContentError) as caught:
-        storyfile.body(b"no fence", "content/world/x.md")
+        storyfile.read_body(b"no fence", "content/world/x.md")
     assert [(problem.rule, problem.path) for problem in caught.value.problems] == [
         ("no-front-matter", "content/world/x.md")
     ]

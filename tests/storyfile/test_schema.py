@@ -18,7 +18,7 @@ BASE = "id: x1\nheadline: Grain talks resume\ndate: 1987-02-26T15:01\nsection: W
 
 
 def read(more: str, section: SectionFile | None = None, base: str = BASE) -> tuple[Story | None, tuple[Problem, ...]]:
-    return storyfile.story(
+    return storyfile.read_story(
         PATH, f"---\n{base}{more}\n---\nText.\n".encode(), SETTINGS, {"world": section} if section else None
     )
 
@@ -138,7 +138,7 @@ def test_forbidden_characters_are_left_out_with_advice() -> None:
 
 
 def test_a_body_with_forbidden_characters_is_named() -> None:
-    found, problems = storyfile.story(PATH, f"---\n{BASE}---\na\x07b\n".encode(), SETTINGS, None)
+    found, problems = storyfile.read_story(PATH, f"---\n{BASE}---\na\x07b\n".encode(), SETTINGS, None)
     assert found is not None
     assert found.body == "ab\n"
     assert [(one.rule, one.line) for one in problems] == [("unprintable", 7)]
@@ -259,7 +259,7 @@ def test_a_section_named_as_a_year_is_told_apart_from_it() -> None:
 
 
 def test_an_id_that_the_path_cannot_give_is_asked_for() -> None:
-    found, problems = storyfile.story(
+    found, problems = storyfile.read_story(
         "content/world/" + "y" * 250 + ".md", f"---\n{BASE[7:]}---\n".encode(), SETTINGS, None
     )
     assert found is None
@@ -301,8 +301,8 @@ def test_killed_without_a_kill_is_fine() -> None:
 
 def test_crlf_and_a_byte_order_mark_change_nothing() -> None:
     plain = f"---\n{BASE}---\nText.\n"
-    marked = storyfile.story(PATH, b"\xef\xbb\xbf" + plain.replace("\n", "\r\n").encode(), SETTINGS, None)
-    assert marked == storyfile.story(PATH, plain.encode(), SETTINGS, None)
+    marked = storyfile.read_story(PATH, b"\xef\xbb\xbf" + plain.replace("\n", "\r\n").encode(), SETTINGS, None)
+    assert marked == storyfile.read_story(PATH, plain.encode(), SETTINGS, None)
 
 
 LINES = st.lists(
@@ -321,7 +321,7 @@ LINES = st.lists(
 @given(LINES, st.binary(max_size=8))
 def test_any_file_is_a_story_or_has_an_error_in_it(lines: list[str], noise: bytes) -> None:
     data = "\n".join(["---", *lines, "---", "Text."]).encode() + noise
-    found, problems = storyfile.story(PATH, data, SETTINGS, None)
+    found, problems = storyfile.read_story(PATH, data, SETTINGS, None)
     assert (found is None) == any(problem.severity == "error" for problem in problems)
     for problem in problems:
         assert problem.path == PATH

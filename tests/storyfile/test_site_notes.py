@@ -16,12 +16,12 @@ PLACES = "content/_places.yaml"
 def test_a_section_file() -> None:
     data = b"title: World\ndescription: All of it.\norder: -2\nembargo: 2025-01-01T10:00Z\nrights: {holder: NW}\n"
     expected = SectionFile("world", "World", "All of it.", -2, "2025-01-01T10:00Z", Rights("NW"))
-    assert storyfile.section(SECTION, data) == (expected, ())
+    assert storyfile.read_section(SECTION, data) == (expected, ())
 
 
 @pytest.mark.parametrize("data", [b"", b"# nothing yet\n", b"title:\n"])
 def test_a_section_file_may_say_nothing(data: bytes) -> None:
-    assert storyfile.section(SECTION, data) == (SectionFile("world"), ())
+    assert storyfile.read_section(SECTION, data) == (SectionFile("world"), ())
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_section_file_may_say_nothing(data: bytes) -> None:
     ],
 )
 def test_a_section_file_with_an_error_is_none(data: bytes, rule: str) -> None:
-    found, problems = storyfile.section(SECTION, data)
+    found, problems = storyfile.read_section(SECTION, data)
     assert found is None
     assert [problem.rule for problem in problems] == [rule]
 
@@ -53,7 +53,7 @@ def test_people() -> None:
   photo: /world/ines.jpg
 - name: Tom Arkell
 """
-    found, problems = storyfile.names(PEOPLE, data)
+    found, problems = storyfile.read_register(PEOPLE, data)
     assert problems == ()
     assert found == (
         RegisterEntry(
@@ -67,7 +67,7 @@ def test_places() -> None:
     data = (
         b"- {name: Mumbai, aliases: [BOMBAY, MUMBAI], region: MH, country: India, latitude: 19.07, longitude: -72.9}\n"
     )
-    found, problems = storyfile.names(PLACES, data)
+    found, problems = storyfile.read_register(PLACES, data)
     assert problems == ()
     assert found == (
         RegisterEntry("Mumbai", ("BOMBAY", "MUMBAI"), region="MH", country="India", latitude=19.07, longitude=-72.9),
@@ -95,10 +95,10 @@ def test_places() -> None:
     ],
 )
 def test_what_is_refused(path: str, data: bytes, rule: str, line: int) -> None:
-    found, problems = storyfile.names(path, data)
+    found, problems = storyfile.read_register(path, data)
     assert found == ()
     assert [(problem.rule, problem.line) for problem in problems] == [(rule, line)]
 
 
 def test_a_name_may_stand_among_its_own_aliases() -> None:
-    assert len(storyfile.names(PLACES, b"- {name: Oslo, aliases: [OSLO, oslo]}\n")[0]) == 1
+    assert len(storyfile.read_register(PLACES, b"- {name: Oslo, aliases: [OSLO, oslo]}\n")[0]) == 1

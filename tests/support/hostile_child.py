@@ -40,7 +40,7 @@ def main() -> None:
         item = json.loads(row)
         data = base64.b64decode(item["data"])
         start = time.process_time()
-        story, problems = storyfile.story("content/world/x.md", data, _SETTINGS, None)
+        story, problems = storyfile.read_story("content/world/x.md", data, _SETTINGS, None)
         if story is not None:
             markdown.to_html(story.body)
             markdown.summary(story.body)

@@ -1,14 +1,21 @@
-"""The words of a source and of the item made of it: none may be missing."""
+"""The words of a source and of the item made from it, of which none may be missing; texts that are odd as YAML."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from newsgen.formats.item import Fields, Item, Value
+from newsgen.formats.item import Item
+from newsgen.storyfile import YamlValue
 
-__all__ = ["lost", "words_of"]
+__all__ = ["ODD_TEXTS", "lost", "words_of"]
+
+ODD_TEXTS = [
+    "NO", "null", "~", "0123", "12:30:45", "1e5", "yes", "- a", "a: b", "a #b", "@a", "'", '"', "\\", "a\nb", "é", "",
+    " a", "a ", "<<", "=", "2019-06-05", "0x1F", ".inf", "[a]", "{a}", "*a", "&a", "!a", "%a", "|", ">", "?", "…",
+    "\u2028", "\x85", "\ufeff", "😀", "Y", "on", "True", "a, b", "it's", "O'", "A - B", "nan",
+]  # fmt: skip
 
 _PART = re.compile(r"[^\W_]+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -20,21 +27,18 @@ def words_of(copy: str) -> Counter[str]:
     return Counter(word for word in bare if any(mark.isalnum() for mark in word))
 
 
-def _texts(value: Value) -> Iterator[str]:
-    if isinstance(value, Fields):
-        for _key, inner in value.pairs:
-            yield from _texts(inner)
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _texts(inner)
-    else:
+def _texts(value: YamlValue) -> Iterator[str]:
+    if isinstance(value, str | int):
         yield str(value)
+        return
+    for inner in value.values() if isinstance(value, Mapping) else value:
+        yield from _texts(inner)
 
 
 def lost(words: Counter[str], item: Item, is_strict: bool = True) -> Counter[str]:
     """Words of a source that are missing in body and front matter, and runs of letters or figures as often as so."""
     texts = [item.headline, _ESCAPED.sub(r"\1", item.body), item.section]
-    texts += [text for _key, value in item.front for text in _texts(value)]
+    texts += [text for value in item.front.values() for text in _texts(value)]
     kept = "\n".join(texts)
     missing = Counter({word: count for word, count in (words - words_of(kept)).items() if word not in kept})
     parts = Counter(part for word, count in words.items() for part in _PART.findall(word) for _ in range(count))

@@ -15,9 +15,9 @@ from tests.support.material import shared
 SAID = "Farmers at the fair in Harwick, June 3, 2019."
 
 
-def show(found: Caption) -> tuple[str, str, str, str]:
-    flags = {"pool": found.is_pool, "handout": found.is_handout, "file": found.is_file}
-    return found.photographer, found.agency, found.source, " ".join(name for name, is_set in flags.items() if is_set)
+def show(read: Caption) -> tuple[str, str, str, str]:
+    flags = {"pool": read.is_pool, "handout": read.is_handout, "file": read.is_file}
+    return read.photographer, read.agency, read.source, " ".join(name for name, is_set in flags.items() if is_set)
 
 
 CASES = [
@@ -43,14 +43,14 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("credit", "found"), CASES)
-def test_credits(credit: str, found: tuple[str, str, str, str]) -> None:
+@pytest.mark.parametrize(("credit", "expected"), CASES)
+def test_credits(credit: str, expected: tuple[str, str, str, str]) -> None:
     read = caption.parse(f"{SAID} {credit}")
-    assert show(read) == found
+    assert show(read) == expected
     assert read.text == SAID
     assert read.credit.strip(".") == credit.strip(".")
     assert read.raw == f"{SAID} {credit}"
-    assert show(caption.parse(SAID, credit)) == found  # beside the caption instead of in it
+    assert show(caption.parse(SAID, credit)) == expected  # beside the caption instead of in it
 
 
 def test_file_photo_before_and_instructions_after() -> None:
@@ -85,8 +85,8 @@ def test_no_word_is_lost(parts: list[str]) -> None:
     text = "".join(parts)
     read = caption.parse(text)
     assert read.raw == text
-    kept = f"{read.text} {read.credit} {read.restrictions}"
-    assert kept.count("b") == text.count("b")
+    together = f"{read.text} {read.credit} {read.restrictions}"
+    assert together.count("b") == text.count("b")
 
 
 def test_real_captions() -> None:

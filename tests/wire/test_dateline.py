@@ -75,9 +75,9 @@ def test_split_takes_the_dateline_off_a_first_paragraph(
     ],
 )
 def test_split_gives_what_stood_before(before: str, copy: str) -> None:
-    found, lead, rest = dateline.split(copy)
-    assert found is not None
-    assert (found.places, lead, rest) == (("HARWICK",), before, "Farmers met.")
+    read, lead, rest = dateline.split(copy)
+    assert read is not None
+    assert (read.places, lead, rest) == (("HARWICK",), before, "Farmers met.")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_sentence_with_brackets_or_a_dash_is_no_dateline(copy: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("HARWICK, Feb 26 - ", Dateline("HARWICK, Feb 26", ("HARWICK",), "Feb 26", "")),
         ("    HARWICK, N.Y., March 5 -", Dateline("HARWICK, N.Y., March 5", ("HARWICK, N.Y.",), "March 5", "")),
@@ -108,8 +108,8 @@ def test_a_sentence_with_brackets_or_a_dash_is_no_dateline(copy: str) -> None:
         ("", Dateline("")),
     ],
 )
-def test_parse_never_fails(text: str, found: Dateline) -> None:
-    assert dateline.parse(text) == found
+def test_parse_never_fails(text: str, expected: Dateline) -> None:
+    assert dateline.parse(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,9 @@ def test_place_names_as_shown(place: str, shown: str) -> None:
 
 @given(st.text(alphabet=st.sampled_from("AB ab(),-/.'19—By Reuters"), max_size=120))
 def test_nothing_is_lost(copy: str) -> None:
-    found, before, rest = dateline.split(copy)
-    kept = "".join(f"{before}{found.text if found else ''}{rest}".split())
-    assert [mark for mark in kept if mark not in "-—_,"] == [
+    read, before, rest = dateline.split(copy)
+    together = "".join(f"{before}{read.text if read else ''}{rest}".split())
+    assert [mark for mark in together if mark not in "-—_,"] == [
         mark for mark in "".join(copy.split()) if mark not in "-—_,"
     ]
     dateline.parse(copy)
@@ -146,8 +146,8 @@ def test_nothing_is_lost(copy: str) -> None:
 def test_real_datelines() -> None:
     rows = [json.loads(line) for line in shared("wire-samples/credits.jsonl").read_text("utf-8").splitlines()]
     for row in (row for row in rows if row["kind"] == "dateline"):
-        found, _before, rest = dateline.split(f"{row['text']} Farmers met.")
+        read, _before, rest = dateline.split(f"{row['text']} Farmers met.")
         want = row["dateline"]
-        assert found is not None
-        assert (list(found.places), found.date or None, found.agency) == (want["places"], want["date"], want["agency"])
+        assert read is not None
+        assert (list(read.places), read.date or None, read.agency) == (want["places"], want["date"], want["agency"])
         assert rest == "Farmers met."

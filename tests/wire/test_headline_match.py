@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsgen.wire.headline_match import headline_words, is_cut_from, is_similar, overlap, prefix_length, tokens
 
-NEAR = [
+PAIRS = [
     ("Harwick mill turns again", "Harwick mill turns again", True),
     ("Harwick mill turns again", "HARWICK  MILL TURNS AGAIN", True),
     ("Harwick mill profit up 4.3 pct", "Harwick mill profit up 5.1 pct", True),
@@ -23,8 +23,8 @@ NEAR = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "expected"), NEAR)
-def test_near(one: str, other: str, expected: bool) -> None:
+@pytest.mark.parametrize(("one", "other", "expected"), PAIRS)
+def test_similar_headlines(one: str, other: str, expected: bool) -> None:
     assert is_similar(headline_words(one), headline_words(other)) == expected
     assert is_similar(headline_words(other), headline_words(one)) == expected
 
@@ -45,7 +45,7 @@ WORDS = st.lists(st.sampled_from("Mill turns again in Harwick and Lund up 3 pct"
 
 
 @given(WORDS, WORDS)
-def test_a_near_headline_has_one_of_so_many_words(one: list[str], other: list[str]) -> None:
+def test_a_similar_headline_has_one_of_the_first_words(one: list[str], other: list[str]) -> None:
     first, second = headline_words(" ".join(one)), headline_words(" ".join(other))
     if is_similar(first, second):
         for words in (sorted(first.words), sorted(first.words, reverse=True)):

@@ -21,7 +21,7 @@ BY_HEADLINE = KillNotice(headline="Harwick Grain closes canal mill: sources", da
 
 
 @pytest.mark.parametrize(
-    ("notice", "candidates", "sure", "maybe"),
+    ("notice", "candidates", "certain", "possible"),
     [
         (BY_SLUG, (MILL, FERRY), "a", ()),
         (BY_SLUG, (MILL, ADVISORY), "a", ()),  # the notice itself is not what it withdraws
@@ -49,11 +49,11 @@ BY_HEADLINE = KillNotice(headline="Harwick Grain closes canal mill: sources", da
         (BY_SLUG, (MILL, MILL), "a", ()),
     ],
 )
-def test_sure_and_maybe(
-    notice: KillNotice, candidates: tuple[Candidate, ...], sure: str | None, maybe: tuple[str, ...]
+def test_certain_and_possible_matches(
+    notice: KillNotice, candidates: tuple[Candidate, ...], certain: str | None, possible: tuple[str, ...]
 ) -> None:
-    assert match_notice(notice, "", candidates) == (sure, maybe)
-    assert match_notice(notice, "", reversed(candidates)) == (sure, maybe)
+    assert match_notice(notice, "", candidates) == (certain, possible)
+    assert match_notice(notice, "", reversed(candidates)) == (certain, possible)
 
 
 def test_an_editor_is_asked_about_five_at_the_most() -> None:
@@ -68,7 +68,7 @@ def test_a_new_year_lies_between_two_days() -> None:
 
 
 def test_a_story_whose_headline_stands_in_the_notice_may_be_meant() -> None:
-    """Never for sure; and not by a headline that any text may have."""
+    """But never for certain; and not where the headline is so short that any text may hold it."""
     stories = [Candidate("a", "", "UPDATE 1-Mill opens to geese only"), Candidate("b", "", "Mill opens")]
     text = "Kill the story slugged MILL, mill opens to GEESE only. The geese were ducks."
     assert match_notice(KillNotice(slugline="MILL"), text, stories) == (None, ("a",))
@@ -79,7 +79,7 @@ SOME = st.sampled_from(["", "GRAIN MILL", "Mill burns", "2012-10-24", "October 2
 
 
 @given(SOME, SOME, SOME, st.lists(st.builds(Candidate, SOME, SOME, SOME, SOME), max_size=6))
-def test_sure_is_one_story_that_agrees(slug: str, headline: str, date: str, candidates: list[Candidate]) -> None:
-    sure, maybe = match_notice(KillNotice(slugline=slug, headline=headline, date=date), "", candidates)
-    assert sure is None or not maybe
-    assert {*maybe, sure} - {None} <= {one.id for one in candidates}
+def test_a_certain_match_leaves_no_other(slug: str, headline: str, date: str, candidates: list[Candidate]) -> None:
+    certain, possible = match_notice(KillNotice(slugline=slug, headline=headline, date=date), "", candidates)
+    assert certain is None or not possible
+    assert {*possible, certain} - {None} <= {story.id for story in candidates}

@@ -1,4 +1,4 @@
-"""Notices that withdraw a story. The copy is invented; real notices are read where they lie beside the project."""
+"""Notices that a story is withdrawn. The copy is invented; real notices are read where they lie beside the project."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.formats import registry
 from newsgen.formats.item import Item
+from newsgen.formats.registry import read_items
 from newsgen.wire import kill_notice
 from newsgen.wire.kill_notice import KillNotice
 from tests.support.material import shared
@@ -28,15 +28,15 @@ the bridge. A kill is mandatory.
 Make certain the story is not used."""
 
 
-def fields(found: KillNotice | None) -> dict[str, object]:
+def fields(notice: KillNotice | None) -> dict[str, object]:
     """What a notice says: the fields that are not absent."""
-    assert found is not None
-    plain = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
+    assert notice is not None
+    plain = {field.name: getattr(notice, field.name) for field in dataclasses.fields(notice)}
     return {name: value for name, value in plain.items() if value not in ("", None, False) or name == "is_replaced"}
 
 
 @pytest.mark.parametrize(
-    ("headline", "body", "said"),
+    ("headline", "body", "expected"),
     [
         (
             "ADVISORY-Harwick Grain story withdrawn",
@@ -152,8 +152,8 @@ def fields(found: KillNotice | None) -> dict[str, object]:
         ),
     ],
 )  # fmt: skip
-def test_notices(headline: str, body: str, said: dict[str, object]) -> None:
-    assert fields(kill_notice.parse(headline, body)) == said
+def test_notices(headline: str, body: str, expected: dict[str, object]) -> None:
+    assert fields(kill_notice.parse(headline, body)) == expected
 
 
 @pytest.mark.parametrize(
@@ -204,9 +204,9 @@ def test_ordinary_copy_is_no_notice(headline: str, body: str) -> None:
     ],
 )
 def test_dates(written: str, read: str) -> None:
-    found = kill_notice.parse("ADVISORY-Mill story withdrawn", f"STORY_DATE: {written}\nSTORY_TIME: 1648 GMT")
-    assert found is not None
-    assert (found.date, found.time) == (read, "1648 GMT")
+    notice = kill_notice.parse("ADVISORY-Mill story withdrawn", f"STORY_DATE: {written}\nSTORY_TIME: 1648 GMT")
+    assert notice is not None
+    assert (notice.date, notice.time) == (read, "1648 GMT")
 
 
 @given(st.text(max_size=80), st.text(max_size=400))
@@ -232,49 +232,53 @@ def test_long_texts_take_no_longer(piece: str) -> None:
 
 def read(name: str) -> list[KillNotice | None]:
     """What the files of a folder say, as copy and as the story that an import makes of it."""
-    found = []
+    notices = []
     for path in sorted(shared(f"wire-samples/life-cycle/{name}").glob("*.txt")):
         head, _blank, body = path.read_text(encoding="utf-8").partition("\n\n")
-        (item,) = registry.read(path.name, path.read_bytes())
+        (item,) = read_items(path.name, path.read_bytes())
         assert isinstance(item, Item)
-        found += [kill_notice.parse(head.partition("\n")[0].strip("- "), body)]
-        found += [kill_notice.parse(item.headline, item.body)]
-    return found
+        notices += [kill_notice.parse(head.partition("\n")[0].strip("- "), body)]
+        notices += [kill_notice.parse(item.headline, item.body)]
+    return notices
 
 
 def test_the_four_real_notices() -> None:
-    for found, is_replaced in zip(read("withdrawn-ubs-singapore"), (False, False, None, None), strict=True):
-        assert found is not None
-        assert found.slugline == "BANKING LIBOR UBS"
-        assert found.headline.startswith("UBS suspends")
-        assert found.headline.endswith(": sources")
-        assert (found.date, found.time, found.is_replaced) == ("2012-10-24", "1648 GMT", is_replaced)
-        assert found.reason.endswith("withdrawn.")
-    for found in read("withdrawn-boehringer"):
-        assert found is not None
-        assert (found.subject, found.date, found.is_replaced) == ("Boehringer Ingelheim", "October 6", None)
-        assert found.headline.endswith("enters consent decree")
-        assert "re-issued" in found.reason
-    for found in read("withdrawn-apple-intel"):
-        assert found is not None
-        assert (found.subject, found.headline, found.is_replaced) == ("Apple says Intel to supply iPhone CPU", "", True)
-        assert found.reason.endswith("is wrong.")
-        assert not found.is_mandatory
+    for notice, is_replaced in zip(read("withdrawn-ubs-singapore"), (False, False, None, None), strict=True):
+        assert notice is not None
+        assert notice.slugline == "BANKING LIBOR UBS"
+        assert notice.headline.startswith("UBS suspends")
+        assert notice.headline.endswith(": sources")
+        assert (notice.date, notice.time, notice.is_replaced) == ("2012-10-24", "1648 GMT", is_replaced)
+        assert notice.reason.endswith("withdrawn.")
+    for notice in read("withdrawn-boehringer"):
+        assert notice is not None
+        assert (notice.subject, notice.date, notice.is_replaced) == ("Boehringer Ingelheim", "October 6", None)
+        assert notice.headline.endswith("enters consent decree")
+        assert "re-issued" in notice.reason
+    for notice in read("withdrawn-apple-intel"):
+        assert notice is not None
+        assert (notice.subject, notice.headline, notice.is_replaced) == (
+            "Apple says Intel to supply iPhone CPU",
+            "",
+            True,
+        )
+        assert notice.reason.endswith("is wrong.")
+        assert not notice.is_mandatory
 
 
 def test_no_other_version_of_a_story_is_a_notice() -> None:
     folders = sorted(path.name for path in shared("wire-samples/life-cycle").glob("versions-*"))
     assert len(folders) == 7
-    assert [found for name in folders for found in read(name) if found] == []
+    assert [notice for name in folders for notice in read(name) if notice] == []
 
 
 def test_no_story_of_1987_is_a_notice() -> None:
     (archive,) = shared("reuters-21578").glob("*.tar.xz")
     with tarfile.open(archive) as members:
-        member = next(one for one in members if one.name.endswith(".sgm"))
+        member = next(member for member in members if member.name.endswith(".sgm"))
         file = members.extractfile(member)
         assert file is not None
-        items = [item for item in registry.read(member.name, file.read()) if isinstance(item, Item)]
+        items = [item for item in read_items(member.name, file.read()) if isinstance(item, Item)]
     assert len(items) == 1000
     assert [item.headline for item in items if kill_notice.parse(item.headline, item.body)] == []
 

@@ -77,22 +77,21 @@ ORDER = [
 ]  # fmt: skip
 
 
-def said(sent: str) -> Version:
+def version_of(sent: str) -> Version:
     return versions.read(headline.parse(sent)[0])
 
 
 def test_the_order_of_versions() -> None:
     for at, one in enumerate(ORDER):
         for there, other in enumerate(ORDER):
-            assert follows(said(one), said(other)) == (at > there), (one, other)
-    assert follows(said("REFILE-Mill"), said("CORRECTED-Mill"))
-    assert not follows(said("UPDATE: Mill"), said("UPDATE: Mill"))
+            assert follows(version_of(one), version_of(other)) == (at > there), (one, other)
+    assert follows(version_of("REFILE-Mill"), version_of("CORRECTED-Mill"))
+    assert not follows(version_of("UPDATE: Mill"), version_of("UPDATE: Mill"))
 
 
 def test_notices_are_no_versions() -> None:
-    assert [is_notice(said(f"{tag}-Mill")) for tag in ("CORRECTION", "ADVISORY", "KILL", "CORRECTED", "FACTBOX")] == [
-        True, True, True, False, False
-    ]  # fmt: skip
+    assert all(is_notice(version_of(f"{tag}-Mill")) for tag in ("CORRECTION", "ADVISORY", "KILL"))
+    assert not any(is_notice(version_of(f"{tag}-Mill")) for tag in ("CORRECTED", "FACTBOX"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+"""Lines of web pages that are no copy."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.wire import furniture
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("  • World", "breadcrumb"),
+        ("Follow us on our official channel for breaking news!", "promo"),
+        ("Others Also Read", "heading"),
+        ("Next In World", "next"),
+        ("Advertisement · Scroll to continue", "advertisement"),
+        ("Report this ad", "advertisement"),
+        ("Our Standards: The Thomson Reuters Trust Principles.", "trust"),
+        ("Sign up here.", "newsletter"),
+        ("Share Tweet Email", "share"),
+        ("opens new tab", "rights"),
+        ("3 min read", "age"),
+        ("Farmers met to share a tractor.", ""),
+        ("Next in line is the miller, farmers said.", ""),
+        ("", ""),
+    ],
+)
+def test_furniture(line: str, kind: str) -> None:
+    assert furniture.kind(line) == kind
+
+
+def test_the_section_of_a_list() -> None:
+    assert furniture.next_in("Next In World") == "World"
+    assert furniture.bullet("  • World") == "World"
