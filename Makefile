@@ -1,10 +1,10 @@
-# What a fresh machine needs: Python 3.11 or newer with venv, make; for `make test` also Node.js with npm.
+# A fresh machine needs Python 3.11 or newer with venv, and make; for `make test` also Node.js with npm.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := pyproject.toml
 NPM := tests/browser/node_modules/.ready
-WORKERS := -n auto --dist worksteal  # one a processor
+WORKERS := -n auto --dist worksteal  # one per processor
 
 .PHONY: site preview test test-all check format clean bench bench-scale bench-serve eval
 
@@ -12,13 +12,13 @@ site: $(VENV)/.site  ## install newsgen and build the sample site
 	$(BIN)/newsgen build
 	@echo "To look at it: make preview"
 
-preview: $(VENV)/.site  ## the sample site in a browser, kept up to date while it is edited
+preview: $(VENV)/.site  ## the sample site in a browser, updated at every save
 	$(BIN)/newsgen serve --open
 
-test: $(VENV)/.dev $(NPM)  ## the tests; those in a browser run where a Chromium is found
+test: $(VENV)/.dev $(NPM)  ## the tests; those in a browser need Chromium
 	$(BIN)/python -m pytest $(WORKERS)
 
-test-all: $(VENV)/.dev $(NPM)  ## the longer suites too
+test-all: $(VENV)/.dev $(NPM)  ## the tests, the long suites too
 	$(BIN)/python -m pytest $(WORKERS) -m "long or not long"
 
 check: $(VENV)/.dev  ## style and types
@@ -30,20 +30,20 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# bench: STORIES PAIRS PEERS WHERE CORPUS. bench-scale: SIZES SITES HUGO PAIRS WHERE CORPUS. What they mean, and what is
-# taken for those not given: $(BIN)/python -m tests.bench pairs --help, and scale --help. Tools and results lie in:
+# bench takes STORIES PAIRS PEERS WHERE CORPUS; bench-scale takes SIZES SITES HUGO PAIRS WHERE CORPUS. What they mean, and
+# their defaults: $(BIN)/python -m tests.bench pairs --help, and scale --help. Tools and results are in:
 BENCH_CACHE ?= .bench
 OPTION = $(if $($1),--$2 "$($1)")
 
-bench: $(VENV)/.fast  ## newsgen beside other generators, which it installs into BENCH_CACHE
+bench: $(VENV)/.fast  ## newsgen and other generators, which are installed into BENCH_CACHE
 	@$(BIN)/python -m tests.bench pairs --cache "$(BENCH_CACHE)" $(call OPTION,STORIES,stories) \
 		$(call OPTION,PAIRS,pairs) $(call OPTION,PEERS,peers) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
-bench-scale: $(VENV)/.fast  ## newsgen by size of archive, up to a million stories: needs tens of GB of disk
+bench-scale: $(VENV)/.fast  ## newsgen by size of archive, up to a million stories: takes tens of GB of disk
 	@$(BIN)/python -m tests.bench scale --cache "$(BENCH_CACHE)" $(call OPTION,SIZES,sizes) $(call OPTION,SITES,sites) \
 		$(call OPTION,HUGO,hugo) $(call OPTION,PAIRS,pairs) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
-bench-serve: $(VENV)/.dev  ## a preview beside hugo server: STORIES SAVES WHERE CORPUS; in a browser where there is one
+bench-serve: $(VENV)/.dev  ## the preview and hugo server: STORIES SAVES WHERE CORPUS; in Chromium too if it is installed
 	@$(BIN)/python -m tests.bench serve --cache "$(BENCH_CACHE)" $(call OPTION,STORIES,stories) \
 		$(call OPTION,SAVES,saves) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
