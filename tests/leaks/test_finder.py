@@ -174,7 +174,9 @@ def test_a_picture_of_a_held_story_is_not_copied(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(static, "_picture_addresses", everywhere)
     monkeypatch.setitem(registry.KINDS, "picture", replace(static.PICTURE_KIND, addresses=everywhere))
-    monkeypatch.setattr(Index, "held", lambda self, kind: ["content/world/pilot.png"] if kind == "picture" else [])
+    monkeypatch.setattr(
+        Index, "facet_names", lambda self, kind: ["content/world/pilot.png"] if kind == "picture" else []
+    )
     problems = desk.build(is_clean=True).problems
     assert [(p.rule, p.values) for p in problems] == [("held-shown", (HELD,))]
     assert not [data for data in desk.output.files.values() if data == PNG]
