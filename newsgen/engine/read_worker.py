@@ -121,6 +121,6 @@ class ReadPictures:
             except OSError:
                 return source, None
             found = digest(data)
-            return replace(source, digest=found), measure.picture(source.path, data, found)
+            return replace(source, digest=found), measure.read_picture(source.path, data, found)
 
         return lambda batch: [read(source) for source in batch]

@@ -20,7 +20,7 @@ bylines, notes) is in `wire`; what an import does with the items is in `commands
 To add a format: one file with a function (name, bytes, fallback day) -> items, and its name in `registry.FORMATS`.
 
 Decisions
-- A date or section that the copy does not give is never guessed: the item says in `warnings` where it came from.
+- Where the copy gives no date, headline or section, `Item.warnings` says what stands in for it.
 - Reuters-21578 is read as text, not as SGML or XML: it has no root, and control characters stand in it as references.
 - The id of an item comes from its source (address, NEWID, digest), so that importing the same file twice changes
   nothing, and an edited source is a conflict that a person settles.

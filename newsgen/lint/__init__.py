@@ -19,6 +19,7 @@ Files, in reading order:
     duplicates      texts that are nearly the same
     versions        versions of one story that nobody joined
     proposals       which stories look like versions of one
+    chains          stories joined into lines of versions
     links           links that lead nowhere
 
 A new rule is a line in `rules`, a function, and a sentence in `messages.problems`.

@@ -22,15 +22,15 @@ _DAY = re.compile(
 def is_stale(text: str, first: str, last: str) -> bool:
     """Whether a dateline names a day that is neither near the days `first` to `last` nor between them.
 
-    A dateline has no year, so any will do. False where no day can be read: a slip such as `Feb &` is not judged.
+    A dateline seldom has a year; any will do. False where no day can be read: a slip such as `Feb &` is not judged.
     """
-    found = _DAY.fullmatch(dateline.parse(text).date)
-    if not found:
+    match = _DAY.fullmatch(dateline.parse(text).date)
+    if not match:
         return False
-    month = month_number(found["month"] or found["second"])
-    number = int(found["day"] or found["first"])
+    month = month_number(match["month"] or match["second"])
+    number = int(match["day"] or match["first"])
     start, end = date.fromisoformat(first) - _BEFORE, date.fromisoformat(last) + _AFTER
-    years = [int(found["year"])] if found["year"] else range(start.year, end.year + 1)
+    years = [int(match["year"])] if match["year"] else range(start.year, end.year + 1)
     return not any(_is_between(start, year, month, number, end) for year in years)
 
 

@@ -1,4 +1,4 @@
-"""Stories that are told twice. Keeps no text: of each story a digest, a sketch of 128 bytes and its path.
+"""Stories with nearly the same text. Keeps no text: of each story a digest, a sketch of 128 bytes and its path.
 
 The sketch is a MinHash in one permutation (Li, Owen and Zhang 2012; empty bins borrow from the next, Shrivastava 2017):
 the share of bins that are equal in two sketches estimates how many of their runs of four words two texts have in
@@ -33,7 +33,7 @@ _CROWD = 16  # earlier stories that each is compared with where many look alike
 
 @value
 class Sketch:
-    """What is kept of a body to know it again."""
+    """What is kept of a body, to recognise the same or nearly the same text."""
 
     words: int
     digest: int  # of its words, in order: 64 bits
@@ -42,7 +42,7 @@ class Sketch:
 
 
 def sketch(body: str) -> Sketch:
-    """The sketch of a body: the same for texts that differ in case, marks and spacing alone."""
+    """The sketch of a body: the same for texts that differ only in case, punctuation and spacing."""
     text = " ".join(_WORD.findall(body.casefold())).encode("utf-8", "surrogatepass")
     words = text.split(b" ") if text else []
     figures = crc32(b" ".join(_FIGURE.findall(text)))
@@ -51,10 +51,10 @@ def sketch(body: str) -> Sketch:
 
 
 def _bins(words: list[bytes]) -> bytes:
-    """The least digest in each of 64 bins, of all runs of four words."""
+    """Of the digests of all runs of four words, the least in each of 64 bins."""
     later = [words[start:] for start in range(1, _SHINGLE)]
-    found = set(map(crc32, map(b" ".join, zip(words, *later, strict=False))))
-    least = {number & 63: number >> 6 for number in sorted(found, reverse=True)}
+    digests = set(map(crc32, map(b" ".join, zip(words, *later, strict=False))))
+    least = {number & 63: number >> 6 for number in sorted(digests, reverse=True)}
     filled = sorted(least)
     values: list[int] = []
     borrowed = iter([*filled, filled[0] + _BINS])
@@ -67,7 +67,7 @@ def _bins(words: list[bytes]) -> bytes:
 
 
 class Duplicates:
-    """Collects stories one by one, and pairs those that are one story."""
+    """Collects stories one by one, and pairs those with nearly the same text, or with one headline on one day."""
 
     def __init__(self) -> None:
         self._paths: list[str] = []
@@ -79,7 +79,7 @@ class Duplicates:
         self._bins = array("H")
 
     def add(self, card: Card, text: Sketch) -> None:
-        """Take in one story."""
+        """Add one story; `text` is the sketch of its body."""
         self._rows.append(len(self._bins) if text.bins else -1)
         self._bins.frombytes(text.bins)
         self._paths.append(card.path)
@@ -126,7 +126,7 @@ class Duplicates:
 
 
 def _runs(keyed: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
-    """The numbers that share a key, in order; what shares none is left out. Packed, for a million take 40 MB so."""
+    """The numbers that share a key, in order, key by key. Packed into one integer each: a million take 40 MB."""
     run: list[int] = []
     last = -1
     for packed in sorted([key << 32 | number for key, number in keyed]):

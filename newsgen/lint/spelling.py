@@ -1,6 +1,6 @@
-"""Names that are spelled nearly alike, and are probably one. Rather silent than noisy: a desk knows who is called what.
+"""Names that are spelled nearly alike, and are probably one. Rather silent than noisy: editors know who is called what.
 
-No pair of names is looked at unless they share a key: what is left when a letter is dropped, how the name sounds, its
+Two names are compared only where they share a key: what is left when a letter is dropped, how the name sounds, its
 first and last word, its letters without blanks.
 """
 
@@ -33,7 +33,7 @@ class _Parts:
     """A name as it is compared."""
 
     words: tuple[str, ...]  # without case, accents and marks
-    rest: str  # what must be the same: "jr" of a person, the region of a place
+    rest: str  # what must be equal: "jr" of a person, the region of a place
 
 
 _SUFFIXES = frozenset("jr sr ii iii iv junior senior".split())
@@ -48,32 +48,34 @@ _ALIKE = str.maketrans({"c": "k", "q": "k", "w": "v", "z": "s", "x": "ks"})
 _SHORTEST = 5  # letters of a word in which one may be off: Lee and Leo, Iran and Iraq are two
 _LONG_WORD = 8  # letters of a word in which two may be off
 _LONG_NAME = 12  # letters of a name in which two may be off
-_LONGEST = 80  # marks of a name; what is longer is none
+_LONGEST = 80  # characters of a name; what is longer is no name
 _CROWD = 20  # names with one key that each is compared with
 
 
 def near(spellings: Iterable[Spelling], *, of_persons: bool) -> Iterator[tuple[Spelling, Spelling]]:
-    """(a spelling, the one that it probably stands for), each spelling once, by name.
+    """(a spelling, the one that it probably stands for), each of the former once, by name.
 
     The second has an entry, or else more stories. Two that both have one are two: somebody has said so.
     """
-    names = sorted(spellings, key=lambda one: (one.has_entry, one.stories, one.name, one.url))  # later: preferred
-    parts = [_parts(one.name, of_persons) for one in names]
-    found: set[tuple[int, int]] = set()
+    names = sorted(
+        spellings, key=lambda name: (name.has_entry, name.stories, name.name, name.url)
+    )  # the last: preferred
+    parts = [_parts(name.name, of_persons) for name in names]
+    pairs: set[tuple[int, int]] = set()
     groups: dict[Hashable, list[int]] = defaultdict(list)
-    for number, one in enumerate(parts):
-        if len(one.words) >= (2 if of_persons else 1) and len(names[number].name) <= _LONGEST:
-            groups[one.rest, tuple(word[0] for word in one.words)].append(number)
+    for number, part in enumerate(parts):
+        if len(part.words) >= (2 if of_persons else 1) and len(names[number].name) <= _LONGEST:
+            groups[part.rest, tuple(word[0] for word in part.words)].append(number)
     for group in groups.values():
         for less, more in _slips(group, parts):
             if _is_slip(parts[less].words, parts[more].words, of_persons):
-                found.add((less, more))
-    many = [number for group in groups.values() for number in group]
-    found.update(_pairs((key, number) for number in many if (key := _letters(parts[number], of_persons))))
+                pairs.add((less, more))
+    numbers = [number for group in groups.values() for number in group]
+    pairs.update(_pairs((key, number) for number in numbers if (key := _letters(parts[number], of_persons))))
     if of_persons:
-        found.update(_middles(many, parts))
+        pairs.update(_middles(numbers, parts))
     # Of several that a name may stand for, the last is the most preferred.
-    stands_for = {rare: common for rare, common in sorted(found) if not names[rare].has_entry}
+    stands_for = {rare: common for rare, common in sorted(pairs) if not names[rare].has_entry}
     for less in sorted(stands_for, key=lambda number: names[number].name):
         more = stands_for[less]
         while more in stands_for:
@@ -86,18 +88,18 @@ def _parts(name: str, of_person: bool) -> _Parts:
         place, _comma, region = name.partition(",")
         return _Parts(_words(place), " ".join(_words(region)))
     words = _words(name)
-    kept = next((at for at in range(len(words), 0, -1) if words[at - 1] not in _SUFFIXES), 0)
-    return _Parts(words[:kept], " ".join(words[kept:]))
+    end = next((at for at in range(len(words), 0, -1) if words[at - 1] not in _SUFFIXES), 0)
+    return _Parts(words[:end], " ".join(words[end:]))
 
 
 def _words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name_key(text))
-    kept = [m if m.isalnum() else " " for m in plain if not unicodedata.combining(m) and m not in _APOSTROPHES]
-    return tuple("".join(kept).split())
+    spaced = [m if m.isalnum() else " " for m in plain if not unicodedata.combining(m) and m not in _APOSTROPHES]
+    return tuple("".join(spaced).split())
 
 
 def _letters(parts: _Parts, of_person: bool) -> tuple[str, str] | None:
-    """What Maryann Lee and Mary Ann Lee share; None for a name too short, or with an initial: Ed B. Rook, Ed Brook."""
+    """The key that Maryann Lee and Mary Ann Lee share; None for a short name, or one with an initial: Ed B. Rook."""
     if of_person and min(map(len, parts.words)) < 2:
         return None
     whole = "".join(parts.words)
@@ -112,9 +114,9 @@ def _pairs(keyed: Iterable[tuple[Hashable, int]]) -> Iterator[tuple[int, int]]:
     for numbers in sharing.values():
         if len(numbers) > 1:
             ordered = sorted(set(numbers))
-            for at, one in enumerate(ordered):
+            for at, number in enumerate(ordered):
                 for other in ordered[at + 1 : at + 1 + _CROWD]:
-                    yield one, other
+                    yield number, other
 
 
 # --- one or two letters off -----------------------------------------------------------------------------------------

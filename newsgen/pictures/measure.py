@@ -1,4 +1,4 @@
-"""A picture file as it will stand in the output: its address, media type and size in pixels. Owns imagesize."""
+"""The address, media type and size in pixels of a picture file. Owns imagesize."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from newsgen.model.card import Picture
 from newsgen.model.files import short_digest
 from newsgen.text.address import slug_of_headline
 
-__all__ = ["picture"]
+__all__ = ["read_picture"]
 
-_TYPES = {
+_MEDIA_TYPES = {
     "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif",
     "avif": "image/avif",
 }  # fmt: skip
 
 
-def picture(path: str, data: bytes, digest: str) -> Picture | None:
-    """The picture in a file; None where the bytes are no picture.
+def read_picture(path: str, data: bytes, digest: str) -> Picture | None:
+    """The picture in the bytes of a file; None where they are no picture. `digest` is that of the bytes.
 
-    Its address holds a digest of place and content: it never means another picture, and no two files share it.
+    `path`, relative to the site, must end as a picture's name does. The address holds a digest of path and bytes: it
+    never comes to mean another picture, and no two files share it.
     """
-    import imagesize  # where there is a picture to read: it brings an HTTP client with it, 26 ms
+    import imagesize  # only where there is a picture to read: it imports an HTTP client, which takes 26 ms
 
     try:
         width, height = imagesize.get(BytesIO(data))
@@ -29,6 +30,6 @@ def picture(path: str, data: bytes, digest: str) -> Picture | None:
         return None
     if not (isinstance(width, int) and isinstance(height, int)) or width <= 0 or height <= 0:
         return None
-    stem, _, ending = path.rpartition("/")[2].rpartition(".")
-    name = f"{slug_of_headline(stem)[:60]}-{short_digest(f'{path} {digest}')}.{ending.lower()}"
-    return Picture(f"/media/{name}", width, height, type=_TYPES[ending.lower()])
+    stem, _, suffix = path.rpartition("/")[2].rpartition(".")
+    name = f"{slug_of_headline(stem)[:60]}-{short_digest(f'{path} {digest}')}.{suffix.lower()}"
+    return Picture(f"/media/{name}", width, height, type=_MEDIA_TYPES[suffix.lower()])

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-_IGNORED = ("~", ".bak", ".orig", ".swp", ".tmp", "Thumbs.db")
+_IGNORED = ("~", ".bak", ".orig", ".swp", ".tmp", "thumbs.db")  # ends of names in lower case
 KnownFile = tuple[int, int, int, str]  # a file when it was last read: size, mtime_ns, ctime_ns, digest
 SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may change again within the same time stamp
 

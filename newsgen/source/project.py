@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 SETTINGS_FILE = "pyproject.toml"
+PACKAGE = Path(__file__).parent.parent  # newsgen itself
 STATE = ".newsgen"  # the folder of the lock and the records
 _LIBRARIES = (  # those that decide what a page looks like, as their .dist-info folders begin
     "imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pyyaml-",
@@ -116,13 +117,13 @@ def site_lock(project: Project) -> Iterator[int]:
         yield source.mtime_ns if source else 0
 
 
-def environment_digest(timezone: str) -> str:
+def environment_digest(timezone: str, package: Path = PACKAGE) -> str:
     """A digest of newsgen's code, its libraries, Python and the rules of the time zone.
 
     With the same digest, the same site gives the same output.
     """
     parts = [__version__, platform.python_version(), *_versions()]
-    parts += [f"{name} {digest(data)}" for name, data in _code(Path(__file__).parent.parent)]
+    parts += [f"{name} {digest(data)}" for name, data in _code(package)]
     zone_files = (Path(folder, timezone) for folder in TZPATH)
     parts += [digest(file.read_bytes()) for file in zone_files if file.is_file()][:1]
     return digest("\n".join(parts).encode())

@@ -1,6 +1,7 @@
 """Which spellings are one person or place: a look-up in the entries of `_people.yaml` and `_places.yaml`.
 
-Names that differ only in accents, case or spacing are one name, with one address.
+The look-up ignores case and spacing. Spellings that differ in accents share one address too, but are shown as they are
+written unless an alias joins them.
 """
 
 from __future__ import annotations

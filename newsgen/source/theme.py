@@ -1,4 +1,4 @@
-"""The theme of a site: the default theme, which comes with newsgen, with the site's own files in place of its."""
+"""The theme of a site: the default theme, in which files of the site's templates/ replace those of the same name."""
 
 from __future__ import annotations
 

@@ -15,9 +15,8 @@ from newsgen.storyfile.nodes import NOT_TEXT, Mapping, Node, Scalar, Sequence
 
 __all__ = ["LIMIT", "parse"]
 
-LIMIT = (
-    10_000  # characters. A value has at least one, so a header read here never has more values than `yaml_full` allows
-)
+# In characters. A value has at least one, so no header within this limit has more values than `yaml_full` allows.
+LIMIT = 10_000
 _DEEPEST = 8  # maps and lists within each other; story files have four levels
 
 # In no text here: control characters, what YAML takes for a line break, and what it refuses. No tabs either: the rules

@@ -1,4 +1,4 @@
-"""Workers on a Dask cluster: they must see the site's folder and the output at the same paths. Owns distributed."""
+"""Workers of a Dask cluster, which must see the site and its output at the same paths. Owns distributed."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from newsgen.workers.pool import Cluster
 
 __all__ = ["connect"]
 
-TIMEOUT_S = 10  # to reach the scheduler
+TIMEOUT_S = 10  # seconds to reach the scheduler
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://[^\s/]+:\d+")
-_AHEAD = 4  # batches a thread: enough that none waits for the next, few enough that memory stays small
-_TRIES = 5  # workers that may die over one batch
+_CHUNKS_PER_THREAD = 4  # under way: enough that no thread waits for the next, few enough that memory stays small
+_RETRIES = 5  # times that a chunk is given to another worker because its worker died
 
 
-def _standing(folder: str, timezone: str) -> tuple[bool, str]:
-    """On a worker: whether it sees a folder, and which newsgen it has."""
+def _inspect(folder: str, timezone: str) -> tuple[bool, str]:
+    """On a worker: whether it sees a folder, and the digest of its newsgen, libraries and Python."""
     return os.path.isdir(folder), project.environment_digest(timezone)
 
 
 @contextmanager
-def connect(address: str, found: project.Project) -> Iterator[Cluster]:
-    """The workers of the Dask cluster at an address, for the length of the block.
+def connect(address: str, site: project.Project) -> Iterator[Cluster]:
+    """The workers of the Dask cluster at an address (`tcp://host:8786`), for the length of the block.
 
-    UsageError for what is no address, where distributed is not installed, and where a worker does not see the site or
+    UsageError where that is no address, where distributed is not installed, and where a worker does not see the site or
     has another newsgen; SystemFault where the cluster cannot be reached, or is lost.
     """
     try:
@@ -40,31 +40,32 @@ def connect(address: str, found: project.Project) -> Iterator[Cluster]:
         raise UsageError(Problem("dask-missing", address)) from None
     if not _ADDRESS.fullmatch(address):
         raise UsageError(Problem("dask-address", address))
-    folder = os.path.realpath(found.root / project.STATE)
+    folder = os.path.realpath(site.root / project.STATE)
     try:
-        connect: Any = Client  # has no types
-        client = connect(address, timeout=TIMEOUT_S, set_as_default=False)
+        untyped_client: Any = Client
+        client = untyped_client(address, timeout=TIMEOUT_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError, CommClosedError) as error:
         raise SystemFault(Problem("dask-fault", address, values=(str(error) or type(error).__name__,))) from error
     try:
         with client:
-            yield _checked(client, address, folder, found.settings.timezone)
+            yield _checked(client, address, folder, site.settings.timezone)
     except (KilledWorker, CommClosedError) as error:
         raise SystemFault(Problem("dask-fault", address, values=(str(error) or type(error).__name__,))) from error
 
 
 def _checked(client: Any, address: str, folder: str, timezone: str) -> Cluster:
+    """The cluster of a client, if each of its workers sees the folder and has our newsgen; else UsageError."""
     try:
-        told = client.run(_standing, folder, timezone)
+        answers = client.run(_inspect, folder, timezone)
     except ImportError as error:
         raise UsageError(Problem("dask-other", address)) from error
-    if not told:
+    if not answers:
         raise UsageError(Problem("dask-empty", address))
-    stamp = project.environment_digest(timezone)
-    for worker, (sees, other) in sorted(told.items()):
-        if not sees:
+    own_digest = project.environment_digest(timezone)
+    for worker, (sees_folder, worker_digest) in sorted(answers.items()):
+        if not sees_folder:
             raise UsageError(Problem("dask-blind", worker, values=(folder,)))
-        if other != stamp:
+        if worker_digest != own_digest:
             raise UsageError(Problem("dask-other", worker))
     threads = sum(client.nthreads().values())
-    return Cluster(client.get_executor(retries=_TRIES), folder, _AHEAD * threads)
+    return Cluster(client.get_executor(retries=_RETRIES), folder, _CHUNKS_PER_THREAD * threads)

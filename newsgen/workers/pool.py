@@ -1,7 +1,7 @@
-"""Workers: the same work in this process, in several, or on a cluster; the same results in the same order.
+"""Tasks mapped to results, in this process, in several, or on a cluster; and work in the background of a block.
 
-`make` is called once in each worker and gives the function that turns a batch into results; it is a value that can be
-sent to another process. With one job, or little to do, everything happens here.
+`make_work` is called once in each worker, and gives the function that turns a chunk of tasks into their results. It
+must be a value that can be sent to another process. With one worker, or few tasks, everything is done in this process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsgen.model.errors import Problem, SystemFault
 
-if TYPE_CHECKING:  # a build with little to do needs none of it, and it takes 20 ms
+if TYPE_CHECKING:  # imported where it is needed: that takes 20 ms, and a build with little to do does without
     from concurrent.futures import Executor, Future
 
 __all__ = ["MIN_FOR_WORKERS", "NO_STEPS", "Cluster", "in_background", "map_tasks"]
@@ -30,121 +30,124 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[list[Task]], list[Result]]
 
-CHUNK_SIZE = 512  # tasks sent at once: a worker that has neighbours prints less anew, and every batch has its price
+CHUNK_SIZE = 512  # tasks sent at once: each message has its price, and neighbouring stories share printed items
 MIN_FOR_WORKERS = 128  # fewer tasks than this are done here: a worker takes some 20 ms to start
+NO_STEPS: Iterator[object] = iter(())  # for `meanwhile`, where there is nothing else to do
 
-
-NO_STEPS: Iterator[object] = iter(())  # to do meanwhile
-
-# Objects made before the garbage collector looks: what a build makes it keeps, and there are few circles in it. A tenth
-# of a build of 20,000 stories went into looking.
+# For gc.set_threshold: how many objects are made between two collections. What a build makes it keeps, with few
+# circles; the collector took a tenth of a build of 20,000 stories.
 GC_THRESHOLDS = (100_000, 50, 100)
 
-_work: Callable[[list[Any]], list[Any]]
+_work: Callable[[list[Any]], list[Any]]  # in a worker: what it does with a chunk
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-def _start(make: Callable[[], Work[Any, Any]]) -> None:
-    """In a worker: the one place where a process keeps what it works with.
+def _start_worker(make_work: Callable[[], Work[Any, Any]]) -> None:
+    """Prepare a worker process: make its work, and see to it that it ends when its coordinator does.
 
-    Ctrl-C reaches every process of a terminal; the coordinator alone answers it, and lets its workers go.
+    Ctrl-C reaches every process of a terminal; only the coordinator acts on it, and ends its workers.
     """
-    gc.freeze()  # what was there at the fork stays: to look through it would copy it, page by page
+    gc.freeze()  # what was there at the fork stays: a collection would touch it, and so copy its memory page by page
     gc.set_threshold(*GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _mask(signal.SIG_UNBLOCK)
+    _mask_interrupts(signal.SIG_UNBLOCK)
     import multiprocessing
 
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
         _end_with(parent.pid)
     global _work
-    _work = make()
+    _work = make_work()
 
 
-def _mask(how: int) -> None:
-    """Hold Ctrl-C back, or let it through: a worker must not meet it before it has learned to ignore it."""
+def _mask_interrupts(how: int) -> None:
+    """Block Ctrl-C in this thread, or unblock it: a new worker must not receive it before it ignores it."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(how, {signal.SIGINT})
 
 
 def _end_with(parent: int) -> None:
-    """A process whose coordinator was killed ends: it would hold the lock, and could write beside the next build.
+    """End this process when its coordinator is killed: it would hold the lock, and could write beside the next build.
 
-    Linux sees to that at once; elsewhere it looks every half second. The sentinel of multiprocessing does not tell:
-    workers that were forked later hold its other end too.
+    Linux does that at once; elsewhere this process checks every half second. The sentinel of multiprocessing is of no
+    use here: workers that were forked later hold its other end too.
     """
     if sys.platform == "linux":
-        import ctypes  # the one way to ask for it
+        import ctypes  # prctl(2) has no other way in
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     else:
-        threading.Thread(target=_look_for, args=(parent,), daemon=True).start()
-    if os.getppid() != parent:  # it was killed before the system was asked
+        threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:  # it was killed before prctl was called
         os._exit(1)
 
 
-def _look_for(parent: int) -> None:
+def _watch_parent(parent: int) -> None:
+    """End this process once its parent is another."""
     while os.getppid() == parent:
         threading.Event().wait(0.5)
     os._exit(1)
 
 
-def _do(batch: list[Any]) -> list[Any]:
-    return _work(batch)
+def _work_on(chunk: list[Any]) -> list[Any]:
+    return _work(chunk)
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """An executor whose workers share no memory with this process, but see the folder `shared`."""
+    """An executor whose workers share no memory with this process, but see its files."""
 
     executor: Executor
-    shared: str
-    width: int  # batches under way at once
+    shared: str  # a folder that all workers see at this path
+    width: int  # the most chunks under way at once
 
 
 def map_tasks(
-    make: Callable[[], Work[Task, Result]],
+    make_work: Callable[[], Work[Task, Result]],
     tasks: Iterable[Task],
-    jobs: int,
+    workers: int,
     cluster: Cluster | None = None,
     meanwhile: Iterator[object] = NO_STEPS,
 ) -> Iterator[Result]:
     """The results of all tasks, in their order. Tasks are drawn as they are needed, so they need not fit in memory.
 
-    While workers have enough to do, this process takes a step of `meanwhile` for each batch; whoever gave it ends it.
+    While workers are busy, this process takes a step of `meanwhile` for each chunk; the caller takes the steps that are
+    left. SystemFault where a worker dies.
     """
-    waiting = iter(tasks)
-    first = list(islice(waiting, CHUNK_SIZE))
-    if len(first) < MIN_FOR_WORKERS or (jobs <= 1 and cluster is None):
-        work = make()
-        batch = first
-        while batch:
-            yield from work(batch)
-            batch = list(islice(waiting, CHUNK_SIZE))
+    remaining = iter(tasks)
+    first = list(islice(remaining, CHUNK_SIZE))
+    if len(first) < MIN_FOR_WORKERS or (workers <= 1 and cluster is None):
+        work = make_work()
+        chunk = first
+        while chunk:
+            yield from work(chunk)
+            chunk = list(islice(remaining, CHUNK_SIZE))
     elif cluster is None:
-        yield from _fork(make, _batches(first, waiting), jobs, meanwhile)
+        yield from _in_processes(make_work, _chunks(first, remaining), workers, meanwhile)
     else:
-        yield from _send(make, _batches(first, waiting), cluster, meanwhile)
+        yield from _on_cluster(make_work, _chunks(first, remaining), cluster, meanwhile)
 
 
 @contextmanager
-def in_background(work: Callable[[Task], bytes], tasks: list[Task], jobs: int) -> Iterator[Callable[[], list[bytes]]]:
-    """Do up to a thousand tasks in another process while this one goes on with the block; the results, when called for.
+def in_background(
+    work: Callable[[Task], bytes], tasks: list[Task], workers: int
+) -> Iterator[Callable[[], list[bytes]]]:
+    """Do up to a thousand tasks in another process during the block, which gets a function that returns the results.
 
-    Then this process does with it what is left. It does everything, when called for, where there is one job, where the
-    system cannot fork, and where the other process failed: so that what went wrong is raised here.
+    When that is called, both processes do what is left. This process does everything then, where there is one worker,
+    where the system cannot fork, and where the other process failed, so that the error is raised here.
     """
-    here = os.getpid()
+    parent = os.getpid()
     child = None
-    if jobs > 1 and tasks and os.name == "posix" and threading.active_count() == 1:  # no thread outlives a fork
-        turns = _Turns(len(tasks))
+    has_one_thread = threading.active_count() == 1  # a fork would have none of the others
+    if workers > 1 and tasks and os.name == "posix" and has_one_thread:
+        numbers = _SharedCounter(len(tasks))
         reader, writer = os.pipe()
         try:
             child = os.fork()
         except OSError:  # no more processes
-            turns.close()
+            numbers.close()
             os.close(reader)
             os.close(writer)
     if child is None:
@@ -153,124 +156,128 @@ def in_background(work: Callable[[Task], bytes], tasks: list[Task], jobs: int) -
     if child == 0:
         code = 1
         try:
-            _end_with(here)
+            _end_with(parent)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             os.close(reader)
-            done = [(number, work(tasks[number])) for number in turns]
-            with open(writer, "wb") as told:
-                marshal.dump(done, told)
+            done = [(number, work(tasks[number])) for number in numbers]
+            with open(writer, "wb") as answer:
+                marshal.dump(done, answer)
             code = 0
         finally:
             os._exit(code)
     os.close(writer)
-    with open(reader, "rb") as telling:
-        waiting = [child]
+    with open(reader, "rb") as pipe:
+        running = [child]
 
         def results() -> list[bytes]:
-            found = {number: work(tasks[number]) for number in turns}
-            data = telling.read()
-            if _ended_well(waiting.pop()):
-                found.update(marshal.loads(data))
-            return [found[number] if number in found else work(task) for number, task in enumerate(tasks)]
+            done = {number: work(tasks[number]) for number in numbers}
+            data = pipe.read()
+            if _has_succeeded(running.pop()):
+                done.update(marshal.loads(data))
+            return [done[number] if number in done else work(task) for number, task in enumerate(tasks)]
 
         try:
             yield results
         finally:
-            turns.close()
-            for pid in waiting:
+            numbers.close()
+            for pid in running:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-                _ended_well(pid)
+                _has_succeeded(pid)
 
 
-def _ended_well(pid: int) -> bool:
-    """Wait for a process; whether it said that it did what it was to do."""
+def _has_succeeded(pid: int) -> bool:
+    """Wait for a process to end, and say whether it succeeded."""
     try:
         return os.waitpid(pid, 0)[1] == 0
-    except ChildProcessError:  # whoever started this process wants to hear of none of its children
+    except ChildProcessError:  # SIGCHLD is ignored, so nothing is known of children
         return False
 
 
-class _Turns:
-    """The numbers from 0, each given once, to whichever of two processes asks first: a pipe that both read."""
+class _SharedCounter:
+    """The numbers from 0, each given once, to whichever of two processes asks first: both read one pipe."""
 
     _SIZE = 2  # bytes of a number: 2,000 fit into the smallest pipe
 
     def __init__(self, count: int) -> None:
         self._reader, writer = os.pipe()
-        with open(writer, "wb") as told:
+        with open(writer, "wb") as pipe:
             for number in range(count):
-                told.write(number.to_bytes(self._SIZE, "big"))
+                pipe.write(number.to_bytes(self._SIZE, "big"))
 
     def __iter__(self) -> Iterator[int]:
         while number := os.read(self._reader, self._SIZE):
             yield int.from_bytes(number, "big")
 
     def close(self) -> None:
-        """Let go of the pipe."""
+        """Close this process's end of the pipe."""
         os.close(self._reader)
 
 
-def _batches(first: list[Task], waiting: Iterator[Task]) -> Iterator[list[Task]]:
+def _chunks(first: list[Task], remaining: Iterator[Task]) -> Iterator[list[Task]]:
     middle = len(first) // 2
-    yield from (first[:middle], first[middle:])  # so that two workers have something even where there is little
-    while batch := list(islice(waiting, CHUNK_SIZE)):
-        yield batch
+    yield from (first[:middle], first[middle:])  # so that two workers are busy even where there is little to do
+    while chunk := list(islice(remaining, CHUNK_SIZE)):
+        yield chunk
 
 
-def _fork(
-    make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], jobs: int, meanwhile: Iterator[object]
+def _in_processes(
+    make_work: Callable[[], Work[Task, Result]], chunks: Iterator[list[Task]], workers: int, meanwhile: Iterator[object]
 ) -> Iterator[Result]:
-    """In processes of this computer; where the system can fork, they are born with all that `make` holds."""
+    """Map in processes of this computer; those that are forked have at once all that `make_work` holds."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
-    executor = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _start, (make,))
+    executor = ProcessPoolExecutor(workers, multiprocessing.get_context(method), _start_worker, (make_work,))
 
-    def submit(batch: list[Task]) -> Future[list[Result]]:
-        _mask(signal.SIG_BLOCK)  # the first batch starts the workers
+    def submit(chunk: list[Task]) -> Future[list[Result]]:
+        _mask_interrupts(signal.SIG_BLOCK)  # the first one starts the workers
         try:
-            return executor.submit(_do, batch)
+            return executor.submit(_work_on, chunk)
         finally:
-            _mask(signal.SIG_UNBLOCK)
+            _mask_interrupts(signal.SIG_UNBLOCK)
 
     try:
-        yield from _results(submit, batches, 3 * jobs, meanwhile)
+        yield from _results(submit, chunks, 3 * workers, meanwhile)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _send(
-    make: Callable[[], Work[Task, Result]], batches: Iterator[list[Task]], cluster: Cluster, meanwhile: Iterator[object]
+def _on_cluster(
+    make_work: Callable[[], Work[Task, Result]],
+    chunks: Iterator[list[Task]],
+    cluster: Cluster,
+    meanwhile: Iterator[object],
 ) -> Iterator[Result]:
-    """On any executor: what they work with is laid down once, in a file that each worker reads once."""
+    """Map on a cluster: `make_work` is put into a file once, which each worker reads once."""
     import pickle
     import tempfile
 
     descriptor, path = tempfile.mkstemp(prefix="work-", dir=cluster.shared)
     try:
         with open(descriptor, "wb") as file:
-            pickle.dump(make, file, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(make_work, file, pickle.HIGHEST_PROTOCOL)
         submit = cluster.executor.submit
-        yield from _results(lambda batch: submit(_do_from, path, batch), batches, cluster.width, meanwhile)
+        yield from _results(lambda chunk: submit(_work_on_shared, path, chunk), chunks, cluster.width, meanwhile)
     finally:
         os.unlink(path)
 
 
 def _results(
     submit: Callable[[list[Task]], Future[list[Result]]],
-    batches: Iterator[list[Task]],
-    most: int,
+    chunks: Iterator[list[Task]],
+    width: int,
     meanwhile: Iterator[object],
 ) -> Iterator[Result]:
+    """Submit chunks, at most `width` at once, and yield their results in order."""
     from concurrent.futures import BrokenExecutor, CancelledError
 
     pending: deque[Future[list[Result]]] = deque()
     try:
-        for batch in batches:
-            pending.append(submit(batch))
-            if len(pending) > most:
+        for chunk in chunks:
+            pending.append(submit(chunk))
+            if len(pending) > width:
                 next(meanwhile, None)
                 yield from pending.popleft().result()
         while pending:
@@ -280,15 +287,16 @@ def _results(
         raise SystemFault(Problem("worker-died", "")) from error
 
 
-_laid = threading.local()  # in a worker of a cluster, whose threads share no renderer: the file last read, its work
+_shared_work = threading.local()  # in a worker of a cluster, for each thread: the file that was read, and its work
 
 
-def _do_from(path: str, batch: list[Any]) -> list[Any]:
-    if getattr(_laid, "path", "") != path:
+def _work_on_shared(path: str, chunk: list[Any]) -> list[Any]:
+    """In a worker of a cluster: do what the file at `path` says with a chunk."""
+    if getattr(_shared_work, "path", "") != path:
         import pickle
 
         with open(path, "rb") as file:
-            _laid.work = pickle.load(file)()
-        _laid.path = path
-    done: list[Any] = _laid.work(batch)
+            _shared_work.work = pickle.load(file)()
+        _shared_work.path = path
+    done: list[Any] = _shared_work.work(chunk)
     return done

@@ -72,16 +72,6 @@ def test_one_page_that_fails_takes_no_other_with_it(rule: str, number: int) -> N
     assert all(desk.output.files[at] == whole[at] for at in articles)
 
 
-def test_tasks_go_together_by_weight_and_in_order() -> None:
-    limit = batches.BATCH_SIZE
-    parts = list(batches.in_batches(range(3 * limit + 1), lambda _task: 1))
-    assert [len(part) for part in parts] == [limit, limit, limit, 1]
-    assert [task for part in parts for task in part] == list(range(3 * limit + 1))
-    heavy = list(batches.in_batches([1, 1, limit, 1, 5 * limit, 5 * limit], lambda task: task))
-    assert heavy == [[1, 1], [limit], [1], [5 * limit], [5 * limit]]
-    assert list(batches.in_batches([], lambda _task: 1)) == []
-
-
 def test_large_files_are_not_held_together() -> None:
     tasks = [(f"{number}.md", size, 0, 0, "") for number, size in enumerate([2_000] * 64 + [4_000_000] * 3)]
     parts = list(batches.in_batches(tasks, read_worker._weight))

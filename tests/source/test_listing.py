@@ -1,80 +1,108 @@
-"""What lies in a site's folder and cannot be used is named, and nothing of it is used."""
+"""The files of content/ by kind, and which of them may be trusted unread; the same files during a preview."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+import random
 
 import pytest
 
-from newsgen.disk import FolderDisk
-from newsgen.model.errors import ContentError
-from newsgen.source.listing import classify, scan_content
-from newsgen.source.theme import theme_files
-from tests.faults.archive import Archive, morning
-from tests.support.sites import THEME
-
-needs_odd_names = pytest.mark.skipif(os.name == "nt", reason="every name is Unicode there")
+from newsgen.disk import FileStat, MemoryDisk
+from newsgen.source.listing import SETTLE_NS, KnownFile, Listing, classify, is_trusted, scan_content
+from newsgen.source.live_listing import LiveListing
 
 
-def told(root: Path) -> list[tuple[str, ...]]:
-    """What is said of a site's templates, where they change nothing."""
-    found = theme_files(FolderDisk(root))
-    assert (found.templates, found.assets) == (THEME.templates, THEME.assets)
-    return [(problem.rule, problem.path, *problem.values) for problem in found.problems]
+def listing(*paths: str) -> Listing:
+    return classify(scan_content(MemoryDisk(dict.fromkeys(paths, b"x"))))
 
 
-def test_templates_that_are_no_folder(tmp_path: Path) -> None:
-    templates = tmp_path / "templates"
-    assert told(tmp_path) == []
-    templates.write_text("a file")
-    assert told(tmp_path) == [("templates-unusable", "templates", "file")]
-    templates.unlink()
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (elsewhere / "article.html.j2").write_text("shared by two sites")
-    templates.symlink_to(elsewhere)
-    assert told(tmp_path) == [("templates-unusable", "templates", "link")]
+def paths(files: tuple[FileStat, ...]) -> list[str]:
+    return [stat[0] for stat in files]
 
 
-def test_links_and_pipes_among_the_templates(tmp_path: Path) -> None:
-    assets = tmp_path / "templates/assets"
-    assets.mkdir(parents=True)
-    (tmp_path / "secret").write_text("secret")
-    (tmp_path / "templates/article.html.j2").symlink_to(tmp_path / "secret")
-    os.mkfifo(assets / "style.css")
-    assert sorted(told(tmp_path)) == [
-        ("odd-file", "templates/article.html.j2", "link"),
-        ("odd-file", "templates/assets/style.css", "device or pipe"),
-    ]
+def test_files_by_kind() -> None:
+    files = listing(
+        "content/world/b.md",
+        "content/world/\u00e9.md",
+        "content/world/a.JPG",
+        "content/world/_section.yaml",
+        "content/_people.yaml",
+        "content/_places.yaml",
+        "content/_urls.tsv",
+        "content/_requests.tsv",
+    )
+    assert paths(files.stories) == ["content/world/b.md", "content/world/\u00e9.md"]
+    assert paths(files.pictures) == ["content/world/a.JPG"]
+    assert paths(files.site_notes) == ["content/_people.yaml", "content/_places.yaml", "content/world/_section.yaml"]
+    assert files.ledger
+    assert files.requests
+    assert files.problems == ()
 
 
-@needs_odd_names
-def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
-    for folder in ("templates", "content"):
-        (tmp_path / folder).mkdir()
-        os.mkfifo(os.fsencode(tmp_path / folder) + b"/b\xff.md")
-    assert told(tmp_path) == [("odd-file", "templates/b?.md", "device or pipe")]
-    found = classify(scan_content(FolderDisk(tmp_path))).problems
-    assert [(problem.rule, problem.path) for problem in found] == [("odd-file", "content/b?.md")]
-    Path(os.fsdecode(os.fsencode(tmp_path) + b"/templates/c\xff.css")).write_text("x")
-    with pytest.raises(ContentError) as raised:
-        theme_files(FolderDisk(tmp_path))
-    assert [(p.rule, p.path, p.severity) for p in raised.value.problems] == [
-        ("name-not-utf-8", "templates/c?.css", "error")
-    ]
+@pytest.mark.parametrize(
+    ("path", "rule", "severity"),
+    [
+        ("content/world/_sections.yaml", "unknown-note", "error"),  # it may have said embargo
+        ("content/world/1987/_section.yaml", "unknown-note", "error"),
+        ("content/world/_people.yaml", "unknown-note", "error"),
+        ("content/world/story.txt", "not-a-story", "warning"),
+        ("content/world/_draft.md", "not-a-story", "warning"),
+    ],
+)
+def test_files_that_cannot_be_used(path: str, rule: str, severity: str) -> None:
+    files = listing(path)
+    assert [(problem.rule, problem.path, problem.severity) for problem in files.problems] == [(rule, path, severity)]
+    assert files.stories == files.site_notes == ()
 
 
-def test_a_build_names_unusable_templates_while_they_are_there(tmp_path: Path) -> None:
-    """Also where there is nothing else to do."""
-    built = Archive(tmp_path / "site")
-    built.save(morning())
-    (tmp_path / "shared").mkdir()
-    assert "templates" not in built.build().told
-    (built.root / "templates").symlink_to(tmp_path / "shared")
-    for _time in range(2):
-        done = built.build()
-        assert "templates: warning: This is a link, not a folder" in done.told
-        assert "0 written" in done.said
-    (built.root / "templates").unlink()
-    assert "templates" not in built.build().told
+@pytest.mark.parametrize("name", ["a.md~", "a.md.bak", "#a.md#", ".a.md.swp", "Thumbs.db"])
+def test_files_of_editors_and_systems_are_passed_over(name: str) -> None:
+    assert listing(f"content/world/{name}").problems == ()
+
+
+NOW = ("content/a.md", 5, 1_000, 1_000)
+
+
+@pytest.mark.parametrize(
+    ("known", "read_at_ns", "expected"),
+    [
+        ((5, 1_000, 1_000, "digest"), 1_001 + SETTLE_NS, True),
+        ((5, 1_000, 1_000, "digest"), 1_000 + SETTLE_NS, False),  # too young when it was read
+        ((5, 1_000, 1_000, ""), 1_001 + SETTLE_NS, False),  # it could not be read
+        ((6, 1_000, 1_000, "digest"), 1_001 + SETTLE_NS, False),
+        ((5, 1_000, 999, "digest"), 1_001 + SETTLE_NS, False),
+        (None, 1_001 + SETTLE_NS, False),
+    ],
+)
+def test_when_a_file_is_trusted(known: KnownFile | None, read_at_ns: int, expected: bool) -> None:
+    assert is_trusted(NOW, known, read_at_ns) is expected
+
+
+NAMES = ["a.md", "b.md", "\u00e9.md", "_section.yaml", "p.jpg", "d/e.md", "d/f.txt", "d-x.md", "d0.md"]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_live_listing_equals_a_new_scan(seed: int) -> None:
+    """Whatever files are written and removed, and whether a file or its folder is reported."""
+    choice = random.Random(seed)
+    disk = MemoryDisk({f"content/world/{name}": b"x" for name in NAMES[:4]})
+    live = LiveListing(scan_content(disk))
+    for _round in range(30):
+        before = {stat[0]: stat for stat in scan_content(disk).files}
+        reported = []
+        for name in choice.sample(NAMES, choice.randrange(4)):
+            path = f"content/world/{name}"
+            if path in disk.files and choice.random() < 0.5:
+                disk.remove(path)
+            else:
+                disk.write(path, b"y")
+            reported.append(choice.choice([path, path.rpartition("/")[0]]))
+        after = {stat[0]: stat for stat in scan_content(disk).files}
+        wanted = {path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        assert live.differs(disk, wanted) is bool(wanted)
+        changed = live.rescan(disk, reported) if choice.random() < 0.8 else live.rescan_all(disk)
+        assert changed == wanted
+        scan = scan_content(disk)
+        assert live.raw() == scan
+        listed = classify(scan)
+        assert (live.listing().stories, live.listing().pictures) == (listed.stories, listed.pictures)
+        assert (live.listing().site_notes, live.listing().problems) == (listed.site_notes, listed.problems)

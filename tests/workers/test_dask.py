@@ -1,4 +1,4 @@
-"""Builds on a Dask cluster: the same bytes as at home, also where a worker dies on the way."""
+"""Builds on a Dask cluster: the same bytes as on one computer, even where a worker dies during the build."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ distributed = pytest.importorskip("distributed", reason="the extra newsgen[dask]
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as made:
-        yield made
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as local:
+        yield local
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_cluster_gives_the_same_bytes(cluster: Any, site: Path, tmp_path: Path
     assert not list((site / ".newsgen").glob("work-*"))
 
 
-def test_a_worker_that_dies_is_made_up_for(cluster: Any, site: Path, tmp_path: Path) -> None:
+def test_the_chunk_of_a_worker_that_dies_goes_to_another(cluster: Any, site: Path, tmp_path: Path) -> None:
     with distributed.Client(cluster, set_as_default=False) as client:
         victim = sorted(client.run(os.getpid).values())[0]
     output = tmp_path / "there"
@@ -69,8 +69,8 @@ def test_a_worker_that_dies_is_made_up_for(cluster: Any, site: Path, tmp_path: P
         assert time.monotonic() < deadline
         assert child.poll() is None
     os.kill(victim, signal.SIGKILL)
-    _said, told = child.communicate(timeout=120)
-    assert child.returncode == 0, told
+    _output, errors = child.communicate(timeout=120)
+    assert child.returncode == 0, errors
     assert subprocess.run(command(site, tmp_path / "here"), capture_output=True, check=False).returncode == 0
     assert tree(tmp_path / "here") == tree(output)
 

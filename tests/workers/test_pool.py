@@ -1,4 +1,4 @@
-"""Work in this process, in several, or beside this one: the same results, in the same order."""
+"""Work in this process, in several, or in the background: the same results, in the same order."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class Squares:
 @pytest.mark.parametrize(
     "count", [0, 1, pool.MIN_FOR_WORKERS - 1, pool.MIN_FOR_WORKERS, pool.CHUNK_SIZE, 3 * pool.CHUNK_SIZE + 1]
 )
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_every_result_once_and_in_order(count: int, jobs: int) -> None:
-    found = list(pool.map_tasks(Squares(), iter(range(count)), jobs))
-    assert [square for square, _pid in found] == [number * number for number in range(count)]
-    is_here = {pid for _square, pid in found} <= {os.getpid()}
-    assert is_here == (jobs == 1 or count < pool.MIN_FOR_WORKERS)
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_every_result_once_and_in_order(count: int, workers: int) -> None:
+    results = list(pool.map_tasks(Squares(), iter(range(count)), workers))
+    assert [square for square, _pid in results] == [number * number for number in range(count)]
+    is_here = {pid for _square, pid in results} <= {os.getpid()}
+    assert is_here == (workers == 1 or count < pool.MIN_FOR_WORKERS)
 
 
-def test_steps_are_taken_meanwhile_and_left_to_their_owner() -> None:
+def test_steps_are_taken_meanwhile_and_the_rest_is_left_to_the_caller() -> None:
     steps: Iterator[int] = iter(range(1000))
     list(pool.map_tasks(Squares(), range(8 * pool.CHUNK_SIZE), 2, meanwhile=steps))
     left = len(list(steps))
@@ -41,14 +41,14 @@ def test_steps_are_taken_meanwhile_and_left_to_their_owner() -> None:
     assert len(list(untouched)) == 3
 
 
-# --- aside: in a process of its own, for a process that has threads does not fork ------------------------------------
+# --- in_background: each check in a process of its own, for a process that has threads does not fork ------------------
 
 
 def whose(task: int) -> bytes:
     return f"{task} {os.getpid()}".encode()
 
 
-def two_processes_do_every_task_once_and_results_are_in_order() -> None:
+def two_processes_do_every_task_once_with_results_in_order() -> None:
     reader, writer = os.pipe()
 
     def work(task: int) -> bytes:
@@ -56,11 +56,11 @@ def two_processes_do_every_task_once_and_results_are_in_order() -> None:
             os.write(writer, b".")  # the other process has begun, and has done some
         return whose(task) + b"x" * 10_000  # together more than a pipe holds
 
-    with pool.in_background(work, list(range(1000)), 2) as told:
+    with pool.in_background(work, list(range(1000)), 2) as results:
         assert os.read(reader, 1) == b"."
-        found = [result.rstrip(b"x").split() for result in told()]
-    assert [int(task) for task, _pid in found] == list(range(1000))
-    there = [pid for _task, pid in found if int(pid) != os.getpid()]
+        pairs = [result.rstrip(b"x").split() for result in results()]
+    assert [int(task) for task, _pid in pairs] == list(range(1000))
+    there = [pid for _task, pid in pairs if int(pid) != os.getpid()]
     assert len(there) >= 8
     assert len(set(there)) == 1
 
@@ -76,13 +76,13 @@ def this_process_does_what_the_other_has_not_begun() -> None:
             os.write(writer, b".")
         return whose(task)
 
-    with pool.in_background(work, list(range(10)), 2) as told:
-        pids = [int(result.split()[1]) for result in told()]
+    with pool.in_background(work, list(range(10)), 2) as results:
+        pids = [int(result.split()[1]) for result in results()]
     assert len(pids) == 10
     assert sum(pid != here for pid in pids) <= 1
 
 
-def what_fails_aside_is_done_here_so_that_its_error_is_raised_here() -> None:
+def what_fails_in_the_background_is_done_here_so_that_its_error_is_raised_here() -> None:
     here = os.getpid()
     reader, writer = os.pipe()
     for dies_at in (0, 5):
@@ -93,15 +93,15 @@ def what_fails_aside_is_done_here_so_that_its_error_is_raised_here() -> None:
                 os._exit(7)  # as a process that is killed for its memory
             return whose(task)
 
-        with pool.in_background(work, list(range(8)), 2) as told:
+        with pool.in_background(work, list(range(8)), 2) as results:
             assert os.read(reader, 1) == b"."
-            assert told() == [whose(task) for task in range(8)]
+            assert results() == [whose(task) for task in range(8)]
 
     def never(task: int) -> bytes:
         raise ValueError("no such folder")
 
-    with pytest.raises(ValueError, match="no such folder"), pool.in_background(never, [1, 2], 2) as told:
-        told()
+    with pytest.raises(ValueError, match="no such folder"), pool.in_background(never, [1, 2], 2) as results:
+        results()
 
 
 def a_block_that_does_not_ask_leaves_no_process() -> None:
@@ -116,16 +116,16 @@ def a_block_that_does_not_ask_leaves_no_process() -> None:
     os.close(reader)
 
 
-def who_wants_to_hear_of_no_children_gets_the_results() -> None:
+def a_process_that_ignores_sigchld_gets_the_results() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # as `trap "" CHLD` in a shell leaves it
     for _time in range(3):
-        with pool.in_background(whose, list(range(50)), 2) as told:
-            assert [result.split()[0] for result in told()] == [b"%d" % task for task in range(50)]
+        with pool.in_background(whose, list(range(50)), 2) as results:
+            assert [result.split()[0] for result in results()] == [b"%d" % task for task in range(50)]
     with pool.in_background(whose, [1], 2):
         pass
 
 
-def it_ends_with_a_process_that_is_killed() -> None:
+def it_ends_when_its_coordinator_is_killed() -> None:
     reader, writer = os.pipe()
     never, _held = os.pipe()
     coordinator = os.fork()
@@ -142,17 +142,17 @@ def it_ends_with_a_process_that_is_killed() -> None:
 
 
 CHECKS = [
-    it_ends_with_a_process_that_is_killed,
-    who_wants_to_hear_of_no_children_gets_the_results,
-    two_processes_do_every_task_once_and_results_are_in_order,
+    it_ends_when_its_coordinator_is_killed,
+    a_process_that_ignores_sigchld_gets_the_results,
+    two_processes_do_every_task_once_with_results_in_order,
     this_process_does_what_the_other_has_not_begun,
-    what_fails_aside_is_done_here_so_that_its_error_is_raised_here,
+    what_fails_in_the_background_is_done_here_so_that_its_error_is_raised_here,
     a_block_that_does_not_ask_leaves_no_process,
 ]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_aside(check: Callable[[], None]) -> None:
+def test_in_background(check: Callable[[], None]) -> None:
     process = multiprocessing.get_context("spawn").Process(target=check)
     process.start()
     process.join(60)
@@ -163,30 +163,30 @@ def test_aside(check: Callable[[], None]) -> None:
         process.join()
 
 
-@pytest.mark.parametrize(("jobs", "count"), [(1, 3), (2, 0), (1, 0)])
-def test_with_one_job_it_is_done_here_when_called_for(jobs: int, count: int) -> None:
+@pytest.mark.parametrize(("workers", "count"), [(1, 3), (2, 0), (1, 0)])
+def test_with_one_worker_all_is_done_here_when_results_are_asked_for(workers: int, count: int) -> None:
     done: list[int] = []
 
     def work(task: int) -> bytes:
         done.append(task)
         return whose(task)
 
-    with pool.in_background(work, list(range(count)), jobs) as told:
+    with pool.in_background(work, list(range(count)), workers) as results:
         assert done == []
-        assert told() == [whose(task) for task in range(count)]
+        assert results() == [whose(task) for task in range(count)]
     assert done == list(range(count))
-    with pool.in_background(work, list(range(count)), jobs):
+    with pool.in_background(work, list(range(count)), workers):
         pass
     assert done == list(range(count))
 
 
-def test_a_process_with_threads_does_it_here() -> None:
+def test_a_process_with_threads_does_all_itself() -> None:
     is_done = threading.Event()
     thread = threading.Thread(target=is_done.wait)
     thread.start()
     try:
-        with pool.in_background(whose, [1, 2], 2) as told:
-            assert told() == [whose(1), whose(2)]
+        with pool.in_background(whose, [1, 2], 2) as results:
+            assert results() == [whose(1), whose(2)]
     finally:
         is_done.set()
         thread.join()

@@ -1,0 +1,94 @@
+"""The ledger of addresses: bytes to lines and back, merges, and what a build adds."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.model.errors import Problem
+from newsgen.source import ledger
+from newsgen.source.ledger import Ledger, LedgerLine
+
+GRAIN = LedgerLine("g1", "/world/grain.html", "1987-02-26")
+GONE = LedgerLine("g2", "/world/gone.html", "1987-02-27", "removed", "1987-03-01T00:00:00Z")
+KILLED = LedgerLine("g3", "/world/wrong.html", "1987-02-28", "killed", "1987-03-01T00:00:00Z", "It is wrong.")
+NEVER_OUT = LedgerLine("g4", "", "", "killed", "1987-03-01T00:00:00Z")
+TEXT = (
+    "g4\t\t\tkilled\t1987-03-01T00:00:00Z\n"
+    "g2\t/world/gone.html\t1987-02-27\tremoved\t1987-03-01T00:00:00Z\n"
+    "g1\t/world/grain.html\t1987-02-26\n"
+    "g3\t/world/wrong.html\t1987-02-28\tkilled\t1987-03-01T00:00:00Z\tIt is wrong.\n"
+)
+
+
+def test_bytes_and_lines() -> None:
+    lines, problems = ledger.read(TEXT.encode())
+    assert lines == (NEVER_OUT, GONE, GRAIN, KILLED)
+    assert problems == ()
+    assert ledger.to_bytes(reversed(lines)) == TEXT.encode()
+    assert ledger.read(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()) == (lines, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("g1", "ledger-line"),
+        ("g1\t/a.html", "ledger-line"),
+        ("g1\tworld/a.html\t1987-02-26", "ledger-line"),
+        ("g1\t/a b.html\t1987-02-26", "ledger-line"),
+        ("\t/a.html\t1987-02-26", "ledger-line"),
+        ("g1\t\t", "ledger-line"),
+        ("g1\t/a.html\t1987-02-26\tmoved", "ledger-state"),
+        ("g1\t/a.html\t1987-02-26\tkilled\tnow\twhy\tmore", "ledger-line"),
+        ("<<<<<<< HEAD", "ledger-conflict"),
+        ("other\t/world/grain.html\t1987-02-26", "ledger-twice"),
+    ],
+)
+def test_wrong_lines(line: str, rule: str) -> None:
+    """Each is reported with its number; the good lines count."""
+    lines, problems = ledger.read(f"g1\t/world/grain.html\t1987-02-26\n{line}\n".encode())
+    assert lines == (GRAIN,)
+    assert [(problem.rule, problem.path, problem.line) for problem in problems] == [(rule, ledger.PATH, 2)]
+
+
+def test_two_lines_of_one_address_left_by_a_merge() -> None:
+    """The stronger state wins, and of equal states the earlier day."""
+    text = (
+        "g1\t/a.html\t1987-02-26\ng1\t/a.html\t1987-02-25\n"
+        "g2\t/b.html\t1987-02-26\tremoved\tx\ng2\t/b.html\t1987-02-27\tkilled\ty\n"
+    )
+    lines, problems = ledger.read(text.encode())
+    assert [(line.url, line.first, line.state) for line in lines] == [
+        ("/a.html", "1987-02-25", ""),
+        ("/b.html", "1987-02-27", "killed"),
+    ]
+    assert problems == ()
+
+
+def test_what_a_build_adds() -> None:
+    lines = (GRAIN, GONE, KILLED, NEVER_OUT)
+    shown = {"/new.html": "n1", GRAIN.url: "g1", GONE.url: "g2", KILLED.url: "g3"}
+    added = ledger.with_shown(lines, shown, "2026-11-26")
+    assert added == ledger.in_order(
+        [GRAIN, LedgerLine("g2", GONE.url, GONE.first), KILLED, NEVER_OUT, LedgerLine("n1", "/new.html", "2026-11-26")]
+    )
+    assert ledger.with_shown(lines, {GRAIN.url: "another"}, "2026-11-26") == ledger.in_order(lines)
+
+
+def test_the_ledger_of_a_site() -> None:
+    known = Ledger(TEXT.encode())
+    assert known.killed == {"g3", "g4"}
+    assert known.mentions("g1", "")
+    assert known.mentions("none", "/world/grain.html")
+    assert not known.mentions("none", "/none.html")
+    assert not known.mentions("none", "")
+    assert Ledger(b"").digest == ""
+    fault = Problem("unreadable", ledger.PATH)
+    unreadable = Ledger(b"", fault)
+    assert (unreadable.lines, unreadable.problems) == ((), (fault,))
+    assert unreadable.digest not in ("", known.digest)
+
+
+def test_bytes_that_are_no_text() -> None:
+    lines, problems = ledger.read(b"g1\t/a.html\t1987-02-26\n\xff\n")
+    assert lines == ()
+    assert [(problem.rule, problem.line) for problem in problems] == [("not-utf-8", 2)]

@@ -1,0 +1,42 @@
+"""The private log of requests: bytes to rows and back."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.source import requests
+from newsgen.source.requests import Request
+
+ROWS = (
+    Request("2020-01-01", "anonymise", "Mara Quill", "a farmer", "Asked by letter."),
+    Request("2020-01-02", "note", "g1", "The court agreed.", ""),
+    Request("2020-01-03", "anonymise", "Mara Quill", "a woman", "Asked again."),
+)
+
+
+def test_bytes_and_rows() -> None:
+    data = requests.to_bytes(ROWS)
+    log = requests.read(data)
+    assert (log.rows, log.problems) == (ROWS, ())
+    assert log.names == ("Mara Quill",)
+    assert requests.read(b"\xef\xbb\xbf" + data + b"\n").rows == ROWS
+
+
+def test_blanks_cannot_make_another_column_or_line() -> None:
+    odd = Request("2020-01-01", "note", "g1", "one\ttwo\nthree", "a  b")
+    assert requests.read(requests.to_bytes([odd])).rows == (
+        Request("2020-01-01", "note", "g1", "one two three", "a b"),
+    )
+
+
+@pytest.mark.parametrize("line", ["2020-01-01\tforget\tg1\t\t", "2020-01-01\tnote\t \ta\tb", "2020-01-01\tnote\tg1\ta"])
+def test_wrong_lines(line: str) -> None:
+    log = requests.read(requests.to_bytes(ROWS[:1]) + line.encode() + b"\n")
+    assert log.rows == ROWS[:1]
+    assert [(problem.rule, problem.line) for problem in log.problems] == [("request-line", 2)]
+
+
+def test_bytes_that_are_no_text() -> None:
+    log = requests.read(b"2020-01-01\tnote\tg1\ta\xff\tb\n")
+    assert log.rows == ()
+    assert [(problem.rule, problem.line) for problem in log.problems] == [("not-utf-8", 1)]
