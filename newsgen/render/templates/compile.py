@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from functools import cache, lru_cache
 from importlib.util import MAGIC_NUMBER
-from inspect import get_annotations
 from types import CodeType
 from typing import Any, NoReturn
 
 import jinja2
 import markupsafe
 from jinja2 import nodes
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.runtime import Context, Macro
 
-from newsgen.model import page_parts as parts
-from newsgen.model import pages, story
-from newsgen.model import settings as site
 from newsgen.model.files import digest
 from newsgen.render.templates.filters import FILTERS
-from newsgen.render.templates.tighten import OWNERS, VERSION, tighten
 
 __all__ = [
-    "Code", "Environment", "Template", "compile_text", "compiled", "compiled_key", "load", "names", "new_environment",
-    "owners",
+    "Code", "Environment", "Template", "compile_text", "compiled", "compiled_key", "escape", "load", "new_environment",
 ]  # fmt: skip
 
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
@@ -73,13 +67,6 @@ class Environment(jinja2.Environment):
             found = self._known[name] = super().get_template(name, parent, globals)
         return found
 
-    def _compile(self, source: str, filename: str) -> CodeType:
-        """Jinja's own hook: what it wrote, to code."""
-        try:
-            return compile(tighten(source, owners().keys()), filename, "exec")
-        except RecursionError:  # hundreds of elif: Python's own compiler goes deeper than a walk over its tree
-            return compile(source, filename, "exec")
-
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of every template: one dict. Jinja's ChainMap costs 15 µs a page to copy; we never add to it."""
         return super().make_globals(d) if d else self.globals
@@ -109,7 +96,7 @@ def _not_yet(*_values: object) -> NoReturn:
 
 def compiled_key(name: str, text: str) -> str:
     """Under which compiled code is kept: all that it depends on."""
-    settings = f"{_TRIMMED}{_ESCAPED}{sorted(FILTERS)}{VERSION}{sorted(owners())}"
+    settings = f"{_TRIMMED}{_ESCAPED}{sorted(FILTERS)}"
     parts = (name, text, jinja2.__version__, MAGIC_NUMBER.hex(), settings)
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
@@ -166,7 +153,7 @@ def load(stored: bytes) -> Code | None:
     return code
 
 
-def _escape(value: Any) -> str:
+def escape(value: Any) -> str:
     """What a template's code calls for each value that it prints, some 80 times an article.
 
     markupsafe's escape() makes every text an object that remembers it is safe; what is joined into a page at once need
@@ -177,26 +164,6 @@ def _escape(value: Any) -> str:
         return _escape_text(value)
     found: str = value if kind is markupsafe.Markup else markupsafe.escape(value)
     return found
-
-
-@cache
-def owners() -> Mapping[str, frozenset[type]]:
-    """For each attribute of what templates are handed, the types that have it: see tighten.py."""
-    found: dict[str, set[type]] = {name: {LoopContext} for name in ("first", "last", "index", "index0", "revindex")}
-    waiting = [kind for module in (story, pages, parts, site) for kind in vars(module).values()]
-    for kind in waiting:
-        if isinstance(kind, type) and kind.__module__.startswith("newsgen."):
-            waiting.extend(kind.__subclasses__())
-            for name in (name for base in kind.__mro__ for name in get_annotations(base)):
-                found.setdefault(name, set()).add(kind)
-    return {name: frozenset(kinds) for name, kinds in found.items() if not name.startswith("_")}
-
-
-@cache
-def names() -> Mapping[str, object]:
-    """What the code of every template finds among its globals."""
-    found = {OWNERS + name: kinds for name, kinds in owners().items()}
-    return {"escape": _escape, "_escape_text": _escape_text, **found}
 
 
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)

@@ -22,8 +22,8 @@ from newsgen.render.templates.compile import (
     compile_text,
     compiled,
     compiled_key,
+    escape,
     load,
-    names,
     new_environment,
 )
 from newsgen.render.templates.filters import FILTERS, role_label
@@ -175,7 +175,7 @@ class _Loader(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(name)
         code, *_told = self._theme.code(name)
         template = Template.from_code(environment, code, {} if globals is None else globals)
-        template.root_render_func.__globals__.update(names())
+        template.root_render_func.__globals__["escape"] = escape
         if isinstance(template, Template):
             template.keeps_state = self._theme.keeps_state(name)
         return template
