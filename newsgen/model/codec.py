@@ -8,7 +8,6 @@ and decoded in 8, a third of what a walk over its fields takes.
 from __future__ import annotations
 
 import json
-import marshal
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
@@ -27,17 +26,7 @@ Coder = Callable[[Any], Any]
 _SHARED_LINKS = 100_000  # the most decoded links that are kept to be shared
 
 
-def _json_dumps() -> Callable[[Any], str]:
-    """`json.dumps` without blanks. The C encoder is made once: to make one takes as long as to encode a value."""
-    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-    make = getattr(json.encoder, "c_make_encoder", None)
-    if make is None:
-        return encoder.encode
-    iterencode = make(None, encoder.default, json.encoder.encode_basestring, None, ":", ",", False, False, True)
-    return lambda data: "".join(iterencode(data, 0))
-
-
-_DUMPS = _json_dumps()
+_DUMPS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # without blanks
 
 
 def to_json(value: object) -> str:
@@ -46,13 +35,12 @@ def to_json(value: object) -> str:
 
 
 class CanonicalBytes:
-    """Encodes values as the bytes that a fingerprint is taken of: equal within one version of Python.
+    """Encodes values as the bytes that a fingerprint is taken of: equal values give equal bytes.
 
-    `digest_of_item` stands in for each Item, of which a page has many: it gives the item's own digest. The format is
-    marshal's version 0, which knows neither references nor interned strings, and takes a tenth of the time of JSON.
+    `digest_of_item` stands in for each Item, of which a page has many: it gives the item's own digest.
     """
 
-    def __init__(self, digest_of_item: Callable[[Any], bytes] | None = None) -> None:
+    def __init__(self, digest_of_item: Callable[[Any], str] | None = None) -> None:
         self._digest_of_item = digest_of_item
         self._encoders: dict[type, Coder] = {}  # of this object, so that they go when it goes
 
@@ -61,7 +49,7 @@ class CanonicalBytes:
         encoder = self._encoders.get(kind)
         if encoder is None:
             encoder = self._encoders[kind] = _encoder(kind, self._digest_of_item)
-        return marshal.dumps(encoder(value), 0)
+        return _DUMPS(encoder(value)).encode("utf-8", "surrogatepass")
 
 
 def encode(value: object) -> Any:
@@ -118,7 +106,7 @@ def _hints(kind: Any) -> list[tuple[str, Any]]:
     return [(field.name, hints[field.name]) for field in fields(kind)]
 
 
-def _encoder(kind: Any, digest_of_item: Callable[[Any], bytes] | None) -> Coder:
+def _encoder(kind: Any, digest_of_item: Callable[[Any], str] | None) -> Coder:
     scope: dict[str, Any] = {"digest_of_item": digest_of_item}
     exec(_encoder_code(kind, digest_of_item is not None), scope)
     encoder: Coder = scope["encode"]

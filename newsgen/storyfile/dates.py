@@ -22,7 +22,6 @@ _DATE = re.compile(
     r"(?:(?:[Tt]|[ ]{1,3})(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?[ ]?([Zz]|([+-])(\d{2})(?::?(\d{2}))?)?)?",
     re.ASCII,
 )
-_USUAL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z?", re.ASCII)  # what datetime.fromisoformat reads correctly
 _EPOCH = datetime(1970, 1, 1)
 _EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 _FURTHEST = 14 * 60  # minutes: Kiribati
@@ -36,23 +35,12 @@ def _minutes(offset: timedelta | None) -> int:
     return -((-offset.days * 86400 - offset.seconds) // 60)
 
 
-def _read_usual(text: str) -> tuple[datetime, int | None, bool] | None:
-    """As `_read`, of a text in the usual form, in half the time; None where it is no date."""
-    try:
-        wall = datetime.fromisoformat(text[:19])
-    except ValueError:
-        return None
-    return (wall, 0 if text[19:] else None, False) if wall.year in _YEARS else None
-
-
 def _read(problems: ProblemCollector, key: str, node: Node) -> tuple[datetime, int | None, bool] | None:
     """(wall clock, minutes east of UTC or None, whether it is only a day); None with a problem where it is no date."""
     if type(node) is not Scalar:
         problems.add("wants-date", node.at, key, "a list or a map")
         return None
     text = node.text.strip()
-    if _USUAL.fullmatch(text) and (usual := _read_usual(text)):
-        return usual
     match = _DATE.fullmatch(text)
     if not match:
         problems.add("wants-date", node.at, key, text[:60] or "nothing")

@@ -32,8 +32,6 @@ _IN_BRACKETS = re.compile(rf'(?:{_QUOTED}|({_FIRST}[^:#?,\[\]{{}}"{_ODD}]*+(?<! 
 _BLANKS = re.compile(" *")
 _ESCAPED = re.compile(r"\\(.)")
 
-_new = tuple.__new__  # in half the time of NamedTuple's own constructor
-
 
 class _UnsureError(Exception):
     """Not a line that is read here."""
@@ -63,15 +61,15 @@ def _mapping(text: str, at: int, indent: int, depth: int) -> tuple[Mapping, int]
         end = line.end()
         value: Node
         if quoted is not None:
-            value = _new(Scalar, (line.start(2) - 1, _unescaped(quoted), False))
+            value = Scalar(line.start(2) - 1, _unescaped(quoted), False)
         elif plain:
-            value = _new(Scalar, (line.start(3), plain, True))
+            value = Scalar(line.start(3), plain, True)
         elif bracket:
             value, end = _in_brackets(text, end - 1)
         else:
             value, end = _below(text, end, indent, depth)
         names.add(name)
-        entries.append((_new(Scalar, (at, name, True)), value))
+        entries.append((Scalar(at, name, True), value))
         at = end
         if indent:
             inner = _indent(text, at)
@@ -84,7 +82,7 @@ def _mapping(text: str, at: int, indent: int, depth: int) -> tuple[Mapping, int]
         raise _UnsureError
     if len(names) != len(entries) or not names.isdisjoint(NOT_TEXT):
         raise _UnsureError
-    return _new(Mapping, (start, tuple(entries))), end
+    return Mapping(start, tuple(entries)), end
 
 
 def _below(text: str, at: int, indent: int, depth: int) -> tuple[Node, int]:
@@ -108,9 +106,9 @@ def _sequence(text: str, at: int, indent: int, depth: int) -> tuple[Sequence, in
         end = line.end()
         item: Node
         if quoted is not None:
-            item = _new(Scalar, (line.start(1) - 1, _unescaped(quoted), False))
+            item = Scalar(line.start(1) - 1, _unescaped(quoted), False)
         elif plain:
-            item = _new(Scalar, (line.start(2), plain, True))
+            item = Scalar(line.start(2), plain, True)
         elif bracket:
             item, end = _in_brackets(text, end - 1)
         else:
@@ -118,25 +116,25 @@ def _sequence(text: str, at: int, indent: int, depth: int) -> tuple[Sequence, in
         items.append(item)
         at = end + indent
         if not text.startswith("- ", at) or _indent(text, end) != indent:
-            return _new(Sequence, (start, tuple(items))), end
+            return Sequence(start, tuple(items)), end
     raise _UnsureError
 
 
 def _in_brackets(text: str, at: int) -> tuple[Sequence, int]:
     """The list whose bracket is at `at`, and the index after its line."""
     if text.startswith("]\n", at + 1):
-        return _new(Sequence, (at, ())), at + 3
+        return Sequence(at, ()), at + 3
     items: list[Scalar] = []
     end = at + 1
     while entry := _IN_BRACKETS.match(text, end):
         quoted, plain, closing = entry.groups()
         if plain:
-            items.append(_new(Scalar, (end, plain, True)))
+            items.append(Scalar(end, plain, True))
         else:
-            items.append(_new(Scalar, (end, _unescaped(quoted), False)))
+            items.append(Scalar(end, _unescaped(quoted), False))
         end = entry.end()
         if closing:
-            return _new(Sequence, (at, tuple(items))), end
+            return Sequence(at, tuple(items)), end
     raise _UnsureError
 
 

@@ -57,7 +57,6 @@ def _parser_class() -> Callable[[str], Any]:
 
 
 _PARSER = _parser_class()
-_new = tuple.__new__  # in half the time of NamedTuple's own constructor
 
 
 class _Builder:
@@ -77,7 +76,7 @@ class _Builder:
         if self._count > NODE_LIMIT:
             raise TreeFault("too-many-values", at, f"{NODE_LIMIT:,}")
         if kind is ScalarEvent and event.tag is None and event.anchor is None:  # nearly all
-            return _new(Scalar, (at, event.value, event.implicit[0]))
+            return Scalar(at, event.value, event.implicit[0])
         if kind is AliasEvent:
             raise TreeFault("yaml-alias", at, f"*{event.anchor}")
         if event.anchor is not None:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import jinja2
 import markupsafe
 from jinja2 import nodes
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 
 from newsgen.model.files import digest
 from newsgen.render.templates.filters import FILTERS
@@ -30,16 +30,6 @@ _TRIMMED = True  # a line that holds only a tag leaves nothing
 Code = tuple[CodeType, tuple[tuple[str, int], ...], bool]
 
 
-class _Context(Context):
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """A macro, at once: to ask what a called object wants to be told takes as long as to print a link."""
-        if type(called) is not Macro:
-            return super().call(called, *args, **kwargs)
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return called(self.eval_ctx, *args, **kwargs)
-
-
 class Template(jinja2.Template):
     """A template; one that keeps a state is a new module for each page that imports it."""
 
@@ -54,8 +44,6 @@ class Template(jinja2.Template):
 
 
 class Environment(jinja2.Environment):
-    context_class = _Context
-
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._known: dict[str, jinja2.Template] = {}
