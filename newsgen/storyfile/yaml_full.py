@@ -32,14 +32,14 @@ from yaml.scanner import Scanner
 
 from newsgen.storyfile.nodes import NOT_TEXT, Mapping, Node, Scalar, Sequence, TreeFault
 
-__all__ = ["DEPTH_LIMIT", "NODE_LIMIT", "parse"]
+__all__ = ["DEPTH_LIMIT", "NODE_LIMIT", "PurePythonParser", "parse"]
 
 DEPTH_LIMIT = 50
 NODE_LIMIT = 10_000
 _STR = "tag:yaml.org,2002:str"
 
 
-class _PureParser(Reader, Scanner, Parser):
+class PurePythonParser(Reader, Scanner, Parser):
     """PyYAML's parser in Python, for installations without libyaml; it keeps a stack of its own."""
 
     def __init__(self, stream: str) -> None:
@@ -48,15 +48,16 @@ class _PureParser(Reader, Scanner, Parser):
         Parser.__init__(self)
 
 
-def _parser_class() -> Callable[[str], Any]:
+def _fastest_parser() -> Callable[[str], Any]:
+    """libyaml's parser, else the one in Python."""
     try:
         from yaml._yaml import CParser
     except ImportError:
-        return _PureParser
+        return PurePythonParser
     return CParser
 
 
-_PARSER = _parser_class()
+_PARSER = _fastest_parser()
 
 
 class _Builder:
@@ -144,10 +145,13 @@ def _is_readable(character: str) -> bool:
     return "\xa0" <= character <= "\ufffd" and character != "\ufeff"
 
 
-def parse(text: str) -> Node | None:
-    """The tree of one YAML document; None where the text has nothing but comments. Raises TreeFault."""
+def parse(text: str, parser_class: Callable[[str], Any] = _PARSER) -> Node | None:
+    """The tree of one YAML document; None where the text has nothing but comments. Raises TreeFault.
+
+    `parser_class` makes a parser of PyYAML: libyaml's where it is installed.
+    """
     try:
-        parser = _PARSER(text)
+        parser = parser_class(text)
         next_event = parser.get_event
         next_event()  # the start of the stream
         event = next_event()

@@ -208,9 +208,9 @@ def test_short_lines_behind_figures_are_kept() -> None:
      (b"...", "no-text")],
 )  # fmt: skip
 def test_what_cannot_be_read_is_a_failure(data: bytes, rule: str) -> None:
-    (found,) = read_items("x", data)
-    assert isinstance(found, Failure)
-    assert found.rule == rule
+    (failure,) = read_items("x", data)
+    assert isinstance(failure, Failure)
+    assert failure.rule == rule
 
 
 def test_a_story_file_is_no_copy() -> None:

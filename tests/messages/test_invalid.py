@@ -1,6 +1,6 @@
-"""Every folder of tests/invalid holds something wrong and, in expected.txt, the exact words a user gets.
+"""Every folder of tests/invalid holds something wrong and, in expected.txt, the exact words that a user reads.
 
-A folder holds one of the files of `_READERS`, or `site/`: the content of a whole site, built by the engine, for what
+A folder holds one of the files of `_READERS`, or `site/`: the files of a whole site, which the engine builds, for what
 is wrong only between files.
 """
 
@@ -48,13 +48,13 @@ def _of_site(folder: Path) -> tuple[Problem, ...]:
     return tuple(Desk(files, settings=SETTINGS).build().problems)
 
 
-def found_in(folder: Path) -> str:
-    """What newsgen says of a folder, as `show` prints it."""
+def messages_of(folder: Path) -> str:
+    """What newsgen prints about a folder."""
     problems: list[Problem] = []
     names = sorted(path.name for path in folder.iterdir() if path.name != "expected.txt")
     assert names, f"{folder.name} holds nothing to read"
     for name in names:
-        assert name == "site" or name in _READERS, f"{folder.name}/{name} is nothing that this test reads"
+        assert name == "site" or name in _READERS, f"this test does not read {folder.name}/{name}"
         problems += _of_site(folder / name) if name == "site" else _READERS[name]((folder / name).read_bytes())
     return "".join(f"{show(problem)}\n" for problem in in_order(problems))
 
@@ -63,7 +63,7 @@ def found_in(folder: Path) -> str:
 def test_a_user_reads(name: str) -> None:
     expected = (FOLDER / name / "expected.txt").read_text(encoding="utf-8")
     assert expected.strip(), f"{name}/expected.txt is empty"
-    assert found_in(FOLDER / name) == expected
+    assert messages_of(FOLDER / name) == expected
 
 
 def test_there_are_enough_of_them() -> None:

@@ -1,4 +1,4 @@
-"""[tool.newsgen] into Settings."""
+"""[tool.newsgen] of pyproject.toml -> Settings."""
 
 from __future__ import annotations
 
@@ -23,18 +23,17 @@ def read(text: str) -> Settings:
 def problem(text: str | bytes) -> Problem:
     with pytest.raises(UsageError) as caught:
         parse_settings("pyproject.toml", text if isinstance(text, bytes) else text.encode())
-    (found,) = caught.value.problems
-    assert show(found)
-    return found
+    (refusal,) = caught.value.problems
+    assert show(refusal)
+    return refusal
 
 
 def test_two_settings_are_enough() -> None:
-    found = read(LEAST)
-    assert found == Settings("Archive", "https://a.example")
+    assert read(LEAST) == Settings("Archive", "https://a.example")
 
 
 def test_every_setting() -> None:
-    found = read(
+    settings = read(
         LEAST.replace("a.example", "a.example/path/")
         + """description = "All of it"
 language = "de-AT"
@@ -60,12 +59,12 @@ url = "https://nw.example"
 name = "Other"
 """
     )
-    assert found.base_url == "https://a.example/path"
-    assert (found.description, found.language, found.timezone) == ("All of it", "de-AT", "Europe/Vienna")
-    assert (found.permalink, found.pages) == ("/{section}/{year}/{id}/", ("dates", "places"))
-    assert found.feeds == FeedSettings(50, "summary")
-    assert found.related == RelatedSettings(8, newer=False, days=365)
-    assert found.agencies == (Agency("Northern Wire", "Free to reuse", "https://nw.example"), Agency("Other"))
+    assert settings.base_url == "https://a.example/path"
+    assert (settings.description, settings.language, settings.timezone) == ("All of it", "de-AT", "Europe/Vienna")
+    assert (settings.permalink, settings.pages) == ("/{section}/{year}/{id}/", ("dates", "places"))
+    assert settings.feeds == FeedSettings(50, "summary")
+    assert settings.related == RelatedSettings(8, newer=False, days=365)
+    assert settings.agencies == (Agency("Northern Wire", "Free to reuse", "https://nw.example"), Agency("Other"))
 
 
 def test_other_tables_and_comments_are_not_settings() -> None:
@@ -125,9 +124,9 @@ def test_the_sample_sites_settings_are_good() -> None:
     ],
 )
 def test_what_is_refused_and_where(more: str, rule: str, line: int, last: str | None) -> None:
-    found = problem(f"{LEAST}{more}\n")
-    assert (found.rule, found.line) == (rule, line)
-    assert last is None or found.values[-1] == last
+    refusal = problem(f"{LEAST}{more}\n")
+    assert (refusal.rule, refusal.line) == (rule, line)
+    assert last is None or refusal.values[-1] == last
 
 
 @pytest.mark.parametrize(
@@ -140,8 +139,8 @@ def test_what_is_refused_and_where(more: str, rule: str, line: int, last: str | 
     ],
 )  # fmt: skip
 def test_base_url(url: str, rule: str) -> None:
-    found = problem(f'[tool.newsgen]\ntitle = "A"\nbase_url = "{url}"\n')
-    assert (found.rule, found.line) == (rule, 3)
+    refusal = problem(f'[tool.newsgen]\ntitle = "A"\nbase_url = "{url}"\n')
+    assert (refusal.rule, refusal.line) == (rule, 3)
 
 
 @pytest.mark.parametrize(
@@ -168,10 +167,8 @@ def test_files_that_are_no_settings(text: str | bytes, rule: str) -> None:
 def test_any_bytes_are_settings_or_a_usage_error(data: bytes) -> None:
     for candidate in (data, LEAST.encode() + data, LEAST.encode().replace(b"Archive", data)):
         try:
-            found = parse_settings("pyproject.toml", candidate)
+            results = [parse_settings("pyproject.toml", candidate).title]
         except UsageError as error:
-            shown = [show(one) for one in error.problems]
-        else:
-            shown = [found.title]
-        assert len(shown) == 1
-        assert shown[0]
+            results = [show(refusal) for refusal in error.problems]
+        assert len(results) == 1
+        assert results[0]

@@ -1,4 +1,4 @@
-"""Dates and times, in any zone and no zone."""
+"""Dates and times with and without a zone, in the zones of many sites."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def problems_in(zone: str) -> ProblemCollector:
 def moment(text: str, zone: str = "Europe/London") -> tuple[str, str, str, str, int] | str:
     """(iso, day, time, zone, instant), or the rule of the problem."""
     problems = problems_in(zone)
-    found = dates.moment(problems, "date", Scalar(0, text, True))
-    if found is None:
+    result = dates.moment(problems, "date", Scalar(0, text, True))
+    if result is None:
         (problem,) = problems.as_tuple()
         return problem.rule
     assert not problems.as_tuple()
-    return found.iso, found.day, found.time, found.zone, found.instant
+    return result.iso, result.day, result.time, result.zone, result.instant
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def moment(text: str, zone: str = "Europe/London") -> tuple[str, str, str, str, 
 )
 def test_a_time_in_the_sites_zone(text: str, zone: str, iso: str, shown: str, name: str) -> None:
     if zone == "Europe/Amsterdam":  # newer tz data give it Brussels' past; either has whole minutes
-        found = moment(text, zone)
-        assert isinstance(found, tuple)
-        assert len(found[0]) == len("1930-05-01T12:00:00+01:20")
-        assert found[2] == "12:00"
+        result = moment(text, zone)
+        assert isinstance(result, tuple)
+        assert len(result[0]) == len("1930-05-01T12:00:00+01:20")
+        assert result[2] == "12:00"
         return
     assert moment(text, zone)[:4] == (iso, iso[:10], shown, name)
 
@@ -129,9 +129,9 @@ TIMES = st.datetimes(datetime(1600, 1, 2), datetime(2999, 12, 30)).map(lambda ti
 
 @given(TIMES, ZONES)
 def test_the_iso_form_names_the_instant(time: datetime, zone: str) -> None:
-    found = moment(f"{time.isoformat()}Z", zone)
-    assert isinstance(found, tuple)
-    iso, day, clock, _name, instant = found
+    result = moment(f"{time.isoformat()}Z", zone)
+    assert isinstance(result, tuple)
+    iso, day, clock, _name, instant = result
     assert datetime.fromisoformat(iso) == time.replace(tzinfo=UTC)
     assert instant == int((time - datetime(1970, 1, 1)).total_seconds())
     assert iso.startswith(f"{day}T{clock}")
@@ -139,9 +139,9 @@ def test_the_iso_form_names_the_instant(time: datetime, zone: str) -> None:
 
 @given(TIMES, ZONES)
 def test_a_time_without_zone_is_shown_as_written_unless_a_clock_change_skips_it(time: datetime, zone: str) -> None:
-    found = moment(time.isoformat(), zone)
-    assert isinstance(found, tuple)
-    shown = datetime.fromisoformat(found[0]).replace(tzinfo=None)
+    result = moment(time.isoformat(), zone)
+    assert isinstance(result, tuple)
+    shown = datetime.fromisoformat(result[0]).replace(tzinfo=None)
     assert shown == time or abs((shown - time).total_seconds()) <= 7200
     if time.year >= 1973:  # no zone here had odd seconds any more
         aware = time.replace(tzinfo=ZoneInfo(zone))

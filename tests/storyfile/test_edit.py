@@ -1,4 +1,4 @@
-"""Keys set and deleted in a story file: nothing but what was meant may change, in the file or in the story."""
+"""Keys set and deleted in a story file: only what was meant may change, in the file and in the story."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ WITHDRAWN: Mapping[str, YamlValue] = {"status": "killed", "kill": KILL, "updates
 
 
 def story(data: bytes) -> Story:
-    found, problems = storyfile.read_story(PATH, data, SETTINGS, None)
-    assert found is not None, [show(problem) for problem in problems]
-    return found
+    parsed, problems = storyfile.read_story(PATH, data, SETTINGS, None)
+    assert parsed is not None, [show(problem) for problem in problems]
+    return parsed
 
 
 def change(front: str, changes: Mapping[str, YamlValue | None], body: str = "---\nText.\n") -> str:
@@ -53,7 +53,7 @@ def change(front: str, changes: Mapping[str, YamlValue | None], body: str = "---
         ("...\n", {"status": "killed"}, "status: killed\n...\n"),
         ("tags:\n", {"kill": KILL}, "tags:\nkill:\n  date: 1987-02-27T09:00:00Z\n  reason: "
          '"The report is wrong: it is withdrawn."\n'),
-        # one that is there is replaced in place, as it is spelt, and keeps its comment
+        # a key that is there is replaced in place, keeps its spelling and its comment
         ("status: live\ntags: [a]\n", {"status": "killed"}, "status: killed\ntags: [a]\n"),
         ("status: live   # desk # 2\n", {"status": "killed"}, "status: killed   # desk # 2\n"),
         ("status:   # none yet\n", {"status": "killed"}, "status: killed   # none yet\n"),
@@ -61,7 +61,7 @@ def change(front: str, changes: Mapping[str, YamlValue | None], body: str = "---
         ("'status': 'live' # it's \"so\"\n", {"status": "killed"}, "'status': killed # it's \"so\"\n"),
         ("slugline: 'a # b' # c\n", {"slugline": "d"}, "slugline: d # c\n"),
         ("status: !!str live\n", {"status": "killed"}, "status: killed\n"),
-        # what is so already is not touched
+        # a key that has the value already is not touched
         ("status:   'killed'\n", {"status": "killed"}, "status:   'killed'\n"),
         ("tags: [ a,b ]\n", {"tags": ["a", "b"]}, "tags: [ a,b ]\n"),
         ("", {"status": None}, ""),
@@ -260,11 +260,11 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 def test_any_text_is_read_back_or_refused(reason: str, key: str) -> None:
     data = f"---\n{BASE}status: live\n---\nText.\n".encode()
     changes: Mapping[str, YamlValue] = {"kill": {"reason": reason, "notice": "a"}, "extra": {key: reason}}
-    found = story(edit_keys(PATH, data, changes, SETTINGS, None)).kill
-    assert found is not None
-    assert found.notice == "a"
+    parsed = story(edit_keys(PATH, data, changes, SETTINGS, None)).kill
+    assert parsed is not None
+    assert parsed.notice == "a"
     if reason.isprintable():
-        assert found == Kill(None, reason.strip(), "a")
+        assert parsed == Kill(None, reason.strip(), "a")
 
 
 @given(st.binary(max_size=200))

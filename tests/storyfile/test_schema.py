@@ -24,10 +24,10 @@ def read(more: str, section: SectionFile | None = None, base: str = BASE) -> tup
 
 
 def story(more: str = "", section: SectionFile | None = None, base: str = BASE) -> Story:
-    found, problems = read(more, section, base)
+    parsed, problems = read(more, section, base)
     assert [show(problem) for problem in problems] == []
-    assert found is not None
-    return found
+    assert parsed is not None
+    return parsed
 
 
 def rules(more: str, base: str = BASE) -> list[str]:
@@ -35,15 +35,15 @@ def rules(more: str, base: str = BASE) -> list[str]:
 
 
 def test_three_keys_and_a_body_make_a_story() -> None:
-    found, problems = read("", base="headline: Grain talks resume\ndate: 1987-02-26T15:01\nsection: World\n")
-    assert found is not None
-    assert (found.id, found.has_id, found.slug) == ("world/1987/02/x", False, "grain-talks-resume")
-    assert (found.body, found.body_line, found.status, found.type) == ("Text.\n", 7, "live", "story")
+    parsed, problems = read("", base="headline: Grain talks resume\ndate: 1987-02-26T15:01\nsection: World\n")
+    assert parsed is not None
+    assert (parsed.id, parsed.has_id, parsed.slug) == ("world/1987/02/x", False, "grain-talks-resume")
+    assert (parsed.body, parsed.body_line, parsed.status, parsed.type) == ("Text.\n", 7, "live", "story")
     assert [(problem.rule, problem.severity) for problem in problems] == [("no-id", "advice")]
 
 
 def test_every_key() -> None:
-    found = story(
+    parsed = story(
         """updated: 1987-02-26T16:00Z
 slug: grain-talks
 slugline: BC-GRAIN
@@ -76,30 +76,35 @@ source: {format: sgm, file: r.sgm, sha256: """
         + """, dropped: [x], unparsed: y, contacts: [z]}
 extra: {anything: [at, {all: 1}]}"""
     )
-    assert found.updated is not None
-    assert found.updated.time == "16:00"
-    assert found.byline == ("Anna Lindqvist", "Tom Byrne")
-    assert found.dateline == Dateline("GENEVA, Feb 26 (Northern Wire)", ("GENEVA",), "Feb 26", "Northern Wire")
-    assert found.agency == ("Northern Wire",)
-    assert found.editors == ("Ruth Adler",)
-    assert [(one.role, one.name) for one in found.credits] == [
+    assert parsed.updated is not None
+    assert parsed.updated.time == "16:00"
+    assert parsed.byline == ("Anna Lindqvist", "Tom Byrne")
+    assert parsed.dateline == Dateline("GENEVA, Feb 26 (Northern Wire)", ("GENEVA",), "Feb 26", "Northern Wire")
+    assert parsed.agency == ("Northern Wire",)
+    assert parsed.editors == ("Ruth Adler",)
+    assert [(credit.role, credit.name) for credit in parsed.credits] == [
         ("reporting", "Anna Lindqvist"),
         ("editing", "Ruth Adler"),
     ]
-    assert found.contributors == (Contributor("graphics", "Jo Pask", "Geneva"),)
-    assert (found.tags, found.people, found.places) == (("grain", "trade"), ("Ruth Adler",), ("Geneva",))
-    assert found.organisations == ("Grain Council",)
-    assert found.photos == (Photo("silo.jpg", "A silo.", "Silo", "Mila Hart", 915148800),)
-    assert (found.type, found.language, found.direction, found.urgency) == ("analysis", "en-GB", "ltr", 4)
-    assert (found.status, found.embargo, found.is_on_hold, found.expires) == ("withheld", 541382400, False, 631152000)
-    assert (found.updates, found.related, found.noindex) == ("x0", ("a", "-b"), True)
-    assert isinstance(found.corrections[0], Correction)
-    assert (found.corrections[0].kind, found.corrections[0].text) == ("refile", "Fixes a name.")
-    assert isinstance(found.kill, Kill)
-    assert (found.kill.reason, found.kill.notice) == ("Wrong", "Withdrawn.")
-    assert found.rights == Rights("Northern Wire", "N", "U", "R")
-    assert found.notes == ("(Adds quotes)",)
-    assert found.source == SourceNote("sgm", "r.sgm", "0f" * 32, ("x",), ("y",), ("z",))
+    assert parsed.contributors == (Contributor("graphics", "Jo Pask", "Geneva"),)
+    assert (parsed.tags, parsed.people, parsed.places) == (("grain", "trade"), ("Ruth Adler",), ("Geneva",))
+    assert parsed.organisations == ("Grain Council",)
+    assert parsed.photos == (Photo("silo.jpg", "A silo.", "Silo", "Mila Hart", 915148800),)
+    assert (parsed.type, parsed.language, parsed.direction, parsed.urgency) == ("analysis", "en-GB", "ltr", 4)
+    assert (parsed.status, parsed.embargo, parsed.is_on_hold, parsed.expires) == (
+        "withheld",
+        541382400,
+        False,
+        631152000,
+    )
+    assert (parsed.updates, parsed.related, parsed.noindex) == ("x0", ("a", "-b"), True)
+    assert isinstance(parsed.corrections[0], Correction)
+    assert (parsed.corrections[0].kind, parsed.corrections[0].text) == ("refile", "Fixes a name.")
+    assert isinstance(parsed.kill, Kill)
+    assert (parsed.kill.reason, parsed.kill.notice) == ("Wrong", "Withdrawn.")
+    assert parsed.rights == Rights("Northern Wire", "N", "U", "R")
+    assert parsed.notes == ("(Adds quotes)",)
+    assert parsed.source == SourceNote("sgm", "r.sgm", "0f" * 32, ("x",), ("y",), ("z",))
 
 
 @pytest.mark.parametrize(
@@ -111,16 +116,16 @@ def test_a_headline_is_the_text_that_was_written(text: str) -> None:
 
 @pytest.mark.parametrize("key", ["byline", "slugline", "credit", "note", "tags", "people", "agency"])
 def test_other_texts_stay_texts_too(key: str) -> None:
-    found = story(f"{key}: 12:30:45")
-    value = getattr(found, {"note": "notes"}.get(key, key))
+    parsed = story(f"{key}: 12:30:45")
+    value = getattr(parsed, {"note": "notes"}.get(key, key))
     assert value in ("12:30:45", ("12:30:45",))
 
 
 def test_wire_tags_are_labels() -> None:
-    found = story(base=BASE.replace("Grain talks resume", '"UPDATE 2-Grain talks resume"'))
-    assert (found.headline, found.labels) == ("Grain talks resume", ("Update 2",))
-    assert found.headline_raw == "UPDATE 2-Grain talks resume"
-    assert found.slug == "update-2-grain-talks-resume"  # beside the story that it updates
+    parsed = story(base=BASE.replace("Grain talks resume", '"UPDATE 2-Grain talks resume"'))
+    assert (parsed.headline, parsed.labels) == ("Grain talks resume", ("Update 2",))
+    assert parsed.headline_raw == "UPDATE 2-Grain talks resume"
+    assert parsed.slug == "update-2-grain-talks-resume"  # beside the story that it updates
 
 
 def test_a_headline_is_one_line() -> None:
@@ -131,24 +136,26 @@ def test_a_headline_is_one_line() -> None:
 
 
 def test_forbidden_characters_are_left_out_with_advice() -> None:
-    found, problems = read('tags: ["a\\u0007b\\uFFFE"]')
-    assert found is not None
-    assert found.tags == ("ab",)
-    assert [(one.rule, one.values, one.severity) for one in problems] == [("unprintable", ("tags[1]", "2"), "advice")]
+    parsed, problems = read('tags: ["a\\u0007b\\uFFFE"]')
+    assert parsed is not None
+    assert parsed.tags == ("ab",)
+    assert [(problem.rule, problem.values, problem.severity) for problem in problems] == [
+        ("unprintable", ("tags[1]", "2"), "advice")
+    ]
 
 
 def test_a_body_with_forbidden_characters_is_named() -> None:
-    found, problems = storyfile.read_story(PATH, f"---\n{BASE}---\na\x07b\n".encode(), SETTINGS, None)
-    assert found is not None
-    assert found.body == "ab\n"
-    assert [(one.rule, one.line) for one in problems] == [("unprintable", 7)]
+    parsed, problems = storyfile.read_story(PATH, f"---\n{BASE}---\na\x07b\n".encode(), SETTINGS, None)
+    assert parsed is not None
+    assert parsed.body == "ab\n"
+    assert [(problem.rule, problem.line) for problem in problems] == [("unprintable", 7)]
 
 
 def test_an_empty_list_item_is_left_out_with_advice() -> None:
-    found, problems = read('tags: ["", " ", grain, grain]')
-    assert found is not None
-    assert found.tags == ("grain",)
-    assert [one.values[0] for one in problems] == ["tags[1]", "tags[2]"]
+    parsed, problems = read('tags: ["", " ", grain, grain]')
+    assert parsed is not None
+    assert parsed.tags == ("grain",)
+    assert [problem.values[0] for problem in problems] == ["tags[1]", "tags[2]"]
 
 
 @pytest.mark.parametrize("key", ["slug", "byline", "tags", "photos", "kill", "embargo", "extra", "source", "related"])
@@ -162,7 +169,7 @@ def test_all_problems_of_a_file_at_once_and_in_place() -> None:
     _story, problems = read(
         "tags: {a: b}\nurgency: 12\nsectoin: x\nstatus: drft", base="headline: H\ndate: 2024-13-01\n"
     )
-    assert [(one.rule, one.line, one.column) for one in problems if one.severity == "error"] == [
+    assert [(problem.rule, problem.line, problem.column) for problem in problems if problem.severity == "error"] == [
         ("date-impossible", 3, 7),
         ("wants-texts", 4, 7),
         ("wants-integer", 5, 10),
@@ -187,7 +194,7 @@ def test_all_problems_of_a_file_at_once_and_in_place() -> None:
     ],
 )
 def test_the_nearest_key_is_named(more: str, rule: str, near: str) -> None:
-    assert (rule, near) in [(one.rule, one.values[-1]) for one in read(more)[1]]
+    assert (rule, near) in [(problem.rule, problem.values[-1]) for problem in read(more)[1]]
 
 
 @pytest.mark.parametrize(
@@ -227,9 +234,9 @@ def test_the_nearest_key_is_named(more: str, rule: str, near: str) -> None:
     ],
 )
 def test_what_is_refused(more: str, rule: str) -> None:
-    found, problems = read(more)
-    assert found is None
-    assert rule in [one.rule for one in problems]
+    parsed, problems = read(more)
+    assert parsed is None
+    assert rule in [problem.rule for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -248,10 +255,10 @@ def test_a_picture_is_a_file_of_the_site(files: list[str], rule: str) -> None:
 
 @pytest.mark.parametrize("section", ["Tags", "Search", "404", "On This Day", "Media", "Corrections"])
 def test_a_section_may_not_take_an_address_of_newsgen(section: str) -> None:
-    found = rules("", BASE.replace("World", section))
-    assert found in (["section-reserved"], [])
+    rules_broken = rules("", BASE.replace("World", section))
+    assert rules_broken in (["section-reserved"], [])
     if section != "404":  # which gets a digest, as any name of digits does
-        assert found == ["section-reserved"]
+        assert rules_broken == ["section-reserved"]
 
 
 def test_a_section_named_as_a_year_is_told_apart_from_it() -> None:
@@ -259,11 +266,11 @@ def test_a_section_named_as_a_year_is_told_apart_from_it() -> None:
 
 
 def test_an_id_that_the_path_cannot_give_is_asked_for() -> None:
-    found, problems = storyfile.read_story(
+    parsed, problems = storyfile.read_story(
         "content/world/" + "y" * 250 + ".md", f"---\n{BASE[7:]}---\n".encode(), SETTINGS, None
     )
-    assert found is None
-    assert [one.rule for one in problems] == ["no-id", "no-id-possible"]
+    assert parsed is None
+    assert [problem.rule for problem in problems] == ["no-id", "no-id-possible"]
 
 
 def test_the_section_gives_what_the_story_does_not_say() -> None:
@@ -277,9 +284,9 @@ def test_the_section_gives_what_the_story_does_not_say() -> None:
 
 
 def test_a_dateline_may_be_written_in_parts() -> None:
-    found = story("dateline: {places: [MOSCOW, LONDON], date: June 3, agency: Reuters}")
-    assert found.dateline == Dateline("MOSCOW/LONDON, June 3 (Reuters)", ("MOSCOW", "LONDON"), "June 3", "Reuters")
-    assert found.agency == ("Reuters",)
+    parsed = story("dateline: {places: [MOSCOW, LONDON], date: June 3, agency: Reuters}")
+    assert parsed.dateline == Dateline("MOSCOW/LONDON, June 3 (Reuters)", ("MOSCOW", "LONDON"), "June 3", "Reuters")
+    assert parsed.agency == ("Reuters",)
 
 
 def test_a_written_agency_goes_before_the_datelines() -> None:
@@ -289,10 +296,10 @@ def test_a_written_agency_goes_before_the_datelines() -> None:
 def test_editors_that_the_credit_line_contradicts() -> None:
     credit = "credit: (Reporting by A Berg; Editing by Ruth Adler)\n"
     assert story(credit + "editors: [ruth adler]").editors == ("ruth adler",)
-    found, problems = read(credit + "editors: [Tom Byrne]")
-    assert found is not None
-    assert found.editors == ("Tom Byrne",)
-    assert [(one.rule, one.severity) for one in problems] == [("editors-disagree", "advice")]
+    parsed, problems = read(credit + "editors: [Tom Byrne]")
+    assert parsed is not None
+    assert parsed.editors == ("Tom Byrne",)
+    assert [(problem.rule, problem.severity) for problem in problems] == [("editors-disagree", "advice")]
 
 
 def test_killed_without_a_kill_is_fine() -> None:
@@ -321,8 +328,8 @@ LINES = st.lists(
 @given(LINES, st.binary(max_size=8))
 def test_any_file_is_a_story_or_has_an_error_in_it(lines: list[str], noise: bytes) -> None:
     data = "\n".join(["---", *lines, "---", "Text."]).encode() + noise
-    found, problems = storyfile.read_story(PATH, data, SETTINGS, None)
-    assert (found is None) == any(problem.severity == "error" for problem in problems)
+    parsed, problems = storyfile.read_story(PATH, data, SETTINGS, None)
+    assert (parsed is None) == any(problem.severity == "error" for problem in problems)
     for problem in problems:
         assert problem.path == PATH
         assert show(problem).startswith(PATH)

@@ -37,8 +37,8 @@ def test_a_section_file_may_say_nothing(data: bytes) -> None:
     ],
 )
 def test_a_section_file_with_an_error_is_none(data: bytes, rule: str) -> None:
-    found, problems = storyfile.read_section(SECTION, data)
-    assert found is None
+    section, problems = storyfile.read_section(SECTION, data)
+    assert section is None
     assert [problem.rule for problem in problems] == [rule]
 
 
@@ -53,9 +53,9 @@ def test_people() -> None:
   photo: /world/ines.jpg
 - name: Tom Arkell
 """
-    found, problems = storyfile.read_register(PEOPLE, data)
+    entries, problems = storyfile.read_register(PEOPLE, data)
     assert problems == ()
-    assert found == (
+    assert entries == (
         RegisterEntry(
             "Ines Varga", ("I. Varga",), "Reports.\nFrom Kestrel Bay.", "https://example.org/ines", "/world/ines.jpg"
         ),
@@ -67,9 +67,9 @@ def test_places() -> None:
     data = (
         b"- {name: Mumbai, aliases: [BOMBAY, MUMBAI], region: MH, country: India, latitude: 19.07, longitude: -72.9}\n"
     )
-    found, problems = storyfile.read_register(PLACES, data)
+    entries, problems = storyfile.read_register(PLACES, data)
     assert problems == ()
-    assert found == (
+    assert entries == (
         RegisterEntry("Mumbai", ("BOMBAY", "MUMBAI"), region="MH", country="India", latitude=19.07, longitude=-72.9),
     )
 
@@ -95,8 +95,8 @@ def test_places() -> None:
     ],
 )
 def test_what_is_refused(path: str, data: bytes, rule: str, line: int) -> None:
-    found, problems = storyfile.read_register(path, data)
-    assert found == ()
+    entries, problems = storyfile.read_register(path, data)
+    assert entries == ()
     assert [(problem.rule, problem.line) for problem in problems] == [(rule, line)]
 
 

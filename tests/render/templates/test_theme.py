@@ -314,3 +314,15 @@ def test_the_whole_default_theme_can_be_stored() -> None:
     again = Theme(dict(THEME.templates), stored)
     assert [again.digest(name) for name in names] == marks
     assert again.compiled() == {}
+
+
+class Safe:
+    """A value that says itself that it is safe."""
+
+    def __html__(self) -> str:
+        return "<i>"
+
+
+def test_what_is_printed_is_escaped_once() -> None:
+    said = "{{ text }} {{ text|safe }} {{ safe }} {{ none }} {{ 1.5 }} {% set made %}{{ text }}{% endset %}{{ made }}"
+    assert render(a_theme(said), text='<&"', safe=Safe()) == '&lt;&amp;&#34; <&" <i> None 1.5 &lt;&amp;&#34;'
