@@ -7,7 +7,8 @@ Only this folder ends the process.
 In reading order:
 
     main          the group of all commands, exit codes, Ctrl-C and signals; `main` is the entry point `newsgen`
-    shared        the console, the options that all commands have, the site, the clock, the build's request
+    console       what is printed where, and how much: --quiet, --verbose, the progress bar
+    shared        the options that all commands have, the site, the clock, the build's request, the lock
     writing       init, new, import
     building      build, check, explain, schedule
     serving       serve

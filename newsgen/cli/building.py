@@ -9,15 +9,8 @@ from typing import Any
 
 import click
 
-from newsgen.cli.shared import (
-    Verbosity,
-    build_request,
-    common_options,
-    console_of,
-    site_of,
-    workers_of,
-    write_report,
-)
+from newsgen.cli.console import Verbosity, console_of
+from newsgen.cli.shared import build_request, common_options, site_of, working, write_report
 from newsgen.model.errors import Problem, UsageError
 
 __all__ = ["build", "check", "explain", "schedule"]
@@ -42,23 +35,19 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
     """
     from newsgen.engine import run as engine
     from newsgen.messages import reports, results
-    from newsgen.source import project
     from newsgen.store import Store
 
-    console = console_of(options)
-    site = site_of(options, has_content=True)
-    target = project.output_disk(site, output)
-    with project.site_lock(site) as read_at_ns, Store(project.record_path(site, target)) as store:
+    with working(options, output, dask) as work, Store(work.request.store_path) as store:
+        console = work.console
         if store.seal.was_damaged:
             console.problems([Problem("record-damaged", store.path, severity="warning")])
-        with workers_of(dask, site) as cluster:
-            result = engine.build(build_request(console, site, target, read_at_ns, options, cluster), store)
+        result = engine.build(work.request, store)
     write_report(report, reports.build_json(result))
     has_errors = console.problems(result.problems)
     console.say(*results.build_lines(result, drafts=options["drafts"]))
     if console.verbosity == Verbosity.VERBOSE:
         console.say(*results.held_lines(result))
-    console.say(results.output_place(target.root))
+    console.say(results.output_place(work.folder))
     if any(problem.rule == "disk-fault" for problem in result.problems):
         sys.exit(4)
     if has_errors:
@@ -94,17 +83,13 @@ def check(
     if unknown := sorted(set(off).difference(RULES)):
         raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], ", ".join(RULES))))
     from newsgen.commands import check as checker
-    from newsgen.source import project
     from newsgen.store import Store
 
-    console = console_of(options)
-    if console.verbosity == Verbosity.NORMAL:
-        console.verbosity = Verbosity.VERBOSE  # advice is what a check is for
-    site = site_of(options, has_content=True)
-    target = project.output_disk(site, output)
-    with project.site_lock(site) as read_at_ns, Store(project.record_path(site, target)) as store:
-        request = build_request(console, site, target, read_at_ns, options)
-        checked = checker.check(request, store if incremental else None, frozenset(off))
+    with working(options, output) as work, Store(work.request.store_path) as store:
+        console = work.console
+        if console.verbosity == Verbosity.NORMAL:
+            console.verbosity = Verbosity.VERBOSE  # advice is what a check is for
+        checked = checker.check(work.request, store if incremental else None, frozenset(off))
     has_errors = any(problem.severity == "error" for problem in checked.problems)
     if form == "json":
         console.end_bar()
@@ -133,15 +118,10 @@ def explain(wanted: str, other: str, output: Path | None, **options: Any) -> Non
     """
     from newsgen.commands import explain as explainer
     from newsgen.messages.explanation import explanation_lines
-    from newsgen.source import project
 
-    console = console_of(options)
-    site = site_of(options, has_content=True)
-    target = project.output_disk(site, output)
-    with project.site_lock(site) as read_at_ns:
-        request = build_request(console, site, target, read_at_ns, options)
-        answer = explainer.explain(request, wanted, other)
-    for line in explanation_lines(answer, request.clock):
+    with working(options, output) as work:
+        answer = explainer.explain(work.request, wanted, other)
+    for line in explanation_lines(answer, work.request.clock):
         click.echo(line)
 
 
@@ -160,14 +140,13 @@ def schedule(form: str, days: int, **options: Any) -> None:
       newsgen schedule --days 365 --format json
     """
     from newsgen.commands import schedule as scheduler
-    from newsgen.disk import MemoryDisk
     from newsgen.messages import reports, results
     from newsgen.source import project
 
     console = console_of(options)
     site = site_of(options, has_content=True)
     with project.site_lock(site) as read_at_ns:
-        coming = scheduler.schedule(build_request(console, site, MemoryDisk(), read_at_ns, options), days)
+        coming = scheduler.schedule(build_request(console, site, None, read_at_ns, options), days)
     command = f"newsgen build --site {shlex.quote(site.disk.root)}"
     console.end_bar()
     if form == "json":

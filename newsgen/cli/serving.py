@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from newsgen.cli.shared import clock, common_options, console_of, site_of
+from newsgen.cli.console import console_of
+from newsgen.cli.shared import clock, common_options, site_of
 from newsgen.model.errors import LockHeld, Problem
 
 __all__ = ["serve"]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsgen.cli.shared import build_request, clock, common_options, console_of, site_of, write_report
+from newsgen.cli.console import console_of
+from newsgen.cli.shared import build_request, clock, common_options, site_of, write_report
 
 if TYPE_CHECKING:
     from newsgen.commands.ingest import Notice
@@ -81,7 +82,7 @@ def import_(
       newsgen import --section World --dry-run copy/
     """
     from newsgen.commands import ingest, kill_notices
-    from newsgen.disk import FolderDisk, MemoryDisk
+    from newsgen.disk import FolderDisk
     from newsgen.messages import reports, results
     from newsgen.source import project
     from newsgen.storyfile import moment_at
@@ -100,7 +101,7 @@ def import_(
         )
         if result.notices:
             console.end_bar()
-            request = build_request(console, site, MemoryDisk(), read_at_ns, options)
+            request = build_request(console, site, None, read_at_ns, options)
             now = moment_at(request.clock, site.settings.timezone)
             carried = kill_notices.carry_out(request, result.notices, _ask, now, dry_run=dry_run)
         site.disk.remove_temporary_files()

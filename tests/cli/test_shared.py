@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.cli.shared import Console, Verbosity, clock
+from newsgen.cli.console import Console, Verbosity
+from newsgen.cli.shared import clock
 from newsgen.model.errors import Problem, UsageError
 
 PROBLEMS = [

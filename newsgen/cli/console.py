@@ -1,0 +1,77 @@
+"""The console: what was done on standard output, problems and progress on standard error, and how much of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from enum import IntEnum
+from time import monotonic
+from typing import Any
+
+import click
+
+from newsgen.messages.problems import in_order, show
+from newsgen.model.errors import Problem
+
+__all__ = ["Console", "Verbosity", "console_of"]
+
+_BAR_AFTER_S = 1.0  # a command that is done by then shows no progress bar
+
+
+class Verbosity(IntEnum):
+    """How much a command says."""
+
+    QUIET = 0  # errors only
+    NORMAL = 1  # warnings too, and what was done
+    VERBOSE = 2  # advice too
+
+
+class Console:
+    """The terminal: what was done on standard output, problems and a progress bar on standard error."""
+
+    def __init__(self, verbosity: Verbosity) -> None:
+        self.verbosity = verbosity
+        self._began = monotonic()
+        self._bar: Any = None  # click publishes no type of its progress bar
+
+    def say(self, *lines: str) -> None:
+        """Print what was done, unless --quiet."""
+        if self.verbosity > Verbosity.QUIET:
+            for line in lines:
+                click.echo(line)
+
+    def problems(self, problems: Iterable[Problem]) -> bool:
+        """Print errors; warnings unless --quiet; advice with --verbose. Returns whether one of all is an error."""
+        levels = {"error": Verbosity.QUIET, "warning": Verbosity.NORMAL, "advice": Verbosity.VERBOSE}
+        ordered = in_order(problems)
+        self.end_bar()
+        for problem in ordered:
+            if self.verbosity >= levels[problem.severity]:
+                click.echo(show(problem), err=True)
+        return any(problem.severity == "error" for problem in ordered)
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show a bar, on a terminal, for what takes more than a second."""
+        if self.verbosity == Verbosity.QUIET or not sys.stderr.isatty():
+            return
+        if self._bar is None and monotonic() - self._began < _BAR_AFTER_S:
+            return
+        if self._bar is None or self._bar.label != stage:
+            self.end_bar()
+            self._bar = click.progressbar(length=total, label=stage, file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.update(done - self._bar.pos)
+        if done >= total:
+            self.end_bar()
+
+    def end_bar(self) -> None:
+        """End the progress bar, if there is one, so that what is printed next has a line of its own."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None
+
+
+def console_of(options: dict[str, Any]) -> Console:
+    """The console for --quiet and --verbose; --quiet wins. `main` looks for --debug itself."""
+    is_quiet, is_verbose, _is_debug = (options.pop(name) for name in ("quiet", "verbose", "debug"))
+    return Console(Verbosity.QUIET if is_quiet else Verbosity.VERBOSE if is_verbose else Verbosity.NORMAL)
