@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsgen import pool
 from newsgen.amended import amended
@@ -25,12 +26,17 @@ from newsgen.terms import bucket
 from newsgen.value import value
 from newsgen.whole import Whole
 
+if TYPE_CHECKING:
+    from newsgen.many import Many
+
 __all__ = ["Relations", "asked", "limits_of", "relate", "row_of", "wish_of"]
 
 _DAY = 86_400
 # Stories with other terms from which on every list is found anew, of this many or more: as long as to amend them.
 _SHARE, _MUCH = 80, 200
-_MANY = 2_000  # stories for which it pays to load SciPy, where it is installed: that takes as long as a thousand lists
+# Stories from which on it pays to load NumPy, which takes as long as some hundred lists found one by one: from 800 on a
+# processor has less to do, from 1,500 on two of them end sooner.
+_MANY = 1_500
 
 
 _Told = tuple[tuple[str, ...], int, tuple[str, ...]]  # a Listed on its way between processes
@@ -110,12 +116,12 @@ def _rows(index: Index) -> list[Row]:
 class _Relate:
     """Finds the lists of stories, given by their numbers."""
 
-    whole: Whole
+    stories: Whole | Many
     wishes: Mapping[str, Wish]
     limits: Limits
 
     def __call__(self) -> Callable[[list[int]], list[_Told]]:
-        lists = self.whole.lists
+        lists = self.stories.lists
         return lambda batch: [(told.ids, told.least, told.best) for told in lists(batch, self.wishes, self.limits)]
 
 
@@ -134,15 +140,19 @@ def _whole(
             card = index.card(story_id)
             if card is not None and story_id not in wishes:
                 wishes[story_id] = wish_of(card, index)
-    if len(whole.rows) >= _MANY and job.cluster is None:  # whose workers may not have it
-        whole.prepare()
-    work = _Relate(whole, wishes, limits_of(job))
+    work = _Relate(_many(whole) if len(whole.rows) >= _MANY else whole, wishes, limits_of(job))
     found = list(pool.run(work, range(len(whole.rows)), job.jobs, job.cluster))
     lists = {row[1]: ids for row, (ids, *_more) in zip(whole.rows, found, strict=True)}
     changed = frozenset(
         story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids or not others.isdisjoint(ids)
     )
     return Relations(Lists(lists, touched=changed), _kinship(whole, found))
+
+
+def _many(whole: Whole) -> Many:
+    from newsgen.many import Many  # loads NumPy, which a build that finds few lists does without
+
+    return Many(whole)
 
 
 def _bare(rows: Iterable[Row]) -> tuple[Whole, Kinship]:

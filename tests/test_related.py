@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from newsgen import terms
+from newsgen import many, terms
 from newsgen.amended import amended
 from newsgen.blocks import BLOCK, ROOT, parts, spot
+from newsgen.many import Many
 from newsgen.related import FLOOR, LOOKED, NEVER, NO_WISH, Limits, Wish, alike, listed, reached
 from newsgen.site import RelatedSettings
 from newsgen.stopwords import stopwords
@@ -281,29 +282,42 @@ def test_a_list_is_amended_to_what_it_would_be() -> None:
     assert told_of > 50
 
 
-def test_scipy_gives_the_same_lists() -> None:
-    pytest.importorskip("scipy")
-    plain, fast = archive(3000), archive(3000)
-    fast.prepare()
-    assert fast._matrix is not None
-    pins = {plain.rows[7][1]: Wish(((plain.rows[9][1], plain.rows[9][2]),), frozenset([plain.rows[8][1]]))}
+@pytest.mark.parametrize("limits", [Limits(), Limits(newer=False), Limits(3, seconds=5_000_000)])
+def test_many_lists_are_those_found_one_by_one(limits: Limits) -> None:
+    whole = archive(3000)
+    many = Many(whole)
+    pins = {whole.rows[7][1]: Wish(((whole.rows[9][1], whole.rows[9][2]),), frozenset([whole.rows[8][1]]))}
     for start in range(0, 3000, 700):
         numbers = range(start, min(start + 700, 3000))
-        assert list(fast.lists(numbers, pins, Limits())) == list(plain.lists(numbers, pins, Limits()))
+        assert list(many.lists(numbers, pins, limits)) == list(whole.lists(numbers, pins, limits))
 
 
 @pytest.mark.parametrize("copies", [0.8, 0.98])
-def test_scipy_gives_the_same_lists_among_copies(copies: float) -> None:
+def test_many_lists_among_copies(copies: float) -> None:
     """Where a dozen candidates, or five dozen, do not fill a list."""
-    pytest.importorskip("scipy")
-    plain, fast = archive(900, copies=copies), archive(900, copies=copies)
-    fast.prepare()
-    slow = list(plain.lists(range(900), {}, Limits()))
-    assert list(fast.lists(range(900), {}, Limits())) == slow
+    whole = archive(900, copies=copies)
+    slow = list(whole.lists(range(900), {}, Limits()))
+    assert list(Many(whole).lists(range(900), {}, Limits())) == slow
     if copies < 0.9:
         assert any(len(told.best) > LOOKED[0] for told in slow)
     else:
         assert any(0 < len(told.ids) < 5 for told in slow)
+
+
+@pytest.mark.parametrize("at_once", [1, 10_000])
+def test_many_lists_in_parts(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story by itself, or some: it does not matter which are looked at together."""
+    whole = archive(400)
+    monkeypatch.setattr(many, "_AT_ONCE", at_once)
+    assert list(Many(whole).lists(range(400), {}, Limits())) == list(whole.lists(range(400), {}, Limits()))
+
+
+@pytest.mark.parametrize("told", [[], [""], ["", ""], ["quay|pier", "", "quay|pier|tide", "mole"], ["quay"] * 40])
+def test_many_lists_of_stories_that_have_little(told: list[str]) -> None:
+    """No story, none with terms, none with terms that another has; all with the same."""
+    whole = Whole((spot(number * 10**7, str(number)), str(number), terms) for number, terms in enumerate(told))
+    numbers = range(len(told))
+    assert list(Many(whole).lists(numbers, {}, Limits())) == list(whole.lists(numbers, {}, Limits()))
 
 
 def test_the_order_of_stories_does_not_matter() -> None:

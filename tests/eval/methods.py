@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from newsgen import terms
 from newsgen.blocks import spot
+from newsgen.many import Many
 from newsgen.related import Limits
 from newsgen.whole import Whole
 from tests.eval.stories import Judged
@@ -150,9 +151,9 @@ def newsgen(stories: Sequence[Judged]) -> tuple[Lists, dict[str, float]]:
     whole = Whole(
         (spot(story.instant, story.id), story.id, terms_) for story, terms_ in zip(stories, told, strict=True)
     )
-    whole.prepare()
+    many = Many(whole)
     lap("index")
-    found = [list(one.ids) for one in whole.lists(range(len(stories)), {}, Limits(PLACES))]
+    found = [list(one.ids) for one in many.lists(range(len(stories)), {}, Limits(PLACES))]
     lap("lists")
     number = {story.id: at for at, story in enumerate(stories)}
     lists: Lists = [[] for _ in stories]
