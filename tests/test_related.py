@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import re
 import subprocess
@@ -313,6 +314,13 @@ def test_many_lists_in_parts(at_once: int, monkeypatch: pytest.MonkeyPatch) -> N
     whole = archive(400)
     monkeypatch.setattr(many, "_AT_ONCE", at_once)
     assert list(Many(whole).lists(range(400), {}, Limits())) == list(whole.lists(range(400), {}, Limits()))
+
+
+def test_many_lists_in_another_process() -> None:
+    """On a cluster the arrays go there in a file."""
+    whole = archive(300)
+    sent = pickle.loads(pickle.dumps(Many(whole)))
+    assert list(sent.lists(range(300), {}, Limits())) == list(whole.lists(range(300), {}, Limits()))
 
 
 @pytest.mark.parametrize("told", [[], [""], ["", ""], ["quay|pier", "", "quay|pier|tide", "mole"], ["quay"] * 40])

@@ -113,7 +113,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stored, "BLOCK", 12)
     for module in (related, relating, stored, whole):
         monkeypatch.setattr(module, "FEW", 9)
-    monkeypatch.setattr(relating, "_MANY", 40)  # of some 45: lists are found by either way, and compared
+    monkeypatch.setattr(relating, "_MANY", 43)  # of some 45 stories: all lists are found now this way, now that
     monkeypatch.setattr(terms, "SAMPLE", 20)
     monkeypatch.setattr(terms, "_EVERYWHERE", 6)
     monkeypatch.setattr(terms, "_FREQUENT", 3)
