@@ -35,11 +35,11 @@ format: $(VENV)/.dev
 BENCH_CACHE ?= .bench
 OPTION = $(if $($1),--$2 "$($1)")
 
-bench: $(VENV)/.fast  ## newsgen and other generators, which are installed into BENCH_CACHE
+bench: $(VENV)/.site  ## newsgen and other generators, which are installed into BENCH_CACHE
 	@$(BIN)/python -m tests.bench pairs --cache "$(BENCH_CACHE)" $(call OPTION,STORIES,stories) \
 		$(call OPTION,PAIRS,pairs) $(call OPTION,PEERS,peers) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
-bench-scale: $(VENV)/.fast  ## newsgen by size of archive, up to a million stories: takes tens of GB of disk
+bench-scale: $(VENV)/.site  ## newsgen by size of archive, up to a million stories: takes tens of GB of disk
 	@$(BIN)/python -m tests.bench scale --cache "$(BENCH_CACHE)" $(call OPTION,SIZES,sizes) $(call OPTION,SITES,sites) \
 		$(call OPTION,HUGO,hugo) $(call OPTION,PAIRS,pairs) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
@@ -47,7 +47,7 @@ bench-serve: $(VENV)/.dev  ## the preview and hugo server: STORIES SAVES WHERE C
 	@$(BIN)/python -m tests.bench serve --cache "$(BENCH_CACHE)" $(call OPTION,STORIES,stories) \
 		$(call OPTION,SAVES,saves) $(call OPTION,WHERE,where) $(call OPTION,CORPUS,corpus)
 
-eval: $(VENV)/.fast  ## how good the related stories are, on Reuters-21578 (MATERIAL: the folder that has it)
+eval: $(VENV)/.site  ## how good the related stories are, on Reuters-21578 (MATERIAL: the folder that has it)
 	@$(BIN)/python -m tests.eval $(call OPTION,MATERIAL,material)
 
 clean:
@@ -60,13 +60,9 @@ $(VENV)/.site: $(SOURCES) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.fast: $(SOURCES) | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fast]'
-	@touch $@ $(VENV)/.site
-
 $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@ $(VENV)/.site $(VENV)/.fast
+	@touch $@ $(VENV)/.site
 
 $(NPM): tests/browser/package.json
 	cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts

@@ -45,7 +45,6 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "distributed": ("workers.dask",),
     "ahocorasick_rs": ("leaks.finder",),
     "numpy": ("related.scores",),
-    "scipy": ("related.scores",),
     "starlette": ("preview",),
     "uvicorn": ("preview",),
     "watchdog": ("preview.watch",),

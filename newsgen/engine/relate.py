@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsgen.engine.snapshot import RelatedChange, Snapshot
 from newsgen.index.index import Index
@@ -22,11 +23,16 @@ from newsgen.related.terms import bucket
 from newsgen.store import RelatedRow, RelatedRows, Store
 from newsgen.workers import pool
 
+if TYPE_CHECKING:
+    from newsgen.related.scores import Many
+
 __all__ = ["relate", "relate_on_demand"]
 
 # Stories with other terms from which on every list is found anew, of this many or more: as long as to amend them.
 _SHARE, _MUCH = 80, 200
-_MANY = 2_000  # stories for which it pays to load SciPy, where it is installed: that takes as long as a thousand lists
+# Stories from which on it pays to load NumPy, which takes as long as some hundred lists found one by one: from 800 on a
+# processor has less to do, from 1,500 on two of them end sooner.
+_MANY = 1_500
 _Told = tuple[tuple[str, ...], int, tuple[str, ...]]  # a Listed on its way between processes
 
 
@@ -77,12 +83,12 @@ def _rows(index: Index) -> list[Row]:
 class _Relate:
     """Finds the lists of stories, given by their numbers."""
 
-    whole: Whole
+    stories: Whole | Many
     wishes: Mapping[str, Wish]
     limits: Limits
 
     def __call__(self) -> Callable[[list[int]], list[_Told]]:
-        lists = self.whole.lists
+        lists = self.stories.lists
         return lambda batch: [(told.ids, told.least, told.best) for told in lists(batch, self.wishes, self.limits)]
 
 
@@ -101,15 +107,19 @@ def _every_list(
             card = index.card(story_id)
             if card is not None and story_id not in wishes:
                 wishes[story_id] = wish_of(card, index)
-    if len(archive.rows) >= _MANY and request.cluster is None:  # whose workers may not have it
-        archive.prepare()
-    work = _Relate(archive, wishes, limits_of(request.settings))
+    work = _Relate(_in_arrays(archive) if len(archive.rows) >= _MANY else archive, wishes, limits_of(request.settings))
     found = list(pool.map_tasks(work, range(len(archive.rows)), request.workers, request.cluster))
     lists = {row[1]: ids for row, (ids, *_more) in zip(archive.rows, found, strict=True)}
     touched = frozenset(
         story_id for story_id, ids in lists.items() if before.get(story_id, ids) != ids or not differing.isdisjoint(ids)
     )
     return RelatedChange(Lists(lists, touched=touched), _kinship(archive, found))
+
+
+def _in_arrays(archive: Whole) -> Many:
+    from newsgen.related.scores import Many  # loads NumPy, which a build that finds few lists does without
+
+    return Many(archive)
 
 
 def _without_lists(rows: Iterable[Row]) -> tuple[Whole, RelatedRows]:

@@ -26,9 +26,9 @@ def report(stories: Sequence[Judged]) -> str:
     rows["the five before"] = judge(stories, methods.before(stories))
     rows["tags in common"] = judge(stories, methods.by_tags(stories))
     say("TF-IDF cosine")
-    matrix = methods.full(stories)
-    rows["TF-IDF cosine"] = judge(stories, methods.cosine(matrix, leave_out=False))
-    rows["TF-IDF cosine, no repeats"] = judge(stories, methods.cosine(matrix, leave_out=True))
+    vectors = methods.full(stories)
+    rows["TF-IDF cosine"] = judge(stories, methods.cosine(vectors, leave_out=False))
+    rows["TF-IDF cosine, no repeats"] = judge(stories, methods.cosine(vectors, leave_out=True))
     say("newsgen")
     lists, taken = methods.newsgen(stories)
     own = rows["newsgen"] = judge(stories, lists)
@@ -46,7 +46,7 @@ def report(stories: Sequence[Judged]) -> str:
     for name in ("TF-IDF cosine", "TF-IDF cosine, no repeats", "tags in common"):
         one = rows[name]
         lines.append(f"newsgen / {name}: {_ratio(own.micro, one.micro)}, by topic {_ratio(own.macro, one.macro)}")
-    lines.append(f"lists of newsgen that hold a repeat: {methods.repeats(matrix, lists):,}")
+    lines.append(f"lists of newsgen that hold a repeat: {methods.repeats(vectors, lists):,}")
     steps = ", ".join(f"{step} {time:.0f}" for step, time in taken.items())
     lines.append(f"microseconds of a processor a story: {sum(taken.values()):.0f} ({steps})")
     return "\n".join(lines)

@@ -6,19 +6,21 @@ import math
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from time import process_time
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array
+from numpy.typing import NDArray
 
 from newsgen.related import terms
 from newsgen.related.blocks import spot
 from newsgen.related.in_memory import Whole
 from newsgen.related.lists import Limits
+from newsgen.related.scores import Many
 from tests.eval.stories import Judged
 
-__all__ = ["PLACES", "Lists", "before", "by_tags", "cosine", "full", "newsgen", "repeats", "scattered"]
+__all__ = ["PLACES", "Lists", "Vectors", "before", "by_tags", "cosine", "full", "newsgen", "repeats", "scattered"]
 
 Lists = list[list[int]]
 PLACES = 5  # in a list
@@ -53,31 +55,57 @@ def by_tags(stories: Sequence[Judged]) -> Lists:
     return found
 
 
-def full(stories: Sequence[Judged]) -> csr_array:
-    """(1 + log tf) times log(N / df) of every word of headline and body, unit length: a row a story."""
+class Vectors:
+    """Of every story the words with their weights, of unit length together."""
+
+    def __init__(self, rows: Sequence[Mapping[int, float]]) -> None:
+        self.rows = rows
+        held: dict[int, list[int]] = defaultdict(list)
+        for at, row in enumerate(rows):
+            for word in row:
+                held[word].append(at)
+        self._held = {word: np.array(found) for word, found in held.items()}
+        self._weights = {word: np.array([rows[at][word] for at in found]) for word, found in held.items()}
+
+    def with_all(self, at: int) -> NDArray[np.float64]:
+        """The cosine of a story with every story."""
+        who = [self._held[word] for word in self.rows[at]]
+        products = [weight * self._weights[word] for word, weight in self.rows[at].items()]
+        if not who:
+            return np.zeros(len(self.rows))
+        return np.bincount(np.concatenate(who), np.concatenate(products), len(self.rows)).astype(np.float64)
+
+    def between(self, one: int, other: int) -> float:
+        """The cosine of two stories."""
+        a, b = self.rows[one], self.rows[other]
+        return sum([a[word] * b[word] for word in a.keys() & b.keys()])
+
+
+def full(stories: Sequence[Judged]) -> Vectors:
+    """(1 + log tf) times log(N / df) of every word of headline and body, unit length."""
     bags = [Counter(_WORD.findall(f"{story.headline}\n{story.body}".lower())) for story in stories]
     spread = Counter(word for bag in bags for word in bag)
     numbers = {word: number for number, word in enumerate(spread)}
-    values = [
-        (1 + math.log(count)) * math.log(len(stories) / spread[word]) for bag in bags for word, count in bag.items()
-    ]
-    columns = [numbers[word] for bag in bags for word in bag]
-    starts = np.cumsum([0, *map(len, bags)])
-    matrix = csr_array((values, columns, starts), shape=(len(stories), len(numbers)))
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
-    return csr_array(diags_array(1 / np.where(lengths, lengths, 1)) @ matrix)
+    rows = []
+    for bag in bags:
+        row = {
+            numbers[word]: (1 + math.log(count)) * math.log(len(stories) / spread[word]) for word, count in bag.items()
+        }
+        length = math.hypot(*row.values()) or 1
+        rows.append({word: weight / length for word, weight in row.items()})
+    return Vectors(rows)
 
 
-def cosine(matrix: csr_array, *, leave_out: bool) -> Lists:
+def cosine(vectors: Vectors, *, leave_out: bool) -> Lists:
     """The five with the greatest cosine; with `leave_out`, none that is a repeat of the story or of one chosen."""
     found: Lists = []
-    for at, (best, values) in enumerate(_nearest(matrix)):
+    for at, (best, values) in enumerate(_nearest(vectors)):
         if not leave_out:
             found.append(best[:PLACES])
             continue
         chosen: list[int] = []
         for other, value in zip(best, values, strict=True):
-            if value <= _ALIKE and not any(_between(matrix, other, one) > _ALIKE for one in chosen):
+            if value <= _ALIKE and not any(vectors.between(other, one) > _ALIKE for one in chosen):
                 chosen.append(other)
             if len(chosen) == PLACES:
                 break
@@ -86,31 +114,22 @@ def cosine(matrix: csr_array, *, leave_out: bool) -> Lists:
     return found
 
 
-def _nearest(matrix: csr_array) -> Iterator[tuple[list[int], list[float]]]:
-    columns = csr_array(matrix.T)
-    size = matrix.shape[0]
-    for start in range(0, size, 250):
-        scores = (matrix[start : start + 250] @ columns).toarray()
-        for row, values in enumerate(scores):
-            values[start + row] = -1
-            some = np.argpartition(-values, min(_LOOKED, size - 1))[:_LOOKED]
-            best = [int(one) for one in some[np.lexsort((some, -values[some]))] if values[one] > 0]
-            yield best, values[best].tolist()
+def _nearest(vectors: Vectors) -> Iterator[tuple[list[int], list[float]]]:
+    size = len(vectors.rows)
+    for at in range(size):
+        values = vectors.with_all(at)
+        values[at] = -1
+        some = np.argpartition(-values, min(_LOOKED, size - 1))[:_LOOKED]
+        best = [int(one) for one in some[np.lexsort((some, -values[some]))] if values[one] > 0]
+        yield best, values[best].tolist()
 
 
-def _between(matrix: csr_array, one: int, other: int) -> float:
-    return float(matrix[[one]].multiply(matrix[[other]]).sum())
-
-
-def repeats(matrix: csr_array, lists: Lists) -> int:
+def repeats(vectors: Vectors, lists: Lists) -> int:
     """How many lists hold a repeat of their story or of each other."""
-    count = 0
-    for at, chosen in enumerate(lists):
-        rows = matrix[[at, *chosen]]
-        cosines = (rows @ rows.T).toarray()
-        np.fill_diagonal(cosines, 0)
-        count += bool((cosines > _ALIKE).any())
-    return count
+    return sum(
+        any(vectors.between(one, other) > _ALIKE for one, other in combinations([at, *chosen], 2))
+        for at, chosen in enumerate(lists)
+    )
 
 
 def newsgen(stories: Sequence[Judged]) -> tuple[Lists, dict[str, float]]:
@@ -132,9 +151,9 @@ def newsgen(stories: Sequence[Judged]) -> tuple[Lists, dict[str, float]]:
     whole = Whole(
         (spot(story.instant, story.id), story.id, terms_) for story, terms_ in zip(stories, told, strict=True)
     )
-    whole.prepare()
+    many = Many(whole)
     lap("index")
-    found = [list(one.ids) for one in whole.lists(range(len(stories)), {}, Limits(PLACES))]
+    found = [list(one.ids) for one in many.lists(range(len(stories)), {}, Limits(PLACES))]
     lap("lists")
     number = {story.id: at for at, story in enumerate(stories)}
     lists: Lists = [[] for _ in stories]

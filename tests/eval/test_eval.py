@@ -59,11 +59,11 @@ def test_easy_topics_are_judged_apart() -> None:
 def test_cosine_finds_the_same_topic_and_leaves_out_repeats() -> None:
     stories = some()
     stories.append(Judged("99", 99_000, stories[0].headline, stories[0].body, stories[0].topics, frozenset()))
-    matrix = methods.full(stories)
-    plain = methods.cosine(matrix, leave_out=False)
+    vectors = methods.full(stories)
+    plain = methods.cosine(vectors, leave_out=False)
     assert plain[0][0] == 24
-    assert methods.repeats(matrix, plain) >= 2
-    assert 24 not in methods.cosine(matrix, leave_out=True)[0]
+    assert methods.repeats(vectors, plain) >= 2
+    assert 24 not in methods.cosine(vectors, leave_out=True)[0]
 
 
 def test_tags_and_neighbours() -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from newsgen.model.settings import RelatedSettings
+from newsgen.related import scores as many
 from newsgen.related import terms
 from newsgen.related.amend import amended
 from newsgen.related.blocks import BLOCK, ROOT, parts, spot
 from newsgen.related.in_memory import Whole
 from newsgen.related.lists import FLOOR, LOOKED, NEVER, NO_WISH, Limits, Wish, alike, listed, reached
+from newsgen.related.scores import Many
 from newsgen.related.stopwords import stopwords
 from tests.support.sites import Desk, instant, story
 
@@ -281,29 +287,49 @@ def test_a_list_is_amended_to_what_it_would_be() -> None:
     assert told_of > 50
 
 
-def test_scipy_gives_the_same_lists() -> None:
-    pytest.importorskip("scipy")
-    plain, fast = archive(3000), archive(3000)
-    fast.prepare()
-    assert fast._matrix is not None
-    pins = {plain.rows[7][1]: Wish(((plain.rows[9][1], plain.rows[9][2]),), frozenset([plain.rows[8][1]]))}
+@pytest.mark.parametrize("limits", [Limits(), Limits(newer=False), Limits(3, seconds=5_000_000)])
+def test_many_lists_are_those_found_one_by_one(limits: Limits) -> None:
+    whole = archive(3000)
+    many = Many(whole)
+    pins = {whole.rows[7][1]: Wish(((whole.rows[9][1], whole.rows[9][2]),), frozenset([whole.rows[8][1]]))}
     for start in range(0, 3000, 700):
         numbers = range(start, min(start + 700, 3000))
-        assert list(fast.lists(numbers, pins, Limits())) == list(plain.lists(numbers, pins, Limits()))
+        assert list(many.lists(numbers, pins, limits)) == list(whole.lists(numbers, pins, limits))
 
 
 @pytest.mark.parametrize("copies", [0.8, 0.98])
-def test_scipy_gives_the_same_lists_among_copies(copies: float) -> None:
+def test_many_lists_among_copies(copies: float) -> None:
     """Where a dozen candidates, or five dozen, do not fill a list."""
-    pytest.importorskip("scipy")
-    plain, fast = archive(900, copies=copies), archive(900, copies=copies)
-    fast.prepare()
-    slow = list(plain.lists(range(900), {}, Limits()))
-    assert list(fast.lists(range(900), {}, Limits())) == slow
+    whole = archive(900, copies=copies)
+    slow = list(whole.lists(range(900), {}, Limits()))
+    assert list(Many(whole).lists(range(900), {}, Limits())) == slow
     if copies < 0.9:
         assert any(len(told.best) > LOOKED[0] for told in slow)
     else:
         assert any(0 < len(told.ids) < 5 for told in slow)
+
+
+@pytest.mark.parametrize("at_once", [1, 10_000])
+def test_many_lists_in_parts(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story by itself, or some: it does not matter which are looked at together."""
+    whole = archive(400)
+    monkeypatch.setattr(many, "_AT_ONCE", at_once)
+    assert list(Many(whole).lists(range(400), {}, Limits())) == list(whole.lists(range(400), {}, Limits()))
+
+
+def test_many_lists_in_another_process() -> None:
+    """On a cluster the arrays go there in a file."""
+    whole = archive(300)
+    sent = pickle.loads(pickle.dumps(Many(whole)))
+    assert list(sent.lists(range(300), {}, Limits())) == list(whole.lists(range(300), {}, Limits()))
+
+
+@pytest.mark.parametrize("told", [[], [""], ["", ""], ["quay|pier", "", "quay|pier|tide", "mole"], ["quay"] * 40])
+def test_many_lists_of_stories_that_have_little(told: list[str]) -> None:
+    """No story, none with terms, none with terms that another has; all with the same."""
+    whole = Whole((spot(number * 10**7, str(number)), str(number), terms) for number, terms in enumerate(told))
+    numbers = range(len(told))
+    assert list(Many(whole).lists(numbers, {}, Limits())) == list(whole.lists(numbers, {}, Limits()))
 
 
 def test_the_order_of_stories_does_not_matter() -> None:
@@ -397,3 +423,26 @@ def test_the_record_has_no_word_of_a_killed_story() -> None:
     told = "\n".join(desk.store.database.connection().iterdump())
     assert "live" in told
     assert "quixotic" not in told.lower()
+
+
+def test_only_a_build_that_finds_many_lists_loads_numpy(tmp_path: Path) -> None:
+    """It takes a tenth of a second to load: a build with one edit takes four."""
+    run = "from newsgen.cli.main import main; from newsgen.engine import relate; relate._MANY = 100; main()"
+
+    def loads(*arguments: str) -> bool:
+        command = [sys.executable, "-X", "importtime", "-c", run, *arguments]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True)
+        return re.search(r"\| +numpy$", done.stderr, re.MULTILINE) is not None
+
+    (tmp_path / "content/world").mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text('[tool.newsgen]\ntitle = "T"\nbase_url = "https://t.example"\n')
+    rng = random.Random(6)
+    for number in range(120):
+        body = " ".join(rng.sample(WORDS, 12))
+        (tmp_path / f"content/world/{number}.md").write_bytes(story(f"Story {number}", id=f"s{number}", body=body))
+    assert not loads("--help")
+    assert loads("build", "--jobs", "1")
+    assert not loads("build")
+    (tmp_path / "content/world/7.md").write_bytes(story("Story 7", id="s7", body=" ".join(WORDS[:12])))
+    assert not loads("build")
+    assert loads("build", "--clean", "--jobs", "1")
