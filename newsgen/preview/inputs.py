@@ -14,7 +14,7 @@ __all__ = ["reread_inputs"]
 
 
 def reread_inputs(request: BuildRequest, root: Path, paths: Collection[str] | None) -> BuildRequest:
-    """A build request after something happened at some paths, anywhere for None. A theme that is the same is the same object.
+    """A build request after something changed at some paths, anywhere for None. An equal theme stays the same object.
 
     UsageError for wrong settings, and for a site without content/; ContentError for a theme that cannot be read.
     """
