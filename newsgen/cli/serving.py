@@ -40,10 +40,12 @@ def serve(
     """
     from newsgen.engine.request import default_workers
     from newsgen.messages import results
-    from newsgen.preview.http import Guests
+    from newsgen.preview.access import AllowedHosts
     from newsgen.preview.port import bound
-    from newsgen.preview.server import Preview
+    from newsgen.preview.server import Server, ServerOptions
     from newsgen.preview.session import Session
+    from newsgen.preview.update import SessionOptions
+    from newsgen.preview.watch import WatchOptions
     from newsgen.source import project
     from newsgen.store import Store
 
@@ -51,7 +53,7 @@ def serve(
     site = site_of(options, has_content=True)
     fixed_clock = clock(now, site.settings.timezone) if now else None
     is_local = host in ("localhost", "127.0.0.1", "::1")
-    guests = Guests(frozenset(name.lower() for name in (*allow_host, host)), not is_local)
+    hosts = AllowedHosts(frozenset(name.lower() for name in (*allow_host, host)), any_ip=not is_local)
     with ExitStack() as stack:
         path = ":memory:"
         try:
@@ -61,30 +63,30 @@ def serve(
             console.problems([Problem("preview-runs", site.disk.root, severity="warning")])
         store = stack.enter_context(Store(path))
         listening = stack.enter_context(bound(host, port))
-        session = Session(
-            site.root, store, lambda: int(time.time()) if fixed_clock is None else fixed_clock,
-            drafts=not public, stamp=project.environment_digest(site.settings.timezone),
+        session_options = SessionOptions(
+            site.root, lambda: int(time.time()) if fixed_clock is None else fixed_clock,
+            project.environment_digest(site.settings.timezone), drafts=not public,
         )  # fmt: skip
+        session = Session(session_options, store)
         session.start(jobs or default_workers(), console.progress)
         console.problems(session.problems)
         store.close()  # the preview opens it again in its own thread
-        preview = Preview(session, site.root, console.problems, follow=follow, poll=poll)
+        server = Server(session, site.root, console.problems, ServerOptions(hosts, follow, WatchOptions(polls=poll)))
         shown_host = "127.0.0.1" if host in ("0.0.0.0", "127.0.0.1") else f"[{host}]" if ":" in host else host
-        url = f"http://{shown_host}:{listening.getsockname()[1]}{session.prefix}/"
+        url = f"http://{shown_host}:{listening.getsockname()[1]}{session.views.prefix}/"
 
-        def on_ready() -> None:
+        def on_ready(polling_reason: str) -> None:
             console.end_bar()
             console.say(results.preview_place(url))
             if not is_local:
                 console.problems([Problem("served-to-all", url, severity="warning")])
-            if preview.watch and preview.watch.reason:
-                reason = (preview.watch.reason,)
-                console.problems([Problem("watch-polls", site.disk.root, values=reason, severity="warning")])
+            if polling_reason:
+                console.problems([Problem("watch-polls", site.disk.root, values=(polling_reason,), severity="warning")])
             sys.stdout.flush()
             if is_opened:
                 click.launch(url)
 
         try:
-            preview.run(listening, guests, on_ready)
+            server.run(listening, on_ready)
         except KeyboardInterrupt:  # Ctrl-C is the way to end a preview
             console.say(results.SERVE_ENDED)

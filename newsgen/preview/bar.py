@@ -1,4 +1,4 @@
-"""What the preview tells the browser beside the pages: what is wrong, and what an editor asks of a story. As JSON."""
+"""What the preview shows beside a page, as JSON: what is wrong with the site, and the questions about a story."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from newsgen.preview.session import Session
 from newsgen.preview.site import View
 from newsgen.related.reasons import reasons
 
-__all__ = ["bar", "problems_json"]
+__all__ = ["bar_json", "problems_json"]
 
-_SHOWN = 20  # errors that the bar names
+_MOST_ERRORS = 20  # that the bar names
 
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
@@ -36,29 +36,30 @@ def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     ]
 
 
-def bar(session: Session, path: str, at: int | None) -> dict[str, Any]:
+def bar_json(session: Session, path: str, at: int | None) -> dict[str, Any]:
     """What the editor's bar shows for a page."""
-    article, view = session.article(path, at)
+    views = session.views
+    article, view = views.article(path, at), views.view(at)
     errors = in_order(problem for problem in session.problems if problem.severity == "error")
-    told: dict[str, Any] = {
+    bar: dict[str, Any] = {
         "now": _local(session.clock if at is None else view.clock, session.timezone),
         "isSet": at is not None,
         "timezone": session.timezone,
         "errors": len(errors),
-        "wrong": problems_json(errors[:_SHOWN]),
+        "wrong": problems_json(errors[:_MOST_ERRORS]),
         "state": "",
         "problems": [],
         "related": [],
     }
     if article is None:
-        for file, story_id, state, until in session.held(path)[:1]:
+        for file, story_id, state, until in views.hidden(path)[:1]:
             when = _local(until, session.timezone) if until is not None else ""
-            told |= {"id": story_id, "path": file, "state": state, "until": when}
-        return told
+            bar |= {"id": story_id, "path": file, "state": state, "until": when}
+        return bar
     card = view.scope.index.card(article.item.id)
     assert card is not None
     ids = tuple(item.id for item in article.related)
-    return told | {
+    return bar | {
         "id": card.item.id,
         "path": card.path,
         "state": lifecycle.state(card, view.clock) if article.state == "live" else article.state,
@@ -66,7 +67,7 @@ def bar(session: Session, path: str, at: int | None) -> dict[str, Any]:
         "problems": problems_json([*(p for p in session.problems if p.path == card.path), *_check(card, view)]),
         "related": [
             {
-                "url": session.prefix + reason.url,
+                "url": views.prefix + reason.url,
                 "headline": reason.headline,
                 "score": reason.score,
                 "isPinned": reason.is_pinned,

@@ -1,48 +1,48 @@
-// The preview's own part of a page: reloads it when it is another, shows what is wrong, and an editor's bar. It is put
-// into what is served, never into what is built.
+// The preview's own part of a page: reloads the page when it has changed, and shows what is wrong and the editor's bar.
+// It is added to what is served, never to what is built.
 (() => {
   "use strict";
   const ROOT = "/_newsgen/";
-  const own = document.currentScript;
+  const script = document.currentScript;
   let path = location.pathname;
   try { path = decodeURIComponent(path); } catch { /* no UTF-8: there is no such page */ }
-  const asked = "?path=" + encodeURIComponent(path);
-  const kept = "newsgen " + location.pathname;
+  const query = "?path=" + encodeURIComponent(path);
+  const storageKey = "newsgen " + location.pathname;
 
-  // --- what a reader of this page has done, kept over a reload ---
+  // --- what a reader of this page has done survives a reload ---
 
   const fields = () => [...document.querySelectorAll("input, textarea, select")];
   const folds = () => [...document.querySelectorAll("details")];
 
   function keep() {
-    const at = document.activeElement;
-    const told = {
+    const active = document.activeElement;
+    const state = {
       x: scrollX,
       y: scrollY,
-      folds: folds().map((one) => one.open),
-      fields: fields().map((one) => [one.name || one.id, one.type === "checkbox" || one.type === "radio" ? one.checked : one.value]),
-      focus: fields().indexOf(at),
-      from: at && "selectionStart" in at ? at.selectionStart : null,
+      folds: folds().map((fold) => fold.open),
+      fields: fields().map((field) => [field.name || field.id, field.type === "checkbox" || field.type === "radio" ? field.checked : field.value]),
+      focus: fields().indexOf(active),
+      cursor: active && "selectionStart" in active ? active.selectionStart : null,
     };
-    try { sessionStorage.setItem(kept, JSON.stringify(told)); } catch { /* a browser that keeps nothing */ }
+    try { sessionStorage.setItem(storageKey, JSON.stringify(state)); } catch { /* this browser stores nothing */ }
   }
 
   function restore() {
-    let told = null;
-    try { told = JSON.parse(sessionStorage.getItem(kept)); sessionStorage.removeItem(kept); } catch { return; }
-    if (!told) return;
-    folds().forEach((one, at) => { if (at < told.folds.length) one.open = told.folds[at]; });
-    fields().forEach((one, at) => {
-      const was = told.fields[at];
-      if (!was || was[0] !== (one.name || one.id) || one.type === "file") return;
-      if (typeof was[1] === "boolean") one.checked = was[1]; else one.value = was[1];
+    let state = null;
+    try { state = JSON.parse(sessionStorage.getItem(storageKey)); sessionStorage.removeItem(storageKey); } catch { return; }
+    if (!state) return;
+    folds().forEach((fold, index) => { if (index < state.folds.length) fold.open = state.folds[index]; });
+    fields().forEach((field, index) => {
+      const [name, value] = state.fields[index] || [];
+      if (name === undefined || name !== (field.name || field.id) || field.type === "file") return;
+      if (typeof value === "boolean") field.checked = value; else field.value = value;
     });
-    const at = fields()[told.focus];
-    if (at) {
-      at.focus({ preventScroll: true });
-      try { if (told.from !== null) at.setSelectionRange(told.from, told.from); } catch { /* not a text field */ }
+    const focused = fields()[state.focus];
+    if (focused) {
+      focused.focus({ preventScroll: true });
+      try { if (state.cursor !== null) focused.setSelectionRange(state.cursor, state.cursor); } catch { /* no text field */ }
     }
-    scrollTo({ left: told.x, top: told.y, behavior: "instant" });
+    scrollTo({ left: state.x, top: state.y, behavior: "instant" });
   }
 
   let leaving = false;
@@ -53,20 +53,20 @@
     location.reload();
   }
 
-  const scripts = (page) => [...page.querySelectorAll("script")].filter((one) => one.type !== "application/ld+json");
-  const sheets = (page) => [...page.querySelectorAll('link[rel="stylesheet"]')].map((one) => one.getAttribute("href")).join();
+  const scripts = (page) => [...page.querySelectorAll("script")].filter((tag) => tag.type !== "application/ld+json");
+  const sheets = (page) => [...page.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href")).join();
 
-  // The new page in the place of the old one: no flash, and three times as fast as a reload. A page with scripts of its
-  // own, or other style sheets, is loaded as any page is.
-  let turn = 0;
+  // Puts the new page in the place of the old one: no flash, and three times as fast as a reload. A page that has
+  // scripts of its own, or other style sheets than before, is reloaded.
+  let newest = 0;
   async function renew() {
-    const mine = ++turn;
+    const turn = ++newest;
     let page = null;
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       page = new DOMParser().parseFromString(await answer.text(), "text/html");
     } catch { return reload(); }
-    if (mine !== turn) return;
+    if (turn !== newest) return;
     if (scripts(page).length !== 1 || scripts(document).length !== 1 || sheets(page) !== sheets(document)) return reload();
     keep();
     scripts(page)[0].remove();
@@ -75,13 +75,13 @@
     for (const name of ["lang", "dir"]) {
       if (page.documentElement.hasAttribute(name)) document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
     }
-    for (const old of [...document.body.childNodes]) if (old !== host && old !== own) old.remove();
+    for (const old of [...document.body.childNodes]) if (old !== host && old !== script) old.remove();
     host.before(...page.body.childNodes);
     restore();
     bar();
   }
 
-  // --- what the preview shows of its own, out of the reach of the site's styles ---
+  // --- what the preview itself shows, out of reach of the site's styles ---
 
   const STYLE = `
     :host { all: initial; }
@@ -115,28 +115,28 @@
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
 
-  function make(name, told = {}, ...inner) {
-    const one = document.createElement(name);
-    for (const [key, what] of Object.entries(told)) {
-      if (key.startsWith("on")) one.addEventListener(key.slice(2), what); else if (what !== null) one.setAttribute(key, what);
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key.startsWith("on")) element.addEventListener(key.slice(2), value); else if (value !== null) element.setAttribute(key, value);
     }
-    one.append(...inner.filter((part) => part !== null));
-    return one;
+    element.append(...children.filter((child) => child !== null));
+    return element;
   }
 
-  function problem(one) {
-    const said = [make("p", {}, make("b", {}, one.place), " ", one.kind === "error" ? "" : one.kind + ": ", one.text)];
-    if (one.excerpt) said.push(make("pre", {}, one.excerpt + (one.column ? "\n" + " ".repeat(one.column - 1) + "^" : "")));
-    return said;
+  function problem({ place, kind, text, excerpt, column }) {
+    const parts = [make("p", {}, make("b", {}, place), " ", kind === "error" ? "" : kind + ": ", text)];
+    if (excerpt) parts.push(make("pre", {}, excerpt + (column ? "\n" + " ".repeat(column - 1) + "^" : "")));
+    return parts;
   }
 
-  let hidden = "";
+  let hidden = "";  // the errors that a reader has hidden
   function overlay(errors) {
     root.querySelector(".over")?.remove();
-    const told = JSON.stringify(errors);
+    const text = JSON.stringify(errors);
     if (!errors.length) hidden = "";
-    if (!errors.length || told === hidden) return;
-    const close = () => { hidden = told; root.querySelector(".over")?.remove(); };
+    if (!errors.length || text === hidden) return;
+    const close = () => { hidden = text; root.querySelector(".over")?.remove(); };
     root.append(make("div", { class: "over", role: "alertdialog", "aria-label": "Something is wrong", tabindex: "-1",
       onkeydown: (event) => { if (event.key === "Escape") close(); } },
       make("button", { class: "close", onclick: close }, "Hide"), ...errors.flatMap(problem)));
@@ -149,48 +149,48 @@
 
   let folded = true;
   async function bar() {
-    if (own.dataset.view === "public") return;
-    const answer = await fetch(ROOT + "bar" + asked);
+    if (script.dataset.view === "public") return;
+    const answer = await fetch(ROOT + "bar" + query);
     if (!answer.ok) return;
-    const told = await answer.json();
-    const state = told.state ? make("span", { class: "tag " + told.state, "data-state": told.state },
-      told.state + (told.until ? " until " + told.until.replace("T", " ") : "")) : null;
-    const count = told.problems.length;
+    const data = await answer.json();
+    const state = data.state ? make("span", { class: "tag " + data.state, "data-state": data.state },
+      data.state + (data.until ? " until " + data.until.replace("T", " ") : "")) : null;
+    const count = data.problems.length;
     const badge = count ? make("span", { class: "tag ask", "data-badge": count }, count + (count === 1 ? " question" : " questions")) : null;
-    const errors = told.errors ? make("span", { class: "tag count" }, told.errors + (told.errors === 1 ? " error" : " errors")) : null;
-    const time = make("input", { type: "datetime-local", "aria-label": "Time", value: told.now });
+    const errors = data.errors ? make("span", { class: "tag count" }, data.errors + (data.errors === 1 ? " error" : " errors")) : null;
+    const time = make("input", { type: "datetime-local", "aria-label": "Time", value: data.now });
     const inner = make("div", { class: "in" });
-    if (told.path) inner.append(make("p", {}, make("a", { href: ROOT + "source/" + told.path.split("/").map(encodeURIComponent).join("/"), target: "_blank" }, told.path)));
-    if (told.errors) {
-      const more = told.errors - told.wrong.length;
-      inner.append(make("h2", {}, "Errors"), make("div", { class: "wrong" }, ...told.wrong.flatMap(problem)),
+    if (data.path) inner.append(make("p", {}, make("a", { href: ROOT + "source/" + data.path.split("/").map(encodeURIComponent).join("/"), target: "_blank" }, data.path)));
+    if (data.errors) {
+      const more = data.errors - data.wrong.length;
+      inner.append(make("h2", {}, "Errors"), make("div", { class: "wrong" }, ...data.wrong.flatMap(problem)),
         more ? make("p", {}, "and " + more + " more, in the terminal") : "");
     }
-    if (count) inner.append(make("h2", {}, "Questions"), ...told.problems.flatMap(problem));
-    if (told.related.length) {
-      inner.append(make("h2", {}, "Why these are related"), make("ul", {}, ...told.related.map((one) => make("li", {},
-        make("a", { href: one.url }, one.headline), " ", make("small", {}, one.isPinned ? "pinned" : one.score + ": " + one.shared.join(", "))))));
+    if (count) inner.append(make("h2", {}, "Questions"), ...data.problems.flatMap(problem));
+    if (data.related.length) {
+      inner.append(make("h2", {}, "Why these are related"), make("ul", {}, ...data.related.map((story) => make("li", {},
+        make("a", { href: story.url }, story.headline), " ", make("small", {}, story.isPinned ? "pinned" : story.score + ": " + story.shared.join(", "))))));
     }
-    inner.append(make("h2", {}, "The site as it is at (" + told.timezone + ")"),
+    inner.append(make("h2", {}, "The site as it is at (" + data.timezone + ")"),
       make("form", { class: "clock", onsubmit: (event) => { event.preventDefault(); setClock(time.value); } },
-        time, make("button", {}, "Show"), told.isSet ? make("button", { type: "button", class: "now", onclick: () => setClock("") }, "Now") : null));
-    const said = make("details", { class: "bar", ontoggle: (event) => { folded = !event.target.open; } },
+        time, make("button", {}, "Show"), data.isSet ? make("button", { type: "button", class: "now", onclick: () => setClock("") }, "Now") : null));
+    const details = make("details", { class: "bar", ontoggle: (event) => { folded = !event.target.open; } },
       make("summary", {}, make("span", {}, "newsgen"), state, badge, errors,
-        told.isSet ? make("span", { class: "tag draft", "data-clock": told.now }, "at " + told.now.replace("T", " ")) : null), inner);
-    said.open = !folded;
+        data.isSet ? make("span", { class: "tag draft", "data-clock": data.now }, "at " + data.now.replace("T", " ")) : null), inner);
+    details.open = !folded;
     root.querySelector(".bar")?.remove();
-    root.prepend(said);
+    root.prepend(details);
   }
 
-  // --- what it is told ---
+  // --- the events that the preview sends ---
 
-  const source = new EventSource(ROOT + "events" + asked + "&mark=" + own.dataset.mark);
+  const source = new EventSource(ROOT + "events" + query + "&mark=" + script.dataset.mark);
   source.addEventListener("reload", renew);
   source.addEventListener("go", (event) => { keep(); location.href = JSON.parse(event.data); });
   source.addEventListener("css", (event) => {
-    for (const [was, now] of Object.entries(JSON.parse(event.data))) {
+    for (const [before, now] of Object.entries(JSON.parse(event.data))) {
       for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
-        if (new URL(link.href).pathname !== was) continue;
+        if (new URL(link.href).pathname !== before) continue;
         const next = link.cloneNode();
         next.href = now;
         next.addEventListener("load", () => link.remove());
@@ -199,8 +199,8 @@
     }
   });
   source.addEventListener("state", (event) => { overlay(JSON.parse(event.data).errors); bar(); });
-  let told = false;
-  source.addEventListener("open", () => { if (told) renew(); told = true; });  // the preview was away
+  let wasOpen = false;
+  source.addEventListener("open", () => { if (wasOpen) renew(); wasOpen = true; });  // the preview was away meanwhile
   addEventListener("pagehide", () => source.close());
 
   document.body.append(host);

@@ -1,25 +1,47 @@
-"""What an address answers, as the host of the site would answer it; and the pages that were rendered lately."""
+"""What an address answers, as the host of the site would answer it; and the pages that were rendered lately.
+
+In two steps: `find` says where a path leads, `answer` gives the bytes. In between a session brings the site up to date.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from newsgen.model.errors import ContentError, Problem, SystemFault
 from newsgen.model.files import digest
 from newsgen.model.pages import Page
 from newsgen.model.value import value
-from newsgen.preview.host_rules import NO_RULES, Rules, kind_of, rules
+from newsgen.preview.host_rules import NO_RULES, Rules, media_type, parse_rules
+from newsgen.preview.views import Views
 
-__all__ = ["Answer", "Answers", "mark_of"]
+__all__ = ["Answer", "Responses", "Target", "digest_of"]
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-_KEPT = 512  # pages whose bytes are kept
+_MOST_PAGES = 512  # whose bytes are kept
 _HOST_FILES = ("/_headers", "/_redirects")  # which a host reads, and does not serve
+_MISSING = "/404.html"
+
+
+@value
+class Target:
+    """Where a path of the site leads."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    url: str = ""  # of the page that is shown; "" for a redirect, which the headers tell
+    at: int | None = None
+    page: Page | None = None
+    problems: tuple[Problem, ...] = ()  # why the page could not be planned
+
+    @property
+    def files(self) -> list[str]:
+        """The story files that the page is made of."""
+        return [need.path for need in self.page.needs] if self.page else []
 
 
 @value
@@ -33,128 +55,137 @@ class Answer:
     problems: tuple[Problem, ...] = ()  # why it is not the page as it should be now
 
 
-class _Site(Protocol):
-    """What is asked of the session."""
+class Responses:
+    """The host of a site. Every `at` is an instant in seconds since 1970, None for now."""
 
-    @property
-    def prefix(self) -> str: ...
-
-    @property
-    def is_public(self) -> bool: ...
-
-    def raised(self) -> tuple[Problem, ...]: ...
-
-    def page(self, url: str, at: int | None) -> Page | None: ...
-
-    def has_page(self, url: str, at: int | None) -> bool: ...
-
-    def render(self, page: Page, at: int | None) -> bytes: ...
-
-
-class Answers:
-    """The host of a site."""
-
-    def __init__(self, site: _Site) -> None:
-        self._site = site
+    def __init__(self, views: Views, current_errors: Callable[[], Collection[Problem]], *, is_public: bool) -> None:
+        self._views = views
+        self._current_errors = current_errors
+        self._is_public = is_public
         self._pages: OrderedDict[tuple[int | None, str], tuple[Page, bytes]] = OrderedDict()
         # The last page that could be rendered at an address, with the files that it was rendered from.
-        self._good: OrderedDict[str, tuple[frozenset[str], bytes]] = OrderedDict()
+        self._last_good: OrderedDict[str, tuple[frozenset[str], bytes]] = OrderedDict()
         self._rules: Rules | None = None
-        self.failed: dict[str, tuple[Problem, ...]] = {}  # why pages of now could not be rendered, by their addresses
+        self._failed: dict[str, tuple[Problem, ...]] = {}  # why pages of now could not be rendered, by their addresses
 
-    def answer(self, path: str, at: int | None = None) -> Answer:
-        """What a path of the site answers at an instant, as a host would; None for now."""
-        prefix = self._site.prefix
-        found = self._host_rules(at)
+    def failures(self) -> tuple[Problem, ...]:
+        """Why pages that somebody asked for since the last change could not be rendered, each reason once."""
+        return tuple(dict.fromkeys(problem for problems in self._failed.values() for problem in problems))
+
+    # --- where a path leads ---
+
+    def find(self, path: str, at: int | None) -> Target:
+        """Where a path of the site leads at an instant."""
+        prefix = self._views.prefix
+        host = self._host_rules(at)
         if prefix and path in ("", "/", prefix):
-            return _moved(f"{prefix}/", 302)
+            return _redirect(f"{prefix}/", 302)
         if not path.startswith(f"{prefix}/"):
-            return self._missing(path, found, at)
+            return self._missing(path, host, at)
         url = path.removeprefix(prefix)
-        rule = found.redirect_of(path)
-        if rule and (rule[2] or not self._site.has_page(url, at)):
-            to, status, _is_forced = rule
-            if status >= 400:
-                return self._answer(to.removeprefix(prefix), status, found, at) or self._missing(path, found, at)
-            return _moved(to, status)
+        rule = host.redirect_of(path)
+        if rule and (rule.is_forced or not self._views.has_page(url, at)):
+            if rule.status < 400:
+                return _redirect(rule.to, rule.status)
+            return self._target(rule.to.removeprefix(prefix), rule.status, host, at) or self._missing(path, host, at)
         if url in _HOST_FILES:
-            return self._missing(path, found, at)
+            return self._missing(path, host, at)
         for name in (url, url.removesuffix("index.html")):
-            if told := self._answer(name, 200, found, at):
-                return told
-        if not url.endswith("/") and self._site.has_page(f"{url}/", at):
-            return _moved(f"{path}/", 301)
-        return self._missing(path, found, at)
+            if target := self._target(name, 200, host, at):
+                return target
+        if not url.endswith("/") and self._views.has_page(f"{url}/", at):
+            return _redirect(f"{path}/", 301)
+        return self._missing(path, host, at)
 
-    def _answer(self, url: str, status: int, found: Rules, at: int | None) -> Answer | None:
-        kind = kind_of(url)
-        headers = (("Content-Type", kind), *found.headers_of(self._site.prefix + url))
-        is_page = kind.startswith("text/html")
+    def _target(self, url: str, status: int, host: Rules, at: int | None) -> Target | None:
+        """The page at an address; None where there is none, and none that is broken just now."""
+        page: Page | None = None
+        problems: tuple[Problem, ...] = ()
         try:
-            data = self._bytes(url, at)
+            page = self._page(url, at)
         except (ContentError, SystemFault) as error:
-            if at is None:
-                self.failed[url] = error.problems
-            _paths, good = self._good.get(url, (frozenset(), b""))
-            if self._site.is_public:  # its readers see no page from before, which may show what is held now
-                good = b""
-            return Answer(200 if good else 500, headers, good, is_page, error.problems)
-        if data is None:
-            good = self._last_good(url)
-            return Answer(status, headers, good, is_page, self._site.raised()) if good else None
-        return Answer(status, headers, data, is_page)
+            problems = error.problems
+        if page is None and not problems and not self._broken_page(url):
+            return None
+        headers = (("Content-Type", media_type(url)), *host.headers_of(self._views.prefix + url))
+        return Target(status, headers, url, at, page, problems)
 
-    def _missing(self, path: str, found: Rules, at: int | None) -> Answer:
-        told = self._answer("/404.html", 404, found, at)
-        headers = (("Content-Type", kind_of(".html")), *found.headers_of(path))
-        return replace(told, headers=headers) if told else Answer(404, headers, b"", is_page=True)
+    def _missing(self, path: str, host: Rules, at: int | None) -> Target:
+        headers = (("Content-Type", media_type(".html")), *host.headers_of(path))
+        target = self._target(_MISSING, 404, host, at) or Target(404, headers, _MISSING, at)
+        return replace(target, headers=headers)
 
     def _host_rules(self, at: int | None) -> Rules:
-        if self._rules is None or at is not None:
-            try:
-                found = rules(*((self._bytes(url, at) or b"").decode() for url in _HOST_FILES))
-            except ContentError:
-                return self._rules or NO_RULES
-            if at is not None:
-                return found
-            self._rules = found
-        return self._rules
-
-    def _bytes(self, url: str, at: int | None) -> bytes | None:
-        """The bytes of a page; None where there is none. ContentError where it cannot be rendered."""
-        known = self._pages.get((at, url))
-        if known and not known[0].unit.startswith("story/"):
-            self._pages.move_to_end((at, url))
-            return known[1]
-        # A story's is planned each time: it may have been saved just now, or another may be related to it now.
-        page = self._site.page(url, at)
-        known = self._pages.get((at, url))
-        if known and known[0] == page:
-            self._pages.move_to_end((at, url))
-            return known[1]
-        if page is None:
-            return None
-        data = self._site.render(page, at)
-        _keep(self._pages, (at, url), (page, data))
+        if self._rules is not None and at is None:
+            return self._rules
+        try:
+            pages = [self._page(url, at) for url in _HOST_FILES]
+            found = parse_rules(*((self._bytes(page, at) if page else b"").decode() for page in pages))
+        except ContentError:
+            return self._rules or NO_RULES
         if at is None:
-            _keep(self._good, url, (frozenset(need.path for need in page.needs), data))
+            self._rules = found
+        return found
+
+    def _page(self, url: str, at: int | None) -> Page | None:
+        """The page at an address as it is planned now; None where there is none.
+
+        A story's is planned each time, for another story may be related to it now; others as long as they are kept.
+        """
+        kept = self._pages.get((at, url))
+        return kept[0] if kept and not kept[0].unit.startswith("story/") else self._views.page(url, at)
+
+    # --- what stands there ---
+
+    def answer(self, target: Target) -> Answer:
+        """What is answered for what a path leads to."""
+        if not target.url:
+            return Answer(target.status, target.headers, b"")
+        is_page = media_type(target.url).startswith("text/html")
+        problems = target.problems
+        if target.page is not None:
+            try:
+                return Answer(target.status, target.headers, self._bytes(target.page, target.at), is_page)
+            except (ContentError, SystemFault) as error:
+                problems = error.problems
+        if problems:
+            if target.at is None:
+                self._failed[target.url] = problems
+            # Readers see no page from before, which may show what is held back now.
+            body = b"" if self._is_public else self._last_good.get(target.url, (frozenset(), b""))[1]
+            return Answer(200 if body else 500, target.headers, body, is_page, problems)
+        body = self._broken_page(target.url)
+        return Answer(target.status, target.headers, body, is_page, tuple(self._current_errors()) if body else ())
+
+    def _bytes(self, page: Page, at: int | None) -> bytes:
+        """The bytes of a page. ContentError where it cannot be rendered."""
+        kept = self._pages.get((at, page.url))
+        if kept and kept[0] == page:
+            self._pages.move_to_end((at, page.url))
+            return kept[1]
+        data = self._views.render(page, at)
+        _keep(self._pages, (at, page.url), (page, data))
+        if at is None:
+            _keep(self._last_good, page.url, (frozenset(need.path for need in page.needs), data))
         return data
 
-    def _last_good(self, url: str) -> bytes:
-        """The last page at an address whose story is broken at this moment: not of one that was taken away."""
-        paths, data = self._good.get(url, (frozenset(), b""))
-        return data if not self._site.is_public and self._is_broken(paths) else b""
+    def _broken_page(self, url: str) -> bytes:
+        """The last good page at an address whose story is broken just now; not of one that was taken away."""
+        paths, data = self._last_good.get(url, (frozenset(), b""))
+        return data if not self._is_public and self._is_broken(paths) else b""
 
     def _is_broken(self, paths: Collection[str]) -> bool:
-        return any(problem.path in paths for problem in self._site.raised())
+        return any(problem.path in paths for problem in self._current_errors())
+
+    # --- after a change ---
 
     def forget(self, units: Collection[str] | None) -> None:
-        """Forget the pages of some units, None for all, and what is not of now."""
+        """Forget the pages of some units, None for all, and whatever is not of now."""
         self._rules = None
-        self.failed.clear()
-        for url, (paths, _data) in list(self._good.items()):  # a page that was taken away does not come back
-            if not self._is_broken(paths) and not self._site.has_page(url, None):
-                del self._good[url]
+        self._failed.clear()
+        for url, (paths, _data) in list(self._last_good.items()):  # a page that was taken away does not come back
+            if not self._is_broken(paths) and not self._views.has_page(url, None):
+                del self._last_good[url]
         if units is None:
             self._pages.clear()
         else:
@@ -162,17 +193,17 @@ class Answers:
                 del self._pages[key]
 
 
-def mark_of(answer: Answer) -> str:
-    """A digest of an answer: another where the page is another."""
+def digest_of(answer: Answer) -> str:
+    """The digest of what is answered: another where the page is another."""
     return digest(f"{answer.status}\0".encode() + answer.body)[:16]
 
 
-def _moved(to: str, status: int) -> Answer:
-    return Answer(status, (("Location", to), ("Cache-Control", "no-store")), b"")
+def _redirect(to: str, status: int) -> Target:
+    return Target(status, (("Location", to), ("Cache-Control", "no-store")))
 
 
 def _keep(kept: OrderedDict[K, V], key: K, what: V) -> None:
     kept[key] = what
     kept.move_to_end(key)
-    if len(kept) > _KEPT:
+    if len(kept) > _MOST_PAGES:
         kept.popitem(last=False)

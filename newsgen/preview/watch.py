@@ -1,7 +1,7 @@
-"""Tells which files of a site changed, as the system tells it; where it cannot, by looking again and again.
+"""Reports which files of a site changed, as the system tells it; where the system cannot, by looking every second.
 
-Nothing else of newsgen knows watchdog. Paths are relative to the site's folder, with /. What it tells may be too much,
-or of a file that changes further: whoever is told looks for himself.
+Nothing else of newsgen knows watchdog. Paths are relative to the site's folder, with /. Too much may be reported, and
+files that go on changing: whoever is called looks for itself.
 """
 
 from __future__ import annotations
@@ -20,80 +20,90 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
-__all__ = ["Watch"]
+from newsgen.model.value import value
 
-_TREES = ("content", "templates")
-_OF_INTEREST = ("created", "modified", "moved", "deleted", "closed")  # not "opened": we open files ourselves
-_POLL_S = 1.0
-_WATCHED = "/proc/self/fdinfo"  # where Linux says what is watched
-_HEARS_CLOSE = sys.platform == "linux"  # whether the system tells when a file that was written to is closed
+__all__ = ["Watch", "WatchOptions"]
 
-# What watchdog has to say (a watch that ends while a last event comes, a flood) is not for the editor: `check` looks
-# for watches that are missing, and whoever is told of a flood looks at everything.
+_EVENTS = ("created", "modified", "moved", "deleted", "closed")  # not "opened": we open files ourselves
+_REPORTS_CLOSE = sys.platform == "linux"  # whether the system reports that a file that was written to is closed
+
+# What watchdog logs (a watch that ends while a last event comes, a flood) is not for the editor: `check` looks for
+# watches that are missing, and after a flood everything is looked at.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
 # A path, and whether its writer is still at work: a file that is open for writing, and was just written to.
-Told = Callable[[str, bool], None]
+Report = Callable[[str, bool], None]
+
+
+@value
+class WatchOptions:
+    """What is watched, and how."""
+
+    polls: bool = False  # looks every second: for network disks, which report nothing
+    poll_s: float = 1.0
+    folders: tuple[str, ...] = ("content", "templates")  # with all below them; of the site's folder its own files
+    fdinfo: str = "/proc/self/fdinfo"  # where Linux says what is watched
 
 
 class Watch:
-    """Watches a site's folder, from a thread of its own: `told` is called there."""
+    """Watches a site's folder from a thread of its own: `report` is called there."""
 
-    def __init__(self, root: Path, told: Told, *, is_polling: bool) -> None:
+    def __init__(self, root: Path, report: Report, options: WatchOptions | None = None) -> None:
         self._root = os.path.realpath(root)
-        self._told = told
+        self._report = report
+        self._options = options or WatchOptions()
         self.reason = ""  # why it polls though it was not asked to
-        self.is_polling = is_polling
-        self._observer: BaseObserver = self._begun(is_polling)
+        self.is_polling = self._options.polls
+        self._observer: BaseObserver = self._started()
 
-    def _begun(self, is_polling: bool) -> BaseObserver:
+    def _started(self) -> BaseObserver:
         observer: BaseObserver | None = None
         try:
-            observer = PollingObserver(timeout=_POLL_S) if is_polling else Observer()
+            observer = PollingObserver(timeout=self._options.poll_s) if self.is_polling else Observer()
             observer.schedule(_Handler(self), self._root, recursive=False)
-            for tree in _TREES:
-                if os.path.isdir(f"{self._root}/{tree}"):
-                    observer.schedule(_Handler(self), f"{self._root}/{tree}", recursive=True)
+            for folder in self._options.folders:
+                if os.path.isdir(f"{self._root}/{folder}"):
+                    observer.schedule(_Handler(self), f"{self._root}/{folder}", recursive=True)
             observer.start()
-            if not is_polling and not self._has_all():
+            if not self.is_polling and not self._has_all():
                 raise OSError(errno.ENOSPC, "inotify watch limit reached")
         except OSError as error:  # no watches left, or none to be had
-            if is_polling:
+            if self.is_polling:
                 raise
             if observer:
                 self._end(observer)
             self.reason = error.strerror or str(error)
             self.is_polling = True
-            return self._begun(is_polling=True)
+            return self._started()
         return observer
 
     def _has_all(self) -> bool:
         """Whether every folder is watched: on Linux watchdog passes over those for which there is no watch left."""
-        if not os.path.isdir(_WATCHED):
+        if not os.path.isdir(self._options.fdinfo):
             return True
-        told = b""
-        for name in os.listdir(_WATCHED):
+        text = b""
+        for name in os.listdir(self._options.fdinfo):
             with suppress(OSError):  # closed by now
-                told += Path(_WATCHED, name).read_bytes()
-        watched = set(re.findall(rb"^inotify wd:\w+ ino:(\w+)", told, re.M))
-        folders = {os.stat(self._root).st_ino}
-        for tree in _TREES:
-            for folder, _below, _files in os.walk(f"{self._root}/{tree}"):
+                text += Path(self._options.fdinfo, name).read_bytes()
+        watched = set(re.findall(rb"^inotify wd:\w+ ino:(\w+)", text, re.M))
+        inodes = {os.stat(self._root).st_ino}
+        for top in self._options.folders:
+            for folder, _below, _files in os.walk(f"{self._root}/{top}"):
                 with suppress(OSError):
-                    folders.add(os.stat(folder).st_ino)
-        return {f"{number:x}".encode() for number in folders} <= watched
+                    inodes.add(os.stat(folder).st_ino)
+        return {f"{number:x}".encode() for number in inodes} <= watched
 
     def check(self) -> bool:
-        """Whether it still hears of everything; else it polls from now on, and `reason` says why."""
+        """Whether every change is still reported; else it polls from now on, and `reason` says why."""
         if self.is_polling or self._has_all():
             return True
-        self.again()
+        self.restart()
         return not self.is_polling
 
-    def again(self) -> None:
-        """Watch anew: a folder that was taken away and put back is another one."""
+    def restart(self) -> None:
+        """Watch again from the start: a folder that was taken away and put back is another one."""
         self._end(self._observer)
-        self._observer = self._begun(self.is_polling)
+        self._observer = self._started()
 
     def stop(self) -> None:
         """Watch no more. Its threads end by themselves."""
@@ -105,16 +115,16 @@ class Watch:
             observer.stop()
 
     def on(self, event: FileSystemEvent) -> None:
-        """What watchdog tells."""
-        if event.event_type not in _OF_INTEREST or (event.is_directory and event.event_type == "modified"):
+        """An event of watchdog's."""
+        if event.event_type not in _EVENTS or (event.is_directory and event.event_type == "modified"):
             return
         for path in (event.src_path, event.dest_path):
             name = os.fsdecode(path)
             if name.startswith(f"{self._root}/"):
-                is_at_work = event.event_type in ("created", "modified") and not event.is_directory
-                self._told(
+                is_written = event.event_type in ("created", "modified") and not event.is_directory
+                self._report(
                     name[len(self._root) + 1 :].replace(os.sep, "/"),
-                    is_at_work and _HEARS_CLOSE and not self.is_polling,
+                    is_written and _REPORTS_CLOSE and not self.is_polling,
                 )
 
 

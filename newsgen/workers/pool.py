@@ -29,6 +29,7 @@ __all__ = ["MIN_FOR_WORKERS", "NO_STEPS", "Cluster", "in_background", "map_tasks
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[list[Task]], list[Result]]
+Chunks = Iterator[list[Task]]
 
 CHUNK_SIZE = 512  # tasks sent at once: each message has its price, and neighbouring stories share printed items
 MIN_FOR_WORKERS = 128  # fewer tasks than this are done here: a worker takes some 20 ms to start
@@ -214,7 +215,7 @@ class _SharedCounter:
         os.close(self._reader)
 
 
-def _chunks(first: list[Task], remaining: Iterator[Task]) -> Iterator[list[Task]]:
+def _chunks(first: list[Task], remaining: Iterator[Task]) -> Chunks[Task]:
     middle = len(first) // 2
     yield from (first[:middle], first[middle:])  # so that two workers are busy even where there is little to do
     while chunk := list(islice(remaining, CHUNK_SIZE)):
@@ -222,7 +223,7 @@ def _chunks(first: list[Task], remaining: Iterator[Task]) -> Iterator[list[Task]
 
 
 def _in_processes(
-    make_work: Callable[[], Work[Task, Result]], chunks: Iterator[list[Task]], workers: int, meanwhile: Iterator[object]
+    make_work: Callable[[], Work[Task, Result]], chunks: Chunks[Task], workers: int, meanwhile: Iterator[object]
 ) -> Iterator[Result]:
     """Map in processes of this computer; those that are forked have at once all that `make_work` holds."""
     import multiprocessing
@@ -245,10 +246,7 @@ def _in_processes(
 
 
 def _on_cluster(
-    make_work: Callable[[], Work[Task, Result]],
-    chunks: Iterator[list[Task]],
-    cluster: Cluster,
-    meanwhile: Iterator[object],
+    make_work: Callable[[], Work[Task, Result]], chunks: Chunks[Task], cluster: Cluster, meanwhile: Iterator[object]
 ) -> Iterator[Result]:
     """Map on a cluster: `make_work` is put into a file once, which each worker reads once."""
     import pickle
@@ -265,10 +263,7 @@ def _on_cluster(
 
 
 def _results(
-    submit: Callable[[list[Task]], Future[list[Result]]],
-    chunks: Iterator[list[Task]],
-    width: int,
-    meanwhile: Iterator[object],
+    submit: Callable[[list[Task]], Future[list[Result]]], chunks: Chunks[Task], width: int, meanwhile: Iterator[object]
 ) -> Iterator[Result]:
     """Submit chunks, at most `width` at once, and yield their results in order."""
     from concurrent.futures import BrokenExecutor, CancelledError

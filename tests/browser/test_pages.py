@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
-TOOLS = HERE / "browser"
+TOOLS = Path(__file__).parent
 pytestmark = pytest.mark.browser
 
 

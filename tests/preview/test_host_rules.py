@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.preview.host_rules import rules
+from newsgen.preview.host_rules import parse_rules
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from newsgen.preview.host_rules import rules
 )
 def test_redirects_of_a_host(path: str, wanted: tuple[str, int, bool] | None) -> None:
     text = "# rules\n/a /b # why\n/a /z 302\n/c /d 302!\n/e /x Country=us\n/f/* /x\n/g id=:id /x 301\n/h\n"
-    assert rules("", text).redirect_of(path) == wanted
+    assert parse_rules("", text).redirect_of(path) == wanted

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.preview.http import _allowing
+from newsgen.preview.http import policy_with_script
 from tests.support.material import shared
 from tests.support.serving import CANARY, FILE, Serving, a_folder, free_port
 
@@ -93,7 +93,7 @@ def test_a_source_that_became_a_link(tmp_path: Path) -> None:
     ],
 )
 def test_a_policy_lets_the_previews_script_run_and_nothing_else(policy: str, wanted: str) -> None:
-    assert _allowing(policy, "N") == wanted
+    assert policy_with_script(policy, "N") == wanted
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "TRACE", "CONNECT"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from newsgen.preview.host_rules import rules
+from newsgen.preview.host_rules import parse_rules
 from tests.support.serving import PAGE, Serving, a_folder, assert_served_as_built, built, free_port, without_script
 
 
@@ -15,7 +15,7 @@ def test_every_page_is_as_built(serving: Serving) -> None:
 
 def test_headers_are_those_of_the_host(serving: Serving) -> None:
     files = built(serving.root, "--drafts")
-    wanted = rules(files["_headers"].decode(), files.get("_redirects", b"").decode())
+    wanted = parse_rules(files["_headers"].decode(), files.get("_redirects", b"").decode())
     style = next(path for path in files if path.endswith(".css"))
     for path in ("/", PAGE, f"/{style}", "/feed.xml", "/sitemap.xml"):
         _status, headers, _body = serving.get(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, cast
@@ -14,52 +13,56 @@ import pytest
 
 from newsgen.disk import Disk, FolderDisk
 from newsgen.model.errors import Problem, SystemFault
-from newsgen.preview import bar, server
-from newsgen.preview import session as session_module
-from newsgen.preview.memory import Upkeep
-from newsgen.preview.server import Preview
+from newsgen.preview.background import Background, BackgroundLimits
+from newsgen.preview.bar import bar_json
+from newsgen.preview.debounce import Debouncer
+from newsgen.preview.memory import MemoryUpkeep
 from newsgen.preview.session import Session
+from newsgen.preview.thread import SessionThread
+from newsgen.preview.update import SessionOptions
+from newsgen.preview.watch import Watch, WatchOptions
 from newsgen.related import lists
-from newsgen.source import listing
 from newsgen.source.live_listing import ChangedFiles, LiveListing
 from newsgen.source.theme import theme_files
 from newsgen.store import DamagedError, Store
 from newsgen.store.related import Related
 from newsgen.store.stories import Stories
 from tests.support.previews import Previewed, without_marker
-from tests.support.serving import a_folder
+from tests.support.serving import FILE, PAGE, a_folder
 from tests.support.sites import NOW, Desk, story
 
-PAGE = "/world/2019/05/04/harbour-report-3.html"
-FILE = "content/world/2019/s003.md"
 ON_HOME = b"Harbour report 3<"
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site whose files count as older than what was read of them."""
-    monkeypatch.setattr(session_module, "SETTLE_NS", 0)
-    monkeypatch.setattr(listing, "SETTLE_NS", 0)
-    found = a_folder(tmp_path, 12)
-    (found / ".newsgen").mkdir()
-    (found / "templates").mkdir()
-    return found
+def root(tmp_path: Path) -> Path:
+    """A site on disk."""
+    folder = a_folder(tmp_path, 12)
+    (folder / ".newsgen").mkdir()
+    (folder / "templates").mkdir()
+    return folder
+
+
+def started(root: Path, *, drafts: bool = True) -> Session:
+    """A preview that has read the site. Its files count as older than what was read of them."""
+    store = Store(str(root / ".newsgen/preview.sqlite"))
+    session = Session(SessionOptions(root, lambda: NOW, "newsgen", drafts=drafts, settle_ns=0), store)
+    session.start(1, None)
+    return session
 
 
 def opened(root: Path, *, drafts: bool = True) -> Session:
     """A preview that knows all that there is to know."""
-    store = Store(str(root / ".newsgen/preview.sqlite"))
-    session = Session(root, store, lambda: NOW, drafts=drafts, stamp="newsgen")
-    session.start(1, None)
-    while session.learn() or session.warm():
+    session = started(root, drafts=drafts)
+    while session.save_step() or session.warm_step():
         pass
-    session.changed(None)
+    session.update(None)
     return session
 
 
-def learned(session: Session) -> None:
-    """Let the record learn what there is to learn, as the preview does between two requests."""
-    while session.learn():
+def save(session: Session) -> None:
+    """Have what was read saved in the record, as the preview does between two requests."""
+    while session.save_step():
         pass
 
 
@@ -74,6 +77,22 @@ def failing(owner: type, method: str, error: Exception, monkeypatch: pytest.Monk
     monkeypatch.setattr(owner, method, fail)
 
 
+def test_a_page_that_is_asked_for_is_as_its_file_is_now(root: Path) -> None:
+    """Before the system has reported the save; and a request is all that it takes to tell others of it."""
+    session = opened(root)
+    assert session.answer(PAGE).status == 200
+    session.take_changes()
+    (root / FILE).write_bytes(story("Harbour report 3", "2019-05-04T10:00", id="s003", body="Saved just now."))
+    assert b"Saved just now." in session.answer(PAGE).body
+    assert [change.story for change in session.take_changes()] == [PAGE]
+    (root / FILE).write_bytes(story("Ferry news", "2019-05-04T10:00", id="s003"))
+    assert session.answer(PAGE).status == 404
+    assert b"Ferry news<" in session.answer("/").body
+    (root / FILE).unlink()
+    assert session.answer("/world/2019/05/04/ferry-news.html").status == 404
+    session.stop()
+
+
 def test_a_file_that_goes_before_it_is_read_is_gone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work = LiveListing.rescan
 
@@ -86,7 +105,7 @@ def test_a_file_that_goes_before_it_is_read_is_gone(root: Path, monkeypatch: pyt
     assert session.answer(PAGE).status == 200
     monkeypatch.setattr(LiveListing, "rescan", rescan)
     (root / FILE).write_bytes(story("Another", id="s003"))
-    session.changed({FILE})
+    session.update({FILE})
     assert session.problems == ()
     assert session.answer(PAGE).status == 404
     session.stop()
@@ -96,12 +115,12 @@ def test_a_deletion_that_was_not_taken_in_is_found_at_the_next_start(root: Path)
     template = root / "templates/listing.html.j2"
     session = opened(root, drafts=False)
     template.write_text(dict(theme_files(FolderDisk(root)).templates)["listing.html.j2"] + "<!-- -->")
-    session.changed({"templates/listing.html.j2"})
+    session.update({"templates/listing.html.j2"})
     template.write_text("{% if %}")
-    session.changed({"templates/listing.html.j2"})
+    session.update({"templates/listing.html.j2"})
     assert [problem.rule for problem in session.fault] == ["template-syntax"]
     (root / FILE).unlink()
-    session.changed({FILE})
+    session.update({FILE})
     session.stop()
     template.unlink()
     session = opened(root, drafts=False)
@@ -112,10 +131,8 @@ def test_a_deletion_that_was_not_taken_in_is_found_at_the_next_start(root: Path)
 
 def test_what_did_not_change_is_not_compared_at_the_next_start(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(root).stop()
-    store = Store(str(root / ".newsgen/preview.sqlite"))
     monkeypatch.setattr(Stories, "files", None)  # nobody asks what was there
-    session = Session(root, store, lambda: NOW, drafts=True, stamp="newsgen")
-    session.start(1, None)
+    session = started(root)
     assert session.answer(PAGE).status == 200
     session.stop()
 
@@ -125,11 +142,11 @@ def test_a_full_disk_leaves_no_record_that_nobody_can_start_from(root: Path, mon
     session = opened(root)
     failing(Related, "put", sqlite3.OperationalError("database or disk is full"), monkeypatch)
     settings.write_text(settings.read_text().replace("The Archive", "Another"))
-    session.changed({"pyproject.toml"})
-    learned(session)
+    session.update({"pyproject.toml"})
+    save(session)
     assert [problem.rule for problem in session.fault] == ["record-fault"]
     with pytest.raises(SystemFault):
-        bar.bar(session, "/", None)
+        bar_json(session, "/", None)
     assert session.answer("/", NOW + 5).status == 500
     session.stop()
     session = opened(root)
@@ -137,9 +154,9 @@ def test_a_full_disk_leaves_no_record_that_nobody_can_start_from(root: Path, mon
     assert session.fault == ()
     failing(Related, "put", sqlite3.OperationalError("database or disk is full"), monkeypatch)
     settings.write_text(settings.read_text().replace("Another", "A third"))
-    session.changed({"pyproject.toml"})
-    learned(session)
-    session.changed(None)
+    session.update({"pyproject.toml"})
+    save(session)
+    session.update(None)
     assert session.fault == ()
     assert session.answer(PAGE).status == 200
     session.stop()
@@ -155,10 +172,10 @@ def test_a_change_that_failed_shows_when_it_is_tried_again(
     fault = SystemFault(Problem("record-fault", "preview.sqlite", values=("disk I/O error",)))
     failing(owner, method, sqlite3.OperationalError("disk I/O error") if owner is Related else fault, monkeypatch)
     (root / FILE).write_bytes(story("Harbour report 3", "2019-05-04T10:00", id="s003", status="withheld"))
-    session.changed({FILE})
+    session.update({FILE})
     assert [problem.rule for problem in session.fault] == ["record-fault"]
     assert ON_HOME in session.answer("/").body
-    session.changed(None)
+    session.update(None)
     assert session.fault == ()
     assert ON_HOME not in session.answer("/").body
     assert session.answer(PAGE).status == 404
@@ -175,10 +192,10 @@ def test_a_record_that_somebody_took_away_is_made_again(root: Path, what: str) -
         for file in state.iterdir():
             file.unlink()
     (root / FILE).write_bytes(story("Ferry news", "2019-05-04T10:00", id="s003"))
-    session.changed({FILE})
+    session.update({FILE})
     assert session.fault == ()
     assert b"Ferry news<" in session.answer("/").body
-    learned(session)
+    save(session)
     session.stop()
     session = opened(root)
     assert b"Ferry news<" in session.answer("/").body
@@ -196,10 +213,10 @@ def test_a_save_is_not_lost_beside_a_folder_that_cannot_be_read(root: Path, monk
     session = opened(root)
     monkeypatch.setattr(FolderDisk, "scan_path", closed)
     (root / FILE).write_bytes(story("Ferry news", "2019-05-04T10:00", id="s003"))
-    session.changed({FILE, "content/world/zz"})
+    session.update({FILE, "content/world/zz"})
     assert [problem.rule for problem in session.fault] == ["unreadable"]
     monkeypatch.undo()
-    session.changed(set())
+    session.update(set())
     assert session.fault == ()
     assert b"Ferry news<" in session.answer("/").body
     session.stop()
@@ -232,38 +249,45 @@ def test_two_stories_of_one_spot_that_are_saved_together() -> None:
         assert preview.files() == without_marker(desk.clean())
 
 
-def test_the_clock_goes_on_after_a_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_clock_goes_on_after_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     class Faulty:
         problems = ()
         ticks = 0
 
-        def news(self) -> list[object]:
+        def take_changes(self) -> list[object]:
             return []
 
-        def learn(self) -> bool:
+        def stop(self) -> None:
+            pass
+
+        def update(self, paths: object) -> None:
+            pass
+
+        def warm_step(self) -> bool:
             return False
 
-        def catch_up(self) -> None:
+        def save_step(self) -> bool:
+            return False
+
+        def update_if_due(self) -> None:
             self.ticks += 1
             if self.ticks == 1:
                 raise DamagedError
 
     session = Faulty()
-    monkeypatch.setattr(server, "_TICK_S", 0)
+    watch = Watch(tmp_path, lambda _path, _is_open: None, WatchOptions(polls=True))
 
     async def tick() -> None:
-        preview = Preview(cast("Session", session), tmp_path, lambda _problems: None, follow=False, poll=True)
-        preview._loop = asyncio.get_running_loop()
-        preview._looked_at = time.monotonic()
-        clock = asyncio.create_task(preview._tick())
-        while session.ticks < 3 and not clock.done():
+        thread = SessionThread(cast("Session", session), lambda _changes: None)
+        background = Background(thread, Debouncer(), watch, lambda _reason: None, BackgroundLimits(tick_s=0))
+        work = asyncio.create_task(background.run())
+        while session.ticks < 3 and not work.done():
             await asyncio.sleep(0)
-        clock.cancel()
-        preview._engine.shutdown()
+        work.cancel()
+        thread.stop()
 
     asyncio.run(tick())
+    watch.stop()
     assert session.ticks >= 3
     assert "DamagedError" in capsys.readouterr().err
 
@@ -272,9 +296,9 @@ def test_what_was_read_for_related_lists_is_let_go_of() -> None:
     """A preview that runs all day does not keep in mind every story of the archive."""
     lists.score("harbour|pilots||", "harbour|ferries||")
     assert lists._read.cache_info().currsize > 0
-    upkeep = Upkeep()
-    upkeep.tidy()  # nothing was done yet
+    upkeep = MemoryUpkeep()
+    upkeep.release_if_much()  # nothing was done yet
     assert lists._read.cache_info().currsize > 0
-    upkeep.note(1000)
-    upkeep.tidy()
+    upkeep.note_work(1000)
+    upkeep.release_if_much()
     assert lists._read.cache_info().currsize == 0

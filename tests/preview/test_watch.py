@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
-from newsgen.preview.watch import Watch
+from newsgen.preview.watch import Watch, WatchOptions
 from tests.support.serving import a_folder
 
 
@@ -18,7 +19,7 @@ def test_what_watchdog_says_is_not_told_in_the_terminal(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 2)
     lines = (
         "import pathlib, sys; from newsgen.preview.watch import Watch",
-        "watch = Watch(pathlib.Path(sys.argv[1]), print, is_polling=False)",
+        "watch = Watch(pathlib.Path(sys.argv[1]), print)",
         "emitters = list(watch._observer.emitters); watch.stop()",
         "[emitter.queue_events(0.0) for emitter in emitters]",
     )
@@ -26,17 +27,32 @@ def test_what_watchdog_says_is_not_told_in_the_terminal(tmp_path: Path) -> None:
     assert done.stdout + done.stderr == ""
 
 
-def test_what_the_system_does_not_tell_is_seen_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_the_system_does_not_tell_is_seen_all_the_same(tmp_path: Path) -> None:
     """Folders for which there is no watch left: it looks again and again, and says so."""
-    watch = Watch(a_folder(tmp_path, 2), lambda path, is_at_work: None, is_polling=False)
+    fdinfo = tmp_path / "fdinfo"
+    options = WatchOptions(fdinfo=str(fdinfo))
+    watch = Watch(a_folder(tmp_path, 2), lambda path, is_open: None, options)
     try:
-        assert watch.check()
-        assert not watch.is_polling
-        (tmp_path / "unwatched").mkdir()
-        monkeypatch.setattr("newsgen.preview.watch._TREES", ("content", "unwatched"))
-        assert not watch._has_all()
-        monkeypatch.setattr(Watch, "_has_all", lambda watch: False)
+        assert watch.check()  # where the system does not say what is watched
+        assert (watch.is_polling, watch.reason) == (False, "")
+        fdinfo.mkdir()  # it says that nothing is
         assert not watch.check()
         assert "limit" in watch.reason
+    finally:
+        watch.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what is watched")
+def test_a_folder_that_came_after_the_watch_is_watched_from_then_on(tmp_path: Path) -> None:
+    reported: Queue[str] = Queue()
+    options = WatchOptions(folders=("content", "later"))
+    watch = Watch(a_folder(tmp_path, 2), lambda path, is_open: reported.put(path), options)
+    try:
+        (tmp_path / "later/below").mkdir(parents=True)
+        assert watch.check()
+        assert not watch.is_polling
+        (tmp_path / "later/below/a.txt").write_text("x")
+        while reported.get(timeout=20) != "later/below/a.txt":
+            pass
     finally:
         watch.stop()

@@ -1,0 +1,67 @@
+"""The site at the instants that somebody looks at: which pages there are, and what is in them. Reads only."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from newsgen.model.pages import Article, Page
+from newsgen.preview.site import View
+from newsgen.preview.update import Updater
+
+__all__ = ["Views"]
+
+_MOST_VIEWS = 4  # other instants than now of which the site is kept in memory
+
+
+class Views:
+    """Pages of the site. Every `at` is an instant in seconds since 1970, None for now."""
+
+    def __init__(self, updater: Updater, on_render: Callable[[], object]) -> None:
+        """`on_render` is called for each page that is rendered."""
+        self._updater = updater
+        self._on_render = on_render
+        self._others: OrderedDict[int, View] = OrderedDict()
+
+    def forget(self) -> None:
+        """Forget the site at other instants than now: it was updated."""
+        self._others.clear()
+
+    def view(self, at: int | None) -> View:
+        """The site at an instant."""
+        live = self._updater.live
+        if at is None:
+            assert live.now is not None
+            return live.now
+        if at not in self._others:
+            self._others[at] = live.at(at)
+            if len(self._others) > _MOST_VIEWS:
+                self._others.popitem(last=False)
+        return self._others[at]
+
+    @property
+    def prefix(self) -> str:
+        """What goes before every address of the site: "/archive", or ""."""
+        return self.view(None).scope.site.prefix
+
+    def has_page(self, url: str, at: int | None) -> bool:
+        """Whether there is a page at an address."""
+        return bool(self._updater.live.unit(url, self.view(at)))
+
+    def page(self, url: str, at: int | None) -> Page | None:
+        """The page at an address, not rendered; None where there is none."""
+        return self._updater.live.page(url, self.view(at))
+
+    def render(self, page: Page, at: int | None) -> bytes:
+        """The bytes of a page. ContentError where it cannot be rendered."""
+        self._on_render()
+        return self._updater.live.render(page, self.view(at))
+
+    def article(self, path: str, at: int | None) -> Article | None:
+        """The story whose page stands at a path."""
+        page = self.page(path.removeprefix(self.prefix), at)
+        return page.data if page and isinstance(page.data, Article) else None
+
+    def hidden(self, path: str) -> list[tuple[str, str, str, int | None]]:
+        """The stories whose page is going to stand, or stood, at a path: file, id, state, until."""
+        return self._updater.live.held(path.removeprefix(self.prefix))
