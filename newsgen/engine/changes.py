@@ -89,7 +89,7 @@ def read_changes(
     if before and before.listing.site_notes == listing.site_notes:
         site_notes = before.site_notes
     else:
-        site_notes = read_site_notes(request.site, listing.site_notes, request.settings, drafts=request.drafts)
+        site_notes = read_site_notes(request.site, listing.site_notes, request.settings)
     # A store that no build finished says which pages are newsgen's, and is believed in nothing else.
     is_all = (
         request.is_clean

@@ -125,7 +125,7 @@ def _shown_otherwise(
     pictures: Mapping[str, Picture],
 ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The cards that are shown otherwise than before: as they were shown, and as they are."""
-    old_clock = store.seal.last.clock
+    seal = store.seal.last
     old_pictures = _by_path(store.stories.pictures().values())
     shown = {story.card.path: story.public for story in resolved}
     removed: list[Card] = []
@@ -133,7 +133,7 @@ def _shown_otherwise(
     for path in sorted(before.keys() | shown.keys()):
         old: Card | None = None
         if path in before and not before[path][1]:
-            public = public_card(before[path][0], old_clock, drafts=request.drafts)
+            public = public_card(before[path][0], seal.clock, drafts=seal.drafts)
             old = with_pictures(public, old_pictures) if public else None
         new = shown.get(path)
         if old != new:
@@ -214,7 +214,8 @@ def _candidates(
 ) -> tuple[dict[str, tuple[Card, str]], dict[str, Card]]:
     """The stories that may be shown otherwise than before: their cards as stored, with their state; and as they are.
 
-    Those that were read again or are gone, those that the clock, a picture or the ledger changes, and all that claim
+    Those that were read again or are gone, those that the clock, a picture or the ledger changes, the drafts where these
+    are shown now and were not, or the other way; and all that claim
     an id or an address in common with one of these, or are versions of one story with it.
     """
     seal = store.seal.last
@@ -226,6 +227,8 @@ def _candidates(
         *store.stories.with_pictures(changes.changed_pictures),
     }
     paths |= store.stories.claiming(changes.killed.symmetric_difference(seal.killed), ())
+    if seal.drafts != request.drafts:
+        paths |= store.stories.drafts()
     before: dict[str, tuple[Card, str]] = {}
     now: dict[str, Card] = {}
     fresh = paths

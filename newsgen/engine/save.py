@@ -90,6 +90,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
         listing_digest=changes.listing.digest,
         read_at_ns=request.read_at_ns,
         clock=request.clock,
+        drafts=request.drafts,
         stable=store.stories.stable_span(request.clock),
         story_count=snapshot.index.count(("date", "")),
         held=tuple(store.stories.held()),

@@ -75,14 +75,15 @@ def facets_of(card: Card) -> list[tuple[str, str]]:
     """What else a card is looked up by, as (kind, name).
 
     "pin": a story that it pins or keeps out; "picture": a file that it may show; "corrected": a month; "update": the
-    story that it replaces.
+    story that it replaces; "draft": that it is one.
     """
-    if not card.related and not card.photos and not card.updates and not card.corrections:  # nearly all
+    if not (card.related or card.photos or card.updates or card.corrections or card.status == "draft"):  # nearly all
         return []
     facets = [("pin", pin.removeprefix("-")) for pin in card.related]
     facets += [("picture", path) for path in picture_files(card)]
     facets += [("corrected", month) for month in correction_months(card)]
-    return [*facets, ("update", card.updates)] if card.updates else facets
+    facets += [("update", card.updates)] if card.updates else []
+    return [*facets, ("draft", "")] if card.status == "draft" else facets
 
 
 def correction_months(card: Card) -> list[str]:

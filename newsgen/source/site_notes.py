@@ -28,7 +28,7 @@ class SiteNotes:
     sections: tuple[SectionFile, ...]
     people: tuple[RegisterEntry, ...]
     places: tuple[RegisterEntry, ...]
-    digest: str  # of all the above, and of whether drafts are shown
+    digest: str  # of all the above
     problems: tuple[Problem, ...]
 
     def section_files(self) -> Mapping[str, SectionFile]:
@@ -40,8 +40,8 @@ class SiteNotes:
         return Register(self.people, "people"), Register(self.places, "places")
 
 
-def read_site_notes(site: Disk, files: tuple[FileStat, ...], settings: Settings, *, drafts: bool) -> SiteNotes:
-    """Read the files of `Listing.site_notes`; `drafts` says whether this build shows drafts.
+def read_site_notes(site: Disk, files: tuple[FileStat, ...], settings: Settings) -> SiteNotes:
+    """Read the files of `Listing.site_notes`.
 
     A file with errors is reported and counts as absent; but a section whose file has errors may be under embargo, so
     the whole section is held.
@@ -68,7 +68,6 @@ def read_site_notes(site: Disk, files: tuple[FileStat, ...], settings: Settings,
             *map(codec.to_json, sections),
             codec.to_json(people),
             codec.to_json(places),
-            str(drafts),
         ]
     )
     return SiteNotes(settings, tuple(sections), people, places, digest(text.encode()), tuple(problems))

@@ -197,6 +197,13 @@ class Database:
             self._connection.close()
             self._connection = None
 
+    def copy_from(self, path: str) -> None:
+        """Have the contents of another database, whose file nobody writes to meanwhile. SystemFault where that fails."""
+        try:
+            shutil.copyfile(path, self.path)
+        except OSError as error:
+            raise self.fault(error) from error
+
     def remove(self, *others: str) -> None:
         """Delete the file, and `others` with it; a folder in the place of one, too. SystemFault where that fails."""
         self.close()

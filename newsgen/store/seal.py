@@ -52,6 +52,7 @@ class Seal:
     listing_digest: str = ""  # of every input's path, size and times
     read_at_ns: int = 0  # the file system's time as the build began: a younger file may differ with the same times
     clock: int = 0  # seconds
+    drafts: bool = False  # whether they were shown
 
     # What it found in the stories.
     stable: Span = Span()  # the clocks around this one at which no story's state is another

@@ -100,6 +100,21 @@ class Store:
 
     # --- a preview ---
 
+    def copy_from(self, path: str) -> bool:
+        """Take over what another store knows, in place of what this one does; whether there was anything to believe.
+
+        Only for who holds the lock of the site: nobody may write to the other meanwhile. SystemFault where the disk
+        refuses.
+        """
+        with Store(path) as other:
+            seal = other.seal.last
+        if not seal.is_finished:
+            return False
+        self.clear()
+        self.database.copy_from(path)
+        self.seal.write(seal)
+        return True
+
     def hold(self) -> None:
         """Seal nothing until `release`: a preview changes its store all day, and waits for no disk meanwhile.
 

@@ -147,6 +147,10 @@ class Stories:
         sql = "select path from facet where kind = 'picture' and name in (%s)"
         return {path for (path,) in self._query_names(sql, pictures)}
 
+    def drafts(self) -> set[str]:
+        """The files of the drafts, shown or not."""
+        return {path for (path,) in self._query("select path from facet where kind = 'draft'")}
+
     def changing_between(self, low: int, high: int) -> set[str]:
         """The files of the stories whose state or photos change after the clock `low`, up to `high`."""
         sql = "select path from moment where instant > ? and instant <= ?"

@@ -68,6 +68,19 @@ def test_a_history_of_thirty_edits() -> None:
     assert history(11, 30) == []
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_drafts_come_and_go(seed: int) -> None:
+    """Now shown and now not, while everything else happens too: no build of that kind reads every story again."""
+    pick = seeded(seed)
+    desk = a_site(pick, 12)
+    for step in range(12):
+        desk.drafts = not desk.drafts
+        if step % 2:
+            pick(EDITS)(desk, pick)
+        desk.build()
+        assert_same(desk.output.files, desk.clean())
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", [1987, 2019, 2020])
 def test_a_history_of_many_edits(seed: int) -> None:

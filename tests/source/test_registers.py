@@ -23,10 +23,10 @@ def test_spellings_of_one_name() -> None:
     assert people.entry("ann-bly") is None
 
 
-def site_notes(drafts: bool = False, **files: str) -> SiteNotes:
+def site_notes(**files: str) -> SiteNotes:
     names = {"section": "content/world/_section.yaml", "people": "content/_people.yaml", "story": "content/world/a.md"}
     disk = MemoryDisk({names[name]: text.encode() for name, text in files.items()})
-    return read_site_notes(disk, classify(scan_content(disk)).site_notes, SETTINGS, drafts=drafts)
+    return read_site_notes(disk, classify(scan_content(disk)).site_notes, SETTINGS)
 
 
 def test_a_section_file_with_errors_holds_its_section() -> None:
@@ -42,8 +42,7 @@ def test_the_digest_is_of_what_cards_depend_on() -> None:
     assert notes.section_files() == {"world": SectionFile("world", title="The World")}
     assert site_notes(section=f"# of the world\n{section}", story="another").digest == notes.digest
     others = [
-        site_notes(True, section=section),
         site_notes(section="title: World\n"),
         site_notes(people="- name: Ann Bly\n"),
     ]
-    assert len({notes.digest, *(other.digest for other in others)}) == 4
+    assert len({notes.digest, *(other.digest for other in others)}) == 3
