@@ -36,7 +36,6 @@ from newsgen.text.address import collision_key
 
 __all__ = ["LiveSite", "View"]
 
-_CARDS = 1500  # that are kept at hand: some 6 MB
 _ROOM = 8 * 2**20  # bytes for what is printed on many pages, of which a preview renders few
 
 
@@ -67,10 +66,11 @@ class LiveSite:
     Everything here may raise ContentError, for what a user can mend: then all is as it was before.
     """
 
-    def __init__(self, store: Store, saved: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, store: Store, saved: Callable[[], object] = lambda: None, most_cards: int = 1500) -> None:
         """`saved` is called whenever the store has learned everything anew, and when it first has what is here."""
         self._store = store
         self._saved = saved
+        self._most_cards = most_cards  # that are kept in memory: some 6 MB
         self._changes: SourceChanges | None = None
         self._index: Index | None = None
         self._blocks = Memory()
@@ -170,7 +170,7 @@ class LiveSite:
         else:
             self._blocks = Memory()
         self._stable = seal.stable
-        if snapshot.changes.is_all or related.rows.is_all or snapshot.index.cards_fetched > _CARDS:
+        if snapshot.changes.is_all or related.rows.is_all or snapshot.index.cards_fetched > self._most_cards:
             self._stand_on_store()
         else:
             self._index = snapshot.index
@@ -184,7 +184,7 @@ class LiveSite:
 
     def lighten(self) -> None:
         """Let go of stories that were fetched for pages, if they are many."""
-        if self.is_saved and self._index is not None and self._index.cards_fetched > _CARDS:
+        if self.is_saved and self._index is not None and self._index.cards_fetched > self._most_cards:
             self._stand_on_store()
 
     def _related(self, story_id: str) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ class _Reader:
             return default
         value = table[name]
         if not isinstance(value, str):
-            self.refuse("setting-type", key, "a text in quotes", _kind(value))
+            self.refuse("setting-type", key, "text in quotes", _kind(value))
         if not value.strip() and default is None:
             self.refuse("setting-empty", key)
         if any(not character.isprintable() for character in value):
@@ -96,7 +96,7 @@ class _Reader:
 
 def _kind(value: object) -> str:
     """What a TOML value is, in words."""
-    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table", str: "a text"}
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table", str: "text"}
     return names.get(type(value), "a date")
 
 

@@ -34,7 +34,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}", re.I | re.A)
 
 def _kind(node: Node) -> str:
     """What a node is, in words."""
-    return {Scalar: "a text", Sequence: "a list", Mapping: "a map"}[type(node)]
+    return {Scalar: "text", Sequence: "a list", Mapping: "a map"}[type(node)]
 
 
 def _any_text(problems: ProblemCollector, key: str, node: Node) -> str | None:

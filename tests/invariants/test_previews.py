@@ -179,10 +179,9 @@ def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
     assert preview.files() == without_marker(desk.clean())
 
 
-def test_stories_that_were_fetched_are_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgen.preview.site._CARDS", 5)
+def test_stories_that_were_fetched_are_let_go_of() -> None:
     desk = Desk(many(12))
-    preview = Previewed(desk)
+    preview = Previewed(desk, most_cards=5)
     preview.files()
     before = preview.live.now
     preview.live.lighten()

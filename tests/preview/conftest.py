@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.serving import CANARY, Serving, a_folder, free_port
+from tests.support.serving import CANARY, Serving, a_folder
 
 
 @pytest.fixture(scope="module")
@@ -16,5 +16,5 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     (root / "secret.txt").write_text(CANARY)
     (root / "content/.hidden.md").write_text(CANARY)
     (root / "content/world/2019/linked.md").symlink_to(root.parent / "outside.txt")
-    with Serving(root, "--port", str(free_port())) as preview:
+    with Serving(root) as preview:
         yield preview

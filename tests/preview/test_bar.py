@@ -8,8 +8,8 @@ from tests.support.serving import PAGE, Serving
 
 
 def test_what_an_editor_is_asked(serving: Serving) -> None:
-    told = json.loads(serving.get(f"/_newsgen/bar?path={PAGE}")[2])
-    assert told["state"] == "live"
-    assert any("no dateline" in one["text"] for one in told["problems"])
-    assert told["related"]
-    assert "Ports" in told["related"][0]["shared"]
+    bar = json.loads(serving.get(f"/_newsgen/bar?path={PAGE}")[2])
+    assert bar["state"] == "live"
+    assert any("no dateline" in problem["text"] for problem in bar["problems"])
+    assert bar["related"]
+    assert "Ports" in bar["related"][0]["shared"]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.test_pages import chromium
-from tests.support.serving import FILE, PAGE, Serving, a_folder, free_port
+from tests.support.serving import FILE, PAGE, Serving, a_folder
 from tests.support.sites import story
 
 pytestmark = pytest.mark.browser
@@ -33,8 +33,8 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         (root / "templates" / name).write_bytes((theme / name).read_bytes())
     (root / "content/world/2019/d.md").write_bytes(story("Not yet", id="d", status="draft"))
     (root / "content/world/2019/e.md").write_bytes(story("Wait for it", id="e", embargo='"2030-01-01T06:00:00Z"'))
-    with Serving(root, "--port", str(free_port())) as one:
-        yield one
+    with Serving(root) as preview:
+        yield preview
 
 
 @pytest.fixture
@@ -149,9 +149,9 @@ def test_the_clock_shows_what_is_to_come(page: Page, serving: Serving) -> None:
 
 
 def test_nothing_is_refused_by_the_policy(page: Page, serving: Serving) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
     for path in ("/", "/world/", PAGE):
         visit(page, serving, path)
-    assert said == []
+    assert messages == []

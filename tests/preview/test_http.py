@@ -10,7 +10,7 @@ import pytest
 
 from newsgen.preview.http import policy_with_script
 from tests.support.material import shared
-from tests.support.serving import CANARY, FILE, Serving, a_folder, free_port
+from tests.support.serving import CANARY, FILE, Serving, a_folder
 
 
 def ask(head: str, line: str = "GET / HTTP/1.1") -> bytes:
@@ -70,14 +70,14 @@ def test_a_head_request_ends(serving: Serving) -> None:
 def test_a_source_that_became_a_link(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 3)
     (tmp_path / "outside.txt").write_text(CANARY)
-    with Serving(root, "--port", str(free_port())) as one:
+    with Serving(root) as preview:
         source = "/_newsgen/source/content/world/2019/s001.md"
-        assert one.get(source)[0] == 200
+        assert preview.get(source)[0] == 200
         file = root / "content/world/2019/s001.md"
         file.unlink()
         file.symlink_to(tmp_path / "outside.txt")
         for _ in range(20):
-            assert CANARY.encode() not in one.get(source)[2]
+            assert CANARY.encode() not in preview.get(source)[2]
 
 
 @pytest.mark.parametrize(

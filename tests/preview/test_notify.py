@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.serving import FILE, PAGE, Serving, a_folder, free_port, until
+from tests.support.serving import FILE, PAGE, Serving, a_folder, until
 from tests.support.sites import story
 
 
@@ -17,8 +17,8 @@ def test_only_pages_that_changed_are_reloaded(serving: Serving) -> None:
     assert "reload" not in other.rest() + home.rest()
     file.write_bytes(before)
     until(lambda: b"One more line" not in serving.get(PAGE)[2])
-    for one in (mine, other, home):
-        one.close()
+    for page in (mine, other, home):
+        page.close()
 
 
 def test_an_error_is_told_and_goes_away(serving: Serving) -> None:
@@ -43,14 +43,14 @@ def test_a_template_and_a_style_sheet(tmp_path: Path) -> None:
     style, template = root / "templates/assets/site.css", root / "templates/article.html.j2"
     style.write_bytes((theme / "assets/site.css").read_bytes())
     template.write_bytes((theme / "article.html.j2").read_bytes())
-    with Serving(root, "--port", str(free_port())) as one:
-        page = one.open(PAGE)
+    with Serving(root) as preview:
+        page = preview.open(PAGE)
         style.write_bytes(style.read_bytes() + b"\nbody { color: red }\n")
         page.wait("css")
         assert "reload" not in page.rest()
         template.write_text(template.read_text().replace("<h1 ", '<h1 class="new" '))
         page.wait("reload")
-        assert b'<h1 class="new" ' in one.get(PAGE)[2]
+        assert b'<h1 class="new" ' in preview.get(PAGE)[2]
         page.close()
 
 
@@ -60,12 +60,12 @@ def test_a_template_that_fails_while_rendering_is_told(tmp_path: Path) -> None:
     template.parent.mkdir()
     good = (Path(__file__).parents[2] / "templates/home.html.j2").read_text(encoding="utf-8")
     template.write_text(good, encoding="utf-8")
-    with Serving(root, "--port", str(free_port())) as one:
-        page = one.open("/")
+    with Serving(root) as preview:
+        page = preview.open("/")
         until(lambda: b'"errors": []' in page.data)
         template.write_text(good.replace("{% block main %}", "{% block main %}{{ nosuch }}", 1), encoding="utf-8")
         until(lambda: b"nosuch" in page.data, 3)
-        assert b"Harbour report 3" in one.get("/")[2]
+        assert b"Harbour report 3" in preview.get("/")[2]
         page.data = b""
         template.write_text(good, encoding="utf-8")
         until(lambda: b'"errors": []' in page.data, 3)
@@ -77,8 +77,8 @@ def test_the_terminal_is_told_each_thing_once(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 4)
     (root / "content/world/notes.txt").write_text("x")
     templates = root / "templates"
-    with Serving(root, "--port", str(free_port())) as one:
-        terminal = one.process.stderr
+    with Serving(root) as preview:
+        terminal = preview.process.stderr
         assert terminal
         assert terminal.readline().startswith("content/world/notes.txt: warning:")
         (tmp_path / "shared").mkdir()
@@ -87,7 +87,7 @@ def test_the_terminal_is_told_each_thing_once(tmp_path: Path) -> None:
         templates.unlink()
         (root / FILE).write_bytes(b"no story")
         assert terminal.readline().startswith(FILE)
-        one.stop()
+        preview.stop()
         assert terminal.read() == "    no story\n    ^\n"
 
 
@@ -95,13 +95,13 @@ def test_what_is_wrong_for_a_moment_is_not_told(tmp_path: Path) -> None:
     """A kill writes the list of addresses before the story: in between the story has the id of a killed one."""
     root = a_folder(tmp_path, 4)
     ledger, file = root / "content/_urls.tsv", root / FILE
-    with Serving(root, "--port", str(free_port())) as one:
-        page = one.open("/")
+    with Serving(root) as preview:
+        page = preview.open("/")
         ledger.write_text(f"s003\t{PAGE}\t2020-01-01\tkilled\t2020-01-01\tWrong.\n")
         page.wait("state", 3)
         file.write_bytes(story("Harbour report 3", id="s003", status="killed"))
-        until(lambda: b"Harbour report 3<" not in one.get("/")[2])
+        until(lambda: b"Harbour report 3<" not in preview.get("/")[2])
         (root / "content/world/2019/s001.md").write_bytes(b"no story")
-        assert one.process.stderr
-        assert one.process.stderr.readline().startswith("content/world/2019/s001.md")
+        assert preview.process.stderr
+        assert preview.process.stderr.readline().startswith("content/world/2019/s001.md")
         page.close()

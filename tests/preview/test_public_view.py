@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.serving import FILE, PAGE, Serving, a_folder, assert_served_as_built, free_port, until
+from tests.support.serving import FILE, PAGE, Serving, a_folder, assert_served_as_built, until
 from tests.support.sites import story
 
 HELD = {
@@ -22,17 +22,17 @@ HELD = {
 def test_drafts_and_the_public_view(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 3)
     (root / "content/world/2019/d.md").write_bytes(story("Not yet", id="d", status="draft"))
-    with Serving(root, "--port", str(free_port())) as one:
-        status, _headers, body = one.get("/world/2019/05/01/not-yet.html")
+    with Serving(root) as preview:
+        status, _headers, body = preview.get("/world/2019/05/01/not-yet.html")
         assert status == 200
         assert b'data-state="draft"' in body
-        told = json.loads(one.get("/_newsgen/bar?path=/world/2019/05/01/not-yet.html")[2])
-        assert (told["state"], told["path"]) == ("draft", "content/world/2019/d.md")
-        assert one.get("/_newsgen/source/content/world/2019/d.md")[2] == (root / told["path"]).read_bytes()
-        assert one.get("/_newsgen/source/pyproject.toml")[0] == 404
-    with Serving(root, "--public", "--port", str(free_port())) as one:
-        assert one.get("/world/2019/05/01/not-yet.html")[0] == 404
-        assert_served_as_built(one)
+        bar = json.loads(preview.get("/_newsgen/bar?path=/world/2019/05/01/not-yet.html")[2])
+        assert (bar["state"], bar["path"]) == ("draft", "content/world/2019/d.md")
+        assert preview.get("/_newsgen/source/content/world/2019/d.md")[2] == (root / bar["path"]).read_bytes()
+        assert preview.get("/_newsgen/source/pyproject.toml")[0] == 404
+    with Serving(root, "--public") as preview:
+        assert preview.get("/world/2019/05/01/not-yet.html")[0] == 404
+        assert_served_as_built(preview)
 
 
 def test_the_public_view_tells_nothing_of_what_is_held(tmp_path: Path) -> None:
@@ -42,9 +42,9 @@ def test_the_public_view_tells_nothing_of_what_is_held(tmp_path: Path) -> None:
             b"---\n", f"---\n{line}\n".encode(), 1
         )
         (root / f"content/world/2019/{name}.md").write_bytes(text)
-    with Serving(root, "--public", "--port", str(free_port())) as one:
-        page = one.open("/")
-        cookies = ["", *(f"newsgen-at-{one.port}={at}" for at in ("1556700000", "2000000000", "0", "-1"))]
+    with Serving(root, "--public") as preview:
+        page = preview.open("/")
+        cookies = ["", *(f"newsgen-at-{preview.port}={at}" for at in ("1556700000", "2000000000", "0", "-1"))]
         for cookie in cookies:
             for name in HELD:
                 for path in (
@@ -52,10 +52,10 @@ def test_the_public_view_tells_nothing_of_what_is_held(tmp_path: Path) -> None:
                     f"/_newsgen/source/content/world/2019/{name}.md",
                     f"/_newsgen/bar?path=/world/2019/05/01/hush-{name}.html",
                 ):  # fmt: skip
-                    _status, _headers, body = one.get(path, Cookie=cookie)
+                    _status, _headers, body = preview.get(path, Cookie=cookie)
                     assert b"canary" not in body.lower(), (path, cookie)
                     assert b"hush-" not in body, (path, cookie)
-        assert one.post("/_newsgen/clock?at=2030-01-02T00:00")[0] == 405
+        assert preview.post("/_newsgen/clock?at=2030-01-02T00:00")[0] == 405
         broken = root / "content/world/2019/draft.md"
         broken.write_bytes(broken.read_bytes().replace(b"date: ", b"date: canary", 1))
         (root / FILE).write_bytes(story("Something new", id="s003"))
@@ -69,39 +69,39 @@ def test_a_story_that_was_taken_back_does_not_come_back(tmp_path: Path, options:
     root = a_folder(tmp_path, 5)
     good = (root / FILE).read_bytes()
     killed = good.replace(b"---\n", b"---\nstatus: killed\n", 1)
-    with Serving(root, *options, "--port", str(free_port())) as one:
-        assert one.get(PAGE)[0] == 200
+    with Serving(root, *options) as preview:
+        assert preview.get(PAGE)[0] == 200
         (root / FILE).write_bytes(killed)
-        until(lambda: b"Harbour report 3<" not in one.get("/")[2])  # its own page is not asked for meanwhile
+        until(lambda: b"Harbour report 3<" not in preview.get("/")[2])  # its own page is not asked for meanwhile
         (root / FILE).write_bytes(killed.replace(b"date:", b"dat:", 1))
         (root / "content/world/2019/s001.md").write_bytes(story("A new headline", id="s001"))
-        until(lambda: b"A new headline" in one.get("/")[2])
-        assert one.get(PAGE)[0] == 404
+        until(lambda: b"A new headline" in preview.get("/")[2])
+        assert preview.get(PAGE)[0] == 404
         if options:  # whatever the file says now, its last page is not shown to readers
             (root / FILE).write_bytes(good)
-            until(lambda: one.get(PAGE)[0] == 200)
+            until(lambda: preview.get(PAGE)[0] == 200)
             (root / FILE).write_bytes(killed.replace(b"date:", b"dat:", 1))
-            until(lambda: one.get(PAGE)[0] == 404)
+            until(lambda: preview.get(PAGE)[0] == 404)
 
 
 def test_the_clock_can_be_set(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 3)
     (root / "content/world/2019/e.md").write_bytes(story("Wait for it", id="e", embargo='"2026-01-01T06:00:00Z"'))
-    with Serving(root, "--now", "2025-12-31T00:00:00Z", "--port", str(free_port())) as one:
+    with Serving(root, "--now", "2025-12-31T00:00:00Z") as preview:
         path = "/world/2019/05/01/wait-for-it.html"
-        assert one.get(path)[0] == 404
-        told = json.loads(one.get(f"/_newsgen/bar?path={path}")[2])
-        assert (told["state"], told["until"]) == ("embargoed", "2026-01-01T06:00")
-        status, headers, _body = one.post("/_newsgen/clock?at=2026-01-01T06:00")
+        assert preview.get(path)[0] == 404
+        bar = json.loads(preview.get(f"/_newsgen/bar?path={path}")[2])
+        assert (bar["state"], bar["until"]) == ("embargoed", "2026-01-01T06:00")
+        status, headers, _body = preview.post("/_newsgen/clock?at=2026-01-01T06:00")
         cookie = headers["set-cookie"].split(";")[0]
         assert status == 204
-        assert one.get("/_newsgen/clock?at=2026-01-01T06:00")[0] == 404  # no link of another page sets it
-        assert one.get(path, Cookie=cookie)[0] == 200
-        assert b"Wait for it" in one.get("/", Cookie=cookie)[2]
-        assert one.get(path)[0] == 404
+        assert preview.get("/_newsgen/clock?at=2026-01-01T06:00")[0] == 404  # no link of another page sets it
+        assert preview.get(path, Cookie=cookie)[0] == 200
+        assert b"Wait for it" in preview.get("/", Cookie=cookie)[2]
+        assert preview.get(path)[0] == 404
         for text in ("never", "9999-12-31T23:59", "0001-01-01T00:00"):
-            assert one.post(f"/_newsgen/clock?at={text}")[0] == 400
+            assert preview.post(f"/_newsgen/clock?at={text}")[0] == 400
         name = cookie.partition("=")[0]
         for text in ("--5", "-", "253402300800", "999999999999", "٣", "1e9", ""):
-            for asked in ("/", "/_newsgen/bar?path=/"):
-                assert one.get(asked, Cookie=f"{name}={text}".encode().decode("latin-1"))[0] == 200, text
+            for page in ("/", "/_newsgen/bar?path=/"):
+                assert preview.get(page, Cookie=f"{name}={text}".encode().decode("latin-1"))[0] == 200, text

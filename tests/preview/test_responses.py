@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from newsgen.preview.host_rules import parse_rules
-from tests.support.serving import PAGE, Serving, a_folder, assert_served_as_built, built, free_port, without_script
+from tests.support.serving import PAGE, Serving, a_folder, assert_served_as_built, built, without_script
 
 
 def test_every_page_is_as_built(serving: Serving) -> None:
@@ -40,12 +40,12 @@ def test_under_a_base_path(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 3)
     settings = root / "pyproject.toml"
     settings.write_text(settings.read_text().replace("archive.example", "archive.example/paper"))
-    with Serving(root, "--port", str(free_port())) as one:
-        assert one.url.endswith("/paper/")
-        assert one.get("/")[1]["location"] == "/paper/"
-        status, _headers, body = one.get("/paper/")
+    with Serving(root) as preview:
+        assert preview.url.endswith("/paper/")
+        assert preview.get("/")[1]["location"] == "/paper/"
+        status, _headers, body = preview.get("/paper/")
         assert status == 200
         link = re.search(rb'href="(/paper/[^"]+\.html)"', body)
         assert link
-        assert one.get(link[1].decode())[0] == 200
-        assert one.get(link[1].decode().removeprefix("/paper"))[0] == 404
+        assert preview.get(link[1].decode())[0] == 200
+        assert preview.get(link[1].decode().removeprefix("/paper"))[0] == 404

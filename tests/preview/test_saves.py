@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.material import shared
-from tests.support.serving import FILE, PAGE, Serving, a_folder, built, free_port, until
+from tests.support.serving import FILE, PAGE, Serving, a_folder, built, until
 from tests.support.sites import story
 
 
@@ -76,9 +76,9 @@ def replay(ops: list[Any], root: Path, file: Path, new: bytes) -> None:
                 pause.wait(0.02)
         elif op == "replace_many":
             for number in range(2000):
-                one = folder / f"many{number:04}.md"
-                one.unlink(missing_ok=True)
-                one.write_bytes(story(f"Checked out {number}", id=f"many{number}"))
+                copy = folder / f"many{number:04}.md"
+                copy.unlink(missing_ok=True)
+                copy.write_bytes(story(f"Checked out {number}", id=f"many{number}"))
         else:
             raise NotImplementedError(op)
 
@@ -141,10 +141,10 @@ def test_saves_of_others(tmp_path: Path) -> None:
         a_folder(root, 12)
         file = root / FILE
         new = file.read_bytes().rstrip() + b"\n\nSaved anew.\n"
-        with Serving(root, "--port", str(free_port())) as one:
-            page = one.open(PAGE)
+        with Serving(root) as preview:
+            page = preview.open(PAGE)
             replay(case["ops"], root, file, new)
-            right = partial(all_served, one, built(root, "--drafts"))
+            right = partial(all_served, preview, built(root, "--drafts"))
             took = until(right, 2 if case["id"] != "git-checkout-2000" else 20)
             reloads = page.rest().count("reload")
             print(f"{case['id']}: as built {took:.2f} s after the build, {reloads} reloads")

@@ -7,46 +7,48 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.serving import FILE, PAGE, Serving, a_folder, assert_served_as_built, free_port, until
+from tests.support.serving import FILE, PAGE, Serving, a_folder, assert_served_as_built, until
 from tests.support.sites import story
 
 
 def test_a_port_is_never_shared(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 2)
-    with Serving(root, "--port", str(free_port())) as one:
-        command = [sys.executable, "-m", "newsgen", "serve", "--site", str(root), "--port", str(one.port)]
+    with Serving(root) as preview:
+        command = [sys.executable, "-m", "newsgen", "serve", "--site", str(root), "--port", str(preview.port)]
         second = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
         assert second.returncode == 4
-        assert str(one.port) in second.stderr
+        assert str(preview.port) in second.stderr
 
 
 def test_ctrl_c_ends_it(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 2)
-    with Serving(root, "--port", str(free_port())) as one:
-        pages = [one.open("/") for _ in range(5)]
-        assert one.stop() < 2
-        assert one.process.returncode in (0, 130)
+    with Serving(root) as preview:
+        pages = [preview.open("/") for _ in range(5)]
+        assert preview.stop() < 2
+        assert preview.process.returncode in (0, 130)
         with socket.socket() as again:
             again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            again.bind(("127.0.0.1", one.port))
-        children = subprocess.run(["pgrep", "-P", str(one.process.pid)], capture_output=True, text=True, check=False)
+            again.bind(("127.0.0.1", preview.port))
+        children = subprocess.run(
+            ["pgrep", "-P", str(preview.process.pid)], capture_output=True, text=True, check=False
+        )
         assert children.stdout == ""
         for page in pages:
             page.close()
-    with Serving(root, "--port", str(one.port)) as one:  # from what the first one knew
-        assert one.get("/")[0] == 200
+    with Serving(root, "--port", str(preview.port)) as preview:  # from what the first one knew
+        assert preview.get("/")[0] == 200
 
 
 def test_what_changed_while_it_was_away(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 5)
     seal = root / ".newsgen/preview.json"
-    with Serving(root, "--port", str(free_port())) as one:
-        one.get("/")
+    with Serving(root) as preview:
+        preview.get("/")
         until(lambda: seal.exists() and b"unfinished" not in seal.read_bytes())
     (root / FILE).write_bytes(story("Changed meanwhile", id="s003"))
     (root / "content/world/2019/s004.md").unlink()
-    with Serving(root, "--port", str(free_port())) as one:
-        home = one.get("/")[2]
+    with Serving(root) as preview:
+        home = preview.get("/")[2]
         assert b"Changed meanwhile" in home
         assert b"Harbour report 4" not in home
 
@@ -54,31 +56,31 @@ def test_what_changed_while_it_was_away(tmp_path: Path) -> None:
 def test_a_preview_that_ends_before_its_record_is_written(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 5)
     for _ in range(2):
-        with Serving(root, "--port", str(free_port())) as one:
-            assert one.get("/")[0] == 200  # and it is stopped at once
-    with Serving(root, "--port", str(free_port())) as one:
-        assert_served_as_built(one, "--drafts")
+        with Serving(root) as preview:
+            assert preview.get("/")[0] == 200  # and it is stopped at once
+    with Serving(root) as preview:
+        assert_served_as_built(preview, "--drafts")
 
 
 def test_a_preview_that_was_killed(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 5)
-    with Serving(root, "--port", str(free_port())) as one:
+    with Serving(root) as preview:
         (root / FILE).write_bytes(story("Half known", id="s003"))
-        until(lambda: b"Half known" in one.get("/")[2])
-        one.process.kill()
-        one.process.wait()
-    with Serving(root, "--port", str(free_port())) as one:
-        assert b"Half known" in one.get("/")[2]
-        assert_served_as_built(one, "--drafts")
+        until(lambda: b"Half known" in preview.get("/")[2])
+        preview.process.kill()
+        preview.process.wait()
+    with Serving(root) as preview:
+        assert b"Half known" in preview.get("/")[2]
+        assert_served_as_built(preview, "--drafts")
 
 
 def test_polling(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 3)
-    with Serving(root, "--poll", "--port", str(free_port())) as one:
-        page = one.open("/")
+    with Serving(root, "--poll") as preview:
+        page = preview.open("/")
         (root / FILE).write_bytes(story("Polled", id="s009"))
         page.wait("reload")
-        assert b"Polled" in one.get("/")[2]
+        assert b"Polled" in preview.get("/")[2]
         page.close()
 
 

@@ -97,9 +97,9 @@ def test_a_file_that_goes_before_it_is_read_is_gone(root: Path, monkeypatch: pyt
     work = LiveListing.rescan
 
     def rescan(files: LiveListing, site: Disk, paths: Iterable[str]) -> ChangedFiles:
-        found = work(files, site, paths)
+        changed = work(files, site, paths)
         (root / FILE).unlink(missing_ok=True)
-        return found
+        return changed
 
     session = opened(root)
     assert session.answer(PAGE).status == 200
@@ -233,17 +233,18 @@ def test_two_stories_of_one_spot_that_are_saved_together() -> None:
         )
         for number in range(3)
     }  # fmt: skip
-    for one, said in zip(ids, words, strict=True):
-        files[f"content/world/{one}.md"] = story(f"Story {one}", "2019-05-01", id=one, body=said * 3)
+    for story_id, text in zip(ids, words, strict=True):
+        files[f"content/world/{story_id}.md"] = story(f"Story {story_id}", "2019-05-01", id=story_id, body=text * 3)
     for changed in (0, 1):
         desk = Desk(dict(files))
         preview = Previewed(desk)
         assert preview.files() == without_marker(desk.clean())
-        for number, one in enumerate(ids):
+        for number, story_id in enumerate(ids):
             body = "zinc copper melon tuba " if number == changed else words[number]
             more = {} if number == changed else {"tags": "[metal]"}
             desk.site.write(
-                f"content/world/{one}.md", story(f"Story {one}", "2019-05-01", body=body * 3, id=one, **more)
+                f"content/world/{story_id}.md",
+                story(f"Story {story_id}", "2019-05-01", body=body * 3, id=story_id, **more),
             )
         preview.keep_up()
         assert preview.files() == without_marker(desk.clean())

@@ -19,10 +19,10 @@ __all__ = ["Previewed", "without_marker"]
 class Previewed:
     """A desk's site as its preview shows it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, most_cards: int = 1500) -> None:
         self.desk = desk
         self.store = store_of(self)
-        self.live = LiveSite(self.store)
+        self.live = LiveSite(self.store, most_cards=most_cards)
         self.folder = LiveListing(scan_content(desk.site))
         self.live.update(desk.job(desk.output, is_preview=True), self.folder.listing())
         self._seen = self._files()
@@ -35,8 +35,8 @@ class Previewed:
         now = self._files()
         paths = [path for path in now.keys() | self._seen.keys() if now.get(path) != self._seen.get(path)]
         self._seen = now
-        found = self.folder.rescan(self.desk.site, paths)
-        units = self.live.update(self.desk.job(self.desk.output, is_preview=True), self.folder.listing(), found)
+        changed = self.folder.rescan(self.desk.site, paths)
+        units = self.live.update(self.desk.job(self.desk.output, is_preview=True), self.folder.listing(), changed)
         return None if units is None else frozenset(units)
 
     def stories(self) -> dict[str, Page | None]:
@@ -51,16 +51,16 @@ class Previewed:
         """Every page at an instant, by the file that a build would write."""
         view = self.live.now if at is None else self.live.at(at)
         assert view is not None
-        found = {}
+        pages = {}
         known = set() if view.is_whole else {row.url for row in self.store.pages.rows()}
         for url in sorted(known | view.urls.keys()):
             page = self.live.page(url, view)
             try:
                 if page is not None:
-                    found[output_path(url)] = self.live.render(page, view)
+                    pages[output_path(url)] = self.live.render(page, view)
             except ContentError:  # no build writes it either
                 pass
-        return found
+        return pages
 
 
 def without_marker(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""A preview that runs as a user runs it, for tests: the process, its answers, what it tells browsers."""
+"""A preview that runs as a user runs it: the process, its answers, the events that it sends to open pages."""
 
 from __future__ import annotations
 
@@ -70,11 +70,11 @@ def until(true: Callable[[], bool], seconds: float = DEADLINE_S) -> float:
 
 
 class Listening:
-    """A page that is open in a browser: what the preview tells it."""
+    """A page that is open in a browser: the events that the preview sends it."""
 
     def __init__(self, port: int, path: str, mark: str) -> None:
-        self.told: Queue[str] = Queue()
-        self.data = b""  # all that it was told
+        self.events: Queue[str] = Queue()
+        self.data = b""  # all that was sent to it
         self._socket = socket.create_connection(("127.0.0.1", port))
         ask = f"GET /_newsgen/events?path={path}&mark={mark} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
         self._socket.sendall(ask.encode())
@@ -86,22 +86,22 @@ class Listening:
             for line in lines:
                 self.data += line
                 if line.startswith(b"event: "):
-                    self.told.put(line[7:].decode().strip())
+                    self.events.put(line[7:].decode().strip())
 
     def wait(self, kind: str, seconds: float = DEADLINE_S) -> None:
-        """Wait until it is told something."""
+        """Wait for an event."""
         end = time.monotonic() + seconds
-        while self.told.get(timeout=max(0.01, end - time.monotonic())) != kind:
+        while self.events.get(timeout=max(0.01, end - time.monotonic())) != kind:
             pass
 
     def rest(self) -> list[str]:
-        """What it was told beside that, by now."""
-        found = []
+        """The events that came beside that, by now."""
+        events = []
         try:
             while True:
-                found.append(self.told.get_nowait())
+                events.append(self.events.get_nowait())
         except Empty:
-            return found
+            return events
 
     def close(self) -> None:
         """Close the page; its reader ends with the line."""
@@ -112,10 +112,12 @@ class Listening:
 
 
 class Serving:
-    """A running preview of a folder."""
+    """A running preview of a folder, at a free port where the options name none."""
 
     def __init__(self, root: Path, *options: str) -> None:
         self.root = root
+        if "--port" not in options:
+            options = (*options, "--port", str(free_port()))
         command = [sys.executable, "-m", "newsgen", "serve", "--site", str(root), *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
@@ -170,13 +172,13 @@ class Serving:
         """What comes back for some bytes; b"" where the line is closed, or nothing comes."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
             link.sendall(request)
-            found = b""
+            answer = b""
             try:
                 while part := link.recv(65536):
-                    found += part
+                    answer += part
             except (TimeoutError, ConnectionResetError):
                 pass
-            return found
+            return answer
 
     def open(self, path: str) -> Listening:
         """Open a page as a browser does."""
@@ -194,9 +196,10 @@ def without_script(page: bytes) -> bytes:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """A port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def built(root: Path, *options: str) -> dict[str, bytes]:
