@@ -214,9 +214,9 @@ def _candidates(
 ) -> tuple[dict[str, tuple[Card, str]], dict[str, Card]]:
     """The stories that may be shown otherwise than before: their cards as stored, with their state; and as they are.
 
-    Those that were read again or are gone, those that the clock, a picture or the ledger changes, the drafts where these
-    are shown now and were not, or the other way; and all that claim
-    an id or an address in common with one of these, or are versions of one story with it.
+    Those that were read again or are gone; those that the clock, a picture or the ledger changes; the drafts, where
+    these are shown now and were not, or the other way; and all that claim an id or an address in common with one of
+    these, or are versions of one story with it.
     """
     seal = store.seal.last
     low, high = sorted((seal.clock, request.clock))

@@ -9,12 +9,13 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.request import BuildRequest, Progress
-from newsgen.model.errors import NewsgenError, Problem
+from newsgen.model.errors import LockHeld, NewsgenError, Problem
 from newsgen.model.value import value
 from newsgen.preview.inputs import reread_inputs
 from newsgen.preview.site import LiveSite
@@ -65,7 +66,7 @@ class Updater:
     def __init__(self, options: SessionOptions, store: Store, on_saved: Callable[[], object]) -> None:
         """`on_saved` is called whenever the record has saved a reading of everything."""
         self._options = options
-        self._store = store
+        self.store = store
         self._on_saved = on_saved
         self._files: LiveListing
         self._backlog = _Backlog()
@@ -74,13 +75,13 @@ class Updater:
         self.fault: tuple[Problem, ...] = ()
 
     def _hold(self) -> None:
-        self._store.hold()
+        self.store.hold()
         self._on_saved()
 
     # --- from start to stop ---
 
     def start(self, workers: int, progress: Progress | None) -> None:
-        """Read the site; what an earlier preview knew comes from its record.
+        """Read the site; what an earlier preview knew comes from its record, else from that of the last build.
 
         UsageError for a site without content/; ContentError for a theme that cannot be read.
         """
@@ -93,21 +94,33 @@ class Updater:
             site.disk, MemoryDisk(), site.settings, theme_files(site.disk), self._options.clock(), began_ns,
             self._options.stamp, workers, drafts=self._options.drafts, is_preview=True, progress=progress,
         )  # fmt: skip
-        seal = self._store.seal.last
+        self._start_from_build(site)
+        seal = self.store.seal.last
         is_known = seal.listing_digest == raw.digest and not seal.has_unreadable
         is_same = is_known and raw.newest_ns < seal.read_at_ns - self._options.settle_ns
-        self._store.recover()
+        self.store.recover()
         try:
             self.live.update(request, self._files.listing(), {} if is_same else None)
         except DamagedError:
             self._reread(request)
 
+    def _start_from_build(self, site: project.Project) -> None:
+        """Where no earlier preview left anything, take over what the last build knew: its cards, lists and addresses.
+
+        A build of another newsgen knows nothing of use, and one that is at work is not disturbed.
+        """
+        seal, stamp = self.store.seal.last, self._options.stamp
+        if self.store.database.is_in_memory or (seal.is_finished and seal.stamp == stamp):
+            return
+        with suppress(LockHeld), project.site_lock(site):
+            self.store.copy_from(project.record_path(site, project.output_disk(site, None)))
+
     def stop(self) -> None:
         """Leave the record so that the next preview can start from it; not where it has yet to save what was read."""
         if self.live.is_saved:  # what was seen and could not be taken in is to be looked for again
             is_behind = self._backlog.files or self.fault or self._backlog.is_elsewhere
-            self._store.release("" if is_behind else self._files.raw().digest)
-        self._store.close()
+            self.store.release("" if is_behind else self._files.raw().digest)
+        self.store.close()
 
     # --- one update ---
 
@@ -155,7 +168,7 @@ class Updater:
             self._backlog.is_elsewhere = False
         self._edited |= changed.keys()
         self._backlog.files.update(changed)
-        if self._store.is_deleted():
+        if self.store.is_deleted():
             raise DamagedError
         request = replace(before, site=disk, clock=self._options.clock())
         request = reread_inputs(request, self._options.root, None if self.fault else paths)
@@ -186,9 +199,9 @@ class Updater:
         return Change(units, _swapped(prefix, before, request), prefix + urls[-1] if len(changed) == 1 and urls else "")
 
     def _reread(self, request: BuildRequest) -> Change:
-        self._store.clear()
+        self.store.clear()
         (self._options.root / project.STATE).mkdir(exist_ok=True)  # somebody may have taken it away
-        live = LiveSite(self._store, self._hold)
+        live = LiveSite(self.store, self._hold)
         live.update(request, self._files.listing())
         self.live = live
         is_elsewhere = self._backlog.is_elsewhere

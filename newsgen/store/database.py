@@ -198,7 +198,7 @@ class Database:
             self._connection = None
 
     def copy_from(self, path: str) -> None:
-        """Have the contents of another database, whose file nobody writes to meanwhile. SystemFault where that fails."""
+        """Have the contents of another database, to which nobody writes meanwhile. SystemFault where that fails."""
         try:
             shutil.copyfile(path, self.path)
         except OSError as error:
