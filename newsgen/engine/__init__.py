@@ -29,23 +29,23 @@ In reading order:
 
 Decisions:
 
-- **A change to the settings, `_section.yaml`, `_people.yaml` or `_places.yaml` reads every story again.** Every card may
-  depend on them; the fingerprints keep the rendering small. Drafts that are shown or not are no such change: they are
-  looked at like stories whose time has come.
+- **A change to the settings, `_section.yaml`, `_people.yaml` or `_places.yaml` reads every story again.** Every card
+  may depend on them; the fingerprints keep the rendering small. Drafts that are shown or not are no such change: they
+  are looked at like stories whose time has come.
 - **A story with errors has no page**, as in a clean build; the command ends with 1, so that nothing is published.
-- **A story file that disappears** loses its page, with a warning that names the address; where the ledger has it, with
-  an error. Withdrawal proper is `kill`.
+- **A story file that disappears** loses its page, with a warning that names the address; where the ledger has it,
+  with an error. Withdrawal proper is `kill`.
 - **Where the sample of 512 files says that other words are common**, the stories are read again that have other terms
   now: 100 to 1,000 of 20,000; all of them only where a word has come further.
 - **Every file of the output counts for "nothing changed"**, a user's own too: something may have been planted in it.
 - **What goes out of view goes first**: a page that cannot be written must not keep it published.
-- **New addresses are recorded before they are written**, so that a build that is killed knows its own pages; a file that
-  somebody else put at an address is never recorded, never written over, and named at every build.
+- **New addresses are recorded before they are written**, so that a build that is killed knows its own pages; a file
+  that somebody else put at an address is never recorded, never written over, and named at every build.
 - **Without a store, the marker `.newsgen` in the output says whose it is.** What an earlier build left there is then
   named, not removed: it cannot be told from a user's files.
-- **A template that fails for one page takes that page away**, as a clean build would; a template that cannot be read at
-  all stops the build before anything is written.
-- **Nothing is compiled.** With parser, wire grammar, cards and terms compiled by mypyc, reading took 3 to 31 % less of a
-  processor (three pairs), and reading is a seventh of a build: its time is in regular expressions, dictionaries and
-  JSON, which are C already.
+- **A template that fails for one page takes that page away**, as a clean build would; a template that cannot be read
+  at all stops the build before anything is written.
+- **Nothing is compiled.** With parser, wire grammar, cards and terms compiled by mypyc, reading took 3 to 31 % less
+  of a processor (three pairs), and reading is a seventh of a build: its time is in regular expressions, dictionaries
+  and JSON, which are C already.
 """
