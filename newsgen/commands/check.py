@@ -23,7 +23,7 @@ from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.pages import TEMPLATES, Article, Page
 from newsgen.model.value import value
-from newsgen.render.fingerprint import Fingerprints, site_mark
+from newsgen.render.fingerprint import Fingerprints, site_digest
 from newsgen.source.listing import Listing, classify, scan_content
 from newsgen.store import Store
 from newsgen.text.address import output_path
@@ -138,7 +138,7 @@ def _differences(snapshot: Snapshot, store: Store, clean: Mapping[str, str]) -> 
     """Where an incremental build, decided as build() decides it, would not end at the clean pages."""
     request, inputs = snapshot.request, PageInputs.of(snapshot, {})
     decision = decide(snapshot, store, {})
-    mark = site_mark(snapshot.scope.site, request.stamp)
+    mark = site_digest(snapshot.scope.site, request.stamp)
     fingerprints = Fingerprints(inputs.templates(), mark, request.settings, snapshot.changes.site_notes.people)
     gone = {row.url for row in decision.gone}
     after = {url: made for url, _unit, _size, _time, made in store.pages.files() if url not in gone}

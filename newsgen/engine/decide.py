@@ -14,7 +14,7 @@ from newsgen.engine.request import settings_digest, theme_digest
 from newsgen.engine.snapshot import Snapshot
 from newsgen.index.diff import diff
 from newsgen.plan import units
-from newsgen.render.fingerprint import site_mark
+from newsgen.render.fingerprint import site_digest
 from newsgen.store import PageRow, Store
 
 __all__ = ["Decision", "decide"]
@@ -73,7 +73,7 @@ def _is_everything(snapshot: Snapshot, store: Store) -> bool:
         return True
     if request.is_preview:  # only URLs are recorded, so template and site changes invalidate nothing
         return False
-    site = site_mark(snapshot.scope.site, request.stamp)
+    site = site_digest(snapshot.scope.site, request.stamp)
     return (seal.theme_digest, seal.site_digest) != (theme_digest(request), site)
 
 

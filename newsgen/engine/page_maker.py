@@ -11,7 +11,8 @@ from newsgen.leaks.finder import Finder
 from newsgen.model.pages import Page
 from newsgen.model.value import value
 from newsgen.plan import Scope
-from newsgen.render.renderer import Renderer, renderer, sources
+from newsgen.render.renderer import Renderer, read_sources
+from newsgen.render.templates.macro_cache import LIMIT
 from newsgen.render.templates.theme import Theme
 from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
@@ -37,14 +38,13 @@ class PageInputs:
         finder = snapshot.leaks.finder
         return cls(request.site, snapshot.scope, changes.site_notes, request.theme, compiled, finder)
 
-    def templates(self, room: int | None = None) -> Theme:
-        """The templates; `room` bytes for what is printed on many pages."""
-        files = dict(self.theme.templates)
-        return Theme(files, self.compiled) if room is None else Theme(files, self.compiled, room)
+    def templates(self, cache_bytes: int = LIMIT) -> Theme:
+        """The templates; `cache_bytes` for what macros print on many pages."""
+        return Theme(dict(self.theme.templates), self.compiled, cache_bytes)
 
     def renderer(self, templates: Theme) -> Renderer:
         """What renders the pages of this site."""
-        return renderer(self.scope.site, self.site_notes, templates, self.theme)
+        return Renderer(self.scope.site, self.site_notes, templates, self.theme)
 
 
 class PageMaker:
@@ -62,7 +62,7 @@ class PageMaker:
 
     def read(self, page: Page) -> tuple[bytes, ...]:
         """The bytes that a page is rendered from. ContentError where a file is not what it was when it was read."""
-        return sources(self._site, page)
+        return read_sources(self._site, page)
 
     def render(self, page: Page, read: tuple[bytes, ...]) -> bytes:
         """The bytes of a page. ContentError where a template fails."""

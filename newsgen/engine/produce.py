@@ -17,7 +17,7 @@ from newsgen.engine.up_to_date import Files, OutputFiles, marker
 from newsgen.engine.write import MARKER
 from newsgen.model import codec
 from newsgen.model.errors import BlockedPath, Problem
-from newsgen.render.fingerprint import site_mark
+from newsgen.render.fingerprint import site_digest
 from newsgen.store import PageRow
 from newsgen.text.address import output_path
 from newsgen.workers import pool
@@ -71,7 +71,7 @@ def produce(
     work = RenderPages(
         PageInputs.of(snapshot, compiled),
         request.output,
-        site_mark(snapshot.scope.site, request.stamp),
+        site_digest(snapshot.scope.site, request.stamp),
         is_clean=request.is_clean or snapshot.leaks.is_in_theme,
         is_lost=decision.is_lost,
         is_bare=decision.is_lost and not files.ours and not files.others,

@@ -16,7 +16,7 @@ from newsgen.model import codec
 from newsgen.model.errors import BlockedPath, ContentError, Problem
 from newsgen.model.pages import Page
 from newsgen.model.value import value
-from newsgen.render.fingerprint import Fingerprints, changed
+from newsgen.render.fingerprint import Fingerprints, changed_parts
 from newsgen.workers.batches import BATCH_BYTES, BATCH_SIZE, in_batches
 
 __all__ = ["RenderPages", "RenderedPage", "Standing", "Unit"]
@@ -34,7 +34,7 @@ class RenderPages:
 
     inputs: PageInputs
     output: Disk
-    site_mark: str
+    site_digest: str
     is_clean: bool  # render whatever the fingerprints say
     is_lost: bool  # there was no store: only the marker says that the folder is newsgen's
     is_bare: bool  # nor any file
@@ -43,7 +43,7 @@ class RenderPages:
         templates = self.inputs.templates()
         maker = PageMaker(self.inputs, self.inputs.renderer(templates))
         context = self.inputs.site_notes
-        fingerprints = Fingerprints(templates, self.site_mark, context.settings, context.people)
+        fingerprints = Fingerprints(templates, self.site_digest, context.settings, context.people)
 
         def planned(name: str, standing: tuple[Standing, ...]) -> list[_Page]:
             before = {row[0]: row for row in standing}
@@ -55,7 +55,8 @@ class RenderPages:
             if page.standing is None:
                 return
             _url, before, known = page.standing
-            page.reason = (known and changed(before, page.fingerprint)) or ("output" if not self.is_clean else "whole")
+            changes = known and changed_parts(before, page.fingerprint)
+            page.reason = changes or ("output" if not self.is_clean else "whole")
             page.known = known if not self.is_clean else ""
             if page.known and before == page.fingerprint:
                 page.end("current", page.known)

@@ -16,7 +16,7 @@ from newsgen.lifecycle.resolve import Resolved
 from newsgen.lifecycle.state import moments
 from newsgen.model import codec
 from newsgen.model.errors import Problem
-from newsgen.render.fingerprint import site_mark
+from newsgen.render.fingerprint import site_digest
 from newsgen.store import CardRow, NewRows, PictureRow, Seal, Store
 
 __all__ = ["learn", "seal_of", "touch_times", "with_output"]
@@ -84,7 +84,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
         settings_digest=settings_digest(request),
         site_notes_digest=changes.site_notes.digest,
         theme_digest=theme_digest(request),
-        site_digest=site_mark(snapshot.scope.site, request.stamp),
+        site_digest=site_digest(snapshot.scope.site, request.stamp),
         ledger_digest=changes.ledger.digest,
         requests_digest=changes.requests.digest,
         listing_digest=changes.listing.digest,

@@ -28,7 +28,7 @@ class TemplateCompiler:
         for name in TEMPLATES:
             theme.digest(name)
             yield name
-        self._new.update(theme.compiled())
+        self._new.update(theme.newly_compiled())
         self._all.update(self._new)
 
     def compiled(self) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:

@@ -28,7 +28,7 @@ from newsgen.model.pages import Page
 from newsgen.plan import Scope
 from newsgen.related.block_cache import Memory
 from newsgen.related.lists import Lists
-from newsgen.render.fingerprint import site_mark
+from newsgen.render.fingerprint import site_digest
 from newsgen.render.renderer import Renderer
 from newsgen.source.listing import Listing
 from newsgen.store import DamagedError, PageRow, RelatedRows, Span, Store
@@ -289,7 +289,7 @@ class _Renderers:
         request = snapshot.request
         key = (
             theme_digest(request),
-            site_mark(snapshot.scope.site, request.stamp),
+            site_digest(snapshot.scope.site, request.stamp),
             snapshot.changes.site_notes.digest,
         )
         if key not in self._made:

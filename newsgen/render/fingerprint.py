@@ -11,53 +11,56 @@ from newsgen.model.pages import Article, Asset, Page
 from newsgen.model.settings import RegisterEntry, Settings, Site
 from newsgen.render.templates.theme import Theme
 
-__all__ = ["Fingerprints", "changed", "site_mark"]
+__all__ = ["Fingerprints", "changed_parts", "site_digest"]
 
-_REASONS = ("template", "site", "lists", "story")  # in the order of a fingerprint's parts
-_MOST = 200_000  # items whose digests are kept: 30 MB
+_PARTS = ("template", "site", "lists", "story")  # of a fingerprint, in order
+_ITEM_LIMIT = 200_000  # items whose digests are remembered: 30 MB
 
 
-def site_mark(site: Site, stamp: str) -> str:
-    """What every page depends on: the site, and the code that renders it."""
+def site_digest(site: Site, stamp: str) -> str:
+    """What every page depends on: the site, and the versions of newsgen and its libraries (`stamp`)."""
     return digest(f"{stamp}\0{codec.to_json(site)}".encode())
 
 
 class Fingerprints:
-    """Takes the fingerprints of pages that one theme renders for one site, whose mark is `site`.
+    """Takes the fingerprints of pages that one theme renders for one site, whose `site_digest` is given.
 
-    An article depends on what `storytext` asks beside its data, too: the rights of agencies, and who is who.
+    An article also depends on what `story_text` asks beside its data: the rights of agencies, and who is who.
 
-    An item stands on some 25 pages; its digest is taken once while it is the same object: taken each time, a first
-    build of 6,000 stories takes 7 % longer.
+    An item appears on some 25 pages. Its digest is taken once for as long as it is the same object: taken each time, a
+    first build of 6,000 stories takes 7 % longer.
     """
 
-    def __init__(self, theme: Theme, site: str, settings: Settings, people: tuple[RegisterEntry, ...]) -> None:
-        asked = f"{codec.to_json(settings.agencies)}\0{codec.to_json(people)}"
+    def __init__(self, theme: Theme, site_digest: str, settings: Settings, people: tuple[RegisterEntry, ...]) -> None:
+        for_articles = f"{codec.to_json(settings.agencies)}\0{codec.to_json(people)}"
         self._theme = theme
-        self._site = _short(site.encode())
-        self._article = _short(f"{site}\0{asked}".encode())
-        self._templates: dict[str, str] = {"": f"{_short(b'')}.{_short(b'')}"}
-        self._items: dict[int, tuple[Item, str]] = {}
+        self._site_part = _short(site_digest.encode())
+        self._article_site_part = _short(f"{site_digest}\0{for_articles}".encode())
+        self._starts: dict[str, str] = {"": f"{_short(b'')}.{_short(b'')}"}  # first two parts, by template
+        self._item_digests: dict[int, tuple[Item, str]] = {}  # by id()
         self._item_bytes = codec.CanonicalBytes()
-        self._page_bytes = codec.CanonicalBytes(self._item)
+        self._page_bytes = codec.CanonicalBytes(self._item_digest)
 
-    def _item(self, item: Item) -> str:
-        known = self._items.get(id(item))
+    def _item_digest(self, item: Item) -> str:
+        known = self._item_digests.get(id(item))
         if known is not None:
             return known[1]
-        if len(self._items) >= _MOST:
-            self._items.clear()
-        mark = digest(self._item_bytes(item))
-        self._items[id(item)] = (item, mark)  # holding on to it, so that no other object can get its id
-        return mark
+        if len(self._item_digests) >= _ITEM_LIMIT:
+            self._item_digests.clear()
+        item_digest = digest(self._item_bytes(item))
+        self._item_digests[id(item)] = (item, item_digest)  # holds the item, so that no other object can get its id
+        return item_digest
 
     def of(self, page: Page) -> str:
-        """A page's fingerprint. ContentError where its template cannot be read."""
+        """A page's fingerprint: four parts of 12 hexadecimal digits, joined by dots.
+
+        ContentError where its template cannot be read.
+        """
         name = page.template
-        start = self._templates.get(name)
+        start = self._starts.get(name)
         if start is None:
-            site = self._article if isinstance(page.data, Article) else self._site
-            start = self._templates[name] = f"{_short(self._theme.digest(name).encode())}.{site}"
+            site = self._article_site_part if isinstance(page.data, Article) else self._site_part
+            start = self._starts[name] = f"{_short(self._theme.digest(name).encode())}.{site}"
         data = page.url.encode() if isinstance(page.data, Asset) else self._page_bytes(page.data)
         needs = page.needs
         if len(needs) == 1:  # an article
@@ -69,7 +72,7 @@ def _short(data: bytes) -> str:
     return digest(data)[:12]
 
 
-def changed(old: str, new: str) -> str:
-    """Which parts of a fingerprint differ: template, site, lists, story; "" for none."""
-    pairs = zip(_REASONS, old.split("."), new.split("."), strict=False)
-    return " ".join(name for name, one, other in pairs if one != other)
+def changed_parts(before: str, now: str) -> str:
+    """Which parts differ between two fingerprints, with blanks between: template, site, lists, story; "" for none."""
+    pairs = zip(_PARTS, before.split("."), now.split("."), strict=False)
+    return " ".join(name for name, old, new in pairs if old != new)

@@ -1,6 +1,6 @@
 """What a page says about itself: title, description, canonical address, Open Graph (ogp.me); JSON-LD is in jsonld.py.
 
-Nothing is worked out before a template asks for it, but what costs next to nothing.
+Whatever costs more than a few strings is worked out when a template asks for it.
 """
 
 from __future__ import annotations
@@ -24,19 +24,20 @@ from newsgen.model.pages import (
 )
 from newsgen.model.settings import Site
 from newsgen.model.story import Link
+from newsgen.model.value import value
 from newsgen.render import jsonld
 from newsgen.render.lazy import Lazy
 from newsgen.text.english import long_day, plural, short_day, truncate
 
-__all__ = ["head"]
+__all__ = ["head_of"]
 
-_CARD = ("card.png", 1200, 630)
+_SITE_IMAGE = ("card.png", 1200, 630)  # of a page without a photo: name, width, height
 _INDEXED = "max-image-preview:large"
 _KIND_TITLES = {"tag": "stories on the topic", "person": "work and mentions", "place": "stories by place"}
 
 
-def head(site: Site, page: Shown, story: StoryText | None = None) -> Head:
-    """The metadata of an HTML page; of an article, with its story."""
+def head_of(site: Site, page: Shown, story: StoryText | None = None) -> Head:
+    """The metadata of an HTML page. An article needs its story, no other page does."""
     match page:
         case Article():
             assert story is not None
@@ -46,29 +47,23 @@ def head(site: Site, page: Shown, story: StoryText | None = None) -> Head:
         case Directory():
             return _directory(site, page)
         case NotFound():
-            return _PlainHead(site, "", "Page not found", "There is no page at this address.", str, robots="noindex")
+            text = _HeadText("Page not found", "There is no page at this address.", robots="noindex")
+            return _PlainHead(site, "", text)
         case Home():
             return _home(site, page)
         case Tombstone():
             what = "This story was withdrawn." if page.state == "killed" else f"{page.headline}. The text has expired."
             name = "Withdrawn" if page.state == "killed" else page.headline
-            return _PlainHead(site, "", name, what, str, robots="noindex")
+            return _PlainHead(site, "", _HeadText(name, what, robots="noindex"))
         case Moved():
-            return _PlainHead(site, page.to, "Moved", "This story is at another address.", str)
+            return _PlainHead(site, page.to, _HeadText("Moved", "This story is at another address."))
         case Withdrawn():
             what = f"Stories that were withdrawn from {site.title}, with the day and the reason."
-            return _PlainHead(
-                site,
-                "",
-                "Withdrawn stories",
-                what,
-                str,
-                feeds=(Link("Withdrawn stories", f"{page.url}feed.xml"),),
-                robots="noindex",
-            )
+            feeds = (Link("Withdrawn stories", f"{page.url}feed.xml"),)
+            return _PlainHead(site, "", _HeadText("Withdrawn stories", what, feeds, robots="noindex"))
         case Corrections():
             what = f"{page.title}: what {site.title} had wrong, and what is right."
-            return _PlainHead(site, page.url, page.title, what, lambda: jsonld.corrections(site, page))
+            return _PlainHead(site, page.url, _HeadText(page.title, what), lambda: jsonld.corrections(site, page))
 
 
 class _ArticleHead(Head):
@@ -101,7 +96,7 @@ class _ArticleHead(Head):
     @Lazy
     def image(self) -> str:
         picture, _alt = self._picture
-        return self._site.base_url + picture.url if picture else _card(self._site)
+        return self._site.base_url + picture.url if picture else _site_image(self._site)
 
     @Lazy
     def image_alt(self) -> str:
@@ -111,12 +106,12 @@ class _ArticleHead(Head):
     @Lazy
     def image_width(self) -> int:
         picture, _alt = self._picture
-        return picture.width if picture else _CARD[1]
+        return picture.width if picture else _SITE_IMAGE[1]
 
     @Lazy
     def image_height(self) -> int:
         picture, _alt = self._picture
-        return picture.height if picture else _CARD[2]
+        return picture.height if picture else _SITE_IMAGE[2]
 
     @Lazy
     def feeds(self) -> tuple[Link, ...]:
@@ -137,54 +132,58 @@ class _ArticleHead(Head):
 
     @Lazy
     def jsonld(self) -> str:
-        card = _card(self._site)
-        return jsonld.article(self._site, self._page, self._story, self.description, card)
+        return jsonld.article(self._site, self._page, self._story, self.description, _site_image(self._site))
 
     @Lazy
     def _picture(self) -> tuple[Picture | None, str]:
-        """The first photo that is at hand, and its caption."""
+        """The first photo whose file is there, and the text of its caption."""
         for photo in self._story.photos:
             if photo.picture:
                 return photo.picture, photo.caption.text
         return None, ""
 
 
-class _PlainHead(Head):
-    image_width = _CARD[1]
-    image_height = _CARD[2]
+@value
+class _HeadText:
+    """What distinguishes the head of one page from that of another."""
 
-    def __init__(
-        self,
-        site: Site,
-        url: str,
-        name: str,
-        description: str,
-        script: Callable[[], str],
-        *,
-        feeds: tuple[Link, ...] = (),
-        robots: str = _INDEXED,
-        og_type: str = "website",
-    ) -> None:
-        self.title = f"{name} | {site.title}" if name else site.title
-        self.description = truncate(description, 300)
+    name: str  # the title before the site's; "" for the site's alone
+    description: str
+    feeds: tuple[Link, ...] = ()  # beside the site's
+    robots: str = _INDEXED
+    og_type: str = "website"
+
+
+class _PlainHead(Head):
+    """The head of a page that is no article.
+
+    `url` is the canonical address, "" for none; `make_jsonld` is called when a template asks for JSON-LD.
+    """
+
+    image_width = _SITE_IMAGE[1]
+    image_height = _SITE_IMAGE[2]
+
+    def __init__(self, site: Site, url: str, text: _HeadText, make_jsonld: Callable[[], str] = str) -> None:
+        self.title = f"{text.name} | {site.title}" if text.name else site.title
+        self.description = truncate(text.description, 300)
         self.canonical = site.base_url + url if url else ""
-        self.og_type = og_type
-        self.og_title = name or site.title
-        self.robots = robots
-        self.image = _card(site)
+        self.og_type = text.og_type
+        self.og_title = text.name or site.title
+        self.robots = text.robots
+        self.image = _site_image(site)
         self.image_alt = site.title
-        self.feeds = (*feeds, _site_feed(site.title))
-        self._script = script
+        self.feeds = (*text.feeds, _site_feed(site.title))
+        self._make_jsonld = make_jsonld
 
     @Lazy
     def jsonld(self) -> str:
-        return self._script()
+        return self._make_jsonld()
 
 
 def _home(site: Site, page: Home) -> Head:
     span = f" from {long_day(page.first_day)} to {long_day(page.last_day)}" if page.first_day else ""
     description = site.description or f"{plural(page.count, 'story', 'stories')}{span}."
-    return _PlainHead(site, "/", "", description, lambda: jsonld.home(site, description))
+    return _PlainHead(site, "/", _HeadText("", description), lambda: jsonld.home(site, description))
 
 
 def _listing(site: Site, page: Listing) -> Head:
@@ -198,18 +197,17 @@ def _listing(site: Site, page: Listing) -> Head:
     description = f"{truncate(page.description, 160)} {what}" if page.description and page.level == "all" else what
     feeds = (_list_feed(page.name, site.title, page.feed_url),) if page.feed_url else ()
     og_type = "profile" if page.kind == "person" and page.level == "all" else "website"
-    return _PlainHead(
-        site, page.url, name, description, lambda: jsonld.listing(site, page, name), feeds=feeds, og_type=og_type
-    )
+    text = _HeadText(name, description, feeds, og_type=og_type)
+    return _PlainHead(site, page.url, text, lambda: jsonld.listing(site, page, name))
 
 
 def _directory(site: Site, page: Directory) -> Head:
     name = page.title if page.letter else f"{page.title} in the archive"
     what = f"{page.title}: {plural(page.count, 'name', 'names')} in {site.title}, each with its stories."
-    return _PlainHead(site, page.url, name, what, lambda: jsonld.directory(site, page, name))
+    return _PlainHead(site, page.url, _HeadText(name, what), lambda: jsonld.directory(site, page, name))
 
 
-# The same objects on every page, so that what a template printed for one can be kept: see `once` in templates.py.
+# The same Link objects on every page, so that what a macro printed for one can be kept: see templates/macro_cache.py.
 
 
 @lru_cache(maxsize=16)
@@ -222,8 +220,9 @@ def _list_feed(name: str, title: str, url: str) -> Link:
     return Link(f"{name} – {title}", url)
 
 
-def _card(site: Site) -> str:
+def _site_image(site: Site) -> str:
+    """The absolute address of the site's own image; "" where the theme has none."""
     for name, url in site.assets:
-        if name == _CARD[0]:
+        if name == _SITE_IMAGE[0]:
             return site.base_url + url
     return ""

@@ -5,44 +5,34 @@ The bytes of the files that a page needs come in with it, in the order of `page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from newsgen import storyfile
 from newsgen.disk import Disk
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.pages import Article, Asset, Copied, Feed, Page, Shown
-from newsgen.model.settings import Settings, Site
-from newsgen.render import head as metadata
+from newsgen.model.settings import Site
+from newsgen.render.head import head_of
 from newsgen.render.story_text import body_text, story_text
 from newsgen.render.templates.theme import Theme
-from newsgen.source.registers import Register
 from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
 
-__all__ = ["Renderer", "renderer", "sources"]
+__all__ = ["Renderer", "read_sources"]
 
 
 class Renderer:
-    """Turns pages of one site into bytes."""
+    """Turns the pages of one site into bytes, with a theme that it has to itself."""
 
-    def __init__(
-        self,
-        site: Site,
-        settings: Settings,
-        people: Register,
-        theme: Theme,
-        assets: Mapping[str, bytes],
-    ) -> None:
+    def __init__(self, site: Site, site_notes: SiteNotes, theme: Theme, theme_files: ThemeFiles) -> None:
         self._site = site
-        self._settings = settings
-        self._people = people
+        self._settings = site_notes.settings
+        self._people, _places = site_notes.registers()
         self._theme = theme
-        self._assets = assets
-        theme.use(site)
+        self._assets = dict(theme_files.assets)
+        theme.use_site(site)
 
     def render(self, page: Page, sources: tuple[bytes, ...]) -> bytes:
-        """The bytes of a page. ContentError where a template fails."""
+        """The bytes of a page from those of the files it needs. ContentError where a template fails."""
         data = page.data
         if isinstance(data, Asset):
             return self._assets[data.name]
@@ -52,11 +42,11 @@ class Renderer:
             body = storyfile.read_body(sources[0], page.needs[0].path)
             older = tuple([storyfile.read_body(source) for source in sources[1:]]) if data.versions else ()
             text = story_text(data, body, older, self._people, self._settings)
-            return self._fill(page, metadata.head(self._site, data, text), (text,))
+            return self._fill(page, head_of(self._site, data, text), (text,))
         if isinstance(data, Feed):
             bodies = tuple([body_text(storyfile.read_body(source)) for source in sources])
             return self._fill(page, None, bodies)
-        return self._fill(page, metadata.head(self._site, data) if isinstance(data, Shown) else None, ())
+        return self._fill(page, head_of(self._site, data) if isinstance(data, Shown) else None, ())
 
     def _fill(self, page: Page, head: object, stories: tuple[object, ...]) -> bytes:
         owner = page.needs[0].path if isinstance(page.data, Article) else page.url
@@ -68,15 +58,12 @@ class Renderer:
             raise ContentError(problem) from error
 
 
-def renderer(site: Site, site_notes: SiteNotes, theme: Theme, files: ThemeFiles) -> Renderer:
-    """A renderer for a site."""
-    people, _places = site_notes.registers()
-    return Renderer(site, site_notes.settings, people, theme, dict(files.assets))
+def read_sources(site: Disk, page: Page) -> tuple[bytes, ...]:
+    """The bytes of the files that a page needs, in the order of `page.needs`.
 
-
-def sources(site: Disk, page: Page) -> tuple[bytes, ...]:
-    """The bytes that a page is rendered from. ContentError where a file is not what it was when it was read."""
-    found = []
+    ContentError where a file cannot be read, or is not what it was when its story was read.
+    """
+    sources = []
     for need in page.needs:
         try:
             data = site.read(need.path)
@@ -85,5 +72,5 @@ def sources(site: Disk, page: Page) -> tuple[bytes, ...]:
             raise ContentError(problem) from error
         if digest(data) != need.digest:
             raise ContentError(Problem("changed-meanwhile", need.path))
-        found.append(data)
-    return tuple(found)
+        sources.append(data)
+    return tuple(sources)

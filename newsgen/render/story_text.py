@@ -1,6 +1,6 @@
 """What a page shows of a story beside its card: the body, and the details of the front matter with their links.
 
-Each part is made when a template first asks for it: a theme that does not print it does not pay for it.
+Each part is worked out when a template first asks for it: a theme that does not print it does not pay for it.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 
 from newsgen.model import codec
-from newsgen.model.card import Details
+from newsgen.model.card import Details, Picture
 from newsgen.model.page_parts import BodyText, Revision, ShownPhoto, StoryText
 from newsgen.model.pages import Article
 from newsgen.model.settings import Agency, Settings
-from newsgen.model.story import Correction, Credit, Link, Moment, Rights
+from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Rights
 from newsgen.render.lazy import Lazy
-from newsgen.render.word_diff import changes
+from newsgen.render.word_diff import word_changes
 from newsgen.source.registers import Register
 from newsgen.text import markdown
 from newsgen.text.address import name_key
@@ -29,7 +29,10 @@ def body_text(body: str) -> BodyText:
 
 
 def story_text(page: Article, body: str, older: tuple[str, ...], people: Register, settings: Settings) -> StoryText:
-    """A story as its own page shows it; `older` are the bodies of the versions that it replaces, newest first."""
+    """A story as its own page shows it; `older` are the bodies of the versions that it replaces, newest first.
+
+    `people` is the register of `_people.yaml`: it says which name has which page.
+    """
     return _Story(page, body, older, people, settings)
 
 
@@ -61,14 +64,14 @@ class _Story(_Body, StoryText):
         return codec.decode(Details, json.loads(self._page.details))
 
     @Lazy
-    def _pages(self) -> frozenset[str]:
-        """The addresses of the persons who have a page that lists this story."""
+    def _person_urls(self) -> frozenset[str]:
+        """The addresses of the persons' pages that list this story: only to these it links."""
         page = self._page
         return frozenset([link.url for _role, link in page.persons] + [link.url for link in page.people])
 
     def _link(self, name: str) -> Link:
-        found = self._people.link(name)
-        return found if found.url in self._pages else Link(name)
+        link = self._people.link(name)
+        return link if link.url in self._person_urls else Link(name)
 
     @Lazy
     def words(self) -> int:
@@ -110,11 +113,11 @@ class _Story(_Body, StoryText):
     @Lazy
     def versions(self) -> tuple[Revision, ...]:
         bodies = (self._body, *self._older)
-        found = []
+        revisions = []
         for number, old in enumerate(self._page.versions):
-            changed = changes(bodies[number + 1], bodies[number])
-            found.append(Revision(old.item, old.date, changed or (), changed is not None))
-        return tuple(found)
+            changes = word_changes(bodies[number + 1], bodies[number])
+            revisions.append(Revision(old.item, old.date, changes or (), changes is not None))
+        return tuple(revisions)
 
     @Lazy
     def updated(self) -> Moment | None:
@@ -135,18 +138,16 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def photos(self) -> tuple[ShownPhoto, ...]:
-        page, read = self._page, self._details.captions
-        return tuple([
-            ShownPhoto(
-                page.pictures[at], read[at], self._link(read[at].photographer) if read[at].photographer else None
-            )
-            for at in page.photos
-        ])  # fmt: skip
+        pictures, captions = self._page.pictures, self._details.captions
+        return tuple([self._shown_photo(pictures[at], captions[at]) for at in self._page.photos])
+
+    def _shown_photo(self, picture: Picture | None, caption: Caption) -> ShownPhoto:
+        return ShownPhoto(picture, caption, self._link(caption.photographer) if caption.photographer else None)
 
     @Lazy
     def photo_credits(self) -> tuple[str, ...]:
-        kept = self._page.photos
-        return tuple([one.credit for at, one in enumerate(self._details.captions) if at not in kept and one.credit])
+        shown, captions = self._page.photos, self._details.captions
+        return tuple([caption.credit for at, caption in enumerate(captions) if at not in shown and caption.credit])
 
     @Lazy
     def contributors(self) -> tuple[tuple[str, Link], ...]:
@@ -167,6 +168,6 @@ def _rights(details: Details, agencies: tuple[Agency, ...]) -> Rights | None:
         return details.rights
     if not agencies or not details.agency:
         return None
-    own = {name_key(name) for name in details.agency}
-    notice = next((a.rights for a in agencies if a.rights and name_key(a.name) in own), "")
+    names = {name_key(name) for name in details.agency}
+    notice = next((agency.rights for agency in agencies if agency.rights and name_key(agency.name) in names), "")
     return Rights(notice=notice) if notice else None

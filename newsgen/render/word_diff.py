@@ -1,4 +1,4 @@
-"""What changed from one version of a story to the next, word by word."""
+"""Which words changed from one version of a story to the next."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from html import unescape
 from newsgen.model.page_parts import Change
 from newsgen.text import markdown
 
-__all__ = ["changes"]
+__all__ = ["word_changes"]
 
-AROUND = 4  # words shown on each side of a change
-MOST = 4_000_000  # pairs of words to compare: two texts of 2,000 words
+CONTEXT = 4  # words shown on each side of a change
+PAIR_LIMIT = 4_000_000  # pairs of words to compare: two texts of 2,000 words
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def changes(old: str, new: str) -> tuple[Change, ...] | None:
-    """The changes between two bodies with some words around each; none where the text is the same.
+def word_changes(old_body: str, new_body: str) -> tuple[Change, ...] | None:
+    """The changes between two Markdown bodies, with CONTEXT words on each side; none where the text is the same.
 
     None where the texts are too long to compare.
     """
-    before, after = _words(old), _words(new)
-    if before == after:
+    old, new = _words(old_body), _words(new_body)
+    if old == new:
         return ()
-    if len(before) * len(after) > MOST:
+    if len(old) * len(new) > PAIR_LIMIT:
         return None
-    found: list[Change] = []
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    runs: list[Change] = []
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for number, (kind, start, end, new_start, new_end) in enumerate(steps):
         if kind != "equal":
-            found.append(Change("removed", " ".join(before[start:end])))
-            found.append(Change("added", " ".join(after[new_start:new_end])))
+            runs.append(Change("removed", " ".join(old[start:end])))
+            runs.append(Change("added", " ".join(new[new_start:new_end])))
             continue
-        words = before[start:end]
-        head = words[:AROUND] if number else []
-        tail = words[-AROUND:] if number < len(steps) - 1 else []
+        words = old[start:end]
+        head = words[:CONTEXT] if number else []
+        tail = words[-CONTEXT:] if number < len(steps) - 1 else []
         if len(words) <= len(head) + len(tail):
-            found.append(Change("same", " ".join(words)))
+            runs.append(Change("same", " ".join(words)))
         else:
-            found += [Change("same", " ".join(head)), Change("omitted", "…"), Change("same", " ".join(tail))]
-    return tuple(change for change in found if change.text)
+            runs += [Change("same", " ".join(head)), Change("omitted", "…"), Change("same", " ".join(tail))]
+    return tuple(run for run in runs if run.text)
 
 
 def _words(body: str) -> list[str]:
-    """The words that a reader sees."""
+    """The words of a body that a reader sees."""
     return unescape(_TAG.sub(" ", markdown.to_html(body))).split()

@@ -31,6 +31,7 @@ Decisions
   large.
 - Unknown keys are errors, so that a misspelled `embargo` never publishes a story; `extra` is the map that newsgen
   leaves alone.
+- A story with a wire tag has the tag in its address (`update-1-x`), so that versions of one day stand side by side.
 """
 
 from newsgen.storyfile.dates import moment_at

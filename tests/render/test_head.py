@@ -14,8 +14,7 @@ from newsgen.model.page_parts import Head, ShownPhoto, StoryText
 from newsgen.model.pages import Article, Directory, Home, Listing, NotFound, Shown
 from newsgen.model.settings import Site
 from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Rights
-from newsgen.render import head as metadata
-from newsgen.render.lazy import Lazy
+from newsgen.render.head import head_of
 
 NASTY = "\"'\\/</script><!--&amp;\u2028\u2029\x00\x7f\té漢😀"
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -36,7 +35,7 @@ def an_article(text: str = "Oil", place: str = "Oslo / Rome") -> Article:
     )  # fmt: skip
 
 
-class Told(StoryText):
+class GivenStory(StoryText):
     """A story whose parts are given."""
 
     def __init__(self, **parts: object) -> None:
@@ -46,7 +45,7 @@ class Told(StoryText):
 def a_story(text: str = "Oil") -> StoryText:
     moment = Moment("1987-02-27", 200, "1987-02-27", "", "")
     photo = ShownPhoto(Picture("/media/a.png", 16, 9, text, "image/png"), Caption(text, text), None)
-    return Told(
+    return GivenStory(
         id=text, html=text, summary=text, words=7, dateline=text, agency=(text,), byline=(Link(text),),
         credits=((Credit("reporting", text), Link(text)),), credit=text, headline_raw="", slugline="", notes=(),
         corrections=(Correction(moment, "correction", text),), updated=moment, rights=Rights(text, text, text, text),
@@ -57,7 +56,7 @@ def a_story(text: str = "Oil") -> StoryText:
 def bare(story: StoryText) -> StoryText:
     texts = dict.fromkeys(("summary", "dateline", "credit"), "")
     series = dict.fromkeys(("agency", "byline", "corrections", "photos", "organisations"), ())
-    return Told(**vars(story) | texts | series | {"updated": None, "rights": None})
+    return GivenStory(**vars(story) | texts | series | {"updated": None, "rights": None})
 
 
 def a_listing(kind: str, level: str, text: str = "Oil") -> Listing:
@@ -74,7 +73,7 @@ def pages(text: str) -> list[tuple[Shown, StoryText | None]]:
         (article, a_story(text)),
         (article, bare(a_story(text))),
         (nobody, bare(a_story(text))),
-        (nobody, Told(**vars(bare(a_story(text))) | {"agency": (text,)})),
+        (nobody, GivenStory(**vars(bare(a_story(text))) | {"agency": (text,)})),
         (replace(article, item=replace(article.item, place=" / ")), a_story(text)),
         *((a_listing(kind, level, text), None) for kind in ("section", "person", "place") for level in ("all", "year")),
         (Directory("tag", text, "/tags/", "", 2, (), (), (Link(text),)), None),
@@ -91,63 +90,48 @@ def as_json_writes_it(text: str) -> str:
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_jsonld_is_what_json_writes(text: str) -> None:
     for page, story in pages(text):
-        found = metadata.head(a_site(text), page, story).jsonld
-        assert found == as_json_writes_it(found)
-        assert not set(found) & set(ESCAPES)
+        jsonld = head_of(a_site(text), page, story).jsonld
+        assert jsonld == as_json_writes_it(jsonld)
+        assert not set(jsonld) & set(ESCAPES)
 
 
 def test_jsonld_of_hostile_text_reads_back() -> None:
     for page, story in pages(NASTY):
-        graph = json.loads(metadata.head(a_site(NASTY), page, story).jsonld)["@graph"]
+        graph = json.loads(head_of(a_site(NASTY), page, story).jsonld)["@graph"]
         assert NASTY in (graph[0].get("headline") or graph[0]["name"])
 
 
-def graph_of(page: Article, story: StoryText) -> dict[str, object]:
-    found: dict[str, object] = json.loads(metadata.head(a_site(), page, story).jsonld)["@graph"][0]
-    return found
+def news_article(page: Article, story: StoryText) -> dict[str, object]:
+    node: dict[str, object] = json.loads(head_of(a_site(), page, story).jsonld)["@graph"][0]
+    return node
 
 
 def test_an_article_names_only_what_it_has() -> None:
-    whole = graph_of(an_article(), a_story())
-    assert list(whole)[-12:] == [
+    full = news_article(an_article(), a_story())
+    assert list(full)[-12:] == [
         "dateline", "locationCreated", "contentLocation", "mentions", "keywords", "editor", "correction", "creditText",
         "sourceOrganization", "copyrightNotice", "copyrightYear", "copyrightHolder",
     ]  # fmt: skip
-    assert whole["locationCreated"] == [{"@type": "Place", "name": "Oslo"}, {"@type": "Place", "name": "Rome"}]
-    assert whole["dateModified"] == "1987-02-27"
+    assert full["locationCreated"] == [{"@type": "Place", "name": "Oslo"}, {"@type": "Place", "name": "Rome"}]
+    assert full["dateModified"] == "1987-02-27"
     article = replace(an_article(place=""), modified="1987-02-26", persons=(), people=(), places=(), tags=())
-    least = graph_of(article, bare(a_story()))
-    assert list(least)[-1] == "copyrightYear"
-    assert least["author"] == [least["publisher"]]
-    assert least["image"] == ["https://a.example/x/assets/card.1.png"]
-    assert least["dateModified"] == "1987-02-26"
+    bare_one = news_article(article, bare(a_story()))
+    assert list(bare_one)[-1] == "copyrightYear"
+    assert bare_one["author"] == [bare_one["publisher"]]
+    assert bare_one["image"] == ["https://a.example/x/assets/card.1.png"]
+    assert bare_one["dateModified"] == "1987-02-26"
 
 
 @pytest.mark.parametrize(("page", "story"), [*pages("Oil"), (NotFound((), ()), None)])
 def test_every_part_of_a_head_is_there(page: Shown, story: StoryText | None) -> None:
-    head = metadata.head(a_site(), page, story)
+    head = head_of(a_site(), page, story)
     for name in Head.__annotations__:
         assert getattr(head, name) is not None, name
 
 
 def test_nothing_is_made_that_no_template_asks_for() -> None:
-    head = metadata.head(a_site(), an_article(), a_story())
+    head = head_of(a_site(), an_article(), a_story())
     assert head.title == "Oil – 26 February 1987 | Wire"
     assert not {"jsonld", "description", "image", "properties"} & set(vars(head))
     assert head.jsonld is head.jsonld
     assert "jsonld" in vars(head)
-
-
-def test_a_lazy_part_is_made_once() -> None:
-    made = []
-
-    class Whole:
-        @Lazy
-        def part(self) -> int:
-            made.append(1)
-            return 5
-
-    whole = Whole()
-    assert (made, whole.part, whole.part, made) == ([1], 5, 5, [1])
-    assert Whole().part == 5
-    assert len(made) == 2

@@ -1,4 +1,4 @@
-"""The filters of templates that are newsgen's own, beside `once` and `each`."""
+"""The filters that newsgen adds to Jinja's, beside `once` and `each`: templates know them by their names in FILTERS."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ __all__ = ["FILTERS", "role_label"]
 
 
 def role_label(role: str) -> str:
-    """`additional_reporting` is `Additional reporting`."""
+    """`additional_reporting` as `Additional reporting`. Templates call it as a function."""
     return role.replace("_", " ").capitalize()
 
 
-def _within(here: str, links: Iterable[Link]) -> str:
-    """The address among links that `here` is, or that it lies below: the longest; "" for none."""
-    return max((link.url for link in links if here.startswith(link.url)), key=len, default="")
+def _within(url: str, links: Iterable[Link]) -> str:
+    """The longest address among links that `url` is or lies below; "" for none."""
+    return max((link.url for link in links if url.startswith(link.url)), key=len, default="")
 
 
 FILTERS = {

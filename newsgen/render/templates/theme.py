@@ -1,4 +1,4 @@
-"""Jinja2, and nothing else of newsgen knows it: templates by name, the digest of all that one includes, rendering.
+"""The templates of a site by name: the digest of all that one includes, filling it, what its mistakes mean.
 
 The files come in as values. `{% include %}`, `{% extends %}` and `{% import %}` take literals, so the set of files
 behind a page is known without rendering it; an undefined name is an error with template and line.
@@ -15,21 +15,21 @@ from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.settings import Site
 from newsgen.render.templates import macro_cache
-from newsgen.render.templates.compile import (
-    Code,
+from newsgen.render.templates.compiler import (
+    CompiledTemplate,
     Environment,
     Template,
+    compile_key,
     compile_text,
-    compiled,
-    compiled_key,
     escape,
-    load,
+    from_bytes,
     new_environment,
+    to_bytes,
 )
 from newsgen.render.templates.filters import FILTERS, role_label
 from newsgen.text import english
 
-__all__ = ["Theme", "compiled", "compiled_key"]
+__all__ = ["Theme"]
 
 _FAILURES = (
     jinja2.TemplateError,
@@ -44,122 +44,132 @@ _FAILURES = (
 
 
 class Theme:
-    """The templates of a site: its own files over the default theme's.
+    """The templates of a site: its own files over the default theme's, by name.
 
-    `stored` is what `compiled()` of an earlier run gave, by key: that is not compiled again. `room` is for what is
-    printed on many pages, in bytes.
+    `compiled` are compiled templates by key, as `newly_compiled` of an earlier run gave them: these are not compiled
+    again. `cache_bytes` is the size of the cache for what macros print on many pages.
     """
 
     def __init__(
-        self, files: Mapping[str, str], stored: Mapping[str, bytes] | None = None, room: int = macro_cache.LIMIT
+        self,
+        files: Mapping[str, str],
+        compiled: Mapping[str, bytes] | None = None,
+        cache_bytes: int = macro_cache.LIMIT,
     ) -> None:
         self._files = dict(files)
-        self._room = room
-        self._stored = stored or {}
-        self._codes: dict[str, Code] = {}
-        self._new: dict[str, str] = {}  # key of code that was not stored -> template
-        self._closures: dict[str, str] = {}
-        self._environment = self._fresh()
+        self._cache_bytes = cache_bytes
+        self._stored = compiled or {}
+        self._compiled: dict[str, CompiledTemplate] = {}
+        self._new: dict[str, CompiledTemplate] = {}  # by key: those that were not stored
+        self._digests: dict[str, str] = {}
+        self._environment = self._new_environment()
 
-    def code(self, name: str) -> Code:
-        """A template's code, and the files that it names, each with its line; "" for one that is no literal."""
-        code = self._codes.get(name)
-        if code is None:
+    def compiled(self, name: str) -> CompiledTemplate:
+        """A template, compiled. KeyError where there is none; jinja2.TemplateSyntaxError for a mistake in it."""
+        compiled = self._compiled.get(name)
+        if compiled is None:
             text = self._files[name]
-            key = compiled_key(name, text)
+            key = compile_key(name, text)
             stored = self._stored.get(key)
-            code = load(stored) if stored is not None else None
-            if code is None:
-                code = compile_text(name, text)
-                self._new[key] = name
-            self._codes[name] = code
-        return code
+            compiled = from_bytes(stored) if stored is not None else None
+            if compiled is None:
+                compiled = self._new[key] = compile_text(name, text)
+            self._compiled[name] = compiled
+        return compiled
 
-    def compiled(self) -> dict[str, bytes]:
-        """What was used and was not among `stored`, or damaged there: to store under these keys, and give again."""
-        return {key: compiled(name, self._files[name]) for key, name in self._new.items()}
+    def newly_compiled(self) -> dict[str, bytes]:
+        """What was used and was not stored, or damaged there, by key: to store, and to give to the next Theme."""
+        return {key: to_bytes(compiled) for key, compiled in self._new.items()}
 
     def digest(self, name: str) -> str:
-        """The digest of a template and every file that it includes, extends or imports."""
-        if name not in self._closures:
-            names = sorted(self._closure(name, {}))
-            self._closures[name] = digest("\0".join(f"{n}\0{self._files[n]}" for n in names).encode())
-        return self._closures[name]
+        """The digest of a template and every file that it includes, extends or imports.
 
-    def _closure(self, name: str, seen: dict[str, None]) -> dict[str, None]:
-        if name in seen:
-            return seen
+        ContentError where one is missing, has a mistake, or names a file by what is no literal.
+        """
+        if name not in self._digests:
+            names = sorted(self._with_references(name, {}))
+            self._digests[name] = digest("\0".join(f"{n}\0{self._files[n]}" for n in names).encode())
+        return self._digests[name]
+
+    def _with_references(self, name: str, names: dict[str, None]) -> dict[str, None]:
+        """Add to `names` a template and all that it includes, extends or imports, directly or not; gives `names`."""
+        if name in names:
+            return names
         if name not in self._files:
             raise ContentError(Problem("template-missing", f"templates/{name}"))
-        seen[name] = None
+        names[name] = None
         try:
-            _code, references, _keeps_state = self.code(name)
+            references = self.compiled(name).references
         except jinja2.TemplateSyntaxError as error:
-            raise self._problem(error.name or name, error.lineno, error.message or "") from error
+            raise self._syntax_error(error, name) from error
         for target, line in references:
             if not target:
                 raise ContentError(Problem("template-dynamic", f"templates/{name}", line))
             if target not in self._files:
                 raise ContentError(Problem("template-not-found", f"templates/{name}", line, values=(target,)))
-            self._closure(target, seen)
-        return seen
+            self._with_references(target, names)
+        return names
 
     def keeps_state(self, name: str) -> bool:
         """Whether a file, or one that it names, sets what may change while it is used."""
-        return any(self.code(each)[2] for each in self._closure(name, {}))
+        return any(self.compiled(each).keeps_state for each in self._with_references(name, {}))
 
-    def use(self, site: Site) -> None:
-        """Let every template see the site and its assets."""
+    def use_site(self, site: Site) -> None:
+        """Let every template see the site and its assets. What was printed for another site is forgotten."""
         addresses = {name: site.prefix + url for name, url in site.assets}
-        self._environment = self._fresh(site=site, asset=addresses.__getitem__)
+        self._environment = self._new_environment(site=site, asset=addresses.__getitem__)
 
-    def _fresh(self, **names: object) -> Environment:
-        """An environment that remembers nothing: an imported file sees the names that were there when it was read."""
-        memo = macro_cache.Memo(self._room)
+    def _new_environment(self, **names: object) -> Environment:
+        """A new environment, since an imported file sees only the globals that were there when it was imported."""
+        cache = macro_cache.MacroCache(self._cache_bytes)
         environment = new_environment(_Loader(self, self._files))
-        environment.filters.update(FILTERS, once=memo.once, each=memo.each)
+        environment.filters.update(FILTERS, once=cache.once, each=cache.each)
         environment.globals.update(names, plural=english.plural, role_label=role_label)
         return environment
 
     def render(self, name: str, owner: str, **values: object) -> str:
-        """The text of a template filled with values. ContentError, with the line and `owner`, where it fails."""
+        """A template filled with values. ContentError where it fails: with its line, and `owner`, the page or file."""
         try:
             return self._environment.get_template(name).render(values)
         except jinja2.TemplateSyntaxError as error:
-            raise self._problem(error.name or name, error.lineno, error.message or "") from error
+            raise self._syntax_error(error, name) from error
         except jinja2.TemplateNotFound as error:
             raise ContentError(Problem("template-missing", f"templates/{error.name or name}")) from error
         except _FAILURES as error:
-            at, line = self._where(error, name)
-            excerpt = self._line(at, line)
+            file, line = self._innermost_line(error, name)
+            excerpt = self._line(file, line)
             reason = f"{error.args[0]!r} is not known" if isinstance(error, KeyError) else str(error)
             reason = reason or type(error).__name__
             raise ContentError(
-                Problem("template-failed", f"templates/{at}", line, values=(reason, owner), excerpt=excerpt)
+                Problem("template-failed", f"templates/{file}", line, values=(reason, owner), excerpt=excerpt)
             ) from error
 
-    def _where(self, error: BaseException, name: str) -> tuple[str, int]:
-        """The innermost template line of a traceback; Jinja rewrites its frames to template names and lines."""
-        found = (name, 0)
+    def _innermost_line(self, error: BaseException, name: str) -> tuple[str, int]:
+        """The innermost template and line of a traceback, whose frames Jinja gives template names and lines."""
+        innermost = (name, 0)
         trace = error.__traceback__
         while trace is not None:
             file = trace.tb_frame.f_code.co_filename
             if file in self._files:
-                found = (file, trace.tb_lineno)
+                innermost = (file, trace.tb_lineno)
             trace = trace.tb_next
-        return found
+        return innermost
 
     def _line(self, name: str, line: int) -> str:
         lines = self._files.get(name, "").splitlines()
         return lines[line - 1] if 0 < line <= len(lines) else ""
 
-    def _problem(self, name: str, line: int, message: str) -> ContentError:
-        excerpt = self._line(name, line)
-        return ContentError(Problem("template-syntax", f"templates/{name}", line, values=(message,), excerpt=excerpt))
+    def _syntax_error(self, error: jinja2.TemplateSyntaxError, name: str) -> ContentError:
+        """Jinja's complaint about a template as ours; `name` is the template that was asked for."""
+        file, line = error.name or name, error.lineno
+        excerpt = self._line(file, line)
+        return ContentError(
+            Problem("template-syntax", f"templates/{file}", line, values=(error.message or "",), excerpt=excerpt)
+        )
 
 
 class _Loader(jinja2.BaseLoader):
-    """A theme's templates from its code."""
+    """Gives Jinja the compiled templates of a theme."""
 
     def __init__(self, theme: Theme, files: Mapping[str, str]) -> None:
         self._theme = theme
@@ -173,7 +183,7 @@ class _Loader(jinja2.BaseLoader):
     ) -> jinja2.Template:
         if name not in self._files:
             raise jinja2.TemplateNotFound(name)
-        code, *_told = self._theme.code(name)
+        code = self._theme.compiled(name).code
         template = Template.from_code(environment, code, {} if globals is None else globals)
         template.root_render_func.__globals__["escape"] = escape
         if isinstance(template, Template):

@@ -1,4 +1,4 @@
-"""The memory of `once` and `each`: bounded, and holding no page."""
+"""The cachery of `once` and `each`: bounded, and holding no page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 from weakref import ref
 
 from newsgen.model.story import Link
-from newsgen.render.templates.macro_cache import Memo
+from newsgen.render.templates.macro_cache import MacroCache
 
 
 class Macro:
@@ -21,32 +21,32 @@ class Macro:
 
 
 def test_it_starts_again_when_it_is_full_and_goes_on_being_right() -> None:
-    memo, macro = Memo(limit=50_000), Macro()
+    cache, macro = MacroCache(limit=50_000), Macro()
     links = [Link(str(number)) for number in range(500)]
     for _time in range(2):
-        assert memo.each(links, macro, 1) == "".join(macro(link, 1) for link in links)
-    assert macro.times == 500 * 4  # each list is longer than the memory: nothing of the last one is left for the next
-    assert memo.each(links[-10:], macro, 1) == memo.each(links[-10:], macro, 1)
+        assert cache.each(links, macro, 1) == "".join(macro(link, 1) for link in links)
+    assert macro.times == 500 * 4  # each list is longer than the cachery: nothing of the last one is left for the next
+    assert cache.each(links[-10:], macro, 1) == cache.each(links[-10:], macro, 1)
     assert macro.times == 500 * 4 + 10  # it has room again
 
 
 def test_many_arguments_fill_it_too() -> None:
-    memo, macro, link = Memo(limit=100_000), Macro(), Link("a")
+    cache, macro, link = MacroCache(limit=100_000), Macro(), Link("a")
     for number in range(1000):
-        memo.once(link, macro, number)
+        cache.once(link, macro, number)
     macro.times = 0
-    memo.once(link, macro, 0)
-    memo.once(link, macro, 999)
+    cache.once(link, macro, 0)
+    cache.once(link, macro, 999)
     assert macro.times == 1
 
 
-def test_a_macro_that_is_gone_is_forgotten_and_its_place_in_memory_is_nobodys() -> None:
-    memo = Memo()
+def test_a_macro_that_is_gone_is_forgotten_and_its_place_in_cachery_is_nobodys() -> None:
+    cache = MacroCache()
     link = Link("a")
     for number in range(200):
         macro = Macro()
         macro.times = number * 1000
-        memo.once(link, macro)
+        cache.once(link, macro)
         assert macro.times == number * 1000 + 1
     last = ref(macro)
     del macro
@@ -55,11 +55,11 @@ def test_a_macro_that_is_gone_is_forgotten_and_its_place_in_memory_is_nobodys() 
 
 
 def test_a_kept_value_cannot_lose_its_identity() -> None:
-    memo, macro = Memo(), Macro()
+    cache, macro = MacroCache(), Macro()
     link = Link("a")
-    memo.once(link, macro)
+    cache.once(link, macro)
     held = ref(link) if hasattr(Link, "__weakref__") else None
     del link
     assert held is None or held() is not None
     for number in range(1000):
-        assert memo.once(Link(str(number)), macro).startswith(str(Link(str(number))))
+        assert cache.once(Link(str(number)), macro).startswith(str(Link(str(number))))

@@ -1,4 +1,4 @@
-"""Rendering: what `once` and `each` keep, what they never mix, and code that is compiled once for many runs."""
+"""Templates: what `once` and `each` keep and never mix, state, mistakes, code that is compiled once for many runs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from newsgen.model.errors import ContentError
 from newsgen.model.files import digest
 from newsgen.model.settings import Site
 from newsgen.model.story import Link
-from newsgen.render.templates.theme import Theme, compiled, compiled_key
+from newsgen.render.templates.compiler import compile_key, compile_text, to_bytes
+from newsgen.render.templates.theme import Theme
 from tests.support.sites import THEME
 
 MACROS = """
@@ -34,9 +35,9 @@ def an_item(headline: str = "One <1>") -> Item:
     return Item("id", "/a.html", headline, (), "2020-01-01", "", "2020-01-01", "World", "/world/", "", "", "story")
 
 
-def a_theme(page: str, macros: str = MACROS, stored: Mapping[str, bytes] | None = None) -> Theme:
-    theme = Theme({"page.html.j2": IMPORT + page, "macros.html.j2": macros}, stored)
-    theme.use(a_site())
+def a_theme(page: str, macros: str = MACROS, compiled: Mapping[str, bytes] | None = None) -> Theme:
+    theme = Theme({"page.html.j2": IMPORT + page, "macros.html.j2": macros}, compiled)
+    theme.use_site(a_site())
     return theme
 
 
@@ -79,8 +80,7 @@ def test_the_same_item_is_printed_once() -> None:
 
 def test_two_items_never_share_even_where_they_are_equal() -> None:
     theme = a_theme("{{ item|once(m.row) }}")
-    one, other = an_item("One"), an_item("Two")
-    assert render(theme, item=one) != render(theme, item=other)
+    assert render(theme, item=an_item("One")) != render(theme, item=an_item("Two"))
     for number in range(3000):  # each is gone before the next is made, and may leave it its place in memory
         assert f"Story {number} " in render(theme, item=an_item(f"Story {number}"))
 
@@ -88,8 +88,8 @@ def test_two_items_never_share_even_where_they_are_equal() -> None:
 @pytest.mark.parametrize("flags", [(1, True), (0, False), ("1", 1), ("", None), ("none", None), (0, "")])
 def test_different_flags_never_share(flags: tuple[object, object]) -> None:
     theme, item = a_theme("{{ item|once(m.row, flag) }}"), an_item()
-    found = [render(theme, item=item, flag=flag) for flag in (*flags, *flags)]
-    assert found == [f"<li>One &lt;1&gt; {flag}</li>" for flag in (*flags, *flags)]
+    printed = [render(theme, item=item, flag=flag) for flag in (*flags, *flags)]
+    assert printed == [f"<li>One &lt;1&gt; {flag}</li>" for flag in (*flags, *flags)]
 
 
 def test_different_macros_never_share() -> None:
@@ -110,8 +110,8 @@ def test_nothing_of_a_page_leaks_into_the_next() -> None:
     item, three = an_item(), ["first", "second", "third"]
     with pytest.raises(ContentError, match="'page' is undefined"):  # an imported macro cannot see the page at all
         render(a_theme("{{ item|once(m.nosy) }}"), item=item, page="first")
-    own = a_theme("{% macro mine(item) %}{{ page }}{% endmacro %}{{ item|once(mine) }}")
-    assert [render(own, item=item, page=page) for page in three] == three
+    local = a_theme("{% macro mine(item) %}{{ page }}{% endmacro %}{{ item|once(mine) }}")
+    assert [render(local, item=item, page=page) for page in three] == three
     theme = Theme(
         {"page.html.j2": '{% import "m.html.j2" as m with context %}{{ item|once(m.nosy) }}', "m.html.j2": MACROS}
     )
@@ -126,10 +126,10 @@ def test_what_can_change_is_not_kept() -> None:
     assert "B" in render(theme, names=names)
 
 
-def test_another_site_is_another_memory() -> None:
+def test_another_site_has_another_cache() -> None:
     theme = a_theme("{{ 'x'|once(m.title) }}", "{% macro title(x) %}{{ site.title }}{% endmacro %}")
     assert render(theme) == "A &amp; B"
-    theme.use(a_site("C"))
+    theme.use_site(a_site("C"))
     assert render(theme) == "C"
 
 
@@ -180,7 +180,7 @@ def test_a_wrong_use_is_told(use: str, reason: str) -> None:
     ],
 )
 @pytest.mark.parametrize("is_deep", [True, False])
-def test_a_state_of_an_imported_file_ends_with_the_page(state: str, *, is_deep: bool) -> None:
+def test_state_of_an_imported_file_ends_with_the_page(state: str, *, is_deep: bool) -> None:
     page = "{{ m.row() }}{{ m.row() }}"
     if is_deep:
         theme = Theme({
@@ -192,10 +192,10 @@ def test_a_state_of_an_imported_file_ends_with_the_page(state: str, *, is_deep: 
         theme = a_theme(page, state)
     first = render(theme)
     assert [render(theme) for _page in range(3)] == [first] * 3
-    assert render(a_theme("{{ m.row() }}", state)) != first  # it is a state: the second row is another than the first
+    assert render(a_theme("{{ m.row() }}", state)) != first  # the second row is another than the first: it is state
 
 
-def test_a_file_without_a_state_is_one_for_all_pages() -> None:
+def test_a_file_without_state_is_one_for_all_pages() -> None:
     for name, text in THEME.templates:
         if "macros" in name:
             assert not Theme(dict(THEME.templates)).keeps_state(name), text
@@ -232,10 +232,10 @@ def test_hundreds_of_branches() -> None:
 )
 def test_what_python_cannot_compile_is_a_mistake_in_the_template(text: str, reason: str) -> None:
     theme = a_theme(text)
-    works: tuple[Callable[[], str], ...] = (lambda: render(theme), lambda: theme.digest("page.html.j2"))
-    for work in works:
+    uses: tuple[Callable[[], str], ...] = (lambda: render(theme), lambda: theme.digest("page.html.j2"))
+    for use in uses:
         with pytest.raises(ContentError) as failure:
-            work()
+            use()
         assert failure.value.problems[0].path == "templates/page.html.j2"
         assert failure.value.problems[0].rule in ("template-syntax", "template-failed")
         assert reason in failure.value.problems[0].values[0]
@@ -260,20 +260,22 @@ def test_within_finds_the_nearest_link_above() -> None:
 def test_stored_code_is_not_compiled_again_and_gives_the_same() -> None:
     first = a_theme("{{ item|once(m.row) }}")
     expected, digest_of_first = render(first, item=an_item()), first.digest("page.html.j2")
-    stored = first.compiled()
+    stored = first.newly_compiled()
     assert len(stored) == 2
-    again = a_theme("{{ item|once(m.row) }}", stored=stored)
-    assert again.digest("page.html.j2") == digest_of_first
-    assert render(again, item=an_item()) == expected
-    assert again.compiled() == {}
-    other = a_theme("{{ item|once(m.row) }} changed", stored=stored)
+    second = a_theme("{{ item|once(m.row) }}", compiled=stored)
+    assert second.digest("page.html.j2") == digest_of_first
+    assert render(second, item=an_item()) == expected
+    assert second.newly_compiled() == {}
+    other = a_theme("{{ item|once(m.row) }} changed", compiled=stored)
     assert render(other, item=an_item()) == f"{expected} changed"
-    assert list(other.compiled()) == [compiled_key("page.html.j2", IMPORT + "{{ item|once(m.row) }} changed")]
+    assert list(other.newly_compiled()) == [compile_key("page.html.j2", IMPORT + "{{ item|once(m.row) }} changed")]
 
 
 def test_a_failure_in_stored_code_names_its_line() -> None:
     text = f"{IMPORT}\n{{{{ nothing }}}}"
-    theme = a_theme("\n{{ nothing }}", stored={compiled_key("page.html.j2", text): compiled("page.html.j2", text)})
+    theme = a_theme(
+        "\n{{ nothing }}", compiled={compile_key("page.html.j2", text): to_bytes(compile_text("page.html.j2", text))}
+    )
     with pytest.raises(ContentError) as failure:
         render(theme)
     assert (failure.value.problems[0].path, failure.value.problems[0].line) == ("templates/page.html.j2", 2)
@@ -281,23 +283,23 @@ def test_a_failure_in_stored_code_names_its_line() -> None:
 
 def test_damaged_code_is_compiled_again() -> None:
     text = f"{IMPORT}{{{{ 1 + 1 }}}}"
-    key, good = compiled_key("page.html.j2", text), compiled("page.html.j2", text)
+    key, good = compile_key("page.html.j2", text), to_bytes(compile_text("page.html.j2", text))
     flipped = bytes([good[-1] ^ 1])
     for bad in (b"", b"x", good[:32], good[:-1], good[:-1] + flipped, good + b"\0", marshal.dumps("x"), good[32:]):
-        theme = a_theme("{{ 1 + 1 }}", stored={key: bad})
+        theme = a_theme("{{ 1 + 1 }}", compiled={key: bad})
         assert render(theme) == "2"
-        assert a_theme("{{ 1 + 1 }}", stored=theme.compiled()).compiled() == {}
+        assert a_theme("{{ 1 + 1 }}", compiled=theme.newly_compiled()).newly_compiled() == {}
 
 
 def test_code_is_kept_under_name_and_text() -> None:
-    keys = {compiled_key(name, text) for name in ("a.html.j2", "a.j2") for text in ("x", "y")}
+    keys = {compile_key(name, text) for name in ("a.html.j2", "a.j2") for text in ("x", "y")}
     assert len(keys) == 4
-    assert compiled("a.html.j2", "{{ x }}") != compiled("a.j2", "{{ x }}")
+    assert to_bytes(compile_text("a.html.j2", "{{ x }}")) != to_bytes(compile_text("a.j2", "{{ x }}"))
 
 
 def test_stored_code_holds_nothing_that_our_own_filters_gave() -> None:
     """A filter that newsgen changes must change what stored code prints: Jinja works out constants as it compiles."""
-    data = compiled("a.html.j2", "{{ 1234567|thousands }} {{ '2020-01-02'|long_day }} {{ 'a'|upper }}")
+    data = to_bytes(compile_text("a.html.j2", "{{ 1234567|thousands }} {{ '2020-01-02'|long_day }} {{ 'a'|upper }}"))
     assert b"1,234,567" not in data
     assert b"2 January" not in data
     theme = Theme({"a.html.j2": "{{ 1234567|thousands }}"})
@@ -307,13 +309,13 @@ def test_stored_code_holds_nothing_that_our_own_filters_gave() -> None:
 def test_the_whole_default_theme_can_be_stored() -> None:
     theme = Theme(dict(THEME.templates))
     names = [name for name, _text in THEME.templates]
-    marks = [theme.digest(name) for name in names]
-    stored = theme.compiled()
+    digests = [theme.digest(name) for name in names]
+    stored = theme.newly_compiled()
     assert len(stored) == len(names)
     assert all(data[:32] == digest(data[32:]).encode() for data in stored.values())
-    again = Theme(dict(THEME.templates), stored)
-    assert [again.digest(name) for name in names] == marks
-    assert again.compiled() == {}
+    second = Theme(dict(THEME.templates), stored)
+    assert [second.digest(name) for name in names] == digests
+    assert second.newly_compiled() == {}
 
 
 class Safe:
@@ -324,5 +326,7 @@ class Safe:
 
 
 def test_what_is_printed_is_escaped_once() -> None:
-    said = "{{ text }} {{ text|safe }} {{ safe }} {{ none }} {{ 1.5 }} {% set made %}{{ text }}{% endset %}{{ made }}"
-    assert render(a_theme(said), text='<&"', safe=Safe()) == '&lt;&amp;&#34; <&" <i> None 1.5 &lt;&amp;&#34;'
+    template = (
+        "{{ text }} {{ text|safe }} {{ safe }} {{ none }} {{ 1.5 }} {% set made %}{{ text }}{% endset %}{{ made }}"
+    )
+    assert render(a_theme(template), text='<&"', safe=Safe()) == '&lt;&amp;&#34; <&" <i> None 1.5 &lt;&amp;&#34;'

@@ -1,4 +1,4 @@
-"""A template's text to code, and the code to bytes that can be stored: pure functions of its name and text."""
+"""A template's text to Python code, and that code to bytes that can be stored: pure functions of its name and text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, MutableMapping
 from functools import cache, lru_cache
 from importlib.util import MAGIC_NUMBER
 from types import CodeType
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import jinja2
 import markupsafe
@@ -18,42 +18,50 @@ from newsgen.model.files import digest
 from newsgen.render.templates.filters import FILTERS
 
 __all__ = [
-    "Code", "Environment", "Template", "compile_text", "compiled", "compiled_key", "escape", "load", "new_environment",
+    "CompiledTemplate", "Environment", "Template", "compile_key", "compile_text", "escape", "from_bytes",
+    "new_environment", "to_bytes",
 ]  # fmt: skip
 
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-_CHANGEABLE = (nodes.Call, nodes.List, nodes.Dict, nodes.Filter)
-_ESCAPED = ("html.j2", "xml.j2")  # the files whose values are escaped
+_MUTABLE = (nodes.Call, nodes.List, nodes.Dict, nodes.Filter)  # expressions that may give what can change
+_ESCAPED = ("html.j2", "xml.j2")  # endings of the files whose values are escaped
 _TRIMMED = True  # a line that holds only a tag leaves nothing
 
-# With the files that it names, each with its line; and whether what it sets may change while it is used.
-Code = tuple[CodeType, tuple[tuple[str, int], ...], bool]
+
+class CompiledTemplate(NamedTuple):
+    """A template as Python code, and what its text says of it."""
+
+    code: CodeType
+    references: tuple[tuple[str, int], ...]  # files that it includes, extends, imports, with lines; "" if no literal
+    keeps_state: bool  # whether what it sets may change while it is used
 
 
 class Template(jinja2.Template):
-    """A template; one that keeps a state is a new module for each page that imports it."""
+    """A template; one that keeps state is a new module for each page that imports it."""
 
     keeps_state = False
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
         """What Jinja's code calls for an import; Jinja itself keeps the first module for all pages."""
-        found = super()._get_default_module(ctx)
+        module = super()._get_default_module(ctx)
         if self.keeps_state:
             self._module = None
-        return found
+        return module
 
 
 class Environment(jinja2.Environment):
+    """Jinja's environment, quicker where templates and globals do not change."""
+
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self._known: dict[str, jinja2.Template] = {}
+        self._by_name: dict[str, jinja2.Template] = {}
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002
-        """A template, and the next time the same: an environment's templates do not change; Jinja looks for itself."""
-        found: jinja2.Template | None = self._known.get(name)
-        if found is None:
-            found = self._known[name] = super().get_template(name, parent, globals)
-        return found
+        """A template, the same each time: Jinja would ask whether its text has changed, which it never does here."""
+        template: jinja2.Template | None = self._by_name.get(name)
+        if template is None:
+            template = self._by_name[name] = super().get_template(name, parent, globals)
+        return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of every template: one dict. Jinja's ChainMap costs 15 µs a page to copy; we never add to it."""
@@ -61,9 +69,10 @@ class Environment(jinja2.Environment):
 
 
 def new_environment(loader: jinja2.BaseLoader | None = None) -> Environment:
+    """An environment with newsgen's settings, whose own filters fail until they are replaced."""
     environment = Environment(
         loader=loader,
-        autoescape=cache(jinja2.select_autoescape(_ESCAPED)),  # asked for each page
+        autoescape=cache(jinja2.select_autoescape(_ESCAPED)),  # called for each page
         undefined=jinja2.StrictUndefined,
         trim_blocks=_TRIMMED,
         lstrip_blocks=_TRIMMED,
@@ -73,31 +82,27 @@ def new_environment(loader: jinja2.BaseLoader | None = None) -> Environment:
     for name in ("lipsum", "random"):  # other bytes at every build
         environment.globals.pop(name, None)
         environment.filters.pop(name, None)
-    environment.filters.update(dict.fromkeys((*FILTERS, "once", "each"), _not_yet))
+    environment.filters.update(dict.fromkeys((*FILTERS, "once", "each"), _fail))
     return environment
 
 
-def _not_yet(*_values: object) -> NoReturn:
-    """A filter of ours while a template is compiled: nothing that it gives may be part of the code, which is kept."""
+def _fail(*_values: object) -> NoReturn:
+    """A filter of ours while a template is compiled. Jinja works out constant expressions then, unless they fail: none
+    that our filters gave may be part of the code, which is stored and used with later versions of them.
+    """
     raise TypeError
 
 
-def compiled_key(name: str, text: str) -> str:
-    """Under which compiled code is kept: all that it depends on."""
+def compile_key(name: str, text: str) -> str:
+    """The key under which a compiled template is stored: a digest of all that its code depends on."""
     settings = f"{_TRIMMED}{_ESCAPED}{sorted(FILTERS)}"
     parts = (name, text, jinja2.__version__, MAGIC_NUMBER.hex(), settings)
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
-def compiled(name: str, text: str) -> bytes:
-    """A template as compiled code that can be stored, behind a digest. jinja2.TemplateSyntaxError for a mistake."""
-    data = marshal.dumps(compile_text(name, text))
-    return digest(data).encode() + data
-
-
 @lru_cache(maxsize=512)
-def compile_text(name: str, text: str) -> Code:
-    """Kept, so that workers inherit it: compiling the default theme takes about 0.2 s.
+def compile_text(name: str, text: str) -> CompiledTemplate:
+    """A template compiled. The cache is inherited by forked workers: the default theme takes about 0.2 s to compile.
 
     jinja2.TemplateSyntaxError for a mistake, and for what Python cannot compile.
     """
@@ -108,12 +113,12 @@ def compile_text(name: str, text: str) -> Code:
     except (SyntaxError, RecursionError, ValueError, OverflowError, MemoryError) as error:
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         raise jinja2.TemplateSyntaxError(f"Python cannot compile it: {reason}", 1, name, name) from error
-    found = []
+    references = []
     for node in tree.find_all(_REFERENCES):
         target = node.template  # type: ignore[attr-defined]
         is_literal = isinstance(target, nodes.Const) and isinstance(target.value, str)
-        found.append((target.value if is_literal else "", node.lineno))
-    return code, tuple(found), _keeps_state(tree)
+        references.append((target.value if is_literal else "", node.lineno))
+    return CompiledTemplate(code, tuple(references), _keeps_state(tree))
 
 
 def _keeps_state(tree: nodes.Template) -> bool:
@@ -124,34 +129,39 @@ def _keeps_state(tree: nodes.Template) -> bool:
     waiting: list[nodes.Node] = list(tree.body)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, nodes.Assign) and any(True for _found in node.find_all(_CHANGEABLE)):
+        if isinstance(node, nodes.Assign) and next(node.find_all(_MUTABLE), None) is not None:
             return True
         if not isinstance(node, nodes.Macro):
             waiting.extend(node.iter_child_nodes())
     return False
 
 
+def to_bytes(compiled: CompiledTemplate) -> bytes:
+    """A compiled template as bytes that can be stored: 32 hexadecimal digits of a digest, then Python's marshal."""
+    data = marshal.dumps(tuple(compiled))
+    return digest(data).encode() + data
+
+
 @lru_cache(maxsize=512)
-def load(stored: bytes) -> Code | None:
-    """The code that `compiled` stored; None for bytes that are not what it wrote: marshal must never see those."""
-    mark, data = stored[:32], stored[32:]
-    if digest(data).encode() != mark:
+def from_bytes(stored: bytes) -> CompiledTemplate | None:
+    """What `to_bytes` wrote; None for bytes that it did not write, which marshal must never read."""
+    stored_digest, data = stored[:32], stored[32:]
+    if digest(data).encode() != stored_digest:
         return None
-    code: Code = marshal.loads(data)
-    return code
+    return CompiledTemplate(*marshal.loads(data))
 
 
 def escape(value: Any) -> str:
     """What a template's code calls for each value that it prints, some 80 times an article.
 
-    markupsafe's escape() makes every text an object that remembers it is safe; what is joined into a page at once need
+    markupsafe's escape() makes every text an object that remembers it is safe. What is joined into a page at once need
     not remember, and takes a third of the time.
     """
     kind = type(value)
     if kind is str:
         return _escape_text(value)
-    found: str = value if kind is markupsafe.Markup else markupsafe.escape(value)
-    return found
+    text: str = value if kind is markupsafe.Markup else markupsafe.escape(value)
+    return text
 
 
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
