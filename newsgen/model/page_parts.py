@@ -5,6 +5,8 @@ Names of fields are public, as those of pages.py.
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from newsgen.model.card import Item, Picture
 from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Rights
 from newsgen.model.value import value
@@ -14,6 +16,7 @@ __all__ = [
     "Brief",
     "Calendar",
     "Change",
+    "Described",
     "Group",
     "Head",
     "Revision",
@@ -46,6 +49,23 @@ class Head:
 
     def __repr__(self) -> str:  # a template may print it: no memory address, which differs from build to build
         return "<head>"
+
+
+@runtime_checkable
+class Described(Protocol):
+    """An HTML page that says itself what it is: all that a new kind of page needs for its metadata."""
+
+    @property
+    def title(self) -> str:
+        """The h1, and the page's title in search results."""
+
+    @property
+    def description(self) -> str:
+        """A sentence for search engines."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
 
 
 @value

@@ -10,7 +10,7 @@ Names of fields are public: sites have templates of their own, which use them.
 from __future__ import annotations
 
 from newsgen.model.card import Item, Picture
-from newsgen.model.page_parts import Brief, Calendar, Group, SectionBlock
+from newsgen.model.page_parts import Brief, Calendar, Described, Group, SectionBlock
 from newsgen.model.story import Correction, Link, Moment
 from newsgen.model.value import value
 
@@ -274,7 +274,8 @@ TEMPLATES = (
     "tombstone.html.j2", "moved.html.j2", "withdrawn.html.j2", "withdrawn.xml.j2", "corrections.html.j2",
     "_redirects.j2",
 )  # fmt: skip
-Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections  # HTML pages
+# HTML pages
+Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections | Described
 Data = Shown | Redirects | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from newsgen.model.card import Picture
-from newsgen.model.page_parts import Head, StoryText
+from newsgen.model.page_parts import Described, Head, StoryText
 from newsgen.model.pages import (
     Article,
     Corrections,
@@ -64,6 +64,8 @@ def head_of(site: Site, page: Shown, story: StoryText | None = None) -> Head:
         case Corrections():
             what = f"{page.title}: what {site.title} had wrong, and what is right."
             return _PlainHead(site, page.url, _HeadText(page.title, what), lambda: jsonld.corrections(site, page))
+        case Described():
+            return _PlainHead(site, page.url, _HeadText(page.title, page.description))
 
 
 class _ArticleHead(Head):
