@@ -86,9 +86,9 @@ def test_import_twice(site: Path) -> None:
     copy.write_text(PAGE)
     report = site.parent / "report.json"
     assert "1 imported" in newsgen("import", copy, "--site", site, "--report", report)
-    told = json.loads(report.read_text())
-    assert (told["items"], len(told["imported"])) == (1, 1)
-    path = site / told["imported"][0]["path"]
+    report_data = json.loads(report.read_text())
+    assert (report_data["items"], len(report_data["imported"])) == (1, 1)
+    path = site / report_data["imported"][0]["path"]
     before = path.read_bytes()
     assert "1 unchanged" in newsgen("import", copy, "--site", site)
     assert path.read_bytes() == before
@@ -118,11 +118,11 @@ def test_a_dry_run_writes_nothing(site: Path) -> None:
 def test_one_bad_story_is_named_and_the_rest_is_built(site: Path) -> None:
     bad = site / "content/news/bad.md"
     bad.write_text("---\nheadline: Bad\nsection: News\ndatline: OSLO\n---\n\nText.\n")
-    for _again in range(2):
-        told = newsgen("build", "--site", site, ok=(1,))
-        assert "content/news/bad.md:4:1" in told
-        assert "Did you mean dateline?" in told
-        assert "date is missing" in told
+    for _build in range(2):
+        printed = newsgen("build", "--site", site, ok=(1,))
+        assert "content/news/bad.md:4:1" in printed
+        assert "Did you mean dateline?" in printed
+        assert "date is missing" in printed
         assert (site / "build/index.html").exists()
     bad.write_text("---\nheadline: Good\nsection: News\ndate: 2020-01-01\n---\n\nText.\n")
     newsgen("build", "--site", site)
@@ -131,10 +131,10 @@ def test_one_bad_story_is_named_and_the_rest_is_built(site: Path) -> None:
 
 def test_explain(site: Path) -> None:
     newsgen("build", "--site", site)
-    told = newsgen("explain", "first-story", "--site", site)
-    assert "content/news/2023/11/archive-opens.md" in told
-    assert "because it is new" in told
-    assert "/tags/archives/" in told
+    printed = newsgen("explain", "first-story", "--site", site)
+    assert "content/news/2023/11/archive-opens.md" in printed
+    assert "because it is new" in printed
+    assert "/tags/archives/" in printed
     assert "shelf/section/news" in newsgen("explain", "/news/", "--site", site)
     assert "No page, story id or story file" in newsgen("explain", "/nothing/", "--site", site, ok=(2,))
 
@@ -143,15 +143,15 @@ def test_explain_says_what_keeps_a_story_out(site: Path) -> None:
     for name, head in {"bad": "datline: X\n", "draft": "status: draft\n", "twin": ""}.items():
         text = f"---\nid: first-{name}\nheadline: Archive opens with its first story\nsection: News\n"
         (site / f"content/news/{name}.md").write_text(f"{text}date: 2023-11-14\n{head}---\n\nText.\n")
-    told = {
+    printed = {
         name: newsgen("explain", f"content/news/{name}.md", "--site", site, "--now", "2026-01-01T00:00Z")
         for name in ("bad", "draft", "twin")
     }
-    assert "a draft, at 2026-01-01" in told["draft"]
+    assert "a draft, at 2026-01-01" in printed["draft"]
     for name in ("bad", "twin"):
-        assert "kept out by an error" in told[name]
-    for said in told.values():
-        assert "No page shows anything of it" in said
+        assert "kept out by an error" in printed[name]
+    for text in printed.values():
+        assert "No page shows anything of it" in text
 
 
 def test_a_build_names_the_stories_it_holds_if_asked(site: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_build_names_the_stories_it_holds_if_asked(site: Path) -> None:
     (site / "content/a.md").write_text(text.format("a", "embargo: 2023-11-20T06:00+00:00"))
     (site / "content/b.md").write_text(text.format("b", "status: withheld"))
     held = ["  a: under embargo until 2023-11-20T06:00:00+00:00", "  b: withheld"]
-    for _time in range(2):  # also where nothing changed
+    for _build in range(2):  # also where nothing changed
         said = newsgen("build", "--site", site, "--verbose").splitlines()
         assert [line for line in said if line.startswith("  ")] == held
     assert "  b: " not in newsgen("build", "--site", site)
@@ -169,11 +169,11 @@ def test_the_schedule(site: Path) -> None:
     assert "Nothing appears or expires in 30 days." in newsgen("schedule", "--site", site)
     header = "headline: Tide tables\ndate: 2023-11-14T10:00\nsection: World\n"
     (site / "content/tides.md").write_text(f"---\n{header}embargo: 2023-11-20T06:00+00:00\n---\n\nText.\n")
-    told = newsgen("schedule", "--site", site)
-    assert "2023-11-20T06:00:00+00:00  appears  content/tides.md" in told
-    assert f"0 6 20 11 * newsgen build --site {site}" in told
-    found = json.loads(newsgen("schedule", "--site", site, "--format", "json"))
-    assert [event["kind"] for event in found["events"]] == ["appears"]
+    printed = newsgen("schedule", "--site", site)
+    assert "2023-11-20T06:00:00+00:00  appears  content/tides.md" in printed
+    assert f"0 6 20 11 * newsgen build --site {site}" in printed
+    schedule = json.loads(newsgen("schedule", "--site", site, "--format", "json"))
+    assert [event["kind"] for event in schedule["events"]] == ["appears"]
     (site / "content/bad.md").write_text(f"---\n{header}embargo: 2023-11-20T06:00\n---\n\nText.\n")
     assert "content/bad.md:5:" in newsgen("schedule", "--site", site, "--quiet", ok=(1,))
     assert not (site / "build").exists()
@@ -215,14 +215,14 @@ def test_the_report_of_a_build(site: Path) -> None:
     )
     report = site.parent / "report.json"
     newsgen("build", "--site", site, "--report", report, "--jobs", "1")
-    told = json.loads(report.read_text())
-    assert told["stories"] == 1
-    assert told["held"] == [{"id": "held", "state": "embargoed", "until": "2099-01-01T00:00:00+00:00"}]
-    assert told["pages"] == len(told["rendered"]) == len(told["written"])
-    assert told["jobs"] == 1
-    assert told["problems"] == []
-    assert set(told["seconds"]) >= {"read", "plan", "render", "record"}
-    assert told["peak_rss_bytes"] > 1_000_000
+    report_data = json.loads(report.read_text())
+    assert report_data["stories"] == 1
+    assert report_data["held"] == [{"id": "held", "state": "embargoed", "until": "2099-01-01T00:00:00+00:00"}]
+    assert report_data["pages"] == len(report_data["rendered"]) == len(report_data["written"])
+    assert report_data["jobs"] == 1
+    assert report_data["problems"] == []
+    assert set(report_data["seconds"]) >= {"read", "plan", "render", "record"}
+    assert report_data["peak_rss_bytes"] > 1_000_000
 
 
 @pytest.mark.parametrize(
@@ -348,12 +348,12 @@ def test_explain_says_why_stories_are_related(tmp_path: Path) -> None:
             f"---\nid: {name}\nheadline: {headline}\ndate: 2025-05-0{number + 1}T10:00\nsection: World\n"
             f"dateline: KESTREL BAY\nbyline: Ines Varga\ntags: [ferries]\n{more}---\n\n{body}\n"
         )
-    told = newsgen("explain", "first", "--site", site)
-    assert "related    second  Sunken ferry Meridian is raised" in told
-    why = next(line for line in told.splitlines() if "score" in line)
+    printed = newsgen("explain", "first", "--site", site)
+    assert "related    second  Sunken ferry Meridian is raised" in printed
+    why = next(line for line in printed.splitlines() if "score" in line)
     for reason in ("words ", "ferry", "meridian", "people Ines Varga", "places Kestrel Bay", "tags ferries"):
         assert reason in why
-    assert "fifth" not in told
+    assert "fifth" not in printed
     for other, reason in {
         "fifth": "`related` keeps it out",
         "fourth": "too few words in common",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.archive import Archive, morning
+from tests.support.archive import Archive, morning
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.faults.archive import ENVIRONMENT, Archive, evening
-from tests.faults.strace import injected, require_strace
+from tests.support.archive import ENVIRONMENT, Archive, evening
+from tests.support.strace import injected, require_strace
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tests.faults.archive import Archive, evening, morning, tree
+from tests.support.archive import Archive, evening, morning, tree
 from tests.support.sites import Desk, instant
 
 EPOCH = str(instant("2020-01-01T12:00"))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.faults.archive import ENVIRONMENT, Archive, evening, morning, tree
-from tests.faults.strace import Call, calls, injected, require_strace, spread
+from tests.support.archive import ENVIRONMENT, Archive, evening, morning, tree
+from tests.support.strace import Call, calls, injected, require_strace, spread
 
 NAMES = ("write", "rename", "mkdir", "fsync", "fdatasync", "pwrite64", "unlink")
 WORDS = {"ENOSPC": "No space left", "EIO": "Input/output error"}

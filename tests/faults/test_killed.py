@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.faults.archive import ENVIRONMENT, Archive, evening, morning, tree
-from tests.faults.strace import Call, calls, injected, require_strace, spread
+from tests.support.archive import ENVIRONMENT, Archive, evening, morning, tree
+from tests.support.strace import Call, calls, injected, require_strace, spread
 
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.archive import NOW, Archive, evening, morning, tree
+from tests.support.archive import NOW, Archive, evening, morning, tree
 from tests.support.sites import story
 
 

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from tests.faults.archive import NOW, Archive, evening, morning, tree
+from tests.support.archive import NOW, Archive, evening, morning, tree
 
 LESS = ["setpriv", "--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search", "--"]
 

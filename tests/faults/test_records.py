@@ -15,9 +15,9 @@ from newsgen.model.errors import SystemFault
 from newsgen.store import DamagedError, Seal, Store
 from newsgen.store.database import Database
 from newsgen.store.related import Related
-from tests.faults.archive import Archive, tree
-from tests.invariants.edits import differences
-from tests.invariants.mortal import KILLED, MortalDesk
+from tests.support.archive import Archive, tree
+from tests.support.edits import differences
+from tests.support.killable import KILLED, KillableDesk
 from tests.support.sites import story
 
 
@@ -29,9 +29,9 @@ def stories() -> dict[str, bytes]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> MortalDesk:
+def desk(tmp_path: Path) -> KillableDesk:
     """A small site, built, and half built again: its record knows of a build that was killed."""
-    found = MortalDesk.at(tmp_path, stories())
+    found = KillableDesk.at(tmp_path, stories())
     found.build_here()
     found.site.write(
         "content/world/1.md", story("Story one", "2019-05-02T10:00", id="s1", slug="story-1", tags="[rye]")
@@ -39,7 +39,7 @@ def desk(tmp_path: Path) -> MortalDesk:
     return found
 
 
-def killed(desk: MortalDesk) -> dict[str, bytes]:
+def killed(desk: KillableDesk) -> dict[str, bytes]:
     """The record of a build that was killed half-way."""
     effects = 0
     while desk.build_until(effects := effects + 40) == KILLED and effects < 80:
@@ -47,12 +47,12 @@ def killed(desk: MortalDesk) -> dict[str, bytes]:
     return tree(desk.folder / "record")
 
 
-def finished(desk: MortalDesk) -> dict[str, bytes]:
+def finished(desk: KillableDesk) -> dict[str, bytes]:
     desk.build_here()
     return tree(desk.folder / "record")
 
 
-def put(desk: MortalDesk, files: dict[str, bytes]) -> None:
+def put(desk: KillableDesk, files: dict[str, bytes]) -> None:
     shutil.rmtree(desk.folder / "record")
     (desk.folder / "record").mkdir()
     for name, data in files.items():
@@ -81,7 +81,7 @@ def rubbish(data: bytes) -> Iterator[bytes]:
     yield data * 2
 
 
-def wrong(desk: MortalDesk, files: dict[str, bytes], name: str, damages: Iterator[bytes]) -> list[str]:
+def wrong(desk: KillableDesk, files: dict[str, bytes], name: str, damages: Iterator[bytes]) -> list[str]:
     """Damage one file of a record, and build; whatever came out wrong."""
     clean = desk.clean()
     found = []
@@ -93,7 +93,7 @@ def wrong(desk: MortalDesk, files: dict[str, bytes], name: str, damages: Iterato
     return found
 
 
-def test_a_record_that_is_cut_or_rubbish(desk: MortalDesk) -> None:
+def test_a_record_that_is_cut_or_rubbish(desk: KillableDesk) -> None:
     files = finished(desk)
     assert files
     for name, data in files.items():
@@ -101,13 +101,13 @@ def test_a_record_that_is_cut_or_rubbish(desk: MortalDesk) -> None:
         assert wrong(desk, files, name, lengths(data, 6)) == []
 
 
-def test_a_record_with_one_bit_another(desk: MortalDesk) -> None:
+def test_a_record_with_one_bit_another(desk: KillableDesk) -> None:
     files = finished(desk)
     for name, data in files.items():
         assert wrong(desk, files, name, flips(data, 8)) == []
 
 
-def test_a_record_that_lost_one_of_its_files(desk: MortalDesk) -> None:
+def test_a_record_that_lost_one_of_its_files(desk: KillableDesk) -> None:
     files = finished(desk)
     clean = desk.clean()
     for name in files:
@@ -122,7 +122,7 @@ def test_a_record_that_lost_one_of_its_files(desk: MortalDesk) -> None:
 
 
 @pytest.mark.long
-def test_a_record_cut_at_every_byte(desk: MortalDesk) -> None:
+def test_a_record_cut_at_every_byte(desk: KillableDesk) -> None:
     """At every length it is seen to be damaged; from many lengths a site is built."""
     files = finished(desk)
     opened = built = 0
@@ -139,13 +139,13 @@ def test_a_record_cut_at_every_byte(desk: MortalDesk) -> None:
 
 
 @pytest.mark.long
-def test_a_record_with_one_bit_another_in_three_hundred_places(desk: MortalDesk) -> None:
+def test_a_record_with_one_bit_another_in_three_hundred_places(desk: KillableDesk) -> None:
     files = finished(desk)
     for name, data in files.items():
         assert wrong(desk, files, name, flips(data, 300)) == []
 
 
-def test_the_record_of_a_killed_build_with_one_bit_another(desk: MortalDesk) -> None:
+def test_the_record_of_a_killed_build_with_one_bit_another(desk: KillableDesk) -> None:
     files = killed(desk)
     found = [one for name, data in files.items() for one in wrong(desk, files, name, flips(data, 300))]
     print(f"{len(found)} wrong after one bit was another in the record of a killed build", *found[:5], sep="\n")
@@ -157,7 +157,7 @@ def test_the_record_of_a_killed_build_with_one_bit_another(desk: MortalDesk) -> 
     [(Database, "query", "select pages from claim"), (Related, "put", None), (Database, "make_indexes", "page")],
 )
 def test_damage_that_shows_while_rows_are_put_in_costs_a_full_build(
-    desk: MortalDesk, monkeypatch: pytest.MonkeyPatch, owner: type, method: str, argument: str | None
+    desk: KillableDesk, monkeypatch: pytest.MonkeyPatch, owner: type, method: str, argument: str | None
 ) -> None:
     """SQLite looks through a database without reading what is in an index: that is found out later."""
     files = killed(desk)
@@ -184,7 +184,7 @@ def test_damage_that_nothing_answers_is_told(tmp_path: Path) -> None:
     assert told.value.problems[0].rule == "record-unreadable"
 
 
-def test_the_record_of_a_killed_build_that_is_cut(desk: MortalDesk) -> None:
+def test_the_record_of_a_killed_build_that_is_cut(desk: KillableDesk) -> None:
     files = killed(desk)
     for name, data in files.items():
         assert wrong(desk, files, name, lengths(data, 6)) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 
-from tests.faults.archive import Archive, morning
+from tests.support.archive import Archive, morning
 
 
 def test_pages_damaged_by_hand_are_mended(standing: Archive) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.archive import ENVIRONMENT, Archive, save, tree
+from tests.support.archive import ENVIRONMENT, Archive, save, tree
 from tests.support.sites import story
 
 STORIES = 150  # more than are read without workers

@@ -16,8 +16,8 @@ import pytest
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.run import build
 from newsgen.store import Store
-from tests.faults.archive import Archive, morning, save, tree
-from tests.invariants.edits import assert_same
+from tests.support.archive import Archive, morning, save, tree
+from tests.support.edits import assert_same
 from tests.support.sites import Desk
 
 SAVES = Path(__file__).parents[3] / "shared/hostile/editors/saves.jsonl"

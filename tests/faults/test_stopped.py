@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.archive import COMMAND, ENVIRONMENT, SETTINGS, Archive, tree
-from tests.faults.strace import injected, require_strace
+from tests.support.archive import COMMAND, ENVIRONMENT, SETTINGS, Archive, tree
 from tests.support.sites import story
+from tests.support.strace import injected, require_strace
 
 STORIES = 400  # more than are done without workers
 LINE = "Stopped. Files written so far are complete: run it again."

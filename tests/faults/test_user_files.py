@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.archive import Archive, evening, morning, tree
+from tests.support.archive import Archive, evening, morning, tree
 from tests.support.sites import story
 
 MINE = {

@@ -16,7 +16,7 @@ from newsgen.engine import decide
 from newsgen.model.files import Source, digest
 from newsgen.render.templates.theme import Theme
 from newsgen.store import Store
-from tests.invariants.edits import PNG, assert_same, differences, many
+from tests.support.edits import PNG, assert_same, differences, many
 from tests.support.sites import THEME, Desk, story
 
 NEW = "content/world/new.md"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from newsgen.store import Seal, Store
-from tests.invariants.edits import EDITS, a_site, damage_output, differences, seeded
-from tests.invariants.mortal import FINISHED, KILLED, MortalDesk, tree
+from tests.support.edits import EDITS, a_site, damage_output, differences, seeded
+from tests.support.killable import FINISHED, KILLED, KillableDesk, tree
 from tests.support.sites import Desk, story
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -53,7 +53,7 @@ def whole_or_absent(found: dict[str, bytes], *allowed: dict[str, bytes]) -> list
     ]
 
 
-def kill_everywhere(desk: MortalDesk, start: int, step: int, kind: str) -> int:
+def kill_everywhere(desk: KillableDesk, start: int, step: int, kind: str) -> int:
     """Kill a build at one effect after another; how many kills there were."""
     versions = (morning(), evening())
     clean = [Desk(files).clean() for files in versions]
@@ -85,13 +85,13 @@ KINDS = ("first build", "edit", "taken back")
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_build_that_is_killed_here_and_there(kind: str, tmp_path: Path) -> None:
-    assert kill_everywhere(MortalDesk.at(tmp_path, morning()), 2, 41, kind) > 4
+    assert kill_everywhere(KillableDesk.at(tmp_path, morning()), 2, 41, kind) > 4
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_build_that_is_killed_at_every_effect(kind: str, tmp_path: Path) -> None:
-    kills = kill_everywhere(MortalDesk.at(tmp_path, morning()), 1, 1, kind)
+    kills = kill_everywhere(KillableDesk.at(tmp_path, morning()), 1, 1, kind)
     print(f"{kind}: {kills} kills, each repaired")
     assert kills > 150
 
@@ -99,7 +99,7 @@ def test_a_build_that_is_killed_at_every_effect(kind: str, tmp_path: Path) -> No
 def crashing_history(folder: Path, seed: int, steps: int) -> tuple[int, list[str]]:
     """Edit at random; kill the build after each edit up to three times, with an edit in between now and then."""
     pick = seeded(seed)
-    desk = MortalDesk.at(folder, a_site(pick, 8).site.files)
+    desk = KillableDesk.at(folder, a_site(pick, 8).site.files)
     kills, found = 0, []
     edits = [edit for edit in EDITS if edit is not damage_output]
     for step in range(steps):
@@ -128,7 +128,7 @@ def test_a_long_history_with_kills(seed: int, tmp_path: Path) -> None:
     assert found == []
 
 
-def kill_at_every_effect(desk: MortalDesk, edit: Callable[[int], None], after: Callable[[int], None]) -> list[str]:
+def kill_at_every_effect(desk: KillableDesk, edit: Callable[[int], None], after: Callable[[int], None]) -> list[str]:
     """Make an edit, kill its build at one effect after another, make another; every difference and every error."""
     found: list[str] = []
     for effect in range(1, MOST):
@@ -145,7 +145,7 @@ def kill_at_every_effect(desk: MortalDesk, edit: Callable[[int], None], after: C
 
 def test_an_edit_of_a_held_story_that_is_killed(tmp_path: Path) -> None:
     """A draft is edited, which changes no page; before the next build a story goes away."""
-    desk = MortalDesk.at(tmp_path, morning())
+    desk = KillableDesk.at(tmp_path, morning())
     draft = "content/world/draft.md"
     desk.site.write(draft, story("Draft", id="draft", status="draft"))
     desk.build_here()
@@ -160,7 +160,7 @@ def test_an_edit_of_a_held_story_that_is_killed(tmp_path: Path) -> None:
 
 def test_a_build_without_its_record_that_is_killed(tmp_path: Path) -> None:
     """What stood before stays newsgen's own, and may be written over."""
-    desk = MortalDesk.at(tmp_path, morning())
+    desk = KillableDesk.at(tmp_path, morning())
     desk.build_here()
 
     def edit(effect: int) -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.invariants.edits import EDITS, Edit, a_site, assert_same, differences, seeded
+from tests.support.edits import EDITS, Edit, a_site, assert_same, differences, seeded
 from tests.support.sites import Desk
 
 STEPS = 500

@@ -11,7 +11,7 @@ from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.run import build
 from newsgen.model.settings import Agency, Settings
 from newsgen.store import Store
-from tests.invariants.edits import HOUR, PNG, assert_same, many
+from tests.support.edits import HOUR, PNG, assert_same, many
 from tests.support.sites import NOW, Desk, story
 
 

@@ -17,8 +17,8 @@ from newsgen.related.block_cache import Memory
 from newsgen.store import RelatedRows
 from newsgen.store.related import Related
 from newsgen.text.address import output_path
-from tests.invariants.edits import EDITS, HOUR, a_site, assert_same, many, seeded
 from tests.invariants.test_related import Newsroom, small
+from tests.support.edits import EDITS, HOUR, a_site, assert_same, many, seeded
 from tests.support.previews import Previewed, at, without_marker
 from tests.support.sites import NOW, Desk, story
 

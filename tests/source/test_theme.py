@@ -11,7 +11,7 @@ from newsgen.disk import FolderDisk
 from newsgen.model.errors import ContentError
 from newsgen.source.listing import classify, scan_content
 from newsgen.source.theme import theme_files
-from tests.faults.archive import Archive, morning
+from tests.support.archive import Archive, morning
 from tests.support.sites import THEME
 
 needs_odd_names = pytest.mark.skipif(os.name == "nt", reason="every name is Unicode there")

@@ -14,7 +14,7 @@ from typing import TypeVar
 import pytest
 
 import newsgen
-from tests.faults.archive import Archive
+from tests.support.archive import Archive
 
 __all__ = ["Call", "calls", "injected", "require_strace", "spread"]
 

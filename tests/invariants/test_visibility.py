@@ -19,7 +19,7 @@ from newsgen.commands import kill as withdraw
 from newsgen.commands import urls
 from newsgen.storyfile import moment_at
 from newsgen.text.address import output_path
-from tests.invariants.edits import HOUR, PNG, assert_same, many
+from tests.support.edits import HOUR, PNG, assert_same, many
 from tests.support.previews import Previewed
 from tests.support.sites import NOW, Desk, story
 

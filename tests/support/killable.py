@@ -23,7 +23,7 @@ from newsgen.engine.run import build
 from newsgen.store import Store
 from tests.support.sites import Desk
 
-__all__ = ["FINISHED", "KILLED", "MortalDesk", "tree"]
+__all__ = ["FINISHED", "KILLED", "KillableDesk", "tree"]
 
 FINISHED, KILLED, FAILED = 0, 9, 1
 _EFFECTS = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "shutil.rmtree")
@@ -59,13 +59,13 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-class MortalDesk(Desk):
+class KillableDesk(Desk):
     """A site in memory, its output and its record in real files."""
 
     folder: Path
 
     @classmethod
-    def at(cls, folder: Path, files: dict[str, bytes]) -> MortalDesk:
+    def at(cls, folder: Path, files: dict[str, bytes]) -> KillableDesk:
         """A desk whose output and record lie in a folder."""
         desk = cls(files)
         desk.folder = folder
