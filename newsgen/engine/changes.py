@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsgen.disk import FileStat
@@ -33,6 +33,7 @@ class SourceChanges:
     touched: tuple[Source, ...]  # story files with the same bytes and other times
     gone: tuple[str, ...]  # story files
     pictures: Mapping[str, PictureRow]  # all, as they are now
+    known_pictures: Mapping[str, PictureRow]  # all, as the store has them
     changed_pictures: frozenset[str]  # new, other than before, or gone
     gone_pictures: tuple[str, ...]
     ledger: Ledger
@@ -62,6 +63,7 @@ class SourceChanges:
             gone=(),
             changed_pictures=frozenset(),
             gone_pictures=(),
+            known_pictures=self.pictures,
             is_same_ledger=True,
             is_same_requests=True,
             is_all=False,
@@ -118,7 +120,12 @@ def read_changes(
             parsed[story.source.path] = story
         if request.progress:
             request.progress("read", number, len(tasks))
-    pictures, changed, gone_pictures = _pictures(request, store, listing.pictures, among, is_all=is_all)
+    known_pictures = store.stories.pictures() if seal.exists else {}
+    trusted: Collection[str] = ()
+    if not is_all:
+        trusted = _trusted_pictures(listing.pictures, known_pictures, among, seal.read_at_ns)
+    pictures = _read_pictures(request, listing.pictures, {path: known_pictures[path] for path in trusted})
+    gone_pictures = tuple(path for path in known_pictures if path not in pictures)
     is_known = before is not None and before.listing.ledger == listing.ledger
     ledger = before.ledger if before and is_known else _ledger(request, listing.ledger)
     asked = _requests(request, listing.requests)
@@ -131,7 +138,8 @@ def read_changes(
         tuple(touched),
         tuple(sorted(gone)),
         pictures,
-        changed,
+        known_pictures,
+        frozenset((*_changed_pictures(pictures, known_pictures), *gone_pictures)),
         gone_pictures,
         ledger,
         is_same_ledger,
@@ -196,33 +204,38 @@ def _tasks(store: Store, fresh: Iterable[FileStat]) -> list[Task]:
     return [(*stat, known[stat[0]][3] if stat[0] in known else "") for stat in fresh]
 
 
-def _pictures(
-    request: BuildRequest,
-    store: Store,
-    stats: tuple[FileStat, ...],
+def _trusted_pictures(
+    stats: Iterable[FileStat],
+    known: Mapping[str, PictureRow],
     among: Mapping[str, FileStat | None] | None,
-    *,
-    is_all: bool,
-) -> tuple[dict[str, PictureRow], frozenset[str], tuple[str, ...]]:
-    """Every picture file as it is now; those that are new, other or gone; those gone."""
-    seal = store.seal.last
-    known = store.stories.pictures() if seal.exists else {}
-    rows: dict[str, PictureRow] = {}
-    suspects = []
-    for stat in stats:
-        old = known.get(stat[0])
-        was = (old.source.size, old.source.mtime_ns, old.source.ctime_ns, old.source.digest) if old else None
-        is_same = stat[0] not in among if among is not None else is_trusted(stat, was, seal.read_at_ns)
-        if old is not None and not is_all and is_same:
-            rows[stat[0]] = old
-        else:
-            suspects.append(Source(*stat))
-    changed = set()
+    read_at_ns: int,
+) -> list[str]:
+    """The picture files that are what they were when they were last read."""
+    if among is not None:
+        return [stat[0] for stat in stats if stat[0] in known and stat[0] not in among]
+    sources = {path: row.source for path, row in known.items()}
+    return [
+        stat[0]
+        for stat in stats
+        if (source := sources.get(stat[0]))
+        and is_trusted(stat, (source.size, source.mtime_ns, source.ctime_ns, source.digest), read_at_ns)
+    ]
+
+
+def _read_pictures(
+    request: BuildRequest, stats: Iterable[FileStat], trusted: Mapping[str, PictureRow]
+) -> dict[str, PictureRow]:
+    """Every picture file as it is now; those that are not `trusted` are read."""
+    rows = dict(trusted)
+    suspects = [Source(*stat) for stat in stats if stat[0] not in trusted]
     for source, picture in pool.map_tasks(ReadPictures(request.site), suspects, request.workers, request.cluster):
-        row = PictureRow(source, picture)
-        rows[source.path] = row
-        before = known.get(source.path)
-        if before is None or (before.source.digest, before.picture) != (source.digest, picture):
-            changed.add(source.path)
-    gone = tuple(path for path in known if path not in rows)
-    return rows, frozenset(changed.union(gone)), gone
+        rows[source.path] = PictureRow(source, picture)
+    return rows
+
+
+def _changed_pictures(now: Mapping[str, PictureRow], known: Mapping[str, PictureRow]) -> Iterator[str]:
+    """The picture files that are new, or show something else than before."""
+    for path, row in now.items():
+        before = known.get(path)
+        if before is None or (before.source.digest, before.picture) != (row.source.digest, row.picture):
+            yield path

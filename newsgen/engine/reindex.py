@@ -21,7 +21,7 @@ from newsgen.lifecycle.resolve import Resolved, resolve
 from newsgen.lifecycle.state import public_card
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.errors import Problem
-from newsgen.store import PictureRow, Store
+from newsgen.store import PictureRow, Seal, Store
 from newsgen.text.address import asset_url
 
 __all__ = ["reindex"]
@@ -87,7 +87,7 @@ def reindex(request: BuildRequest, store: Store, changes: SourceChanges, index: 
         return Snapshot(request, changes, scope, resolved, (), live, tuple(problems))
     before, now = _candidates(request, store, changes)
     resolved = _resolved(request, changes, now.values(), pictures)
-    removed, added = _shown_otherwise(request, store, before, resolved, pictures)
+    removed, added = _shown_otherwise(changes, store.seal.last, before, resolved)
     shelves = _StoredShelves(store, request.clock, pictures, request.drafts)
     if index is None:
         index = Index(source=shelves)
@@ -118,15 +118,10 @@ def _scope(request: BuildRequest, changes: SourceChanges, index: Index, redirect
 
 
 def _shown_otherwise(
-    request: BuildRequest,
-    store: Store,
-    before: Mapping[str, tuple[Card, str]],
-    resolved: Iterable[Resolved],
-    pictures: Mapping[str, Picture],
+    changes: SourceChanges, seal: Seal, before: Mapping[str, tuple[Card, str]], resolved: Iterable[Resolved]
 ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The cards that are shown otherwise than before: as they were shown, and as they are."""
-    seal = store.seal.last
-    old_pictures = _by_path(store.stories.pictures().values())
+    old_pictures = _by_path(changes.known_pictures.values())
     shown = {story.card.path: story.public for story in resolved}
     removed: list[Card] = []
     added: list[Card] = []
