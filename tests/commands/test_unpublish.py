@@ -10,8 +10,7 @@ from newsgen.messages.problems import in_order, show
 from newsgen.model.errors import UsageError
 from newsgen.source.requests import Request, read
 from newsgen.storyfile import moment_at
-from tests.invariants.test_leaks import PNG
-from tests.support.sites import NOW, Desk, story
+from tests.support.sites import NOW, PNG, Desk, story
 
 WHEN = moment_at(NOW, "UTC")
 TRIAL = "content/world/gleb-stolyarov-on-trial.md"

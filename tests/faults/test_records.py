@@ -16,9 +16,8 @@ from newsgen.store import DamagedError, Seal, Store
 from newsgen.store.database import Database
 from newsgen.store.related import Related
 from tests.support.archive import Archive, tree
-from tests.support.edits import differences
 from tests.support.killable import KILLED, KillableDesk
-from tests.support.sites import story
+from tests.support.sites import differences, story
 
 
 def stories() -> dict[str, bytes]:

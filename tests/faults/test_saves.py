@@ -17,8 +17,7 @@ from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.run import build
 from newsgen.store import Store
 from tests.support.archive import Archive, morning, save, tree
-from tests.support.edits import assert_same
-from tests.support.sites import Desk
+from tests.support.sites import Desk, assert_same
 
 SAVES = Path(__file__).parents[3] / "shared/hostile/editors/saves.jsonl"
 HOUR_NS = 3_600_000_000_000

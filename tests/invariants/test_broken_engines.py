@@ -16,8 +16,7 @@ from newsgen.engine import decide
 from newsgen.model.files import Source, digest
 from newsgen.render.templates.theme import Theme
 from newsgen.store import Store
-from tests.support.edits import PNG, assert_same, differences, many
-from tests.support.sites import THEME, Desk, story
+from tests.support.sites import PNG, THEME, Desk, assert_same, differences, many_stories, story
 
 NEW = "content/world/new.md"
 NEWEST = story("New", "1987-02-27T20:00:00Z", id="new", tags="[grain, zinc]", byline="Zed Quo")
@@ -95,7 +94,7 @@ FORGOTTEN: dict[str, tuple[Callable[[str], bool], Callable[[Desk], None]]] = {
 def a_desk() -> Desk:
     photo = '[{file: boat.png, caption: "A boat. Northern Wire/Mila Hart"}]'
     pinning = story("Pinning", "1986-01-01", section="Sport", id="pinning", related="[s003]", photos=photo)
-    return Desk(many(12) | {"content/world/pinning.md": pinning, "content/world/boat.png": PNG})
+    return Desk(many_stories(12) | {"content/world/pinning.md": pinning, "content/world/boat.png": PNG})
 
 
 @pytest.mark.parametrize("name", FORGOTTEN)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from newsgen.store import Seal, Store
-from tests.support.edits import EDITS, a_site, damage_output, differences, seeded
+from tests.support.edits import EDITS, a_site, damage_output, seeded
 from tests.support.killable import FINISHED, KILLED, KillableDesk, tree
-from tests.support.sites import Desk, story
+from tests.support.sites import Desk, differences, story
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 MOST = 3000  # effects of one build of these sites; more would mean that a build never ends

@@ -7,8 +7,7 @@ import pytest
 from newsgen.disk import MemoryDisk
 from newsgen.model.errors import BlockedPath, Problem, SystemFault
 from newsgen.model.files import Source
-from tests.support.edits import assert_same
-from tests.support.sites import Desk, story
+from tests.support.sites import Desk, assert_same, story
 
 NEW = story("Zed opens", id="zed", tags="[zzz]", byline="Zed Quo")
 

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.support.edits import EDITS, Edit, a_site, assert_same, differences, seeded
-from tests.support.sites import Desk
+from tests.support.edits import EDITS, Edit, a_site, seeded
+from tests.support.sites import Desk, assert_same, differences
 
 STEPS = 500
 

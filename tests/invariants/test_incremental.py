@@ -11,16 +11,15 @@ from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.run import build
 from newsgen.model.settings import Agency, Settings
 from newsgen.store import Store
-from tests.support.edits import HOUR, PNG, assert_same, many
-from tests.support.sites import NOW, Desk, story
+from tests.support.sites import HOUR, NOW, PNG, Desk, assert_same, many_stories, story
 
 
 @pytest.mark.parametrize("count", [99, 100, 101])
 def test_lists_that_cross_the_limit(count: int) -> None:
-    desk = Desk(many(count))
+    desk = Desk(many_stories(count))
     desk.build()
     for extra in (count, count + 1, count + 2):
-        desk.site.write(f"content/world/{extra:03}.md", many(extra + 1)[f"content/world/{extra:03}.md"])
+        desk.site.write(f"content/world/{extra:03}.md", many_stories(extra + 1)[f"content/world/{extra:03}.md"])
         desk.build()
         assert_same(desk.output.files, desk.clean())
     for gone in (5, 6, 7, 8):
@@ -30,7 +29,7 @@ def test_lists_that_cross_the_limit(count: int) -> None:
 
 
 def test_a_body_edit_renders_its_page_and_the_feeds_that_carry_it() -> None:
-    desk = Desk(many(60))
+    desk = Desk(many_stories(60))
     desk.build()
     path = "content/world/040.md"
     desk.site.write(path, desk.site.files[path] + b"\nMore text.\n")
@@ -44,7 +43,7 @@ def test_a_body_edit_renders_its_page_and_the_feeds_that_carry_it() -> None:
 
 
 def test_a_new_story_changes_at_most_ten_other_articles() -> None:
-    desk = Desk(many(60))
+    desk = Desk(many_stories(60))
     desk.build()
     desk.site.write("content/world/new.md", story("Newest", "1987-12-01T10:00:00Z", id="new"))
     outcome = desk.build()
@@ -56,7 +55,7 @@ def test_a_new_story_changes_at_most_ten_other_articles() -> None:
 
 def test_workers_change_nothing(tmp_path: Path) -> None:
     """Invariant 2, on disk: workers are other processes, which share no memory."""
-    for path, data in many(140).items():
+    for path, data in many_stories(140).items():
         FolderDisk(tmp_path / "site").write(path, data)
     outputs = []
     for jobs in (1, 2):
@@ -70,7 +69,7 @@ def test_workers_change_nothing(tmp_path: Path) -> None:
 
 
 def test_the_clock_releases_and_takes_back() -> None:
-    files = many(5) | {
+    files = many_stories(5) | {
         "content/world/e.md": story("Embargoed quokka", embargo="2020-01-01T13:00:00Z", id="e"),
         "content/world/x.md": story("Expiring wombat", expires="2020-01-01T14:00:00Z", id="x"),
     }
@@ -86,7 +85,7 @@ def test_the_clock_releases_and_takes_back() -> None:
 
 
 def test_settings_are_compared_whole() -> None:
-    desk = Desk(many(4))
+    desk = Desk(many_stories(4))
     desk.build()
     desk.settings = Settings("Another", "https://example.org/archive", timezone="Asia/Tokyo", pages=("dates", "tags"))
     desk.build()
@@ -150,7 +149,7 @@ def test_who_is_who_reaches_pages_that_stand() -> None:
 
 
 def test_a_misnamed_note_is_named_at_once_and_no_longer_when_it_is_gone() -> None:
-    desk = Desk(many(3))
+    desk = Desk(many_stories(3))
     desk.build()
     for _time in range(2):
         desk.site.write("content/world/_sections.yaml", b"embargo: hold\n")

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsgen.model.settings import Settings
-from tests.support.sites import NOW, Desk, instant, story
+from tests.support.sites import NOW, PNG, Desk, instant, story
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
 HELD = {
     "draft": {"status": "draft"},
     "withheld": {"status": "withheld"},

@@ -18,9 +18,9 @@ from newsgen.store import RelatedRows
 from newsgen.store.related import Related
 from newsgen.text.address import output_path
 from tests.invariants.test_related import Newsroom, small
-from tests.support.edits import EDITS, HOUR, a_site, assert_same, many, seeded
+from tests.support.edits import EDITS, a_site, seeded
 from tests.support.previews import Previewed, at, without_marker
-from tests.support.sites import NOW, Desk, story
+from tests.support.sites import HOUR, NOW, Desk, assert_same, many_stories, story
 
 __all__ = ["small"]  # a fixture
 
@@ -100,7 +100,7 @@ def test_other_instants(seed: int) -> None:
 
 
 def test_what_is_held_is_shown_from_its_instant_on() -> None:
-    desk = Desk(many(12))
+    desk = Desk(many_stories(12))
     desk.site.write("content/world/held.md", story("Later", embargo='"2020-01-01T13:00:00Z"', id="held"))
     preview = Previewed(desk)
     path = "world/2019/05/01/later.html"
@@ -141,7 +141,7 @@ def test_a_broken_preview_is_caught(small: None, fault: str, monkeypatch: pytest
 
 
 def test_the_first_page_does_not_wait_for_the_record() -> None:
-    desk = Desk(many(12))
+    desk = Desk(many_stories(12))
     preview = Previewed(desk)
     view = preview.live.now
     assert view is not None
@@ -156,7 +156,7 @@ def test_the_first_page_does_not_wait_for_the_record() -> None:
 
 def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """After everything was read again, for a reason that the record does not tell afterwards."""
-    desk = Desk(many(12))
+    desk = Desk(many_stories(12))
     preview = Previewed(desk)
     preview.files()
     preview.store.hold()
@@ -180,7 +180,7 @@ def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_stories_that_were_fetched_are_let_go_of() -> None:
-    desk = Desk(many(12))
+    desk = Desk(many_stories(12))
     preview = Previewed(desk, most_cards=5)
     preview.files()
     before = preview.live.now
@@ -195,7 +195,7 @@ def test_stories_that_were_fetched_are_let_go_of() -> None:
 
 
 def test_nothing_is_written(tmp_path: object) -> None:
-    desk = Desk(many(5))
+    desk = Desk(many_stories(5))
     preview = Previewed(desk)
     desk.site.write("content/world/new.md", story("New"))
     preview.keep_up()

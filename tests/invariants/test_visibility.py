@@ -19,9 +19,8 @@ from newsgen.commands import kill as withdraw
 from newsgen.commands import urls
 from newsgen.storyfile import moment_at
 from newsgen.text.address import output_path
-from tests.support.edits import HOUR, PNG, assert_same, many
 from tests.support.previews import Previewed
-from tests.support.sites import NOW, Desk, story
+from tests.support.sites import HOUR, NOW, PNG, Desk, assert_same, many_stories, story
 
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "America/St_Johns", "Europe/London")
 WORD = re.compile(rb"zq\d{4}[a-z]+", re.I)
@@ -265,7 +264,7 @@ def test_more_lives_among_a_thousand_stories(seed: int) -> None:
 
 def test_a_build_at_the_instant_of_release_renders_what_changes() -> None:
     """Every page that is rendered is written, or carries a list that the story could be in; most are not touched."""
-    files = many(80)
+    files = many_stories(80)
     path = "content/world/040.md"
     files[path] = files[path].replace(b"---\n", b'---\nembargo: "2020-01-01T13:00:00Z"\n', 1)
     desk = Desk(files)

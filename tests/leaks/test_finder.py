@@ -16,8 +16,7 @@ from newsgen.messages.problems import in_order, show
 from newsgen.model.card import Card
 from newsgen.plan import Scope, registry, static
 from newsgen.storyfile import moment_at
-from tests.invariants.test_leaks import PNG
-from tests.support.sites import NOW, Desk, story
+from tests.support.sites import NOW, PNG, Desk, story
 
 HEADLINE = "Harbour board to sell the old pilot house"
 BODY = "The harbour board has decided to sell the old pilot house on the north quay.\n\nA vote is due in the spring."

@@ -7,8 +7,7 @@ import pytest
 from newsgen.commands import kill, unpublish, urls
 from newsgen.messages.problems import in_order
 from newsgen.storyfile import moment_at
-from tests.invariants.test_leaks import PNG
-from tests.support.sites import NOW, Desk, story
+from tests.support.sites import NOW, PNG, Desk, story
 
 WHEN = moment_at(NOW, "UTC")
 TEXT = "The harbour board has decided to sell the old pilot house on the north quay."

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsgen.cli import main
-from tests.support.sites import story
+from tests.support.sites import PNG, story
 
 __all__ = ["COMMAND", "ENVIRONMENT", "NOW", "SETTINGS", "Archive", "Done", "evening", "morning", "save", "tree"]
 
@@ -30,7 +30,6 @@ timezone = "Europe/London"
 [tool.newsgen.feeds]
 entries = 4
 """
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
 PHOTO = '[{file: boat.png, caption: "A boat at Kestrel Bay. Northern Wire/Mila Hart", alt: A boat}]'
 TOPICS = ("harbours", "grain", "ferries")
 

@@ -18,12 +18,11 @@ from newsgen.model.errors import NewsgenError
 from newsgen.model.settings import Settings
 from newsgen.source.ledger import PATH as LEDGER
 from newsgen.storyfile import moment_at
-from tests.support.sites import THEME, Desk, story
+from tests.support.sites import HOUR, PNG, THEME, Desk, story
 
-__all__ = ["EDITS", "HOUR", "PNG", "Edit", "Pick", "a_site", "a_story", "assert_same", "differences", "many", "seeded"]
+__all__ = ["EDITS", "Edit", "Pick", "a_site", "a_story", "seeded"]
 
 T = TypeVar("T")
-HOUR = 3600
 SECTIONS = ("World", "Business", "Sport")
 TAGS = ("grain", "C++", "harbours", "C", "łódź")
 PEOPLE = ("Ines Varga", "Tom Arkell", "Ruth Oyelaran")
@@ -31,8 +30,6 @@ PLACES = ("KESTREL BAY", "ALDMOOR", "Lindmouth")
 DAYS = ("1987-02-26", "1987-02-27", "1987-03-01", "1988-01-01", "2019-12-31", "2020-01-01")
 HEADLINES = ("Grain talks resume", "UPDATE 1-Grain talks resume", "Ferry returns", "NO", "Zürich fair opens")
 BODIES = ("One.", "Two.\n\nThree.", "* four\n* five")
-# The head of a picture of 16 by 16: all that its size is read from.
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
 
 
 class Pick(Protocol):
@@ -296,24 +293,3 @@ EDITS: tuple[Edit, ...] = (
     change_picture, damage_output, rename_slug, change_update, correct, record_addresses, remove_address, kill,
     change_ledger,
 )  # fmt: skip
-
-
-def differences(output: dict[str, bytes], clean: dict[str, bytes]) -> list[str]:
-    """The files that are not the same, or not there, or too many."""
-    return sorted(path for path in output.keys() | clean.keys() if output.get(path) != clean.get(path))
-
-
-def assert_same(output: dict[str, bytes], clean: dict[str, bytes]) -> None:
-    assert differences(output, clean) == []
-
-
-def many(count: int, tag: str = "grain") -> dict[str, bytes]:
-    """Stories spread over days and hours, enough to split lists."""
-    files = {}
-    for n in range(count):
-        date = f"1987-{2 + n // 60:02}-{1 + n % 28:02}T{n % 24:02}:{n % 60:02}:00Z"
-        files[f"content/world/{n:03}.md"] = story(
-            f"Story number {n}", date, "World", f"Text {n}.", id=f"s{n:03}", tags=f"[{tag}, t{n % 3}, unique-{n:03}]",
-            byline="Ines Varga", dateline='"KESTREL BAY (Northern Wire)"',
-        )  # fmt: skip
-    return files

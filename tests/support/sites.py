@@ -6,15 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from weakref import finalize
 
-from newsgen.disk import FolderDisk, MemoryDisk
+from newsgen.disk import Disk, FolderDisk, MemoryDisk
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.result import BuildResult
 from newsgen.engine.run import build
+from newsgen.messages.problems import show
 from newsgen.model.settings import FeedSettings, Settings
 from newsgen.source.theme import ThemeFiles, theme_files
 from newsgen.store import Store
 
-__all__ = ["NOW", "Desk", "instant", "store_of", "story"]
+__all__ = [
+    "HOUR", "NOW", "PNG", "THEME", "Desk", "assert_same", "differences", "instant", "many_stories", "store_of", "story",
+    "world",
+]  # fmt: skip
 
 THEME = theme_files(FolderDisk("/nonexistent-newsgen-site"))
 
@@ -25,6 +29,9 @@ def instant(text: str) -> int:
 
 
 NOW = instant("2020-01-01T12:00")
+HOUR = 3600
+# The head of a picture of 16 by 16: all that its size is read from.
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
 
 
 def story(
@@ -37,15 +44,15 @@ def story(
 
 
 def store_of(owner: object) -> Store:
-    """A record in memory that is closed when its owner goes."""
-    found = Store(":memory:")
-    finalize(owner, found.close)
-    return found
+    """A store in memory that is closed when its owner is collected."""
+    store = Store(":memory:")
+    finalize(owner, store.close)
+    return store
 
 
 @dataclass
 class Desk:
-    """A site somebody works on, with its output and its record."""
+    """A site somebody works on, with its output and its store."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     settings: Settings = field(
@@ -62,7 +69,7 @@ class Desk:
         self.output = MemoryDisk(name="build")
         self.store = store_of(self)
 
-    def job(self, output: MemoryDisk, *, is_clean: bool = False, is_preview: bool = False) -> BuildRequest:
+    def job(self, output: Disk, *, is_clean: bool = False, is_preview: bool = False) -> BuildRequest:
         return BuildRequest(
             site=self.site,
             output=output,
@@ -82,6 +89,10 @@ class Desk:
         self.output.writes.clear()
         return build(self.job(self.output, is_clean=is_clean), self.store)
 
+    def build_messages(self) -> list[str]:
+        """Build, and give the problems as a user reads them, without advice."""
+        return [show(problem) for problem in self.build().problems if problem.severity != "advice"]
+
     def clean(self) -> dict[str, bytes]:
         """What a first build of the same site gives."""
         output = MemoryDisk(name="build")
@@ -97,3 +108,29 @@ class Desk:
     def set(self, **settings: object) -> None:
         """Change settings."""
         self.settings = replace(self.settings, **settings)  # type: ignore[arg-type]
+
+
+def world(**stories: bytes) -> Desk:
+    """A desk with stories in World, each in a file of the given name."""
+    return Desk({f"content/world/{name}.md": data for name, data in stories.items()})
+
+
+def differences(output: dict[str, bytes], clean: dict[str, bytes]) -> list[str]:
+    """The paths of files that differ, or that only one side has."""
+    return sorted(path for path in output.keys() | clean.keys() if output.get(path) != clean.get(path))
+
+
+def assert_same(output: dict[str, bytes], clean: dict[str, bytes]) -> None:
+    assert differences(output, clean) == []
+
+
+def many_stories(count: int, tag: str = "grain") -> dict[str, bytes]:
+    """Story files spread over days and hours, so that long lists are split."""
+    files = {}
+    for n in range(count):
+        date = f"1987-{2 + n // 60:02}-{1 + n % 28:02}T{n % 24:02}:{n % 60:02}:00Z"
+        files[f"content/world/{n:03}.md"] = story(
+            f"Story number {n}", date, "World", f"Text {n}.", id=f"s{n:03}", tags=f"[{tag}, t{n % 3}, unique-{n:03}]",
+            byline="Ines Varga", dateline='"KESTREL BAY (Northern Wire)"',
+        )  # fmt: skip
+    return files

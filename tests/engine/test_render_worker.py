@@ -1,4 +1,4 @@
-"""Stories and pages take each step together: one that fails stays alone in it, and not too much is held at once."""
+"""Pages take each step in batches: one that fails takes no other with it, and no batch holds too much at once."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from newsgen.engine import read_worker, render_worker
+from newsgen.engine import render_worker
 from newsgen.model.errors import BlockedPath, ContentError, Problem
 from newsgen.model.pages import NotFound, Page
 from newsgen.workers import batches
-from tests.support.sites import Desk, story
+from tests.support.sites import Desk, story, world
 
-COUNT = 150  # more than two times as many as take a step together
+COUNT = 150  # more than two batches
 
 
 def desk_of(count: int = COUNT) -> Desk:
@@ -25,12 +25,14 @@ def page_of(number: int) -> str:
 
 
 def blocked(write: Callable[..., object], path: str) -> Callable[..., object]:
-    def written(at: str, data: bytes) -> object:
+    """A disk's `write` that may not write one path."""
+
+    def write_or_fail(at: str, data: bytes) -> object:
         if at == path:
             raise BlockedPath(Problem("disk-fault", at, values=("Permission denied",)))
         return write(at, data)
 
-    return written
+    return write_or_fail
 
 
 FAULTS = ["unreadable", "changed-meanwhile", "template-failed", "disk-fault"]
@@ -42,14 +44,13 @@ def test_one_page_that_fails_takes_no_other_with_it(rule: str, number: int) -> N
     desk, path = desk_of(), f"content/{number:03}.md"
     whole = desk.clean()
     read = desk.site.read
-    times = {path: 0}
+    times = 0  # that the story's file was read
 
-    def second(at: str) -> bytes:
-        """The second reading of one file, for its page, is not as the first."""
-        if at != path:
-            return read(at)
-        times[path] += 1
-        if times[path] == 1:
+    def read_second(at: str) -> bytes:
+        """Fail, or give another text, when the story's file is read again, for its page."""
+        nonlocal times
+        times += at == path
+        if at != path or times == 1:
             return read(at)
         if rule == "unreadable":
             raise PermissionError(13, "Permission denied", at)
@@ -63,22 +64,16 @@ def test_one_page_that_fails_takes_no_other_with_it(rule: str, number: int) -> N
         whole = desk.clean()
         assert page_of(number) not in whole
     else:
-        desk.site.read = second  # type: ignore[method-assign, assignment]
-    outcome = desk.build()
-    assert [problem.rule for problem in outcome.problems if problem.severity == "error"] == [rule]
+        desk.site.read = read_second  # type: ignore[method-assign, assignment]
+    result = desk.build()
+    assert [problem.rule for problem in result.problems if problem.severity == "error"] == [rule]
     assert page_of(number) not in desk.output.files
     articles = {page_of(n) for n in range(COUNT) if n != number}
     assert articles <= desk.output.files.keys()
     assert all(desk.output.files[at] == whole[at] for at in articles)
 
 
-def test_large_files_are_not_held_together() -> None:
-    tasks = [(f"{number}.md", size, 0, 0, "") for number, size in enumerate([2_000] * 64 + [4_000_000] * 3)]
-    parts = list(batches.in_batches(tasks, read_worker._weight))
-    assert [len(part) for part in parts] == [64, 1, 1, 1]
-
-
-def test_units_of_any_size_go_alone() -> None:
+def test_units_with_many_pages_go_alone() -> None:
     names = ["story/a", "story/b", "shelf/tag/x/", "sitemap-index", "home", "feed/tag/x", "story/c"]
     units: list[render_worker.Unit] = [(name, ()) for name in names]
     parts = [[name for name, _rows in part] for part in batches.in_batches(units, render_worker._unit_weight)]
@@ -90,15 +85,33 @@ def test_what_pages_are_rendered_from_is_bounded() -> None:
     sizes = [10, 10, batches.BATCH_BYTES, 10, batches.BATCH_BYTES + 1, 10, 10, 10, 10, 10]
     bad = pages[5]
 
-    def read(one: render_worker._Page) -> None:
-        if one is bad:
+    def read(page: render_worker._Page) -> None:
+        if page is bad:
             raise ContentError(Problem("unreadable", "content/5.md"))
-        one.sources = (b"x" * sizes[pages.index(one)],)
+        page.sources = (b"x" * sizes[pages.index(page)],)
 
     parts = list(render_worker._readable(read, pages))
-    assert [[one.page.url for one in part] for part in parts] == [
+    assert [[page.page.url for page in part] for part in parts] == [
         ["/0", "/1", "/2"],
         ["/3", "/4"],
         ["/6", "/7", "/8", "/9"],
     ]
     assert bad.done[1] == "failed"
+
+
+def test_why_a_page_was_rendered() -> None:
+    """A clean build renders everything; the output is blamed only where it was not as it was written."""
+    desk = world(a=story("Barley up", id="a"))
+    desk.build()
+    assert reason(desk, "/") == "new"
+    desk.build(is_clean=True)
+    assert reason(desk, "/") == "whole"
+    desk.output.write("index.html", b"by hand")
+    desk.build()
+    assert reason(desk, "/") == "output"
+
+
+def reason(desk: Desk, url: str) -> str:
+    row = desk.store.pages.row(url)
+    assert row is not None
+    return row.reason
