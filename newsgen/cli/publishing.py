@@ -62,7 +62,7 @@ def link(stories: tuple[str, ...], likely: bool, dry_run: bool, **options: Any) 
         else:
             result = linker.link(edit.request, "likely" if likely else "certain", dry_run=dry_run)
             lines = [*results.link_lines(result, dry_run=dry_run)]
-            has_failed = edit.console.problems(result.failed)
+            has_failed = edit.console.problems(result.problems)
     edit.console.say(*lines)
     sys.exit(int(has_failed))
 

@@ -45,9 +45,9 @@ def _anonymise(name: str, instead: str, reason: str, **options: Any) -> None:
     from newsgen.messages import results
 
     with editing(options) as edit:
-        done = requests.anonymise(edit.request, name, instead, reason, edit.now)
-    edit.console.say(*results.anonymised_lines(done.changed))
-    sys.exit(int(edit.console.problems(done.left)))
+        result = requests.anonymise(edit.request, name, instead, reason, edit.now)
+    edit.console.say(*results.anonymised_lines(result.changed))
+    sys.exit(int(edit.console.problems(result.problems)))
 
 
 @unpublish.command(name="delist")

@@ -89,9 +89,9 @@ def import_(
 
     console = console_of(options)
     site = site_of(options, has_content=False)
-    carried: list[kill_notices.Carried] = []
+    notice_results: list[kill_notices.NoticeResult] = []
     with project.site_lock(site) as read_at_ns:
-        result = ingest.intake(
+        result = ingest.ingest(
             site.disk,
             ingest.expand(paths, FolderDisk),
             format=form,
@@ -103,14 +103,14 @@ def import_(
             console.end_bar()
             request = build_request(console, site, None, read_at_ns, options)
             now = moment_at(request.clock, site.settings.timezone)
-            carried = kill_notices.carry_out(request, result.notices, _ask, now, dry_run=dry_run)
+            notice_results = kill_notices.apply_notices(request, result.notices, _ask, now, dry_run=dry_run)
         site.disk.remove_temporary_files()
     console.end_bar()
-    write_report(report, reports.import_json(result, carried))
-    for line in (*results.not_imported_lines(result), *results.notice_lines(carried)):
+    write_report(report, reports.import_json(result, notice_results))
+    for line in (*results.not_imported_lines(result), *results.notice_lines(notice_results)):
         click.echo(line, err=True)
     console.say(*results.import_lines(result, dry_run=dry_run))
-    if result.failed or result.conflicts or any(notice.state == "unsure" for notice in carried):
+    if result.failed or result.conflicts or any(notice.state == "unsure" for notice in notice_results):
         sys.exit(1)
 
 

@@ -1,7 +1,7 @@
-"""The one reading of a whole archive, for commands that ask what its stories are and do not build.
+"""The one way in which commands read the whole archive: all but `check`, which must believe nothing stored.
 
-It stands on the store of the last build where there is one, and then parses only what changed since; without one it
-parses every story. It writes nothing, into the store neither.
+The archive is read through the store of the last build where there is one: only the files that changed since are
+parsed. Without a store every story is parsed, and the answer is the same. Nothing is written, to the store neither.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
 from newsgen.source.listing import classify, scan_content
 from newsgen.store import DamagedError, Store
+from newsgen.storyfile import YamlValue, edit_keys
 
-__all__ = ["Archive", "read_archive"]
+__all__ = ["Archive", "is_name_of", "read_archive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +33,38 @@ class Archive:
 
     @property
     def changes(self) -> SourceChanges:
-        """The files that were read."""
+        """The files of the site, and what differs from the store."""
         return self.snapshot.changes
 
     def cards(self) -> list[Card]:
         """The cards of all stories that can be read, in order of path."""
         return [card for card, _state in self.stories.values()]
 
-    def named(self, wanted: str) -> Card:
+    def find(self, name: str) -> Card:
         """A story by its id or file. UsageError where there is none."""
-        names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
-        for card, _state in self.stories.values():
-            if card.item.id == wanted or card.path in names:
+        for card in self.cards():
+            if card.item.id == name or is_name_of(name, card.path):
                 return card
-        raise UsageError(Problem("story-unknown", wanted))
+        raise UsageError(Problem("story-unknown", name))
 
-    def shown(self) -> dict[str, str]:
+    def shown_addresses(self) -> dict[str, str]:
         """The address of every story that is shown, old versions too, with its id."""
         return {card.item.url: card.item.id for card, state in self.stories.values() if not state}
+
+    def with_keys(self, card: Card, keys: Mapping[str, YamlValue | None]) -> bytes:
+        """A story's file with other values of some keys, None to delete one. ContentError where that is not safe."""
+        request, sections = self.snapshot.request, self.changes.site_notes.section_files()
+        return edit_keys(card.path, request.site.read(card.path), keys, request.settings, sections)
+
+
+def is_name_of(name: str, path: str) -> bool:
+    """Whether a user means this story file: by its path in the site, or in content/."""
+    return path in (name, name.removeprefix("./"), f"content/{name}")
 
 
 @contextmanager
 def read_archive(request: BuildRequest) -> Iterator[Archive]:
-    """Read the archive of a request; it stands on the store while the block runs."""
+    """Read the archive of a request. Its shelves are read from the store when they are asked for, within the block."""
     with Store(request.store_path) as store:
         try:
             archive = _read(request, store)

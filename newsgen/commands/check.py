@@ -1,4 +1,4 @@
-"""Every problem of a site in one run, without writing anything; and the proof that incremental equals clean."""
+"""Every problem of a site in one run, and whether an incremental build would equal a clean one. Nothing is written."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from newsgen.store import Store
 from newsgen.text.address import output_path
 from newsgen.workers import pool
 
-__all__ = ["Checked", "check"]
+__all__ = ["CheckResult", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,19 @@ class _RenderedPage:
     links: PageLinks
     digest: str  # of its bytes; "" where it cannot be rendered
     problems: tuple[Problem, ...] = ()
-    sketch: Sketch | None = None  # of the body, on a story's own page
+    sketch: Sketch | None = None  # of the body, for a story's own page
 
 
 @value
-class _RenderForCheck:
-    """Plans and renders units, in workers, and writes nothing."""
+class _CheckWorker:
+    """Plans and renders units in a worker process, and keeps of each page only what a check asks for."""
 
     inputs: PageInputs
 
     def __call__(self) -> Callable[[list[str]], list[list[_RenderedPage]]]:
         maker = PageMaker(self.inputs, self.inputs.renderer(self.inputs.templates()))
 
-        def rendered(page: Page) -> _RenderedPage:
+        def render(page: Page) -> _RenderedPage:
             owner = page.needs[0].path if isinstance(page.data, Article) else page.url
             no_links = PageLinks(page.url, owner)
             try:
@@ -63,29 +63,29 @@ class _RenderForCheck:
             body = sketch(storyfile.read_body(files[0])) if isinstance(page.data, Article) else None
             return _RenderedPage(page_links(page.url, owner, data), digest(data), (), body)
 
-        return lambda units: [[rendered(page) for page in maker.plan(unit)] for unit in units]
+        return lambda units: [[render(page) for page in maker.plan(unit)] for unit in units]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check found."""
+class CheckResult:
+    """What is wrong with a site, and how much was looked at."""
 
     problems: tuple[Problem, ...]
     stories: int
     pages: int
     links: int  # internal ones that were followed
-    proved: int | None = None  # pages of an incremental build that were compared with a clean one; None: not asked
+    compared: int | None = None  # pages of an incremental build, compared with a clean one; None where not asked for
 
 
-def check(request: BuildRequest, store: Store | None, off: frozenset[str] = frozenset()) -> Checked:
+def check(request: BuildRequest, store: Store | None, off: frozenset[str] = frozenset()) -> CheckResult:
     """Read, plan and render everything, and ask every rule of `lint` but those that are `off`.
 
-    With the store of a build, also prove that an incremental build would now give the same bytes as a clean one.
+    With the store of a build, also find out whether an incremental build would now give the same bytes as a clean one.
     """
     listing = classify(scan_content(request.site))
     with Store(IN_MEMORY) as empty:  # nothing that an earlier build knew is believed
         snapshot = _snapshot(request, empty, listing)
-        rendered = list(_rendered(snapshot))
+        rendered = list(_render_all(snapshot))
     pages = [page.links for page in rendered]
     links = list(internal_links(pages, snapshot.scope.site))
     sketches = {page.links.owner: page.sketch for page in rendered if page.sketch}
@@ -96,18 +96,19 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
         *check_archive(list(snapshot.index.cards()), sketches, _site_facts(snapshot), off),
         *broken_links(links, pages),
     ]
-    proved = None
+    compared = None
     if store is not None:
-        clean = {page.links.url: page.digest for page in rendered}
-        problems.extend(
-            _differences(_snapshot(request, store, listing), store, clean) if store.seal.last.exists else ()
-        )
-        proved = len(rendered) if store.seal.last.exists else 0
+        compared = 0
+        if store.seal.last.exists:
+            clean = {page.links.url: page.digest for page in rendered}
+            problems.extend(_differences(_snapshot(request, store, listing), store, clean))
+            compared = len(rendered)
     stories = snapshot.index.count(("date", ""))
-    return Checked(tuple(switched_on(problems, off)), stories, len(rendered), len(links), proved)
+    return CheckResult(tuple(switched_on(problems, off)), stories, len(rendered), len(links), compared)
 
 
 def _site_facts(snapshot: Snapshot) -> SiteFacts:
+    """What the rules for stories need to know of the rest of the site."""
     site_notes = snapshot.changes.site_notes
     people, places = entry_urls(site_notes.people, "people"), entry_urls(site_notes.places, "places")
     return SiteFacts(site_notes.settings, snapshot.request.clock, people, places, snapshot.index)
@@ -119,34 +120,36 @@ def _snapshot(request: BuildRequest, store: Store, listing: Listing) -> Snapshot
     return guard(relate(snapshot, store), store)
 
 
-def _rendered(snapshot: Snapshot) -> Iterator[_RenderedPage]:
-    """Every page of the site."""
+def _render_all(snapshot: Snapshot) -> Iterator[_RenderedPage]:
+    """Every page of the site. ContentError where a template cannot be compiled."""
     request = snapshot.request
     inputs = PageInputs.of(snapshot, {})
     templates = inputs.templates()
     for name in TEMPLATES:
-        templates.digest(name)
+        templates.digest(name)  # a broken one is an error even where no page needs it
     units = list(plan.all_units(snapshot.scope))
-    work = _RenderForCheck(inputs)
-    for number, pages in enumerate(pool.map_tasks(work, units, request.workers), 1):
+    for number, pages in enumerate(pool.map_tasks(_CheckWorker(inputs), units, request.workers), 1):
         yield from pages
         if request.progress:
             request.progress("check", number, len(units))
 
 
 def _differences(snapshot: Snapshot, store: Store, clean: Mapping[str, str]) -> Iterator[Problem]:
-    """Where an incremental build, decided as build() decides it, would not end at the clean pages."""
+    """The pages that an incremental build would leave otherwise than a clean one, whose digests `clean` has by address.
+
+    What an incremental build would render is what `engine.decide` says; a page that it renders comes out clean.
+    """
     request, inputs = snapshot.request, PageInputs.of(snapshot, {})
     decision = decide(snapshot, store, {})
     mark = site_digest(snapshot.scope.site, request.stamp)
     fingerprints = Fingerprints(inputs.templates(), mark, request.settings, snapshot.changes.site_notes.people)
     gone = {row.url for row in decision.gone}
-    after = {url: made for url, _unit, _size, _time, made in store.pages.files() if url not in gone}
+    after = {url: page_digest for url, _unit, _size, _time, page_digest in store.pages.files() if url not in gone}
     after.update((row.url, clean.get(row.url, "")) for row in decision.new)
     for unit, standing in decision.units:
-        before = {row[0]: row[1] for row in standing}
+        recorded = {url: fingerprint for url, fingerprint, _digest in standing}
         for page in plan.plan(unit, snapshot.scope):
-            if before.get(page.url) != fingerprints.of(page):
+            if recorded.get(page.url) != fingerprints.of(page):
                 after[page.url] = clean.get(page.url, "")
     for url in sorted(after.keys() | clean.keys()):
         if after.get(url) != clean.get(url):

@@ -1,13 +1,13 @@
-"""What a page is made of, and why it was last rendered."""
+"""What a page is made of, why it was last rendered, and why a story is on its list of related stories or not."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgen import plan
-from newsgen.commands.archive import Archive, read_archive
+from newsgen.commands.archive import Archive, is_name_of, read_archive
 from newsgen.engine.relate import relate_on_demand
-from newsgen.engine.request import BuildRequest
+from newsgen.engine.request import IN_MEMORY, BuildRequest
 from newsgen.index.shelves import collections_of, periods_of
 from newsgen.lifecycle import state as lifecycle
 from newsgen.model.card import Card
@@ -17,7 +17,7 @@ from newsgen.plan import units
 from newsgen.related.block_cache import Memory
 from newsgen.related.reasons import Kept, Reason, reasons, why_not
 from newsgen.related.rows import limits_of
-from newsgen.store import Store
+from newsgen.store import DamagedError, Store
 
 __all__ = ["Explanation", "explain"]
 
@@ -40,35 +40,39 @@ class Explanation:
     other: Kept | None = None  # why a story that was asked about is not on it
 
 
-def explain(request: BuildRequest, wanted: str, other: str = "") -> Explanation:
-    """Explain a page by its address, or a story by its id or file; and why its list does not have another, by its id.
+def explain(request: BuildRequest, name: str, other: str = "") -> Explanation:
+    """Explain a page by its address, or a story by its id or file.
 
+    `other` is the id of a story that the page's list of related stories does not have: the answer says why.
     UsageError where nothing has that name.
     """
-    with read_archive(request) as archive:
-        return _explained(archive, wanted, other)
+    try:
+        with read_archive(request) as archive:
+            return _explain(archive, name, other)
+    except DamagedError:  # a shelf or a related list in the store cannot be read: as if there had been no build
+        with read_archive(replace(request, store_path=IN_MEMORY)) as archive:
+            return _explain(archive, name, other)
 
 
-def _explained(archive: Archive, wanted: str, other: str) -> Explanation:
+def _explain(archive: Archive, name: str, other: str) -> Explanation:
     store = archive.store
     scope = relate_on_demand(archive.snapshot, store, Memory()).scope
-    url = wanted.removeprefix(scope.settings.base_url).removesuffix("index.html")
-    names = (wanted, wanted.removeprefix("./"), f"content/{wanted}")
+    url = name.removeprefix(scope.settings.base_url).removesuffix("index.html")
     for card in archive.cards():
-        if wanted == card.item.id or card.path in names or url == card.item.url:
-            return _story(archive, scope, card, other)
+        if name == card.item.id or is_name_of(name, card.path) or url == card.item.url:
+            return _explain_story(archive, scope, card, other)
     for path, *_stat in archive.changes.listing.stories:
-        if path in names:
+        if is_name_of(name, path):
             return Explanation("", "refused", path=path)
     row = store.pages.row(url)
     unit = row.unit if row else ""
     page = next((page for page in plan.plan(unit, scope) if page.url == url), None) if unit else None
     if page is None:
-        raise UsageError(Problem("nothing-to-explain", wanted))
-    return _page(page, store)
+        raise UsageError(Problem("nothing-to-explain", name))
+    return _explain_page(page, store)
 
 
-def _story(archive: Archive, scope: plan.Scope, card: Card, other: str) -> Explanation:
+def _explain_story(archive: Archive, scope: plan.Scope, card: Card, other: str) -> Explanation:
     store, clock = archive.store, archive.snapshot.request.clock
     shown = scope.index.card(card.item.id)
     if shown is None or shown.path != card.path:
@@ -78,18 +82,20 @@ def _story(archive: Archive, scope: plan.Scope, card: Card, other: str) -> Expla
         return Explanation(card.item.url, state, until, card.item.id, card.path)
     page = plan.plan(units.story(card.item.id), scope)[0]
     assert isinstance(page.data, Article)
-    told = _page(page, store)
     ids = tuple(item.id for item in page.data.related)
     urls = {scope.url(collection, period) for collection in collections_of(card) for period in periods_of(card)}
-    return Explanation(
-        told.url, page.data.state, None, card.item.id, card.path, told.template, told.unit, told.files, told.reason,
-        tuple(sorted(url for url in urls if url)),
-        reasons(shown, ids, scope.index),
-        why_not(shown, other, ids, scope.index, limits_of(scope.settings)) if other else None,
-    )  # fmt: skip
+    return replace(
+        _explain_page(page, store),
+        state=page.data.state,
+        id=card.item.id,
+        path=card.path,
+        lists=tuple(sorted(url for url in urls if url)),
+        related=reasons(shown, ids, scope.index),
+        other=why_not(shown, other, ids, scope.index, limits_of(scope.settings)) if other else None,
+    )
 
 
-def _page(page: Page, store: Store) -> Explanation:
+def _explain_page(page: Page, store: Store) -> Explanation:
     row = store.pages.row(page.url)
     files = tuple(need.path for need in page.needs)
     reason = row.reason if row else ""

@@ -1,7 +1,7 @@
-"""Imports: sources in, story files written, and a report in which every item is found exactly once.
+"""Imports: wire copy in, story files written, and a report that has every item exactly once.
 
-Nothing that exists is overwritten. A story is known by its `id:`; one whose source has not changed is left with all
-hand edits, one whose source has changed is a conflict that a person settles.
+Nothing that exists is overwritten. A story is known by its `id:`. Where its source has not changed, the story is left
+as it is, with all hand edits; where it has changed, that is a conflict for a person to settle.
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ from newsgen.text.address import RESERVED_ROOTS, slug_of_name
 from newsgen.wire import kill_notice
 from newsgen.wire.kill_notice import KillNotice
 
-__all__ = ["Entry", "IntakeReport", "Notice", "expand", "intake"]
+__all__ = ["Entry", "IngestReport", "Notice", "SourceFile", "expand", "ingest"]
+
+SourceFile = tuple[str, bytes | None, str]  # label, bytes (None where they cannot be read), day of the file
 
 DEFAULT_SECTION = "News"  # of copy that names no section, where none is given
-_FRONT = 65536  # bytes of a story file in which its front matter is looked for
+_FRONT_BYTES = 65536  # of a story file: its front matter is looked for in these
 _ID = re.compile(rb"^id:[ \t]*(.+?)[ \t]*\r?$", re.M)
 _SHA256 = re.compile(rb"^[ \t]+sha256:[ \t]*[\"']?([0-9a-f]{64})", re.M)
 _END = re.compile(rb"^---[ \t]*\r?$", re.M)
@@ -35,7 +37,7 @@ _END = re.compile(rb"^---[ \t]*\r?$", re.M)
 class Entry:
     """What became of one item."""
 
-    source: str  # file as given; of a file of many, with #id
+    source: str  # file as given, with #id where it has many items
     path: str = ""  # the story file; "" where there is none
     id: str = ""
     reason: str = ""  # rule names, parted by ", "
@@ -43,15 +45,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An agency's notice that a story is withdrawn: no story itself."""
+    """An agency's notice that a story is withdrawn. It is no story itself."""
 
-    source: str  # file as given; of a file of many, with #id
+    source: str  # file as given, with #id where it has many items
     text: str  # headline and text in one line
-    says: KillNotice
+    parsed: KillNotice
 
 
 @dataclass(frozen=True, slots=True)
-class IntakeReport:
+class IngestReport:
     """Every item of an import, in exactly one of the six lists."""
 
     imported: tuple[Entry, ...] = ()
@@ -59,7 +61,7 @@ class IntakeReport:
     skipped: tuple[Entry, ...] = ()
     conflicts: tuple[Entry, ...] = ()
     failed: tuple[Entry, ...] = ()
-    notices: tuple[Notice, ...] = ()  # to be carried out: notices.py
+    notices: tuple[Notice, ...] = ()  # for kill_notices.py
 
     @property
     def items(self) -> int:
@@ -68,12 +70,12 @@ class IntakeReport:
         return sum(map(len, lists))
 
     def as_json(self) -> dict[str, object]:
-        """The report as `--report FILE` has it, but for what became of the notices."""
+        """The report as `--report FILE` has it, without what became of the notices."""
         lists = ("imported", "unchanged", "skipped", "conflicts", "failed")
         return {"items": self.items} | {
             name: [
-                {"source": one.source, "path": one.path, "id": one.id, "reason": one.reason}
-                for one in getattr(self, name)
+                {"source": entry.source, "path": entry.path, "id": entry.id, "reason": entry.reason}
+                for entry in getattr(self, name)
             ]
             for name in lists
         }
@@ -81,7 +83,7 @@ class IntakeReport:
 
 def _front(data: bytes) -> bytes:
     """The front matter of a story file."""
-    start = data[:_FRONT].removeprefix(b"\xef\xbb\xbf")
+    start = data[:_FRONT_BYTES].removeprefix(b"\xef\xbb\xbf")
     if not start.startswith(b"---"):
         return b""
     end = _END.search(start, 4)
@@ -90,10 +92,10 @@ def _front(data: bytes) -> bytes:
 
 def _id_of(data: bytes) -> str:
     """The id that a story file has in its front matter; "" for none."""
-    found = _ID.search(_front(data))
-    if not found:
+    match = _ID.search(_front(data))
+    if not match:
         return ""
-    text = found.group(1).decode("utf-8", "replace")
+    text = match.group(1).decode("utf-8", "replace")
     if text.startswith('"'):
         try:
             return str(json.loads(text))
@@ -104,37 +106,38 @@ def _id_of(data: bytes) -> str:
     return text.split(" #")[0].rstrip()
 
 
-def _read(site: Disk, path: str) -> bytes:
+def _content(disk: Disk, path: str) -> bytes | None:
+    """The bytes of a file; None where it cannot be read."""
     try:
-        return site.read(path)
+        return disk.read(path)
     except OSError:
-        return b""
+        return None
 
 
-class _Site:
-    """Which ids and paths are taken, while an import goes on."""
+class _Importer:
+    """Writes items as story files, and knows which ids and paths are taken."""
 
     def __init__(self, disk: Disk, is_dry: bool) -> None:
         self._disk = disk
         self._is_dry = is_dry
-        self._ids: dict[str, str] = {}  # id, its path
+        self._path_of_id: dict[str, str] = {}
         self._paths: set[str] = set()
-        self._new: dict[str, bytes] = {}  # of a dry run: what would have been written
+        self._unwritten: dict[str, bytes] = {}  # of a dry run: what would have been written
         for path, *_stat in disk.scan("content"):
             self._paths.add(path)
             if path.endswith(".md"):
-                known = _id_of(_read(disk, path)) or path.removesuffix(".md").removeprefix("content/")
-                self._ids.setdefault(known, path)
+                story_id = _id_of(_content(disk, path) or b"") or path.removesuffix(".md").removeprefix("content/")
+                self._path_of_id.setdefault(story_id, path)
 
-    def take(self, item: Item) -> tuple[str, Entry]:
-        """Write an item where nothing stands in its way: (name of the list it belongs to, entry)."""
+    def add(self, item: Item) -> tuple[str, Entry]:
+        """Write an item, unless its id or path is taken: (the list of the report that it belongs to, its entry)."""
         reason = ", ".join(item.warnings)
         section = slug_of_name(item.section)
         if section in RESERVED_ROOTS:
             return "failed", Entry(item.label, "", item.id, "reserved-section")
-        there = self._ids.get(item.id)
-        if there is not None:
-            return self._compare(item, there)
+        known_path = self._path_of_id.get(item.id)
+        if known_path is not None:
+            return self._compare(item, known_path)
         folder = f"content/{section}/{item.day[:4]}/{item.day[5:7]}"
         path = f"{folder}/{item.slug}.md"
         if path in self._paths:
@@ -145,39 +148,40 @@ class _Site:
                 return "failed", Entry(item.label, path, item.id, "path-taken")
         data = story_file(item)
         if self._is_dry:
-            self._new[path] = data
+            self._unwritten[path] = data
         else:
             self._disk.write(path, data)
-        self._ids[item.id] = path
+        self._path_of_id[item.id] = path
         self._paths.add(path)
         return "imported", Entry(item.label, path, item.id, reason)
 
-    def _compare(self, item: Item, there: str) -> tuple[str, Entry]:
-        """What to say of an item whose id is taken."""
-        data = self._new.get(there) or _read(self._disk, there)
-        known = _SHA256.search(_front(data))
-        if data == story_file(item) or (known is not None and known.group(1).decode() == item.sha256):
-            return "unchanged", Entry(item.label, there, item.id)
-        return "conflicts", Entry(item.label, there, item.id, "source-changed" if known else "id-taken")
+    def _compare(self, item: Item, path: str) -> tuple[str, Entry]:
+        """What to say of an item whose id the story file at `path` has."""
+        data = self._unwritten.get(path) or _content(self._disk, path) or b""
+        digest = _SHA256.search(_front(data))  # of the source that the file was imported from
+        if data == story_file(item) or (digest is not None and digest.group(1).decode() == item.sha256):
+            return "unchanged", Entry(item.label, path, item.id)
+        return "conflicts", Entry(item.label, path, item.id, "source-changed" if digest else "id-taken")
 
 
-def intake(
+def ingest(
     site: Disk,
-    sources: Iterable[tuple[str, bytes | None, str]],
+    sources: Iterable[SourceFile],
     *,
     format: str = "",  # noqa: A002 - the word users know
     section: str = "",
     dry_run: bool = False,
     on_progress: Callable[[int], None] | None = None,
-) -> IntakeReport:
-    """Bring sources into a site as story files and say what became of every item.
+) -> IngestReport:
+    """Write the items of sources into a site as story files below content/, and say what became of each item.
 
-    A source is (label, bytes, day of its file); bytes that could not be read are None. `on_progress` is told the
-    number of items so far. Writes below content/, unless it is a dry run.
+    `format` is one of `registry.FORMATS`, "" to recognise it. `section` is that of all items; "" for each item's own,
+    or News. `on_progress` receives the number of items so far. A dry run writes nothing and gives the same report.
+    UsageError for an unknown format.
     """
     if format and format not in registry.FORMATS:
         raise UsageError(Problem("unknown-format", format, values=tuple(registry.FORMATS)))
-    known = _Site(site, dry_run)
+    importer = _Importer(site, dry_run)
     lists: dict[str, list[Entry]] = {}
     notices: list[Notice] = []
     count = 0
@@ -190,32 +194,33 @@ def intake(
             if notice := _notice(result):
                 notices.append(notice)
             else:
-                name, entry = _place(known, result, section)
+                name, entry = _add(importer, result, section)
                 lists.setdefault(name, []).append(entry)
             count += 1
             if on_progress:
                 on_progress(count)
-    return IntakeReport(**{name: tuple(entries) for name, entries in lists.items()}, notices=tuple(notices))
+    return IngestReport(**{name: tuple(entries) for name, entries in lists.items()}, notices=tuple(notices))
 
 
 def _notice(result: Result) -> Notice | None:
-    """What an item says where it is a notice: such is never a story of the site."""
+    """The notice that an item is; None for a story."""
     if not isinstance(result, Item):
         return None
     dateline = result.front.get("dateline", "")
     body = f"{dateline} - {result.body}" if dateline else result.body
-    says = kill_notice.parse(result.headline, body)
-    return Notice(result.label, " ".join(f"{result.headline}. {body}".split()), says) if says else None
+    parsed = kill_notice.parse(result.headline, body)
+    return Notice(result.label, " ".join(f"{result.headline}. {body}".split()), parsed) if parsed else None
 
 
-def _place(known: _Site, result: Result, section: str) -> tuple[str, Entry]:
+def _add(importer: _Importer, result: Result, section: str) -> tuple[str, Entry]:
+    """(the list of the report that an item belongs to, its entry); where it can be imported, it is."""
     if isinstance(result, Failure):
         return "failed", Entry(result.label, reason=result.rule)
     if isinstance(result, Skipped):
         return "skipped", Entry(result.label, reason=result.rule)
     if not section and not result.section:
         result = replace(result, warnings=(*result.warnings, "no-section"))
-    return known.take(replace(result, section=section or result.section or DEFAULT_SECTION))
+    return importer.add(replace(result, section=section or result.section or DEFAULT_SECTION))
 
 
 def _day(mtime_ns: int) -> str:
@@ -226,28 +231,20 @@ def _day(mtime_ns: int) -> str:
         return "1970-01-01"
 
 
-def expand(paths: Iterable[str], folder: Callable[[str], Disk]) -> Iterator[tuple[str, bytes | None, str]]:
-    """The sources that paths name: files, and all files below folders in order; dot files and links are passed over.
+def expand(paths: Iterable[str], open_folder: Callable[[str], Disk]) -> Iterator[SourceFile]:
+    """The sources that paths name: files, and all files below folders in order. Dot files and links are left out.
 
-    `folder` opens a folder as a disk. UsageError for a path at which there is nothing.
+    UsageError for a path at which there is nothing.
     """
     for path in paths:
-        parent, _slash, name = path.rstrip("/").rpartition("/")
-        start = parent or ("/" if path.startswith("/") else ".")
-        above = folder(start)
-        one = above.stat(name) if name not in ("", ".", "..") else None
-        if one:
-            yield path, _content(above, name), _day(one.mtime_ns)
+        parent_path, _slash, name = path.rstrip("/").rpartition("/")
+        parent = open_folder(parent_path or ("/" if path.startswith("/") else "."))
+        file = parent.stat(name) if name not in ("", ".", "..") else None
+        if file:
+            yield path, _content(parent, name), _day(file.mtime_ns)
             continue
-        below = folder(path.rstrip("/") or "/")
-        if below.is_empty():
+        folder = open_folder(path.rstrip("/") or "/")
+        if folder.is_empty():
             raise UsageError(Problem("nothing-to-import", path))
-        for inner, _size, mtime_ns, _ctime_ns in sorted(below.scan(), key=lambda seen: seen[0].split("/")):
-            yield f"{path.rstrip('/')}/{inner}", _content(below, inner), _day(mtime_ns)
-
-
-def _content(disk: Disk, path: str) -> bytes | None:
-    try:
-        return disk.read(path)
-    except OSError:
-        return None
+        for inner, _size, mtime_ns, _ctime_ns in sorted(folder.scan(), key=lambda stat: stat[0].split("/")):
+            yield f"{path.rstrip('/')}/{inner}", _content(folder, inner), _day(mtime_ns)

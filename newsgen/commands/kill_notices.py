@@ -1,4 +1,4 @@
-"""Carrying out an agency's notices: a story that is withdrawn is killed where it is found without a doubt."""
+"""Kills the stories that an agency's notices withdraw: where one is found without a doubt, or somebody says which."""
 
 from __future__ import annotations
 
@@ -16,55 +16,51 @@ from newsgen.model.story import Moment
 from newsgen.model.value import value
 from newsgen.wire.kill_match import Candidate, match_notice
 
-__all__ = ["Ask", "Carried", "carry_out"]
+__all__ = ["Ask", "NoticeResult", "apply_notices"]
 
-_UNSAID = "The agency withdrew it."
+_DEFAULT_REASON = "The agency withdrew it."
 
 
 @value
-class Carried:
+class NoticeResult:
     """What became of a notice."""
 
-    source: str
+    source: str  # of the notice: file as given, with #id where the file has many items
     state: Literal["killed", "done", "unsure", "unknown"]  # done: at an earlier import; unknown: no such story is here
     ids: tuple[str, ...] = ()  # of the story; where unsure, of those that may be meant, the likeliest first
     paths: tuple[str, ...] = ()  # their files, and those of the versions that went with it
 
 
-Ask = Callable[[Notice, tuple[Card, ...]], str]  # which of some stories a notice means: its id; "" for none of them
+Ask = Callable[[Notice, tuple[Card, ...]], str]  # (notice, stories that it may mean) -> the id of one; "" for none
 
 
-def carry_out(
+def apply_notices(
     request: BuildRequest, notices: Iterable[Notice], ask: Ask, now: Moment, *, dry_run: bool = False
-) -> list[Carried]:
-    """Kill the story that each notice means; `ask` where several may be meant. A dry run kills nothing, asks nobody.
+) -> list[NoticeResult]:
+    """Kill the story that each notice means; `ask` where it may mean several. A dry run kills nothing and asks nobody.
 
-    A notice that was carried out before is told by its text, which the story file keeps.
+    A notice that was applied before is recognised by its text, which the story file keeps.
     """
-    return [_one(request, notice, ask, now, dry_run=dry_run) for notice in notices]
+    return [_apply(request, notice, ask, now, dry_run=dry_run) for notice in notices]
 
 
-def _one(request: BuildRequest, notice: Notice, ask: Ask, now: Moment, *, dry_run: bool) -> Carried:
-    cards = _cards(request)
-    done = [card for card in cards if card.kill and card.kill.notice == notice.text]
-    if done:
-        return Carried(notice.source, "done", (done[0].item.id,), (done[0].path,))
-    alive = {card.item.id: card for card in cards if card.status != "killed"}
-    sure, maybe = match_notice(notice.says, notice.text, (_candidate(card) for card in alive.values()))
-    if sure is None and maybe and not dry_run:
-        sure = ask(notice, tuple(alive[story_id] for story_id in maybe)) or None
-    if sure is None:
-        paths = tuple(alive[story_id].path for story_id in maybe)
-        return Carried(notice.source, "unsure" if maybe else "unknown", maybe, paths)
-    if dry_run:
-        return Carried(notice.source, "killed", (sure,), (alive[sure].path,))
-    gone, _urls = kill.kill(request, sure, notice.says.reason or _UNSAID, notice.text, now)
-    return Carried(notice.source, "killed", (sure,), gone)
-
-
-def _cards(request: BuildRequest) -> list[Card]:
+def _apply(request: BuildRequest, notice: Notice, ask: Ask, now: Moment, *, dry_run: bool) -> NoticeResult:
     with read_archive(request) as archive:
-        return archive.cards()
+        cards = archive.cards()
+    killed_by_it = [card for card in cards if card.kill and card.kill.notice == notice.text]
+    if killed_by_it:
+        return NoticeResult(notice.source, "done", (killed_by_it[0].item.id,), (killed_by_it[0].path,))
+    by_id = {card.item.id: card for card in cards if card.status != "killed"}
+    certain, possible = match_notice(notice.parsed, notice.text, (_candidate(card) for card in by_id.values()))
+    if certain is None and possible and not dry_run:
+        certain = ask(notice, tuple(by_id[story_id] for story_id in possible)) or None
+    if certain is None:
+        paths = tuple(by_id[story_id].path for story_id in possible)
+        return NoticeResult(notice.source, "unsure" if possible else "unknown", possible, paths)
+    if dry_run:
+        return NoticeResult(notice.source, "killed", (certain,), (by_id[certain].path,))
+    files, _urls = kill.kill(request, certain, notice.parsed.reason or _DEFAULT_REASON, notice.text, now)
+    return NoticeResult(notice.source, "killed", (certain,), files)
 
 
 def _candidate(card: Card) -> Candidate:

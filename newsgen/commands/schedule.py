@@ -1,4 +1,4 @@
-"""What will change by the clock alone: stories that appear or expire, photos whose right ends. It writes nothing."""
+"""What the clock alone will change: stories that appear or expire, photos whose rights end. Nothing is written."""
 
 from __future__ import annotations
 
@@ -35,44 +35,39 @@ class Schedule:
 
     clock: int
     events: tuple[Event, ...]  # in order of time, up to the last day asked for
-    later: int  # events after that
+    later: int  # how many events come after that
     next: int | None  # when a build is due: the first instant at which it would give another site
     on_hold: tuple[tuple[str, str], ...]  # id and file of stories under an embargo without an end
     problems: tuple[Problem, ...]  # errors of stories that cannot be read: what is in them is not scheduled
 
 
 def schedule(request: BuildRequest, days: int) -> Schedule:
-    """Read every story and say what will change after the request's clock, for some days."""
+    """What will change after the request's clock, listed for that many days."""
     with read_archive(request) as archive:
         cards = archive.cards()
-        problems = (*archive.changes.site_notes.problems, *_errors(archive))
-    coming = sorted((event for card in cards for event in events(card, request.clock)), key=_order)
-    shown = tuple(event for event in coming if event.at <= request.clock + days * DAY)
-    held = sorted((card.item.id, card.path) for card in cards if _waits(card))
-    due = coming[0].at if coming else None
-    return Schedule(request.clock, shown, len(coming) - len(shown), due, tuple(held), problems)
+        problems = (*archive.changes.site_notes.problems, *_unreadable(archive))
+    future = sorted((event for card in cards for event in events(card, request.clock)), key=_order)
+    listed = tuple(event for event in future if event.at <= request.clock + days * DAY)
+    on_hold = sorted((card.item.id, card.path) for card in cards if card.is_on_hold and card.status == "live")
+    next_build = future[0].at if future else None
+    return Schedule(request.clock, listed, len(future) - len(listed), next_build, tuple(on_hold), problems)
 
 
-def _errors(archive: Archive) -> Iterable[Problem]:
-    """Of stories that cannot be read: what is in them is not scheduled."""
-    read = {path for path, *_stat in archive.changes.listing.stories if path not in archive.stories}
-    return (p for p in archive.snapshot.problems if p.path in read and p.severity == "error")
+def _unreadable(archive: Archive) -> Iterable[Problem]:
+    """The errors of story files that cannot be read."""
+    unread = {path for path, *_stat in archive.changes.listing.stories if path not in archive.stories}
+    return (p for p in archive.snapshot.problems if p.path in unread and p.severity == "error")
 
 
 def _order(event: Event) -> tuple[int, str, str, str]:
     return event.at, event.kind, event.path, event.file
 
 
-def _waits(card: Card) -> bool:
-    """Whether only an embargo keeps a story back."""
-    return card.is_on_hold and card.status == "live"
-
-
 def events(card: Card, clock: int) -> Iterator[Event]:
-    """What happens to a story after `clock` while nobody touches its file.
+    """What happens to a story after `clock` while nobody touches its file, in order of time.
 
-    Nothing happens to one that is a draft, withheld, killed or on hold; one that expires before its embargo ends never
-    appears.
+    Nothing happens to a story that is a draft, withheld, killed or on hold. One that expires before its embargo ends
+    never appears.
     """
     for at in sorted({moment for moment in state.moments(card) if moment > clock}):
         before, after = state.state(card, at - 1), state.state(card, at)
@@ -81,10 +76,10 @@ def events(card: Card, clock: int) -> Iterator[Event]:
         elif before == "live" and after != "live":
             yield Event(at, "expires", card.item.id, card.path)
         elif before == after == "live":
-            yield from _photos(card, at)
+            yield from _photo_events(card, at)
 
 
-def _photos(card: Card, at: int) -> Iterable[Event]:
+def _photo_events(card: Card, at: int) -> Iterable[Event]:
     return (
         Event(at, "photo-expires", card.item.id, card.path, photo.file)
         for photo in card.photos

@@ -1,16 +1,17 @@
-"""Requests to unpublish: what `newsgen unpublish` does to story files, and writes into the private log."""
+"""Requests to unpublish: what `newsgen unpublish` changes in story files, and adds to the private log."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from newsgen import storyfile
 from newsgen.commands.archive import Archive, read_archive
-from newsgen.engine.changes import SourceChanges
+from newsgen.commands.urls import write_ledger
+from newsgen.disk import FileStat
 from newsgen.engine.request import BuildRequest
 from newsgen.leaks.names import ALLOWED, NameRemover
 from newsgen.model.card import Card
@@ -19,208 +20,221 @@ from newsgen.model.story import Moment
 from newsgen.model.value import value
 from newsgen.source import ledger, requests
 from newsgen.source.requests import Request
-from newsgen.storyfile import YamlValue, edit_keys
 from newsgen.text.address import picture_path
 
-__all__ = ["Anonymised", "add_note", "anonymise", "delete", "delist"]
+__all__ = ["AnonymiseResult", "add_note", "anonymise", "delete", "delist"]
 
 
 @value
-class Anonymised:
+class AnonymiseResult:
     """What a name was taken out of."""
 
-    changed: tuple[str, ...]  # files, by the names that they have now
-    left: tuple[Problem, ...]  # files that have the name, or a part of it, and could not be changed without a risk
+    changed: tuple[str, ...]  # files, by the paths that they have now
+    problems: tuple[Problem, ...]  # files that have the name, or a part of it, and cannot be changed safely
 
 
-def anonymise(request: BuildRequest, name: str, instead: str, reason: str, now: Moment) -> Anonymised:
+def anonymise(request: BuildRequest, name: str, instead: str, reason: str, now: Moment) -> AnonymiseResult:
     """Put other words in a person's place: in every story file, in file names, ids and addresses.
 
     The old addresses that held the name are forgotten: nothing leads on from them. Later builds look for the name, and
-    write no page that has it. A warning says where a file that had it has the surname alone too, and that a name is
-    nowhere. UsageError for a name of one word, and for words that could break a file.
+    write no page that has it. A warning says where a file that had the name has the surname alone too, and where no
+    file has the name. UsageError for a name of one word, and for words that would mean something in YAML or Markdown.
     """
-    _require("--reason", reason)
+    _require_text("--reason", reason)
     if len(name.split()) < 2:
         raise UsageError(Problem("name-short", "NAME", values=(name,)))
     if not ALLOWED.fullmatch(" ".join(instead.split())):
         raise UsageError(Problem("name-instead", "--as", values=(instead,)))
     remover = NameRemover(name, instead)
     with read_archive(request) as archive:
-        changes = _require_logs(archive)
-    left = (
-        []
-        if _has_name(request, changes, remover)
-        else [Problem("name-nowhere", "NAME", values=(name,), severity="warning")]
-    )
-    _log(request, Request(now.iso, "anonymise", name, instead, reason))  # first: what stays, the next build refuses
-    pictures, clashes = _renamed(request, [seen[0] for seen in changes.listing.pictures], remover)
-    stories, stuck = _renamed(request, [seen[0] for seen in changes.listing.stories], remover)
-    left += [Problem("path-exists", path, values=(new,)) for path, new in sorted((clashes | stuck).items())]
-    changed: list[str] = []
-    for path, new in stories.items():
-        try:
-            if _without_name(request, changes, path, new, remover, clashes.keys()):
-                changed.append(new)
-                left += _alone(request, new, name.split()[-1])
-        except ContentError as error:
-            left += error.problems
-    for path, new in pictures.items():
-        if new != path:
-            try:
-                _move(request, path, new, request.site.read(path))
-                changed.append(new)
-            except OSError as error:
-                left.append(Problem("unreadable", path, values=(error.strerror or str(error),)))
-    for path in [seen[0] for seen in changes.listing.site_notes]:
-        text = request.site.read(path).decode("utf-8", "replace")
-        if remover.replace(text) != text:
-            left.append(Problem("name-by-hand", path))
-    lines = [line for line in changes.ledger.lines if remover.replace_in_path(line.url) == line.url]
-    kept = ledger.in_order(
-        replace(line, id=remover.replace_in_path(line.id), reason=remover.replace(line.reason)) for line in lines
-    )
-    if kept != changes.ledger.lines:
-        request.site.write(ledger.PATH, ledger.to_bytes(kept))
-    return Anonymised(tuple(sorted(changed)), tuple(left))
+        _require_logs(archive)
+    nowhere = Problem("name-nowhere", "NAME", values=(name,), severity="warning")
+    warnings = () if _has_name(archive, remover) else (nowhere,)
+    _log(request, Request(now.iso, "anonymise", name, instead, reason))  # first: the next build refuses what stays
+    files = _anonymise_files(archive, remover, name.split()[-1])
+    notes = _notes_with_name(archive, remover)
+    write_ledger(archive, _ledger_without_name(archive, remover))
+    return AnonymiseResult(files.changed, (*warnings, *files.problems, *notes))
 
 
-def _has_name(request: BuildRequest, changes: SourceChanges, remover: NameRemover) -> bool:
+def _has_name(archive: Archive, remover: NameRemover) -> bool:
     """Whether a name is in any file, in a file's path or in an address."""
-    paths = [
-        seen[0]
-        for kind in (changes.listing.stories, changes.listing.pictures, changes.listing.site_notes)
-        for seen in kind
-    ]
-    texts = (_text(request, seen[0]) for kind in (changes.listing.stories, changes.listing.site_notes) for seen in kind)
-    lines = (f"{line.url} {line.id} {line.reason}" for line in changes.ledger.lines)
-    return any(remover.replace_in_path(path) != path for path in paths) or any(
-        remover.replace(text) != text or remover.replace_in_path(text) != text for text in (*texts, *lines)
+    listing = archive.changes.listing
+    paths = [path for path, *_stat in (*listing.stories, *listing.pictures, *listing.site_notes)]
+    if any(remover.replace_in_path(path) != path for path in paths):
+        return True
+    files = (_text(archive, path) for path, *_stat in (*listing.stories, *listing.site_notes))
+    lines = (f"{line.url} {line.id} {line.reason}" for line in archive.changes.ledger.lines)
+    return any(
+        remover.replace(text) != text or remover.replace_in_path(text) != text
+        for texts in (files, lines)
+        for text in texts
     )
 
 
-def _text(request: BuildRequest, path: str) -> str:
+def _text(archive: Archive, path: str) -> str:
+    """The text of a file; "" where it cannot be read: the build says so."""
     try:
-        return request.site.read(path).decode("utf-8", "replace")
+        return archive.snapshot.request.site.read(path).decode("utf-8", "replace")
     except OSError:
-        return ""  # the build names it
+        return ""
 
 
-def _alone(request: BuildRequest, path: str, surname: str) -> list[Problem]:
-    """A warning where a file has a surname without the first name, as copy has it after the first mention."""
-    text = _text(request, path)
-    found = re.search(rf"(?<!\w)(?:{re.escape(surname)}|{re.escape(surname.upper())})(?!\w)", text)
-    if not found:
-        return []
-    line = text.count("\n", 0, found.start()) + 1
-    return [Problem("name-alone", path, line, values=(surname,), severity="warning")]
+def _anonymise_files(archive: Archive, remover: NameRemover, surname: str) -> AnonymiseResult:
+    """Take a name out of the story files, and out of the paths of stories and pictures."""
+    listing = archive.changes.listing
+    pictures, picture_clashes = _new_paths(archive, listing.pictures, remover)
+    stories, story_clashes = _new_paths(archive, listing.stories, remover)
+    clashes = sorted((picture_clashes | story_clashes).items())
+    problems = [Problem("path-exists", path, values=(new_path,)) for path, new_path in clashes]
+    changed: list[str] = []
+    for path, new_path in stories.items():
+        try:
+            if _anonymise_story(archive, path, new_path, remover, picture_clashes.keys()):
+                changed.append(new_path)
+                problems += _surname_alone(new_path, _text(archive, new_path), surname)
+        except ContentError as error:
+            problems += error.problems
+    for path, new_path in pictures.items():
+        if new_path != path:
+            try:
+                _move(archive, path, new_path, archive.snapshot.request.site.read(path))
+                changed.append(new_path)
+            except OSError as error:
+                problems.append(Problem("unreadable", path, values=(error.strerror or str(error),)))
+    return AnonymiseResult(tuple(sorted(changed)), tuple(problems))
 
 
-def _renamed(request: BuildRequest, paths: list[str], remover: NameRemover) -> tuple[dict[str, str], dict[str, str]]:
-    """Files with the paths that they get, and those that cannot have theirs, for another file has or gets it."""
-    wanted = {path: remover.replace_in_path(path) for path in paths}
-    counts = Counter(wanted.values())
-    stuck = {
-        path: new for path, new in wanted.items() if new != path and (counts[new] > 1 or request.site.has(new))
-    }  # fmt: skip
-    return {path: new for path, new in wanted.items() if path not in stuck}, stuck
+def _new_paths(
+    archive: Archive, files: Iterable[FileStat], remover: NameRemover
+) -> tuple[dict[str, str], dict[str, str]]:
+    """(files with the paths that they get, those that cannot get theirs because another file has or gets it)."""
+    new_paths = {path: remover.replace_in_path(path) for path, *_stat in files}
+    counts = Counter(new_paths.values())
+    has = archive.snapshot.request.site.has
+    clashes = {path: new for path, new in new_paths.items() if new != path and (counts[new] > 1 or has(new))}
+    return {path: new for path, new in new_paths.items() if path not in clashes}, clashes
 
 
-def _without_name(
-    request: BuildRequest, changes: SourceChanges, path: str, new: str, remover: NameRemover, clashes: Collection[str]
+def _anonymise_story(
+    archive: Archive, path: str, new_path: str, remover: NameRemover, picture_clashes: Collection[str]
 ) -> bool:
     """Take a name out of a story file and its path; whether there was one. ContentError where that would do harm."""
+    request, sections = archive.snapshot.request, archive.changes.site_notes.section_files()
     try:
         data = request.site.read(path)
-        done = remover.replace(data.decode()).encode()
+        new_data = remover.replace(data.decode()).encode()
     except (OSError, UnicodeDecodeError):
-        return False  # no story: the build names it
-    if (new, done) == (path, data):
+        return False  # no story: the build says so
+    if (new_path, new_data) == (path, data):
         return False
-    sections = changes.site_notes.section_files()
-    was, _problems = storyfile.read_story(path, data, request.settings, sections)
-    now, problems = storyfile.read_story(new, done, request.settings, sections)
-    if was and not now:
+    before, _problems = storyfile.read_story(path, data, request.settings, sections)
+    after, problems = storyfile.read_story(new_path, new_data, request.settings, sections)
+    if before and not after:
         raise ContentError(Problem("name-by-hand", path, problems[0].line if problems else 0))
-    if was and any(photo.file and picture_path(path, photo.file) in clashes for photo in was.photos):
+    if before and any(photo.file and picture_path(path, photo.file) in picture_clashes for photo in before.photos):
         raise ContentError(Problem("name-by-hand", path))  # it would show another picture, or none
-    _move(request, path, new, done)
+    _move(archive, path, new_path, new_data)
     return True
 
 
-def _move(request: BuildRequest, path: str, new: str, data: bytes) -> None:
-    request.site.write(new, data)
-    if new != path:
-        request.site.remove(path)
+def _move(archive: Archive, path: str, new_path: str, data: bytes) -> None:
+    site = archive.snapshot.request.site
+    site.write(new_path, data)
+    if new_path != path:
+        site.remove(path)
 
 
-def delist(request: BuildRequest, wanted: str, reason: str, now: Moment) -> str:
-    """Keep a story out of feeds, sitemaps and search engines; its page stays. Its file."""
-    with _story_to_change(request, wanted, reason) as (archive, card):
-        _edit(archive, card, {"noindex": "true"})
+def _surname_alone(path: str, text: str, surname: str) -> list[Problem]:
+    """A warning where a text has a surname without the first name, as copy has it after the first mention."""
+    match = re.search(rf"(?<!\w)(?:{re.escape(surname)}|{re.escape(surname.upper())})(?!\w)", text)
+    if not match:
+        return []
+    line = text.count("\n", 0, match.start()) + 1
+    return [Problem("name-alone", path, line, values=(surname,), severity="warning")]
+
+
+def _notes_with_name(archive: Archive, remover: NameRemover) -> list[Problem]:
+    """The notes on sections, people and places that have a name: a person edits them."""
+    problems = []
+    for path, *_stat in archive.changes.listing.site_notes:
+        text = archive.snapshot.request.site.read(path).decode("utf-8", "replace")
+        if remover.replace(text) != text:
+            problems.append(Problem("name-by-hand", path))
+    return problems
+
+
+def _ledger_without_name(archive: Archive, remover: NameRemover) -> tuple[ledger.LedgerLine, ...]:
+    """The ledger without the addresses that have a name, and without the name in ids and reasons."""
+    return ledger.in_order(
+        replace(line, id=remover.replace_in_path(line.id), reason=remover.replace(line.reason))
+        for line in archive.changes.ledger.lines
+        if remover.replace_in_path(line.url) == line.url
+    )
+
+
+def delist(request: BuildRequest, name: str, reason: str, now: Moment) -> str:
+    """Keep a story out of feeds, sitemaps and search engines; its page stays. Gives its file.
+
+    UsageError and ContentError as for `kill`, here and below; a reason must be given.
+    """
+    with _story_to_change(request, name, reason) as (archive, card):
+        request.site.write(card.path, archive.with_keys(card, {"noindex": "true"}))
         _log(request, Request(now.iso, "delist", card.item.id, "", reason))
     return card.path
 
 
-def add_note(request: BuildRequest, wanted: str, text: str, reason: str, now: Moment) -> str:
-    """Put a note for readers under a story. Its file."""
-    _require("TEXT", text)
-    with _story_to_change(request, wanted, reason) as (archive, card):
+def add_note(request: BuildRequest, name: str, text: str, reason: str, now: Moment) -> str:
+    """Put a note for readers under a story. Gives its file."""
+    _require_text("TEXT", text)
+    with _story_to_change(request, name, reason) as (archive, card):
         story, _problems = storyfile.read_story(card.path, request.site.read(card.path), request.settings, None)
-        _edit(archive, card, {"note": [*(story.notes if story else ()), text]})
+        notes = [*(story.notes if story else ()), text]
+        request.site.write(card.path, archive.with_keys(card, {"note": notes}))
         _log(request, Request(now.iso, "note", card.item.id, text, reason))
     return card.path
 
 
-def delete(request: BuildRequest, wanted: str, reason: str, now: Moment) -> str:
-    """Delete a story's file, and give its addresses up: nothing tells that it was there. The file that it was."""
-    with _story_to_change(request, wanted, reason) as (archive, card):
-        before = archive.changes.ledger.lines
-        lines = ledger.in_order(
+def delete(request: BuildRequest, name: str, reason: str, now: Moment) -> str:
+    """Delete a story's file and give its addresses up, so that nothing tells that it was there. Gives the old path."""
+    with _story_to_change(request, name, reason) as (archive, card):
+        lines = (
             replace(line, state="removed", since=now.iso)
             if line.id == card.item.id and line.state != "killed"
             else line
-            for line in before
+            for line in archive.changes.ledger.lines
         )
-        if lines != before:
-            request.site.write(ledger.PATH, ledger.to_bytes(lines))
+        write_ledger(archive, ledger.in_order(lines))
         request.site.remove(card.path)
         _log(request, Request(now.iso, "delete", card.item.id, "", reason))
     return card.path
 
 
 @contextmanager
-def _story_to_change(request: BuildRequest, wanted: str, reason: str) -> Iterator[tuple[Archive, Card]]:
+def _story_to_change(request: BuildRequest, name: str, reason: str) -> Iterator[tuple[Archive, Card]]:
     """The story that a request is about. UsageError where there is none, or no reason."""
-    _require("--reason", reason)
+    _require_text("--reason", reason)
     with read_archive(request) as archive:
         _require_logs(archive)
-        yield archive, archive.named(wanted)
+        yield archive, archive.find(name)
 
 
-def _edit(archive: Archive, card: Card, change: dict[str, YamlValue | None]) -> None:
-    request = archive.snapshot.request
-    sections = archive.changes.site_notes.section_files()
-    data = edit_keys(card.path, request.site.read(card.path), change, request.settings, sections)
-    request.site.write(card.path, data)
-
-
-def _require_logs(archive: Archive) -> SourceChanges:
+def _require_logs(archive: Archive) -> None:
     """UsageError where the ledger or the log has errors: nothing is written over what cannot be read."""
     changes = archive.changes
     if problems := (*changes.ledger.problems, *changes.requests.problems):
         raise UsageError(*problems)
-    return changes
 
 
-def _require(option: str, text: str) -> None:
+def _require_text(option: str, text: str) -> None:
     if not text.strip():
         raise UsageError(Problem("empty-argument", option))
 
 
 def _log(request: BuildRequest, entry: Request) -> None:
+    """Add a line to the log of requests."""
     try:
-        known = requests.read(request.site.read(requests.PATH)).rows
+        rows = requests.read(request.site.read(requests.PATH)).rows
     except OSError:
-        known = ()
-    request.site.write(requests.PATH, requests.to_bytes((*known, entry)))
+        rows = ()
+    request.site.write(requests.PATH, requests.to_bytes((*rows, entry)))

@@ -1,4 +1,4 @@
-"""Keeping the ledger of addresses: what `newsgen urls` writes."""
+"""The ledger of published addresses, as commands change it: record what is shown, give an address up."""
 
 from __future__ import annotations
 
@@ -20,28 +20,34 @@ def require_ledger(archive: Archive) -> None:
 
 
 def record_addresses(request: BuildRequest, day: str) -> tuple[int, int]:
-    """Put the addresses of all stories that are shown into the ledger; how many are new, and how many there are."""
+    """Record the address of every story that is shown, as published on `day` ("2026-11-26").
+
+    How many addresses are new, and how many the ledger has.
+    """
     with read_archive(request) as archive:
         require_ledger(archive)
         before = archive.changes.ledger.lines
-        lines = ledger.with_shown(before, archive.shown(), day)
+        lines = ledger.with_shown(before, archive.shown_addresses(), day)
         write_ledger(archive, lines)
         return len(lines) - len(before), len(lines)
 
 
 def write_ledger(archive: Archive, lines: tuple[LedgerLine, ...]) -> None:
-    """Write the lines of the ledger, where they are others than before."""
+    """Write the ledger where its lines differ from those that were read."""
     if lines != archive.changes.ledger.lines:
         archive.snapshot.request.site.write(ledger.PATH, ledger.to_bytes(lines))
 
 
 def remove_address(request: BuildRequest, url: str, since: str) -> None:
-    """Give an address up: nothing says any more that it should lead somewhere. UsageError for one not in the ledger."""
+    """Give an address up from `since` (ISO 8601) on: no build complains any more that it leads nowhere.
+
+    UsageError for an address that is not in the ledger.
+    """
     with read_archive(request) as archive:
         require_ledger(archive)
         lines = archive.changes.ledger.lines
-        wanted = url.removeprefix(request.settings.base_url)
-        if all(line.url != wanted for line in lines):
-            raise UsageError(Problem("address-unknown", ledger.PATH, values=(wanted,)))
-        given_up = (replace(line, state="removed", since=since) if line.url == wanted else line for line in lines)
-        write_ledger(archive, tuple(given_up))
+        address = url.removeprefix(request.settings.base_url)
+        if all(line.url != address for line in lines):
+            raise UsageError(Problem("address-unknown", ledger.PATH, values=(address,)))
+        new_lines = (replace(line, state="removed", since=since) if line.url == address else line for line in lines)
+        write_ledger(archive, tuple(new_lines))

@@ -11,9 +11,9 @@ from newsgen.messages.times import cron_line, in_utc
 from newsgen.model.errors import Problem
 
 if TYPE_CHECKING:  # each command brings its own engine
-    from newsgen.commands.check import Checked
-    from newsgen.commands.ingest import IntakeReport
-    from newsgen.commands.kill_notices import Carried
+    from newsgen.commands.check import CheckResult
+    from newsgen.commands.ingest import IngestReport
+    from newsgen.commands.kill_notices import NoticeResult
     from newsgen.commands.schedule import Schedule
     from newsgen.engine.result import BuildResult
 
@@ -51,21 +51,23 @@ def build_json(result: BuildResult) -> str:
     )
 
 
-def check_json(checked: Checked) -> str:
+def check_json(result: CheckResult) -> str:
     """The report of a check."""
     return _json(
         {
-            "stories": checked.stories,
-            "pages": checked.pages,
-            "links": checked.links,
-            "problems": [problem_json(problem) for problem in checked.problems],
+            "stories": result.stories,
+            "pages": result.pages,
+            "links": result.links,
+            "problems": [problem_json(problem) for problem in result.problems],
         }
     )
 
 
-def import_json(report: IntakeReport, notices: Iterable[Carried]) -> str:
+def import_json(report: IngestReport, notices: Iterable[NoticeResult]) -> str:
     """The report of an import, with what became of each kill notice."""
-    rows = [{"source": one.source, "state": one.state, "ids": one.ids, "paths": one.paths} for one in notices]
+    rows = [
+        {"source": notice.source, "state": notice.state, "ids": notice.ids, "paths": notice.paths} for notice in notices
+    ]
     return _json({**report.as_json(), "notices": rows})
 
 

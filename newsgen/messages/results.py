@@ -14,10 +14,10 @@ from newsgen.model.errors import Problem
 from newsgen.text.english import plural
 
 if TYPE_CHECKING:  # each command brings its own engine
-    from newsgen.commands.check import Checked
-    from newsgen.commands.ingest import IntakeReport, Notice
-    from newsgen.commands.kill_notices import Carried
-    from newsgen.commands.link import Linked
+    from newsgen.commands.check import CheckResult
+    from newsgen.commands.ingest import IngestReport, Notice
+    from newsgen.commands.kill_notices import NoticeResult
+    from newsgen.commands.link import LinkResult
     from newsgen.commands.schedule import Schedule
     from newsgen.engine.result import BuildResult
     from newsgen.model.card import Card
@@ -113,17 +113,17 @@ def preview_place(url: str) -> str:
     return f"The site is at {url}  Stop with Ctrl-C."
 
 
-def check_line(checked: Checked) -> str:
+def check_line(result: CheckResult) -> str:
     """What a check looked at, and how much it found."""
-    stories = plural(checked.stories, "live story", "live stories")
-    pages = plural(checked.pages, "page", "pages")
-    links = plural(checked.links, "internal link", "internal links")
-    line = f"{stories}, {pages}, {links} checked; {_by_severity(checked.problems)}."
-    if checked.proved is None:
+    stories = plural(result.stories, "live story", "live stories")
+    pages = plural(result.pages, "page", "pages")
+    links = plural(result.links, "internal link", "internal links")
+    line = f"{stories}, {pages}, {links} checked; {_by_severity(result.problems)}."
+    if result.compared is None:
         return line
-    if checked.proved == 0:
+    if result.compared == 0:
         return f"{line} Nothing has been built yet, so there is nothing to compare."
-    return f"{line} Compared with a clean build: {plural(checked.proved, 'page', 'pages')} of an incremental one."
+    return f"{line} Compared with a clean build: {plural(result.compared, 'page', 'pages')} of an incremental one."
 
 
 def _by_severity(problems: Iterable[Problem]) -> str:
@@ -146,14 +146,14 @@ def site_made(folder: str) -> str:
     return f"A new site is in {folder}. Build it: newsgen build --site {shlex.quote(folder)}"
 
 
-def not_imported_lines(report: IntakeReport) -> Iterator[str]:
+def not_imported_lines(report: IngestReport) -> Iterator[str]:
     """Every item that was not imported, and why."""
     for entry in (*report.failed, *report.conflicts, *report.skipped):
         where = f" ({entry.path})" if entry.path else ""
         yield f"{printable(entry.source)}: {_NOT_IMPORTED[entry.reason]}{where}"
 
 
-def import_lines(report: IntakeReport, *, dry_run: bool) -> Iterator[str]:
+def import_lines(report: IngestReport, *, dry_run: bool) -> Iterator[str]:
     """The counts of an import, after the files that a person should look at."""
     paths_by_reason: dict[str, list[str]] = {}
     for entry in report.imported:
@@ -174,19 +174,19 @@ def _nothing_written(*, dry_run: bool) -> str:
     return " Nothing was written." if dry_run else ""
 
 
-def notice_lines(notices: Iterable[Carried]) -> Iterator[str]:
+def notice_lines(results: Iterable[NoticeResult]) -> Iterator[str]:
     """What became of the kill notices of an import."""
-    for notice in notices:
-        source = printable(notice.source)
-        if notice.state == "killed":
-            yield f"{source}: kills {', '.join(notice.paths)}. Build and publish now: it stays online until then."
-        elif notice.state == "done":
-            yield f"{source}: was already carried out: {notice.paths[0]}"
-        elif notice.state == "unsure":
+    for result in results:
+        source = printable(result.source)
+        if result.state == "killed":
+            yield f"{source}: kills {', '.join(result.paths)}. Build and publish now: it stays online until then."
+        elif result.state == "done":
+            yield f"{source}: was already carried out: {result.paths[0]}"
+        elif result.state == "unsure":
             yield f"{source}: kills a story, but newsgen cannot tell which. If it is one of these, kill it:"
             yield from (
                 f"  newsgen kill {shlex.quote(story_id)} --reason …    {path}"
-                for story_id, path in zip(notice.ids, notice.paths, strict=True)
+                for story_id, path in zip(result.ids, result.paths, strict=True)
             )
         else:
             yield f"{source}: kills a story that is not here"
@@ -216,14 +216,14 @@ def linked(newer: str, older: str) -> str:
     return f"{newer} replaces {older}"
 
 
-def link_lines(result: Linked, *, dry_run: bool) -> Iterator[str]:
+def link_lines(result: LinkResult, *, dry_run: bool) -> Iterator[str]:
     """Which versions `newsgen link` joined, and which it left to a person."""
-    for one in result.written:
-        yield f"{linked(one.path, one.replaced_path)}: the same {_IN_COMMON[one.rule]}"
-    for one in result.left:
-        yield f"{one.path} may replace {one.replaced_path}: compare the two, then use --likely"
-    joined = plural(len(result.written), "version", "versions")
-    yield f"{joined} joined, {len(result.left):,} left to you.{_nothing_written(dry_run=dry_run)}"
+    for link in result.joined:
+        yield f"{linked(link.path, link.replaced_path)}: the same {_IN_COMMON[link.rule]}"
+    for link in result.uncertain:
+        yield f"{link.path} may replace {link.replaced_path}: compare the two, then use --likely"
+    joined = plural(len(result.joined), "version", "versions")
+    yield f"{joined} joined, {len(result.uncertain):,} left to you.{_nothing_written(dry_run=dry_run)}"
 
 
 def address_removed(url: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.commands.ingest import IntakeReport, expand, intake
+from newsgen.commands.ingest import IngestReport, expand, ingest
 from newsgen.disk import Disk, MemoryDisk
 from newsgen.model.errors import UsageError
 
@@ -17,7 +17,7 @@ NUMBERED = b"-- Mill turns\n-- \n" + (
 DAY = "2020-01-01"
 
 
-def counts(report: IntakeReport) -> dict[str, int]:
+def counts(report: IngestReport) -> dict[str, int]:
     found = {}
     for name in ("imported", "unchanged", "skipped", "conflicts", "failed"):
         entries = getattr(report, name)
@@ -29,7 +29,7 @@ def counts(report: IntakeReport) -> dict[str, int]:
 
 def test_a_story_is_written_below_its_section_and_month() -> None:
     site = MemoryDisk()
-    report = intake(site, [("a.txt", MILL, DAY)], section="Old World")
+    report = ingest(site, [("a.txt", MILL, DAY)], section="Old World")
     assert counts(report) == {"imported": 1}
     assert site.writes == ["content/old-world/2019/06/mill-turns.md"]
     assert site.read(site.writes[0]).startswith(b"---\nid: plain-")
@@ -38,24 +38,24 @@ def test_a_story_is_written_below_its_section_and_month() -> None:
 
 
 def test_copy_without_a_section_goes_to_news() -> None:
-    report = intake(MemoryDisk(), [("a.txt", MILL, DAY)])
+    report = ingest(MemoryDisk(), [("a.txt", MILL, DAY)])
     assert (report.imported[0].path, report.imported[0].reason) == ("content/news/2019/06/mill-turns.md", "no-section")
 
 
 def test_a_second_import_changes_nothing_even_after_hand_edits() -> None:
     site = MemoryDisk()
-    path = intake(site, [("a.txt", MILL, DAY)]).imported[0].path
+    path = ingest(site, [("a.txt", MILL, DAY)]).imported[0].path
     site.write(path, site.read(path).replace(b"The mill turned.", b"The mill turned again."))
     site.writes.clear()
-    assert counts(intake(site, [("b.txt", MILL, DAY)])) == {"unchanged": 1}
+    assert counts(ingest(site, [("b.txt", MILL, DAY)])) == {"unchanged": 1}
     assert site.writes == []
 
 
 def test_a_changed_source_is_a_conflict_and_overwrites_nothing() -> None:
     site = MemoryDisk()
-    intake(site, [("a.txt", NUMBERED % b"turned", DAY)])
+    ingest(site, [("a.txt", NUMBERED % b"turned", DAY)])
     site.writes.clear()
-    report = intake(site, [("a.txt", NUMBERED % b"stopped", DAY)])
+    report = ingest(site, [("a.txt", NUMBERED % b"stopped", DAY)])
     assert counts(report) == {"conflicts": 1}
     assert (report.conflicts[0].id, report.conflicts[0].reason) == ("mill-turns-idNW1", "source-changed")
     assert report.conflicts[0].path == "content/news/2019/06/mill-turns.md"
@@ -64,21 +64,21 @@ def test_a_changed_source_is_a_conflict_and_overwrites_nothing() -> None:
 
 def test_an_id_that_a_person_used_is_a_conflict() -> None:
     site = MemoryDisk({"content/x.md": b'---\nheadline: X\nid: "mill-turns-idNW1"  \n---\n'})
-    report = intake(site, [("a.txt", NUMBERED % b"turned", DAY)])
+    report = ingest(site, [("a.txt", NUMBERED % b"turned", DAY)])
     assert [entry.reason for entry in report.conflicts] == ["id-taken"]
 
 
 def test_two_stories_with_one_address_get_two() -> None:
     site = MemoryDisk()
     other = MILL.replace(b"turned", b"stopped")
-    report = intake(site, [("a.txt", MILL, DAY), ("b.txt", other, DAY)])
+    report = ingest(site, [("a.txt", MILL, DAY), ("b.txt", other, DAY)])
     first, second = (entry.path for entry in report.imported)
     assert first == "content/news/2019/06/mill-turns.md"
     assert second.startswith("content/news/2019/06/mill-turns-")
     assert f"slug: {second.rsplit('/', 1)[1].removesuffix('.md')}\n".encode() in site.read(second)
-    again = intake(site, [("b.txt", other, DAY), ("a.txt", MILL, DAY)])
+    again = ingest(site, [("b.txt", other, DAY), ("a.txt", MILL, DAY)])
     assert counts(again) == {"unchanged": 2}
-    fresh = intake(MemoryDisk(), [("a.txt", MILL, DAY), ("b.txt", other, DAY)])
+    fresh = ingest(MemoryDisk(), [("a.txt", MILL, DAY), ("b.txt", other, DAY)])
     assert [entry.path for entry in fresh.imported] == [first, second]
 
 
@@ -88,28 +88,28 @@ def test_a_dry_run_says_the_same_and_writes_nothing() -> None:
         ("e.md", b"---\nid: e\nheadline: E\n---\n", DAY),
     ]  # fmt: skip
     site = MemoryDisk()
-    dry = intake(site, sources, dry_run=True)
+    dry = ingest(site, sources, dry_run=True)
     assert site.writes == []
-    assert dry == intake(site, sources)
+    assert dry == ingest(site, sources)
     assert counts(dry) == {"imported": 1, "unchanged": 1, "failed": 2, "skipped": 1}
     assert [entry.reason for entry in dry.failed] == ["empty-file", "unreadable-file"]
 
 
 def test_progress_counts_items() -> None:
     told: list[int] = []
-    intake(MemoryDisk(), [("a.txt", MILL, DAY), ("b.txt", MILL, DAY)], on_progress=told.append)
+    ingest(MemoryDisk(), [("a.txt", MILL, DAY), ("b.txt", MILL, DAY)], on_progress=told.append)
     assert told == [1, 2]
 
 
 def test_a_reserved_section_is_refused() -> None:
-    assert [entry.reason for entry in intake(MemoryDisk(), [("a.txt", MILL, DAY)], section="Tags").failed] == [
+    assert [entry.reason for entry in ingest(MemoryDisk(), [("a.txt", MILL, DAY)], section="Tags").failed] == [
         "reserved-section"
     ]
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:
     with pytest.raises(UsageError):
-        intake(MemoryDisk(), [], format="telex")
+        ingest(MemoryDisk(), [], format="telex")
 
 
 def test_paths_are_files_and_all_files_below_folders() -> None:
@@ -132,7 +132,7 @@ def test_paths_are_files_and_all_files_below_folders() -> None:
 @given(st.lists(st.sampled_from([MILL, MILL.replace(b"mill", b"barn"), NUMBERED % b"a", NUMBERED % b"b", b"", b"x y"])))
 def test_every_item_lands_in_one_list_and_nothing_is_overwritten(copies: list[bytes]) -> None:
     site = MemoryDisk()
-    report = intake(site, [(f"{at}.txt", copy, DAY) for at, copy in enumerate(copies)])
+    report = ingest(site, [(f"{at}.txt", copy, DAY) for at, copy in enumerate(copies)])
     counts(report)
     assert report.items == len(copies)
     assert len(site.writes) == len(set(site.writes)) == len(report.imported)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsgen.commands import kill_notices, link
-from newsgen.commands.ingest import IntakeReport, Notice, intake
-from newsgen.commands.kill_notices import Carried
+from newsgen.commands.ingest import IngestReport, Notice, ingest
+from newsgen.commands.kill_notices import NoticeResult
 from newsgen.engine.changes import read_changes
 from newsgen.engine.reindex import reindex
 from newsgen.lint.versions import check_versions
@@ -50,20 +50,20 @@ def nobody(notice: Notice, cards: tuple[Card, ...]) -> str:
     return ""
 
 
-def carry_out(
+def apply_notices(
     desk: Desk, ask: kill_notices.Ask = nobody, *, dry_run: bool = False
-) -> tuple[IntakeReport, list[Carried]]:
-    result = intake(desk.site, [("notice.txt", NOTICE, "2012-10-25")], dry_run=dry_run)
+) -> tuple[IngestReport, list[NoticeResult]]:
+    result = ingest(desk.site, [("notice.txt", NOTICE, "2012-10-25")], dry_run=dry_run)
     now = moment_at(NOW, "UTC")
-    return result, kill_notices.carry_out(desk.job(desk.output), result.notices, ask, now, dry_run=dry_run)
+    return result, kill_notices.apply_notices(desk.job(desk.output), result.notices, ask, now, dry_run=dry_run)
 
 
 def test_a_notice_kills_its_story_and_is_no_story() -> None:
     desk = a_desk()
     desk.build()
-    result, carried = carry_out(desk)
+    result, carried = apply_notices(desk)
     assert (result.items, result.imported, len(result.notices)) == (1, (), 1)
-    assert carried == [Carried("notice.txt", "killed", ("mill",), (MILL,))]
+    assert carried == [NoticeResult("notice.txt", "killed", ("mill",), (MILL,))]
     desk.build()
     output = b"".join(desk.output.files.values())
     assert b"mill will close" not in output.replace(b"Harwick mill will close is wrong", b"")
@@ -75,16 +75,16 @@ def test_a_notice_kills_its_story_and_is_no_story() -> None:
 
 def test_a_notice_that_comes_again_does_nothing() -> None:
     desk = a_desk()
-    carry_out(desk)
+    apply_notices(desk)
     files = dict(desk.site.files)
-    assert carry_out(desk)[1] == [Carried("notice.txt", "done", ("mill",), (MILL,))]
+    assert apply_notices(desk)[1] == [NoticeResult("notice.txt", "done", ("mill",), (MILL,))]
     assert desk.site.files == files
 
 
 def test_a_dry_run_kills_nothing() -> None:
     desk = a_desk()
     files = dict(desk.site.files)
-    assert carry_out(desk, dry_run=True)[1] == [Carried("notice.txt", "killed", ("mill",), (MILL,))]
+    assert apply_notices(desk, dry_run=True)[1] == [NoticeResult("notice.txt", "killed", ("mill",), (MILL,))]
     assert desk.site.files == files
 
 
@@ -95,7 +95,7 @@ def test_of_two_that_may_be_meant_somebody_is_asked() -> None:
         other, desk.site.files[MILL].replace(b"id: mill", b"id: other").replace(b"---\n", b"---\nslug: o\n", 1)
     )
     files = dict(desk.site.files)
-    (unsure,) = carry_out(desk)[1]
+    (unsure,) = apply_notices(desk)[1]
     assert (unsure.state, sorted(unsure.ids)) == ("unsure", ["mill", "other"])
     assert desk.site.files == files
     lines = list(notice_lines([unsure]))
@@ -107,7 +107,7 @@ def test_of_two_that_may_be_meant_somebody_is_asked() -> None:
         asked.append(tuple(card.item.id for card in cards))
         return "other"
 
-    assert carry_out(desk, second)[1] == [Carried("notice.txt", "killed", ("other",), (other,))]
+    assert apply_notices(desk, second)[1] == [NoticeResult("notice.txt", "killed", ("other",), (other,))]
     assert sorted(asked[0]) == ["mill", "other"]
     assert b"status: killed" in desk.site.files[other]
     assert b"status: killed" not in desk.site.files[MILL]
@@ -115,8 +115,8 @@ def test_of_two_that_may_be_meant_somebody_is_asked() -> None:
 
 def test_a_notice_of_a_story_that_is_not_here_is_said() -> None:
     desk = Desk({"content/business/ferry.md": story("Ferry sails", "2012-10-24T10:00:00Z", id="ferry")})
-    assert carry_out(desk)[1] == [Carried("notice.txt", "unknown")]
-    assert list(notice_lines(carry_out(desk)[1])) == ["notice.txt: kills a story that is not here"]
+    assert apply_notices(desk)[1] == [NoticeResult("notice.txt", "unknown")]
+    assert list(notice_lines(apply_notices(desk)[1])) == ["notice.txt: kills a story that is not here"]
 
 
 # --- link ------------------------------------------------------------------------------------------------------------
@@ -146,14 +146,14 @@ def test_check_advises_what_link_then_writes() -> None:
         ("version-unlinked", "content/world/x2.md", ("content/world/x1.md",)),
     ]
     assert list(check_versions(cards, frozenset(["version-unlinked", "version-missing"]))) == []
-    done = link.link(desk.job(desk.output), dry_run=True)
-    assert [(one.id, one.replaces) for one in done.written] == [("x1", "x"), ("x2", "x1")]
+    result = link.link(desk.job(desk.output), dry_run=True)
+    assert [(link.id, link.replaces) for link in result.joined] == [("x1", "x"), ("x2", "x1")]
     assert b"updates:" not in desk.site.files["content/world/x1.md"]
     link.link(desk.job(desk.output))
     assert b"updates: x\n" in desk.site.files["content/world/x1.md"]
     assert b"updates: x1\n" in desk.site.files["content/world/x2.md"]
     assert list(check_versions(_cards(desk))) == []
-    assert link.link(desk.job(desk.output)).written == ()
+    assert link.link(desk.job(desk.output)).joined == ()
 
 
 def test_three_files_become_one_entry_with_a_list_of_versions() -> None:

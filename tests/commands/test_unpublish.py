@@ -43,7 +43,7 @@ def errors(desk: Desk) -> list[str]:
     return [show(problem) for problem in in_order(desk.build().problems) if problem.severity == "error"]
 
 
-def anonymise(desk: Desk, name: str = "Gleb Stolyarov") -> unpublish.Anonymised:
+def anonymise(desk: Desk, name: str = "Gleb Stolyarov") -> unpublish.AnonymiseResult:
     return unpublish.anonymise(desk.job(desk.output), name, "a Lindmouth man", "Acquitted.", WHEN)
 
 
@@ -53,7 +53,7 @@ def test_a_name_goes_out_of_everything() -> None:
     urls.record_addresses(desk.job(desk.output), "2020-01-01")
     assert len(holding(desk, "gleb-stolyarov")) > 3
     done = anonymise(desk)
-    assert done.left == ()
+    assert done.problems == ()
     assert "content/world/a-lindmouth-man-on-trial.md" in done.changed
     assert errors(desk) == []
     for word in (
@@ -111,10 +111,10 @@ def test_a_surname_that_stands_alone_is_named() -> None:
     body = "Gleb Stolyarov spoke.\n\nSTOLYAROV, 40, and the stolyarov bird."
     desk.site.write("content/world/later.md", story("Court news", id="later", body=body))
     done = anonymise(desk)
-    assert [(problem.rule, problem.path, problem.line) for problem in done.left] == [
+    assert [(problem.rule, problem.path, problem.line) for problem in done.problems] == [
         ("name-alone", "content/world/later.md", 10)
     ]
-    assert "Stolyarov" in show(done.left[0])
+    assert "Stolyarov" in show(done.problems[0])
     assert b"STOLYAROV, 40" in desk.site.files["content/world/later.md"]
 
 
@@ -122,8 +122,8 @@ def test_a_name_that_no_story_has_is_noted_and_doubted() -> None:
     desk = a_desk()
     done = anonymise(desk, "Gleb Stoliarov")
     assert done.changed == ()
-    assert [(problem.rule, problem.severity) for problem in done.left] == [("name-nowhere", "warning")]
-    assert "Gleb Stoliarov" in show(done.left[0])
+    assert [(problem.rule, problem.severity) for problem in done.problems] == [("name-nowhere", "warning")]
+    assert "Gleb Stoliarov" in show(done.problems[0])
     assert b"Gleb Stoliarov" in desk.site.files["content/_requests.tsv"]
 
 
@@ -132,7 +132,7 @@ def test_what_cannot_be_changed_is_named() -> None:
     desk.site.write("content/_people.yaml", b"- name: Gleb Stolyarov\n")
     desk.site.write("content/world/a-lindmouth-man-on-trial.md", story("Other", id="other"))
     done = anonymise(desk)
-    assert [(problem.rule, problem.path) for problem in done.left] == [
+    assert [(problem.rule, problem.path) for problem in done.problems] == [
         ("path-exists", TRIAL),
         ("name-by-hand", "content/_people.yaml"),
     ]

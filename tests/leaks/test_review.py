@@ -21,7 +21,7 @@ def same(desk: Desk) -> None:
     assert desk.output.files == desk.clean()
 
 
-def anonymise(desk: Desk, name: str, instead: str = "a man") -> unpublish.Anonymised:
+def anonymise(desk: Desk, name: str, instead: str = "a man") -> unpublish.AnonymiseResult:
     return unpublish.anonymise(desk.job(desk.output), name, instead, "Asked.", WHEN)
 
 
@@ -64,7 +64,7 @@ def test_pictures_that_would_get_one_name_stay_and_so_do_their_stories() -> None
     }
     desk = Desk(dict(files))
     done = anonymise(desk, "Gleb Stolyarov")
-    assert sorted((one.rule, one.path) for one in done.left) == [
+    assert sorted((one.rule, one.path) for one in done.problems) == [
         ("name-by-hand", "content/world/a.md"), ("name-by-hand", "content/world/b.md"),
         ("path-exists", "content/world/gleb-stolyarov.png"), ("path-exists", "content/world/gleb_stolyarov.png"),
     ]  # fmt: skip
@@ -80,7 +80,7 @@ def test_a_blank_in_a_file_name_and_in_an_id() -> None:
             "content/world/b.md": story("Two", id="b", related="[world/Ann Lee]"),
         }
     )
-    assert anonymise(desk, "Ann Lee", "the girl").left == ()
+    assert anonymise(desk, "Ann Lee", "the girl").problems == ()
     assert {"content/world/the girl.md", "content/world/the girl.png"} <= desk.site.files.keys()
     assert [line for line in said(desk) if not line.startswith("no-id")] == []
     assert b"/world/2019/05/01/court.html" in desk.output.files["world/2019/05/01/two.html"]
