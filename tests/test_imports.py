@@ -1,11 +1,12 @@
-"""The plan of the house, held: which folder may import which, who owns a library, and what a file may look like.
+"""The rules of the source tree: which folder may import which, who owns a library, what files and functions look like.
 
-The list of folders below is the import rule itself: there is no other.
+The list of folders below is the import rule: it is written down nowhere else.
 """
 
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -49,7 +50,10 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "uvicorn": ("preview",),
     "watchdog": ("preview.watch",),
 }
-LONGEST = 300  # lines of a file
+MOST_LINES = 300  # of a file
+MOST_PARAMETERS = 6  # of a function, without self and cls
+MOST_FLAGS = 1  # bool parameters of a function
+SHORTEST_COPY = 6  # lines that are the same in two places
 
 Graph = Mapping[str, list[tuple[str, int]]]  # module -> modules that it imports, with lines
 
@@ -85,28 +89,28 @@ def line_of(folder: str) -> int:
 
 def upward(graph: Graph) -> list[str]:
     """Imports that lead up, or across to another folder of the same line."""
-    found = []
+    wrong = []
     for name, targets in graph.items():
-        own = name.partition(".")[0]
+        importer = name.partition(".")[0]
         for target, line in targets:
             root, _, rest = target.partition(".")
             folder = rest.partition(".")[0]
-            if root != "newsgen" or own in LOOSE or folder in (*LOOSE, "", own):
+            if root != "newsgen" or importer in LOOSE or folder in (*LOOSE, "", importer):
                 continue
-            if line_of(folder) <= line_of(own):
-                found.append(f"{name}:{line} imports {target}, which does not lie below it")
-    return found
+            if line_of(folder) <= line_of(importer):
+                wrong.append(f"{name}:{line} imports {target}, which does not lie below it")
+    return wrong
 
 
 def strangers(graph: Graph) -> list[str]:
     """Imports of a library by others than its owner."""
-    found = []
+    wrong = []
     for name, targets in graph.items():
         for target, line in targets:
             owners = OWNERS.get(target.partition(".")[0], ())
             if owners and not any(f"{name}.".startswith(f"{owner}.") for owner in owners):
-                found.append(f"{name}:{line} imports {target}, which belongs to {' and '.join(owners)}")
-    return found
+                wrong.append(f"{name}:{line} imports {target}, which belongs to {' and '.join(owners)}")
+    return wrong
 
 
 def circle(graph: Graph) -> list[str]:
@@ -127,15 +131,62 @@ def circle(graph: Graph) -> list[str]:
             return [*trail[trail.index(name) :], name]
         if name not in done:
             for target in edges.get(name, ()):
-                if found := visit(target, (*trail, name)):
-                    return found
+                if loop := visit(target, (*trail, name)):
+                    return loop
             done.add(name)
         return []
 
-    return next((found for name in sorted(edges) if (found := visit(name, ()))), [])
+    return next((loop for name in sorted(edges) if (loop := visit(name, ()))), [])
 
 
-GRAPH = graph_of({name: path.read_text(encoding="utf-8") for name, path in SOURCES.items()})
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def is_command(function: Function) -> bool:
+    """Whether click calls it, with what its options and arguments are."""
+    decorators = [ast.unparse(decorator) for decorator in function.decorator_list]
+    return any("click" in decorator or decorator == "common_options" for decorator in decorators)
+
+
+def crowded(text: str) -> list[str]:
+    """Functions with too many parameters or flags, commands aside."""
+    wrong = []
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, Function) or is_command(node):
+            continue
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        types = [ast.unparse(a.annotation) if a.annotation else "" for a in arguments if a.arg not in ("self", "cls")]
+        if len(types) > MOST_PARAMETERS or types.count("bool") > MOST_FLAGS:
+            wrong.append(f"{node.name} has {len(types)} parameters, of which {types.count('bool')} are flags")
+    return wrong
+
+
+def code_lines(text: str) -> list[tuple[str, int]]:
+    """The stripped lines of a text with their numbers, without blank lines, imports and docstrings."""
+    left_out = {
+        number
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str))
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    lines = enumerate(text.splitlines(), 1)
+    return [(line.strip(), number) for number, line in lines if line.strip() and number not in left_out]
+
+
+def copies(sources: Mapping[str, str]) -> list[str]:
+    """Places that share several lines in a row."""
+    places: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, text in sources.items():
+        lines = code_lines(text)
+        for at in range(len(lines) - SHORTEST_COPY + 1):
+            some = lines[at : at + SHORTEST_COPY]
+            places[tuple(line for line, _number in some)].append(f"{name}:{some[0][1]}")
+    return [" and ".join(names) for names in places.values() if len(names) > 1]
+
+
+TEXTS = {name: path.read_text(encoding="utf-8") for name, path in SOURCES.items()}
+GRAPH = graph_of(TEXTS)
 
 
 def test_the_folders_are_those_of_the_plan() -> None:
@@ -151,8 +202,8 @@ def test_imports_go_down() -> None:
 def test_no_folder_imports_its_own_face() -> None:
     """Its files import one another: the face imports them."""
     for name, targets in GRAPH.items():
-        own = name.partition(".")[0]
-        assert name == own or f"newsgen.{own}" not in [target for target, _line in targets], name
+        folder = name.partition(".")[0]
+        assert name == folder or f"newsgen.{folder}" not in [target for target, _line in targets], name
 
 
 def test_each_library_has_one_owner() -> None:
@@ -164,7 +215,7 @@ def test_there_is_no_circle() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "line", "said"),
+    ("name", "line", "message"),
     [
         ("text.address", "from newsgen.plan import feeds", "does not lie below"),
         ("wire.byline", "from newsgen.pictures import measure", "does not lie below"),
@@ -174,34 +225,34 @@ def test_there_is_no_circle() -> None:
         ("text.markdown", "import markdown_it", "belongs to text.markdown_it"),
     ],
 )
-def test_the_rules_catch_what_they_forbid(name: str, line: str, said: str) -> None:
+def test_the_rules_catch_what_they_forbid(name: str, line: str, message: str) -> None:
     """An import that leads up, one between folders of one line, a circle inside a folder, a second owner."""
     broken = {**GRAPH, name: [*GRAPH[name], *imported(line)]}
-    assert said in "\n".join([*upward(broken), *strangers(broken), *circle(broken)])
+    assert message in "\n".join([*upward(broken), *strangers(broken), *circle(broken)])
 
 
 @pytest.mark.parametrize("name", [name for name, path in SOURCES.items() if path.name == "__init__.py" and "." in name])
 def test_a_folder_within_a_folder_exports_nothing(name: str) -> None:
-    assert list(imported(SOURCES[name].read_text(encoding="utf-8"))) == []
+    assert list(imported(TEXTS[name])) == []
 
 
 @pytest.mark.parametrize("folder", [folder for line in FOLDERS for folder in line])
 def test_a_folder_names_its_files_in_reading_order(folder: str) -> None:
     """The docstring of a folder is its map; and only some folders have a face."""
-    text = SOURCES[folder].read_text(encoding="utf-8")
-    told = ast.get_docstring(ast.parse(text)) or ""
+    text = TEXTS[folder]
+    docstring = ast.get_docstring(ast.parse(text)) or ""
     files = [path.stem for path in (PACKAGE / folder).glob("*.py") if path.stem != "__init__"]
-    missing = [name for name in files if f"{name} " not in told and f"{name}\n" not in told]
+    missing = [name for name in files if f"{name} " not in docstring and f"{name}\n" not in docstring]
     assert not missing, f"newsgen/{folder}/__init__.py does not say what is in {missing}"
     if folder not in FACES:
         assert list(imported(text)) == [], f"newsgen/{folder}/__init__.py is a docstring and no more"
 
 
 def test_every_public_name_is_declared() -> None:
-    for name, path in SOURCES.items():
+    for name, text in TEXTS.items():
         if name in LOOSE:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = ast.parse(text)
         declared = {
             element.value
             for node in tree.body
@@ -211,13 +262,31 @@ def test_every_public_name_is_declared() -> None:
         defined = {
             node.name
             for node in tree.body
-            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+            if isinstance(node, Function | ast.ClassDef)
             and not node.name.startswith("_")
-            and not (name.startswith("cli.") and any("click" in ast.unparse(one) for one in node.decorator_list))
+            and not (name.startswith("cli.") and isinstance(node, Function) and is_command(node))
         }
         assert defined <= declared, f"{name}: {sorted(defined - declared)} is neither in __all__ nor private"
 
 
 def test_files_stay_short() -> None:
-    lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in SOURCES.items()}
-    assert {name: count for name, count in lines.items() if count > LONGEST} == {}
+    lines = {name: len(text.splitlines()) for name, text in TEXTS.items()}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_functions_take_few_parameters_and_one_flag() -> None:
+    assert {name: wrong for name, text in TEXTS.items() if (wrong := crowded(text))} == {}
+
+
+def test_no_lines_are_copied() -> None:
+    assert copies(TEXTS) == []
+
+
+def test_crowded_functions_and_copies_are_caught() -> None:
+    assert crowded("def f(self, a, b, c, *, d, e, f, g): ...") == ["f has 7 parameters, of which 0 are flags"]
+    assert crowded("async def f(a: bool, *, b: bool = True): ...") == ["f has 2 parameters, of which 2 are flags"]
+    assert crowded("@click.command()\ndef f(a: bool, b: bool): ...") == []
+    assert crowded("def f(self, a, b, c, d, e, is_g: bool): ...") == []
+    lines = [f"x = {number}" for number in range(6)]
+    assert copies({"a": "\n".join(lines), "b": "\n\n".join(["import os", "y = 1", *lines])}) == ["a:1 and b:5"]
+    assert copies({"a": "\n".join(lines), "b": "\n".join(lines[1:])}) == []
