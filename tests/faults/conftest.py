@@ -12,9 +12,9 @@ from tests.support.archive import Archive, morning
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     """An archive that was never built."""
-    found = Archive(tmp_path / "site")
-    found.save(morning())
-    return found
+    archive = Archive(tmp_path / "site")
+    archive.save(morning())
+    return archive
 
 
 @pytest.fixture
@@ -25,9 +25,9 @@ def built(archive: Archive) -> Archive:
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def shared_archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """An archive, built once, that the tests of a file share: each must leave it built and as it was."""
-    found = Archive(tmp_path_factory.mktemp("standing") / "site")
-    found.save(morning())
-    found.build()
-    return found
+    archive = Archive(tmp_path_factory.mktemp("shared") / "site")
+    archive.save(morning())
+    archive.build()
+    return archive

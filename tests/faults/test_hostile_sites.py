@@ -15,11 +15,11 @@ from tests.support.material import shared
 SETTINGS = '[tool.newsgen]\ntitle = "Hostile"\nbase_url = "https://example.org"\n'
 SECONDS = 2.0
 BYTES = 300 * 2**20
-# A small process in between: what one is said to have used begins with the size of the one that it was forked from.
+# A small process in between: the peak memory of a process begins with the size of the one that it was forked from.
 WATCH = """
 import json, resource, subprocess, sys
-with open(sys.argv[1], "wb") as said:
-    code = subprocess.run(sys.argv[2:], stdout=said, stderr=said, check=False).returncode
+with open(sys.argv[1], "wb") as output:
+    code = subprocess.run(sys.argv[2:], stdout=output, stderr=output, check=False).returncode
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps([code, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))
 """
@@ -37,18 +37,18 @@ def a_site(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def build(site: Path) -> tuple[int, str, float, int]:
-    """Build with one worker: exit code, what was said, CPU seconds, largest resident size in bytes."""
+    """Build with one worker: exit code, what it printed, CPU seconds, largest resident size in bytes."""
     command = [sys.executable, "-m", "newsgen", "build", "--jobs", "1", "--site", str(site)]
-    said = site.parent / "said.txt"
-    watch = [sys.executable, "-c", WATCH, str(said), *command]
-    told = subprocess.run(watch, stdout=subprocess.PIPE, cwd=site, check=True).stdout
-    code, seconds, peak = json.loads(told)
-    return code, said.read_text("utf-8"), seconds, peak
+    printed = site.parent / "printed.txt"
+    watch = [sys.executable, "-c", WATCH, str(printed), *command]
+    used = subprocess.run(watch, stdout=subprocess.PIPE, cwd=site, check=True).stdout
+    code, seconds, peak = json.loads(used)
+    return code, printed.read_text("utf-8"), seconds, peak
 
 
 def assert_contained(site: Path) -> None:
     """The build wrote nothing but its output, its record and its lock, under names that every host takes."""
-    assert sorted(path.name for path in site.parent.iterdir()) == ["said.txt", "site"]
+    assert sorted(path.name for path in site.parent.iterdir()) == ["printed.txt", "site"]
     assert {path.name for path in site.iterdir()} <= {"content", "pyproject.toml", "build", ".newsgen"}
     keys = set()
     for path in (site / "build").rglob("*"):
@@ -64,7 +64,7 @@ def assert_contained(site: Path) -> None:
 
 
 def as_story(data: bytes) -> bytes:
-    """A hostile file in newsgen's keys: they were written with `title` and without a section."""
+    """A hostile file with newsgen's keys: they have `title` and no section."""
     return data.replace(b"\ntitle:", b"\nsection: World\nheadline:", 1)
 
 
@@ -78,24 +78,24 @@ def frontmatter() -> dict[str, bytes]:
 
 def check(tmp_path: Path, files: dict[str, bytes], seconds: float) -> str:
     site = a_site(tmp_path, files)
-    code, said, used, size = build(site)
-    assert code in (0, 1), f"exit {code}\n{said[-2000:]}"
-    assert "Traceback" not in said
+    code, printed, used, size = build(site)
+    assert code in (0, 1), f"exit {code}\n{printed[-2000:]}"
+    assert "Traceback" not in printed
     assert used < seconds
     assert size < BYTES
-    assert "\x1b" not in said
+    assert "\x1b" not in printed
     assert_contained(site)
     assert "newsgen-pwned" not in {path.name for path in site.rglob("*")}  # what a payload that ran would leave
-    return said
+    return printed
 
 
 @pytest.mark.parametrize("is_translated", [False, True])
 def test_every_hostile_story_in_one_site(tmp_path: Path, is_translated: bool) -> None:
-    found = frontmatter()
-    files = {f"content/world/{name}": as_story(data) if is_translated else data for name, data in found.items()}
+    originals = frontmatter()
+    files = {f"content/world/{name}": as_story(data) if is_translated else data for name, data in originals.items()}
     files["content/world/good.md"] = b"---\nheadline: Good\ndate: 2020-01-01\nsection: World\n---\n\nText.\n"
-    said = check(tmp_path, files, 60)
-    assert "content/world/no-close.md" in said
+    printed = check(tmp_path, files, 60)
+    assert "content/world/no-close.md" in printed
     assert (tmp_path / "site/build/world/2020/01/01/good.html").exists()
 
 

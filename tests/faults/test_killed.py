@@ -1,4 +1,4 @@
-"""Row 1: a build that is killed at any system call leaves whole files, and the next one ends where a clean one does."""
+"""A build that is killed at any system call leaves whole files, and the next one ends where a clean one does."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.support.archive import ENVIRONMENT, Archive, evening, morning, tree
+from tests.support.sites import half_written
 from tests.support.strace import Call, calls, injected, require_strace, spread
 
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
@@ -18,26 +19,16 @@ KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 
 @pytest.fixture
 def builds(built: Archive) -> dict[str, list[Call]]:
-    """The system calls of the three builds that are killed: in the morning, in the evening, and the first of all."""
+    """The system calls of the three builds that are killed: of the evening, of the morning, and the first of all."""
     require_strace()
     command = built.command()
-    found = {}
+    builds = {}
     for name, files in (("evening", evening()), ("morning", morning())):
         built.save(files)
-        found[name] = calls(built, command)
-    built.forget()
-    found["first"] = calls(built, command)
-    return found
-
-
-def whole(archive: Archive, *versions: dict[str, bytes]) -> list[str]:
-    """The files that are cut: those in place that are in no version."""
-    found = tree(archive.output)
-    return [
-        path
-        for path, data in found.items()
-        if not path.startswith(".newsgen-tmp/") and data not in [files.get(path) for files in versions]
-    ]
+        builds[name] = calls(built, command)
+    built.reset()
+    builds["first"] = calls(built, command)
+    return builds
 
 
 def kill_and_repair(archive: Archive, points: Sequence[tuple[str, Call]]) -> int:
@@ -47,13 +38,13 @@ def kill_and_repair(archive: Archive, points: Sequence[tuple[str, Call]]) -> int
     for files in versions.values():
         archive.save(files)
         clean.append(archive.clean())
-    archive.forget()
+    archive.reset()
     archive.save(versions["morning"])
     archive.build()
     last, recovered = "morning", 0
     for name, (call, number) in points:
         if name == "first":
-            archive.forget()
+            archive.reset()
         elif name == last:  # bring the archive to where this build begins
             archive.save(versions["evening" if name == "morning" else "morning"])
             archive.build()
@@ -62,28 +53,28 @@ def kill_and_repair(archive: Archive, points: Sequence[tuple[str, Call]]) -> int
             last = name
         command = injected(f"signal=SIGKILL:when={number}", [call], archive.command())
         archive.run(command, KILLED)
-        assert whole(archive, *clean) == [], (name, call, number)
+        assert half_written(tree(archive.output), *clean) == [], (name, call, number)
         archive.build()
-        assert archive.is_clean(), (name, call, number)
+        archive.assert_clean((name, call, number))
         recovered += 1
     return recovered
 
 
-def points(builds: dict[str, list[Call]], count: int) -> list[tuple[str, Call]]:
+def kill_points(builds: dict[str, list[Call]], count: int) -> list[tuple[str, Call]]:
     """Points spread over the three builds, which take turns."""
     kinds = list(builds)
     parts = [spread(builds[kind], -(-count // len(kinds))) for kind in kinds]
-    found = [(kind, call) for row in zip(*parts, strict=True) for kind, call in zip(kinds, row, strict=True)]
-    return found[:count]
+    points = [(kind, call) for row in zip(*parts, strict=True) for kind, call in zip(kinds, row, strict=True)]
+    return points[:count]
 
 
 def test_a_build_killed_at_some_system_calls(built: Archive, builds: dict[str, list[Call]]) -> None:
-    assert kill_and_repair(built, points(builds, 6)) == 6
+    assert kill_and_repair(built, kill_points(builds, 6)) == 6
 
 
 @pytest.mark.long
 def test_a_build_killed_at_two_hundred_system_calls(built: Archive, builds: dict[str, list[Call]]) -> None:
-    chosen = points(builds, 200)
+    chosen = kill_points(builds, 200)
     assert len(set(chosen)) == 200
     recovered = kill_and_repair(built, chosen)
     print(f"{recovered} of 200 kill points recovered, of {sum(map(len, builds.values()))} there are")
@@ -102,7 +93,7 @@ def test_a_build_killed_at_twenty_moments(built: Archive) -> None:
     for number in range(20):
         built.save(files[(number + 1) % 2])
         if number % 5 == 0:
-            built.forget()
+            built.reset()
         child = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             child.wait(whole_time * generator.uniform(0.3, 1.0))
@@ -110,13 +101,13 @@ def test_a_build_killed_at_twenty_moments(built: Archive) -> None:
             child.kill()
         killed += child.wait() == -signal.SIGKILL
         built.build()
-        assert built.is_clean(), number
+        built.assert_clean(number)
     print(f"20 of 20 timed kills recovered; {killed} met a build at work")
     assert killed > 5
 
 
-def test_a_lock_left_by_a_killed_build(standing: Archive) -> None:
-    """The file stays, with a process in it that is gone, or that has become another; no hand is needed."""
+def test_a_lock_left_by_a_killed_build(shared_archive: Archive) -> None:
+    """The file names a process that is gone, or is another program now: the next build takes the lock over."""
     for left in ("999999\n", "1\n", "rubbish"):
-        (standing.state / "lock").write_text(left)
-        assert "0 written" in standing.build().said
+        (shared_archive.state / "lock").write_text(left)
+        assert "0 written" in shared_archive.build().stdout

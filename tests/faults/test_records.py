@@ -1,4 +1,4 @@
-"""Rows 11 and 12: a record that is damaged, lost, or another's costs a full build, and never gives a wrong page."""
+"""A record that is damaged, lost, or another's costs a full build, and never gives a wrong page."""
 
 from __future__ import annotations
 
@@ -29,13 +29,11 @@ def stories() -> dict[str, bytes]:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> KillableDesk:
-    """A small site, built, and half built again: its record knows of a build that was killed."""
-    found = KillableDesk.at(tmp_path, stories())
-    found.build_here()
-    found.site.write(
-        "content/world/1.md", story("Story one", "2019-05-02T10:00", id="s1", slug="story-1", tags="[rye]")
-    )
-    return found
+    """A small site that was built once, and edited since."""
+    desk = KillableDesk.at(tmp_path, stories())
+    desk.build_here()
+    desk.site.write("content/world/1.md", story("Story one", "2019-05-02T10:00", id="s1", slug="story-1", tags="[rye]"))
+    return desk
 
 
 def killed(desk: KillableDesk) -> dict[str, bytes]:
@@ -59,20 +57,21 @@ def put(desk: KillableDesk, files: dict[str, bytes]) -> None:
 
 
 def flips(data: bytes, count: int) -> Iterator[bytes]:
-    """One bit another, here and there."""
+    """The data with one bit flipped, at random places."""
     generator = random.Random(len(data))
-    for _one in range(count):
+    for _ in range(count):
         position = generator.randrange(len(data))
         yield data[:position] + bytes([data[position] ^ (1 << generator.randrange(8))]) + data[position + 1 :]
 
 
 def lengths(data: bytes, count: int) -> Iterator[bytes]:
+    """The data cut off at several lengths."""
     for number in range(count):
         yield data[: len(data) * number // count]
 
 
 def rubbish(data: bytes) -> Iterator[bytes]:
-    """A file that is none of a record's."""
+    """What is no file of a record."""
     yield bytes(len(data))
     yield random.Random(1).randbytes(len(data))
     yield b"not a record\n"
@@ -81,15 +80,15 @@ def rubbish(data: bytes) -> Iterator[bytes]:
 
 
 def wrong(desk: KillableDesk, files: dict[str, bytes], name: str, damages: Iterator[bytes]) -> list[str]:
-    """Damage one file of a record, and build; whatever came out wrong."""
+    """Build with one file of a record damaged in each of some ways; every error, and every file that came out wrong."""
     clean = desk.clean()
-    found = []
+    errors = []
     for number, data in enumerate(damages):
         put(desk, files | {name: data})
         problems = desk.build_here().problems
-        found += [f"{name} {number} {problem.rule}" for problem in problems if problem.severity == "error"]
-        found += [f"{name} {number} {path}" for path in differences(tree(desk.built), clean)]
-    return found
+        errors += [f"{name} {number} {problem.rule}" for problem in problems if problem.severity == "error"]
+        errors += [f"{name} {number} {path}" for path in differences(tree(desk.built), clean)]
+    return errors
 
 
 def test_a_record_that_is_cut_or_rubbish(desk: KillableDesk) -> None:
@@ -100,7 +99,7 @@ def test_a_record_that_is_cut_or_rubbish(desk: KillableDesk) -> None:
         assert wrong(desk, files, name, lengths(data, 6)) == []
 
 
-def test_a_record_with_one_bit_another(desk: KillableDesk) -> None:
+def test_a_record_with_a_flipped_bit(desk: KillableDesk) -> None:
     files = finished(desk)
     for name, data in files.items():
         assert wrong(desk, files, name, flips(data, 8)) == []
@@ -122,7 +121,7 @@ def test_a_record_that_lost_one_of_its_files(desk: KillableDesk) -> None:
 
 @pytest.mark.long
 def test_a_record_cut_at_every_byte(desk: KillableDesk) -> None:
-    """At every length it is seen to be damaged; from many lengths a site is built."""
+    """Every length is recognised as damaged; from many of them a site is built."""
     files = finished(desk)
     opened = built = 0
     for name, data in files.items():
@@ -134,21 +133,21 @@ def test_a_record_cut_at_every_byte(desk: KillableDesk) -> None:
                 assert store.seal.was_damaged
                 assert store.seal.last == Seal()
             opened += 1
-    print(f"{opened} records cut at every byte seen to be damaged; {built} built from, 0 wrong pages")
+    print(f"{opened} records cut at every byte recognised as damaged; {built} built from, 0 wrong pages")
 
 
 @pytest.mark.long
-def test_a_record_with_one_bit_another_in_three_hundred_places(desk: KillableDesk) -> None:
+def test_a_record_with_a_bit_flipped_in_three_hundred_places(desk: KillableDesk) -> None:
     files = finished(desk)
     for name, data in files.items():
         assert wrong(desk, files, name, flips(data, 300)) == []
 
 
-def test_the_record_of_a_killed_build_with_one_bit_another(desk: KillableDesk) -> None:
+def test_the_record_of_a_killed_build_with_a_flipped_bit(desk: KillableDesk) -> None:
     files = killed(desk)
-    found = [one for name, data in files.items() for one in wrong(desk, files, name, flips(data, 300))]
-    print(f"{len(found)} wrong after one bit was another in the record of a killed build", *found[:5], sep="\n")
-    assert found == []
+    errors = [error for name, data in files.items() for error in wrong(desk, files, name, flips(data, 300))]
+    print(f"{len(errors)} wrong after a bit was flipped in the record of a killed build", *errors[:5], sep="\n")
+    assert errors == []
 
 
 @pytest.mark.parametrize(  # of recover, learn and finish
@@ -158,7 +157,7 @@ def test_the_record_of_a_killed_build_with_one_bit_another(desk: KillableDesk) -
 def test_damage_that_shows_while_rows_are_put_in_costs_a_full_build(
     desk: KillableDesk, monkeypatch: pytest.MonkeyPatch, owner: type, method: str, argument: str | None
 ) -> None:
-    """SQLite looks through a database without reading what is in an index: that is found out later."""
+    """SQLite does not read its indexes when it checks a database, so that damage in one shows only later."""
     files = killed(desk)
     clean = desk.clean()
     put(desk, files)
@@ -176,11 +175,11 @@ def test_damage_that_shows_while_rows_are_put_in_costs_a_full_build(
     assert differences(tree(desk.built), clean) == []
 
 
-def test_damage_that_nothing_answers_is_told(tmp_path: Path) -> None:
-    """As where `explain` meets it, or a disk damages the new record too."""
-    with pytest.raises(SystemFault) as told, Store(str(tmp_path / "record.sqlite")):
+def test_damage_that_nothing_handles_is_an_error_of_the_system(tmp_path: Path) -> None:
+    """As when `explain` meets it, or when the disk damages the new record too."""
+    with pytest.raises(SystemFault) as caught, Store(str(tmp_path / "record.sqlite")):
         raise DamagedError
-    assert told.value.problems[0].rule == "record-unreadable"
+    assert caught.value.problems[0].rule == "record-unreadable"
 
 
 def test_the_record_of_a_killed_build_that_is_cut(desk: KillableDesk) -> None:
@@ -196,19 +195,19 @@ def records(archive: Archive) -> list[Path]:
     return sorted(path for path in archive.state.iterdir() if path.name != "lock")
 
 
-def test_a_damaged_record_is_said_in_one_line(standing: Archive) -> None:
-    for number in range(len(records(standing))):
-        path = records(standing)[number]
+def test_a_damaged_record_is_reported_in_one_line(shared_archive: Archive) -> None:
+    for number in range(len(records(shared_archive))):
+        path = records(shared_archive)[number]
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-        done = standing.build()
-        assert [line.partition(": ")[2] for line in done.told.splitlines()] == [
+        done = shared_archive.build()
+        assert [line.partition(": ")[2] for line in done.stderr.splitlines()] == [
             "warning: The record of earlier builds cannot be read. Everything is built again."
         ]
-        assert standing.is_clean()
-        assert standing.build().told == ""
+        shared_archive.assert_clean()
+        assert shared_archive.build().stderr == ""
 
 
-def test_the_record_of_another_newsgen(standing: Archive, tmp_path: Path) -> None:
+def test_the_record_of_another_newsgen(shared_archive: Archive, tmp_path: Path) -> None:
     """The package's own code is part of what pages are made from."""
     import newsgen
 
@@ -217,33 +216,33 @@ def test_the_record_of_another_newsgen(standing: Archive, tmp_path: Path) -> Non
     shutil.copytree(package.parent / "templates", tmp_path / "templates")
     with (tmp_path / "newsgen/text/english.py").open("a") as module:
         module.write("\n# another version\n")
-    done = standing.run(["env", "-C", str(tmp_path), *standing.command()])
-    assert " 0 rendered" not in done.said
-    assert "0 written" in done.said
-    assert standing.is_clean()
-    assert " 0 rendered" not in standing.build().said
+    done = shared_archive.run(["env", "-C", str(tmp_path), *shared_archive.command()])
+    assert " 0 rendered" not in done.stdout
+    assert "0 written" in done.stdout
+    shared_archive.assert_clean()
+    assert " 0 rendered" not in shared_archive.build().stdout
 
 
-def test_a_record_copied_from_another_site(standing: Archive, tmp_path: Path) -> None:
+def test_a_record_copied_from_another_site(shared_archive: Archive, tmp_path: Path) -> None:
     other = Archive(tmp_path / "other")
-    other.save({path: data.replace(b"Harbour report", b"Weather") for path, data in standing.sources().items()})
-    shutil.copytree(standing.state, other.state)
+    other.save({path: data.replace(b"Harbour report", b"Weather") for path, data in shared_archive.sources().items()})
+    shutil.copytree(shared_archive.state, other.state)
     done = other.build()
-    assert "Everything is built again" in done.told
-    assert other.is_clean()
-    shutil.copytree(standing.state, other.state, dirs_exist_ok=True)
-    assert "Everything is built again" in other.build().told
-    assert other.is_clean()
+    assert "Everything is built again" in done.stderr
+    other.assert_clean()
+    shutil.copytree(shared_archive.state, other.state, dirs_exist_ok=True)
+    assert "Everything is built again" in other.build().stderr
+    other.assert_clean()
 
 
-def test_a_site_that_is_copied_or_moved(standing: Archive, tmp_path: Path) -> None:
-    shutil.copytree(standing.root, tmp_path / "copy", symlinks=True)
+def test_a_site_that_is_copied_or_moved(shared_archive: Archive, tmp_path: Path) -> None:
+    shutil.copytree(shared_archive.root, tmp_path / "copy", symlinks=True)
     (tmp_path / "copy").rename(tmp_path / "moved")
     moved = Archive(tmp_path / "moved")
     (moved.root / "content/world/01.md").write_bytes(
         b"---\nheadline: Moved\ndate: 2019-05-02\nsection: World\n---\n\nText.\n"
     )
     moved.build(ok=(0, 1))
-    left = "world/2019/05/02/harbour-report-1.html"  # without a record, it cannot be told from a user's file
-    found, clean = tree(moved.output), moved.clean()
-    assert {path for path in found.keys() | clean.keys() if found.get(path) != clean.get(path)} <= {left}
+    left = "world/2019/05/02/harbour-report-1.html"  # without a record, it looks like a user's file
+    output, clean = tree(moved.output), moved.clean()
+    assert {path for path in output.keys() | clean.keys() if output.get(path) != clean.get(path)} <= {left}

@@ -1,4 +1,4 @@
-"""Row 18: the same sources give the same bytes, whoever builds them, where, and with how many workers."""
+"""The same sources give the same bytes, whoever builds them, where, and with how many workers."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ STORIES = 150  # more than are read without workers
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    found = {
+    files = {
         "pyproject.toml": b'[tool.newsgen]\ntitle = "T"\nbase_url = "https://t.example"\ntimezone = "Asia/Tokyo"\n'
     }
     for number in range(STORIES):
         date, tags = f"2019-05-{1 + number % 28:02}T{number % 24:02}:30", f"[t{number % 9}, żółw, Éire]"
         more = {"id": f"s{number}", "tags": tags, "byline": ("Ines Varga", "Tom Arkell")[number % 2]}
-        found[f"content/world/{number}.md"] = story(f"Story {number}", date, **more)
-    return found
+        files[f"content/world/{number}.md"] = story(f"Story {number}", date, **more)
+    return files
 
 
 @pytest.fixture(scope="module")
 def usual(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What the site is where nothing is unusual."""
+    """The output of a build with nothing unusual around it."""
     archive = Archive(tmp_path_factory.mktemp("usual") / "site")
     archive.save(files)
     archive.build()
@@ -41,7 +41,7 @@ def usual(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def memory(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory, where there is one: it lists files as they came, a disk by a hash of their names."""
+    """A folder in memory, if the system has one: it lists files in the order of their creation, a disk by a hash."""
     shared = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=shared if os.access(shared, os.W_OK) else tmp_path) as folder:
         yield Path(folder)
@@ -61,7 +61,7 @@ UNUSUAL: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("what", UNUSUAL)
-def test_nothing_around_a_build_matters(
+def test_nothing_around_a_build_changes_its_bytes(
     what: str, files: dict[str, bytes], usual: dict[str, bytes], tmp_path: Path, memory: Path
 ) -> None:
     archive = Archive(tmp_path / ("a folder, żółw" if what == "folder" else "site"))

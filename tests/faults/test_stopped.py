@@ -1,4 +1,4 @@
-"""Row 2: Ctrl-C and SIGTERM end a build at once, in one line; its workers end with it, even where it is killed."""
+"""Ctrl-C and SIGTERM end a build at once, in one line; its workers end with it, even where it is killed."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LINE = "Stopped. Files written so far are complete: run it again."
 
 @pytest.fixture
 def large(tmp_path: Path) -> Archive:
-    """Enough to do that a signal meets it at work."""
+    """A site whose build takes so long that a signal arrives in the middle."""
     files = {"pyproject.toml": SETTINGS}
     for number in range(STORIES):
         date, tags = f"2019-05-{1 + number % 28:02}T10:00", f"[t{number % 40}]"
         files[f"content/world/{number}.md"] = story(f"Story {number}", date, id=f"s{number}", tags=tags)
-    found = Archive(tmp_path / "site")
-    found.save(files)
-    return found
+    archive = Archive(tmp_path / "site")
+    archive.save(files)
+    return archive
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -48,9 +48,9 @@ def test_a_build_that_is_stopped_lets_go_of_everything(large: Archive, how: sign
         os.killpg(child.pid, how)  # as a terminal does
     else:
         child.send_signal(how)
-    _said, told = child.communicate(timeout=20)
+    _stdout, stderr = child.communicate(timeout=20)
     assert child.returncode == {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}[how]
-    assert told.decode().strip() == ("" if how == signal.SIGKILL else LINE)  # after ^C, on a line of its own
+    assert stderr.decode().strip() == ("" if how == signal.SIGKILL else LINE)  # after ^C, on a line of its own
     while subprocess.run(["pgrep", "-g", str(child.pid)], capture_output=True, check=False).stdout:
         assert time.monotonic() < deadline
     large.run([*command, "--jobs", "2"])
@@ -62,9 +62,9 @@ def test_a_build_that_is_stopped_lets_go_of_everything(large: Archive, how: sign
     ("how", "code", "call"), [("SIGTERM", 143, "rename"), ("SIGINT", 130, "rename"), ("SIGTERM", 143, "fdatasync")]
 )
 def test_a_build_that_is_stopped_at_one_place(archive: Archive, how: str, code: int, call: str) -> None:
-    """At its third page, and at the third time that it waits for its record."""
+    """At its third page, and at the third time that it waits for the disk to have its record."""
     require_strace()
     done = archive.run(injected(f"signal={how}:when=3", [call], archive.command()), (code,))
-    assert done.told.strip() == LINE
+    assert done.stderr.strip() == LINE
     archive.build()
-    assert archive.is_clean()
+    archive.assert_clean()

@@ -1,4 +1,4 @@
-"""Rows 24 and 26 to 28: newsgen neither deletes nor overwrites what it did not write, in the output or beyond it."""
+"""Newsgen neither deletes nor overwrites what it did not write, in the output or beyond it."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def test_user_files_in_the_output_stay(built: Archive, git_is: str) -> None:
     for files, arguments in ((evening(), ()), (nothing, ()), (morning(), ("--clean",))):
         built.save(files)
         built.build(*arguments)
-        found = tree(built.output)
-        assert {path: found.pop(path) for path in mine} == mine
-        assert found == built.clean()
+        output = tree(built.output)
+        assert {path: output.pop(path) for path in mine} == mine
+        assert output == built.clean()
     for file in built.state.iterdir():
         file.unlink()
-    told = built.build().told
-    assert "CNAME" in told
+    stderr = built.build().stderr
+    assert "CNAME" in stderr
     assert {path: tree(built.output)[path] for path in mine} == mine
 
 
@@ -49,7 +49,7 @@ def add_first(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("is_link", [False, True])
-def test_what_stands_in_the_place_of_a_new_page_stays(built: Archive, tmp_path: Path, is_link: bool) -> None:
+def test_a_file_in_the_place_of_a_new_page_stays(built: Archive, tmp_path: Path, is_link: bool) -> None:
     """It is named at every build until it is moved away."""
     outside, mine = tmp_path / "outside.html", built.output / FIRST
     outside.write_text("mine")
@@ -58,24 +58,24 @@ def test_what_stands_in_the_place_of_a_new_page_stays(built: Archive, tmp_path: 
     else:
         mine.write_text("mine")
     add_first(built)
-    for _again in range(2):
-        assert f"build/{FIRST}: newsgen did not write this file" in built.build(ok=(1,)).told
+    for _ in range(2):
+        assert f"build/{FIRST}: newsgen did not write this file" in built.build(ok=(1,)).stderr
         assert mine.is_symlink() is is_link
         assert (mine.read_text(), outside.read_text()) == ("mine", "mine")
     mine.unlink()
     built.build()
-    assert built.is_clean()
+    built.assert_clean()
 
 
 def test_a_folder_that_leads_out_of_the_output_is_not_followed(built: Archive, tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     (built.output / "sport").symlink_to(tmp_path / "outside")
     built.save(evening())
-    assert "link leads out" in built.build(ok=(4,)).told
+    assert "link leads out" in built.build(ok=(4,)).stderr
     assert list((tmp_path / "outside").iterdir()) == []
     (built.output / "sport").unlink()
     built.build()
-    assert built.is_clean()
+    built.assert_clean()
 
 
 def test_files_behind_a_link_in_the_output_are_not_removed(built: Archive, tmp_path: Path) -> None:
@@ -103,37 +103,37 @@ def test_unsafe_outputs_are_refused(archive: Archive, tmp_path: Path, output: st
         (tmp_path / "link").symlink_to(target)
         target = tmp_path / "link"
     before = sorted(tmp_path.rglob("*"))
-    told = archive.build("--output", target, ok=(2,), HOME=str(home)).told
-    assert "The output cannot be" in told
+    stderr = archive.build("--output", target, ok=(2,), HOME=str(home)).stderr
+    assert "The output cannot be" in stderr
     assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize("inside", ["notes.txt", ".hidden", "folder/"])
 def test_a_folder_of_somebody_else_is_not_written_to(archive: Archive, inside: str) -> None:
-    """The first build goes into a folder that is empty, or not there; it says how to agree."""
+    """The first build wants a folder that is empty, or not there, and says what to do."""
     archive.output.mkdir()
     mine = archive.output / inside
     if inside.endswith("/"):
         mine.mkdir()
     else:
         mine.write_text("mine")
-    told = archive.build(ok=(2,)).told
-    assert "newsgen did not make it" in told
-    assert "--output" in told
+    stderr = archive.build(ok=(2,)).stderr
+    assert "newsgen did not make it" in stderr
+    assert "--output" in stderr
     assert [path.name for path in archive.output.iterdir()] == [inside.rstrip("/")]
     mine.rmdir() if inside.endswith("/") else mine.unlink()
     archive.build()
-    assert archive.is_clean()
+    archive.assert_clean()
 
 
 def test_an_output_that_is_a_file(archive: Archive) -> None:
     archive.output.write_text("mine")
-    assert "not a folder" in archive.build(ok=(2,)).told
+    assert "not a folder" in archive.build(ok=(2,)).stderr
     assert archive.output.read_text() == "mine"
 
 
 def test_an_output_through_a_link(built: Archive, tmp_path: Path) -> None:
-    """To build into another folder through a link is a user's right; the link stays."""
+    """A user may build into another folder through a link; the link stays."""
     link, real = tmp_path / "public", tmp_path / "real"
     real.mkdir()
     link.symlink_to(real)

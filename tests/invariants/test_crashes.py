@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from newsgen.store import Seal, Store
+from tests.support.archive import tree
 from tests.support.edits import EDITS, a_site, damage_output, seeded
-from tests.support.killable import FINISHED, KILLED, KillableDesk, tree
-from tests.support.sites import Desk, differences, story
+from tests.support.killable import FINISHED, KILLED, KillableDesk
+from tests.support.sites import Desk, differences, half_written, story
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 MOST = 3000  # effects of one build of these sites; more would mean that a build never ends
@@ -44,15 +45,6 @@ def put(desk: Desk, files: dict[str, bytes]) -> None:
             desk.site.write(path, data)
 
 
-def whole_or_absent(found: dict[str, bytes], *allowed: dict[str, bytes]) -> list[str]:
-    """The files that are in no whole version; what is not yet in place does not count."""
-    return [
-        path
-        for path, data in found.items()
-        if not path.startswith(".newsgen-tmp/") and data not in [files.get(path) for files in allowed]
-    ]
-
-
 def kill_everywhere(desk: KillableDesk, start: int, step: int, kind: str) -> int:
     """Kill a build at one effect after another; how many kills there were."""
     versions = (morning(), evening())
@@ -62,13 +54,13 @@ def kill_everywhere(desk: KillableDesk, start: int, step: int, kind: str) -> int
     for effect in range(start, MOST, step):
         number = effect // step % 2
         if kind == "first build":
-            desk.forget()
+            desk.reset()
         put(desk, versions[1 - number])
         ended = desk.build_until(effect)
         if ended == FINISHED:
             return effect // step
         assert ended == KILLED
-        assert whole_or_absent(tree(desk.built), *clean) == [], f"effect {effect}"
+        assert half_written(tree(desk.built), *clean) == [], f"effect {effect}"
         if kind == "taken back":
             put(desk, versions[number])
         last = clean[number if kind == "taken back" else 1 - number]

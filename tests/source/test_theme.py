@@ -70,11 +70,11 @@ def test_a_build_names_unusable_templates_while_they_are_there(tmp_path: Path) -
     built = Archive(tmp_path / "site")
     built.save(morning())
     (tmp_path / "shared").mkdir()
-    assert "templates" not in built.build().told
+    assert "templates" not in built.build().stderr
     (built.root / "templates").symlink_to(tmp_path / "shared")
     for _time in range(2):
         done = built.build()
-        assert "templates: warning: This is a link, not a folder" in done.told
-        assert "0 written" in done.said
+        assert "templates: warning: This is a link, not a folder" in done.stderr
+        assert "0 written" in done.stdout
     (built.root / "templates").unlink()
-    assert "templates" not in built.build().told
+    assert "templates" not in built.build().stderr

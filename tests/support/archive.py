@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsgen.cli import main
-from tests.support.sites import PNG, story
+from tests.support.sites import PNG, differences, story
 
 __all__ = ["COMMAND", "ENVIRONMENT", "NOW", "SETTINGS", "Archive", "Done", "evening", "morning", "save", "tree"]
 
@@ -34,8 +34,8 @@ PHOTO = '[{file: boat.png, caption: "A boat at Kestrel Bay. Northern Wire/Mila H
 TOPICS = ("harbours", "grain", "ferries")
 
 
-def _one(number: int, **more: str) -> bytes:
-    """One of the archive's stories."""
+def _story(number: int, **more: str) -> bytes:
+    """A story of the archive."""
     front = {
         "id": f"s{number:02}",
         "tags": f"[{TOPICS[number % 3]}]",
@@ -50,10 +50,10 @@ def _one(number: int, **more: str) -> bytes:
 
 def morning() -> dict[str, bytes]:
     """Twelve stories, two of them held, with a picture, a section file and both registers."""
-    files = {f"content/world/{number:02}.md": _one(number) for number in range(12)}
-    files["content/world/03.md"] = _one(3, photos=PHOTO, related="[s01]")
-    files["content/world/04.md"] = _one(4, status="draft", headline="Quillon draft")
-    files["content/world/05.md"] = _one(5, embargo="2020-01-01T18:00:00Z", headline="Zorrel opens")
+    files = {f"content/world/{number:02}.md": _story(number) for number in range(12)}
+    files["content/world/03.md"] = _story(3, photos=PHOTO, related="[s01]")
+    files["content/world/04.md"] = _story(4, status="draft", headline="Quillon draft")
+    files["content/world/05.md"] = _story(5, embargo="2020-01-01T18:00:00Z", headline="Zorrel opens")
     return files | {
         "pyproject.toml": SETTINGS,
         "content/world/boat.png": PNG,
@@ -64,14 +64,14 @@ def morning() -> dict[str, bytes]:
 
 
 def evening() -> dict[str, bytes]:
-    """After a day's work: texts, heads, sections and topics edited; stories new, renamed, withdrawn and gone."""
+    """The same after a day's work: stories edited, retagged, moved, added, killed and deleted."""
     files = morning()
     files["content/world/00.md"] += b"\nMore text.\n"
-    files["content/world/01.md"] = _one(1, headline="Another head")
-    files["content/world/02.md"] = _one(2, section="Sport")
-    files["content/world/06.md"] = _one(6, tags="[zinc]")
-    files["content/world/07.md"] = _one(7, status="killed")
-    files["content/world/new.md"] = _one(20, date="2019-06-01T10:00", byline="Ruth Oyelaran")
+    files["content/world/01.md"] = _story(1, headline="Another head")
+    files["content/world/02.md"] = _story(2, section="Sport")
+    files["content/world/06.md"] = _story(6, tags="[zinc]")
+    files["content/world/07.md"] = _story(7, status="killed")
+    files["content/world/new.md"] = _story(20, date="2019-06-01T10:00", byline="Ruth Oyelaran")
     files["content/sport/moved.md"] = files.pop("content/world/08.md")
     files["content/world/boat.png"] = PNG + b"another"
     del files["content/world/09.md"]
@@ -79,23 +79,23 @@ def evening() -> dict[str, bytes]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, hidden ones too."""
+    """Every file below a folder, hidden ones too; no links."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a command answered."""
+    """A command that has ended."""
 
     code: int
-    said: str  # on stdout
-    told: str  # on stderr
+    stdout: str
+    stderr: str
 
 
 def _forked(arguments: list[str], environment: dict[str, str]) -> Done:
-    """The command in a process of its own that need not load Python and newsgen first: three times as fast."""
-    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as told:
+    """Run newsgen in a fork of this process, which need not load Python and newsgen first: three times as fast."""
+    with tempfile.TemporaryFile("w+") as stdout, tempfile.TemporaryFile("w+") as stderr:
         child = os.fork()
         if child == 0:
             code = 1
@@ -103,27 +103,27 @@ def _forked(arguments: list[str], environment: dict[str, str]) -> Done:
                 signal.alarm(120)
                 os.environ.clear()
                 os.environ.update(environment)
-                sys.argv, sys.stdout, sys.stderr = ["newsgen", *arguments], said, told
+                sys.argv, sys.stdout, sys.stderr = ["newsgen", *arguments], stdout, stderr
                 main.main()
             except SystemExit as error:
                 code = error.code if isinstance(error.code, int) else 0
             except BaseException:
-                traceback.print_exc(file=told)
+                traceback.print_exc(file=stderr)
             finally:
-                said.flush()
-                told.flush()
+                stdout.flush()
+                stderr.flush()
                 os._exit(code)
         _child, status = os.waitpid(child, 0)
-        said.seek(0)
-        told.seek(0)
-        return Done(os.waitstatus_to_exitcode(status), said.read(), told.read())
+        stdout.seek(0)
+        stderr.seek(0)
+        return Done(os.waitstatus_to_exitcode(status), stdout.read(), stderr.read())
 
 
 _CLEAN: dict[tuple[frozenset[tuple[str, bytes]], str], dict[str, bytes]] = {}
 
 
 def save(root: Path, files: dict[str, bytes]) -> None:
-    """Make a site's files these, as an editor does: the others are removed, those that are the same left alone."""
+    """Make these the content and templates of a site: others are removed, files that are the same not touched."""
     here = {path: data for path, data in tree(root).items() if path.startswith(("content/", "templates/"))}
     for path in here.keys() - files.keys():
         (root / path).unlink()
@@ -156,22 +156,22 @@ class Archive:
         return [*COMMAND, "build", "--site", str(self.root), "--jobs", "1", *clock, *map(str, arguments)]
 
     def run(self, command: list[str], ok: tuple[int, ...] = (0,), **environment: str) -> Done:
-        """Run a command; it may answer with one of some exit codes, and never with a traceback."""
+        """Run a command. It must end with one of the exit codes `ok`, and without a traceback."""
         if command[:3] == COMMAND and hasattr(os, "fork"):
             done = _forked(command[3:], ENVIRONMENT | environment)
         else:
-            found = subprocess.run(
+            ended = subprocess.run(
                 command, env=ENVIRONMENT | environment, capture_output=True, text=True, timeout=120, check=False
             )
-            done = Done(found.returncode, found.stdout, found.stderr)
-        assert done.code in ok, f"exit {done.code}\n{done.said}\n{done.told}"
-        assert "Traceback" not in done.told
+            done = Done(ended.returncode, ended.stdout, ended.stderr)
+        assert done.code in ok, f"exit {done.code}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
         return done
 
     def build(self, *arguments: str | Path, ok: tuple[int, ...] = (0,), now: str | None = NOW, **env: str) -> Done:
         return self.run(self.command(*arguments, now=now), ok, **env)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Back to before the first build."""
         shutil.rmtree(self.output, ignore_errors=True)
         shutil.rmtree(self.state, ignore_errors=True)
@@ -184,7 +184,7 @@ class Archive:
         }
 
     def clean(self, now: str = NOW, ok: tuple[int, ...] = (0,)) -> dict[str, bytes]:
-        """What a first build of the same sources gives, in another folder."""
+        """What a first build of the same sources gives; it is made in another folder."""
         sources = self.sources()
         key = (frozenset(sources.items()), now)
         if key not in _CLEAN:
@@ -195,9 +195,7 @@ class Archive:
             shutil.rmtree(other.root)
         return _CLEAN[key]
 
-    def is_clean(self, now: str = NOW, ok: tuple[int, ...] = (0,)) -> bool:
-        """Whether the output is what a first build of the same sources gives; fails with the files that are not."""
-        found, clean = tree(self.output), self.clean(now, ok)
-        differing = [path for path in found.keys() | clean.keys() if found.get(path) != clean.get(path)]
-        assert sorted(differing) == []
-        return True
+    def assert_clean(self, case: object = "", *, now: str = NOW) -> None:
+        """The output is what a first build of the same sources gives; `case` is what a failure names."""
+        output, clean = tree(self.output), self.clean(now)
+        assert differences(output, clean) == [], case

@@ -1,8 +1,8 @@
-"""A desk whose builds can be killed at their nth effect.
+"""A desk whose builds can be killed at their nth effect on the disk.
 
 The build runs in a forked process that ends at once, by `os._exit`: no `finally`, no `except`, no `__exit__` of newsgen
-runs after it, and SQLite leaves its journal as a power cut would. Effects are what Python's audit hooks see: every file
-opened for writing, every rename, removal and folder, and every statement of a database.
+runs after it, and SQLite leaves its journal as a power cut would. Effects are what Python's audit hooks report:
+every file opened for writing, every rename, removal and new folder, and every statement of a database.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from newsgen.engine.run import build
 from newsgen.store import Store
 from tests.support.sites import Desk
 
-__all__ = ["FINISHED", "KILLED", "KillableDesk", "tree"]
+__all__ = ["FINISHED", "KILLED", "KillableDesk"]
 
 FINISHED, KILLED, FAILED = 0, 9, 1
 _EFFECTS = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "shutil.rmtree")
@@ -31,36 +31,30 @@ _connect = sqlite3.connect
 _WRITING = os.O_WRONLY | os.O_RDWR
 
 
-class _Life:
-    """Counts effects, and ends the process before the last that it may have."""
+class _Killer:
+    """Counts effects, and ends the process before the nth."""
 
     def __init__(self, effects: int) -> None:
         self._left = effects
 
-    def spend(self, _statement: str = "") -> None:
+    def count(self, _statement: str = "") -> None:
         self._left -= 1
         if self._left == 0:
             os._exit(KILLED)
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event in _EFFECTS or (event == "open" and arguments[2] & _WRITING):
-            self.spend()
+            self.count()
 
     def connect(self, *arguments: Any, **named: Any) -> sqlite3.Connection:
-        """In the place of sqlite3.connect: every statement is an effect."""
-        found: sqlite3.Connection = _connect(*arguments, **named)
-        found.set_trace_callback(self.spend)
-        return found
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, hidden ones too."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+        """Replaces sqlite3.connect: every statement is an effect."""
+        connection: sqlite3.Connection = _connect(*arguments, **named)
+        connection.set_trace_callback(self.count)
+        return connection
 
 
 class KillableDesk(Desk):
-    """A site in memory, its output and its record in real files."""
+    """A site in memory, with output and record in real files."""
 
     folder: Path
 
@@ -90,9 +84,9 @@ class KillableDesk(Desk):
         child = os.fork()
         if child == 0:
             try:
-                life = _Life(effects)
-                sys.addaudithook(life)
-                sqlite3.connect = life.connect  # type: ignore[assignment]
+                killer = _Killer(effects)
+                sys.addaudithook(killer)
+                sqlite3.connect = killer.connect  # type: ignore[assignment]
                 with Store(str(self.folder / "record/record.sqlite")) as store:
                     build(job, store)
                 os._exit(FINISHED)
@@ -103,7 +97,7 @@ class KillableDesk(Desk):
         _child, status = os.waitpid(child, 0)
         return os.waitstatus_to_exitcode(status)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Back to before the first build."""
         shutil.rmtree(self.built, ignore_errors=True)
         shutil.rmtree(self.folder / "record")

@@ -16,8 +16,8 @@ from newsgen.source.theme import ThemeFiles, theme_files
 from newsgen.store import Store
 
 __all__ = [
-    "HOUR", "NOW", "PNG", "THEME", "Desk", "assert_same", "differences", "instant", "many_stories", "store_of", "story",
-    "world",
+    "HOUR", "NOW", "PNG", "THEME", "Desk", "assert_same", "differences", "half_written", "instant", "many_stories",
+    "store_of", "story", "world",
 ]  # fmt: skip
 
 THEME = theme_files(FolderDisk("/nonexistent-newsgen-site"))
@@ -118,6 +118,15 @@ def world(**stories: bytes) -> Desk:
 def differences(output: dict[str, bytes], clean: dict[str, bytes]) -> list[str]:
     """The paths of files that differ, or that only one side has."""
     return sorted(path for path in output.keys() | clean.keys() if output.get(path) != clean.get(path))
+
+
+def half_written(output: dict[str, bytes], *versions: dict[str, bytes]) -> list[str]:
+    """The paths of files that are as in none of some whole outputs; temporary files do not count."""
+    return [
+        path
+        for path, data in output.items()
+        if not path.startswith(".newsgen-tmp/") and data not in [files.get(path) for files in versions]
+    ]
 
 
 def assert_same(output: dict[str, bytes], clean: dict[str, bytes]) -> None:

@@ -19,14 +19,14 @@ from tests.support.archive import Archive
 __all__ = ["Call", "calls", "injected", "require_strace", "spread"]
 
 T = TypeVar("T")
-Call = tuple[str, int]  # a system call's name, and the how manieth of that name in its process
+Call = tuple[str, int]  # a system call's name, and its number among those of that name in the process
 CHANGING = ("write", "rename", "mkdir", "unlink", "rmdir", "pwrite64", "fsync", "fdatasync", "ftruncate")
 
 
 def require_strace() -> None:
     """Skip where there is no strace; fail where one is required.
 
-    newsgen is compiled first: a process that stores what it compiled makes system calls that the next one does not.
+    newsgen is compiled to byte code first: the process that stores it makes system calls that the next does not.
     """
     if shutil.which("strace"):
         compileall.compile_dir(Path(newsgen.__file__).parent, quiet=2)
@@ -37,7 +37,7 @@ def require_strace() -> None:
 
 
 def injected(fault: str, calls: Iterable[str], command: Sequence[str], log: str = "/dev/null") -> list[str]:
-    """A command that meets a fault, `signal=SIGKILL:when=3` or `error=EIO:when=5+`, at the nth of some calls."""
+    """A command with a fault at some of its system calls, such as `signal=SIGKILL:when=3` or `error=EIO:when=5+`."""
     names = ",".join(calls)
     return [
         "strace", "-f", "-qq", "-o", log, "-e", f"trace={names}", "-e", f"inject={names}:{fault}",
@@ -46,7 +46,7 @@ def injected(fault: str, calls: Iterable[str], command: Sequence[str], log: str 
 
 
 def calls(archive: Archive, command: Sequence[str], names: Iterable[str] = CHANGING) -> list[Call]:
-    """Every call of some names that a build makes from when it holds its lock, in order."""
+    """The system calls of some names that a build makes once it holds its lock, in order."""
     log = archive.root.parent / "trace"
     wanted = ",".join({*names, "openat", "execve"})
     archive.run(["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={wanted}", *command])
@@ -54,21 +54,21 @@ def calls(archive: Archive, command: Sequence[str], names: Iterable[str] = CHANG
 
 
 def _numbered(log: Path, names: frozenset[str]) -> Iterator[Call]:
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     is_begun = False
     for line in log.read_text(errors="replace").splitlines():
-        found = re.match(r"\d+ +(\w+)\((.*)", line)
-        if not found:
+        match = re.match(r"\d+ +(\w+)\((.*)", line)
+        if not match:
             continue
-        name, rest = found.groups()
-        seen[name] += 1
+        name, rest = match.groups()
+        counts[name] += 1
         is_begun = is_begun or ".newsgen/lock" in rest
         if is_begun and name in names:
-            yield name, seen[name]
+            yield name, counts[name]
 
 
 def spread(values: Sequence[T], count: int) -> list[T]:
-    """So many of some values, evenly, with the first and the last."""
+    """`count` of some values, evenly spread, the first and the last among them."""
     if count >= len(values):
         return list(values)
     return [values[round(number * (len(values) - 1) / (count - 1))] for number in range(count)]
