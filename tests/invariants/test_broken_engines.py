@@ -1,11 +1,10 @@
 """The suite must be able to fail: each engine here is broken on purpose, and must give other bytes than a clean build.
 
-Each is broken in one place only, with the one edit that shows it; the same edit with a whole engine shows nothing.
+Each is broken in one place, and the edit is the one that shows it; with a whole engine the same edit shows nothing.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -20,20 +19,6 @@ from tests.support.sites import PNG, THEME, Desk, assert_same, differences, many
 
 NEW = "content/world/new.md"
 NEWEST = story("New", "1987-02-27T20:00:00Z", id="new", tags="[grain, zinc]", byline="Zed Quo")
-
-
-def put_everywhere(monkeypatch: pytest.MonkeyPatch, whole: object, broken: object) -> None:
-    """Put something broken in the place of a function, wherever newsgen imported it to."""
-    places = [
-        (module, name)
-        for key, module in sorted(sys.modules.items())
-        if key.partition(".")[0] == "newsgen"
-        for name, value in vars(module).items()
-        if value is whole
-    ]
-    assert places
-    for module, name in places:
-        monkeypatch.setattr(module, name, broken)
 
 
 def add(desk: Desk) -> None:
@@ -51,7 +36,7 @@ def edit_headline(desk: Desk) -> None:
 
 
 def add_a_month(desk: Desk) -> None:
-    """The first story of a new month: those beside it must learn that they have another neighbour."""
+    """Add the first story of a month: the months beside it have another neighbour now."""
     desk.site.write(NEW, NEWEST.replace(b"1987-02-27", b"1987-03-27"))
 
 
@@ -105,20 +90,20 @@ def test_an_engine_that_forgets_a_unit_is_caught(name: str, monkeypatch: pytest.
     forgotten: set[str] = set()
 
     def broken(*arguments: Any) -> set[str]:
-        found = set(whole(*arguments))
-        forgotten.update(unit for unit in found if is_forgotten(unit))
-        return found - forgotten
+        units = set(complete(*arguments))
+        forgotten.update(unit for unit in units if is_forgotten(unit))
+        return units - forgotten
 
-    whole = decide._affected
+    complete = decide._affected
     monkeypatch.setattr(decide, "_affected", broken)
     edit(desk)
     desk.build()
-    assert forgotten, "the whole engine does not touch it either"
+    assert forgotten, "the whole engine does not plan it either"
     assert differences(desk.output.files, desk.clean()) != []
 
 
 @pytest.mark.parametrize("edit", dict.fromkeys(edit for _units, edit in FORGOTTEN.values()))
-def test_the_whole_engine_passes_the_same(edit: Callable[[Desk], None]) -> None:
+def test_the_whole_engine_passes_the_same_edits(edit: Callable[[Desk], None]) -> None:
     desk = a_desk()
     desk.build()
     edit(desk)
@@ -146,12 +131,12 @@ def test_an_engine_with_a_stale_template_closure_is_caught(
     assert old in text
     desk.set_template(changed, text.replace(old, f"<wbr>{old}"))
     desk.build()
-    is_seen = kind == "whole" or (changed == "home.html.j2" and kind == "without what it includes")
-    assert (differences(desk.output.files, desk.clean()) == []) is is_seen
+    is_noticed = kind == "whole" or (changed == "home.html.j2" and kind == "without what it includes")
+    assert (differences(desk.output.files, desk.clean()) == []) is is_noticed
 
 
 class LateDisk(MemoryDisk):
-    """An output whose files come after the record: what is to be done is kept, and done when told."""
+    """An output whose files are removed only when `finish` is called, after the record was saved."""
 
     removals: list[str]
 
@@ -182,11 +167,11 @@ def test_an_engine_that_records_before_it_removes_is_caught(is_killed: bool) -> 
 
 
 class UnwrittenDisk(MemoryDisk):
-    """An output that says that it has written, and has not."""
+    """An output that claims to have written what it has not."""
 
     is_honest = True
-    is_lying = False  # also in scan() and stat(), as an engine that never looked at its output would not notice
-    told: dict[str, Source]
+    is_lying = False  # scan() repeats the claims: as if the engine never looked at its output
+    claims: dict[str, Source]
 
     def write(self, path: str, data: bytes) -> Source:
         if self.is_honest or path.startswith("."):
@@ -194,26 +179,26 @@ class UnwrittenDisk(MemoryDisk):
         else:
             self._clock += 1_000_000_000
             source = Source(path, len(data), self._clock)
-        self.told[path] = source
+        self.claims[path] = source
         return source
 
     def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[FileStat]:
-        found = super().scan(folder, odd)
+        stats = super().scan(folder, odd)
         if not self.is_lying:
-            return found
-        told = [self.told.get(seen[0], Source(*seen)) for seen in found]
-        return [(source.path, source.size, source.mtime_ns, source.ctime_ns) for source in told]
+            return stats
+        claims = [self.claims.get(stat[0], Source(*stat)) for stat in stats]
+        return [(source.path, source.size, source.mtime_ns, source.ctime_ns) for source in claims]
 
 
 @pytest.mark.parametrize("is_looked_at", [True, False])
 def test_an_engine_that_records_before_it_writes_is_caught(is_looked_at: bool) -> None:
     """The record was saved, and the process died before the pages were written.
 
-    The engine mends that, because it compares its output with its record; one that does not is caught.
+    The engine mends that, because it compares its output with its record; an engine that does not is caught.
     """
     desk = a_desk()
     disk = UnwrittenDisk(name="build")
-    disk.told = {}
+    disk.claims = {}
     desk.output = disk
     desk.build()
     disk.is_honest = False
@@ -227,7 +212,7 @@ def test_an_engine_that_records_before_it_writes_is_caught(is_looked_at: bool) -
 
 
 def test_an_engine_that_does_not_say_what_it_is_about_to_write_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed before the record was saved, it finds files of its own that it does not know."""
+    """Killed before the record was saved, it takes its own files for a user's."""
 
     def killed(*_arguments: object) -> None:
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""Invariant 4 in small: a build killed at any effect on the disk, then run again, equals a clean one."""
+"""Invariant 4: a build killed at any effect on the disk, followed by another, equals a clean one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.killable import FINISHED, KILLED, KillableDesk
 from tests.support.sites import Desk, differences, half_written, story
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-MOST = 3000  # effects of one build of these sites; more would mean that a build never ends
+MOST_EFFECTS = 3000  # of one build of these sites: with more, it would never end
 
 
 def morning(number: int = 8) -> dict[str, bytes]:
@@ -26,7 +26,7 @@ def morning(number: int = 8) -> dict[str, bytes]:
 
 
 def evening() -> dict[str, bytes]:
-    """After a day's work: one edited, one moved, one taken back, one withdrawn, one new with a list of its own."""
+    """After a day's work: stories edited, moved, deleted and killed; a new one is the first of its tag."""
     files = morning()
     files["content/world/0.md"] += b"\nMore text.\n"
     files["content/world/1.md"] = story("Story 1", "2019-05-02T10:00", section="Sport", id="s1", tags="[ferries]")
@@ -46,12 +46,12 @@ def put(desk: Desk, files: dict[str, bytes]) -> None:
 
 
 def kill_everywhere(desk: KillableDesk, start: int, step: int, kind: str) -> int:
-    """Kill a build at one effect after another; how many kills there were."""
+    """Kill a build at every `step`th effect; gives how many kills there were."""
     versions = (morning(), evening())
     clean = [Desk(files).clean() for files in versions]
     put(desk, versions[0])
     desk.build_here()
-    for effect in range(start, MOST, step):
+    for effect in range(start, MOST_EFFECTS, step):
         number = effect // step % 2
         if kind == "first build":
             desk.reset()
@@ -89,49 +89,49 @@ def test_a_build_that_is_killed_at_every_effect(kind: str, tmp_path: Path) -> No
 
 
 def crashing_history(folder: Path, seed: int, steps: int) -> tuple[int, list[str]]:
-    """Edit at random; kill the build after each edit up to three times, with an edit in between now and then."""
+    """Edit at random, and kill the build after each edit up to three times; gives the kills and all differences."""
     pick = seeded(seed)
     desk = KillableDesk.at(folder, a_site(pick, 8).site.files)
-    kills, found = 0, []
+    kills, wrong = 0, []
     edits = [edit for edit in EDITS if edit is not damage_output]
     for step in range(steps):
         edit = pick(edits)
         edit(desk, pick)
-        for _kill in range(pick((1, 1, 2, 3))):
+        for _ in range(pick((1, 1, 2, 3))):
             kills += desk.build_until(pick(range(1, 120))) == KILLED
             if pick(range(3)) == 0:
                 pick(edits)(desk, pick)
         desk.build_here()
-        found += [f"{step} {edit.__name__} {path}" for path in differences(tree(desk.built), desk.clean())]
-    return kills, found
+        wrong += [f"{step} {edit.__name__} {path}" for path in differences(tree(desk.built), desk.clean())]
+    return kills, wrong
 
 
 def test_a_history_with_kills(tmp_path: Path) -> None:
-    kills, found = crashing_history(tmp_path, 4, 30)
-    assert found == []
+    kills, wrong = crashing_history(tmp_path, 4, 30)
+    assert wrong == []
     assert kills > 15
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", [1987, 2019, 2020])
 def test_a_long_history_with_kills(seed: int, tmp_path: Path) -> None:
-    kills, found = crashing_history(tmp_path, seed, 200)
-    print(f"seed {seed}: 200 steps, {kills} kills, {len(found)} differences")
-    assert found == []
+    kills, wrong = crashing_history(tmp_path, seed, 200)
+    print(f"seed {seed}: 200 steps, {kills} kills, {len(wrong)} differences")
+    assert wrong == []
 
 
 def kill_at_every_effect(desk: KillableDesk, edit: Callable[[int], None], after: Callable[[int], None]) -> list[str]:
-    """Make an edit, kill its build at one effect after another, make another; every difference and every error."""
-    found: list[str] = []
-    for effect in range(1, MOST):
+    """Edit, kill the build at one effect after another, edit again; the first differences and errors, if any."""
+    wrong: list[str] = []
+    for effect in range(1, MOST_EFFECTS):
         edit(effect)
         if desk.build_until(effect) == FINISHED:
-            return found
+            return wrong
         after(effect)
-        found += [f"{effect} {p.rule} {p.path}" for p in desk.build_here().problems if p.severity == "error"]
-        found += [f"{effect} {path}" for path in differences(tree(desk.built), desk.clean())]
-        if found:
-            return found
+        wrong += [f"{effect} {p.rule} {p.path}" for p in desk.build_here().problems if p.severity == "error"]
+        wrong += [f"{effect} {path}" for path in differences(tree(desk.built), desk.clean())]
+        if wrong:
+            return wrong
     raise AssertionError("a build that does not end")
 
 
@@ -151,7 +151,7 @@ def test_an_edit_of_a_held_story_that_is_killed(tmp_path: Path) -> None:
 
 
 def test_a_build_without_its_record_that_is_killed(tmp_path: Path) -> None:
-    """What stood before stays newsgen's own, and may be written over."""
+    """Pages of the build before are still newsgen's, and may be written over."""
     desk = KillableDesk.at(tmp_path, morning())
     desk.build_here()
 

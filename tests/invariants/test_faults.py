@@ -1,4 +1,4 @@
-"""Invariants 4 and 6: whatever interrupts a build, the next one ends where a clean one does, and takes nothing else."""
+"""Invariants 4 and 6: whatever interrupts a build, the next one equals a clean one, and no user's file is lost."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def a_desk() -> tuple[Desk, FaultyDisk]:
 
 @pytest.mark.parametrize("kind", ["killed", "deleted", "as it was"])
 def test_a_build_that_fails_at_any_write(kind: str) -> None:
-    """A new story is half written when the disk is full; before the next build it is withdrawn, or not."""
+    """The disk is full when a new story is half written; before the next build it is killed, deleted, or left."""
     failures = 0
     for at in range(1, 60):
         desk, disk = a_desk()
@@ -76,9 +76,9 @@ def test_a_page_that_cannot_be_written_keeps_nothing_else_published() -> None:
     desk.build()
     disk.blocked = "feed.xml"
     desk.site.write("content/world/zed.md", NEW.replace(b"section:", b"status: killed\nsection:"))
-    for _again in range(2):
-        outcome = desk.build()
-        assert [problem.path for problem in outcome.problems if problem.severity == "error"] == ["feed.xml"]
+    for _ in range(2):
+        result = desk.build()
+        assert [problem.path for problem in result.problems if problem.severity == "error"] == ["feed.xml"]
         assert not [path for path, data in disk.files.items() if b"Zed" in data or "zed" in path]
     disk.blocked = ""
     assert not desk.build().problems
@@ -91,7 +91,7 @@ def test_a_users_file_at_an_address_stays_theirs() -> None:
     mine = "tags/zzz/index.html"
     MemoryDisk.write(disk, mine, b"mine")
     desk.site.write("content/world/zed.md", NEW)
-    for _again in range(3):
+    for _ in range(3):
         problems = [problem.rule for problem in desk.build().problems if problem.severity == "error"]
         assert problems == ["foreign-file"]
         assert disk.files[mine] == b"mine"
@@ -122,8 +122,8 @@ def test_a_section_file_with_a_mistake_holds_its_stories() -> None:
     desk.build()
     assert not [path for path, data in desk.output.files.items() if b"Quillon" in data]
     desk.site.write("content/results/_section.yaml", b"title: Results\nembargo: hold\nodrer: 3\n")
-    outcome = desk.build()
-    assert [problem.rule for problem in outcome.problems if problem.severity == "error"] == ["unknown-key-near"]
+    result = desk.build()
+    assert [problem.rule for problem in result.problems if problem.severity == "error"] == ["unknown-key-near"]
     assert not [path for path, data in desk.output.files.items() if b"Quillon" in data]
     desk.site.write("content/results/_section.yaml", b"title: Results\n")
     desk.build()
@@ -171,7 +171,7 @@ def test_a_file_that_a_user_put_where_a_page_failed_is_theirs(then: str, *, is_f
         desk.set_template("article.html.j2", whole)
     elif then == "deleted":
         desk.site.remove("content/world/1.md")
-    for _time in range(3):
+    for _ in range(3):
         rules = [problem.rule for problem in desk.build().problems if problem.severity == "error"]
         assert disk.files[path] == b"USER FILE"
         assert rules == {"again": ["template-failed"], "mended": ["foreign-file"], "deleted": []}[then]

@@ -14,7 +14,7 @@ STEPS = 500
 
 
 class Newsroom(RuleBasedStateMachine):
-    """A desk that edits at random; after each step the incremental build must equal a clean one."""
+    """A desk edited at random; after each step the incremental build must equal a clean one."""
 
     desk: Desk
 
@@ -52,16 +52,16 @@ TestLongNewsroom.settings = settings(
 
 
 def history(seed: int, steps: int) -> list[str]:
-    """Edit at random; every difference between an incremental build and a clean one, as step, edit and file."""
+    """Edit at random; all differences between incremental and clean builds, each as step, edit and file."""
     pick = seeded(seed)
     desk = a_site(pick, 12)
-    found = []
+    wrong = []
     for step in range(steps):
         edit = pick(EDITS)
         edit(desk, pick)
         desk.build()
-        found += [f"{step} {edit.__name__} {path}" for path in differences(desk.output.files, desk.clean())]
-    return found
+        wrong += [f"{step} {edit.__name__} {path}" for path in differences(desk.output.files, desk.clean())]
+    return wrong
 
 
 def test_a_history_of_thirty_edits() -> None:
@@ -84,9 +84,9 @@ def test_drafts_come_and_go(seed: int) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("seed", [1987, 2019, 2020])
 def test_a_history_of_many_edits(seed: int) -> None:
-    found = history(seed, STEPS)
-    print(f"seed {seed}: {STEPS} steps, {len(found)} differences")
-    assert found == []
+    wrong = history(seed, STEPS)
+    print(f"seed {seed}: {STEPS} steps, {len(wrong)} differences")
+    assert wrong == []
 
 
 def test_every_edit_happens_and_changes_something() -> None:

@@ -33,10 +33,10 @@ def test_a_body_edit_renders_its_page_and_the_feeds_that_carry_it() -> None:
     desk.build()
     path = "content/world/040.md"
     desk.site.write(path, desk.site.files[path] + b"\nMore text.\n")
-    outcome = desk.build()
-    pages = [url for url in outcome.rendered if not url.endswith("feed.xml")]
+    result = desk.build()
+    pages = [url for url in result.rendered if not url.endswith("feed.xml")]
     assert pages == ["/world/1987/02/13/story-number-40.html"]
-    for url in outcome.rendered:
+    for url in result.rendered:
         if url.endswith("feed.xml"):
             assert "/story-number-40.html" in desk.output.files[url[1:]].decode()
     assert_same(desk.output.files, desk.clean())
@@ -46,8 +46,8 @@ def test_a_new_story_changes_at_most_ten_other_articles() -> None:
     desk = Desk(many_stories(60))
     desk.build()
     desk.site.write("content/world/new.md", story("Newest", "1987-12-01T10:00:00Z", id="new"))
-    outcome = desk.build()
-    articles = [url for url in outcome.rendered if url.endswith(".html") and url != "/404.html"]
+    result = desk.build()
+    articles = [url for url in result.rendered if url.endswith(".html") and url != "/404.html"]
     assert "/world/1987/12/01/newest.html" in articles
     assert len(articles) == 11
     assert_same(desk.output.files, desk.clean())
@@ -74,14 +74,14 @@ def test_the_clock_releases_and_takes_back() -> None:
         "content/world/x.md": story("Expiring wombat", expires="2020-01-01T14:00:00Z", id="x"),
     }
     desk = Desk(files)
-    seen = []
+    is_public = []
     for step in (0, 1, 2, 3, 0):
         desk.clock = NOW + step * HOUR
         desk.build()
         assert_same(desk.output.files, desk.clean())
         whole = b"".join(desk.output.files.values())
-        seen.append((b"quokka" in whole, b"wombat" in whole))
-    assert seen == [(False, True), (True, True), (True, False), (True, False), (False, True)]
+        is_public.append((b"quokka" in whole, b"wombat" in whole))
+    assert is_public == [(False, True), (True, True), (True, False), (True, False), (False, True)]
 
 
 def test_settings_are_compared_whole() -> None:
@@ -98,7 +98,7 @@ EXPIRED = '[{file: /pool.png, alt: x, expires: "2020-01-01T11:00:00Z"}]'
 
 @pytest.mark.parametrize("change", ["other story gone", "template", "bytes of the picture", "clock back"])
 def test_a_photo_whose_right_has_expired_stays_away(change: str) -> None:
-    """Whatever else happens to what showed it, or to the file."""
+    """Whatever happens to the pages that showed it, or to the file."""
     desk = Desk({
         "content/world/a.md": story("A", id="a", photos=EXPIRED),
         "content/world/b.md": story("B", id="b", photos="[{file: /pool.png, alt: x}]"),
@@ -121,7 +121,7 @@ def test_a_photo_whose_right_has_expired_stays_away(change: str) -> None:
     assert len(shown) == (change == "clock back")
 
 
-def test_the_rights_of_an_agency_reach_pages_that_stand() -> None:
+def test_the_rights_of_an_agency_reach_unchanged_stories() -> None:
     desk = Desk({"content/world/a.md": story("Boat", id="a", dateline='"KESTREL BAY (Northern Wire)"')})
     desk.build()
     for rights in ("(c) Northern Wire 2020", "(c) Northern Wire 2021", ""):
@@ -133,8 +133,8 @@ def test_the_rights_of_an_agency_reach_pages_that_stand() -> None:
         assert ("(c) Northern Wire" in page) == bool(rights)
 
 
-def test_who_is_who_reaches_pages_that_stand() -> None:
-    """A desk in a credit line that turns out to be a person's other name."""
+def test_an_alias_reaches_unchanged_stories() -> None:
+    """What looked like a desk in a credit line is another name of a person."""
     credit = '"(Reporting by Ines Varga; Editing by Milan newsroom)"'
     desk = Desk({
         "content/world/a.md": story("Boat", id="a", byline="Ines Varga", credit=credit),
@@ -151,10 +151,10 @@ def test_who_is_who_reaches_pages_that_stand() -> None:
 def test_a_misnamed_note_is_named_at_once_and_no_longer_when_it_is_gone() -> None:
     desk = Desk(many_stories(3))
     desk.build()
-    for _time in range(2):
+    for _ in range(2):
         desk.site.write("content/world/_sections.yaml", b"embargo: hold\n")
-        for _again in range(2):
+        for _ in range(2):
             assert [problem.rule for problem in desk.build().problems] == ["unknown-note"]
         desk.site.remove("content/world/_sections.yaml")
-        for _again in range(2):
+        for _ in range(2):
             assert desk.build().problems == ()

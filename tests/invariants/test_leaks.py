@@ -37,10 +37,10 @@ def everything(desk: Desk) -> str:
     return "\n".join(f"{path}\n{data.decode('latin-1')}" for path, data in desk.output.files.items()).casefold()
 
 
-def a_desk(**held: str) -> Desk:
+def a_desk(**front: str) -> Desk:
     files = {
         "content/world/a.md": story("An open story", id="a", related="[quillon-1]"),
-        "content/quillon/q.md": story("Quillon opens", section="Quillon", body="Quillon text.", **(FULL | held)),
+        "content/quillon/q.md": story("Quillon opens", section="Quillon", body="Quillon text.", **(FULL | front)),
         "content/quillon/quillon.png": PNG,
         "content/quillon/_section.yaml": b"title: Quillon section\ndescription: About quillon\n",
         "content/_people.yaml": b"- name: Quillon Marsh\n  bio: A quillon\n  photo: quillon/quillon.png\n",
@@ -58,7 +58,7 @@ def test_a_held_story_leaves_no_trace(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", HELD)
-def test_a_story_that_goes_out_of_view_leaves_no_trace(kind: str) -> None:
+def test_a_story_that_is_held_later_leaves_no_trace(kind: str) -> None:
     desk = a_desk()
     desk.build()
     assert everything(desk).count("quillon") > 50
@@ -124,14 +124,14 @@ def test_contacts_and_wire_notes_of_the_source_are_never_printed() -> None:
 def test_a_noindex_story_is_in_no_feed_and_no_sitemap() -> None:
     desk = Desk({"content/world/a.md": story("Hidden heron", id="a", noindex="true")})
     desk.build()
-    found = [path for path, data in desk.output.files.items() if b"eron" in data]
-    assert "world/2019/05/01/hidden-heron.html" in found
-    assert not [path for path in found if path.endswith(".xml")]
+    paths = [path for path, data in desk.output.files.items() if b"eron" in data]
+    assert "world/2019/05/01/hidden-heron.html" in paths
+    assert not [path for path in paths if path.endswith(".xml")]
     assert b'content="noindex"' in desk.output.files["world/2019/05/01/hidden-heron.html"]
 
 
 def test_the_sample_sites_held_stories_leave_no_trace(sample_site: Path) -> None:
-    """Words planted in one story each: see content/."""
+    """Each word is planted in one story of content/."""
     canaries = ("quillhaven", "marrowfleet", "brinewick", "trevanion", "vellumgate", "lanternmoot", "starwhistle")
     content = Path(__file__).parent.parent.parent / "content"
     planted = "\n".join(path.read_text() for path in content.rglob("*.md")).casefold()

@@ -1,4 +1,4 @@
-"""What may be seen of every story, told by a plain model and by the whole output, after random lives of stories.
+"""What the public may read of every story: a plain model and the whole output agree, after random lives of stories.
 
 Each story has words of its own in its headline, body, address, tag, person, place, picture and credit line. The model
 says which of them the public may read; the output must hold these, and no others: too much is a leak, too little a
@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsgen.commands import kill as withdraw
+from newsgen.commands import kill as kill_command
 from newsgen.commands import urls
 from newsgen.storyfile import moment_at
 from newsgen.text.address import output_path
@@ -99,32 +99,32 @@ class World:
 
     def replacing(self, life: Life) -> list[Life]:
         """The stories that replace one, the next first."""
-        found = []
+        chain = []
         at: Life | None = life
         while at is not None:
-            at = next((one for one in self.lives if one.updates == at.number), None)
-            found += [at] if at else []
-        return found
+            at = next((later for later in self.lives if later.updates == at.number), None)
+            chain += [at] if at else []
+        return chain
 
     def replaced(self, life: Life) -> list[Life]:
         """The stories that one replaces."""
-        found = []
+        chain = []
         while life.updates is not None:
             life = self.lives[life.updates]
-            found.append(life)
-        return found
+            chain.append(life)
+        return chain
 
     def state(self, life: Life, clock: int) -> str:
         """The state of a story in its chain: it ends with a later version."""
-        own = life.state(clock)
-        if own != "live":
-            return own
-        later = {one.state(clock) for one in self.replacing(life)}
+        state = life.state(clock)
+        if state != "live":
+            return state
+        later = {version.state(clock) for version in self.replacing(life)}
         return "killed" if "killed" in later else "expired" if "expired" in later else "live"
 
-    def seen(self, clock: int) -> set[str]:
+    def public_words(self, clock: int) -> set[str]:
         """Every word that may be read."""
-        found: set[str] = set()
+        words: set[str] = set()
         for life in self.lives:
             state = self.state(life, clock)
             shown = ""
@@ -132,14 +132,14 @@ class World:
                 shown = ALL
                 if life.photo_expires is not None and clock >= life.photo_expires:
                     shown = shown.replace("f", "").replace("c", "")
-                found.add(life.word(f"s{life.slug}"))
+                words.add(life.word(f"s{life.slug}"))
             elif state == "expired" and life.published:
                 shown = "hk"
-                found.add(life.word(f"s{life.slug}"))
+                words.add(life.word(f"s{life.slug}"))
             if state in ("live", "expired", "killed"):  # redirects and tombstones
-                found.update(life.word(f"s{slug}") for _section, slug in life.published)
-            found.update(life.word(kind) for kind in shown)
-        return found
+                words.update(life.word(f"s{slug}") for _section, slug in life.published)
+            words.update(life.word(kind) for kind in shown)
+        return words
 
 
 def _hours(world: World, clock: int) -> int:
@@ -176,9 +176,9 @@ def move(world: World, life: Life, clock: int) -> None:
 
 
 def update(world: World, life: Life, clock: int) -> None:
-    """Let it replace another that nobody replaces, and that comes before it."""
+    """Let it replace an earlier story that no other replaces."""
     old = life.number - world.chance.choice((1, 1, 2, 3))
-    is_free = all(one.updates != old for one in world.lives)
+    is_free = all(other.updates != old for other in world.lives)
     life.updates = old if old >= 0 and is_free else None
 
 
@@ -186,13 +186,13 @@ OPERATIONS = (hold, release, release, embargo, expire, expire_photo, rename, mov
 
 
 def kill(world: World, desk: Desk, life: Life) -> None:
-    """With the command's own hand; it takes the versions that were replaced with it."""
-    for one in (life, *world.replaced(life)):
-        if one.status != "killed":
-            if world.state(one, desk.clock) == "live":
-                one.published.add((one.section, one.slug))
-            one.status = "killed"
-    withdraw.kill(desk.job(desk.output), life.id, "False.", "", moment_at(desk.clock, desk.settings.timezone))
+    """As `newsgen kill` does: the versions that the story replaced are killed with it."""
+    for version in (life, *world.replaced(life)):
+        if version.status != "killed":
+            if world.state(version, desk.clock) == "live":
+                version.published.add((version.section, version.slug))
+            version.status = "killed"
+    kill_command.kill(desk.job(desk.output), life.id, "False.", "", moment_at(desk.clock, desk.settings.timezone))
 
 
 def record(world: World, desk: Desk) -> None:
@@ -204,15 +204,15 @@ def record(world: World, desk: Desk) -> None:
 
 
 def read(files: Mapping[str, bytes]) -> set[str]:
-    """Every such word in the names and bytes of some files."""
-    found: set[bytes] = set()
+    """All words of stories in the paths and bytes of some files."""
+    words: set[bytes] = set()
     for path, data in files.items():
-        found.update(WORD.findall(path.encode()), WORD.findall(data))
-    return {word.decode().lower() for word in found}
+        words.update(WORD.findall(path.encode()), WORD.findall(data))
+    return {word.decode().lower() for word in words}
 
 
 def live_through(seed: int, stories: int, lives: int, steps: int) -> None:
-    """Random lives, with a build and a comparison after each step; at the end the output is that of a clean build."""
+    """Change stories at random; after each step the output must hold what the model says, no less and no more."""
     chance = random.Random(seed)
     world = World(stories, chance)
     desk = Desk()
@@ -234,17 +234,19 @@ def live_through(seed: int, stories: int, lives: int, steps: int) -> None:
             kill(world, desk, chance.choice(alive))
         rules = {problem.rule for problem in desk.build().problems if problem.severity == "error"}
         assert rules <= {"address-held"}
-        expected, found = world.seen(desk.clock), read(desk.output.files)
+        expected, readable = world.public_words(desk.clock), read(desk.output.files)
         if preview:
             preview.keep_up()
             assert read(preview.files()) == expected, f"the preview's public view, step {step}"
             later = desk.clock + chance.choice((-5, 3, 30)) * HOUR
-            assert read(preview.files(later)) == world.seen(later), f"the preview at another instant, step {step}"
-        assert found - expected == set(), f"leaked at step {step}"
-        assert expected - found == set(), f"lost at step {step}"
+            assert read(preview.files(later)) == world.public_words(later), (
+                f"the preview at another instant, step {step}"
+            )
+        assert readable - expected == set(), f"leaked at step {step}"
+        assert expected - readable == set(), f"lost at step {step}"
     assert_same(desk.output.files, desk.clean())
     states = {world.state(life, desk.clock) for life in busy}
-    assert len(states) >= 4  # it was a life worth telling
+    assert len(states) >= 4  # enough happened
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -263,7 +265,7 @@ def test_more_lives_among_a_thousand_stories(seed: int) -> None:
 
 
 def test_a_build_at_the_instant_of_release_renders_what_changes() -> None:
-    """Every page that is rendered is written, or carries a list that the story could be in; most are not touched."""
+    """Every page that is rendered is written; most are not touched."""
     files = many_stories(80)
     path = "content/world/040.md"
     files[path] = files[path].replace(b"---\n", b'---\nembargo: "2020-01-01T13:00:00Z"\n', 1)
@@ -271,12 +273,12 @@ def test_a_build_at_the_instant_of_release_renders_what_changes() -> None:
     desk.build()
     before = dict(desk.output.files)
     desk.clock = NOW + HOUR
-    outcome = desk.build()
+    result = desk.build()
     assert_same(desk.output.files, desk.clean())
-    differs = {output_path(url) for url in outcome.written}
+    differs = {output_path(url) for url in result.written}
     assert differs == {path for path in desk.output.files if desk.output.files[path] != before.get(path)}
     assert "world/1987/02/13/story-number-40.html" in differs
-    assert set(outcome.rendered) == set(outcome.written)
+    assert set(result.rendered) == set(result.written)
     assert len(differs) < len(before) / 3
     articles = [path for path in differs if path.startswith("world/") and not path.endswith(("index.html", ".xml"))]
     assert len(articles) <= 12  # itself, those beside it, and those that have it among the next ten
@@ -296,7 +298,7 @@ HELD = {
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("kind", HELD)
 def test_a_second_makes_the_difference_in_every_zone(kind: str, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Held until tomorrow, or from then on: nothing of it a second before, all of it at the instant; or never."""
+    """Held until tomorrow, from tomorrow on, or always: to the second."""
     monkeypatch.setenv("TZ", zone)
     extra, held_at = HELD[kind]
     tomorrow = NOW + 24 * HOUR

@@ -1,6 +1,6 @@
-"""What people do to a site, one edit at a time, each drawn from whatever `Pick` draws from.
+"""What people do to a site: edits whose details a `Pick` draws, so that they can be random.
 
-Hypothesis and a seeded random generator draw from the same edits: the one shrinks, the other goes far.
+Hypothesis draws few and reduces what fails to the shortest history; a seeded generator draws long histories fast.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from newsgen.commands import kill as withdraw
+from newsgen.commands import kill as kill_command
 from newsgen.commands import urls
 from newsgen.model.errors import NewsgenError
 from newsgen.model.settings import Settings
@@ -33,7 +33,7 @@ BODIES = ("One.", "Two.\n\nThree.", "* four\n* five")
 
 
 class Pick(Protocol):
-    """Draws one of several values."""
+    """Draws a value."""
 
     def __call__(self, values: Sequence[T], /) -> T: ...
 
@@ -52,12 +52,12 @@ def seeded(seed: int) -> Pick:
 
 
 def _listed(pick: Pick, values: Sequence[str], most: int) -> str:
-    chosen = dict.fromkeys(pick(values) for _again in range(pick(range(most + 1))))
+    chosen = dict.fromkeys(pick(values) for _ in range(pick(range(most + 1))))
     return "[" + ", ".join(f'"{value}"' for value in chosen) + "]"
 
 
 def a_story(pick: Pick, story_id: str = "") -> bytes:
-    """A story, with whatever a story may have."""
+    """A story file with some of all that a story may have."""
     more: dict[str, str] = {}
     if pick((True, False)):
         more["tags"] = _listed(pick, TAGS, 3)
@@ -162,9 +162,9 @@ def delete(desk: Desk, pick: Pick) -> None:
 
 
 def restore(desk: Desk, pick: Pick) -> None:
-    kept = sorted(path for path in desk.site.files if path.startswith("attic/"))
-    if kept:
-        path = pick(kept)
+    attic = sorted(path for path in desk.site.files if path.startswith("attic/"))
+    if attic:
+        path = pick(attic)
         desk.site.write(path.removeprefix("attic/"), desk.site.files[path])
         desk.site.remove(path)
 
@@ -188,7 +188,7 @@ def change_settings(desk: Desk, pick: Pick) -> None:
 
 
 def change_template(desk: Desk, pick: Pick) -> None:
-    """Override a template that is a page's own, one that it includes or imports, or an asset; or undo it all."""
+    """Override a template, one that others include or import, or an asset; or take all overrides back."""
     name = pick(
         ("listing.html.j2", "article-about.html.j2", "macros.html.j2", "base.html.j2", "feed.xml.j2", "", "css")
     )
@@ -214,8 +214,8 @@ def change_places(desk: Desk, pick: Pick) -> None:
 
 
 def change_section(desk: Desk, pick: Pick) -> None:
-    held = pick(("", "", "embargo: hold\n", "odrer: 1\n"))
-    text = f"title: {pick(('World', 'The world'))}\norder: {pick(range(1, 4))}\n{held}"
+    embargo = pick(("", "", "embargo: hold\n", "odrer: 1\n"))
+    text = f"title: {pick(('World', 'The world'))}\norder: {pick(range(1, 4))}\n{embargo}"
     _note(desk, pick, f"content/{pick(('world', 'sport'))}/_section.yaml", text)
 
 
@@ -272,15 +272,15 @@ def remove_address(desk: Desk, pick: Pick) -> None:
 def kill(desk: Desk, pick: Pick) -> None:
     with suppress(NewsgenError):
         moment = moment_at(desk.clock, desk.settings.timezone)
-        withdraw.kill(desk.job(desk.output), f"s{pick(range(13))}", "The source was false.", "", moment)
+        kill_command.kill(desk.job(desk.output), f"s{pick(range(13))}", "The source was false.", "", moment)
 
 
 def change_ledger(desk: Desk, pick: Pick) -> None:
-    """By hand: a line away, a line twice, marks of a merge; or the whole file."""
+    """By hand: a line removed or doubled, conflict markers of a merge, or the whole file removed."""
     lines = desk.site.files.get(LEDGER, b"").decode().splitlines()
     if lines:
         line = pick(lines)
-        lines = pick(([], [one for one in lines if one != line], [*lines, line], ["<<<<<<< ours", *lines]))
+        lines = pick(([], [other for other in lines if other != line], [*lines, line], ["<<<<<<< ours", *lines]))
         if lines:
             desk.site.write(LEDGER, ("\n".join(lines) + "\n").encode())
         else:
