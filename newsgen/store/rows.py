@@ -23,9 +23,7 @@ class CardRow:
     until: int | None  # the instant at which an embargo ends
     problems: str  # JSON; what it has against other stories and with its pictures; "" for none
     moments: tuple[int, ...]  # the instants at which its state or its photos change
-    facets: tuple[
-        tuple[str, str], ...
-    ]  # what it is looked up by: ("pin", id), ("picture", file), see shelves.facets_of
+    facets: tuple[tuple[str, str], ...]  # what it is looked up by: ("pin", id), ("picture", file), see facets_of
     data: str
 
 
@@ -43,7 +41,7 @@ class PageRow:
 
     url: str
     unit: str
-    fingerprint: str  # what it was rendered from; four digests, see decide.py
+    fingerprint: str  # what it was rendered from; four digests, see render/fingerprint.py
     digest: str  # of its bytes; "" where it has no file and must be made again
     size: int
     mtime_ns: int
@@ -55,7 +53,7 @@ class RelatedRow:
     """A story's related list, and what tells whether another story can change it."""
 
     number: int
-    time_key: int  # where it stands in time: blocks.spot
+    time_key: int  # where it stands in time: related/blocks.py
     id: str
     terms: str  # as terms.choose wrote them down
     threshold: int  # the score from which on another story could change what follows

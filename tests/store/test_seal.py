@@ -26,6 +26,7 @@ FULL = Seal(
     listing_digest="g",
     read_at_ns=1,
     clock=2,
+    drafts=True,
     stable=Span(3, None),
     story_count=4,
     held=(("id-1", "embargo", 5), ("id-2", "draft", None)),
@@ -168,6 +169,28 @@ def test_a_held_store_in_which_nothing_changed_is_left_alone(tmp_path: Path) -> 
         store.hold()
         store.release(FULL.listing_digest)
     assert file.stat().st_mtime_ns == before
+
+
+def test_a_store_takes_over_what_another_knows(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    sealed(tmp_path / "other")
+    with Store(str(tmp_path / "preview.sqlite")) as store:
+        store.begin(())
+        assert store.copy_from(str(tmp_path / "other/record.sqlite"))
+        assert store.seal.last == FULL
+    with Store(str(tmp_path / "preview.sqlite")) as store:
+        assert store.seal.last == FULL
+    assert reopened(tmp_path / "other").seal.last == FULL
+
+
+def test_a_store_takes_over_nothing_of_a_killed_build(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    sealed(tmp_path)
+    with reopened(tmp_path / "other") as other:
+        other.begin(())
+    with reopened(tmp_path) as store:
+        assert not store.copy_from(str(tmp_path / "other/record.sqlite"))
+        assert store.seal.last == FULL
 
 
 def test_a_span_has_its_start_and_not_its_end() -> None:
