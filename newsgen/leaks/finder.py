@@ -1,11 +1,11 @@
 """Looks for the words and pictures of held stories in everything that is about to be written.
 
-It trusts no planner and no template. One automaton (Aho-Corasick) goes through every page that was rendered, just
-before it is written; the hits are few, and each is judged: words that a live story has too are no secret.
+It trusts no planner and no template. One automaton (Aho-Corasick) searches every page that was rendered, just before it
+is written; the hits are few, and each is judged: words that a live story has too are no secret.
 
-For speed it looks for 20 bytes of each phrase, that begin with its rarest letter, and for the whole phrase where they
-stand; and for those of some dozens of pages in a row, which takes two thirds of the time of one now and then: 1.4 s of
-31 for a site of 380 MB with 200 held stories.
+For speed the automaton looks for 20 bytes of each phrase, beginning with its rarest letter, and only a hit is compared
+with the whole phrase. Workers check some dozens of pages in a row, which takes two thirds of the time of checking them
+one by one: 1.4 s of 31 s for a site of 380 MB with 200 held stories.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from newsgen.source.requests import PATH as REQUESTS
 
 __all__ = ["Finder", "HeldContent", "HeldStory"]
 
-# What may name the address of a story that is not shown: it was published.
+# The pages that may name the address of a story that is not shown: it was published.
 _MAY_NAME_ADDRESSES = Redirects | Moved | Tombstone | Withdrawn
 _QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation
 _ESCAPE = re.compile(r"\\([^\w\s])")  # of Markdown
@@ -54,11 +54,11 @@ class HeldContent:
     names: tuple[str, ...]  # of persons who are to be anonymous: no story excuses them
     common: str  # words that are no secret: of the default theme, the settings, the registers of names
     clock: int
-    drafts: bool  # whether they are shown
+    drafts: bool  # whether drafts are shown
 
 
 def _window(phrase: bytes, counts: Counter[int]) -> bytes:
-    """The part of a phrase that is looked for first: it begins with the rarest letter, so that the automaton rests."""
+    """The part of a phrase that is looked for first. It begins with the rarest letter, so that few bytes wake it up."""
     last = max(1, len(phrase) - _WINDOW)
     at = min(range(last), key=lambda i: counts[phrase[i]])
     return phrase[at : at + _WINDOW]
@@ -70,7 +70,8 @@ def _as_shown(source: bytes) -> bytes:
     return " ".join(_ESCAPE.sub(r"\1", text).split()).encode()
 
 
-def _given(where: str, path: str) -> Problem:
+def _problem(where: str, path: str) -> Problem:
+    """What is wrong at an address that gives away a held story, by its file, or a name, by the log of requests."""
     if path == REQUESTS:
         return Problem("name-shown", where)
     return Problem("held-shown", where, values=(path,))
@@ -87,7 +88,7 @@ class Finder:
         self.paths = frozenset(story.path for story in held.stories)  # the files of the held stories
         self._owners: dict[bytes, str] = {}  # phrase -> the file of the held story
         self._urls: dict[str, str] = {}
-        self._expired_headlines: set[bytes] = set()  # headlines of expired stories, which stay where they were
+        self._expired_headlines: set[bytes] = set()  # which their tombstones show
         self._pictures: dict[str, tuple[tuple[str, ...], str]] = {}  # digest -> picture files, story file
         for story in held.stories:
             for phrase in (*story.headline, *story.text, *([story.url] if story.url else [])):
@@ -108,13 +109,13 @@ class Finder:
         kind = Implementation.DFA if is_small else Implementation.ContiguousNFA
         self._machine = BytesAhoCorasick(windows, implementation=kind)
         self._common = self.hits(held.common.encode())
-        self._known: set[bytes] | None = None
+        self._public_phrases: set[bytes] | None = None
 
     def __reduce__(self) -> tuple[type[Finder], tuple[HeldContent, Index]]:
         return Finder, (self._held, self._index)
 
     def _find(self, data: bytes) -> list[tuple[int, int, int]]:
-        """Where something like a phrase stands: the number of the phrase, start and end of a part of it."""
+        """Where the windows of phrases are in some bytes: (number of the phrase, start, end)."""
         return self._machine.find_matches_as_indexes(data, overlapping=True)
 
     def hits(self, data: bytes) -> set[bytes]:
@@ -128,10 +129,10 @@ class Finder:
     def given_away(self, data: bytes, sources: Iterable[bytes] = (), known: Set[bytes] = frozenset()) -> set[str]:
         """The files of the held stories whose words some bytes hold.
 
-        `sources` are files of live stories: what they say too is no secret. Nor is what is `known` at this place.
+        What `sources`, files of live stories, say too is no secret. Nor is what may be `known` at this place.
         """
         hits = self.hits(data)
-        named = bool(hits & self._plain_words) and self._names_in(data.decode("utf-8", "replace"))
+        has_name = bool(hits & self._plain_words) and self._has_name(data.decode("utf-8", "replace"))
         hits -= self._plain_words
         if hits:
             hits -= self._common
@@ -139,26 +140,28 @@ class Finder:
         for source in sources if hits else ():
             hits = {phrase for phrase in hits if phrase not in source}
             if hits:
-                said = _as_shown(source)
-                hits = {phrase for phrase in hits if phrase not in said}
+                shown = _as_shown(source)
+                hits = {phrase for phrase in hits if phrase not in shown}
             if not hits:
                 break
         if hits:
             hits -= self._public()
-        return {self._owners[phrase] for phrase in hits} | ({REQUESTS} if named else set())
+        return {self._owners[phrase] for phrase in hits} | ({REQUESTS} if has_name else set())
 
-    def _names_in(self, text: str) -> bool:
+    def _has_name(self, text: str) -> bool:
         return any(pattern.search(text) for pattern in self._names.values())
 
     def pictured(self, data: bytes) -> str:
         """The file of the held story that has a picture with these bytes, where no live one shows it; "" for none."""
         files, path = self._pictures.get(digest(data), ((), "")) if self._pictures else ((), "")
-        return "" if any(self._is_live(one) for file in files for one in self._index.ids_showing(file)) else path
+        return (
+            "" if any(self._is_live(story_id) for file in files for story_id in self._index.ids_showing(file)) else path
+        )
 
     def check(self, page: Page, sources: tuple[bytes, ...], data: bytes) -> None:
         """ContentError where a page gives a held story away."""
-        name = self._names_in(page.url) if self._names else False
-        if page.template and not name and page.url not in self._urls and not self._find(data):  # nearly all
+        has_name = bool(self._names) and self._has_name(page.url)
+        if page.template and not has_name and page.url not in self._urls and not self._find(data):  # nearly all
             return
         live = [source for need, source in zip(page.needs, sources, strict=True) if need.path not in self.paths]
         known: set[bytes] = set()
@@ -168,15 +171,15 @@ class Finder:
             known |= self._expired_headlines | self.hits(page.data.reason.encode())  # which somebody gave for readers
         if isinstance(page.data, Withdrawn):
             known |= self.hits("\n".join(entry.reason for entry in page.data.entries).encode())
-        found = self.given_away(data, live, known)
+        given_away = self.given_away(data, live, known)
         if page.url in self._urls and page.url.encode() not in known | self._public():
-            found.add(self._urls[page.url])
+            given_away.add(self._urls[page.url])
         if isinstance(page.data, Asset | Copied) and (path := self.pictured(data)):
-            found.add(path)
-        if name:
-            found.add(REQUESTS)
-        if found:
-            raise ContentError(*(_given(page.url, path) for path in sorted(found)))
+            given_away.add(path)
+        if has_name:
+            given_away.add(REQUESTS)
+        if given_away:
+            raise ContentError(*(_problem(page.url, path) for path in sorted(given_away)))
 
     def _is_live(self, story_id: str) -> bool:
         card = self._index.card(story_id)
@@ -185,12 +188,12 @@ class Finder:
     def _public(self) -> set[bytes]:
         """The phrases that a live story has in what others may know of it: its headline, names, captions…
 
-        Asked only after a hit, for it looks at every card; what a body has is told by `sources`.
+        Worked out only after a hit, because it looks at every card. What a body says is in `sources`.
         """
-        if self._known is None:
-            self._known = set()
+        if self._public_phrases is None:
+            self._public_phrases = set()
             for story_id, text in self._index.public_texts():
-                found = self.hits(text.encode())
-                if found and self._is_live(story_id):
-                    self._known |= found
-        return self._known
+                hits = self.hits(text.encode())
+                if hits and self._is_live(story_id):
+                    self._public_phrases |= hits
+        return self._public_phrases

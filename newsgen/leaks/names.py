@@ -1,4 +1,4 @@
-"""A person's name taken out of text: words, capitals and addresses. Pure."""
+"""A person's name: found on a page, and taken out of text, paths and addresses. Pure."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def pattern_on_page(name: str) -> re.Pattern[str]:
 
 
 def plain_words(name: str) -> frozenset[str]:
-    """Plain words, of which one stands wherever `pattern_on_page` finds the name in a usual case."""
+    """Plain words for a quick first search: where `pattern_on_page` finds the name in a usual case, one of them is."""
     word = max(re.findall(r"[^\W_]+", name), key=len)
     address = max(slug_of_name(name).split("-"), key=len)
     return frozenset((word, word.upper(), word.lower(), word.capitalize(), address, address.capitalize()))
 
 
 class NameRemover:
-    """Puts other words in a name's place. A name is found over a line's end, in any case, and never within a word."""
+    """Puts other words in a name's place. It finds the name across a line end, in any case, and never within a word."""
 
     def __init__(self, name: str, instead: str) -> None:
         self._instead = " ".join(instead.split())
@@ -58,14 +58,16 @@ class NameRemover:
         return self._address.sub(self._slug, self._words.sub(self._like, text))
 
     def replace_in_path(self, text: str) -> str:
-        """The same for a file's path, an id or an address: as `replace` does where a text names it."""
-        plain = self._words.sub(lambda found: self._upper(found) or self._instead, text)
+        """The same for a path, an id or an address: the result is what `replace` writes where a text names one."""
+        plain = self._words.sub(lambda match: self._upper(match) or self._instead, text)
         return self._address.sub(self._slug, plain)
 
-    def _upper(self, found: re.Match[str]) -> str:
-        return self._instead.upper() if found.group().isupper() else ""
+    def _upper(self, match: re.Match[str]) -> str:
+        """The other words in capitals where the name is in capitals; else ""."""
+        return self._instead.upper() if match.group().isupper() else ""
 
-    def _like(self, found: re.Match[str]) -> str:
-        is_first = _START.search(found.string, max(0, found.start() - 20), found.start())
-        first = self._instead[0].upper() + self._instead[1:]
-        return self._upper(found) or (first if is_first else self._instead)
+    def _like(self, match: re.Match[str]) -> str:
+        """The other words, with capitals as the name has them where it stands."""
+        is_first = _START.search(match.string, max(0, match.start() - 20), match.start())
+        capitalised = self._instead[0].upper() + self._instead[1:]
+        return self._upper(match) or (capitalised if is_first else self._instead)

@@ -1,8 +1,8 @@
-"""What gives a story away: runs of its words that stand in any output as they stand in its file. Pure.
+"""What gives a story away: runs of its words that are the same bytes in every output as in its file. Pure.
 
-A run is broken where a renderer may print something else: at quotes, ampersands, brackets, marks of Markdown, line
-ends. So it is the same bytes in HTML, in a feed that holds HTML as text, and in JSON. The front matter is not parsed,
-but looked through for headline and photos: a site may hold many stories, and each build asks all of them.
+A run ends where a renderer may print something else: at quotes, ampersands, brackets, marks of Markdown, line ends. So
+it is the same bytes in HTML, in a feed that has HTML as text, and in JSON. The front matter is not parsed, only
+searched for headline and photos: a site may hold back many stories, and each build reads all of them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TEXT = 5  # words that nobody else writes
 _SHORT = 15  # characters below which a run says nothing
 _WIDE = 8  # the same for scripts that need no blanks between words
 _LONG = 40  # characters to look for: more find nothing more, and take longer
-_MOST = 12  # runs of one story's text
+_RUNS = 12  # of one story's text
 
 
 @value
@@ -42,7 +42,7 @@ class Phrases:
 
 
 def phrases_of(data: bytes) -> Phrases:
-    """The runs to look for of a story file; nothing of one that cannot be read."""
+    """The runs of a story file to look for; none for a file that cannot be read."""
     try:
         body = storyfile.read_body(data)
     except ContentError:
@@ -59,7 +59,7 @@ def phrases_of(data: bytes) -> Phrases:
             for line in block.splitlines():
                 text += _longest(line, _TEXT)
             pictures += (name.strip() for name in _FILE.findall(block))
-    most = len(text) + _MOST
+    most = len(text) + _RUNS
     for line in body.splitlines():
         text += _longest(line, _TEXT)
         if len(text) >= most:
@@ -68,9 +68,9 @@ def phrases_of(data: bytes) -> Phrases:
 
 
 def _longest(line: str, words: int) -> Iterator[str]:
-    """The longest run of a line, where it says enough."""
-    found = max(_RUN.findall(_DATE.sub("|", line)), key=len, default="")
-    is_wide = len(found.encode()) > 2 * len(found)
-    count = sum(not word[0].isdigit() for word in found.split())
-    if len(found) >= (_WIDE if is_wide else _SHORT) and (is_wide or count >= words):
-        yield found[:_LONG].rstrip()
+    """The longest run of a line, where it is long enough to say something."""
+    run = max(_RUN.findall(_DATE.sub("|", line)), key=len, default="")
+    is_wide = len(run.encode()) > 2 * len(run)
+    count = sum(not word[0].isdigit() for word in run.split())
+    if len(run) >= (_WIDE if is_wide else _SHORT) and (is_wide or count >= words):
+        yield run[:_LONG].rstrip()

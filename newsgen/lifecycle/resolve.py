@@ -1,6 +1,4 @@
-"""What becomes of each story: which are shown, which is the newest version, and who has an id or an address that two
-of them claim. Pure.
-"""
+"""Which stories are shown: of two that claim one id or address, one; of versions of a story, the newest. Pure."""
 
 from __future__ import annotations
 
@@ -20,9 +18,9 @@ __all__ = ["Resolved", "resolve"]
 
 @value
 class Resolved:
-    """What became of a story that could be read."""
+    """Whether a story is shown, and as what."""
 
-    card: Card  # as its file says, and with its place in a chain
+    card: Card  # as its file says, with its newest version and the versions that it replaces
     public: Card | None  # as the public may see it; None for one that is not shown
     state: str = ""  # "" for a story that is shown, else why not
     until: int | None = None
@@ -32,79 +30,76 @@ class Resolved:
 def resolve(
     cards: Iterable[Card], clock: int, pictures: Mapping[str, Picture], *, drafts: bool, killed: Collection[str] = ()
 ) -> list[Resolved]:
-    """Which cards are live, and with which pictures.
+    """Each story as it is at `clock`, in order of path. `pictures` are those of the site by path.
 
-    Of two stories that claim one id or one address, the live one with the smaller path has it; the other is named and
-    kept out. The id of a killed story is never used again: `killed` are those that the ledger names. A pure function of
-    the cards, so that the order of edits cannot matter; and cards that claim nothing in common, and are not of one
-    chain, do not change what becomes of each other.
+    Of two stories that claim one id or one address, the live one with the smaller path has it; the other is refused,
+    with an error. The id of a killed story is never used again: `killed` are the ids that the ledger names. The result
+    depends on nothing but the cards, so that the order of edits cannot matter. Cards that claim nothing in common, and
+    are not versions of one story, do not influence each other.
     """
-    entries = sorted(cards, key=lambda card: card.path)
+    ordered = sorted(cards, key=lambda card: card.path)
     resolved: list[Resolved] = []
-    owners: dict[str, Card] = {}
-    owners.update((claim_keys(entry)[0], entry) for entry in reversed(entries) if entry.status == "killed")
-    waiting: list[Card] = []
-    for entry in entries:
-        seen = public_card(entry, clock, drafts=drafts)
-        if seen is None:
-            waiting.append(entry)
+    owners: dict[str, Card] = {}  # by what they claim
+    owners.update((claim_keys(card)[0], card) for card in reversed(ordered) if card.status == "killed")
+    not_live: list[Card] = []
+    for card in ordered:
+        public = public_card(card, clock, drafts=drafts)
+        if public is None:
+            not_live.append(card)
             continue
-        own_id, own_url = claim_keys(seen)
-        if own_id in owners or own_url in owners:
-            clash = own_id if own_id in owners else own_url
-            resolved.append(Resolved(entry, None, "refused", None, (_claimed(seen, clash, owners[clash]),)))
-            continue
-        if seen.item.id in killed:
-            resolved.append(
-                Resolved(entry, None, "refused", None, (Problem("id-killed", entry.path, values=(entry.item.id,)),))
-            )
-            continue
-        owners[own_id] = owners[own_url] = seen
-        resolved.append(Resolved(entry, seen))
-    for entry in waiting:  # an id is never used twice, whatever the state; an address may wait for its turn
-        key = claim_keys(entry)[0]
+        id_key, url_key = claim_keys(public)
+        if id_key in owners or url_key in owners:
+            key = id_key if id_key in owners else url_key
+            resolved.append(Resolved(card, None, "refused", None, (_claimed(public, key, owners[key]),)))
+        elif card.item.id in killed:
+            resolved.append(Resolved(card, None, "refused", None, (_id_killed(card),)))
+        else:
+            owners[id_key] = owners[url_key] = public
+            resolved.append(Resolved(card, public))
+    for card in not_live:  # an id is never used twice, whatever the state; an address may wait for its turn
+        id_key = claim_keys(card)[0]
         problems: tuple[Problem, ...] = ()
-        if key in owners and owners[key] is not entry:
-            problems = (_claimed(entry, key, owners[key]),)
-        elif entry.item.id in killed and entry.status != "killed":
-            problems = (Problem("id-killed", entry.path, values=(entry.item.id,)),)
-        owners.setdefault(key, entry)
-        resolved.append(Resolved(entry, None, state(entry, clock), until(entry, clock), problems))
-    resolved = _chained(resolved)
+        if id_key in owners and owners[id_key] is not card:
+            problems = (_claimed(card, id_key, owners[id_key]),)
+        elif card.item.id in killed and card.status != "killed":
+            problems = (_id_killed(card),)
+        owners.setdefault(id_key, card)
+        resolved.append(Resolved(card, None, state(card, clock), until(card, clock), problems))
+    resolved = _with_versions(resolved)
     resolved.sort(key=lambda story: story.card.path)
-    return [_pictured(story, pictures) if story.public and story.public.photos else story for story in resolved]
+    return [_with_pictures(story, pictures) if story.public and story.public.photos else story for story in resolved]
 
 
-def _chained(resolved: list[Resolved]) -> list[Resolved]:
-    """The stories with the newest version and the older ones told apart."""
+def _with_versions(resolved: list[Resolved]) -> list[Resolved]:
+    """The stories with their newest version and the ones they replace; a version that ends with it is not shown."""
     if not any(story.card.updates or story.card.newest or story.card.versions for story in resolved):  # nearly always
         return resolved
     owners = [story for story in resolved if story.state != "refused" and not story.problems]
     states = {story.card.item.id: story.state or "live" for story in owners}
-    found = version_chains([story.card for story in owners], states)
+    chains = version_chains([story.card for story in owners], states)
 
-    def one(story: Resolved) -> Resolved:
-        own = story.card.item.id
+    def with_versions(story: Resolved) -> Resolved:
+        card, public, story_id = story.card, story.public, story.card.item.id
         is_owner = story.state != "refused" and not story.problems
-        newest, versions = (found.newest.get(own, ""), found.versions.get(own, ())) if is_owner else ("", ())
-        card, seen = story.card, story.public
+        newest = chains.newest.get(story_id, "") if is_owner else ""
+        versions = chains.versions.get(story_id, ()) if is_owner else ()
         if (card.newest, card.versions) != (newest, versions):
             card = replace(card, newest=newest, versions=versions)
         if not is_owner:
             return replace(story, card=card)
-        if seen is not None and own in found.ended:
-            return Resolved(card, None, states[found.ended[own]])
-        if seen is not None:
-            seen = replace(seen, newest=newest, versions=versions)
+        if public is not None and story_id in chains.ended:
+            return Resolved(card, None, states[chains.ended[story_id]])
+        if public is not None:
+            public = replace(public, newest=newest, versions=versions)
         problems = story.problems
-        if own in found.rings:
+        if story_id in chains.rings:
             problems = (*problems, Problem("updates-ring", card.path, values=(card.updates,)))
-        return replace(story, card=card, public=seen, problems=problems)
+        return replace(story, card=card, public=public, problems=problems)
 
-    return [one(story) for story in resolved]
+    return [with_versions(story) for story in resolved]
 
 
-def _pictured(story: Resolved, pictures: Mapping[str, Picture]) -> Resolved:
+def _with_pictures(story: Resolved, pictures: Mapping[str, Picture]) -> Resolved:
     assert story.public is not None
     missing = _missing_pictures(story.public, pictures)
     return replace(story, public=with_pictures(story.public, pictures), problems=(*story.problems, *missing))
@@ -114,6 +109,10 @@ def _claimed(card: Card, key: str, owner: Card) -> Problem:
     rule = "id-taken" if key.startswith("id ") else "address-taken"
     value = card.item.id if rule == "id-taken" else card.item.url
     return Problem(rule, card.path, values=(value, owner.path))
+
+
+def _id_killed(card: Card) -> Problem:
+    return Problem("id-killed", card.path, values=(card.item.id,))
 
 
 def _missing_pictures(card: Card, pictures: Mapping[str, Picture]) -> tuple[Problem, ...]:

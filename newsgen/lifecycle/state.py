@@ -1,6 +1,6 @@
 """The one public state of a story, and when it changes. Every output asks here; nothing else filters.
 
-The clock is an instant in seconds since 1970-01-01T00:00Z, one for a whole build. A moment that is reached counts:
+The clock is an instant in seconds since 1970-01-01T00:00Z, one for a whole build. An instant that is reached counts:
 at its embargo a story is live, at its `expires` it is expired.
 """
 
@@ -41,24 +41,23 @@ def until(card: Card, clock: int) -> int | None:
 def public_card(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
     """The card as the public may see it at `clock`, without photos whose right has expired; None if not live.
 
-    With `drafts`, which is for a desk's own eyes, a draft counts as live unless an embargo holds it; every list labels
-    it, its page says noindex, and no feed or sitemap has it.
+    With `drafts`, which is for the desk only, a draft counts as live unless an embargo holds it: every list labels it,
+    its page says noindex, and no feed or sitemap has it.
     """
     is_draft = drafts and card.status == "draft"
-    judged = replace(card, status="live") if is_draft else card
-    if state(judged, clock) != "live":
+    if state(replace(card, status="live") if is_draft else card, clock) != "live":
         return None
     if is_draft:
         card = replace(card, is_indexable=False, item=replace(card.item, labels=("Draft", *card.item.labels)))
     if not card.photos:
         return card
-    kept = tuple(p if p and (p.expires is None or clock < p.expires) else None for p in card.photos)
-    return card if kept == card.photos else replace(card, photos=kept)
+    photos = tuple(p if p and (p.expires is None or clock < p.expires) else None for p in card.photos)
+    return card if photos == card.photos else replace(card, photos=photos)
 
 
 def moments(card: Card) -> tuple[int, ...]:
     """The instants at which the state of a story, or of one of its photos, changes."""
     if card.embargo is None and card.expires is None and not card.photos:  # nearly all
         return ()
-    found = (card.embargo, card.expires, *(photo.expires for photo in card.photos if photo))
-    return tuple(moment for moment in found if moment is not None)
+    instants = (card.embargo, card.expires, *(photo.expires for photo in card.photos if photo))
+    return tuple(instant for instant in instants if instant is not None)

@@ -1,4 +1,4 @@
-"""Versions of one story: which is the newest, which it supersedes, and which end with it. Pure.
+"""Versions of one story: which is the newest, which ones it supersedes, and which end with it. Pure.
 
 `updates` joins stories into chains. The newest version that is live speaks for its chain: it alone is in lists, and the
 older ones, at their own addresses, point to it. What is killed or has expired takes the versions it replaced with it.
@@ -16,7 +16,7 @@ __all__ = ["VersionChains", "version_chains"]
 
 @value
 class VersionChains:
-    """How the versions among some cards stand to each other."""
+    """Which stories are versions of one story."""
 
     newest: Mapping[str, str]  # of a superseded version: the id of the newest
     versions: Mapping[str, tuple[str, ...]]  # of a newest: the ids of those that it supersedes, newest first
@@ -25,7 +25,7 @@ class VersionChains:
 
 
 def version_chains(cards: Iterable[Card], states: Mapping[str, str]) -> VersionChains:
-    """How versions stand to each other. `states` gives the state of each story by its id: "live", "killed"…
+    """Which stories are versions of one story. `states` gives the state of each story by its id: "live", "killed"…
 
     Whole chains must be among the cards. A chain may pass over versions that are not live. Of two stories that replace
     the same one, the later is the newest, and supersedes the other too.
@@ -50,9 +50,9 @@ def version_chains(cards: Iterable[Card], states: Mapping[str, str]) -> VersionC
     versions: dict[str, tuple[str, ...]] = {}
     for family in families.values():
         depths = {story_id: len(_before(story_id, replaced)) for story_id in family}
-        inner = {old for story_id in family for old in _before(story_id, replaced)}
+        replaced_ids = {old for story_id in family for old in _before(story_id, replaced)}
         order = sorted(
-            family, key=lambda one: (one not in inner, depths[one], by_id[one].instant, by_id[one].path), reverse=True
+            family, key=lambda v: (v not in replaced_ids, depths[v], by_id[v].instant, by_id[v].path), reverse=True
         )
         if len(order) > 1:
             newest.update((old, order[0]) for old in order[1:])
@@ -61,25 +61,25 @@ def version_chains(cards: Iterable[Card], states: Mapping[str, str]) -> VersionC
 
 
 def _before(story_id: str, replaced: Mapping[str, str]) -> list[str]:
-    """The versions that one replaces, directly or not, newest first."""
-    found = []
+    """The versions that a story replaces, directly or not, newest first."""
+    older = []
     while (old := replaced.get(story_id)) is not None:
-        found.append(old)
+        older.append(old)
         story_id = old
-    return found
+    return older
 
 
 def _rings(replaced: Mapping[str, str]) -> frozenset[str]:
-    """The stories that come back to themselves on the way from each to the one it replaces."""
+    """The stories that replace themselves through others."""
     rings: set[str] = set()
     done: set[str] = set()
     for start in replaced:
-        way: list[str] = []
-        at: str | None = start
-        while at is not None and at not in done and at not in way:
-            way.append(at)
-            at = replaced.get(at)
-        if at is not None and at in way:
-            rings.update(way[way.index(at) :])
-        done.update(way)
+        path: list[str] = []
+        story_id: str | None = start
+        while story_id is not None and story_id not in done and story_id not in path:
+            path.append(story_id)
+            story_id = replaced.get(story_id)
+        if story_id is not None and story_id in path:
+            rings.update(path[path.index(story_id) :])
+        done.update(path)
     return frozenset(rings)

@@ -1,7 +1,7 @@
-"""What a change of stories means to pages: worked out once, and asked by every kind for the units that it touches.
+"""What a change of stories means for pages: worked out once, and asked by every kind for the units that it touches.
 
-May be generous: the fingerprint of each page makes it exact. What it must never do is miss a unit: tests/invariants
-compares every incremental build with a clean one.
+Too many units are no harm: the fingerprint of each page makes it exact. A unit that is missed is a stale page, which is
+why tests/invariants compares every incremental build with a clean one.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from newsgen.model.card import Card, Collection
 
 __all__ = ["ShelfChange"]
 
-WINDOW = 12  # how far in its section a change can reach: ten neighbours, one on each side for earlier and later
+WINDOW = 12  # stories of its section that a change reaches, each way: ten that list it, one on each side for its links
 
 
 @dataclass(frozen=True)
 class ShelfChange:
-    """A change of stories, as the shelves that hold it now see it."""
+    """A change of stories, and the shelves with that change."""
 
-    index: Index  # with the change
+    index: Index
     diff: CardDiff
 
     @cached_property
     def shown(self) -> tuple[Card, ...]:
-        """The stories that lists show otherwise, or no longer, or only now."""
+        """The stories that lists show in other words, no longer, or only now."""
         return (*(new for _old, new in self.diff.reworded), *(card for card, _step in self.diff.moved))
 
     @cached_property
     def counts(self) -> Mapping[tuple[Collection, str], int]:
-        """By how many stories a shelf has grown; 0 where as many came as went."""
+        """By how many stories each shelf has grown; 0 where as many came as went."""
         deltas: dict[tuple[Collection, str], int] = defaultdict(int)
         for card, step in self.diff.moved:
             if not card.newest:
@@ -50,43 +50,44 @@ class ShelfChange:
         return tuple(collection for collection, period in self.counts if not period)
 
     def sizes(self) -> Iterator[tuple[Collection, str, int, int]]:
-        """Each shelf that gained or lost a story: collection, period, how many it held, how many it holds."""
+        """Each shelf that gained or lost a story: (collection, period, stories before, stories now)."""
         for (collection, period), delta in self.counts.items():
             now = self.index.count(collection, period)
             yield collection, period, now - delta, now
 
     @cached_property
     def births(self) -> Mapping[str, Mapping[str, int]]:
-        """By kind, the collections that are there only now (+1) or no longer (-1), by their slugs."""
-        found: dict[str, dict[str, int]] = defaultdict(dict)
-        for (kind, slug), period, was, now in self.sizes():
-            if not period and (now == 0) != (was == 0):
-                found[kind][slug] = 1 if now else -1
-        return found
+        """Kind -> slug -> +1 for a collection that has its first stories, -1 for one that lost its last."""
+        births: dict[str, dict[str, int]] = defaultdict(dict)
+        for (kind, slug), period, before, now in self.sizes():
+            if not period and (now == 0) != (before == 0):
+                births[kind][slug] = 1 if now else -1
+        return births
 
-    def smaller(self, collection: Collection, period: str) -> Iterator[str]:
-        """Every period that gets or loses its page where the larger one begins or ceases to be split."""
+    def smaller_periods(self, collection: Collection, period: str) -> Iterator[str]:
+        """The periods within one that get or lose their pages where its list begins or ceases to be split."""
         if len(period) < 13:
             for child, count in self.index.children(collection, period):
                 yield child
                 if count > LIMIT:
-                    yield from self.smaller(collection, child)
+                    yield from self.smaller_periods(collection, child)
 
     @cached_property
     def stories(self) -> frozenset[str]:
         """The ids of the stories whose own pages the change may touch.
 
-        Those that changed; their other versions, for the newest shows what changed since the older ones, and these
-        point to it; those that pin one of them, where a pin of an old version shows the newest; and neighbours.
+        These are the stories that changed; their other versions, because the newest shows what changed since the older
+        ones, and these point to it; stories that pin one of them (a pin of an old version shows the newest); and the
+        neighbours in the section.
         """
-        found = {story_id for card in (*self.diff.edited, *self.shown) for story_id in (card.item.id, *_versions(card))}
+        ids = set(self.versions)
         for card in self.shown:
             for version in (card.item.id, *card.versions):
-                found |= self.index.ids_pinning(version)
+                ids |= self.index.ids_pinning(version)
             if not card.newest:
                 earlier, later = self.index.around(card, WINDOW, WINDOW)
-                found.update(near.item.id for near in (*earlier, *later))
-        return frozenset(found)
+                ids.update(neighbour.item.id for neighbour in (*earlier, *later))
+        return frozenset(ids)
 
     @cached_property
     def versions(self) -> frozenset[str]:

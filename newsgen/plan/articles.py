@@ -75,7 +75,7 @@ def _bare(links: list[Link]) -> list[Link]:
 
 
 def _neighbours(card: Card, scope: Scope) -> tuple[Item | None, Item | None, tuple[Item, ...]]:
-    """The story before in the section, the one after, and those to go on with."""
+    """The stories before and after in the section, and the ten for "Next in": the earlier ones where few follow."""
     earlier, later = scope.index.around(card, 1, NEXT)
     following = later
     if len(later) < NEXT:
@@ -85,11 +85,11 @@ def _neighbours(card: Card, scope: Scope) -> tuple[Item | None, Item | None, tup
 
 
 def _related(card: Card, scope: Scope) -> tuple[Item, ...]:
-    """The related stories; those that an editor pinned where the settings ask for no others, and of an old version."""
+    """The related stories; for an old version, or where the settings ask for none, only those that an editor pinned."""
     if card.newest or not scope.settings.related.stories:
         return tuple([other.item for other in pinned(card, scope.index)])
-    found = map(scope.index.card, scope.related.of(card.item.id))
-    return tuple([other.item for other in found if other is not None])
+    cards = map(scope.index.card, scope.related.of(card.item.id))
+    return tuple([other.item for other in cards if other is not None])
 
 
 def _addresses(story_id: str, scope: Scope) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def _of_month(month: str, scope: Scope) -> list[Corrected]:
         shown = newest_of(card, scope)
         entries.extend(Corrected(shown.item, note) for note in card.corrections if note.date.day.startswith(month))
     entries.sort(key=lambda entry: (entry.note.date.instant, entry.item.id, entry.note.text), reverse=True)
-    return list(dict.fromkeys(entries))  # versions of a story tell of the same one
+    return list(dict.fromkeys(entries))  # versions of a story list the same correction
 
 
 def newest_of(card: Card, scope: Scope) -> Card:

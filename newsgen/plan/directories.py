@@ -15,7 +15,7 @@ from newsgen.plan.affected import ShelfChange
 from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 
-__all__ = ["KIND", "all_prefixes"]
+__all__ = ["KIND", "directory_urls"]
 
 DEPTH = 3  # letters by which a directory may split
 
@@ -28,15 +28,15 @@ def _url(kind: str, prefix: str) -> str:
     return f"/{ROOTS[kind]}/a-z/{prefix}/" if prefix else f"/{ROOTS[kind]}/"
 
 
-def all_prefixes(index: Index, kind: str, prefix: str = "") -> list[str]:
-    """The addresses of every page of a directory."""
+def directory_urls(index: Index, kind: str, prefix: str = "") -> list[str]:
+    """The addresses of every page of a directory whose names begin with a prefix."""
     if not index.slugs(kind, prefix):
         return []
-    found = [_url(kind, prefix)]
+    urls = [_url(kind, prefix)]
     if _is_split(index, kind, prefix):
         for longer, _count in index.prefixes(kind, prefix):
-            found.extend(all_prefixes(index, kind, longer))
-    return found
+            urls.extend(directory_urls(index, kind, longer))
+    return urls
 
 
 def _address(kind: str, prefix: str, scope: Scope) -> str:
@@ -80,14 +80,14 @@ def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
     return (url,) if url else ()
 
 
-def _of_name(kind: str, slug: str) -> Iterator[str]:
+def _units_of_name(kind: str, slug: str) -> Iterator[str]:
     """Every unit that may list a name."""
     yield from (units.directory(kind, slug[:size]) for size in range(DEPTH + 1))
 
 
 def _units(scope: Scope) -> Iterator[str]:
     for kind in units.DIRECTORY_KINDS:
-        names = (unit for slug in scope.index.slugs(kind) for unit in _of_name(kind, slug))
+        names = (unit for slug in scope.index.slugs(kind) for unit in _units_of_name(kind, slug))
         yield from sorted({units.directory(kind, ""), *names})
 
 
@@ -95,7 +95,7 @@ def _affected(change: ShelfChange) -> Iterator[str]:
     """Those that count what changed; a directory that crosses the limit makes or drops the pages of all its letters."""
     for kind, slug in change.collections:
         if kind in units.DIRECTORY_KINDS:
-            yield from _of_name(kind, slug)
+            yield from _units_of_name(kind, slug)
     for kind in units.DIRECTORY_KINDS:
         growth: dict[str, int] = defaultdict(int)
         for slug, step in change.births.get(kind, {}).items():
@@ -105,7 +105,7 @@ def _affected(change: ShelfChange) -> Iterator[str]:
             now = len(change.index.slugs(kind, prefix))
             if (now > LIMIT) != (now - delta > LIMIT):
                 for slug in change.index.slugs(kind, prefix):
-                    yield from _of_name(kind, slug)
+                    yield from _units_of_name(kind, slug)
 
 
 KIND = PageKind("directory", _addresses, _directory, _units, _affected)

@@ -13,11 +13,11 @@ from newsgen.plan.affected import ShelfChange
 from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
 
-__all__ = ["KIND", "address", "entry_id", "stamp"]
+__all__ = ["KIND", "entry_id", "feed_address", "rfc3339"]
 
 
-def address(collection: Collection, scope: Scope) -> str:
-    """Where the feed of a collection goes; only the site's own exists without stories."""
+def feed_address(collection: Collection, scope: Scope) -> str:
+    """Where the feed of a collection goes; "" where there is none. Only the site's own feed exists without stories."""
     if collection[0] == "tag" and not scope.settings.feeds.tags:
         return ""
     url = "/" if collection[0] == "date" else scope.url(collection)
@@ -27,7 +27,7 @@ def address(collection: Collection, scope: Scope) -> str:
 def _feed(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     """The feed of a collection."""
     kind, slug = collection = _collection(rest)
-    feed_url = address(collection, scope)
+    feed_url = feed_address(collection, scope)
     if not feed_url:
         return ()
     base_url = scope.site.base_url
@@ -38,7 +38,7 @@ def _feed(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         uid=entry_id(base_url, f"feed {kind} {slug}"),
         url=feed_url.removesuffix("feed.xml"),
         feed_url=feed_url,
-        updated=max((stamp(card.modified) for card in cards), default="1970-01-01T00:00:00Z"),
+        updated=max((rfc3339(card.modified) for card in cards), default="1970-01-01T00:00:00Z"),
         content=scope.settings.feeds.content,
         entries=tuple(_entry(card, base_url) for card in cards),
     )
@@ -47,16 +47,16 @@ def _feed(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 
 def _newest(collection: Collection, scope: Scope) -> list[Card]:
     """The newest stories that may be in a feed, newest first."""
-    wanted = scope.settings.feeds.entries
-    looked, total = wanted, scope.index.count(collection)
+    most = scope.settings.feeds.entries
+    fetched, total = most, scope.index.count(collection)
     while True:
-        found = [card for card in scope.index.newest(collection, looked) if card.is_indexable]
-        if len(found) >= wanted or looked >= total:
-            return found[:wanted]
-        looked *= 2
+        cards = [card for card in scope.index.newest(collection, fetched) if card.is_indexable]
+        if len(cards) >= most or fetched >= total:
+            return cards[:most]
+        fetched *= 2
 
 
-def stamp(iso: str) -> str:
+def rfc3339(iso: str) -> str:
     """An RFC 3339 time; a plain date is its midnight in UTC, for want of an hour."""
     return iso if "T" in iso else f"{iso}T00:00:00Z"
 
@@ -65,8 +65,8 @@ def _entry(card: Card, base_url: str) -> FeedEntry:
     return FeedEntry(
         item=card.item,
         uid=entry_id(base_url, card.item.id),
-        published=stamp(card.item.iso),
-        updated=stamp(card.modified),
+        published=rfc3339(card.item.iso),
+        updated=rfc3339(card.modified),
         authors=tuple(person.name for role, person in card.people if role in ("reporting", "writing")),
         tags=tuple(tag.name for tag in card.tags),
         dateline=card.dateline,
@@ -85,7 +85,7 @@ def _collection(rest: str) -> Collection:
 
 
 def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
-    url = address(_collection(rest), scope)
+    url = feed_address(_collection(rest), scope)
     return (url,) if url else ()
 
 

@@ -1,4 +1,4 @@
-"""The home page, and what every site has: 404, robots.txt, headers, the theme's files, the pictures of stories."""
+"""The home page: the lead, the latest stories, the sections, the years."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEAD_AMONG = 12  # the newest story with a picture leads, if it is among this ma
 
 
 def _home(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
-    """/: the lead, the latest, the sections, the years."""
+    """The page at /."""
     everything = ("date", "")
     newest = [card.item for card in scope.index.newest(everything, LATEST + 1)]
     lead = next((item for item in newest[:LEAD_AMONG] if item.picture), newest[0] if newest else None)

@@ -55,7 +55,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     """The page of a shelf that has one, and the portrait of a person that only this page shows."""
     collection, period = _shelf(rest)
     url = scope.url(collection, period)
-    kind, slug_ = collection
+    kind, slug = collection
     if not url or url == "/":
         return ()
     index = scope.index
@@ -66,7 +66,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     first, last = index.first_and_last_day(collection, period)
     before, after = _beside(collection, period, scope)
     entry = _entry(collection, scope)
-    section = scope.sections.get(slug_) if kind == "section" else None
+    section = scope.sections.get(slug) if kind == "section" else None
     picture = _portrait(entry, scope)
     data = Listing(
         kind=kind,
@@ -87,7 +87,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         calendar=_calendar(collection, period, scope) if len(period) == 7 else None,
         earlier=before,
         later=after,
-        feed_url=feeds.address(collection, scope) if kind in units.FEED_KINDS and not period else "",
+        feed_url=feeds.feed_address(collection, scope) if kind in units.FEED_KINDS and not period else "",
         about=_facts(entry),
         website=entry.url if entry else "",
         picture=picture[0] if picture and not period else None,
@@ -99,35 +99,35 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 
 
 def _crumbs(collection: Collection, period: str, name: str, scope: Scope) -> tuple[Link, ...]:
-    """The way from the home page to here, without either."""
+    """The pages on the way from the home page to this one, without these two."""
     kind = collection[0]
-    found = [Link(LABELS[kind], f"/{ROOTS[kind]}/")] if kind in ROOTS else []
+    crumbs = [Link(LABELS[kind], f"/{ROOTS[kind]}/")] if kind in ROOTS else []
     if kind != "date" and period:
-        found.append(Link(name, scope.url(collection)))
+        crumbs.append(Link(name, scope.url(collection)))
     sizes = [size for size in (4, 7, 10) if size < len(period)]
-    found.extend(Link(short_period_name(period[:size]), scope.url(collection, period[:size])) for size in sizes)
-    return tuple(found)
+    crumbs.extend(Link(short_period_name(period[:size]), scope.url(collection, period[:size])) for size in sizes)
+    return tuple(crumbs)
 
 
 def _beside(collection: Collection, period: str, scope: Scope) -> tuple[Link | None, Link | None]:
-    """The periods before and after, inside the larger period unless every period of this length has a page.
+    """The periods before and after: only in the same larger period, unless every period of this length has a page.
 
-    Beyond that a neighbour's page depends on a shelf that this one does not touch.
+    Whether a period in another larger one has a page depends on a shelf that a change of this one does not touch.
     """
     always = {"date": 10, "section": 7}.get(collection[0], 0)
     parent = period[: {0: 0, 4: 0, 7: 4, 10: 7, 13: 10}[len(period)]]
-    found: list[Link | None] = []
+    links: list[Link | None] = []
     for near in scope.index.neighbours(collection, period):
         is_linked = near and (len(period) <= always or near.startswith(parent))
-        found.append(Link(period_name(near), scope.url(collection, near)) if is_linked else None)
-    return found[0], found[1]
+        links.append(Link(period_name(near), scope.url(collection, near)) if is_linked else None)
+    return links[0], links[1]
 
 
 def _children(collection: Collection, period: str, scope: Scope) -> tuple[Brief, ...]:
     if len(period) == 13 or (collection[0] == "section" and not period):
         return ()
-    found = scope.index.children(collection, period)
-    briefs = [Brief(short_period_name(child), scope.url(collection, child), count) for child, count in found]
+    counts = scope.index.children(collection, period)
+    briefs = [Brief(short_period_name(child), scope.url(collection, child), count) for child, count in counts]
     return tuple(brief for brief in briefs if brief.url)
 
 
@@ -174,25 +174,26 @@ def _by_period(cards: Iterable[Card], period: str, key: str = "") -> tuple[Group
     """Cards, in their order, under the smaller period that each is in."""
     size = {0: 4, 4: 7, 7: 10, 10: 10, 13: 13}[len(period)]
     groups = []
-    for part, found in groupby(cards, key=lambda card: card.item.day[:size]):
+    for part, in_part in groupby(cards, key=lambda card: card.item.day[:size]):
         name = short_period_name(part) if len(period) < 10 else ""
-        groups.append(Group(key or period_level(part), name, tuple(card.item for card in found)))
+        groups.append(Group(key or period_level(part), name, tuple(card.item for card in in_part)))
     return tuple(groups)
 
 
 def _by_role(collection: Collection, cards: list[Card]) -> tuple[Group, ...]:
-    kind, wanted = collection
-    found: dict[str, list[Card]] = {}
+    """Cards, in their order, under each role in which they name a person or place."""
+    kind, slug = collection
+    by_role: dict[str, list[Card]] = {}
     for card in cards:
         for role, link in card.people if kind == "person" else card.places:
-            if slug_of_url(link.url) == wanted:
-                found.setdefault(role, []).append(card)
+            if slug_of_url(link.url) == slug:
+                by_role.setdefault(role, []).append(card)
     order = [*ROLES, "dateline", "about"]
     keys = {"subject": "about-person", "about": "about-place", "dateline": "by-place"}
     return tuple(
-        Group(keys.get(role, "by-person"), _ROLE_NAMES[role], tuple(card.item for card in found[role]))
+        Group(keys.get(role, "by-person"), _ROLE_NAMES[role], tuple(card.item for card in by_role[role]))
         for role in order
-        if role in found
+        if role in by_role
     )
 
 
@@ -211,43 +212,45 @@ def _position(latitude: float, longitude: float) -> str:
 
 
 def _portrait(entry: RegisterEntry | None, scope: Scope) -> tuple[Picture, Need] | None:
-    """A person's picture, at an address of its own, so that it goes when the page goes."""
+    """A person's picture, at an address of its own, so that it is removed with the page."""
     if entry is None or not entry.photo:
         return None
     path = f"content/{entry.photo.removeprefix('/')}"
-    found = scope.pictures.get(path)
-    if found is None:
+    row = scope.pictures.get(path)
+    if row is None:
         return None
-    picture, digest = found
+    picture, digest = row
     url = f"/media/people/{slug_of_name(entry.name)}-{digest[:8]}.{path.rpartition('.')[2].lower()}"
     return Picture(url, picture.width, picture.height, entry.name, picture.type), Need(path, digest)
 
 
 def _shelf(rest: str) -> tuple[Collection, str]:
     """The collection and the period of a unit's name."""
-    kind, slug_, period = rest.split("/")
-    return (kind, slug_), period
+    kind, slug, period = rest.split("/")
+    return (kind, slug), period
 
 
 def _units(scope: Scope) -> Iterator[str]:
     for kind in KINDS:
-        for slug_ in scope.index.slugs(kind):
-            collection = (kind, slug_)
+        for slug in scope.index.slugs(kind):
+            collection = (kind, slug)
             yield units.shelf(collection, "")
             yield from (units.shelf(collection, period) for period in every_period(scope.index, collection))
 
 
 def _affected(change: ShelfChange) -> Iterator[str]:
-    """Those that hold what changed; where one is new or gone, those beside it; where one is split, those in it."""
+    """The shelves that hold what changed; beside one that is new or gone, its neighbours; of one that is split now, or
+    was, the periods within it.
+    """
     for _old, card in change.diff.reworded:
         if not card.newest:
             yield from (units.shelf(each, period) for each in collections_of(card) for period in periods_of(card))
-    for collection, period, was, now in change.sizes():
+    for collection, period, before, now in change.sizes():
         yield units.shelf(collection, period)
-        if (now == 0) != (was == 0):
+        if (now == 0) != (before == 0):
             yield from (units.shelf(collection, near) for near in change.index.neighbours(collection, period) if near)
-        if (now > LIMIT) != (was > LIMIT):
-            yield from (units.shelf(collection, smaller) for smaller in change.smaller(collection, period))
+        if (now > LIMIT) != (before > LIMIT):
+            yield from (units.shelf(collection, smaller) for smaller in change.smaller_periods(collection, period))
 
 
 KIND = PageKind("shelf", _addresses, _listing, _units, _affected, is_small=True)

@@ -43,7 +43,7 @@ def _moved(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 
 
 def _short_addresses(story_id: str, scope: Scope) -> tuple[str, ...]:
-    """The short permanent address of a live story; none where none are made."""
+    """The short permanent address of a live story; () where the settings do not ask for these."""
     if not scope.makes("id") or scope.index.card(story_id) is None:
         return ()
     return (f"/id/{slug_of_name(story_id)}.html",)

@@ -1,7 +1,7 @@
 """Every kind of page there is. A new kind is a file in this folder, its line here, and what its template receives.
 
-What the engine asks is answered here, kind by kind: where the pages of a unit go, what they show, which units a site
-has, and which of them a change may touch.
+The engine asks here, and each kind answers: where the pages of a unit go, what they show, which units a site has, and
+which of them a change may touch.
 """
 
 from __future__ import annotations

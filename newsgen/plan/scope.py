@@ -1,4 +1,4 @@
-"""What planning sees: the shelves, the settings, and what people wrote about sections, persons and places."""
+"""All that planning sees: the shelves, the settings, and what people wrote about sections, persons and places."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 
 ROOTS = {"tag": "tags", "person": "people", "place": "places"}
 LABELS = {"tag": "Topics", "person": "People", "place": "Places"}
+# What `pages` in the settings calls the pages of a kind.
 _PAGES = {**ROOTS, "date": "dates", "id": "ids", "corrections": "corrections", "withdrawn": "withdrawn"}
 _NOTICES = {
     "corrections": Link("Corrections", "/corrections/"),
     "withdrawn": Link("Withdrawn stories", "/withdrawn/"),
-}  # what the settings call the pages of a kind
+}
 _NAV = 12  # sections in the navigation; the others are one step away, on the home page
 
 
@@ -42,7 +43,7 @@ class Scope:
     pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
     related: Lists = field(default_factory=lambda: Lists({}))
     lazy_redirects: LazyRedirects = field(default_factory=lambda: LazyRedirects(Redirects, Ledger(b""), None))
-    _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # what url() has found
+    _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # the answers of url()
 
     @property
     def redirects(self) -> Redirects:
@@ -56,10 +57,10 @@ class Scope:
     def url(self, collection: Collection, period: str = "") -> str:
         """The address of a shelf's page; "" where it has none."""
         shelf = (collection, period)
-        found = self._urls.get(shelf)
-        if found is None:
-            found = self._urls[shelf] = self._url(collection, period)
-        return found
+        url = self._urls.get(shelf)
+        if url is None:
+            url = self._urls[shelf] = self._url(collection, period)
+        return url
 
     def _url(self, collection: Collection, period: str) -> str:
         kind, slug = collection
@@ -71,24 +72,24 @@ class Scope:
         return f"{root}/{slug}/{period_path(period).replace('T', '/')}"
 
     def linked(self, kind: str, links: Iterable[Link]) -> tuple[Link, ...]:
-        """Tags, persons or places with their addresses only where the settings ask for that kind of page."""
+        """Tags, persons or places; without their addresses where the settings do not ask for that kind of page."""
         return tuple(links) if _PAGES[kind] in self.settings.pages else tuple([Link(link.name) for link in links])
 
     def sections_in_order(self) -> list[tuple[str, Link, int]]:
-        """Every section with stories: slug, name and address, count; by the order that people gave, then by name."""
-        found = []
+        """Every section with stories: (slug, name and address, count); by `order` of _section.yaml, then by name."""
+        rows = []
         for slug in self.index.slugs("section"):
             name = self.index.display_name(("section", slug))
             order = self.sections[slug].order if slug in self.sections else None
             count = self.index.count(("section", slug))
-            found.append((order if order is not None else 1_000_000, name, slug, count))
-        return [(slug, Link(name, f"/{slug}/"), count) for _order, name, slug, count in sorted(found)]
+            rows.append((order if order is not None else 1_000_000, name, slug, count))
+        return [(slug, Link(name, f"/{slug}/"), count) for _order, name, slug, count in sorted(rows)]
 
 
 def site(
     settings: Settings, index: Index, sections: Mapping[str, SectionFile], assets: tuple[tuple[str, str], ...]
 ) -> Site:
-    """The one global a template sees."""
+    """What templates see as `site`: title, addresses, navigation. `assets` are (name, address) of the theme's files."""
     scheme, _, rest = settings.base_url.partition("://")
     _host, slash, path = rest.partition("/")
     prefix = f"{slash}{path}".rstrip("/")

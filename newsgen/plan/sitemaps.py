@@ -13,7 +13,7 @@ from newsgen.model.pages import Page, Sitemap, SitemapIndex
 from newsgen.plan import units
 from newsgen.plan.affected import ShelfChange
 from newsgen.plan.corrections import corrections_address
-from newsgen.plan.directories import all_prefixes
+from newsgen.plan.directories import directory_urls
 from newsgen.plan.kind import PageKind
 from newsgen.plan.periods import every_period
 from newsgen.plan.scope import ROOTS, Scope
@@ -25,7 +25,7 @@ _NAMES = {"section": "sections", **ROOTS}
 
 
 def _story_files(month: str, scope: Scope) -> list[str]:
-    """The periods that a month's stories are split into: the month, or its days where it is too long for a file."""
+    """The periods that have a sitemap each: the month, or its days where the month has too many stories for a file."""
     count = scope.index.count(("date", ""), month)
     if count <= MOST:
         return [month] if count else []
@@ -50,7 +50,7 @@ def _story_addresses(month: str, scope: Scope) -> tuple[str, ...]:
 
 
 def _list_addresses(rest: str, scope: Scope) -> tuple[str, ...]:
-    """Where the sitemap of the lists with a letter goes; none where there are none."""
+    """Where the sitemap of a kind's lists with a letter goes; none where there are none."""
     kind, letter = rest.split("/")
     return (_url(f"{_NAMES[kind]}-{letter}"),) if scope.makes(kind) and scope.index.slugs(kind, letter) else ()
 
@@ -58,7 +58,7 @@ def _list_addresses(rest: str, scope: Scope) -> tuple[str, ...]:
 def _stories(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
     """A month's stories, and its date pages."""
     collection = ("date", "")
-    made = []
+    pages = []
     for period in _story_files(month, scope):
         below = [period, *every_period(scope.index, collection, period)]
         if period != month and period == _story_files(month, scope)[0]:
@@ -66,18 +66,18 @@ def _stories(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
         urls = [(scope.url(collection, each), "") for each in below]
         cards = [card for card in scope.index.all(collection, period) if card.is_indexable]
         urls.extend((card.item.url, card.modified) for card in cards)
-        made.append(_page(f"stories-{period}", [pair for pair in urls if pair[0]], unit))
-    return tuple(made)
+        pages.append(_page(f"stories-{period}", [pair for pair in urls if pair[0]], unit))
+    return tuple(pages)
 
 
 def _letter_urls(kind: str, letter: str, scope: Scope) -> list[tuple[str, str]]:
     if not scope.makes(kind):
         return []
-    found: list[tuple[str, str]] = []
+    urls: list[tuple[str, str]] = []
     for slug in scope.index.slugs(kind, letter):
         periods = ["", *every_period(scope.index, (kind, slug))]
-        found.extend((scope.url((kind, slug), period), "") for period in periods)
-    return found
+        urls.extend((scope.url((kind, slug), period), "") for period in periods)
+    return urls
 
 
 def _lists(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
@@ -93,7 +93,7 @@ def _pages(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     urls.extend(scope.url(("date", ""), year) for year, _count in scope.index.children(("date", "")))
     for kind in units.DIRECTORY_KINDS:
         if scope.makes(kind):
-            urls.extend(all_prefixes(scope.index, kind))
+            urls.extend(directory_urls(scope.index, kind))
     return (_page("pages", [(url, "") for url in urls if url], unit),)
 
 
@@ -107,14 +107,7 @@ def _index(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     for year, _count in scope.index.children(("date", "")):
         for month, _n in scope.index.children(("date", ""), year):
             names.extend(f"stories-{period}" for period in _story_files(month, scope))
-    return (
-        Page(
-            INDEX,
-            "sitemap-index.xml.j2",
-            SitemapIndex(tuple(_url(name) for name in names)),
-            unit,
-        ),
-    )
+    return (Page(INDEX, "sitemap-index.xml.j2", SitemapIndex(tuple(_url(name) for name in names)), unit),)
 
 
 def _story_units(scope: Scope) -> Iterator[str]:
@@ -123,7 +116,7 @@ def _story_units(scope: Scope) -> Iterator[str]:
 
 
 def _affected_stories(change: ShelfChange) -> Iterator[str]:
-    """The months of stories that came or went, or whose line in the file is another: it lists thousands."""
+    """The months of stories that came or went, or whose line in the file differs: a file lists thousands of stories."""
     for old, new in change.diff.reworded:
         if not new.newest and _line(old) != _line(new):
             yield units.story_sitemap(new.item.day[:7])
@@ -143,7 +136,8 @@ def _affected_lists(change: ShelfChange) -> Iterator[str]:
     return (units.list_sitemap(kind, slug[:1]) for kind, slug in change.collections if kind != "date")
 
 
-def _where_stories_moved(unit: str) -> Callable[[ShelfChange], Iterable[str]]:
+def _when_stories_moved(unit: str) -> Callable[[ShelfChange], Iterable[str]]:
+    """For a kind of one unit that every new or removed story touches."""
     return lambda change: (unit,) if change.diff.moved else ()
 
 
@@ -154,12 +148,12 @@ PAGES_KIND = PageKind(
     lambda _rest, _scope: (PAGES,),
     _pages,
     units=lambda _scope: (units.PAGES_SITEMAP,),
-    affected=_where_stories_moved(units.PAGES_SITEMAP),
+    affected=_when_stories_moved(units.PAGES_SITEMAP),
 )
 INDEX_KIND = PageKind(
     units.SITEMAP_INDEX,
     lambda _rest, _scope: (INDEX,),
     _index,
     units=lambda _scope: (units.SITEMAP_INDEX,),
-    affected=_where_stories_moved(units.SITEMAP_INDEX),
+    affected=_when_stories_moved(units.SITEMAP_INDEX),
 )

@@ -1,4 +1,4 @@
-"""What every site has: 404, robots.txt, headers, the theme's files; and the pictures of stories."""
+"""What every site has: 404, robots.txt, headers, the theme's files. And the pictures of stories."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CSP = (
 
 
 def _static_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:
-    """Where what does not depend on any story goes."""
+    """Where the files go that depend on no story."""
     return (
         "/404.html",
         "/robots.txt",
@@ -31,7 +31,7 @@ def _static_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:
 
 
 def _statics(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
-    """What does not depend on any story."""
+    """The files that depend on no story."""
     fixed = (
         Page("/404.html", "404.html.j2", NotFound(scope.site.nav, scope.site.indexes), unit),
         Page("/robots.txt", "robots.txt.j2", Robots("/sitemap.xml"), unit),
@@ -44,8 +44,8 @@ def _statics(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
 
 def _picture_addresses(path: str, scope: Scope) -> tuple[str, ...]:
     """Where a picture goes; nowhere if no live story shows it."""
-    found = scope.pictures.get(path)
-    return (found[0].url,) if found and scope.index.ids_showing(path) else ()
+    row = scope.pictures.get(path)
+    return (row[0].url,) if row and scope.index.ids_showing(path) else ()
 
 
 def _picture(unit: str, path: str, scope: Scope) -> tuple[Page, ...]:
@@ -61,8 +61,12 @@ def _affected_pictures(change: ShelfChange) -> Iterator[str]:
 
 
 KIND = PageKind(
-    units.STATICS, _static_addresses, _statics, units=lambda _scope: (units.STATICS,), affected=nothing
-)  # made anew with the theme and the site
+    units.STATICS,
+    _static_addresses,
+    _statics,
+    units=lambda _scope: (units.STATICS,),
+    affected=nothing,  # planned again when the theme or the site differs
+)
 PICTURE_KIND = PageKind(
     "picture",
     _picture_addresses,

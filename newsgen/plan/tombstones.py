@@ -1,4 +1,4 @@
-"""What stays at the address of a story that was killed or has expired, and the list of what was withdrawn."""
+"""What is left at the address of a story that was killed or has expired, and the list of what was withdrawn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsgen.model.card import Details
 from newsgen.model.files import short_digest
 from newsgen.model.pages import Page, Tombstone, Withdrawal, Withdrawn
 from newsgen.plan import units
-from newsgen.plan.feeds import entry_id, stamp
+from newsgen.plan.feeds import entry_id, rfc3339
 from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
 from newsgen.text.english import join_names
@@ -22,7 +22,7 @@ _NO_TIME = "1970-01-01T00:00:00Z"
 
 
 def answer_url(url: str) -> str:
-    """Where the page lies that a host sends with its 410: a rule that leads to its own address is none."""
+    """Where the page is that a host sends with its 410: some hosts ignore a rule that leads to its own address."""
     return f"{_WITHDRAWN[0]}{short_digest(url)}.html"
 
 
@@ -47,7 +47,7 @@ def _tombstone(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 
 
 def _credit(removed: Removed) -> str:
-    """What stays of an expired story beside its headline: whose it was."""
+    """What is left of an expired story beside its headline: whose it was."""
     if not removed.details:
         return ""
     details = codec.decode(Details, json.loads(removed.details))
@@ -75,7 +75,7 @@ def _withdrawn(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
             ref=entry_id(base_url, story_id),
             urls=tuple(removed.url for removed in addresses),
             since=last.since,
-            updated=stamp(last.since) if last.since else _NO_TIME,
+            updated=rfc3339(last.since) if last.since else _NO_TIME,
             reason=last.reason,
         )
         entries.append(entry)

@@ -1,7 +1,4 @@
-"""The names of the units of planning: one unit is planned from one shelf, story or file, and yields its pages.
-
-The record keeps, for every page, the unit that planned it; that is how a page that is no longer planned is found.
-"""
+"""The names of the units of planning: one unit is planned from one shelf, story or file, and yields its pages."""
 
 from __future__ import annotations
 
