@@ -1,10 +1,16 @@
-"""How fast newsgen is, beside other generators: `make bench` and `make bench-scale`.
+"""How fast newsgen is, beside other generators: `make bench`, `make bench-scale` and `make bench-serve`.
 
-Of all this the tests run only test_bench.py.
+Of the tests only test_bench.py is about it. In reading order:
 
-corpus    invented stories           stories   which stories a benchmark has, and how an edit changes one
-measure   one process                sites     what is built, and by which command
-tools     the other generators       rounds    every site, every mode, in turns
-figures   medians and ratios         table     figures as Markdown
-machine   where it was measured      errors    what ends a benchmark
+corpus     invented stories
+stories    which stories a benchmark has, and how an edit changes one
+tools      the other generators: pinned, and installed when first needed
+sites      what is built, and by which command
+measure    time, memory and files of one process
+rounds     builds every site in every mode, in turns
+figures    medians and ratios
+table      figures as Markdown
+serving    the preview beside `hugo server`
+machine    where it was measured, and where it may write
+errors     what ends a benchmark
 """

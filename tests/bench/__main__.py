@@ -64,16 +64,16 @@ def _repeat(options: argparse.Namespace) -> str:
 def _measure(
     kinds: Sequence[Kind], modes: Sequence[str], count: int, where: str, options: argparse.Namespace
 ) -> list[Run]:
-    """Make the sites of some kinds in one place and measure them; nothing of them stays."""
+    """Make the sites of some kinds in one place, measure them, and remove them."""
     source = stories.choose(options.corpus, options.cache)
     with machine.workplace(where, options.cache) as (place, folder):
-        made = []
+        ready = []
         for kind in kinds:
             print(f"{place}: {count} stories for {kind.name}", file=sys.stderr, flush=True)
-            made.append(sites.make(kind, folder / kind.name.replace(" ", "-"), source, count, options.cache))
+            ready.append(sites.make(kind, folder / kind.name.replace(" ", "-"), source, count, options.cache))
         settle()
-        found = rounds(made, modes, options.pairs, where=place, stories=count, folder=folder, is_disk=where == "disk")
-        return list(found)
+        runs = rounds(ready, modes, options.pairs, where=place, stories=count, folder=folder, is_disk=where == "disk")
+        return list(runs)
 
 
 def _pairs(kinds: Sequence[Kind], options: argparse.Namespace) -> list[Run]:
@@ -109,7 +109,7 @@ def _serve(options: argparse.Namespace) -> None:
             else:
                 figures += serving.hugo(site, max(3, options.saves // 8))
     facts = machine.facts(kinds, source.name, _repeat(options))
-    text = serving.markdown([f"- {name}: {told}" for name, told in facts.items()], figures)
+    text = serving.markdown([f"- {name}: {fact}" for name, fact in facts.items()], figures)
     (options.cache / "serve.md").write_text(text, encoding="utf-8")
     print(text)
 
@@ -128,7 +128,7 @@ def _save(name: str, facts: dict[str, str], runs: Sequence[Run], text: str, cach
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print and keep the figures; 1 where something failed."""
+    """Measure, print and save the figures; 1 if something failed."""
     options = _parser().parse_args(arguments)
     options.cache = options.cache.absolute()
     options.cache.mkdir(parents=True, exist_ok=True)
@@ -138,18 +138,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         if options.command == "pairs":
             kinds = [sites.kind(name, options.cache) for name in (*sites.NEWSGEN, *options.peers.split())]
-            measured, worded, name = _pairs, table.markdown, "result"
+            measure, as_markdown, name = _pairs, table.markdown, "result"
         else:
             names = [*options.sites.split(), *(["hugo"] if options.hugo else [])]
             kinds = [sites.kind(name, options.cache) for name in names]
-            measured, worded, name = _scale, table.scale_markdown, "scale"
+            measure, as_markdown, name = _scale, table.scale_markdown, "scale"
         source = stories.choose(options.corpus, options.cache).name
         facts = machine.facts(kinds, source, _repeat(options))
-        runs = measured(kinds, options)
+        runs = measure(kinds, options)
     except BenchError as error:
         print(f"The benchmark ended: {error}", file=sys.stderr)
         return 1
-    _save(name, facts, runs, worded(facts, runs), options.cache)
+    _save(name, facts, runs, as_markdown(facts, runs), options.cache)
     return 0
 
 

@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-__all__ = ["Corpus", "InventedStory", "output_path", "write"]
+__all__ = ["Corpus", "InventedStory", "story_text", "write"]
 
 START = datetime(1991, 3, 4, tzinfo=UTC)
 STEP_S = 961  # seconds between stories: 21,578 in 240 days
@@ -57,27 +57,27 @@ class InventedStory:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bag:
-    """Things to draw, each with its share."""
+class _Weighted:
+    """Values to draw at random, each with its weight."""
 
-    things: tuple[str, ...]
-    shares: tuple[float, ...]  # summed up
+    values: tuple[str, ...]
+    cumulative_weights: tuple[float, ...]
 
     def draw(self, chance: Random, count: int) -> list[str]:
-        return chance.choices(self.things, cum_weights=self.shares, k=count)
+        return chance.choices(self.values, cum_weights=self.cumulative_weights, k=count)
 
 
-def _bag(things: Sequence[str], shares: Sequence[float]) -> _Bag:
-    return _Bag(tuple(things), tuple(accumulate(shares)))
+def _weighted(values: Sequence[str], weights: Sequence[float]) -> _Weighted:
+    return _Weighted(tuple(values), tuple(accumulate(weights)))
 
 
 def _words(chance: Random, count: int, syllables: int) -> list[str]:
-    """Different invented words."""
-    found: dict[str, None] = {}
-    while len(found) < count:
+    """Invented words, no two the same."""
+    words: dict[str, None] = {}
+    while len(words) < count:
         parts = [chance.choice(_HEADS) + chance.choice(_VOWELS) for _ in range(chance.randint(1, syllables))]
-        found["".join(parts) + chance.choice(_TAILS)] = None
-    return list(found)
+        words["".join(parts) + chance.choice(_TAILS)] = None
+    return list(words)
 
 
 class Corpus:
@@ -87,16 +87,16 @@ class Corpus:
         chance = Random(seed)
         self._seed = seed
         vocabulary = _words(chance, 4000, 3)
-        shares = [2.5] * len(_COMMON) + [60 / (rank + 20) for rank in range(len(vocabulary))]
-        self._vocabulary = _bag(_COMMON + vocabulary, shares)
+        weights = [2.5] * len(_COMMON) + [60 / (rank + 20) for rank in range(len(vocabulary))]
+        self._vocabulary = _weighted(_COMMON + vocabulary, weights)
         names = [word.capitalize() for word in _words(chance, 400, 2)]
-        self._places = _bag(names[:120], [1 / (rank + 3) for rank in range(120)])
+        self._places = _weighted(names[:120], [1 / (rank + 3) for rank in range(120)])
         self._people = [f"{first} {last}" for first, last in zip(names[120:180], names[180:240], strict=True)]
         self._firms = names[240:]
         tags = _words(chance, 445, 2)
-        self._tags = _bag(tags, [1 / rank**1.2 for rank in range(1, 446)])
-        self._sections = _bag(list(_SECTIONS), list(_SECTIONS.values()))
-        self._tag_counts = _bag([str(count) for count in _TAGS_OF_A_STORY], list(_TAGS_OF_A_STORY.values()))
+        self._tags = _weighted(tags, [1 / rank**1.2 for rank in range(1, 446)])
+        self._sections = _weighted(list(_SECTIONS), list(_SECTIONS.values()))
+        self._tag_counts = _weighted([str(count) for count in _TAGS_OF_A_STORY], list(_TAGS_OF_A_STORY.values()))
 
     def story(self, number: int) -> InventedStory:
         """Story `number`, from 0; later stories are later in time."""
@@ -149,8 +149,8 @@ class Corpus:
         return " ".join(words) + "."
 
 
-def output_path(story: InventedStory, headline_key: str) -> str:
-    """The story file: `headline` and an id for newsgen, `title` for the others. JSON strings are YAML strings."""
+def story_text(story: InventedStory, headline_key: str) -> str:
+    """A story file: with `headline` and an id for newsgen, `title` for the others. JSON strings are YAML strings."""
 
     def text(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
@@ -172,4 +172,4 @@ def write(folder: Path, count: int, headline_key: str) -> None:
         story = corpus.story(number)
         place = folder / story.section / f"{story.date:%Y/%m}"
         place.mkdir(parents=True, exist_ok=True)
-        (place / f"{story.slug}.md").write_text(output_path(story, headline_key), encoding="utf-8")
+        (place / f"{story.slug}.md").write_text(story_text(story, headline_key), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Runs to figures: medians, and ratios of runs of the same turn. Pure."""
+"""Figures of runs: medians, and ratios of runs of the same turn. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Ratio", "Row", "Spread", "ratios", "rows", "spread"]
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The middle of some values, and how far they lie apart."""
+    """The median of some values, and their range."""
 
     median: float
     least: float
@@ -38,7 +38,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """newsgen's figures over a peer's: below 1, newsgen needs less."""
+    """newsgen's figures divided by a peer's: below 1, newsgen needs less."""
 
     where: str
     stories: int
@@ -52,8 +52,8 @@ class Ratio:
 
 def spread(values: Iterable[float]) -> Spread:
     """The median, the least and the most."""
-    found = list(values)
-    return Spread(median(found), min(found), max(found))
+    numbers = list(values)
+    return Spread(median(numbers), min(numbers), max(numbers))
 
 
 def _peak(runs: Sequence[Run]) -> float | None:
@@ -88,7 +88,7 @@ def rows(runs: Iterable[Run]) -> list[Row]:
 def ratios(runs: Iterable[Run]) -> list[Ratio]:
     """Each newsgen site over each peer in the same place, size and mode, turn by turn."""
     groups = _grouped(runs)
-    found = []
+    pairs = []
     for (where, stories, site, mode), ours in groups.items():
         for (other_where, other_stories, peer, other_mode), theirs in groups.items():
             is_pair = site.startswith("newsgen ") and not peer.startswith("newsgen ")
@@ -96,7 +96,7 @@ def ratios(runs: Iterable[Run]) -> list[Ratio]:
                 continue
             both = list(zip(ours, theirs, strict=True))
             peaks = _peak(ours), _peak(theirs)
-            found.append(
+            pairs.append(
                 Ratio(
                     where, stories, site, peer, mode,
                     wall=spread(a.used.wall_s / b.used.wall_s for a, b in both),
@@ -104,4 +104,4 @@ def ratios(runs: Iterable[Run]) -> list[Ratio]:
                     peak=peaks[0] / peaks[1] if peaks[0] and peaks[1] else None,
                 )
             )  # fmt: skip
-    return found
+    return pairs

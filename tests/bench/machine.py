@@ -37,16 +37,16 @@ def workplace(name: str, cache: Path) -> Iterator[tuple[str, Path]]:
 def _file_system(folder: Path) -> str:
     """The type of the file system that a folder is on."""
     real = os.path.realpath(folder)
-    best = ("", "unknown file system")
+    deepest = ("", "unknown file system")
     try:
         mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return best[1]
+        return deepest[1]
     for line in mounts.splitlines():
         _device, point, kind = line.split()[:3]
-        if os.path.commonpath((real, point)) == point and len(point) >= len(best[0]):
-            best = (point, kind)
-    return best[1]
+        if os.path.commonpath((real, point)) == point and len(point) >= len(deepest[0]):
+            deepest = (point, kind)
+    return deepest[1]
 
 
 def _memory() -> str:
@@ -58,14 +58,14 @@ def _memory() -> str:
 
 def _version(kind: Kind) -> str:
     if kind.name == "hugo":
-        said = subprocess.run([kind.command[0], "version"], capture_output=True, text=True, check=True).stdout
-        return said.split()[1]
+        version = subprocess.run([kind.command[0], "version"], capture_output=True, text=True, check=True).stdout
+        return version.split()[1]
     return ", ".join(tools.PINS[kind.name])
 
 
 def facts(kinds: Iterable[Kind], stories: str, repeat: str) -> dict[str, str]:
-    """The circumstances, by name, as the table says them."""
-    found = {
+    """The circumstances of a measurement, by name."""
+    values = {
         "stories": stories,
         "newsgen": f"{__version__} on Python {platform.python_version()}",
         **{kind.name: _version(kind) for kind in kinds if not kind.is_newsgen},
@@ -74,5 +74,5 @@ def facts(kinds: Iterable[Kind], stories: str, repeat: str) -> dict[str, str]:
         "to repeat": f"`{repeat}`",
     }
     if hasattr(os, "getloadavg"):
-        found["load at the start"] = f"{os.getloadavg()[0]:.1f}"
-    return found
+        values["load at the start"] = f"{os.getloadavg()[0]:.1f}"
+    return values

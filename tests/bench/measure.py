@@ -20,9 +20,11 @@ from tests.bench.errors import BenchError
 
 __all__ = ["Files", "Used", "count_files", "run"]
 
-INTERVAL_S = 0.02  # between looks at the memory
-GROWTH = 1.05  # of resident memory, after which the PSS is looked at again
-SHARE = 25  # a look at 1 GiB takes some 10 ms; else looks take at most 1/SHARE of the time, so that they disturb little
+INTERVAL_S = 0.02  # between two measurements of the memory
+GROWTH = 1.05  # of resident memory: when it has grown so much, the PSS is read again
+SHARE = (
+    25  # reading the PSS of 1 GiB takes some 10 ms: without growth it may take 1/SHARE of the time, to disturb little
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Used:
 
     wall_s: float
     cpu_s: float
-    peak_mib: float | None  # None where the system does not tell (no /proc)
+    peak_mib: float | None  # None on a system without /proc
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Files:
 
 
 def _tree(pid: int) -> Iterator[int]:
-    """A process and its descendants, as far as they still live."""
+    """A process and those of its descendants that still run."""
     yield pid
     try:
         threads = os.listdir(f"/proc/{pid}/task")
@@ -68,7 +70,7 @@ def _pss_kib(pid: int) -> int:
 
 
 def _rss_pages(pids: Sequence[int]) -> int:
-    """The resident pages of some processes, shared ones counted each time: costs little."""
+    """The resident pages of some processes, shared ones counted for each; cheap to read."""
     total = 0
     for pid in pids:
         with suppress(OSError):  # it has ended
@@ -77,15 +79,15 @@ def _rss_pages(pids: Sequence[int]) -> int:
 
 
 def _watch(pid: int, done: threading.Event, peak: list[int]) -> None:
-    """Look at the PSS when resident memory has grown, and now and then: a shared page that is copied adds to it too."""
-    looked_at, next_look = 0, 0.0
+    """Read the PSS when resident memory has grown, and now and then: copying a shared page adds to the PSS alone."""
+    rss_before, next_time = 0, 0.0
     while not done.wait(INTERVAL_S):
         pids = list(_tree(pid))
         rss, now = _rss_pages(pids), time.perf_counter()
-        if rss > GROWTH * looked_at or now > next_look:
+        if rss > GROWTH * rss_before or now > next_time:
             peak[0] = max(peak[0], sum(map(_pss_kib, pids)))
             took = time.perf_counter() - now
-            looked_at, next_look = max(rss, looked_at), now + max(INTERVAL_S, SHARE * took)
+            rss_before, next_time = max(rss, rss_before), now + max(INTERVAL_S, SHARE * took)
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path) -> Used:
@@ -111,8 +113,8 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
         child.returncode = os.waitstatus_to_exitcode(status)
     watcher.join()
     if child.returncode:
-        said = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
-        raise BenchError(f"{' '.join(command)}\nended with exit code {child.returncode} in {folder}:\n{said}")
+        lines = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
+        raise BenchError(f"{' '.join(command)}\nended with exit code {child.returncode} in {folder}:\n{lines}")
     return Used(wall, usage.ru_utime + usage.ru_stime, peak[0] / 1024 if peak[0] else None)
 
 
@@ -121,8 +123,8 @@ def count_files(folder: Path, since_ns: int = 0) -> Files:
     count = size = written = 0
     for base, _folders, names in os.walk(folder):
         for name in names:
-            found = os.lstat(os.path.join(base, name))
+            stat = os.lstat(os.path.join(base, name))
             count += 1
-            size += found.st_size
-            written += found.st_ctime_ns > since_ns
+            size += stat.st_size
+            written += stat.st_ctime_ns > since_ns
     return Files(count, size, written)

@@ -1,4 +1,4 @@
-"""Every site in every mode, in turns, so that what else happens on the computer hits all of them alike."""
+"""Builds every site in every mode, in turns, so that what else happens on the computer hits all of them alike."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Run:
 
 
 def environment() -> dict[str, str]:
-    """What every generator is given: no settings of this process, one language, one zone."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "MAKE", "MFLAGS"))}
-    return kept | {"LANG": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "1"}
+    """The environment of every generator: none of Python's and make's settings, one language, one time zone."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "MAKE", "MFLAGS"))}
+    return inherited | {"LANG": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "1"}
 
 
 def settle() -> None:
@@ -58,18 +58,18 @@ def rounds(
                 for site in sites if turn % 2 == 0 else reversed(sites):
                     site.prepare(mode, word := f"Edited{turn}{mode}")
                     if is_disk:
-                        os.sync()  # what the last build left to be written is not this one's cost
-                    used, files = _one(site, surroundings, folder)
+                        os.sync()  # what the build before has not written yet is not this one's cost
+                    used, files = _build(site, surroundings, folder)
                     _require(site, word if mode in ("body", "headline") else "")
-                    said = f"{where} {stories} {site.kind.name} {mode} {turn + 1}/{turns}:"
-                    print(f"{said} wall {used.wall_s:.2f} s, CPU {used.cpu_s:.2f} s", file=sys.stderr, flush=True)
+                    progress = f"{where} {stories} {site.kind.name} {mode} {turn + 1}/{turns}:"
+                    print(f"{progress} wall {used.wall_s:.2f} s, CPU {used.cpu_s:.2f} s", file=sys.stderr, flush=True)
                     yield Run(where, stories, site.kind.name, mode, turn, used, files)
     finally:
         for site in sites:
             site.restore()
 
 
-def _one(site: Site, surroundings: dict[str, str], folder: Path) -> tuple[Used, Files]:
+def _build(site: Site, surroundings: dict[str, str], folder: Path) -> tuple[Used, Files]:
     marker = folder / "marker"  # its time is the file system's, which is coarser than this process's
     marker.write_bytes(b"")
     used = run(site.kind.command, site.root, surroundings, folder / "log")
@@ -77,7 +77,7 @@ def _one(site: Site, surroundings: dict[str, str], folder: Path) -> tuple[Used, 
 
 
 def _require(site: Site, word: str) -> None:
-    """A build that did not do the work is no measurement."""
+    """BenchError if the page of the edited story is not there, or lacks the word: the build did not do its work."""
     page = site.page()
     if not page.is_file() or word not in page.read_text(encoding="utf-8"):
         raise BenchError(f"{site.kind.name} ended with exit code 0, but there is no {page} with {word!r} in it.")

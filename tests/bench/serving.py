@@ -24,16 +24,16 @@ from tests.bench.sites import Site
 __all__ = ["Figure", "hugo", "markdown", "newsgen"]
 
 _ASK_S = 0.002  # between two questions
-_REST_S = 0.8  # between two saves: what somebody takes who is quick
+_REST_S = 0.8  # between two saves: somebody who saves often
 _LIMIT_S = 120.0
 _RELOADS = 20  # of a page, while something is waited for
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One thing that was measured, each time."""
+    """What was measured, with the value of each time."""
 
-    what: str
+    name: str
     unit: str  # ms, MB, %
     values: tuple[float, ...]
 
@@ -41,8 +41,8 @@ class Figure:
         ordered = sorted(self.values)
         at = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
         if len(ordered) == 1:
-            return f"| {self.what} | {ordered[0]:.0f} {self.unit} | |"
-        return f"| {self.what} | {statistics.median(ordered):.0f} {self.unit} | {at:.0f} {self.unit} |"
+            return f"| {self.name} | {ordered[0]:.0f} {self.unit} | |"
+        return f"| {self.name} | {statistics.median(ordered):.0f} {self.unit} | {at:.0f} {self.unit} |"
 
 
 def markdown(facts: Sequence[str], figures: Sequence[Figure]) -> str:
@@ -89,9 +89,9 @@ class _Server:
 
 
 def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -130,8 +130,8 @@ def _saves(server: _Server, site: Site, path: str, stories: Sequence[Path], addr
 
 
 def _some(site: Site, count: int) -> list[Path]:
-    found = sorted((site.root / "content").rglob("*.md"))
-    return [found[(number * 7919) % len(found)] for number in range(1, count + 1)]
+    paths = sorted((site.root / "content").rglob("*.md"))
+    return [paths[(number * 7919) % len(paths)] for number in range(1, count + 1)]
 
 
 def newsgen(site: Site, saves: int, browser: str) -> list[Figure]:
@@ -159,15 +159,15 @@ def newsgen(site: Site, saves: int, browser: str) -> list[Figure]:
         def address(story: Path) -> str:
             name = story.relative_to(site.root / "content").parent.as_posix()
             index = server.get(f"/{'/'.join(name.split('/')[:3])}/").decode()
-            found = re.search(rf'href="(/[^"]*/{re.escape(story.stem)}\.html)"', index)
+            link = re.search(rf'href="(/[^"]*/{re.escape(story.stem)}\.html)"', index)
             day = re.search(r"^date: \"?(\d{4})-(\d\d)-(\d\d)", story.read_text(encoding="utf-8"), re.M)
             assert day is not None
-            return found[1] if found else f"/{name.split('/')[0]}/{day[1]}/{day[2]}/{day[3]}/{story.stem}.html"
+            return link[1] if link else f"/{name.split('/')[0]}/{day[1]}/{day[2]}/{day[3]}/{story.stem}.html"
 
         figures.append(_saves(server, site, "newsgen: saved to served", _some(site, saves), address))
         figures.append(_burst(server, site, address))
         if browser:
-            figures += _seen(server, site, browser, address, saves)
+            figures += _shown(server, site, browser, address, saves)
         figures.append(Figure("newsgen: memory", "MB", (server.memory(),)))
     return figures
 
@@ -184,26 +184,26 @@ def _burst(server: _Server, site: Site, address: Callable[[Path], str]) -> Figur
     return Figure("newsgen: 100 saves, the last to all of them served", "ms", (1000 * (time.perf_counter() - began),))
 
 
-def _seen(server: _Server, site: Site, browser: str, address: Callable[[Path], str], saves: int) -> list[Figure]:
-    """From a save to what is shown."""
+def _shown(server: _Server, site: Site, browser: str, address: Callable[[Path], str], saves: int) -> list[Figure]:
+    """From a save to what Chromium shows."""
     from playwright.sync_api import Error, sync_playwright
 
     base = f"http://127.0.0.1:{server.port}"
     story = _some(site, saves + 1)[-1]
     style, template = site.root / "templates/assets/site.css", site.root / "templates/article.html.j2"
-    shown, styled, laid = [], [], []
+    texts, styles, templates = [], [], []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         page = chromium.new_page()
 
-        def seen(said: str) -> None:
+        def wait_until(condition: str) -> None:
             """Ask at every frame: a locator asks after 20, 50, 100, 100 and from then on 500 ms."""
-            look = f"const look = () => ({said}) ? done() : requestAnimationFrame(look); look();"
+            look = f"const look = () => ({condition}) ? done() : requestAnimationFrame(look); look();"
             for _time in range(_RELOADS):
-                with suppress(Error):  # the page was loaded anew
+                with suppress(Error):  # the page was reloaded
                     page.evaluate(f"new Promise((done) => {{ {look} }})")
                     return
-            raise AssertionError(f"never so: {said}")
+            raise AssertionError(f"never so: {condition}")
 
         page.goto(base + address(story))
         page.wait_for_selector("html[data-newsgen-preview=ready]")
@@ -212,27 +212,27 @@ def _seen(server: _Server, site: Site, browser: str, address: Callable[[Path], s
             began = time.perf_counter()
             with story.open("a", encoding="utf-8") as out:
                 out.write(f"\n\nShownword{number}.\n")
-            seen(f"document.body.innerText.includes('Shownword{number}.')")
-            shown.append(1000 * (time.perf_counter() - began))
+            wait_until(f"document.body.innerText.includes('Shownword{number}.')")
+            texts.append(1000 * (time.perf_counter() - began))
         for number in range(max(3, saves // 4)):
             _pause(_REST_S)
             text = style.read_text(encoding="utf-8")
             began = time.perf_counter()
             style.write_text(f"{text}\nh1 {{ outline: {number + 1}px solid red }}\n", encoding="utf-8")
-            seen(f"getComputedStyle(document.querySelector('h1')).outlineWidth === '{number + 1}px'")
-            styled.append(1000 * (time.perf_counter() - began))
+            wait_until(f"getComputedStyle(document.querySelector('h1')).outlineWidth === '{number + 1}px'")
+            styles.append(1000 * (time.perf_counter() - began))
         for number in range(max(3, saves // 4)):
             _pause(_REST_S)
             text = template.read_text(encoding="utf-8")
             began = time.perf_counter()
             template.write_text(re.sub(r"<h1( data-n=\"\d+\")? ", f'<h1 data-n="{number}" ', text), encoding="utf-8")
-            seen(f"document.querySelector('h1[data-n=\"{number}\"]') !== null")
-            laid.append(1000 * (time.perf_counter() - began))
+            wait_until(f"document.querySelector('h1[data-n=\"{number}\"]') !== null")
+            templates.append(1000 * (time.perf_counter() - began))
         chromium.close()
     return [
-        Figure("newsgen: saved to shown in Chromium", "ms", tuple(shown)),
-        Figure("newsgen: style sheet saved to shown", "ms", tuple(styled)),
-        Figure("newsgen: template saved to shown", "ms", tuple(laid)),
+        Figure("newsgen: saved to shown in Chromium", "ms", tuple(texts)),
+        Figure("newsgen: style sheet saved to shown", "ms", tuple(styles)),
+        Figure("newsgen: template saved to shown", "ms", tuple(templates)),
     ]
 
 

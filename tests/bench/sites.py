@@ -73,8 +73,8 @@ class Site:
     def page(self) -> Path:
         """The page of the edited story: the address of its file, or with the day in it in newsgen's default."""
         place = self.output / self.story.parent.relative_to(self.root / "content")
-        found = [place / self.story.stem / "index.html", *place.glob(f"*/{self.story.stem}.html")]
-        return next((path for path in found if path.is_file()), found[0])
+        paths = [place / self.story.stem / "index.html", *place.glob(f"*/{self.story.stem}.html")]
+        return next((path for path in paths if path.is_file()), paths[0])
 
 
 def make(kind: Kind, root: Path, stories: Stories, count: int, cache: Path) -> Site:

