@@ -14,8 +14,8 @@ from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.pages import Article, Page
 from newsgen.plan import units
-from newsgen.related.block_cache import Memory
-from newsgen.related.reasons import Kept, Reason, reasons, why_not
+from newsgen.related.block_cache import BlockCache
+from newsgen.related.reasons import NotListed, Reason, reasons, why_not_listed
 from newsgen.related.rows import limits_of
 from newsgen.store import DamagedError, Store
 
@@ -37,7 +37,7 @@ class Explanation:
     reason: str = ""  # why it was last rendered: new, template, site, lists, story, output; "" if never
     lists: tuple[str, ...] = ()  # pages that show the story
     related: tuple[Reason, ...] = ()  # the list of related stories, with why each is on it
-    other: Kept | None = None  # why a story that was asked about is not on it
+    other: NotListed | None = None  # why a story that was asked about is not on it
 
 
 def explain(request: BuildRequest, name: str, other: str = "") -> Explanation:
@@ -56,7 +56,7 @@ def explain(request: BuildRequest, name: str, other: str = "") -> Explanation:
 
 def _explain(archive: Archive, name: str, other: str) -> Explanation:
     store = archive.store
-    scope = relate_on_demand(archive.snapshot, store, Memory()).scope
+    scope = relate_on_demand(archive.snapshot, store, BlockCache()).scope
     url = name.removeprefix(scope.settings.base_url).removesuffix("index.html")
     for card in archive.cards():
         if name == card.item.id or is_name_of(name, card.path) or url == card.item.url:
@@ -91,7 +91,7 @@ def _explain_story(archive: Archive, scope: plan.Scope, card: Card, other: str) 
         path=card.path,
         lists=tuple(sorted(url for url in urls if url)),
         related=reasons(shown, ids, scope.index),
-        other=why_not(shown, other, ids, scope.index, limits_of(scope.settings)) if other else None,
+        other=why_not_listed(shown, other, ids, scope.index, limits_of(scope.settings)) if other else None,
     )
 
 

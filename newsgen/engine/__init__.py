@@ -18,7 +18,8 @@ In reading order:
     templates      the theme, compiled while stories are read
     snapshot       the value that goes from step to step
     reindex        who may be seen; the shelves with the changes; what is shown otherwise
-    relate         the related lists that a change can touch
+    relate         the related lists: every list, or one when a page asks for it
+    relate_changed the related lists that a change can touch
     guard          what is held, and where its words could be beside the pages that are rendered
     decide         which units to plan again, which pages are new, which are gone
     page_maker     a page from its plan to its bytes, for a build, a check and a preview

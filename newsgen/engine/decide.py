@@ -81,7 +81,7 @@ def _affected(snapshot: Snapshot, store: Store) -> set[str]:
     """The units that a change of stories, pictures, redirects and the clock may touch."""
     seal, scope = store.seal.last, snapshot.scope
     found = plan.affected_units(scope, diff(snapshot.removed, snapshot.added))
-    found.update(units.story(story_id) for story_id in scope.related.touched)
+    found.update(units.story(story_id) for story_id in scope.related.changed)
     if changed := snapshot.changes.changed_pictures:
         found.update(units.picture(path) for path in changed)
         people = (slug for slug in scope.index.slugs("person") if scope.people.entry(slug))  # with a portrait

@@ -18,7 +18,8 @@ from newsgen.model.files import Source, digest
 from newsgen.model.value import value
 from newsgen.pictures import measure
 from newsgen.related import terms
-from newsgen.related.terms import Common
+from newsgen.related.bounds import Bounds
+from newsgen.related.terms import CommonWords
 from newsgen.source.site_notes import SiteNotes
 from newsgen.workers import pool
 from newsgen.workers.batches import BATCH_BYTES, BATCH_SIZE, in_batches
@@ -59,8 +60,9 @@ class ReadStories:
 
     site: Disk
     site_notes: SiteNotes
-    common: Common
+    common: CommonWords
     sampled: int  # up to this rank, files are read for the sample too
+    bounds: Bounds
 
     def __call__(self) -> Callable[[list[Task]], list[_Read]]:
         inputs = cards.card_inputs(self.site_notes)
@@ -81,17 +83,17 @@ class ReadStories:
                 for (path, *_source, known), (data, wrong), mark in zip(tasks, files, found, strict=True)
             ]
             bags = [
-                terms.bag(story.headline, story.body) if story and is_about and story.status != "killed" else {}
+                terms.word_counts(story.headline, story.body) if story and is_about and story.status != "killed" else {}
                 for story, _wrong in stories
             ]
-            about = [terms.choose(bag, self.common) if bag else ("", "") for bag in bags]
+            about = [terms.choose_terms(bag, self.common, self.bounds) if bag else ("", "") for bag in bags]
             made = [
                 cards.make_card(story, mark, inputs, told) if story else None
                 for (story, _wrong), mark, told in zip(stories, found, about, strict=True)
             ]
             texts = [codec.to_json(card) if card else "" for card in made]
             samples = [
-                json.dumps(bag, ensure_ascii=False) if bag and terms.rank(task[0]) <= self.sampled else ""
+                json.dumps(bag, ensure_ascii=False) if bag and terms.sample_rank(task[0]) <= self.sampled else ""
                 for bag, task in zip(bags, tasks, strict=True)
             ]
             for task, mark, (story, wrong), text, words in zip(tasks, found, stories, texts, samples, strict=True):

@@ -12,6 +12,7 @@ from newsgen.disk import Disk
 from newsgen.model import codec
 from newsgen.model.files import digest
 from newsgen.model.settings import Settings
+from newsgen.related.bounds import DEFAULT_BOUNDS, Bounds
 from newsgen.source.theme import ThemeFiles
 
 if TYPE_CHECKING:  # most builds have none
@@ -41,6 +42,7 @@ class BuildRequest:
     is_preview: bool = False  # only addresses are recorded: another template or site makes no page stale
     progress: Progress | None = None
     cluster: Cluster | None = None  # workers elsewhere, in place of processes here
+    related_bounds: Bounds = DEFAULT_BOUNDS  # of related lists; smaller ones make a small site behave like a large one
 
 
 def default_workers() -> int:

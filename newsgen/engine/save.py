@@ -99,7 +99,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
         has_unreadable=bool(store.stories.unreadable()),
         common_words=tuple(
             " ".join(sorted(words))
-            for words in (common.everywhere, common.frequent, common.maybe_frequent, common.maybe_rare)
+            for words in (common.everywhere, common.frequent, common.borderline_everywhere, common.borderline_frequent)
         ),
         sample_rank=changes.sample.last,
         redirects_digest=snapshot.redirects.digest,

@@ -18,8 +18,8 @@ from newsgen.lifecycle.resolve import Resolved
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.plan import Scope
-from newsgen.related.in_store import Stored
-from newsgen.related.lists import Lists
+from newsgen.related.in_store import ArchiveInStore
+from newsgen.related.lookup import RelatedLists
 from newsgen.store import RelatedRows
 
 __all__ = ["LeakCheck", "RelatedChange", "Snapshot"]
@@ -29,9 +29,9 @@ __all__ = ["LeakCheck", "RelatedChange", "Snapshot"]
 class RelatedChange:
     """The related lists, and what changed in them."""
 
-    lists: Lists
+    lists: RelatedLists
     rows: RelatedRows  # for the store
-    source: Stored | None = None  # that lists are found in when a page asks for one
+    archive: ArchiveInStore | None = None  # that lists are found in when a page asks for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Snapshot:
     removed: tuple[Card, ...]  # as they were shown
     added: tuple[Card, ...]  # as they are shown
     problems: tuple[Problem, ...]  # of stories
-    related: RelatedChange = RelatedChange(Lists({}), RelatedRows())
+    related: RelatedChange = RelatedChange(RelatedLists({}), RelatedRows())
     leaks: LeakCheck = LeakCheck()
 
     @property

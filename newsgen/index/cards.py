@@ -54,7 +54,7 @@ def card_inputs(site_notes: SiteNotes) -> CardInputs:
 def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, str] = ("", "")) -> Card:
     """The card of a story whose file has this digest. It has no pictures yet: see `with_pictures`.
 
-    `terms` is what `related.terms.choose` says of the story: its terms, and the words that may become some.
+    `terms` is what `related.terms.choose_terms` says of the story: its terms, and the words that may become some.
     """
     if story.status == "killed":
         return _killed(story, digest)

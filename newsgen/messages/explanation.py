@@ -9,7 +9,7 @@ from newsgen.messages.times import in_utc
 
 if TYPE_CHECKING:
     from newsgen.commands.explain import Explanation
-    from newsgen.related.reasons import Kept, Reason
+    from newsgen.related.reasons import NotListed, Reason
 
 __all__ = ["STATES", "explanation_lines"]
 
@@ -35,14 +35,14 @@ _WHY_NOT_LISTED = {
     "not-live": "{id}: no live story has that id",
     "itself": "{id}: it is this story",
     "a-version": "{id}: it is a version of a story, and is in the list of versions",
-    "kept-out": "{id}: `related` keeps it out",
+    "excluded": "{id}: `related` keeps it out",
     "listed": "{id}: it is on the list",
     "newer": "{id}: it is newer, and the settings allow only older stories (score {score})",
     "too-far": "{id}: it is further away in time than the settings allow (score {score})",
     "too-little": "{id}: the two have too few words in common (score {score})",
     "not-compared": "{id}: it is far away in time, and the two have too few rare words in common (score {score})",
     "same-text": "{id}: it is the same text as {other}, or nearly the same (score {score})",
-    "others-first": "{id}: it scores {score}; the last on the list scores {least}",
+    "others-first": "{id}: it scores {score}; the last on the list scores {lowest_score}",
 }
 
 
@@ -73,8 +73,8 @@ def explanation_lines(answer: Explanation, clock: int) -> Iterator[str]:
         yield f"  not listed {_why_not_listed(answer.other)}"
 
 
-def _why_not_listed(other: Kept) -> str:
-    values = {"id": other.id, "score": other.score, "other": other.other, "least": other.least}
+def _why_not_listed(other: NotListed) -> str:
+    values = {"id": other.id, "score": other.score, "other": other.other, "lowest_score": other.lowest_score}
     return _WHY_NOT_LISTED[other.why].format(**values)
 
 

@@ -10,7 +10,7 @@ from newsgen.model.story import Link, Moment
 from newsgen.plan import units
 from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
-from newsgen.related.pins import pinned
+from newsgen.related.pins import pinned_cards
 
 __all__ = ["KIND"]
 
@@ -87,7 +87,7 @@ def _neighbours(card: Card, scope: Scope) -> tuple[Item | None, Item | None, tup
 def _related(card: Card, scope: Scope) -> tuple[Item, ...]:
     """The related stories; for an old version, or where the settings ask for none, only those that an editor pinned."""
     if card.newest or not scope.settings.related.stories:
-        return tuple([other.item for other in pinned(card, scope.index)])
+        return tuple([other.item for other in pinned_cards(card, scope.index)])
     cards = map(scope.index.card, scope.related.of(card.item.id))
     return tuple([other.item for other in cards if other is not None])
 

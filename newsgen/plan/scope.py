@@ -12,7 +12,7 @@ from newsgen.model.card import Collection, Picture
 from newsgen.model.settings import SectionFile, Settings, Site
 from newsgen.model.story import Link
 from newsgen.plan.periods import has_page
-from newsgen.related.lists import Lists
+from newsgen.related.lookup import RelatedLists
 from newsgen.source.ledger import Ledger
 from newsgen.source.registers import Register
 from newsgen.text.address import period_path
@@ -41,7 +41,7 @@ class Scope:
     people: Register
     places: Register
     pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
-    related: Lists = field(default_factory=lambda: Lists({}))
+    related: RelatedLists = field(default_factory=lambda: RelatedLists({}))
     lazy_redirects: LazyRedirects = field(default_factory=lambda: LazyRedirects(Redirects, Ledger(b""), None))
     _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # the answers of url()
 

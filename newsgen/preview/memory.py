@@ -6,7 +6,7 @@ import gc
 import time
 from contextlib import suppress
 
-from newsgen.related import lists
+from newsgen.related import similarity
 from newsgen.workers import pool
 
 __all__ = ["MemoryUpkeep"]
@@ -56,7 +56,7 @@ def _release() -> None:
     """Collect garbage, and give back to the system what glibc keeps in gaps between memory in use."""
     import ctypes
 
-    lists.forget()
+    similarity.clear_cache()
     gc.collect()
     with suppress(AttributeError, OSError, TypeError):  # another library
         ctypes.CDLL(None).malloc_trim(0)

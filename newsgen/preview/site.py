@@ -26,8 +26,8 @@ from newsgen.index.index import Index
 from newsgen.model.errors import NewsgenError, Problem, SystemFault
 from newsgen.model.pages import Page
 from newsgen.plan import Scope
-from newsgen.related.block_cache import Memory
-from newsgen.related.lists import Lists
+from newsgen.related.block_cache import BlockCache
+from newsgen.related.lookup import ListsOnDemand
 from newsgen.render.fingerprint import site_digest
 from newsgen.render.renderer import Renderer
 from newsgen.source.listing import Listing
@@ -73,7 +73,7 @@ class LiveSite:
         self._most_cards = most_cards  # that are kept in memory: some 6 MB
         self._changes: SourceChanges | None = None
         self._index: Index | None = None
-        self._blocks = Memory()
+        self._blocks = BlockCache()
         self._renderers = _Renderers()
         self._stable = Span()  # the clocks at which the site is the same
         self._pending: Iterator[None] | None = None  # what the store has yet to learn
@@ -118,7 +118,7 @@ class LiveSite:
 
     def _recover(self) -> None:
         """The shelves may be half changed; the store goes back by itself."""
-        self._index, self._blocks, self._pending, self._is_large = None, Memory(), None, False
+        self._index, self._blocks, self._pending, self._is_large = None, BlockCache(), None, False
         self._store.recover()
 
     def _update(
@@ -133,7 +133,7 @@ class LiveSite:
         if templates:
             self._renderers.compiled, new_templates = templates.compiled()
         snapshot = reindex(request, store, changes, None if changes.is_all else self._index)
-        on_demand = RelatedChange(Lists({}, self._related), RelatedRows())  # the store has yet to learn them
+        on_demand = RelatedChange(ListsOnDemand(self._related), RelatedRows())  # the store has yet to learn them
         snapshot = guard(snapshot.with_related(on_demand), store)
         seal = store.seal.last
         decision = decide(snapshot, store, {})
@@ -165,10 +165,10 @@ class LiveSite:
         store.finish(rows, [row.url for row in decision.gone if row.url not in decision.urls])
         store.seal.write(seal)
         related = snapshot.related
-        if related.source:
-            related.source.settle()
+        if related.archive:
+            related.archive.rebase()
         else:
-            self._blocks = Memory()
+            self._blocks = BlockCache()
         self._stable = seal.stable
         if snapshot.changes.is_all or related.rows.is_all or snapshot.index.cards_fetched > self._most_cards:
             self._stand_on_store()

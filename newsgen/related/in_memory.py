@@ -1,4 +1,4 @@
-"""All stories of an archive in memory, and their related lists."""
+"""All stories of an archive in memory, to choose related stories from: for a build that finds every list."""
 
 from __future__ import annotations
 
@@ -6,59 +6,62 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newsgen.related.blocks import HEAVY, Block, Row, grouped, parts
-from newsgen.related.lists import FEW, NO_WISH, Limits, Listed, Wish, listed
+from newsgen.related.blocks import HEAVY, Block, Row, cut_into_blocks, term_groups
+from newsgen.related.bounds import DEFAULT_BOUNDS, Bounds
+from newsgen.related.lists import NO_WISH, Limits, RelatedList, Wish, find_list
 
-__all__ = ["Whole"]
+__all__ = ["ArchiveInMemory"]
 
-_BLOCKS = 6  # that are held at once
+_BLOCK_LIMIT = 6  # blocks that are held at once
 
 
-class Whole:
-    """All stories, in memory."""
+class ArchiveInMemory:
+    """All stories in order of time, a StorySource: a story's number is its place."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], bounds: Bounds = DEFAULT_BOUNDS) -> None:
+        self.bounds = bounds
         self.rows = sorted(rows)
-        spots = [row[0] for row in self.rows]
-        self.parts = parts(spots)
-        self.ends = [0]  # and of each block that holds something: the number of the first story after it
-        for _start, _bits, count in self.parts:
+        keys = [row[0] for row in self.rows]
+        self.spans = cut_into_blocks(keys, bounds)
+        self.block_ends = [0]  # then, of each block that is not empty, the number of the first story after it
+        for _start, _bits, count in self.spans:
             if count:
-                self.ends.append(self.ends[-1] + count)
-        self._starts = [spots[low] for low in self.ends[:-1]]
+                self.block_ends.append(self.block_ends[-1] + count)
+        self._starts = [keys[low] for low in self.block_ends[:-1]]
         self._blocks: dict[int, Block] = {}
-        held = defaultdict[str, list[int]](list)
-        for number, (_spot, _id, told) in enumerate(self.rows):
-            for weight, group in grouped(told):
+        postings = defaultdict[str, list[int]](list)
+        for number, (_key, _id, terms) in enumerate(self.rows):
+            for weight, group in term_groups(terms):
                 if weight >= HEAVY:
                     for term in group:
-                        held[term] += (number, number)
+                        postings[term] += (number, number)
                 else:
                     for term in group:
-                        held[term].append(number)
-        self.held = dict(held)  # the stories with a term; twice where it is a heavy one, as `marks` has it
-        self.shared = {term for term, found in held.items() if found[0] != found[-1]}
-        self.few = {term: found for term, found in held.items() if len(found) <= FEW and found[0] != found[-1]}
+                        postings[term].append(number)
+        self.postings = dict(postings)  # the stories with a term, as often as `posting_counts` says
+        shared = {term: numbers for term, numbers in postings.items() if numbers[0] != numbers[-1]}
+        self.shared_terms = set(shared)  # that more than one story has
+        self._rare = {term: numbers for term, numbers in shared.items() if len(numbers) <= bounds.rare_stories}
 
-    def near(self, at: int) -> Sequence[Block]:
-        place = bisect_right(self._starts, at) - 1
+    def blocks_near(self, key: int) -> Sequence[Block]:
+        place = bisect_right(self._starts, key) - 1
         return [self._block(number) for number in (place - 1, place, place + 1) if 0 <= number < len(self._starts)]
 
     def _block(self, number: int) -> Block:
-        if (found := self._blocks.get(number)) is None:
-            while len(self._blocks) >= _BLOCKS:
+        if (block := self._blocks.get(number)) is None:
+            while len(self._blocks) >= _BLOCK_LIMIT:
                 del self._blocks[next(iter(self._blocks))]
-            found = Block(self.rows[self.ends[number] : self.ends[number + 1]], self.shared)
-            self._blocks[number] = found
-        return found
-
-    def lists(self, numbers: Iterable[int], wishes: Mapping[str, Wish], limits: Limits) -> Iterator[Listed]:
-        """The lists of some stories, found one by one. Those of many stories `many` finds several times as fast."""
-        for row in [self.rows[number] for number in numbers]:
-            yield listed(row, self, wishes.get(row[1], NO_WISH), limits)
+            rows = self.rows[self.block_ends[number] : self.block_ends[number + 1]]
+            block = self._blocks[number] = Block(rows, self.shared_terms)
+        return block
 
     def holders(self, term: str) -> list[int]:
-        return self.few.get(term, [])
+        return self._rare.get(term, [])
 
     def story(self, number: int) -> Row:
         return self.rows[number]
+
+    def lists(self, numbers: Iterable[int], wishes: Mapping[str, Wish], limits: Limits) -> Iterator[RelatedList]:
+        """The lists of some stories, found one by one. `ArchiveInArrays` finds many several times as fast."""
+        for row in [self.rows[number] for number in numbers]:
+            yield find_list(row, self, wishes.get(row[1], NO_WISH), limits)

@@ -1,31 +1,25 @@
-"""What editors say about related stories: which come first, which are kept out."""
+"""What editors say about related stories: which come first, which are excluded."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from newsgen.index.index import Index
 from newsgen.model.card import Card
 
-__all__ = ["kept_out", "pinned"]
+__all__ = ["excluded_ids", "pinned_cards"]
 
 
-def pinned(card: Card, index: Index) -> list[Card]:
-    """The live stories that one pins, in order; of a story with versions, the newest."""
-    own = {card.item.id, card.newest}
-    out = kept_out(card, index)
+def pinned_cards(card: Card, index: Index) -> list[Card]:
+    """The live stories that a story pins, in order; of a story with versions, the newest."""
+    itself = {card.item.id, card.newest}
+    excluded = excluded_ids(card, index)
     wanted = dict.fromkeys(_newest(pin, index) for pin in card.related if not pin.startswith("-"))
-    found = (index.card(pin) for pin in wanted if pin not in out and pin not in own)
-    return [card for card in found if card is not None]
+    cards = (index.card(pin) for pin in wanted if pin not in excluded and pin not in itself)
+    return [pinned for pinned in cards if pinned is not None]
 
 
-def kept_out(card: Card, index: Index) -> frozenset[str]:
-    """The ids that a story keeps out of its list."""
-    return frozenset(_newest(pin[1:], index) for pin in _minus(card))
-
-
-def _minus(card: Card) -> Iterator[str]:
-    return (pin for pin in card.related if pin.startswith("-"))
+def excluded_ids(card: Card, index: Index) -> frozenset[str]:
+    """The ids that a story excludes from its list, with a minus before them; of a story with versions, the newest."""
+    return frozenset(_newest(pin[1:], index) for pin in card.related if pin.startswith("-"))
 
 
 def _newest(story_id: str, index: Index) -> str:

@@ -6,15 +6,16 @@ from newsgen.index.index import Index
 from newsgen.model.card import Card
 from newsgen.model.story import Link
 from newsgen.model.value import value
-from newsgen.related.in_memory import Whole
-from newsgen.related.lists import FLOOR, Limits, alike, reached
-from newsgen.related.pins import kept_out, pinned
+from newsgen.related.in_memory import ArchiveInMemory
+from newsgen.related.lists import MIN_SCORE, Limits, similar_stories
+from newsgen.related.pins import excluded_ids, pinned_cards
 from newsgen.related.rows import row_of
-from newsgen.related.terms import weights
+from newsgen.related.similarity import are_same_text, score
+from newsgen.related.terms import term_weights
 
-__all__ = ["Kept", "Reason", "reasons", "why_not"]
+__all__ = ["NotListed", "Reason", "reasons", "why_not_listed"]
 
-_TERMS = 8  # named of those that two stories have in common
+_TERMS_SHOWN = 8  # of those that two stories have in common
 
 
 @value
@@ -34,75 +35,71 @@ class Reason:
 
 
 @value
-class Kept:
-    """Why a story is not on a list, in a word that `outcomes` has a sentence for."""
+class NotListed:
+    """Why a story is not on a list."""
 
     id: str
-    why: str
+    why: str  # a key of messages.explanation's sentences
     score: int = 0
-    other: str = ""  # the id of the story that comes before it, or is the same text
-    least: int = 0  # what the last on the list scores
+    other: str = ""  # the id of the story that is the same text
+    lowest_score: int = 0  # on the list
 
 
 def reasons(card: Card, ids: tuple[str, ...], index: Index) -> tuple[Reason, ...]:
     """Why each story of a list is on it."""
-    pins = {other.item.id for other in pinned(card, index)}
-    found = (index.card(story_id) for story_id in ids)
-    return tuple(_reason(card, other, is_pinned=other.item.id in pins) for other in found if other is not None)
+    pins = {pinned.item.id for pinned in pinned_cards(card, index)}
+    others = (index.card(story_id) for story_id in ids)
+    return tuple(_reason(card, other, is_pinned=other.item.id in pins) for other in others if other is not None)
 
 
 def _reason(card: Card, other: Card, *, is_pinned: bool) -> Reason:
-    own, theirs = weights(card.terms), weights(other.terms)
-    products = sorted((-own[term] * theirs[term], term) for term in own.keys() & theirs.keys())
-    named = tuple(term for _product, term in products[:_TERMS])
+    weights, other_weights = term_weights(card.terms), term_weights(other.terms)
+    products = sorted((-weights[term] * other_weights[term], term) for term in weights.keys() & other_weights.keys())
+    shown = tuple(term for _product, term in products[:_TERMS_SHOWN])
     return Reason(
         other.item.id,
         other.item.url,
         other.item.headline,
         is_pinned,
         -sum(product for product, _term in products),
-        named,
-        len(products) - len(named),
-        _shared([link for _role, link in card.people], [link for _role, link in other.people]),
-        _shared([link for _role, link in card.places], [link for _role, link in other.places]),
-        _shared(list(card.tags), list(other.tags)),
+        shown,
+        len(products) - len(shown),
+        _in_common([link for _role, link in card.people], [link for _role, link in other.people]),
+        _in_common([link for _role, link in card.places], [link for _role, link in other.places]),
+        _in_common(list(card.tags), list(other.tags)),
     )
 
 
-def _shared(one: list[Link], other: list[Link]) -> tuple[str, ...]:
-    urls = {link.url for link in other}
-    return tuple(dict.fromkeys(link.name for link in one if link.url in urls))
+def _in_common(links: list[Link], other_links: list[Link]) -> tuple[str, ...]:
+    urls = {link.url for link in other_links}
+    return tuple(dict.fromkeys(link.name for link in links if link.url in urls))
 
 
-def why_not(card: Card, story_id: str, ids: tuple[str, ...], index: Index, limits: Limits) -> Kept:
-    """Why a story is not on the list of another, whose list has `ids`."""
+def why_not_listed(card: Card, story_id: str, ids: tuple[str, ...], index: Index, limits: Limits) -> NotListed:
+    """Why a story is not on the list of another, whose list has `ids`. It compares with the whole archive."""
     other = index.card(story_id)
     if other is None:
-        return Kept(story_id, "not-live")
+        return NotListed(story_id, "not-live")
     if story_id == card.item.id:
-        return Kept(story_id, "itself")
+        return NotListed(story_id, "itself")
     if other.newest or story_id in card.versions:
-        return Kept(story_id, "a-version")
-    if story_id in kept_out(card, index):
-        return Kept(story_id, "kept-out")
+        return NotListed(story_id, "a-version")
+    if story_id in excluded_ids(card, index):
+        return NotListed(story_id, "excluded")
     if story_id in ids:
-        return Kept(story_id, "listed")
-    whole = Whole(row_of(one) for one in index.cards() if not one.newest)
-    row = row_of(card)
-    scores = {there[1]: score for score, there in reached(row, whole)}
-    own, theirs = weights(card.terms), weights(other.terms)
-    score = sum(own[term] * theirs[term] for term in own.keys() & theirs.keys())
+        return NotListed(story_id, "listed")
+    archive = ArchiveInMemory(row_of(each) for each in index.cards() if not each.newest)
+    scores = {row[1]: row_score for row_score, row in similar_stories(row_of(card), archive)}
+    its_score = score(card.terms, other.terms)
     if not limits.newer and other.instant > card.instant:
-        return Kept(story_id, "newer", score)
+        return NotListed(story_id, "newer", its_score)
     if limits.seconds and abs(other.instant - card.instant) > limits.seconds:
-        return Kept(story_id, "too-far", score)
+        return NotListed(story_id, "too-far", its_score)
     if story_id not in scores:
-        return Kept(story_id, "too-little" if score < FLOOR else "not-compared", score)
-    if alike(card.terms, other.terms):
-        return Kept(story_id, "same-text", score, card.item.id)
-    listed = [one for one in map(index.card, ids) if one is not None]
-    for one in listed:
-        if alike(one.terms, other.terms):
-            return Kept(story_id, "same-text", score, one.item.id)
-    least = min((scores.get(one.item.id, 0) for one in listed if one.item.id in scores), default=0)
-    return Kept(story_id, "others-first", score, least=least)
+        return NotListed(story_id, "too-little" if its_score < MIN_SCORE else "not-compared", its_score)
+    listed = [on_list for on_list in map(index.card, ids) if on_list is not None]
+    for same in (card, *listed):
+        if are_same_text(same.terms, other.terms):
+            return NotListed(story_id, "same-text", its_score, same.item.id)
+    on_list_scores = [scores[on_list.item.id] for on_list in listed if on_list.item.id in scores]
+    return NotListed(story_id, "others-first", its_score, lowest_score=min(on_list_scores, default=0))

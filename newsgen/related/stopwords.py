@@ -1,5 +1,5 @@
-"""The commonest words of some languages: they tell nothing of what a story is about. For archives of few stories alone;
-one that has enough tells by itself which words are common in it (`terms.common`), whatever its language.
+"""The commonest words of some languages, which say nothing of what a story is about: for small archives alone. One with
+enough stories shows by itself which words are common in it, whatever its language (`terms.common_words`).
 """
 
 from __future__ import annotations

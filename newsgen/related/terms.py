@@ -1,9 +1,9 @@
-"""The words that tell what a story is about: read from its text, weighed by how common they are in the archive.
+"""The words that tell what a story is about, its *terms*: read from its text, weighed by how common they are.
 
 How common a word is, a sample says: 512 story files, chosen by a digest of their paths. It divides words into three
-kinds only, so that hardly any change to the archive changes the weight of a word; and where one does, it is known which
-stories have other terms now (`turned`). Plain TF-IDF weights, against which this was measured (`make eval`), move with
-every story.
+kinds only, so that hardly any change to the archive changes the weight of a word; where one does, it is known which
+stories have other terms now (`CommonChange`). Plain TF-IDF weights, against which this was measured (`make eval`), move
+with every story.
 """
 
 from __future__ import annotations
@@ -15,168 +15,176 @@ from operator import itemgetter
 from zlib import crc32
 
 from newsgen.model.value import value
+from newsgen.related.bounds import DEFAULT_BOUNDS, Bounds
 from newsgen.related.stopwords import stopwords
 
-__all__ = ["SAMPLE", "Common", "Turned", "bag", "bucket", "choose", "common", "rank", "turned", "weights"]
+__all__ = [
+    "CommonChange", "CommonWords", "bucket_of", "choose_terms", "common_change", "common_words", "sample_rank",
+    "term_weights", "word_counts",
+]  # fmt: skip
 
-SAMPLE = 512  # story files; with 256 the lists are as good, with 2,048 no better
-_EVERYWHERE = SAMPLE // 8
-_FREQUENT = SAMPLE // 64
-_BARELY = (8, 4)  # stories of the sample above these bounds: a word with no more may be under them soon
-_MOST = 28  # terms of a story; with 20 a fiftieth of the good neighbours is lost, with 40 none is won
 _BUCKETS = 1024
-_READ = 400  # words of a text: a wire story says first what it is about
-_LEVELS = (4, 3, 2, 1)  # weights of terms, in the order in which they are written down
-# What the squares of a story's weights may come to. No two stories then score more than 255 (Cauchy and Schwarz), and a
-# score fits into a byte.
-_BUDGET = 255
+_WORD_LIMIT = 400  # words of a text that are read: a wire story says first what it is about
+_WEIGHTS = (4, 3, 2, 1)  # of terms, in the order in which they are written down
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_MARKS = "".join(chr(code) for code in range(128) if not chr(code).isalpha())
-_SPACED = str.maketrans(_MARKS + _LETTERS.upper(), " " * len(_MARKS) + _LETTERS)
+_NON_LETTERS = "".join(chr(code) for code in range(128) if not chr(code).isalpha())
+_TO_LETTERS = str.maketrans(_NON_LETTERS + _LETTERS.upper(), " " * len(_NON_LETTERS) + _LETTERS)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")  # where a link leads is no word of a story
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")  # no spaces
+_LINK_TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")  # where a link leads is no word of a story
+# Scripts that put no spaces between words.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @value
-class Common:
-    """How common words are: what is in neither of the first two sets is rare.
+class CommonWords:
+    """How common words are; what is in neither of the first two sets is rare.
 
-    Of the words in the others each story knows whether it would have them if they were less common, see `choose`.
+    Of a borderline word each story knows whether it would be one of its terms if it were less common (`choose_terms`).
     """
 
     everywhere: frozenset[str] = frozenset(_LETTERS)  # in more than an eighth of the stories; and single letters
     frequent: frozenset[str] = frozenset()  # in more than a sixty-fourth: half the weight
-    maybe_frequent: frozenset[str] = frozenset()  # that are everywhere, or were, by little
-    maybe_rare: frozenset[str] = frozenset()  # that are frequent, or were, by little
+    borderline_everywhere: frozenset[str] = frozenset()  # that are everywhere, or were, by little
+    borderline_frequent: frozenset[str] = frozenset()  # that are frequent, or were, by little
 
 
 @value
-class Turned:
+class CommonChange:
     """What another sample means to the stories that were read before."""
 
-    common: Common
+    common: CommonWords
     more: frozenset[str]  # words that are more common now: who has them, or had no room for them, has others now
     less: frozenset[str]  # words that are less common now: who would have had them, has them now
 
-    def touches(self, told: str, maybe: str) -> bool:
-        """Whether a story has other terms now, by what `choose` said of it."""
-        could_have = maybe.split()
-        has = (*told.replace("|", " ").split(), *could_have)
-        return not (self.more.isdisjoint(has) and self.less.isdisjoint(could_have))
+    def affects(self, terms: str, borderline_words: str) -> bool:
+        """Whether a story has other terms now, by the terms and borderline words that `choose_terms` gave."""
+        borderline = borderline_words.split()
+        words = (*terms.replace("|", " ").split(), *borderline)
+        return not (self.more.isdisjoint(words) and self.less.isdisjoint(borderline))
 
 
-def rank(path: str) -> int:
-    """The place of a story file in the order in which the sample is drawn."""
+def sample_rank(path: str) -> int:
+    """The place of a story file in the order in which the sample is drawn: the CRC-32 of its path."""
     return crc32(path.encode("utf-8", "surrogatepass"))
 
 
-def bucket(term: str) -> int:
-    """In which part of the record a term is found."""
+def bucket_of(term: str) -> int:
+    """The number of the bucket in which the store has a term, from 0 to 1,023."""
     return crc32(term.encode("utf-8", "surrogatepass")) & (_BUCKETS - 1)
 
 
-def bag(headline: str, body: str) -> Counter[str]:
+def word_counts(headline: str, body: str) -> Counter[str]:
     """How often each word is used, in order of first use; the headline counts twice.
 
-    Words are letters, two at least, in small letters; in scripts without spaces every two neighbouring letters are one.
+    A word is two or more letters, in lower case; in scripts without spaces, any two neighbouring letters.
     """
     if "](" in body or "://" in body:
-        body = _TARGET.sub(" ", body)
+        body = _LINK_TARGET.sub(" ", body)
     text = f"{headline} {headline} {body}"
     if text.isascii():
-        words = text.translate(_SPACED).split(None, _READ)[:_READ]
+        words = text.translate(_TO_LETTERS).split(None, _WORD_LIMIT)[:_WORD_LIMIT]
     else:
-        words = [part for word in _WORD.findall(text.casefold())[:_READ] for part in _parts(word)]
+        words = [part for word in _WORD.findall(text.casefold())[:_WORD_LIMIT] for part in _letter_pairs(word)]
     return Counter(words)
 
 
-def _parts(word: str) -> Iterable[str]:
+def _letter_pairs(word: str) -> Iterable[str]:
+    """The pairs of letters of a word in a script without spaces; any other word itself."""
     if not _UNSPACED.search(word):
         return (word,)
     return [word[at : at + 2] for at in range(len(word) - 1)] or (word,)
 
 
-def common(bags: Collection[Iterable[str]], language: str) -> Common:
-    """What is common in a sample. One that is not full says nothing: then it is the stop words of the language."""
-    if len(bags) < SAMPLE:
-        return Common(frozenset(_LETTERS) | stopwords(language))
+def common_words(sample: Collection[Iterable[str]], language: str, bounds: Bounds = DEFAULT_BOUNDS) -> CommonWords:
+    """What is common in a sample: the different words of each of its stories.
+
+    A sample that is not full says nothing; then the stop words of the language (BCP 47) are what is everywhere.
+    """
+    if len(sample) < bounds.sample_stories:
+        return CommonWords(frozenset(_LETTERS) | stopwords(language))
     counts: Counter[str] = Counter()
-    for words in bags:
+    for words in sample:
         counts.update(list(words))  # of a mapping its keys: each word once
-    everywhere, frequent = _EVERYWHERE + _BARELY[0], _FREQUENT + _BARELY[1]
-    return Common(
-        frozenset(_LETTERS).union(word for word, count in counts.items() if count > _EVERYWHERE),
-        frozenset(word for word, count in counts.items() if _EVERYWHERE >= count > _FREQUENT),
-        frozenset(word for word, count in counts.items() if everywhere >= count > _EVERYWHERE),
-        frozenset(word for word, count in counts.items() if frequent >= count > _FREQUENT),
+    everywhere, frequent = bounds.everywhere, bounds.frequent
+    barely_everywhere, barely_frequent = everywhere + bounds.borderline[0], frequent + bounds.borderline[1]
+    return CommonWords(
+        frozenset(_LETTERS).union(word for word, count in counts.items() if count > everywhere),
+        frozenset(word for word, count in counts.items() if everywhere >= count > frequent),
+        frozenset(word for word, count in counts.items() if barely_everywhere >= count > everywhere),
+        frozenset(word for word, count in counts.items() if barely_frequent >= count > frequent),
     )
 
 
-def turned(before: Common, now: Common) -> Turned | None:
-    """What changed in how common words are; None where only a new reading of every story could tell who is touched.
+def common_change(before: CommonWords, now: CommonWords) -> CommonChange | None:
+    """What changed in how common words are; None where only reading every story again could tell who is affected.
 
     A story that was not read since `before` has other terms only if it has one of `more`, or had no room for one, or
-    would have had one of `less`: whatever else is more or less common stands behind the last of its terms, before and
-    after.
+    would have had one of `less`: whatever else is more or less common comes after the last of its terms, before and
+    now.
     """
     moved = (before.everywhere ^ now.everywhere) | (before.frequent ^ now.frequent)
     levels = {word: (_level(word, before), _level(word, now)) for word in moved}
-    for word, (was, is_now) in levels.items():
-        known = before.maybe_rare if is_now == 0 else before.maybe_frequent
-        if is_now < was and word not in known:
+    for word, (old, new) in levels.items():
+        known = before.borderline_frequent if new == 0 else before.borderline_everywhere
+        if new < old and word not in known:
             return None
-    more = frozenset(word for word, (was, is_now) in levels.items() if is_now > was)
-    common = Common(
+    more = frozenset(word for word, (old, new) in levels.items() if new > old)
+    common = CommonWords(
         now.everywhere,
         now.frequent,
         # Who did not have such a word when it was less common, and was not read since, would not have it now.
-        before.maybe_frequent | {word for word in more if levels[word][1] == 2},
-        before.maybe_rare | {word for word in more if levels[word][0] == 0},
+        before.borderline_everywhere | {word for word in more if levels[word][1] == 2},
+        before.borderline_frequent | {word for word in more if levels[word][0] == 0},
     )
-    return Turned(common, more, frozenset(levels) - more)
+    return CommonChange(common, more, frozenset(levels) - more)
 
 
-def _level(word: str, known: Common) -> int:
-    return 2 if word in known.everywhere else 1 if word in known.frequent else 0
+def _level(word: str, common: CommonWords) -> int:
+    return 2 if word in common.everywhere else 1 if word in common.frequent else 0
 
 
-def choose(words: Mapping[str, int], known: Common) -> tuple[str, str]:
-    """The terms of a story: the heaviest first, those of one weight together, the weights divided by bars.
+def choose_terms(counts: Mapping[str, int], common: CommonWords, bounds: Bounds = DEFAULT_BOUNDS) -> tuple[str, str]:
+    """The terms of a story, and its borderline words, both as text, from how often it uses each word.
 
-    A word weighs by how often it is used, twice if it is rare: 1, from 2 on 2, from 4 on 3, from 8 on 4.
+    The terms: the heaviest first, those of one weight together, the weights divided by bars. A word weighs by how often
+    it is used, counted twice if it is rare: 1, from 2 on 2, from 4 on 3, from 8 on 4.
 
-    And the words that may be among them if they are less common some day, with the one for which there was no room: it
-    keeps others out.
+    The borderline words: those that may be terms if they are less common some day, and the word for which there was no
+    room, since it keeps others out.
     """
-    everywhere, frequent = known.everywhere, known.frequent
-    found = [
-        (count if word in frequent else count + count, word) for word, count in words.items() if word not in everywhere
+    everywhere, frequent = common.everywhere, common.frequent
+    uses = [
+        (count if word in frequent else count + count, word) for word, count in counts.items() if word not in everywhere
     ]
-    found.sort(key=itemgetter(0), reverse=True)
+    uses.sort(key=itemgetter(0), reverse=True)
     groups: tuple[list[str], ...] = ([], [], [], [])
-    left = _BUDGET
-    last = 0  # how often used, by its weight, a word must be to be looked at
-    kept_out = ""
-    for use, word in found[:_MOST]:
+    budget = bounds.weight_budget
+    least_use = 0  # that a word must have to be looked at at all
+    crowded_out = ""
+    for use, word in uses[: bounds.terms]:
         weight = min(use.bit_length(), 4)
-        left -= weight * weight
-        if left < 0:
-            last, kept_out = use, word
+        budget -= weight * weight
+        if budget < 0:
+            least_use, crowded_out = use, word
             break
         groups[4 - weight].append(word)
     else:
-        last = found[_MOST - 1][0] if len(found) >= _MOST else 0
-    maybe = [word for word in known.maybe_frequent.intersection(words) if word in everywhere and words[word] >= last]
-    maybe += [
+        least_use = uses[bounds.terms - 1][0] if len(uses) >= bounds.terms else 0
+    borderline = [
         word
-        for word in known.maybe_rare.intersection(words)
-        if 2 * words[word] >= last and (word in frequent or word in everywhere)
+        for word in common.borderline_everywhere.intersection(counts)
+        if word in everywhere and counts[word] >= least_use
     ]
-    return "|".join(map(" ".join, groups)) if found else "", " ".join(sorted({*maybe, kept_out} - {""}))
+    borderline += [
+        word
+        for word in common.borderline_frequent.intersection(counts)
+        if 2 * counts[word] >= least_use and (word in frequent or word in everywhere)
+    ]
+    terms = "|".join(map(" ".join, groups)) if uses else ""
+    return terms, " ".join(sorted({*borderline, crowded_out} - {""}))
 
 
-def weights(terms: str) -> dict[str, int]:
-    """The terms that `choose` wrote down, each with its weight."""
-    return {word: weight for weight, group in zip(_LEVELS, terms.split("|"), strict=False) for word in group.split()}
+def term_weights(terms: str) -> dict[str, int]:
+    """The terms that `choose_terms` wrote down, each with its weight from 1 to 4."""
+    return {word: weight for weight, group in zip(_WEIGHTS, terms.split("|"), strict=False) for word in group.split()}

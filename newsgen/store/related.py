@@ -16,7 +16,7 @@ _COLUMNS = "number, time_key, id, terms, threshold, list, candidates"
 class Related:
     """The related lists, and what they are found in: the terms of stories, blocks of time, buckets of terms.
 
-    A story's *terms* is its time key, its id and its terms: a blocks.Row.
+    A story's *terms* is its time key, its id and its terms: a related.blocks.Row.
     """
 
     def __init__(self, database: Database) -> None:

@@ -53,16 +53,16 @@ class RelatedRow:
     """A story's related list, and what tells whether another story can change it."""
 
     number: int
-    time_key: int  # where it stands in time: related/blocks.py
+    time_key: int  # where it stands in time: related.blocks.time_key
     id: str
-    terms: str  # as terms.choose wrote them down
+    terms: str  # as related.terms.choose_terms wrote them down
     threshold: int  # the score from which on another story could change what follows
     ids: tuple[str, ...]  # its list
     candidates: tuple[str, ...]  # the ids that it was chosen from
 
     @property
     def story(self) -> tuple[int, str, str]:
-        """Its time key, id and terms: a blocks.Row."""
+        """Its time key, id and terms: a related.blocks.Row."""
         return self.time_key, self.id, self.terms
 
 

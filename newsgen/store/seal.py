@@ -61,7 +61,7 @@ class Seal:
     killed: tuple[str, ...] = ()  # the ids that the ledger says are of killed stories, in order
     has_problems: bool = False  # whether `stories.problems` has any
     has_unreadable: bool = False  # whether `stories.unreadable` has any
-    common_words: tuple[str, ...] = ()  # one text for each field of `terms.Common`, words joined by blanks
+    common_words: tuple[str, ...] = ()  # one text for each field of `terms.CommonWords`, words joined by blanks
     sample_rank: int | None = None  # the largest rank of a file of the sample; None where it holds every file
     redirects_digest: str = ""
 

@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgen.related import terms
-from newsgen.related.blocks import spot
-from newsgen.related.in_memory import Whole
+from newsgen.related.blocks import time_key
+from newsgen.related.bounds import DEFAULT_BOUNDS
+from newsgen.related.in_memory import ArchiveInMemory
 from newsgen.related.lists import Limits
-from newsgen.related.scores import Many
+from newsgen.related.scores import ArchiveInArrays
 from tests.eval.stories import Judged
 
 __all__ = ["PLACES", "Lists", "Vectors", "before", "by_tags", "cosine", "full", "newsgen", "repeats", "scattered"]
@@ -142,21 +143,21 @@ def newsgen(stories: Sequence[Judged]) -> tuple[Lists, dict[str, float]]:
         taken[step] = (process_time() - clock) / len(stories) * 1e6
         clock = process_time()
 
-    bags = [terms.bag(story.headline, story.body) for story in stories]
+    counts = [terms.word_counts(story.headline, story.body) for story in stories]
     lap("words")
-    order = sorted(range(len(stories)), key=lambda at: terms.rank(f"content/world/{stories[at].id}.md"))
-    common = terms.common([bags[at] for at in order[: terms.SAMPLE]], "en")
-    told = [terms.choose(bag, common)[0] for bag in bags]
+    order = sorted(range(len(stories)), key=lambda at: terms.sample_rank(f"content/world/{stories[at].id}.md"))
+    common = terms.common_words([counts[at] for at in order[: DEFAULT_BOUNDS.sample_stories]], "en")
+    chosen = [terms.choose_terms(words, common)[0] for words in counts]
     lap("terms")
-    whole = Whole(
-        (spot(story.instant, story.id), story.id, terms_) for story, terms_ in zip(stories, told, strict=True)
+    archive = ArchiveInMemory(
+        (time_key(story.instant, story.id), story.id, text) for story, text in zip(stories, chosen, strict=True)
     )
-    many = Many(whole)
+    arrays = ArchiveInArrays(archive)
     lap("index")
-    found = [list(one.ids) for one in many.lists(range(len(stories)), {}, Limits(PLACES))]
+    found = [list(related.ids) for related in arrays.lists(range(len(stories)), {}, Limits(PLACES))]
     lap("lists")
     number = {story.id: at for at, story in enumerate(stories)}
     lists: Lists = [[] for _ in stories]
-    for row, ids in zip(whole.rows, found, strict=True):
+    for row, ids in zip(archive.rows, found, strict=True):
         lists[number[row[1]]] = [number[story_id] for story_id in ids]
     return lists, taken

@@ -13,16 +13,14 @@ from newsgen.engine import changes, sample
 from newsgen.model.errors import SystemFault
 from newsgen.model.pages import Page
 from newsgen.preview.site import LiveSite, View
-from newsgen.related.block_cache import Memory
+from newsgen.related.block_cache import BlockCache
 from newsgen.store import RelatedRows
 from newsgen.store.related import Related
 from newsgen.text.address import output_path
-from tests.invariants.test_related import Newsroom, small
+from tests.invariants.test_related import SMALL_BOUNDS, Newsroom
 from tests.support.edits import EDITS, a_site, seeded
 from tests.support.previews import Previewed, at, without_marker
 from tests.support.sites import HOUR, NOW, Desk, assert_same, many_stories, story
-
-__all__ = ["small"]  # a fixture
 
 
 def histories(seeds: Iterable[int], steps: int) -> None:
@@ -61,7 +59,7 @@ def test_many_histories() -> None:
 def related_histories(seeds: Iterable[int], steps: int) -> None:
     """With bounds so small that blocks are split and joined, and words turn common."""
     for seed in seeds:
-        room = Newsroom(seed, 40)
+        room = Newsroom(seed, 40, SMALL_BOUNDS)
         preview = Previewed(room.desk)
         for step in range(steps):
             for _ in range(room.rng.choice([1, 1, 1, 9])):
@@ -73,12 +71,12 @@ def related_histories(seeds: Iterable[int], steps: int) -> None:
                 assert preview.files(clock) == there, f"seed {seed}, step {step}, at {clock}"
 
 
-def test_related_lists_in_histories(small: None) -> None:
+def test_related_lists_in_histories() -> None:
     related_histories([7], 15)
 
 
 @pytest.mark.long
-def test_related_lists_in_many_histories(small: None) -> None:
+def test_related_lists_in_many_histories() -> None:
     related_histories(range(700, 730), 40)
 
 
@@ -114,11 +112,11 @@ def test_what_is_held_is_shown_from_its_instant_on() -> None:
 
 
 @pytest.mark.parametrize("fault", ["stale shelves", "another instant is kept", "stale blocks"])
-def test_a_broken_preview_is_caught(small: None, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_preview_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if fault == "stale blocks":
-        monkeypatch.setattr(Memory, "forget", lambda memory, start: None)
+        monkeypatch.setattr(BlockCache, "discard", lambda cache, start: None)
         monkeypatch.setattr(
-            Memory, "keep", lambda memory, start, bits, block: memory._kept.setdefault(start, (bits, block))
+            BlockCache, "put", lambda cache, start, bits, block: cache._blocks.setdefault(start, (bits, block))
         )
         with pytest.raises(AssertionError):
             related_histories([7, 8], 15)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pytest
 
 from newsgen.disk import MemoryDisk
-from newsgen.engine import relate, sample
-from newsgen.related import blocks, in_memory, in_store, lists, terms
+from newsgen.engine import relate_changed
+from newsgen.related.blocks import Span
+from newsgen.related.bounds import DEFAULT_BOUNDS, Bounds
+from newsgen.related.in_store import ArchiveInStore
+from newsgen.related.terms import CommonChange
 from tests.support.sites import Desk, story
 
 TOPICS = {
@@ -28,12 +31,27 @@ def text(rng: random.Random, topic: str) -> str:
     return " ".join(rng.choices(words, k=rng.randrange(2, 14)) + rng.choices(FILLER, k=8))
 
 
+# So small that a site of some dozens of stories crosses all of them.
+SMALL_BOUNDS = Bounds(
+    block_stories=12,
+    rare_stories=9,
+    numpy_stories=43,  # of some 45 stories: all lists are found now this way, now that
+    sample_stories=20,
+    spare_stories=4,
+    everywhere=6,
+    frequent=3,
+    borderline=(2, 2),
+    terms=9,
+    weight_budget=60,  # nine of the weight that most have: either bound ends a story's terms
+)
+
+
 class Newsroom:
     """A site whose stories are about a few topics, and the random things that happen to it."""
 
-    def __init__(self, seed: int, stories: int) -> None:
+    def __init__(self, seed: int, stories: int, bounds: Bounds) -> None:
         self.rng = random.Random(seed)
-        self.desk = Desk()
+        self.desk = Desk(related_bounds=bounds)
         self.made = 0
         self.live: dict[str, dict[str, str]] = {}
         self.wrote: set[str] = set()
@@ -43,10 +61,10 @@ class Newsroom:
 
     def write(self, name: str) -> None:
         self.wrote.add(name)
-        told = dict(self.live[name])
-        body = told.pop("body")
-        headline, date = told.pop("headline"), told.pop("date")
-        self.desk.site.write(f"content/world/{name}.md", story(headline, date, body=body, id=name, **told))
+        front_matter = dict(self.live[name])
+        body = front_matter.pop("body")
+        headline, date = front_matter.pop("headline"), front_matter.pop("date")
+        self.desk.site.write(f"content/world/{name}.md", story(headline, date, body=body, id=name, **front_matter))
 
     def add(self) -> None:
         rng = self.rng
@@ -75,7 +93,7 @@ class Newsroom:
         rng = self.rng
         name = rng.choice(list(self.live))
         what = rng.choice("add add edit retopic headline delete redate kill draft pin clock".split())
-        told = self.live[name]
+        front_matter = self.live[name]
         if what == "add":
             self.add()
             return
@@ -87,49 +105,32 @@ class Newsroom:
             del self.live[name]
             return
         if what == "edit":
-            told["body"] += f" {rng.choice(TOPICS[rng.choice(list(TOPICS))].split())}"
+            front_matter["body"] += f" {rng.choice(TOPICS[rng.choice(list(TOPICS))].split())}"
         elif what == "retopic":
-            told["body"] = text(rng, rng.choice(list(TOPICS)))
+            front_matter["body"] = text(rng, rng.choice(list(TOPICS)))
         elif what == "headline":
-            told["headline"] += " again"
+            front_matter["headline"] += " again"
         elif what == "redate":
-            told["date"] = f"{rng.choice([1988, 2018, 2019])}-{rng.randrange(1, 13):02}-11T09:00"
+            front_matter["date"] = f"{rng.choice([1988, 2018, 2019])}-{rng.randrange(1, 13):02}-11T09:00"
         elif what == "kill":
-            told["status"] = "withheld"
+            front_matter["status"] = "withheld"
             self.took_back = True
         elif what == "draft":
-            told["status"] = rng.choice(["draft", "live"])
+            front_matter["status"] = rng.choice(["draft", "live"])
             self.took_back = True
         elif what == "pin":
-            told["related"] = (
+            front_matter["related"] = (
                 "[" + ", ".join(rng.choice(["", "-"]) + pin for pin in rng.sample(list(self.live), 1)) + "]"
             )
         self.write(name)
 
 
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bounds so small that a site of some dozens of stories crosses all of them."""
-    monkeypatch.setattr(blocks, "BLOCK", 12)
-    monkeypatch.setattr(in_store, "BLOCK", 12)
-    for module in (lists, relate, in_store, in_memory):
-        monkeypatch.setattr(module, "FEW", 9)
-    monkeypatch.setattr(relate, "_MANY", 43)  # of some 45 stories: all lists are found now this way, now that
-    monkeypatch.setattr(terms, "SAMPLE", 20)
-    monkeypatch.setattr(terms, "_EVERYWHERE", 6)
-    monkeypatch.setattr(terms, "_FREQUENT", 3)
-    monkeypatch.setattr(terms, "_BARELY", (2, 2))
-    monkeypatch.setattr(terms, "_MOST", 9)
-    monkeypatch.setattr(terms, "_BUDGET", 60)  # nine of the weight that most have: either bound ends a story's terms
-    monkeypatch.setattr(sample, "_KEPT", 24)
-
-
-def test_a_history_ends_at_the_clean_build(small: None) -> None:
+def test_a_history_ends_at_the_clean_build() -> None:
     assert_histories(range(2))
 
 
-def test_a_history_without_small_bounds(request: pytest.FixtureRequest) -> None:
-    assert_history(100, stories=40, steps=20)
+def test_a_history_with_the_default_bounds() -> None:
+    assert_history(100, stories=40, steps=20, bounds=DEFAULT_BOUNDS)
 
 
 class BusyDisk(MemoryDisk):
@@ -144,10 +145,10 @@ class BusyDisk(MemoryDisk):
         return data
 
 
-def test_files_that_are_saved_while_they_are_read(small: None) -> None:
+def test_files_that_are_saved_while_they_are_read() -> None:
     """The sample has the words of what was built, not of what came before or after."""
     for seed in (20, 21):
-        room = Newsroom(seed, 45)
+        room = Newsroom(seed, 45, SMALL_BOUNDS)
         rng = room.rng
         busy = BusyDisk(room.desk.site.files, "site")
         busy.later = {}
@@ -176,34 +177,34 @@ def test_files_that_are_saved_while_they_are_read(small: None) -> None:
             assert room.desk.output.files == room.desk.clean(), f"seed {seed}, step {step}"
 
 
-def forget(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def break_engine(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     """Break the engine: what it would look at is not there."""
-    if name == "the other direction":
-        monkeypatch.setattr(relate, "reached", lambda row, stock: iter(()))
-    elif name == "that a term is in too many stories":
-        put = in_store.Stored._put
+    if fault == "the other direction":
+        monkeypatch.setattr(relate_changed, "similar_stories", lambda row, source: iter(()))
+    elif fault == "that a term is in too many stories":
+        add_posting = ArchiveInStore._add_posting
 
-        def silent(stock: in_store.Stored, term: str, times: int, number: int) -> None:
-            put(stock, term, times, number)
-            stock.crossed.clear()
+        def silent(archive: ArchiveInStore, term: str, times: int, number: int) -> None:
+            add_posting(archive, term, times, number)
+            archive.crossed.clear()
 
-        monkeypatch.setattr(in_store.Stored, "_put", silent)
-    elif name == "that blocks are cut anew":
+        monkeypatch.setattr(ArchiveInStore, "_add_posting", silent)
+    elif fault == "that blocks are cut anew":
 
-        def blind(stock: in_store.Stored, kept: Iterable[tuple[int, int, int]]) -> dict[int, tuple[int, int]]:
-            return {start: (bits, count) for start, bits, count in kept}
+        def blind(archive: ArchiveInStore, spans: Sequence[Span]) -> list[Span]:
+            return list(spans)
 
-        monkeypatch.setattr(in_store.Stored, "_cut", blind)
-    elif name == "that words are more common":
-        touches = terms.Turned.touches
-        monkeypatch.setattr(terms.Turned, "touches", lambda turned, told, maybe: touches(turned, "", maybe))
-    elif name == "that words are less common":
-        touches = terms.Turned.touches
-        monkeypatch.setattr(terms.Turned, "touches", lambda turned, told, maybe: touches(turned, told, ""))
+        monkeypatch.setattr(ArchiveInStore, "_count_blocks", blind)
+    elif fault == "that words are more common":
+        affects = CommonChange.affects
+        monkeypatch.setattr(CommonChange, "affects", lambda change, words, borderline: affects(change, "", borderline))
+    elif fault == "that words are less common":
+        affects = CommonChange.affects
+        monkeypatch.setattr(CommonChange, "affects", lambda change, words, borderline: affects(change, words, ""))
 
 
 @pytest.mark.parametrize(
-    "name",
+    "fault",
     [
         "the other direction",
         "that a term is in too many stories",
@@ -212,10 +213,10 @@ def forget(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         "that words are less common",
     ],
 )
-def test_a_broken_engine_is_caught(small: None, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    room = Newsroom(1, 45)
+def test_a_broken_engine_is_caught(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    room = Newsroom(1, 45, SMALL_BOUNDS)
     room.desk.build()
-    forget(monkeypatch, name)
+    break_engine(monkeypatch, fault)
     with pytest.raises(AssertionError, match="seed"):
         assert_histories(range(12))
 
@@ -226,13 +227,13 @@ def assert_histories(seeds: range) -> None:
 
 
 @pytest.mark.long
-def test_long_histories(small: None) -> None:
+def test_long_histories() -> None:
     for seed in range(1000, 1060):
         assert_history(seed, stories=60, steps=40)
 
 
-def assert_history(seed: int, stories: int, steps: int) -> None:
-    room = Newsroom(seed, stories)
+def assert_history(seed: int, stories: int, steps: int, bounds: Bounds = SMALL_BOUNDS) -> None:
+    room = Newsroom(seed, stories, bounds)
     room.desk.build()
     for step in range(steps):
         room.wrote.clear()

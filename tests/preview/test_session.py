@@ -21,7 +21,7 @@ from newsgen.preview.session import Session
 from newsgen.preview.thread import SessionThread
 from newsgen.preview.update import SessionOptions
 from newsgen.preview.watch import Watch, WatchOptions
-from newsgen.related import lists
+from newsgen.related import similarity
 from newsgen.source.live_listing import ChangedFiles, LiveListing
 from newsgen.source.theme import theme_files
 from newsgen.store import DamagedError, Store
@@ -295,11 +295,11 @@ def test_the_clock_goes_on_after_a_fault(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_what_was_read_for_related_lists_is_let_go_of() -> None:
     """A preview that runs all day does not keep in mind every story of the archive."""
-    lists.score("harbour|pilots||", "harbour|ferries||")
-    assert lists._read.cache_info().currsize > 0
+    similarity.score("harbour|pilots||", "harbour|ferries||")
+    assert similarity.vector.cache_info().currsize > 0
     upkeep = MemoryUpkeep()
     upkeep.release_if_much()  # nothing was done yet
-    assert lists._read.cache_info().currsize > 0
+    assert similarity.vector.cache_info().currsize > 0
     upkeep.note_work(1000)
     upkeep.release_if_much()
-    assert lists._read.cache_info().currsize == 0
+    assert similarity.vector.cache_info().currsize == 0

@@ -12,6 +12,7 @@ from newsgen.engine.result import BuildResult
 from newsgen.engine.run import build
 from newsgen.messages.problems import show
 from newsgen.model.settings import FeedSettings, Settings
+from newsgen.related.bounds import DEFAULT_BOUNDS, Bounds
 from newsgen.source.theme import ThemeFiles, theme_files
 from newsgen.store import Store
 
@@ -63,6 +64,7 @@ class Desk:
     theme: ThemeFiles = THEME
     drafts: bool = False
     stamp: str = "newsgen and its libraries"
+    related_bounds: Bounds = DEFAULT_BOUNDS
 
     def __post_init__(self) -> None:
         self.site = MemoryDisk(self.files, "site")
@@ -82,6 +84,7 @@ class Desk:
             is_clean=is_clean,
             is_preview=is_preview,
             drafts=self.drafts,
+            related_bounds=self.related_bounds,
         )
 
     def build(self, *, is_clean: bool = False) -> BuildResult:
