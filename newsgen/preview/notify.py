@@ -122,6 +122,8 @@ class Notifier:
 
     async def _send_state(self, pages: Collection[OpenPage]) -> None:
         """Tell pages what is wrong now. Readers see nothing of it."""
+        if not pages:
+            return
         self._errors, is_public = await self._thread.ask(_state)
         data = {"errors": [] if is_public else problems_json(self._errors)}
         for page in pages:

@@ -22,7 +22,7 @@ __all__ = ["Answer", "Responses", "Target", "digest_of"]
 K = TypeVar("K")
 V = TypeVar("V")
 
-_MOST_PAGES = 512  # whose bytes are kept
+_MOST_PAGES = 512  # whose bytes are cached
 _HOST_FILES = ("/_headers", "/_redirects")  # which a host reads, and does not serve
 _MISSING = "/404.html"
 
@@ -120,20 +120,20 @@ class Responses:
             return self._rules
         try:
             pages = [self._page(url, at) for url in _HOST_FILES]
-            found = parse_rules(*((self._bytes(page, at) if page else b"").decode() for page in pages))
+            host = parse_rules(*((self._bytes(page, at) if page else b"").decode() for page in pages))
         except ContentError:
             return self._rules or NO_RULES
         if at is None:
-            self._rules = found
-        return found
+            self._rules = host
+        return host
 
     def _page(self, url: str, at: int | None) -> Page | None:
         """The page at an address as it is planned now; None where there is none.
 
-        A story's is planned each time, for another story may be related to it now; others as long as they are kept.
+        A story's is planned each time, for another story may be related to it now; others come from the cache.
         """
-        kept = self._pages.get((at, url))
-        return kept[0] if kept and not kept[0].unit.startswith("story/") else self._views.page(url, at)
+        cached = self._pages.get((at, url))
+        return cached[0] if cached and not cached[0].unit.startswith("story/") else self._views.page(url, at)
 
     # --- what stands there ---
 
@@ -159,14 +159,14 @@ class Responses:
 
     def _bytes(self, page: Page, at: int | None) -> bytes:
         """The bytes of a page. ContentError where it cannot be rendered."""
-        kept = self._pages.get((at, page.url))
-        if kept and kept[0] == page:
+        cached = self._pages.get((at, page.url))
+        if cached and cached[0] == page:
             self._pages.move_to_end((at, page.url))
-            return kept[1]
+            return cached[1]
         data = self._views.render(page, at)
-        _keep(self._pages, (at, page.url), (page, data))
+        _cache(self._pages, (at, page.url), (page, data))
         if at is None:
-            _keep(self._last_good, page.url, (frozenset(need.path for need in page.needs), data))
+            _cache(self._last_good, page.url, (frozenset(need.path for need in page.needs), data))
         return data
 
     def _broken_page(self, url: str) -> bytes:
@@ -202,8 +202,8 @@ def _redirect(to: str, status: int) -> Target:
     return Target(status, (("Location", to), ("Cache-Control", "no-store")))
 
 
-def _keep(kept: OrderedDict[K, V], key: K, what: V) -> None:
-    kept[key] = what
-    kept.move_to_end(key)
-    if len(kept) > _MOST_PAGES:
-        kept.popitem(last=False)
+def _cache(cache: OrderedDict[K, V], key: K, content: V) -> None:
+    cache[key] = content
+    cache.move_to_end(key)
+    if len(cache) > _MOST_PAGES:
+        cache.popitem(last=False)
