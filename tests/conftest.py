@@ -1,4 +1,4 @@
-"""What several tests share."""
+"""Fixtures that several folders share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from newsgen.store import Store
 
 ROOT = Path(__file__).parent.parent
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job: the commands under test would too
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # as in a shell's background job; the commands under test would ignore it too
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -24,11 +26,11 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background jo
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample site, built at a fixed instant."""
     output = tmp_path_factory.mktemp("sample") / "build"
-    found = project.find(ROOT, is_given=True)
+    site = project.find(ROOT, is_given=True)
     clock = int(datetime(2026, 6, 1, tzinfo=UTC).timestamp())
-    target = project.output_disk(found, output)
-    theme = theme_files(found.disk)
+    target = project.output_disk(site, output)
+    theme = theme_files(site.disk)
     with Store(":memory:") as store:
-        outcome = build(BuildRequest(found.disk, target, found.settings, theme, clock, 0, "test"), store)
-    assert [problem for problem in outcome.problems if problem.severity == "error"] == []
+        result = build(BuildRequest(site.disk, target, site.settings, theme, clock, 0, "test"), store)
+    assert [problem for problem in result.problems if problem.severity == "error"] == []
     return output

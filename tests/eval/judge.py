@@ -1,4 +1,4 @@
-"""How many of the listed stories have a topic in common with the story whose list it is."""
+"""How many of the listed stories share a topic with the story whose list it is."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from tests.eval.stories import Judged
 
 __all__ = ["Verdict", "judge"]
 
-_EASY = frozenset(["earn", "acq"])  # the topics of two thirds of the stories
-_FEWEST = 6  # stories that a topic must have to be judged by itself
+_EASY = frozenset(["earn", "acq"])  # two thirds of the stories have one of these topics
+_FEWEST = 6  # stories of a topic that is judged by itself
 
 
 @value
 class Verdict:
-    """Shares of five; a place that is empty counts as a miss."""
+    """Shares of the five places of a list; an empty place counts as a miss."""
 
-    micro: float  # over the stories with a topic other than earn and acq, which must be shared
+    micro: float  # over the stories with a topic other than earn and acq, which do not count
     micro_all: float  # over all stories with a topic
     macro: float  # the mean over topics with at least six stories
     empty: int  # lists with no story
@@ -26,12 +26,12 @@ class Verdict:
 
 
 def judge(stories: Sequence[Judged], lists: Lists) -> Verdict:
-    """Judge lists by topics."""
+    """Judge the lists of some stories, in their order, by topics in common."""
     topics = [story.topics for story in stories]
-    hard = [found - _EASY for found in topics]
+    hard = [names - _EASY for names in topics]
     by_topic: dict[str, list[int]] = {}
-    for at, found in enumerate(topics):
-        for topic in found:
+    for at, names in enumerate(topics):
+        for topic in names:
             by_topic.setdefault(topic, []).append(at)
     shares = [
         _mean([sum(topic in topics[other] for other in lists[at]) for at in members])
@@ -42,17 +42,17 @@ def judge(stories: Sequence[Judged], lists: Lists) -> Verdict:
         _shared(hard, lists),
         _shared(topics, lists),
         sum(shares) / max(1, len(shares)),
-        sum(not one for one in lists),
-        sum(len(one) < PLACES for one in lists),
+        sum(not chosen for chosen in lists),
+        sum(len(chosen) < PLACES for chosen in lists),
     )
 
 
 def _shared(topics: Sequence[frozenset[str]], lists: Lists) -> float:
     return _mean(
         [
-            sum(not found.isdisjoint(topics[other]) for other in one)
-            for found, one in zip(topics, lists, strict=True)
-            if found
+            sum(not names.isdisjoint(topics[other]) for other in chosen)
+            for names, chosen in zip(topics, lists, strict=True)
+            if names
         ]
     )
 

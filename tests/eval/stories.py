@@ -21,7 +21,7 @@ _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A story with what people said it is about."""
+    """A story, with the topics that people gave it."""
 
     id: str
     instant: int  # seconds since 1970, UTC
@@ -33,42 +33,42 @@ class Judged:
 
 def read(folder: Path) -> list[Judged]:
     """Every story of the archives in a folder, by time. FileNotFoundError where there are none."""
-    found: list[Judged] = []
+    stories: list[Judged] = []
     for path in sorted(folder.glob("*.tar.xz")):
         with tarfile.open(path) as archive:
-            for member in sorted(archive.getmembers(), key=lambda one: one.name):
+            for member in sorted(archive.getmembers(), key=lambda entry: entry.name):
                 file = archive.extractfile(member) if member.name.endswith(".sgm") else None
                 if file is not None:
-                    found += map(_judged, _STORY.findall(file.read().decode("latin-1")))
-    if not found:
+                    stories += map(_judged, _STORY.findall(file.read().decode("latin-1")))
+    if not stories:
         raise FileNotFoundError(folder)
-    return sorted(found, key=lambda story: (story.instant, int(story.id)))
+    return sorted(stories, key=lambda story: (story.instant, int(story.id)))
 
 
 def _judged(part: tuple[str, str]) -> Judged:
-    head, told = part
+    head, content = part
     number = re.search(r'NEWID="(\d+)"', head)
-    date = _DATE.search(_field("DATE", told))
+    date = _DATE.search(_field("DATE", content))
     assert number is not None
     assert date is not None
     day, month, year, hour, minute, second = date.groups()
     at = datetime(int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-    text = _field("TEXT", told)
+    text = _field("TEXT", content)
     body = _field("BODY", text) or re.sub(r"<TITLE>.*?</TITLE>", "", text, flags=re.S)
-    tags = (f"{name} {one}" for name in ("PLACES", "PEOPLE", "ORGS", "EXCHANGES") for one in _list(name, told))
+    tags = (f"{name} {tag}" for name in ("PLACES", "PEOPLE", "ORGS", "EXCHANGES") for tag in _list(name, content))
     return Judged(
         number[1],
         int(at.timestamp()),
         _clean(_field("TITLE", text)).strip(),
         _SIGN_OFF.sub("", _clean(body)),
-        frozenset(_list("TOPICS", told)),
+        frozenset(_list("TOPICS", content)),
         frozenset(tags),
     )
 
 
 def _field(name: str, text: str) -> str:
-    found = re.search(rf"<{name}[^>]*>(.*?)</{name}>", text, re.S)
-    return found[1] if found else ""
+    field = re.search(rf"<{name}[^>]*>(.*?)</{name}>", text, re.S)
+    return field[1] if field else ""
 
 
 def _list(name: str, text: str) -> list[str]:

@@ -17,7 +17,7 @@ TEXTS = {
 }
 
 
-def some(count: int = 24) -> list[Judged]:
+def invented(count: int = 24) -> list[Judged]:
     """Stories on two topics in turn, each with a word of its own."""
     kinds = list(TEXTS)
     return [
@@ -34,13 +34,13 @@ def some(count: int = 24) -> list[Judged]:
 
 
 def test_judgement() -> None:
-    stories = some(12)
+    stories = invented(12)
     same = [[other for other in range(12) if other % 2 == at % 2 and other != at][:5] for at in range(12)]
-    other = [[one for one in range(12) if one % 2 != at % 2][:5] for at in range(12)]
+    others = [[other for other in range(12) if other % 2 != at % 2][:5] for at in range(12)]
     assert judge(stories, same).micro == 1
     assert judge(stories, same).macro == 1
-    assert judge(stories, other).micro == 0
-    half = judge(stories, [one[:2] for one in same])
+    assert judge(stories, others).micro == 0
+    half = judge(stories, [chosen[:2] for chosen in same])
     assert half.micro == pytest.approx(0.4)
     assert half.short == 12
     assert judge(stories, [[] for _ in stories]).empty == 12
@@ -51,13 +51,13 @@ def test_easy_topics_are_judged_apart() -> None:
         Judged("1", 1, "", "", frozenset(["earn"]), frozenset()),
         Judged("2", 2, "", "", frozenset(["earn", "gold"]), frozenset()),
     ]
-    found = judge(pair, [[1], [0]])
-    assert found.micro_all == pytest.approx(0.2)
-    assert found.micro == 0  # the second has gold, which the first has not
+    verdict = judge(pair, [[1], [0]])
+    assert verdict.micro_all == pytest.approx(0.2)
+    assert verdict.micro == 0  # the second has gold, which the first has not
 
 
 def test_cosine_finds_the_same_topic_and_leaves_out_repeats() -> None:
-    stories = some()
+    stories = invented()
     stories.append(Judged("99", 99_000, stories[0].headline, stories[0].body, stories[0].topics, frozenset()))
     vectors = methods.full(stories)
     plain = methods.cosine(vectors, leave_out=False)
@@ -67,16 +67,16 @@ def test_cosine_finds_the_same_topic_and_leaves_out_repeats() -> None:
 
 
 def test_tags_and_neighbours() -> None:
-    stories = some()
+    stories = invented()
     assert methods.before(stories)[7] == [6, 5, 4, 3, 2]
     assert methods.before(stories)[1] == [0]
     assert methods.by_tags(stories)[0] == [21, 18, 15, 12, 9]
 
 
 def test_a_report() -> None:
-    told = report(some())
-    assert "| newsgen |" in told
-    assert "lists of newsgen that hold a repeat: " in told
+    text = report(invented())
+    assert "| newsgen |" in text
+    assert "lists of newsgen that hold a repeat: " in text
 
 
 def test_missing_material(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

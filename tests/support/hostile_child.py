@@ -1,7 +1,7 @@
-"""Reads hostile stories in a process of its own, with limits, so that a crash or a flood is seen and named.
+"""Reads hostile stories in a process of its own, with limits, so that a crash or a flood is noticed and named.
 
 Run by test_hostile.py: one JSON object a line comes in ({"id", "data" in base64}); one goes out for each, with the
-rules that were noted, the headline, the seconds, and the process's peak memory so far.
+rules of its problems, the headline, the seconds, and the process's peak memory so far.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/Berl
 
 
 def peak_mb() -> float:
-    """This program's largest resident size; getrusage would begin with that of the process it was forked from."""
+    """This process's largest resident size; that of getrusage begins with the size of the process it was forked from."""
     try:
         with open("/proc/self/status", encoding="ascii") as status:
             return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
@@ -32,7 +32,7 @@ def peak_mb() -> float:
 
 
 def main() -> None:
-    """Answers every line of standard input."""
+    """Answer every line of standard input."""
     gigabyte = 1024**3
     resource.setrlimit(resource.RLIMIT_AS, (gigabyte, gigabyte))
     resource.setrlimit(resource.RLIMIT_CPU, (120, 120))

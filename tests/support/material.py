@@ -1,4 +1,4 @@
-"""Agency copy that lies beside the project and never in it: tests that need it skip where it is missing."""
+"""Agency copy that lies beside the project and never in it: tests that need it are skipped without it."""
 
 from __future__ import annotations
 

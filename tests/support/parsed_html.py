@@ -1,4 +1,4 @@
-"""What a real HTML parser makes of a page, for tests of what may not be in one."""
+"""HTML as a real parser reads it, for tests of what may not be in a page."""
 
 from __future__ import annotations
 
@@ -11,28 +11,9 @@ __all__ = ["is_empty", "live_constructs", "parsed"]
 
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "background", "cite", "longdesc", "srcset"}
 _ADDRESSES |= {"xlink:href", "manifest", "ping", "icon", "dynsrc", "lowsrc", "archive", "codebase", "profile", "usemap"}
-_KNOWN = {
-    *(
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-        "em",
-        "strong",
-        "code",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "hr",
-        "br",
-    ),
-    *("div", "table", "thead", "tbody", "tr", "th", "td"),
-}
+_KNOWN = frozenset(
+    "p h2 h3 h4 h5 h6 a em strong code pre blockquote ul ol li hr br div table thead tbody tr th td".split()
+)
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-\t\n\r]*):", re.I)
 
 
@@ -47,16 +28,16 @@ def is_empty(markup: str) -> bool:
 
 
 def live_constructs(markup: str) -> list[str]:
-    """Everything in a body's HTML that could act: elements nobody expects, handlers, styles, ids, unsafe addresses."""
-    found: list[str] = []
+    """Everything in a body's HTML that could do something: unexpected elements, handlers, styles, ids, unsafe addresses."""
+    constructs: list[str] = []
     for element in parsed(markup).iterdescendants():
         if element.tag not in _KNOWN:
-            found.append(f"element {element.tag}")
+            constructs.append(f"element {element.tag}")
             continue
         for name, value in element.attrib.items():
             scheme = _SCHEME.match(value)
             if name.startswith("on") or name in ("style", "id", "name", "srcdoc"):
-                found.append(f"attribute {name}")
+                constructs.append(f"attribute {name}")
             elif name in _ADDRESSES and scheme and scheme.group(1).lower() not in ("http", "https", "mailto"):
-                found.append(f"address {value[:60]}")
-    return found
+                constructs.append(f"address {value[:60]}")
+    return constructs

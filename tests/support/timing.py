@@ -1,4 +1,4 @@
-"""How long a body takes the processor."""
+"""How long Markdown takes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ __all__ = ["seconds"]
 
 
 def seconds(body: str) -> float:
-    """The least of three runs, in processor time, so that a busy machine does not count.
+    """Processor seconds for the HTML of a body: the least of three runs, so that a busy machine does not count.
 
-    What a long test run holds does not count either: the garbage collector would look through all of it, again and
-    again, and the longer the work the more often.
+    The garbage collector is kept from looking through everything that a long test run has in memory, which would
+    count the more the longer the work takes.
     """
     best = 1e9
     gc.collect()

@@ -1,4 +1,4 @@
-"""The words of a source and of the item made from it, of which none may be missing; texts that are odd as YAML."""
+"""Whether an imported item has all words of its source; texts that are odd as YAML."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def words_of(copy: str) -> Counter[str]:
-    """Words between blanks that have a letter or figure in them, how often each; dashes at their ends apart."""
+    """How often each word is used: what stands between blanks, with a letter or figure in it, without dashes at its ends."""
     bare = (word.strip("-–—_=*") for word in copy.split())
     return Counter(word for word in bare if any(mark.isalnum() for mark in word))
 
@@ -36,12 +36,12 @@ def _texts(value: YamlValue) -> Iterator[str]:
 
 
 def lost(words: Counter[str], item: Item, is_strict: bool = True) -> Counter[str]:
-    """Words of a source that are missing in body and front matter, and runs of letters or figures as often as so."""
+    """Words of a source, and runs of letters or figures, that are missing in the item, or are fewer there."""
     texts = [item.headline, _ESCAPED.sub(r"\1", item.body), item.section]
     texts += [text for value in item.front.values() for text in _texts(value)]
-    kept = "\n".join(texts)
-    missing = Counter({word: count for word, count in (words - words_of(kept)).items() if word not in kept})
+    text = "\n".join(texts)
+    missing = Counter({word: count for word, count in (words - words_of(text)).items() if word not in text})
     parts = Counter(part for word, count in words.items() for part in _PART.findall(word) for _ in range(count))
     if not is_strict:
-        missing.clear()  # copy without a blank before its credit line is parted there
-    return missing + (parts - Counter(_PART.findall(kept)))
+        missing.clear()  # of copy without a blank before its credit line the last word is cut in two
+    return missing + (parts - Counter(_PART.findall(text)))
