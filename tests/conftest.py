@@ -16,9 +16,7 @@ from newsgen.store import Store
 
 ROOT = Path(__file__).parent.parent
 
-if (
-    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-):  # as in a shell's background job; the commands under test would ignore it too
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a background job's: the commands under test would ignore it
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -22,9 +22,7 @@ __all__ = ["Files", "Used", "count_files", "run"]
 
 INTERVAL_S = 0.02  # between two measurements of the memory
 GROWTH = 1.05  # of resident memory: when it has grown so much, the PSS is read again
-SHARE = (
-    25  # reading the PSS of 1 GiB takes some 10 ms: without growth it may take 1/SHARE of the time, to disturb little
-)
+SHARE = 25  # reading the PSS of 1 GiB takes 10 ms: without growth it may take 1/SHARE of the time, to disturb little
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/Berl
 
 
 def peak_mb() -> float:
-    """This process's largest resident size; that of getrusage begins with the size of the process it was forked from."""
+    """This process's largest resident size; that of getrusage begins with its parent's."""
     try:
         with open("/proc/self/status", encoding="ascii") as status:
             return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))

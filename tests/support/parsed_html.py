@@ -28,7 +28,7 @@ def is_empty(markup: str) -> bool:
 
 
 def live_constructs(markup: str) -> list[str]:
-    """Everything in a body's HTML that could do something: unexpected elements, handlers, styles, ids, unsafe addresses."""
+    """What could do something in a body's HTML: unexpected elements, handlers, styles, ids, unsafe addresses."""
     constructs: list[str] = []
     for element in parsed(markup).iterdescendants():
         if element.tag not in _KNOWN:

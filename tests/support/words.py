@@ -22,7 +22,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def words_of(copy: str) -> Counter[str]:
-    """How often each word is used: what stands between blanks, with a letter or figure in it, without dashes at its ends."""
+    """How often each word is used: what has a letter or figure between blanks, without dashes at its ends."""
     bare = (word.strip("-–—_=*") for word in copy.split())
     return Counter(word for word in bare if any(mark.isalnum() for mark in word))
 
