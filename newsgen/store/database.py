@@ -54,6 +54,8 @@ _INDEXES = {
     "page_without_file": "page (digest) where digest = ''",
     "page_unit": "page (unit)",
 }
+# What the OperationalError of a flipped bit in a text, or in the name of a column or table, says.
+_DAMAGED = ("Could not decode to UTF-8", "no such ")
 _NAMES_IN_QUERY = 500
 # Bytes. SQLite moves a row of more than a quarter of a page to pages of its own: with its 4,096, most cards.
 _PAGE_SIZE = 16384
@@ -147,7 +149,8 @@ class Database:
 
     def fault(self, error: Exception) -> SystemFault | DamagedError:
         """What an error means: the database is damaged, and is to be forgotten; or the system refuses something."""
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+        is_refused = isinstance(error, sqlite3.OperationalError) and not str(error).startswith(_DAMAGED)
+        if isinstance(error, sqlite3.DatabaseError) and not is_refused:
             return DamagedError(str(error))
         return SystemFault(Problem("record-fault", self.path, values=(str(error),)))
 

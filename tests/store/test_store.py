@@ -226,3 +226,13 @@ def test_a_row_of_nonsense_is_damage(table: str, column: str, asked: object, non
     assert callable(asked)
     with pytest.raises(DamagedError):
         asked(desk.store)
+
+
+@pytest.mark.parametrize(
+    "damage", ["update page set digest = cast(x'ff41' as text)", "alter table page drop column reason"]
+)
+def test_a_flipped_bit_in_a_text_or_a_name_is_damage(store: Store, damage: str) -> None:
+    learned(store, NewRows(is_all=True), (PAGE,))
+    store.database.execute(damage)
+    with pytest.raises(DamagedError):
+        store.pages.rows()
