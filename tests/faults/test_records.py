@@ -6,6 +6,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,6 @@ import pytest
 
 from newsgen.model.errors import SystemFault
 from newsgen.store import DamagedError, Seal, Store
-from newsgen.store.database import Database
-from newsgen.store.related import Related
 from tests.support.archive import Archive, tree
 from tests.support.killable import KILLED, KillableDesk
 from tests.support.sites import differences, story
@@ -150,28 +149,39 @@ def test_the_record_of_a_killed_build_with_a_flipped_bit(desk: KillableDesk) -> 
     assert errors == []
 
 
+class Damaged(sqlite3.Connection):
+    """A database that is found to be damaged when one statement is run first."""
+
+    statement = ""  # how it begins; "" after it was run
+
+    def _run(self, sql: str) -> None:
+        if Damaged.statement and sql.startswith(Damaged.statement):
+            Damaged.statement = ""
+            raise sqlite3.DatabaseError("database disk image is malformed")
+
+    def execute(self, sql: str, values: Any = (), /) -> sqlite3.Cursor:
+        self._run(sql)
+        return super().execute(sql, values)
+
+    def executemany(self, sql: str, rows: Any, /) -> sqlite3.Cursor:
+        self._run(sql)
+        return super().executemany(sql, rows)
+
+
 @pytest.mark.parametrize(  # of recover, learn and finish
-    ("owner", "method", "argument"),
-    [(Database, "query", "select pages from claim"), (Related, "put", None), (Database, "make_indexes", "page")],
+    "statement", ["select pages from claim", "insert or replace into related", "create index if not exists page"]
 )
-def test_damage_that_shows_while_rows_are_put_in_costs_a_full_build(
-    desk: KillableDesk, monkeypatch: pytest.MonkeyPatch, owner: type, method: str, argument: str | None
+def test_damage_that_shows_while_rows_are_written_costs_a_full_build(
+    desk: KillableDesk, monkeypatch: pytest.MonkeyPatch, statement: str
 ) -> None:
     """SQLite does not read its indexes when it checks a database, so that damage in one shows only later."""
     files = killed(desk)
     clean = desk.clean()
     put(desk, files)
-    damaged = [sqlite3.DatabaseError("database disk image is malformed")]
-    plain = getattr(owner, method)
-
-    def failing(part: Any, *values: Any) -> Any:
-        if damaged and (argument is None or values[0] == argument):
-            raise damaged.pop()
-        return plain(part, *values)
-
-    monkeypatch.setattr(owner, method, failing)
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Damaged))
+    monkeypatch.setattr(Damaged, "statement", statement)
     assert [problem.rule for problem in desk.build_here().problems] == ["record-damaged"]
-    assert not damaged
+    assert not Damaged.statement
     assert differences(tree(desk.built), clean) == []
 
 

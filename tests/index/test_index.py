@@ -1,4 +1,4 @@
-"""The shelves, asked in any way: made of cards, standing on a record, or loaded from one, they say the same."""
+"""An index gives the same answers made of cards, on top of a store, or loaded from one."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ def desk_of(count: int) -> Desk:
     return desk
 
 
-def kept_by(desk: Desk) -> _StoredShelves:
-    """The shelves that a desk's last build left in its record."""
+def stored_shelves(desk: Desk) -> _StoredShelves:
+    """The shelves that a desk's last build left in its store."""
     return _StoredShelves(desk.store, desk.clock, {}, drafts=False)
 
 
 def answers(index: Index) -> list[object]:
-    """All that an index says."""
-    found: list[object] = [
+    """All that an index can be asked."""
+    results: list[object] = [
         index.ids(),
         index.facet_names("picture"),
         index.ids_pinning("id-1"),
         index.ids_pinning("id-3"),
     ]
     for kind in KINDS:
-        found.append((kind, index.slugs(kind), index.prefixes(kind, "")))
+        results.append((kind, index.slugs(kind), index.prefixes(kind, "")))
         for slug in [*index.slugs(kind), "nothing"]:
             shelf = (kind, slug)
             for period in ("", "1987", "1987-02", "1987-02-26", "1987-02-26T10", "1990"):
@@ -51,64 +51,63 @@ def answers(index: Index) -> list[object]:
                 newest = [[card.item.id for card in index.newest(shelf, limit, period)] for limit in (1, 2, 100)]
                 assert newest == [cards[::-1][:limit] for limit in (1, 2, 100)]
                 assert index.count(shelf, period) == len(cards)
-                found.append((cards, index.first_and_last_day(shelf, period), index.neighbours(shelf, period)))
+                results.append((cards, index.first_and_last_day(shelf, period), index.neighbours(shelf, period)))
                 smaller = index.children(shelf, period) if len(period) < 13 else []  # an hour has none
-                found.append((smaller, index.display_name(shelf, period)))
+                results.append((smaller, index.display_name(shelf, period)))
     for card in index.cards():
         around = [index.around(card, before, after) for before, after in ((0, 0), (1, 3), (100, 100))]
-        found.append([[[one.item.id for one in side] for side in sides] for sides in around])
-    return found
+        results.append([[[card.item.id for card in side] for side in sides] for sides in around])
+    return results
 
 
-def test_made_standing_and_loaded_say_the_same() -> None:
+def test_all_kinds_of_index_give_the_same_answers() -> None:
     desk = desk_of(11)
-    kept = kept_by(desk)
-    made = Index(kept.cards())
-    loaded = Index(source=kept)
+    shelves = stored_shelves(desk)
+    made = Index(shelves.cards())
+    loaded = Index(source=shelves)
     loaded.load_all()
     assert len(made.ids()) == 11
-    assert answers(made) == answers(Index(source=kept)) == answers(loaded)
+    assert answers(made) == answers(Index(source=shelves)) == answers(loaded)
 
 
 @pytest.mark.parametrize("gone", [0, 4, 10])
-def test_a_change_says_what_a_new_index_says(gone: int) -> None:
+def test_an_updated_index_is_as_a_new_one(gone: int) -> None:
     desk = desk_of(11)
-    kept = kept_by(desk)
-    cards = sorted(kept.cards(), key=lambda card: card.path)
+    shelves = stored_shelves(desk)
+    cards = sorted(shelves.cards(), key=lambda card: card.path)
     taken = next(card for card in cards if card.item.id == f"id-{gone}")
     left = [card for card in cards if card is not taken]
     expected = answers(Index(left))
-    standing, made, loaded = Index(source=kept), Index(cards), Index(source=kept)
-    answers(made)  # whatever it has remembered by now
-    for index in (standing, made, loaded):
+    stored, made, loaded = Index(source=shelves), Index(cards), Index(source=shelves)
+    answers(made)  # so that it has cached what it can
+    for index in (stored, made, loaded):
         index.update([taken], [])
     loaded.load_all()
-    assert answers(standing) == answers(made) == answers(loaded) == expected
-    for index in (standing, made, loaded):
+    assert answers(stored) == answers(made) == answers(loaded) == expected
+    for index in (stored, made, loaded):
         index.update([], [taken])
-    assert answers(standing) == answers(made) == answers(loaded) == answers(Index(cards))
+    assert answers(stored) == answers(made) == answers(loaded) == answers(Index(cards))
 
 
 def test_neighbours_are_in_order_of_time() -> None:
     desk = desk_of(8)
-    index = Index(kept_by(desk).cards())
+    index = Index(stored_shelves(desk).cards())
     card = index.card("id-2")  # World holds id-0, id-4 of one day, then id-2, id-6 of another
     assert card is not None
     before, after = index.around(card, 10, 10)
-    assert ([one.item.id for one in before], [one.item.id for one in after]) == (["id-0", "id-4"], ["id-6"])
+    assert ([card.item.id for card in before], [card.item.id for card in after]) == (["id-0", "id-4"], ["id-6"])
 
 
-def test_an_index_that_stands_fetches_only_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = desk_of(11)
+def test_an_index_on_a_store_fetches_only_the_cards_it_is_asked_for() -> None:
     fetched: list[str] = []
-    fetch = desk.store.stories.shown_card
 
-    def counted(story_id: str) -> Card | None:
-        fetched.append(story_id)
-        return fetch(story_id)
+    class Recording(_StoredShelves):
+        def card(self, story_id: str) -> Card | None:
+            fetched.append(story_id)
+            return _StoredShelves.card(self, story_id)
 
-    monkeypatch.setattr(desk.store.stories, "shown_card", counted)
-    index = Index(source=kept_by(desk))
+    desk = desk_of(11)
+    index = Index(source=Recording(desk.store, desk.clock, {}, drafts=False))
     card = index.card("id-4")
     assert card is not None
     index.around(card, 1, 1)
