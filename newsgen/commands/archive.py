@@ -64,11 +64,14 @@ def is_name_of(name: str, path: str) -> bool:
 
 @contextmanager
 def read_archive(request: BuildRequest) -> Iterator[Archive]:
-    """Read the archive of a request. Its shelves are read from the store when they are asked for, within the block."""
+    """Read the archive of a request. Shelves are read from the store when they are asked for, within the block.
+
+    A store that cannot be read counts as none. SystemFault where a shelf turns out to be damaged later.
+    """
     with Store(request.store_path) as store:
         try:
             archive = _read(request, store)
-        except DamagedError:  # as if there had been no build
+        except DamagedError:
             with Store(IN_MEMORY) as empty:
                 yield _read(request, empty)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from newsgen import plan
 from newsgen.commands.archive import Archive, is_name_of, read_archive
 from newsgen.engine.relate import relate_on_demand
-from newsgen.engine.request import IN_MEMORY, BuildRequest
+from newsgen.engine.request import BuildRequest
 from newsgen.index.shelves import collections_of, periods_of
 from newsgen.lifecycle import state as lifecycle
 from newsgen.model.card import Card
@@ -17,7 +17,7 @@ from newsgen.plan import units
 from newsgen.related.block_cache import BlockCache
 from newsgen.related.reasons import NotListed, Reason, reasons, why_not_listed
 from newsgen.related.rows import limits_of
-from newsgen.store import DamagedError, Store
+from newsgen.store import PageRow, Store
 
 __all__ = ["Explanation", "explain"]
 
@@ -44,14 +44,10 @@ def explain(request: BuildRequest, name: str, other: str = "") -> Explanation:
     """Explain a page by its address, or a story by its id or file.
 
     `other` is the id of a story that the page's list of related stories does not have: the answer says why.
-    UsageError where nothing has that name.
+    UsageError where nothing has that name. SystemFault where a shelf in the store turns out to be damaged.
     """
-    try:
-        with read_archive(request) as archive:
-            return _explain(archive, name, other)
-    except DamagedError:  # a shelf or a related list in the store cannot be read: as if there had been no build
-        with read_archive(replace(request, store_path=IN_MEMORY)) as archive:
-            return _explain(archive, name, other)
+    with read_archive(request) as archive:
+        return _explain(archive, name, other)
 
 
 def _explain(archive: Archive, name: str, other: str) -> Explanation:
@@ -64,7 +60,7 @@ def _explain(archive: Archive, name: str, other: str) -> Explanation:
     for path, *_stat in archive.changes.listing.stories:
         if is_name_of(name, path):
             return Explanation("", "refused", path=path)
-    row = store.pages.row(url)
+    row = _row(store, url)
     unit = row.unit if row else ""
     page = next((page for page in plan.plan(unit, scope) if page.url == url), None) if unit else None
     if page is None:
@@ -96,7 +92,12 @@ def _explain_story(archive: Archive, scope: plan.Scope, card: Card, other: str) 
 
 
 def _explain_page(page: Page, store: Store) -> Explanation:
-    row = store.pages.row(page.url)
+    row = _row(store, page.url)
     files = tuple(need.path for need in page.needs)
     reason = row.reason if row else ""
     return Explanation(page.url, "live", template=page.template, unit=page.unit, files=files, reason=reason)
+
+
+def _row(store: Store, url: str) -> PageRow | None:
+    """What the store has of a page. A store that no build has made is not opened, for that would create its file."""
+    return store.pages.row(url) if store.seal.last.exists else None

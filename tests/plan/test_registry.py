@@ -1,0 +1,171 @@
+"""Every kind of page answers alike; and a change of stories misses no unit that it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsgen import plan
+from newsgen.commands import kill, urls
+from newsgen.commands.archive import read_archive
+from newsgen.disk import FolderDisk
+from newsgen.index.diff import diff
+from newsgen.index.index import Index
+from newsgen.plan import units
+from newsgen.plan.registry import KINDS
+from newsgen.source import project
+from newsgen.storyfile import moment_at
+from tests.support.edits import EDITS, Edit, a_site, seeded
+from tests.support.sites import NOW, PNG, Desk, many_stories, story
+
+ROOT = Path(__file__).parents[2]
+
+
+def scope_of(desk: Desk) -> plan.Scope:
+    """What planning sees of a site, but for the related lists."""
+    with read_archive(desk.job(desk.output)) as archive:
+        return archive.snapshot.scope
+
+
+def the_sample_site() -> Desk:
+    """The stories and settings of this repository."""
+    disk = FolderDisk(str(ROOT))
+    desk = Desk({path: disk.read(path) for path, *_stat in disk.scan("content")})
+    desk.settings = project.find(ROOT, is_given=True).settings
+    desk.clock = moment_at(NOW, "UTC").instant + 20 * 366 * 86_400  # every embargo is over
+    return desk
+
+
+def a_site_with_every_kind_of_page(host: str = "netlify") -> Desk:
+    """Stories with pictures and corrections, enough to split lists, one killed, one expired, one that has moved."""
+    note = '[{date: 2019-12-30, text: "The tonnage was wrong."}]'
+    desk = Desk(
+        many_stories(104)
+        | {
+            "content/world/boat.md": story("Boat", id="boat", photos="[{file: boat.png, alt: A boat}]"),
+            "content/world/boat.png": PNG,
+            "content/world/fog.md": story("Fog", id="fog", corrections=note),
+            "content/world/fog-2.md": story("UPDATE 1-Fog", "2019-05-02", id="fog-2", updates="fog"),
+            "content/world/ice.md": story("Ice", id="ice", slug="ice"),
+            "content/world/oil.md": story("Oil", id="oil"),
+            "content/world/rye.md": story("Rye", id="rye"),
+        }
+    )
+    desk.set(host=host, pages=(*desk.settings.pages, "ids"))
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
+    desk.site.write("content/world/ice.md", story("Ice", id="ice", slug="floe"))
+    desk.site.write("content/world/rye.md", story("Rye", id="rye", expires="2019-12-31T00:00Z"))
+    kill.kill(desk.job(desk.output), "oil", "The source was false.", "", moment_at(NOW, "UTC"))
+    return desk
+
+
+SITES: dict[str, Callable[[], Desk]] = {
+    "sample": the_sample_site,
+    "every kind": a_site_with_every_kind_of_page,
+    "no rules of a host": lambda: a_site_with_every_kind_of_page("github"),
+    "empty": Desk,
+}
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_the_addresses_of_a_unit_are_those_of_its_pages(name: str) -> None:
+    scope = scope_of(SITES[name]())
+    for unit in plan.all_units(scope):
+        pages = plan.plan(unit, scope)
+        assert plan.addresses(unit, scope) == tuple(page.url for page in pages), unit
+        assert {page.unit for page in pages} <= {unit}
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_each_unit_is_named_once_and_so_is_each_address(name: str) -> None:
+    scope = scope_of(SITES[name]())
+    everything = list(plan.all_units(scope))
+    assert len(everything) == len(set(everything))
+    addresses = [url for unit in everything for url in plan.addresses(unit, scope)]
+    assert len(addresses) == len(set(addresses))
+    assert "/" in addresses
+
+
+def test_the_sites_above_have_pages_of_every_kind() -> None:
+    scopes = [scope_of(site()) for site in SITES.values()]
+    kinds = {units.split(unit)[0] for scope in scopes for unit in plan.all_units(scope) if plan.plan(unit, scope)}
+    assert kinds == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_unit_of_what_is_not_there_has_no_pages(kind: str) -> None:
+    """The units of the last build are asked too, whatever has gone since."""
+    before, after = scope_of(a_site_with_every_kind_of_page()), scope_of(Desk())
+    for unit in KINDS[kind].units(before):
+        assert plan.addresses(unit, after) == tuple(page.url for page in plan.plan(unit, after))
+
+
+def test_redirect_units_are_those_that_other_redirects_change() -> None:
+    scope = scope_of(a_site_with_every_kind_of_page())
+    other = replace(scope, lazy_redirects=scope_of(Desk()).lazy_redirects)
+    differing = {unit for unit in _units_of(scope, other) if plan.plan(unit, scope) != plan.plan(unit, other)}
+    assert differing
+    assert differing <= {*plan.redirect_units(scope), *plan.redirect_units(other)}
+
+
+# --- what a change touches -------------------------------------------------------------------------------------------
+
+
+def _units_of(*scopes: plan.Scope) -> Iterator[str]:
+    yield from sorted({unit for scope in scopes for unit in plan.all_units(scope)})
+
+
+def missed(before: Index, scope: plan.Scope) -> list[str]:
+    """The units whose pages differ with these shelves, and that the change of stories is not said to touch."""
+    old_scope = replace(scope, index=before, _urls={})  # nothing but the shelves is other
+    old = {card.item.id: card for card in before.cards()}
+    new = {card.item.id: card for card in scope.index.cards()}
+    removed = [card for story_id, card in old.items() if new.get(story_id) != card]
+    added = [card for story_id, card in new.items() if old.get(story_id) != card]
+    affected = plan.affected_units(scope, diff(removed, added))
+    return [
+        unit
+        for unit in _units_of(old_scope, scope)
+        if unit not in affected and plan.plan(unit, old_scope) != plan.plan(unit, scope)
+    ]
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_touches_every_unit_whose_pages_differ(edit: Edit) -> None:
+    for seed in range(3):
+        pick = seeded(seed)
+        desk = a_site(pick, 14)
+        desk.set(pages=(*desk.settings.pages, "ids"))
+        desk.site.write("content/pool.png", PNG)
+        index = scope_of(desk).index
+        for _step in range(4):
+            edit(desk, pick)
+            scope = scope_of(desk)
+            assert missed(index, scope) == [], seed
+            index = scope.index
+
+
+@pytest.mark.parametrize("count", [99, 100, 101])
+def test_an_edit_that_splits_a_list_touches_its_periods(count: int) -> None:
+    desk = Desk(many_stories(count))
+    index = scope_of(desk).index
+    for path, data in [*list(many_stories(count + 2).items())[count:], ("content/world/000.md", None)]:
+        if data:
+            desk.site.write(path, data)
+        else:
+            desk.site.remove(path)
+        scope = scope_of(desk)
+        assert missed(index, scope) == []
+        index = scope.index
+
+
+def test_a_unit_that_is_not_said_to_be_touched_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test above can fail: an engine that forgets feeds is caught."""
+    monkeypatch.setitem(KINDS, "feed", replace(KINDS["feed"], affected=lambda change: ()))
+    desk = Desk(many_stories(3))
+    index = scope_of(desk).index
+    desk.site.write("content/world/new.md", story("New", id="new"))
+    assert {units.split(unit)[0] for unit in missed(index, scope_of(desk))} == {"feed"}
