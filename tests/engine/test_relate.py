@@ -11,18 +11,18 @@ from tests.support.sites import Desk, instant, story
 def related_of(desk: Desk, name: str) -> list[str]:
     """The ids in a story's list, as its page shows them."""
     page = next(data for path, data in desk.output.files.items() if path.endswith(f"/{name}.html")).decode()
-    _before, found, after = page.partition('data-list="related"')
-    return re.findall(r'<li data-story="([^"]+)"', after.partition("</ol>")[0]) if found else []
+    _before, separator, after = page.partition('data-list="related"')
+    return re.findall(r'<li data-story="([^"]+)"', after.partition("</ol>")[0]) if separator else []
 
 
 def a_harbour() -> dict[str, bytes]:
-    told = {
+    bodies = {
         "ferry": "The ferry Meridian sank beside its pier when a valve failed.",
         "divers": "Divers closed the valve of the sunken ferry Meridian.",
         "inquiry": "An inquiry into the ferry Meridian blames its valve.",
         "apples": "Growers fear that frost takes their apple blossom.",
     }
-    return {f"content/world/{name}.md": story(name, id=name, body=body) for name, body in told.items()}
+    return {f"content/world/{name}.md": story(name, id=name, body=body) for name, body in bodies.items()}
 
 
 def test_a_page_lists_related_stories_with_their_sections() -> None:
@@ -58,10 +58,10 @@ def test_an_embargoed_story_is_in_no_list_until_its_instant() -> None:
     desk.build()
     assert desk.output.files == without
     desk.clock = instant("2020-01-02T00:00")
-    outcome = desk.build()
+    result = desk.build()
     assert "secret" in related_of(desk, "ferry")
     assert desk.output.files == desk.clean()
-    assert set(outcome.rendered) == set(outcome.written)
+    assert set(result.rendered) == set(result.written)
 
 
 def test_versions_are_no_related_stories() -> None:
@@ -76,7 +76,7 @@ def test_versions_are_no_related_stories() -> None:
     assert "ferry" not in related_of(desk, "ferry-update")
 
 
-def test_the_record_has_no_word_of_a_killed_story() -> None:
+def test_the_store_has_no_word_of_a_killed_story() -> None:
     desk = Desk(
         {
             "content/world/live.md": story("Live", id="live"),
@@ -86,6 +86,6 @@ def test_the_record_has_no_word_of_a_killed_story() -> None:
         }
     )
     desk.build()
-    told = "\n".join(desk.store.database.connection().iterdump())
-    assert "live" in told
-    assert "quixotic" not in told.lower()
+    dump = "\n".join(desk.store.database.connection().iterdump())
+    assert "live" in dump
+    assert "quixotic" not in dump.lower()

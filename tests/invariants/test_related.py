@@ -52,10 +52,10 @@ class Newsroom:
     def __init__(self, seed: int, stories: int, bounds: Bounds) -> None:
         self.rng = random.Random(seed)
         self.desk = Desk(related_bounds=bounds)
-        self.made = 0
+        self.count = 0
         self.live: dict[str, dict[str, str]] = {}
         self.wrote: set[str] = set()
-        self.took_back = False  # a story: pages with words of it are made anew, to see whether they are its words
+        self.withheld = False  # a story: then pages that have words of it are rendered again
         for _ in range(stories):
             self.add()
 
@@ -68,12 +68,12 @@ class Newsroom:
 
     def add(self) -> None:
         rng = self.rng
-        self.made += 1
-        name = f"s{self.made}"
+        self.count += 1
+        name = f"s{self.count}"
         topic = rng.choice(list(TOPICS))
         day, month, year = rng.randrange(1, 28), rng.randrange(1, 13), rng.choice([1988, 2018, 2019])
         self.live[name] = {
-            "headline": f"{topic} {rng.choice(TOPICS[topic].split())} {rng.choice(FILLER)} {self.made}",
+            "headline": f"{topic} {rng.choice(TOPICS[topic].split())} {rng.choice(FILLER)} {self.count}",
             "date": f"{year}-{month:02}-{day:02}T10:00",
             "body": text(rng, topic),
         }
@@ -114,10 +114,10 @@ class Newsroom:
             front_matter["date"] = f"{rng.choice([1988, 2018, 2019])}-{rng.randrange(1, 13):02}-11T09:00"
         elif what == "kill":
             front_matter["status"] = "withheld"
-            self.took_back = True
+            self.withheld = True
         elif what == "draft":
             front_matter["status"] = rng.choice(["draft", "live"])
-            self.took_back = True
+            self.withheld = True
         elif what == "pin":
             front_matter["related"] = (
                 "[" + ", ".join(rng.choice(["", "-"]) + pin for pin in rng.sample(list(self.live), 1)) + "]"
@@ -237,14 +237,14 @@ def assert_history(seed: int, stories: int, steps: int, bounds: Bounds = SMALL_B
     room.desk.build()
     for step in range(steps):
         room.wrote.clear()
-        room.took_back = False
+        room.withheld = False
         for _ in range(room.rng.choice([1, 1, 1, 3])):
             room.step()
         before = dict(room.desk.output.files)
         outcome = room.desk.build()
         clean = room.desk.clean()
         assert room.desk.output.files == clean, f"seed {seed}, step {step}"
-        for url in [] if room.took_back else outcome.rendered:
+        for url in [] if room.withheld else outcome.rendered:
             path = url.lstrip("/")
             if url.endswith(".html") and path in clean and before.get(path) == clean[path]:
                 name = re.search(rb'<article data-story="(\w+)"', clean[path])
