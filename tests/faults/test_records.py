@@ -98,10 +98,11 @@ def test_a_record_that_is_cut_or_rubbish(desk: KillableDesk) -> None:
         assert wrong(desk, files, name, lengths(data, 6)) == []
 
 
-def test_a_record_with_a_flipped_bit(desk: KillableDesk) -> None:
+@pytest.mark.parametrize("count", [8, pytest.param(300, marks=pytest.mark.long)])
+def test_a_record_with_a_flipped_bit(desk: KillableDesk, count: int) -> None:
     files = finished(desk)
     for name, data in files.items():
-        assert wrong(desk, files, name, flips(data, 8)) == []
+        assert wrong(desk, files, name, flips(data, count)) == []
 
 
 def test_a_record_that_lost_one_of_its_files(desk: KillableDesk) -> None:
@@ -135,16 +136,10 @@ def test_a_record_cut_at_every_byte(desk: KillableDesk) -> None:
     print(f"{opened} records cut at every byte recognised as damaged; {built} built from, 0 wrong pages")
 
 
-@pytest.mark.long
-def test_a_record_with_a_bit_flipped_in_three_hundred_places(desk: KillableDesk) -> None:
-    files = finished(desk)
-    for name, data in files.items():
-        assert wrong(desk, files, name, flips(data, 300)) == []
-
-
-def test_the_record_of_a_killed_build_with_a_flipped_bit(desk: KillableDesk) -> None:
+@pytest.mark.parametrize("count", [20, pytest.param(300, marks=pytest.mark.long)])
+def test_the_record_of_a_killed_build_with_a_flipped_bit(desk: KillableDesk, count: int) -> None:
     files = killed(desk)
-    errors = [error for name, data in files.items() for error in wrong(desk, files, name, flips(data, 300))]
+    errors = [error for name, data in files.items() for error in wrong(desk, files, name, flips(data, count))]
     print(f"{len(errors)} wrong after a bit was flipped in the record of a killed build", *errors[:5], sep="\n")
     assert errors == []
 
