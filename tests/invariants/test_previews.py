@@ -17,9 +17,9 @@ from newsgen.related.block_cache import BlockCache
 from newsgen.store import RelatedRows
 from newsgen.store.related import Related
 from newsgen.text.address import output_path
-from tests.invariants.test_related import SMALL_BOUNDS, Newsroom
 from tests.support.edits import EDITS, a_site, seeded
-from tests.support.previews import Previewed, at, without_marker
+from tests.support.newsroom import SMALL_BOUNDS, Newsroom
+from tests.support.previews import DeskPreview, at, without_marker
 from tests.support.sites import HOUR, NOW, Desk, assert_same, many_stories, story
 
 
@@ -27,24 +27,25 @@ def histories(seeds: Iterable[int], steps: int) -> None:
     for seed in seeds:
         pick = seeded(seed)
         desk = a_site(pick, 12)
-        preview = Previewed(desk)
+        preview = DeskPreview(desk)
         for step in range(steps):
             edit = pick(EDITS)
             edit(desk, pick)
-            assert_told(preview, f"seed {seed}, step {step}, {edit.__name__}")
+            assert_as_built(preview, f"seed {seed}, step {step}, {edit.__name__}")
 
 
-def assert_told(preview: Previewed, where: str) -> None:
-    """What is shown is what a build writes; and a page that changed is of a named unit, or planned otherwise."""
+def assert_as_built(preview: DeskPreview, where: str) -> None:
+    """The preview is as a build writes it; a page that changed is of a reported unit, or is planned otherwise."""
     before, planned = preview.files(), preview.stories()
-    units = preview.keep_up()
+    units = preview.update()
     now = preview.files()
     assert now == without_marker(preview.desk.clean()), where
     if units is None:
         return
     other = {path for path, page in preview.stories().items() if planned.get(path) != page}
-    named = {output_path(row.url) for row in preview.store.pages.rows() if row.unit in units}
-    assert {path for path in now if before.get(path) != now[path]} <= named | other, f"{where}: a page changed untold"
+    reported = {output_path(row.url) for row in preview.store.pages.rows() if row.unit in units}
+    changed = {path for path in now if before.get(path) != now[path]}
+    assert changed <= reported | other, f"{where}: a page changed, and was not reported"
 
 
 def test_histories() -> None:
@@ -57,14 +58,14 @@ def test_many_histories() -> None:
 
 
 def related_histories(seeds: Iterable[int], steps: int) -> None:
-    """With bounds so small that blocks are split and joined, and words turn common."""
+    """With bounds so small that blocks are split and joined, and words become common."""
     for seed in seeds:
         room = Newsroom(seed, 40, SMALL_BOUNDS)
-        preview = Previewed(room.desk)
+        preview = DeskPreview(room.desk)
         for step in range(steps):
             for _ in range(room.rng.choice([1, 1, 1, 9])):
                 room.step()
-            assert_told(preview, f"seed {seed}, step {step}")
+            assert_as_built(preview, f"seed {seed}, step {step}")
             if step % 5 == 4:
                 clock = room.desk.clock + room.rng.randrange(-5, 15) * 24 * HOUR
                 there = without_marker(at(room.desk, clock).clean())
@@ -82,14 +83,14 @@ def test_related_lists_in_many_histories() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_other_instants(seed: int) -> None:
-    """The clock control: the site as it will be, and as it was, without a trace in what is shown now."""
+    """The clock control shows the site as it will be and as it was, and changes nothing that is shown now."""
     pick = seeded(900 + seed)
     desk = a_site(pick, 14)
-    preview = Previewed(desk)
+    preview = DeskPreview(desk)
     rng = random.Random(seed)
     for _step in range(6):
         pick(EDITS)(desk, pick)
-        preview.keep_up()
+        preview.update()
         now = preview.files()
         for hours in rng.sample((-40, -1, 1, 2, 4, 30, 5000), 3):
             clock = desk.clock + hours * HOUR
@@ -100,18 +101,18 @@ def test_other_instants(seed: int) -> None:
 def test_what_is_held_is_shown_from_its_instant_on() -> None:
     desk = Desk(many_stories(12))
     desk.site.write("content/world/held.md", story("Later", embargo='"2020-01-01T13:00:00Z"', id="held"))
-    preview = Previewed(desk)
+    preview = DeskPreview(desk)
     path = "world/2019/05/01/later.html"
     assert path not in preview.files()
     assert path in preview.files(NOW + HOUR)
     assert preview.live.is_due(NOW + HOUR)
     assert not preview.live.is_due(NOW + HOUR - 1)
     desk.clock += HOUR
-    preview.keep_up()
+    preview.update()
     assert path in preview.files()
 
 
-@pytest.mark.parametrize("fault", ["stale shelves", "another instant is kept", "stale blocks"])
+@pytest.mark.parametrize("fault", ["stale shelves", "another instant is remembered", "stale blocks"])
 def test_a_broken_preview_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if fault == "stale blocks":
         monkeypatch.setattr(BlockCache, "discard", lambda cache, start: None)
@@ -127,7 +128,7 @@ def test_a_broken_preview_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch)
         def page(live: LiveSite, url: str, view: View) -> Page | None:
             views.append(view)
             pages = plan.plan(live.unit(url, view), views[0].scope) if live.unit(url, view) else ()
-            return next((one for one in pages if one.url == url), None)
+            return next((candidate for candidate in pages if candidate.url == url), None)
 
         monkeypatch.setattr(LiveSite, "page", page)
         with pytest.raises(AssertionError):
@@ -140,7 +141,7 @@ def test_a_broken_preview_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch)
 
 def test_the_first_page_does_not_wait_for_the_record() -> None:
     desk = Desk(many_stories(12))
-    preview = Previewed(desk)
+    preview = DeskPreview(desk)
     view = preview.live.now
     assert view is not None
     home = preview.live.page("/", view)
@@ -153,9 +154,9 @@ def test_the_first_page_does_not_wait_for_the_record() -> None:
 
 
 def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After everything was read again, for a reason that the record does not tell afterwards."""
+    """After everything was read again, for a reason that the record does not know afterwards."""
     desk = Desk(many_stories(12))
-    preview = Previewed(desk)
+    preview = DeskPreview(desk)
     preview.files()
     preview.store.hold()
     read = sample.read_some
@@ -164,22 +165,22 @@ def test_a_record_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(changes, "read_some", lambda *told: (read(*told)[0], None))
+        patch.setattr(changes, "read_some", lambda *arguments: (read(*arguments)[0], None))
         patch.setattr(Related, "put", full)
         desk.site.write("content/world/new.md", story("New"))
-        preview.keep_up()
+        preview.update()
         assert preview.live.was_reread
         for _ in range(2):  # and no page without its list
             with pytest.raises(SystemFault, match="full"):
                 preview.files()
     desk.site.write("content/world/newer.md", story("Newer"))
-    preview.keep_up()
+    preview.update()
     assert preview.files() == without_marker(desk.clean())
 
 
-def test_stories_that_were_fetched_are_let_go_of() -> None:
+def test_cards_that_were_fetched_are_dropped() -> None:
     desk = Desk(many_stories(12))
-    preview = Previewed(desk, most_cards=5)
+    preview = DeskPreview(desk, most_cards=5)
     preview.files()
     before = preview.live.now
     preview.live.lighten()
@@ -188,15 +189,15 @@ def test_stories_that_were_fetched_are_let_go_of() -> None:
     assert preview.live.now.snapshot.index.cards_fetched < 5
     assert preview.files() == without_marker(desk.clean())
     desk.site.write("content/world/new.md", story("New"))
-    preview.keep_up()
+    preview.update()
     assert preview.files() == without_marker(desk.clean())
 
 
 def test_nothing_is_written(tmp_path: object) -> None:
     desk = Desk(many_stories(5))
-    preview = Previewed(desk)
+    preview = DeskPreview(desk)
     desk.site.write("content/world/new.md", story("New"))
-    preview.keep_up()
+    preview.update()
     assert preview.files()
     assert desk.output.writes == []
     assert_same(desk.output.files, {})

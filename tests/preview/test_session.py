@@ -27,7 +27,7 @@ from newsgen.source.theme import theme_files
 from newsgen.store import DamagedError, Store
 from newsgen.store.related import Related
 from newsgen.store.stories import Stories
-from tests.support.previews import Previewed, without_marker
+from tests.support.previews import DeskPreview, without_marker
 from tests.support.serving import FILE, PAGE, a_folder
 from tests.support.sites import NOW, Desk, story
 
@@ -237,7 +237,7 @@ def test_two_stories_of_one_spot_that_are_saved_together() -> None:
         files[f"content/world/{story_id}.md"] = story(f"Story {story_id}", "2019-05-01", id=story_id, body=text * 3)
     for changed in (0, 1):
         desk = Desk(dict(files))
-        preview = Previewed(desk)
+        preview = DeskPreview(desk)
         assert preview.files() == without_marker(desk.clean())
         for number, story_id in enumerate(ids):
             body = "zinc copper melon tuba " if number == changed else words[number]
@@ -246,7 +246,7 @@ def test_two_stories_of_one_spot_that_are_saved_together() -> None:
                 f"content/world/{story_id}.md",
                 story(f"Story {story_id}", "2019-05-01", body=body * 3, id=story_id, **more),
             )
-        preview.keep_up()
+        preview.update()
         assert preview.files() == without_marker(desk.clean())
 
 

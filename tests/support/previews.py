@@ -1,4 +1,4 @@
-"""What a preview of a small site in memory would serve."""
+"""The preview of a small site in memory, without a server."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from newsgen.source.live_listing import LiveListing
 from newsgen.text.address import output_path
 from tests.support.sites import Desk, store_of
 
-__all__ = ["Previewed", "without_marker"]
+__all__ = ["DeskPreview", "at", "without_marker"]
 
 
-class Previewed:
+class DeskPreview:
     """A desk's site as its preview shows it."""
 
     def __init__(self, desk: Desk, most_cards: int = 1500) -> None:
@@ -25,16 +25,16 @@ class Previewed:
         self.live = LiveSite(self.store, most_cards=most_cards)
         self.folder = LiveListing(scan_content(desk.site))
         self.live.update(desk.job(desk.output, is_preview=True), self.folder.listing())
-        self._seen = self._files()
+        self._files_before = self._files()
 
     def _files(self) -> dict[str, tuple[bytes, int]]:
         return {path: (data, self.desk.site.times[path]) for path, data in self.desk.site.files.items()}
 
-    def keep_up(self) -> frozenset[str] | None:
-        """Heed what changed; gives the units whose pages may be others, None for all."""
+    def update(self) -> frozenset[str] | None:
+        """Take over what changed in the site; gives the units whose pages may differ, None for all."""
         now = self._files()
-        paths = [path for path in now.keys() | self._seen.keys() if now.get(path) != self._seen.get(path)]
-        self._seen = now
+        before, self._files_before = self._files_before, now
+        paths = [path for path in now.keys() | before.keys() if now.get(path) != before.get(path)]
         changed = self.folder.rescan(self.desk.site, paths)
         units = self.live.update(self.desk.job(self.desk.output, is_preview=True), self.folder.listing(), changed)
         return None if units is None else frozenset(units)
@@ -64,7 +64,7 @@ class Previewed:
 
 
 def without_marker(files: dict[str, bytes]) -> dict[str, bytes]:
-    """What a build wrote, but for its marker, which is no page."""
+    """The files of a build without its marker, which is no page."""
     return {path: data for path, data in files.items() if path != MARKER}
 
 
