@@ -1,7 +1,7 @@
 """Reads hostile stories in a process of its own, with limits, so that a crash or a flood is noticed and named.
 
-Run by test_hostile.py: one JSON object a line comes in ({"id", "data" in base64}); one goes out for each, with the
-rules of its problems, the headline, the seconds, and the process's peak memory so far.
+Run by tests/storyfile/test_hostile_stories.py: one JSON object a line comes in ({"id", "data" in base64}); one goes out
+for each, with the rules of its problems, the headline, the seconds, and the process's peak memory so far.
 """
 
 from __future__ import annotations

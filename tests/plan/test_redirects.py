@@ -1,0 +1,54 @@
+"""Addresses that lead on: rules of the host, pages where it takes none, short addresses."""
+
+from __future__ import annotations
+
+from tests.support.published import BRIDGE, URL, a_desk, add_versions, record
+from tests.support.sites import assert_same, story
+
+
+def test_a_story_that_moves_twice_leaves_redirects_of_one_step() -> None:
+    desk = a_desk()
+    desk.build()
+    record(desk)
+    for slug, section in (("span", "World"), ("arch", "Life")):
+        desk.site.write(BRIDGE, story("Quillfeather closes", id="bridge", slug=slug, section=section))
+        desk.build()
+        record(desk)
+        assert_same(desk.output.files, desk.clean())
+    rules = desk.output.files["_redirects"].decode().splitlines()[1:]
+    assert rules == [f"{old} /life/2019/05/01/arch.html 301" for old in (URL, "/world/2019/05/01/span.html")]
+    assert "world/2019/05/01/bridge.html" not in desk.output.files
+
+
+def test_where_a_host_has_no_rules_pages_lead_on() -> None:
+    desk = a_desk()
+    desk.set(host="github")
+    desk.build()
+    record(desk)
+    desk.site.write(BRIDGE, story("Quillfeather closes", id="bridge", slug="arch"))
+    desk.build()
+    assert b'url=/world/2019/05/01/arch.html"' in desk.output.files["world/2019/05/01/bridge.html"]
+    assert "_redirects" not in desk.output.files
+    assert_same(desk.output.files, desk.clean())
+
+
+def test_short_addresses_lead_to_the_newest_version() -> None:
+    desk = a_desk()
+    desk.set(pages=(*desk.settings.pages, "ids"))
+    desk.build()
+    add_versions(desk)
+    desk.build()
+    assert b"corrected-update-2-span-opens.html" in desk.output.files["id/v1.html"]
+    assert_same(desk.output.files, desk.clean())
+
+
+def test_a_new_address_of_the_newest_version_reaches_the_short_addresses_of_the_older() -> None:
+    desk = a_desk()
+    desk.set(pages=(*desk.settings.pages, "ids"))
+    add_versions(desk)
+    desk.build()
+    three = desk.site.read("content/world/2019/05/three.md")
+    desk.site.write("content/world/2019/05/three.md", three.replace(b"id: v3", b"slug: elsewhere\nid: v3"))
+    desk.build()
+    assert b"/elsewhere.html" in desk.output.files["id/v1.html"]
+    assert_same(desk.output.files, desk.clean())
