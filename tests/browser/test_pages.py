@@ -1,12 +1,10 @@
-"""The sample site in a browser: accessible, whole at 320 px, dark where asked, quiet on the network."""
+"""The sample site in a browser: accessible, readable at 320 px, dark on request, nothing loaded from elsewhere."""
 
 from __future__ import annotations
 
 import functools
 import http.server
 import json
-import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -14,19 +12,9 @@ from pathlib import Path
 
 import pytest
 
-TOOLS = Path(__file__).parent
+from tests.support.chromium import TOOLS, chromium
+
 pytestmark = pytest.mark.browser
-
-
-def chromium() -> str:
-    """The browser, or a skip; a failure where one is required."""
-    found = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
-    ready = found and (TOOLS / "node_modules" / "playwright-core").is_dir()
-    if not ready and os.environ.get("NEWSGEN_REQUIRE_BROWSER"):
-        pytest.fail("a Chromium and the packages of tests/browser are required: NEWSGEN_REQUIRE_BROWSER is set")
-    if not ready:
-        pytest.skip("no Chromium, or no packages in tests/browser (make test installs them)")
-    return str(found)
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +46,12 @@ def one_of_each(site: Path) -> list[str]:
         next(p for p in articles if b"<pre" in p.read_bytes()),
         next(p for p in articles if b"<img" in p.read_bytes()),
     ]
-    found = ["/", "/world/", "/tags/", "/people/", "/places/", "/404.html", "/1987/", "/1987/02/"]
-    found += [f"/{path.relative_to(site).as_posix()}" for path in wanted]
+    pages = ["/", "/world/", "/tags/", "/people/", "/places/", "/404.html", "/1987/", "/1987/02/"]
+    pages += [f"/{path.relative_to(site).as_posix()}" for path in wanted]
     for pattern in ("1987/02/*/index.html", "people/*/index.html", "places/*/index.html", "tags/*/index.html"):
         largest = max(site.glob(pattern), key=lambda path: path.stat().st_size)
-        found.append(f"/{largest.relative_to(site).as_posix().removesuffix('index.html')}")
-    return list(dict.fromkeys(found))
+        pages.append(f"/{largest.relative_to(site).as_posix().removesuffix('index.html')}")
+    return list(dict.fromkeys(pages))
 
 
 def test_every_kind_of_page(origin: str, sample_site: Path, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ __all__ = ["PLACES", "Lists", "Vectors", "before", "by_tags", "cosine", "full", 
 
 Lists = list[list[int]]
 PLACES = 5  # in a list
-_LOOKED = 60  # of the best, so that repeats can be left out
+_CANDIDATES = 60  # the best of which five are chosen, so that repeats can be left out
 _ALIKE = 0.9  # cosine of TF-IDF above which two stories are one text sent again
 _WORD = re.compile(r"[a-z]{2,}")
 
@@ -47,50 +47,51 @@ def by_tags(stories: Sequence[Judged]) -> Lists:
     for at, story in enumerate(stories):
         for tag in story.tags:
             holders[tag].append(at)
-    found: Lists = []
+    lists: Lists = []
     for at, story in enumerate(stories):
         counts = Counter(other for tag in story.tags for other in holders[tag])
         del counts[at]
         best = sorted(counts, key=lambda other: (-counts[other], -other))
-        found.append(best[:PLACES])
-    return found
+        lists.append(best[:PLACES])
+    return lists
 
 
 class Vectors:
-    """Of every story the words with their weights, of unit length together."""
+    """The words of every story with their weights, which together have unit length."""
 
     def __init__(self, rows: Sequence[Mapping[int, float]]) -> None:
         self.rows = rows
-        held: dict[int, list[int]] = defaultdict(list)
+        postings: dict[int, list[int]] = defaultdict(list)
         for at, row in enumerate(rows):
             for word in row:
-                held[word].append(at)
-        self._held = {word: np.array(found) for word, found in held.items()}
-        self._weights = {word: np.array([rows[at][word] for at in found]) for word, found in held.items()}
+                postings[word].append(at)
+        self._postings = {word: np.array(stories) for word, stories in postings.items()}
+        self._weights = {word: np.array([rows[at][word] for at in stories]) for word, stories in postings.items()}
 
     def with_all(self, at: int) -> NDArray[np.float64]:
         """The cosine of a story with every story."""
-        who = [self._held[word] for word in self.rows[at]]
+        stories = [self._postings[word] for word in self.rows[at]]
         products = [weight * self._weights[word] for word, weight in self.rows[at].items()]
-        if not who:
+        if not stories:
             return np.zeros(len(self.rows))
-        return np.bincount(np.concatenate(who), np.concatenate(products), len(self.rows)).astype(np.float64)
+        return np.bincount(np.concatenate(stories), np.concatenate(products), len(self.rows)).astype(np.float64)
 
-    def between(self, one: int, other: int) -> float:
+    def between(self, a: int, b: int) -> float:
         """The cosine of two stories."""
-        a, b = self.rows[one], self.rows[other]
-        return sum([a[word] * b[word] for word in a.keys() & b.keys()])
+        row, other = self.rows[a], self.rows[b]
+        return sum([row[word] * other[word] for word in row.keys() & other.keys()])
 
 
 def full(stories: Sequence[Judged]) -> Vectors:
     """(1 + log tf) times log(N / df) of every word of headline and body, unit length."""
-    bags = [Counter(_WORD.findall(f"{story.headline}\n{story.body}".lower())) for story in stories]
-    spread = Counter(word for bag in bags for word in bag)
-    numbers = {word: number for number, word in enumerate(spread)}
+    counts = [Counter(_WORD.findall(f"{story.headline}\n{story.body}".lower())) for story in stories]
+    document_counts = Counter(word for words in counts for word in words)
+    numbers = {word: number for number, word in enumerate(document_counts)}
     rows = []
-    for bag in bags:
+    for words in counts:
         row = {
-            numbers[word]: (1 + math.log(count)) * math.log(len(stories) / spread[word]) for word, count in bag.items()
+            numbers[word]: (1 + math.log(count)) * math.log(len(stories) / document_counts[word])
+            for word, count in words.items()
         }
         length = math.hypot(*row.values()) or 1
         rows.append({word: weight / length for word, weight in row.items()})
@@ -99,20 +100,20 @@ def full(stories: Sequence[Judged]) -> Vectors:
 
 def cosine(vectors: Vectors, *, leave_out: bool) -> Lists:
     """The five with the greatest cosine; with `leave_out`, none that is a repeat of the story or of one chosen."""
-    found: Lists = []
+    lists: Lists = []
     for at, (best, values) in enumerate(_nearest(vectors)):
         if not leave_out:
-            found.append(best[:PLACES])
+            lists.append(best[:PLACES])
             continue
         chosen: list[int] = []
         for other, value in zip(best, values, strict=True):
-            if value <= _ALIKE and not any(vectors.between(other, one) > _ALIKE for one in chosen):
+            if value <= _ALIKE and not any(vectors.between(other, story) > _ALIKE for story in chosen):
                 chosen.append(other)
             if len(chosen) == PLACES:
                 break
-        found.append(chosen)
+        lists.append(chosen)
         assert at not in chosen
-    return found
+    return lists
 
 
 def _nearest(vectors: Vectors) -> Iterator[tuple[list[int], list[float]]]:
@@ -120,15 +121,15 @@ def _nearest(vectors: Vectors) -> Iterator[tuple[list[int], list[float]]]:
     for at in range(size):
         values = vectors.with_all(at)
         values[at] = -1
-        some = np.argpartition(-values, min(_LOOKED, size - 1))[:_LOOKED]
-        best = [int(one) for one in some[np.lexsort((some, -values[some]))] if values[one] > 0]
+        some = np.argpartition(-values, min(_CANDIDATES, size - 1))[:_CANDIDATES]
+        best = [int(other) for other in some[np.lexsort((some, -values[some]))] if values[other] > 0]
         yield best, values[best].tolist()
 
 
 def repeats(vectors: Vectors, lists: Lists) -> int:
     """How many lists hold a repeat of their story or of each other."""
     return sum(
-        any(vectors.between(one, other) > _ALIKE for one, other in combinations([at, *chosen], 2))
+        any(vectors.between(a, b) > _ALIKE for a, b in combinations([at, *chosen], 2))
         for at, chosen in enumerate(lists)
     )
 
@@ -154,10 +155,10 @@ def newsgen(stories: Sequence[Judged]) -> tuple[Lists, dict[str, float]]:
     )
     arrays = ArchiveInArrays(archive)
     lap("index")
-    found = [list(related.ids) for related in arrays.lists(range(len(stories)), {}, Limits(PLACES))]
+    ids_by_row = [list(related.ids) for related in arrays.lists(range(len(stories)), {}, Limits(PLACES))]
     lap("lists")
     number = {story.id: at for at, story in enumerate(stories)}
     lists: Lists = [[] for _ in stories]
-    for row, ids in zip(archive.rows, found, strict=True):
+    for row, ids in zip(archive.rows, ids_by_row, strict=True):
         lists[number[row[1]]] = [number[story_id] for story_id in ids]
     return lists, taken

@@ -88,8 +88,8 @@ def one(name: str, copy: str | bytes, day: str = "2020-01-01") -> Item:
 
 def front(item: Item) -> dict[str, Any]:
     _start, head, _body = story_file(item).decode().split("---\n", 2)
-    found: dict[str, Any] = yaml.safe_load(head)
-    return found
+    front_matter: dict[str, Any] = yaml.safe_load(head)
+    return front_matter
 
 
 def test_a_page_of_the_web() -> None:
@@ -244,7 +244,7 @@ def test_the_owners_page() -> None:
     """What the seed page must give; its names are read from it here, so that none stands in the project."""
     data = shared("seed/wire-page.txt").read_bytes()
     text = data.decode()
-    found = {
+    matches = {
         key: re.search(pattern, text)
         for key, pattern in {
             "photographer": r"2018\. (.+?)/Pool",
@@ -252,7 +252,7 @@ def test_the_owners_page() -> None:
             "editor": r"Editing by (.+?)\)",
         }.items()
     }
-    photographer, writers, editor = (match.groups() for match in found.values() if match)
+    photographer, writers, editor = (match.groups() for match in matches.values() if match)
     item = one("wire-page.txt", data)
     head = front(item)
     assert item.headline == text.splitlines()[0]

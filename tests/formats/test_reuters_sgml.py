@@ -66,8 +66,8 @@ def read(copy: str) -> list[Result]:
 
 
 def front(item: Item) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(story_file(item).decode().split("---\n", 2)[1])
-    return found
+    front_matter: dict[str, Any] = yaml.safe_load(story_file(item).decode().split("---\n", 2)[1])
+    return front_matter
 
 
 def words_in(raw: str) -> Any:
@@ -129,11 +129,11 @@ def test_a_field_that_comes_twice_is_kept_twice() -> None:
 
 def test_one_damaged_story_does_not_stop_the_others() -> None:
     broken = STORY.replace("</REUTERS>", "")
-    found = read(broken + STORY + STORY.replace('NEWID="7"', "") + STORY.replace("3-JUN-1987", "??"))
-    assert [type(result) for result in found] == [Failure, Item, Failure, Item]
-    assert isinstance(found[3], Item)
-    assert found[3].warnings == ("date-from-neighbour",)
-    assert found[3].day == "1987-06-03"
+    results = read(broken + STORY + STORY.replace('NEWID="7"', "") + STORY.replace("3-JUN-1987", "??"))
+    assert [type(result) for result in results] == [Failure, Item, Failure, Item]
+    assert isinstance(results[3], Item)
+    assert results[3].warnings == ("date-from-neighbour",)
+    assert results[3].day == "1987-06-03"
 
 
 @given(st.lists(st.sampled_from(re.findall(r"<[^>]*>|[^<]+", STORY)), max_size=40))

@@ -29,10 +29,10 @@ def test_whole_files(texts: list[str]) -> None:
     title = texts[0] or "x"
     item = Item("plain", "x", "id", "World", title, "slug", "2019-06-05", front, "Body.", "0" * 64)
     start, head, body = story_file(item).decode().split("---\n", 2)
-    found = yaml.safe_load(head)
+    front_matter = yaml.safe_load(head)
     assert (start, body) == ("", "\nBody.\n")
-    assert (found["tags"], found["extra"]["a"]) == (texts, texts)
-    assert found["photos"] == [{"caption": texts[0] or "x", "credit": "A"}]
+    assert (front_matter["tags"], front_matter["extra"]["a"]) == (texts, texts)
+    assert front_matter["photos"] == [{"caption": texts[0] or "x", "credit": "A"}]
     assert head.startswith("id: id\nheadline: ")
 
 

@@ -17,7 +17,7 @@ from tests.support.newsroom import SMALL_BOUNDS, Newsroom
 
 
 def test_a_history_ends_at_the_clean_build() -> None:
-    assert_histories(range(2))
+    assert_histories(range(1))
 
 
 def test_a_history_with_the_default_bounds() -> None:
@@ -36,36 +36,34 @@ class BusyDisk(MemoryDisk):
         return data
 
 
-def test_files_that_are_saved_while_they_are_read() -> None:
+@pytest.mark.parametrize("seed", [20, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(21, 31))])
+def test_files_that_are_saved_while_they_are_read(seed: int) -> None:
     """The sample has the words of the texts that were built, not of those before or after."""
-    for seed in (20, 21):
-        room = Newsroom(seed, 45, SMALL_BOUNDS)
-        rng = room.rng
-        busy = BusyDisk(room.desk.site.files, "site")
-        busy.later = {}
-        room.desk.site = busy
+    room = Newsroom(seed, 45, SMALL_BOUNDS)
+    rng = room.rng
+    busy = BusyDisk(room.desk.site.files, "site")
+    busy.later = {}
+    room.desk.site = busy
+    room.desk.build()
+    for step in range(12):
+        before = dict(busy.files)
+        for _ in range(rng.choice([1, 2, 6])):
+            room.step()
+        saved = [path for path, data in busy.files.items() if before.get(path) != data]
+        for path in (*saved, *rng.sample(sorted(busy.files), 6)):
+            now = busy.files[path]
+            other = now.replace(b"headline", b"headlin", 1) if rng.random() < 0.5 else now + b"\nchess rook.\n"
+            busy.later.setdefault(path, []).extend((path, data) for data in rng.choice([[other], [now], [other, now]]))
+            if rng.random() < 0.5:
+                busy.write(path, other)
+        for path in saved:
+            for other_path in rng.sample(sorted(busy.files), 3):  # edits that the listing does not have
+                data = busy.files[other_path] + b"\npylon toll girder cable tide.\n"
+                busy.later.setdefault(path, []).insert(0, (other_path, data))
         room.desk.build()
-        for step in range(12):
-            before = dict(busy.files)
-            for _ in range(rng.choice([1, 2, 6])):
-                room.step()
-            saved = [path for path, data in busy.files.items() if before.get(path) != data]
-            for path in (*saved, *rng.sample(sorted(busy.files), 6)):
-                now = busy.files[path]
-                other = now.replace(b"headline", b"headlin", 1) if rng.random() < 0.5 else now + b"\nchess rook.\n"
-                busy.later.setdefault(path, []).extend(
-                    (path, data) for data in rng.choice([[other], [now], [other, now]])
-                )
-                if rng.random() < 0.5:
-                    busy.write(path, other)
-            for path in saved:
-                for other_path in rng.sample(sorted(busy.files), 3):  # edits that the listing does not have
-                    data = busy.files[other_path] + b"\npylon toll girder cable tide.\n"
-                    busy.later.setdefault(path, []).insert(0, (other_path, data))
-            room.desk.build()
-            busy.later.clear()
-            room.desk.build()
-            assert room.desk.output.files == room.desk.clean(), f"seed {seed}, step {step}"
+        busy.later.clear()
+        room.desk.build()
+        assert room.desk.output.files == room.desk.clean(), f"seed {seed}, step {step}"
 
 
 def break_engine(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
@@ -119,7 +117,7 @@ def assert_histories(seeds: range) -> None:
 
 @pytest.mark.long
 def test_long_histories() -> None:
-    for seed in range(1000, 1060):
+    for seed in (1, *range(1000, 1060)):
         assert_history(seed, stories=60, steps=40)
 
 

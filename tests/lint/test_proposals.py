@@ -21,21 +21,21 @@ from tests.support.material import shared
 HOUR = 3600
 
 
-def told(rows: str) -> list[VersionFacts]:
-    """Stories as lines: `id hour | headline as sent | slugline | more`, where more is `key=value`, parted by blanks."""
-    found = []
+def read_rows(rows: str) -> list[VersionFacts]:
+    """Stories from lines `id hour | headline as sent | slugline | more`; more is `key=value` with blanks between."""
+    stories = []
     for row in rows.strip().splitlines():
         head, sent, slugline, more = (part.strip() for part in (row + "||||").split("|")[:4])
         name, hour = head.split()
         labels, shown = headline.parse(sent)
-        said = dict(pair.split("=") for pair in more.split())
-        found.append(
+        keys = dict(pair.split("=") for pair in more.split())
+        stories.append(
             VersionFacts(
                 name, f"{name}.md", shown, labels, round(float(hour) * HOUR), slugline,
-                updates=said.get("updates", ""), agency=said.get("agency", ""), number=said.get("number", ""),
+                updates=keys.get("updates", ""), agency=keys.get("agency", ""), number=keys.get("number", ""),
             )
         )  # fmt: skip
-    return found
+    return stories
 
 
 def links(proposals: Proposals) -> str:
@@ -215,14 +215,14 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_cases(name: str) -> None:
     rows, expected_links, expected_gaps = CASES[name]
-    found = propose(told(rows))
-    assert (links(found), gaps(found)) == (expected_links, expected_gaps)
+    proposals = propose(read_rows(rows))
+    assert (links(proposals), gaps(proposals)) == (expected_links, expected_gaps)
 
 
 def test_a_proposal_names_files() -> None:
-    (one,) = propose(told(CASES["words added"][0])).links
-    assert (one.path, one.replaced_path) == ("b.md", "a.md")
-    (gap,) = propose(told(CASES["no first version"][0])).gaps
+    (link,) = propose(read_rows(CASES["words added"][0])).links
+    assert (link.path, link.replaced_path) == ("b.md", "a.md")
+    (gap,) = propose(read_rows(CASES["no first version"][0])).gaps
     assert (gap.paths, gap.is_wrapup) == (("a.md",), False)
 
 
@@ -251,37 +251,37 @@ def test_whatever_is_given_the_chains_are_lines(
         stories.append(
             VersionFacts(str(at), f"{at:02}.md", shown, labels, hour * HOUR, slug, updates=updates, number=number)
         )
-    found = propose(stories)
+    proposals = propose(stories)
     shuffled = list(stories)
     chance.shuffle(shuffled)
-    assert propose(shuffled) == found
-    by_id = {one.id: one for one in stories}
-    replaced = [one.replaces for one in found.links]
+    assert propose(shuffled) == proposals
+    by_id = {version.id: version for version in stories}
+    replaced = [link.replaces for link in proposals.links]
     assert len(set(replaced)) == len(replaced)
-    assert len({one.id for one in found.links}) == len(found.links)
-    for one in stories:
-        if one.updates in replaced:  # the newest of a circle is any of it
-            assert _is_circular(by_id, one.id)
-    before = {one.id: one.replaces for one in found.links}
+    assert len({link.id for link in proposals.links}) == len(proposals.links)
+    for version in stories:
+        if version.updates in replaced:  # of a circle any may be the newest
+            assert _is_circular(by_id, version.id)
+    before = {link.id: link.replaces for link in proposals.links}
     for later, earlier in before.items():
         assert not by_id[later].updates
         assert by_id[earlier].instant <= by_id[later].instant
-    before |= {one.id: one.updates for one in stories if one.updates and not _is_circular(by_id, one.id)}
+    before |= {v.id: v.updates for v in stories if v.updates and not _is_circular(by_id, v.id)}
     for start, older in before.items():
-        seen = {start}
+        visited = {start}
         while older in before:
-            assert older not in seen, "a circle"
-            seen.add(older)
+            assert older not in visited, "a circle"
+            visited.add(older)
             older = before[older]
 
 
 def _is_circular(by_id: dict[str, VersionFacts], start: str) -> bool:
     """Whether the `updates` behind a story come back upon themselves."""
-    seen: set[str] = set()
+    visited: set[str] = set()
     while start in by_id and by_id[start].updates:
-        if start in seen:
+        if start in visited:
             return True
-        seen.add(start)
+        visited.add(start)
         start = by_id[start].updates
     return False
 
@@ -293,17 +293,17 @@ def test_a_million_pairs_are_never_looked_at() -> None:
         tag = ("", "UPDATE 1-", "UPDATE 2-")[minute % 3]
         labels, shown = headline.parse(f"{tag}Harwick mill turns {minute // 3} sacks of grain")
         stories.append(VersionFacts(str(minute), f"{minute}.md", shown, labels, minute * 60, "BC-Mill"))
-    found = propose(stories)
-    assert len(found.links) == 4000
-    assert all(int(one.id) // 3 == int(one.replaces) // 3 for one in found.links)
-    assert not found.gaps
+    proposals = propose(stories)
+    assert len(proposals.links) == 4000
+    assert all(int(link.id) // 3 == int(link.replaces) // 3 for link in proposals.links)
+    assert not proposals.gaps
 
 
 # --- agency copy that lies beside the project -----------------------------------------------------------------------
 
 
 def imported(paths: list[Path], *, has_numbers: bool) -> list[VersionFacts]:
-    found = []
+    stories = []
     for path in paths:
         for item in read_items(path.name, path.read_bytes()):
             if not isinstance(item, Item):
@@ -316,11 +316,11 @@ def imported(paths: list[Path], *, has_numbers: bool) -> list[VersionFacts]:
             number = versions.story_number(str(source["file"])) if has_numbers else ""
             instant = int((date if date.tzinfo else date.replace(tzinfo=datetime.UTC)).timestamp())
             slugline, agency = str(front.get("slugline", "")), str(front.get("agency", ""))
-            found.append(
+            stories.append(
                 VersionFacts(f"{path.parent.name}/{path.name[:1]}" if has_numbers else item.id, item.label, shown,
                              labels, instant, slugline, item.section, agency=agency, number=number)
             )  # fmt: skip
-    return found
+    return stories
 
 
 LIFE_CYCLE = """versions-usbre90n186/2>1 number?, versions-usl1338631/2>1 number, versions-ussp73785/2>1 number?
@@ -332,14 +332,14 @@ def test_the_chains_of_the_life_cycle_samples() -> None:
     """All seven chains (nine links), none wrong; without the story numbers, the two that a tag and headline tell."""
     paths = sorted(shared("wire-samples/life-cycle").glob("*/*.txt"))
     stories = imported(paths, has_numbers=True)
-    found = propose(stories)
-    said = sorted(
-        f"{one.id}>{one.replaces[-1]} {one.rule}{'' if one.is_certain else '?'}"
-        for one in found.links
-        if one.id[:-1] == one.replaces[:-1]
+    proposals = propose(stories)
+    within = sorted(
+        f"{link.id}>{link.replaces[-1]} {link.rule}{'' if link.is_certain else '?'}"
+        for link in proposals.links
+        if link.id[:-1] == link.replaces[:-1]
     )
-    assert len(said) == len(found.links), "a link between two chains"
-    assert said == LIFE_CYCLE.replace("\n", ", ").split(", ")
-    assert not found.gaps
-    unnumbered = propose([replace(one, number="") for one in stories])
-    assert sorted(one.id for one in unnumbered.links) == ["versions-usl1338631/2", "versions-ustre56s0uo/2"]
+    assert len(within) == len(proposals.links), "a link between two chains"
+    assert within == LIFE_CYCLE.replace("\n", ", ").split(", ")
+    assert not proposals.gaps
+    unnumbered = propose([replace(version, number="") for version in stories])
+    assert sorted(link.id for link in unnumbered.links) == ["versions-usl1338631/2", "versions-ustre56s0uo/2"]

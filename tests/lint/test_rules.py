@@ -71,7 +71,7 @@ def checked(stories: Iterable[Live], site: SiteFacts, off: Iterable[str] = ()) -
     return list(check_archive([story.card for story in stories], sketches, site, frozenset(off)))
 
 
-def found(rule: str, stories: Iterable[Live], **names: tuple[RegisterEntry, ...]) -> list[Problem]:
+def problems_of(rule: str, stories: Iterable[Live], **names: tuple[RegisterEntry, ...]) -> list[Problem]:
     """What one rule says."""
     site = site_facts(people=names.get("people", ()), places=names.get("places", ()))
     problems = checked(stories, site, RULES.keys() - {rule})
@@ -106,7 +106,7 @@ def copy(words: int, seed: int = 0) -> str:
     ],
 )
 def test_a_dateline_of_another_day(dateline: str, date: str) -> None:
-    (problem,) = found("dateline-stale", [look(story("Fog", date, dateline=f'"{dateline}"'))])
+    (problem,) = problems_of("dateline-stale", [look(story("Fog", date, dateline=f'"{dateline}"'))])
     assert (problem.path, problem.values) == ("content/world/a.md", (dateline, date[:10]))
     assert problem.severity == "warning"
 
@@ -129,26 +129,26 @@ def test_a_dateline_of_another_day(dateline: str, date: str) -> None:
     ],
 )
 def test_a_dateline_that_may_stand(dateline: str, date: str) -> None:
-    assert found("dateline-stale", [look(story("Fog", date, dateline=f'"{dateline}"'))]) == []
+    assert problems_of("dateline-stale", [look(story("Fog", date, dateline=f'"{dateline}"'))]) == []
 
 
 def test_an_updated_story_may_have_an_updated_dateline() -> None:
     for day, reported in [("June 4", 0), ("June 9", 0), ("June 11", 0), ("June 12", 1)]:
         data = story("Fog", "2019-06-01", updated="2019-06-10", dateline=f'"SALTMERE, {day} (Northern Wire)"')
-        assert len(found("dateline-stale", [look(data)])) == reported, day
+        assert len(problems_of("dateline-stale", [look(data)])) == reported, day
 
 
 def test_a_story_without_a_dateline() -> None:
     """Nor is a brief, factbox, photo… asked for one."""
     kinds = ["story", "factbox", "timeline", "brief", "analysis", "advisory", "photo"]
-    (problem,) = found("dateline-missing", [look(story("Fog", type=kind), kind) for kind in kinds])
+    (problem,) = problems_of("dateline-missing", [look(story("Fog", type=kind), kind) for kind in kinds])
     assert (problem.path, problem.severity) == ("content/world/story.md", "advice")
 
 
 def test_many_stories_without_a_dateline_are_said_once() -> None:
     few = [look(story("Fog"), f"{number:02}") for number in range(20)]
-    assert [problem.rule for problem in found("dateline-missing", few)] == ["dateline-missing"] * 20
-    (problem,) = found("dateline-missing", [*few, look(story("Gale"), "last")])
+    assert [problem.rule for problem in problems_of("dateline-missing", few)] == ["dateline-missing"] * 20
+    (problem,) = problems_of("dateline-missing", [*few, look(story("Gale"), "last")])
     assert (problem.rule, problem.path, problem.values) == ("datelines-missing", "content/world/00.md", ("21",))
 
 
@@ -180,7 +180,7 @@ def naming(*names: str, key: str = "people", people: tuple[RegisterEntry, ...] =
     ],
 )
 def test_two_spellings_of_a_person(common: str, rare: str) -> None:
-    (problem,) = found("name-near", naming(common, rare))
+    (problem,) = problems_of("name-near", naming(common, rare))
     assert (problem.path, problem.values) == ("content/world/2.md", (rare, common, "2"))
     assert f'aliases: ["{rare}"] under - name: {common} in content/_people.yaml' in sentence(problem)
 
@@ -211,11 +211,11 @@ def test_two_spellings_of_a_person(common: str, rare: str) -> None:
     ],
 )
 def test_two_persons(one: str, other: str) -> None:
-    assert found("name-near", naming(one, other)) == []
+    assert problems_of("name-near", naming(one, other)) == []
 
 
 def test_of_three_spellings_two_are_reported_for_the_first() -> None:
-    problems = found("name-near", naming("Gleb Stolyarov", "Gleb Stoliarov", "Gleb Stolyarow"))
+    problems = problems_of("name-near", naming("Gleb Stolyarov", "Gleb Stoliarov", "Gleb Stolyarow"))
     assert [problem.values[:2] for problem in problems] == [
         ("Gleb Stoliarov", "Gleb Stolyarov"),
         ("Gleb Stolyarow", "Gleb Stolyarov"),
@@ -224,7 +224,7 @@ def test_of_three_spellings_two_are_reported_for_the_first() -> None:
 
 def test_a_spelling_of_a_spelling_is_reported_for_the_name_itself() -> None:
     looks = [*naming("Gleb Stolyarov"), *naming("Gleb Stolyarov", "Gleb Stoliarov", "Gleb Stoliarof")]
-    problems = found("name-near", [*looks, *naming("Gleb Stoliarov")])
+    problems = problems_of("name-near", [*looks, *naming("Gleb Stoliarov")])
     assert [problem.values for problem in problems] == [
         ("Gleb Stoliarof", "Gleb Stolyarov", "4"),
         ("Gleb Stoliarov", "Gleb Stolyarov", "4"),
@@ -233,22 +233,22 @@ def test_a_spelling_of_a_spelling_is_reported_for_the_name_itself() -> None:
 
 def test_a_story_counts_once_for_each_name() -> None:
     twice = look(story("Fog", byline="Gleb Stolyarov", people="[Gleb Stolyarov]", editors="[Gleb Stolyarov]"))
-    (problem,) = found("name-near", [twice, *naming("Gleb Stolyarov"), *naming("Gleb Stoliarov")[1:]])
+    (problem,) = problems_of("name-near", [twice, *naming("Gleb Stolyarov"), *naming("Gleb Stoliarov")[1:]])
     assert problem.values == ("Gleb Stoliarov", "Gleb Stolyarov", "3")
 
 
 def test_who_may_be_either_of_two_is_not_reported() -> None:
-    assert found("name-near", naming("John Smith", "John A. Smith", "John B. Smith")) == []
+    assert problems_of("name-near", naming("John Smith", "John A. Smith", "John B. Smith")) == []
 
 
 def test_what_the_file_of_names_says_is_believed() -> None:
     names = "Gleb Stolyarov", "Gleb Stoliarov"
     joined = (RegisterEntry(names[0], aliases=(names[1],)),)
-    assert found("name-near", naming(*names, people=joined), people=joined) == []
+    assert problems_of("name-near", naming(*names, people=joined), people=joined) == []
     two = (RegisterEntry(names[0]), RegisterEntry(names[1]))
-    assert found("name-near", naming(*names, people=two), people=two) == []
+    assert problems_of("name-near", naming(*names, people=two), people=two) == []
     rarer = (RegisterEntry(names[1]),)  # the one with an entry is the name, however rare
-    (problem,) = found("name-near", naming(*names, people=rarer), people=rarer)
+    (problem,) = problems_of("name-near", naming(*names, people=rarer), people=rarer)
     assert problem.values == (names[0], names[1], "1")
 
 
@@ -262,7 +262,7 @@ def test_what_the_file_of_names_says_is_believed() -> None:
     ],
 )
 def test_two_spellings_of_a_place(common: str, rare: str) -> None:
-    (problem,) = found("place-near", naming(common, rare, key="places"))
+    (problem,) = problems_of("place-near", naming(common, rare, key="places"))
     assert problem.values == (rare, common, "2")
     assert "content/_places.yaml" in sentence(problem)
 
@@ -279,7 +279,7 @@ def test_two_spellings_of_a_place(common: str, rare: str) -> None:
     ],
 )
 def test_two_places(one: str, other: str) -> None:
-    assert found("place-near", naming(one, other, key="places")) == []
+    assert problems_of("place-near", naming(one, other, key="places")) == []
 
 
 def test_a_place_without_a_record_is_said_once() -> None:
@@ -290,10 +290,10 @@ def test_a_place_without_a_record_is_said_once() -> None:
         ),
         look(story("Fog", dateline='"TARNHEAD, May 1 (Northern Wire)"'), "a", places=known),
     ]
-    (problem,) = found("place-unknown", looks, places=known)
+    (problem,) = problems_of("place-unknown", looks, places=known)
     assert (problem.path, problem.values) == ("content/world/a.md", ("Tarnhead", "2"))
     assert problem.severity == "advice"
-    assert found("place-unknown", looks) == []  # a site without _places.yaml
+    assert problems_of("place-unknown", looks) == []  # a site without _places.yaml
 
 
 def test_a_person_without_a_record_is_said_once() -> None:
@@ -304,19 +304,19 @@ def test_a_person_without_a_record_is_said_once() -> None:
             story("Fog", people="[Gleb Stolyarov]", byline="Arno Berg"), "a", people=known
         ),  # who wrote it is no matter
     ]
-    (problem,) = found("person-unknown", looks, people=known)
+    (problem,) = problems_of("person-unknown", looks, people=known)
     assert (problem.path, problem.values) == ("content/world/a.md", ("Gleb Stolyarov", "2"))
     assert problem.severity == "advice"
-    assert found("person-unknown", looks) == []  # a site without _people.yaml
+    assert problems_of("person-unknown", looks) == []  # a site without _people.yaml
 
 
 def test_many_persons_without_a_record_are_said_once() -> None:
     known = (RegisterEntry("Ines Vargas"),)
     names = [f"Arno Berg{letter}" for letter in "abcdefghijklmnopqrst"]
     looks = [look(story("Fog", people=json.dumps([name])), name[-1]) for name in names]
-    assert [problem.rule for problem in found("person-unknown", looks, people=known)] == ["person-unknown"] * 20
+    assert [problem.rule for problem in problems_of("person-unknown", looks, people=known)] == ["person-unknown"] * 20
     looks += [look(story("Fog", people="[Wei Lee, Arno Bergc]"), "z")]
-    (problem,) = found("person-unknown", looks, people=known)
+    (problem,) = problems_of("person-unknown", looks, people=known)
     assert (problem.rule, problem.path) == ("persons-unknown", "content/_people.yaml")
     assert problem.values == ("21", "Arno Bergc (2), Arno Berga (1), Arno Bergb (1), Arno Bergd (1), Arno Berge (1)")
 
@@ -333,18 +333,18 @@ def test_many_persons_without_a_record_are_said_once() -> None:
     ],
 )
 def test_a_photo_without_alt(photo: str, reported: tuple[str, ...] | None) -> None:
-    problems = found("alt-missing", [look(story("Fog", photos=f"[{photo}]"))])
+    problems = problems_of("alt-missing", [look(story("Fog", photos=f"[{photo}]"))])
     assert [problem.values for problem in problems] == ([reported] if reported else [])
 
 
 def test_a_photo_that_may_not_be_shown_needs_no_alt() -> None:
     one = look(story("Fog", photos="[{file: fog.jpg}]"))
-    assert found("alt-missing", [replace(one, card=replace(one.card, photos=(None,)))]) == []
+    assert problems_of("alt-missing", [replace(one, card=replace(one.card, photos=(None,)))]) == []
 
 
 def test_an_agency_whose_rights_nothing_says_is_named_once() -> None:
     looks = [look(story("Fog", agency="Aldmoor Press"), name) for name in "ba"]
-    (problem,) = found("rights-missing", looks)
+    (problem,) = problems_of("rights-missing", looks)
     assert (problem.path, problem.values) == ("content/world/a.md", ("Aldmoor Press", "2"))
     assert "(stories: 2)" in sentence(problem)
 
@@ -354,7 +354,7 @@ def test_rights_of_the_story_the_section_or_the_agency_are_enough() -> None:
     section = {"world": SectionFile("world", rights=Rights(holder="Aldmoor Press"))}
     inherited = look(story("Fog", agency="Aldmoor Press"), sections=section)
     none = look(story("Fog"))
-    assert found("rights-missing", [own, inherited, none]) == []
+    assert problems_of("rights-missing", [own, inherited, none]) == []
     plain = look(story("Fog", agency="[Gull Wire, aldmoor press]"))
     off = RULES.keys() - {"rights-missing"}
     for agency, reported in [
@@ -371,7 +371,7 @@ def test_rights_of_the_story_the_section_or_the_agency_are_enough() -> None:
 
 def repeated(first: bytes, second: bytes) -> list[tuple[str, tuple[str, ...]]]:
     looks = [look(second, "second"), look(first, "first")]
-    return [(problem.path, problem.values) for problem in found("duplicate-story", looks)]
+    return [(problem.path, problem.values) for problem in problems_of("duplicate-story", looks)]
 
 
 SAID = [("content/world/second.md", ("content/world/first.md",))]
@@ -398,7 +398,7 @@ def test_a_text_that_is_told_twice(first: str, second: str) -> None:
         ("No trade was reported on the floor.", "No trade was reported on the floor."),  # too short to be one story
         (LONG, copy(300, 1)),
         (LONG, copy(150) + copy(150, 2)),  # half of it
-        (LONG, " ".join("colour" if at % 20 == 10 else word for at, word in enumerate(LONG.split()))),  # told anew
+        (LONG, " ".join("colour" if at % 20 == 10 else word for at, word in enumerate(LONG.split()))),  # rewritten
         (f"{LONG} It rose to 52,000.", f"{LONG} It rose to 25,000."),  # last week's report but for its figures
         ("", ""),
     ],
@@ -429,7 +429,7 @@ def test_a_headline_that_is_there_twice_in_a_day(headline: str, more: dict[str, 
 
 def test_each_repeat_names_the_first() -> None:
     looks = [look(story("Fog", f"2019-05-0{day}", body=LONG), f"{day}") for day in (3, 1, 2)]
-    assert [(problem.path, problem.values) for problem in found("duplicate-story", looks)] == [
+    assert [(problem.path, problem.values) for problem in problems_of("duplicate-story", looks)] == [
         ("content/world/2.md", ("content/world/1.md",)),
         ("content/world/3.md", ("content/world/1.md",)),
     ]
@@ -439,7 +439,7 @@ def test_an_old_version_repeats_nothing() -> None:
     """And is repeated by nothing: its newest version stands for it."""
     old, newer = (look(story("Fog", f"2019-05-0{day}", body=LONG), f"{day}") for day in (1, 2))
     old = replace(old, card=replace(old.card, newest="2"))
-    assert found("duplicate-story", [old, newer]) == []
+    assert problems_of("duplicate-story", [old, newer]) == []
 
 
 def test_order_says_nothing() -> None:
@@ -461,7 +461,7 @@ def test_a_sketch_is_the_same_on_every_machine_and_day() -> None:
 def test_a_date_that_is_yet_to_come() -> None:
     """A day ahead it is tomorrow somewhere; a year ahead somebody took `date` for an embargo."""
     ahead = [look(story("Fog", date), date) for date in ("2020-01-02T11:59", "2020-01-02T12:01", "2030-01-01")]
-    assert [problem.values for problem in found("date-ahead", ahead)] == [
+    assert [problem.values for problem in problems_of("date-ahead", ahead)] == [
         ("2020-01-02T12:01:00+00:00",),
         ("2030-01-01",),
     ]
@@ -471,12 +471,12 @@ def test_a_date_that_is_yet_to_come() -> None:
 
 
 def test_a_headline_tagged_corrected_without_a_correction() -> None:
-    (problem,) = found("correction-missing", [look(story('"CORRECTED-Fog"'), "a"), look(story("Fog"), "b")])
+    (problem,) = problems_of("correction-missing", [look(story('"CORRECTED-Fog"'), "a"), look(story("Fog"), "b")])
     assert (problem.path, problem.severity) == ("content/world/a.md", "error")
 
 
 def test_a_related_story_that_is_not_live() -> None:
-    problems = found("related-unknown", [look(story("Fog", related="[a-live-story, -gone, gone]"))])
+    problems = problems_of("related-unknown", [look(story("Fog", related="[a-live-story, -gone, gone]"))])
     assert [problem.values for problem in problems] == [("-gone",), ("gone",)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser.test_pages import chromium
+from tests.support.chromium import chromium
 from tests.support.serving import FILE, PAGE, Serving, a_folder
 from tests.support.sites import story
 

@@ -58,9 +58,9 @@ def reopened(path: Path) -> Store:
     return Store(str(path / "record.sqlite"))
 
 
-def rewritten(file: Path, told: object) -> None:
-    """A seal with another content, and the checksum of that."""
-    body = json.dumps(told).encode()
+def rewritten(file: Path, content: object) -> None:
+    """Write a seal with other content, and with the checksum of that."""
+    body = json.dumps(content).encode()
     file.write_bytes(digest(body).encode() + b"\n" + body)
 
 
@@ -118,28 +118,28 @@ def test_what_the_seal_does_not_vouch_for_is_forgotten(tmp_path: Path, damage: s
         with reopened(tmp_path) as store:
             store.begin(())
         database.write_bytes(b"")
-    found = reopened(tmp_path)
-    assert found.seal.last == Seal()
-    assert found.seal.was_damaged is (damage != "no database")
+    store = reopened(tmp_path)
+    assert store.seal.last == Seal()
+    assert store.seal.was_damaged is (damage != "no database")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("change", ["missing", "more", "other order", "other shape", "nested", "list", "null"])
 def test_the_seal_of_another_version_is_forgotten(tmp_path: Path, change: str) -> None:
     file = sealed(tmp_path)
-    vouched_for, told = json.loads(file.read_bytes().partition(b"\n")[2])
-    said: object = {
-        "missing": {name: value for name, value in told.items() if name != "clock"},
-        "more": {**told, "another": 1},
-        "other order": dict(reversed(told.items())),
-        "other shape": {**told, "held": 1},
-        "nested": {**told, "stable": [1]},
-        "list": list(told.values()),
+    vouched_for, values = json.loads(file.read_bytes().partition(b"\n")[2])
+    content: object = {
+        "missing": {name: value for name, value in values.items() if name != "clock"},
+        "more": {**values, "another": 1},
+        "other order": dict(reversed(values.items())),
+        "other shape": {**values, "held": 1},
+        "nested": {**values, "stable": [1]},
+        "list": list(values.values()),
         "null": None,
     }[change]
-    rewritten(file, [vouched_for, said])
-    found = reopened(tmp_path)
-    assert (found.seal.last, found.seal.was_damaged) == (Seal(), True)
+    rewritten(file, [vouched_for, content])
+    store = reopened(tmp_path)
+    assert (store.seal.last, store.seal.was_damaged) == (Seal(), True)
     sealed(tmp_path)
     rewritten(file, {"clock": 1, "database": []})
     assert reopened(tmp_path).seal.was_damaged

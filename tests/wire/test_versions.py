@@ -116,9 +116,9 @@ PARTS = ["BC-", "UPDATE 2-", "CORRECTED", "-", ", ", " ", "1st Ld", "3RDLD-", "W
 
 @given(st.lists(st.sampled_from(PARTS), max_size=14))
 def test_any_slugline_is_read(parts: list[str]) -> None:
-    found = versions.read((), "".join(parts))
-    assert found.number is None or 0 <= found.number < 100
-    assert found.base == " ".join(found.base.split())
+    version = versions.read((), "".join(parts))
+    assert version.number is None or 0 <= version.number < 100
+    assert version.base == " ".join(version.base.split())
 
 
 def taken(slugline: str) -> float:
