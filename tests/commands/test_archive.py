@@ -192,14 +192,14 @@ def test_a_damaged_store_is_as_none(table: str, tmp_path: Path) -> None:
 def test_a_story_is_found_by_its_id_and_by_its_file(tmp_path: Path) -> None:
     desk = StoredDesk.at(tmp_path, FILES)
 
-    def found(name: str) -> Card:
+    def find(name: str) -> Card:
         with read_archive(desk.request()) as archive:
             return archive.find(name)
 
     for name in ("ferry", "content/world/ferry.md", "./content/world/ferry.md", "world/ferry.md"):
-        assert found(name).path == "content/world/ferry.md"
+        assert find(name).path == "content/world/ferry.md"
     with pytest.raises(UsageError) as raised:
-        found("world/nothing.md")
+        find("world/nothing.md")
     assert [(problem.rule, problem.path) for problem in raised.value.problems] == [
         ("story-unknown", "world/nothing.md")
     ]

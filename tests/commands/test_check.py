@@ -1,4 +1,4 @@
-"""What a check of a whole site finds beside what a build says."""
+"""What `check` says of a whole site beyond what a build says."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def problems(**files: bytes) -> list[Problem]:
 )
 def test_a_headline_tagged_corrected_needs_a_record(headline: str, label: str) -> None:
     quoted = f'"{headline}"'
-    (found,) = problems(a=story(quoted, id="a"), b=story(quoted, id="b", slug="b", corrections=RECORD))
-    assert (found.rule, found.path, found.values) == ("correction-missing", "content/a.md", (label,))
-    assert sentence(found).startswith(f"The headline is tagged {label}, but the story lists no corrections.")
+    (problem,) = problems(a=story(quoted, id="a"), b=story(quoted, id="b", slug="b", corrections=RECORD))
+    assert (problem.rule, problem.path, problem.values) == ("correction-missing", "content/a.md", (label,))
+    assert sentence(problem).startswith(f"The headline is tagged {label}, but the story lists no corrections.")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_a_build_says_of_a_file_can_be_switched_off() -> None:
 def test_a_new_version_repeats_nothing() -> None:
     text = "The ferry came in sideways, said the harbour master, who had seen it done better by a wardrobe. " * 9
     old, new = story("Fog", id="a", body=text), story("Fog", "2019-05-02", id="b", body=text)
-    for updates, said in [(b"", ["duplicate-story"]), (b"updates: a\n", [])]:
+    for updates, rules in [(b"", ["duplicate-story"]), (b"updates: a\n", [])]:
         desk = Desk({"content/world/a.md": old, "content/world/b.md": new.replace(b"id: b\n", b"id: b\n" + updates)})
         problems = check(desk.job(desk.output), None, frozenset(["dateline-missing", "version-unlinked"])).problems
-        assert [problem.rule for problem in problems] == said
+        assert [problem.rule for problem in problems] == rules

@@ -27,9 +27,9 @@ def desk(tmp_path: Path) -> StoredDesk:
         for n in range(len(TOPICS))
     }  # fmt: skip
     files["content/world/soon.md"] = story("Soon", id="soon", embargo="2020-01-02T00:00Z")
-    found = StoredDesk.at(tmp_path, files)
-    found.build_and_close()
-    return found
+    desk = StoredDesk.at(tmp_path, files)
+    desk.build_and_close()
+    return desk
 
 
 def test_a_story_by_its_id_its_file_and_its_address(desk: StoredDesk) -> None:

@@ -18,13 +18,13 @@ DAY = "2020-01-01"
 
 
 def counts(report: IngestReport) -> dict[str, int]:
-    found = {}
+    by_list = {}
     for name in ("imported", "unchanged", "skipped", "conflicts", "failed"):
         entries = getattr(report, name)
         if entries:
-            found[name] = len(entries)
-    assert sum(found.values()) == report.items == report.as_json()["items"]
-    return found
+            by_list[name] = len(entries)
+    assert sum(by_list.values()) == report.items == report.as_json()["items"]
+    return by_list
 
 
 def test_a_story_is_written_below_its_section_and_month() -> None:
@@ -96,9 +96,9 @@ def test_a_dry_run_says_the_same_and_writes_nothing() -> None:
 
 
 def test_progress_counts_items() -> None:
-    told: list[int] = []
-    ingest(MemoryDisk(), [("a.txt", MILL, DAY), ("b.txt", MILL, DAY)], on_progress=told.append)
-    assert told == [1, 2]
+    counted: list[int] = []
+    ingest(MemoryDisk(), [("a.txt", MILL, DAY), ("b.txt", MILL, DAY)], on_progress=counted.append)
+    assert counted == [1, 2]
 
 
 def test_a_reserved_section_is_refused() -> None:
@@ -122,9 +122,9 @@ def test_paths_are_files_and_all_files_below_folders() -> None:
     def folder(path: str) -> Disk:
         return disks[path]
 
-    found = list(expand(["wire/", "one.txt"], folder))
-    assert [label for label, _data, _day in found] == ["wire/README.md", "wire/a/c.txt", "wire/b.txt", "one.txt"]
-    assert found[3] == ("one.txt", b"1", "1970-01-01")
+    sources = list(expand(["wire/", "one.txt"], folder))
+    assert [label for label, _data, _day in sources] == ["wire/README.md", "wire/a/c.txt", "wire/b.txt", "one.txt"]
+    assert sources[3] == ("one.txt", b"1", "1970-01-01")
     with pytest.raises(UsageError):
         list(expand(["gone"], folder))
 

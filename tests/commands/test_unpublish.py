@@ -81,9 +81,9 @@ def test_a_name_that_comes_again_is_on_no_page() -> None:
     assert errors(desk) == []
     path = "content/world/later.md"
     desk.site.write(path, story("Court news", id="later", body="Gleb Stolyarov was seen."))
-    said = errors(desk)
-    assert said
-    assert all("newsgen unpublish anonymise again" in line and "Stolyarov" not in line for line in said)
+    lines = errors(desk)
+    assert lines
+    assert all("newsgen unpublish anonymise again" in line and "Stolyarov" not in line for line in lines)
     assert holding(desk, "gleb stolyarov ") == []
     assert desk.output.files == desk.clean()
     assert anonymise(desk).changed == (path,)
