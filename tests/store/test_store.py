@@ -20,7 +20,7 @@ from newsgen.store import (
     Span,
     Store,
 )  # fmt: skip
-from tests.support.sites import NOW, Desk, story
+from tests.support.sites import NOW, PNG, Desk, story
 
 PAGE = PageRow("/a.html", "story/a", "print", "bytes", 1, 2, "new")
 SEAL = Seal(state="finished", stamp="newsgen 1")
@@ -218,9 +218,9 @@ def test_a_store_that_is_cleared_knows_nothing(tmp_path: Path) -> None:
 def test_a_row_of_nonsense_is_damage(table: str, column: str, asked: object, nonsense: str) -> None:
     if (column, nonsense) == ("list", "[1]"):
         return
-    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (16).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0\x90\x91h6"
+
     photo = '[{file: boat.png, caption: "A boat. Northern Wire/Mila Hart"}]'
-    desk = Desk({"content/a.md": story("A boat", id="a", photos=photo), "content/boat.png": png}, clock=NOW)
+    desk = Desk({"content/a.md": story("A boat", id="a", photos=photo), "content/boat.png": PNG}, clock=NOW)
     desk.build()
     desk.store.database.execute(f"update {table} set {column} = ?", nonsense)
     assert callable(asked)
