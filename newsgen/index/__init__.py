@@ -1,23 +1,25 @@
-"""Cards and shelves: from a story to what other pages may know of it, and every live card in every list it belongs to.
+"""Cards and shelves: what other pages may know of a story, and every live story on every list it belongs to.
 
-Nothing here knows the clock, a page or the disk. Who may see a story is settled before its card comes here
-(`lifecycle`), and where the shelves of the last build are kept is the store's matter (`ShelfSource`).
+A collection is one list of stories: all, those of a section, tag, person or place. A shelf is a collection over one
+period, from all time to an hour. Nothing here knows the clock, a page or the disk. Who may see a story is settled
+before its card comes here (`lifecycle/`); the store keeps the shelves between builds and hands them over as a
+`ShelfSource`.
 
 Files, in reading order:
 
-    cards         from a story to its card
-    shelves       where a card stands: its collections, its key in each, its periods
-    index         the shelves: what a list holds, and what a change makes of it
-    shelf_source  what an index fetches from: the shelves of the last build
-    diff          what a change of cards means to lists
+    cards         a story to its card: its address by `permalink`, its tags, persons and their roles, what lists show
+    shelves       on which shelves a card stands and how they are sorted; LIMIT, the most stories of a list on one
+                  page
+    index         `Index`: what each shelf holds, counts, neighbours; takes cards off and puts cards on
+    shelf_source  where an index fetches the shelves of the last build from
+    diff          which cards changed, and how: unchanged for lists, reworded in the same place, or moved
 
-Decisions that someone will ask about:
+Decisions:
 
-- **The index rests on the store**: a list or a card is fetched when it is first asked for, so one edit costs the same
-  among a thousand stories and among a million. Each list is one row (its keys, joined): a quarter of a million rows of
-  memberships would take longer to write than the pages they list. Where many pages are to be planned, everything is
-  fetched at once, and workers are forked with it.
-- **Old versions are on a shelf of their own** (`shelves.OLD_VERSIONS`), which no list is made of.
-- **The card of a killed story is empty** but for its id, the kill and its place among its versions, so that the record,
-  which is kept, holds nothing of it.
+- **Lists and cards are fetched from the store when they are first needed**, so an edit costs the same among a
+  thousand stories as among a million. If many pages are to be planned, everything is fetched at once, and workers are
+  forked after that.
+- **Old versions stand on a shelf of their own** (`shelves.OLD_VERSIONS`), which no page lists.
+- **The card of a killed story holds only its id, the kill and its place among its versions**: the store keeps cards,
+  and must keep nothing of what was withdrawn.
 """

@@ -1,36 +1,39 @@
 """Everything that `newsgen check` asks about stories, as pure functions: cards, stories and links in, Problems out.
 
-Nothing here reads a file or knows the record. What a rule needs of the rest of the site is handed to it (`SiteFacts`).
-No rule words a sentence: `messages.problems` does, by the rule's name. Who asks:
+Nothing here reads a file or knows the store. What a rule must know of the rest of the site is handed to it
+(`SiteFacts`). No rule words its sentence: `messages.problems` does, by the rule's name. Who asks what:
 
-    engine, when it reads a file    check_file       what `newsgen build` says as well
-    `newsgen check`                 check_archive    all stories, and what many have in common once
-                                    broken_links     all pages
-    the preview's bar               check_story      the story that it shows, and `check_names` of that story alone
+    any build, as it reads a file   `check_file`, so `newsgen build` says the same
+    `newsgen check`                 `check_archive`, live stories one by one and all together; `broken_links`, all
+                                    pages
+    the editor's bar of a preview   `check_story` and `check_names` about the story on the page
 
 Files, in reading order:
 
-    rules           the list that `--list-rules` shows and `--off` takes
-    file_rules      one file as it is read
-    story_rules     one live story
-    archive_rules   all live stories together
-    dateline_days   whether a dateline's day fits a date
-    spelling        names that are spelled nearly alike
-    duplicates      texts that are nearly the same
-    versions        versions of one story that nobody joined
-    proposals       which stories look like versions of one
-    chains          stories joined into lines of versions
-    links           links that lead nowhere
+    rules           the name of every rule with its one line, for `--list-rules` and `--off`
+    file_rules      one file as it is read: no text, a photo whose caption says NO ARCHIVES
+    story_rules     one live story: a photo without alt text; dateline missing, or of another day; rights missing;
+                    dated ahead of now; correction not explained; person or place without an entry; `related` leads
+                    nowhere
+    archive_rules   all live stories: duplicates, names, versions (below); adds up what many stories have in common
+    dateline_days   whether a dateline's day fits the story's date
+    spelling        two names of persons or places that are spelled nearly alike
+    duplicates      the same text twice, or nearly the same
+    versions        advice on versions of one story that `updates` does not join, and on versions that are missing
+    proposals       which stories look like versions of one; `newsgen link` writes these proposals
+    chains          stories joined into lines of versions, without circles
+    links           links in rendered pages to an address, or a place within a page, that does not exist
 
-A new rule is a line in `rules`, a function, and a sentence in `messages.problems`.
+To add a rule: a line in `rules.RULES`, a function in the file of its kind, and a sentence in `messages.problems`.
 
-Decisions that someone will ask about:
+Decisions:
 
-- **Rather silent than noisy.** Each rule says nothing where signs disagree, and says once what many stories have in
-  common: a place without an entry with the number of its stories, and from 21 stories without a dateline, or 21 persons
-  without an entry, only how many there are. An archive of 100,000 stories must not get 20,000 lines of advice.
-- **What is wrong with the form of a file** (a key, a date, YAML) `storyfile` finds, which knows the line and column.
-  Here is what a well-formed story should have besides.
-- **An old version is asked little.** Nobody edits it any more, and its newest version is asked everything.
-- **No pair of stories or names is compared unless it shares a key**, so that a check of a million takes n log n.
+- **Rather silent than noisy.** A rule says nothing where signs disagree. What many stories have in common is said
+  once: a place without an entry with the number of its stories; from 21 stories without a dateline, or 21 persons
+  without an entry, only how many. An archive of 100,000 stories must not get 20,000 lines of advice.
+- **What is wrong with the form of a file** (an unknown key, a bad date, YAML) is found by `storyfile/`, which knows
+  the line and column. The rules here are about stories that could be read.
+- **Of the rules about one story, old versions are asked two** (correction not explained, `related` leads nowhere):
+  nobody edits them any more, and the newest version is asked everything.
+- **Two stories or names are compared only if they share a key** (a rare word, a sound): a million take n log n.
 """

@@ -1,36 +1,46 @@
-"""From the shelves to pages: which pages a site has, where each goes, and all that each may show.
+"""From shelves to pages: which pages a site has, where each goes, and the data that each may show.
 
-A planner sees only what `Scope` holds, so a page can depend on nothing else. A unit of planning is one story, one
-shelf, one feed…: it has a name, and yields its pages. Nothing here renders, reads a file or asks the store.
+A planner sees only what `Scope` holds, so a page can depend on nothing else. What is planned at once is a unit: one
+story, one shelf, one feed. It has a name (`story/<id>`) and yields pages. Nothing here renders, reads a file or asks
+the store.
 
-In reading order:
+The frame:
 
     scope        all that a planner may look at
-    units        the names of units: `story/<id>`, `shelf/<kind>/<slug>/<period>`
-    affected     what a change of stories means, worked out once for all kinds
-    kind         what a kind of page is: addresses, pages, units, and which of these a change touches
-    registry     every kind there is; what the engine asks
-    articles     a story's own page
-    listings     a section, tag, person, place or date, over all time or one period
-    periods      which periods of a shelf have a page
+    units        the names of units
+    affected     a change of cards (index.diff) worked out for shelves: which grew, shrank, appeared or went, and
+                 which stories' own pages it may touch
+    kind         what a kind of page is: its addresses, its pages, its units, and which of these a change may touch
+    registry     the list of all kinds; the engine asks only here
+
+The kinds; each file also says which of its own units a change touches (`affected`):
+
+    articles     a story's own page, its neighbours and versions
+    listings     the page of a section, tag, person, place or date, over all time or one period
+    periods      which years, months, days and hours of a list have a page
     directories  all tags, people or places by letter
     home         the home page
-    feeds        Atom feeds of the site, its sections and its tags
+    feeds        Atom feeds of the site, its sections and its tags: what a feed and its entries hold
     sitemaps     sitemaps by month and by letter, and their index
     corrections  the latest corrections, and those of each month
-    redirects    rules of the host, pages that lead on, short permanent addresses
-    tombstones   what stays of a killed or expired story; the list of what was withdrawn
-    static       404, robots.txt, headers, the theme's files; pictures
+    redirects    `_redirects` for the host, pages that lead to the new address, short permanent addresses; where each
+                 address leads is worked out in lifecycle.redirects
+    tombstones   what stays at the address of a killed or expired story; the list of withdrawn stories
+    static       404, robots.txt, `_headers`, the theme's files; pictures
+
+To add a kind: a file with a `KIND`, its name in `registry.KINDS`, the data class in `model/pages.py`, a template.
 
 Decisions:
 
-- **Pagination is by time.** A list of up to 100 stories is one page; a longer one shows the newest and leads to
-  years, months, days, hours. No page number ever shifts when a story arrives, and no page holds an unbounded list.
-- **Lists show no text of a body**, so that a typo in a body leaves every list alone. Feeds carry text, and follow it.
-- **"Touched" may be generous**: an edited story plans every page that may show it, and the fingerprint of each tells
-  whether it has to be rendered. A unit that is missed would be a stale page; tests/invariants looks for one.
-- **A tombstone lies twice where a rule answers 410**: a host may take a rule that leads to its own address for none.
-- **Sitemaps are split by month and by letter**, so that they grow without ever being renumbered.
+- **Lists are split by time, not into numbered pages.** A list of up to 100 stories (`index.shelves.LIMIT`) is one
+  page. A longer one shows the newest and links to years, months, days, hours. So no story that arrives shifts the
+  others to other pages, and no page grows without bound.
+- **Lists show nothing of a story's body**, so a typo in a body changes no list. Feeds carry text, and change with it.
+- **"Affected" may be generous.** A unit too many costs its planning; the fingerprints of its pages tell whether they
+  have to be rendered. A unit too few would be a stale page: tests/invariants looks for one.
+- **A killed story's tombstone is written at two addresses where the host answers 410**: some hosts ignore a rule that
+  leads to its own address.
+- **Sitemaps are split by month and letter**, so that they grow without being renumbered.
 """
 
 from newsgen.plan.registry import addresses, affected_units, all_units, is_small, plan, redirect_units
