@@ -1,20 +1,25 @@
-"""The file system: every touch of it goes through a `Disk`, which is rooted in one folder.
+"""The file system, as a `Disk` that is rooted in one folder.
 
-A disk takes paths relative to its root, with /. Nothing outside the root can be named, neither with `..` nor through a
-link. A file is replaced whole: readers see the old bytes or the new. What the system refuses is raised as SystemFault
-or BlockedPath, with the path; reading raises OSError, for the caller knows what a missing file means. The record in
-SQLite (store/) has its own files.
+A disk takes paths relative to its root, with /. Nothing outside the root can be named, neither with `..` nor through
+a link. A file is replaced whole: readers see the old bytes or the new. If the system refuses, that is raised as
+SystemFault or BlockedPath, with the path; reading raises OSError, because only the caller knows what a missing file
+means.
 
-    protocol  Disk, what newsgen needs of a folder; FileStat, a file as a scan sees it
+    protocol  Disk: what newsgen needs of a folder. FileStat: size and times of a file
     folder    FolderDisk: a folder of the file system; also the lock of a site
-    memory    MemoryDisk: the same in memory, for tests and checks
+    memory    MemoryDisk: a folder in memory, for tests and for commands that write no output
+
+Everything else goes through a disk, except: `store/`, whose files SQLite writes; `source.project`, which finds the
+site's folder, and reads newsgen's own code for a digest; `source.theme`, which finds the default theme in the
+package; `cli`'s `--report`; the file that `workers.pool` sends to a cluster's workers; `preview.watch` and
+`preview.http`.
 
 Decisions:
 
-- **Strings, not pathlib objects** for each file: those cost three times as much at 100,000 files.
-- **A temporary file and os.replace for every write**, into one folder `.newsgen-tmp` in the root, so that a build that
-  is killed leaves its unfinished files where the next one removes them.
-- **Regular files only**: links, pipes and devices are named in a message, and never followed or read.
+- **Paths are strings, not pathlib objects**, which cost three times as much for 100,000 files.
+- **Every write is a temporary file and os.replace**, and all temporary files lie in `.newsgen-tmp` in the root: what
+  a killed build leaves there, the next one removes.
+- **Only regular files are read**: links, pipes and devices are named in a message, and never followed.
 """
 
 from newsgen.disk.folder import FolderDisk

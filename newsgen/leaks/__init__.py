@@ -1,22 +1,25 @@
-"""Nothing held gets out: what gives a held story away, and the look for it in all that is about to be written.
+"""Nothing that is held gets out: what would give a held story away, and the search for it in whatever gets written.
 
 Held are drafts, embargoed, withheld, killed and expired stories, and the names of persons who asked to be anonymous.
-This folder trusts no planner and no template: it knows phrases and bytes. `engine.guard` says what is held, and where
-it is looked for beside the pages that are rendered.
+This folder trusts no planner and no template: it knows only phrases and bytes. `engine.guard` says what is held, and
+has it looked for in templates and in existing files too.
 
-    phrases   which runs of words give a story away, from its file
-    names     a person's name: how it is found on a page, and taken out of a text
-    finder    looks for all of it in the bytes of a page
+    phrases   which runs of words give a story away, taken from its file
+    names     a person's name: how it is found on a page, and how it is taken out of a text
+    finder    looks for both, and for pictures, in the bytes of a page before it is written
 
 Decisions:
 
-- **The check trusts nobody.** It reads the files of what is held at each build, asks for their states again, and
-  looks for their words in the bytes that are about to be written. Its phrases are in no store. What excuses a phrase
-  is a live story's file or card, the default theme, the settings, the registers of names; never a template of the
-  site. A template with such words makes every page be rendered, so that incremental equals clean. Costs: 1.4 s of 31
-  s of a processor for 380 MB and 200 held stories; nothing to be seen in one edit.
-- **A story that is taken back has every page that stands looked through**, for the store may be wrong; one that
-  expires has not, for its time was known. A page that has its words is rendered again, and checked as any other.
-- **`unpublish anonymise` changes the files**, and not what is made of them: a rule that ran at each build would need
-  the name in every store, and digests of what nobody can see. The log keeps the name so that a build can refuse it.
+- **The check trusts nobody.** At each build it reads the files of all held stories, works out their states again, and
+  looks for their words in the bytes about to be written. Its phrases are in no store.
+- **Words are no secret if they stand in a live story's file or card, the default theme, the settings or the registers
+  of names.** A site's own templates are no excuse. If one of them has words of a held story, every page is rendered
+  and checked, so that incremental equals clean.
+- **The check costs 1.4 s of processor time in a build of 31 s** (380 MB of output, 200 held stories), and in one edit
+  nothing that can be measured.
+- **When a published story is taken back, all existing pages are searched**, because the store may be wrong about
+  where it was shown. When a story expires, they are not: that time was known. A page with its words is rendered
+  again, and checked like any other.
+- **`unpublish anonymise` changes the story files, not the pages made of them.** A rule applied at each build would
+  need the name in every store. The log of requests keeps the name, so that a build can refuse it.
 """

@@ -1,26 +1,27 @@
 """What a site's folder holds, read into values: settings, files by kind, theme, ledger, log of requests.
 
-Knows the layout of a site. Parses no story (`storyfile` does), decides nothing about what a page shows, and touches
-files only through a `Disk`; but for `project`, which finds the folder itself, and `theme`, which finds the default
-theme in the package.
+Knows the layout of a site. Parses no story (`storyfile/` does), decides nothing about what a page shows, and touches
+files only through a `Disk`, except in `project` and `theme`.
 
-    project       where a site is, its output folder, the lock, the records' paths, the digest of newsgen itself
+    project       where a site is, its output folder, the lock, the path of its store, the digest of newsgen itself
     settings      [tool.newsgen] of pyproject.toml -> Settings, with the place of each mistake
-    theme         the default theme, in which the site's own files replace those of the same name
+    theme         the files of the theme: the default one (`templates/` of the repository, `newsgen/theme/` in the
+                  wheel), in which the site's own `templates/` replaces files by name
     ledger        content/_urls.tsv: every address ever published
     requests      content/_requests.tsv: the private log of requests to unpublish
     listing       the files of content/ by kind; when size and times prove that a file is unchanged
-    live_listing  the same files during a preview, scanned again only where something happened
-    registers     which spellings are one person or place
-    site_notes    the settings with sections, people and places, as one value that every card depends on
+    live_listing  the same during a preview, scanned again only where something happened
+    registers     which spellings are one person or place: look-ups in _people.yaml and _places.yaml
+    site_notes    reads all section files and both registers of a site; one value with them and the settings
 
-Decisions
-- A change to the settings, `_section.yaml`, `_people.yaml` or `_places.yaml` reads every story again: every card may
-  depend on them. Fingerprints keep the rendering small.
-- A section file with errors holds its whole section, because it may have said `embargo`: better nothing is public than
-  too much. An unknown `_name.yaml` is an error for the same reason.
-- The ledger says what was published, and not the record, which may be lost. A tombstone stands only at an address that
-  the ledger has. What was killed or expired before it was recorded there leaves nothing at all.
-- A file is trusted by its size and times only if it was older than two seconds when it was read: within that, a second
-  change may leave no mark in them.
+To add a setting: a field in `model/settings.py` and its reader in `settings.parse_settings`. Its name is the key.
+
+Decisions:
+
+- **A section file with errors holds its whole section**, because it may have said `embargo`: better nothing is public
+  than too much. An unknown `_name.yaml` is an error for the same reason.
+- **The ledger says what was published**, not the store, which may be lost. A tombstone is written only at an address
+  that the ledger has: a story that was killed or had expired before it was recorded there leaves no trace.
+- **Size and times prove a file unchanged only if it was at least two seconds old when it was read**: a second change
+  soon after the first may leave both as they are.
 """

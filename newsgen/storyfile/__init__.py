@@ -1,37 +1,43 @@
-"""Story files and the YAML files beside them, read, edited and written. Untrusted text becomes ours here, nowhere else.
+"""Story files and the YAML files next to them: read, edited, written. Untrusted text is checked here, nowhere else.
 
-Values in, values out: bytes and settings in; a value and every Problem of the file out. Never touches the disk, the
-clock or the environment. The only owner of PyYAML.
+Bytes and settings come in; a value and every Problem of the file go out. Never touches the disk, the clock or the
+environment. The only owner of PyYAML.
 
-    Bytes to front matter and body
+Bytes to front matter and body:
+
     front_matter  bytes -> header and body: encoding, fences, limits
 
-    Header to a tree of places and texts
+Header to a tree of places and texts:
+
     nodes         what a tree is made of: texts, lists, maps
     yaml_fast     plain headers, line by line, without a YAML parser
     yaml_full     any YAML, from the events of PyYAML
-    tree          the fast way where it can, else the full one
+    tree          the fast way if it can, else the full one
 
-    Tree to values
-    complaints    collects the problems of one file, each with its place
-    dates         dates and times -> Moments and instants
+Tree to values:
+
+    complaints    collects the problems of one file, each with its place; what other generators call our keys
+    dates         dates and times of front matter -> Moments and instants
     readers       one node -> one value of a kind: a line, a list of texts, a number
-    schema        every key of a story file: its kind and its meaning
-    site_notes    _section.yaml, _people.yaml, _places.yaml
+    schema        every key of a story file, and which reader reads it
+    site_notes    the keys of one _section.yaml, _people.yaml or _places.yaml; `source.site_notes` reads all of a site
 
-    Values to YAML
+Values to YAML:
+
     yaml_write    a value -> YAML that any reader reads back as that value
     edit          keys of a story file set and deleted, all other bytes left alone
 
-Decisions
-- Every value is a text until its key says what it is: `NO`, `0123` and `12:30:45` stay what somebody wrote.
-- A file is read to its end and everything that is wrong with it is reported. A story with errors has no page, as in a
-  clean build; the command ends with 1, so that nothing is published.
-- Aliases, anchors, tags, merge keys and several documents are refused: no story needs them, and they make small files
-  large.
-- Unknown keys are errors, so that a misspelled `embargo` never publishes a story; `extra` is the map that newsgen
-  leaves alone.
-- A story with a wire tag has the tag in its address (`update-1-x`), so that versions of one day stand side by side.
+To add a key: its reader in `schema` and its field in `model/story.py`. What a page is to show of it also goes through
+`model/card.py`, `index/cards.py`, `render/story_text.py` and a template.
+
+Decisions:
+
+- **Every value is a text until its key says what it is**: `NO`, `0123` and `12:30:45` stay what somebody wrote.
+- **A file is read to its end, and everything that is wrong with it is reported**, not just the first mistake.
+- **Aliases, anchors, tags, merge keys and several documents are refused**: no story needs them, and a small file
+  could become a huge value.
+- **Unknown keys are errors**, so that a misspelled `embargo` never publishes a story. newsgen leaves `extra` alone.
+- **A story with a wire tag has the tag in its address** (`update-1-x`), so that versions of one day do not collide.
 """
 
 from newsgen.storyfile.dates import moment_at
