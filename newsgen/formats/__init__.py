@@ -1,5 +1,4 @@
-"""Imports of wire copy: files of every format that newsgen knows to items, and items to story files. Bytes in, values
-out.
+"""Wire copy of every format that newsgen imports -> items, and items -> story files. Bytes in, values out.
 
 No word of the copy is lost: what fits no key of a story goes under `source` (dropped, unparsed, contacts) or `extra`.
 One bad item never stops the others: it comes back as a Failure. The grammar of agency copy itself (credits,

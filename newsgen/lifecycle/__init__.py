@@ -5,7 +5,8 @@ out.
 
 In reading order:
 
-    state      draft, embargoed, withheld, live, killed, expired; the card as readers may see it; when that changes
+    state      draft, embargoed, withheld, live, killed or expired; the card as readers may see it, without photos
+               whose rights have ended; when that changes
     versions   joins versions by `updates`: which is the newest, which it replaces, which are withdrawn with it
     resolve    which stories are shown: of two that claim one id or address, one; of versions, the newest
     redirects  where every published address leads: page, new address or tombstone; `plan.redirects` makes pages of it

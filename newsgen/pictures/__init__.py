@@ -1,7 +1,7 @@
 """Pictures: what is read out of a picture file, and its address in the output.
 
-Bytes in, values out: no file is opened here, and no picture is changed. Imports only model/ and text/. What is asked
-of a photo's caption and alt text is in `lint/`; captions and their credits are read in `wire.caption`.
+Bytes in, values out: no file is opened here, and no picture is changed. Imports only model/ and text/. What `check`
+asks about a photo is in `lint/` (alt text: story_rules; NO ARCHIVES: file_rules); `wire.caption` reads captions.
 
     measure  media type, size in pixels and address of a picture; owns imagesize
 

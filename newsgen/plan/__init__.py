@@ -15,11 +15,11 @@ The frame:
 
 The kinds; each file also says which of its own units a change touches (`affected`):
 
-    articles     a story's own page, its neighbours and versions
+    articles     a story's own page: its text, neighbours in the section, related stories, other versions
     listings     the page of a section, tag, person, place or date, over all time or one period
     periods      which years, months, days and hours of a list have a page
-    directories  all tags, people or places by letter
-    home         the home page
+    directories  all tags, people or places, by letter where they are many
+    home         the home page: the lead, the latest stories, the sections, the years
     feeds        Atom feeds of the site, its sections and its tags: what a feed and its entries hold
     sitemaps     sitemaps by month and by letter, and their index
     corrections  the latest corrections, and those of each month

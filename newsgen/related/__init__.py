@@ -8,7 +8,7 @@ In reading order:
 
     terms        words of a story to its terms, with weights; which words are common, from a sample
     stopwords    the commonest words of some languages, for archives too small for a sample
-    bounds       how much is looked at (stories in a block, words in a story, size of the sample); tests pass smaller
+    bounds       the limits: stories in a block, terms of a story, files in the sample, when NumPy pays
     blocks       blocks of time; all stories of a block compared at once
     similarity   two stories compared: their score, and whether one is the other's text sent again
     lists        the list of one story: whom it is compared with, who is chosen

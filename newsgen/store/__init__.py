@@ -7,7 +7,7 @@ wrong. Apart from that, nothing is decided here: a store saves the rows it is gi
 
     rows       what a build saves and reads, as values
     database   the SQLite file: tables, settings of SQLite, the connection, what its errors mean
-    seal       `Seal`: what the last build was given and left. Its file says which size and times the database has
+    seal       `Seal`: what the last build was given and left. Its file also holds the database's size and times
     stories    story files, cards, which stories are held, shelves, sizes of pictures
     pages      the manifest: every page that newsgen wrote, and its fingerprint; addresses claimed but not yet written
     related    related lists, the terms that stories are found by, the sample that says which words are common
