@@ -167,7 +167,7 @@ def test_both_give_the_same_tree(text: str) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=2500, deadline=None)
 @given(NEARLY)
 def test_both_give_the_same_tree_of_many_texts(text: str) -> None:
     assert_same(text)
