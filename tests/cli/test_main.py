@@ -1,9 +1,10 @@
-"""The commands as a user runs them: in real folders, through the installed entry point."""
+"""The commands as a user runs them, in real folders."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 import pytest
 
 from newsgen.cli.main import newsgen as group
+from tests.support.archive import COMMAND, run_command
 
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "COLUMNS": "100"}
 PAGE = """\
@@ -34,20 +36,24 @@ Others Also Read
 
 def newsgen(*arguments: str | Path, cwd: Path | None = None, ok: tuple[int, ...] = (0,), **environment: str) -> str:
     """Run newsgen; its output, problems included."""
-    command = [sys.executable, "-m", "newsgen", *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=cwd, env=ENVIRONMENT | environment, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode in ok, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+    done = run_command([*COMMAND, *map(str, arguments)], ENVIRONMENT | environment, cwd)
+    assert done.code in ok, f"exit {done.code}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr
 
 
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new site, for copies only."""
+    folder = tmp_path_factory.mktemp("init") / "archive"
+    newsgen("init", folder)
+    return folder
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(new_site: Path, tmp_path: Path) -> Path:
     """A new site."""
-    newsgen("init", tmp_path / "archive")
-    return tmp_path / "archive"
+    return shutil.copytree(new_site, tmp_path / "archive")
 
 
 def test_a_new_site_builds(site: Path) -> None:

@@ -6,11 +6,10 @@ import os
 import signal
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
 
-from tests.support.archive import COMMAND, ENVIRONMENT, SETTINGS, Archive, tree
+from tests.support.archive import COMMAND, ENVIRONMENT, SETTINGS, Archive
 from tests.support.sites import story
 from tests.support.strace import injected, require_strace
 
@@ -18,20 +17,21 @@ STORIES = 400  # more than are done without workers
 LINE = "Stopped. Files written so far are complete: run it again."
 
 
-@pytest.fixture
-def large(tmp_path: Path) -> Archive:
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """A site whose build takes so long that a signal arrives in the middle."""
     files = {"pyproject.toml": SETTINGS}
     for number in range(STORIES):
         date, tags = f"2019-05-{1 + number % 28:02}T10:00", f"[t{number % 40}]"
         files[f"content/world/{number}.md"] = story(f"Story {number}", date, id=f"s{number}", tags=tags)
-    archive = Archive(tmp_path / "site")
+    archive = Archive(tmp_path_factory.mktemp("large") / "site")
     archive.save(files)
     return archive
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_a_build_that_is_stopped_lets_go_of_everything(large: Archive, how: signal.Signals) -> None:
+    large.reset()
     command = [*COMMAND, "build", "--site", str(large.root)]
     child = subprocess.Popen(
         [*command, "--jobs", "3"],
@@ -54,8 +54,7 @@ def test_a_build_that_is_stopped_lets_go_of_everything(large: Archive, how: sign
     while subprocess.run(["pgrep", "-g", str(child.pid)], capture_output=True, check=False).stdout:
         assert time.monotonic() < deadline
     large.run([*command, "--jobs", "2"])
-    large.run([*command, "--jobs", "2", "--output", str(large.root.parent / "clean")])
-    assert tree(large.output) == tree(large.root.parent / "clean")
+    large.assert_clean()
 
 
 @pytest.mark.parametrize(

@@ -107,9 +107,9 @@ def crashing_history(folder: Path, seed: int, steps: int) -> tuple[int, list[str
 
 
 def test_a_history_with_kills(tmp_path: Path) -> None:
-    kills, wrong = crashing_history(tmp_path, 4, 30)
+    kills, wrong = crashing_history(tmp_path, 4, 15)
     assert wrong == []
-    assert kills > 15
+    assert kills > 7
 
 
 @pytest.mark.long

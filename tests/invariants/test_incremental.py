@@ -14,7 +14,7 @@ from newsgen.store import Store
 from tests.support.sites import HOUR, NOW, PNG, Desk, assert_same, many_stories, story
 
 
-@pytest.mark.parametrize("count", [99, 100, 101])
+@pytest.mark.parametrize("count", [99, *(pytest.param(count, marks=pytest.mark.long) for count in (100, 101))])
 def test_lists_that_cross_the_limit(count: int) -> None:
     desk = Desk(many_stories(count))
     desk.build()

@@ -49,12 +49,12 @@ def assert_as_built(preview: DeskPreview, where: str) -> None:
 
 
 def test_histories() -> None:
-    histories(range(40, 42), 25)
+    histories([41], 25)
 
 
 @pytest.mark.long
 def test_many_histories() -> None:
-    histories(range(500, 540), 60)
+    histories([40, *range(500, 540)], 60)
 
 
 def related_histories(seeds: Iterable[int], steps: int) -> None:
@@ -81,7 +81,7 @@ def test_related_lists_in_many_histories() -> None:
     related_histories(range(700, 730), 40)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 10))])
 def test_other_instants(seed: int) -> None:
     """The clock control shows the site as it will be and as it was, and changes nothing that is shown now."""
     pick = seeded(900 + seed)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgen.storyfile import tree, yaml_full
@@ -138,6 +138,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(max_examples=25, deadline=None)  # it takes much longer to make values than to read them
 @given(st.dictionaries(st.from_regex(r"k[a-z]{0,6}", fullmatch=True), VALUES, min_size=1), st.booleans())
 def test_a_tree_is_what_the_base_loader_reads(value: dict[str, object], flow: bool) -> None:
     text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, sort_keys=False)

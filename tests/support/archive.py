@@ -9,13 +9,26 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsgen.cli import main
 from tests.support.sites import PNG, differences, story
 
-__all__ = ["COMMAND", "ENVIRONMENT", "NOW", "SETTINGS", "Archive", "Done", "evening", "morning", "save", "tree"]
+__all__ = [
+    "COMMAND",
+    "ENVIRONMENT",
+    "NOW",
+    "SETTINGS",
+    "Archive",
+    "Done",
+    "evening",
+    "morning",
+    "run_command",
+    "save",
+    "tree",
+]
 
 NOW = "2020-01-01T12:00:00+00:00"
 COMMAND = [sys.executable, "-m", "newsgen"]
@@ -93,14 +106,16 @@ class Done:
     stderr: str
 
 
-def _forked(arguments: list[str], environment: dict[str, str]) -> Done:
-    """Run newsgen in a fork of this process, which need not load Python and newsgen first: three times as fast."""
+def _run_forked(arguments: Sequence[str], environment: dict[str, str], folder: Path | None) -> Done:
+    """Run newsgen in a fork of this process, which has loaded everything: three times as fast."""
     with tempfile.TemporaryFile("w+") as stdout, tempfile.TemporaryFile("w+") as stderr:
         child = os.fork()
         if child == 0:
             code = 1
             try:
                 signal.alarm(120)
+                if folder:
+                    os.chdir(folder)
                 os.environ.clear()
                 os.environ.update(environment)
                 sys.argv, sys.stdout, sys.stderr = ["newsgen", *arguments], stdout, stderr
@@ -117,6 +132,16 @@ def _forked(arguments: list[str], environment: dict[str, str]) -> Done:
         stdout.seek(0)
         stderr.seek(0)
         return Done(os.waitstatus_to_exitcode(status), stdout.read(), stderr.read())
+
+
+def run_command(command: Sequence[str], environment: dict[str, str], folder: Path | None = None) -> Done:
+    """Run a command to its end, in a folder if one is given; newsgen itself in a fork where the system has that."""
+    if list(command[: len(COMMAND)]) == COMMAND and hasattr(os, "fork"):
+        return _run_forked(command[len(COMMAND) :], environment, folder)
+    ended = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    return Done(ended.returncode, ended.stdout, ended.stderr)
 
 
 _CLEAN: dict[tuple[frozenset[tuple[str, bytes]], str], dict[str, bytes]] = {}
@@ -157,13 +182,7 @@ class Archive:
 
     def run(self, command: list[str], ok: tuple[int, ...] = (0,), **environment: str) -> Done:
         """Run a command. It must end with one of the exit codes `ok`, and without a traceback."""
-        if command[:3] == COMMAND and hasattr(os, "fork"):
-            done = _forked(command[3:], ENVIRONMENT | environment)
-        else:
-            ended = subprocess.run(
-                command, env=ENVIRONMENT | environment, capture_output=True, text=True, timeout=120, check=False
-            )
-            done = Done(ended.returncode, ended.stdout, ended.stderr)
+        done = run_command(command, ENVIRONMENT | environment)
         assert done.code in ok, f"exit {done.code}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
         return done

@@ -126,7 +126,7 @@ NEARLY_PLAIN = st.builds(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(NEARLY_PLAIN | BODIES | st.text(max_size=40))
 @example("Plain.\n\nText.\n")
 @example("a\n=\n")
@@ -149,6 +149,15 @@ def test_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
         assert markdown.to_html(body) == markdown_it.to_html(body)
 
 
+@pytest.mark.long
+@settings(max_examples=5000, deadline=None)
+@given(NEARLY_PLAIN | BODIES | st.text(max_size=40))
+def test_many_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
+    if markdown.plain_text(body) is not None:
+        assert markdown.to_html(body) == markdown_it.to_html(body)
+        assert markdown.first_paragraph(body).split() == markdown_it.first_paragraph(body).split()
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60).map("A {}z".format))
 def test_any_mark_within_a_plain_line_gives_what_markdown_it_gives(body: str) -> None:
@@ -156,7 +165,7 @@ def test_any_mark_within_a_plain_line_gives_what_markdown_it_gives(body: str) ->
         assert markdown.to_html(body) == markdown_it.to_html(body)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(NEARLY_PLAIN | BODIES)
 @example("\n\nA &lt;B> \\[c\\].\n\nd")
 def test_the_first_paragraph_of_plain_paragraphs_is_that_of_markdown_it(body: str) -> None:
@@ -211,7 +220,7 @@ def test_a_count_of_words(body: str, count: int) -> None:
     assert markdown.count_words(body) == count
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(WORDS | BODIES | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60))
 @example("1. a\n2. b")
 @example("a\n---")
