@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 
 import pytest
 
 from tests.support.archive import COMMAND, ENVIRONMENT, SETTINGS, Archive
+from tests.support.serving import until
 from tests.support.sites import story
 from tests.support.strace import injected, require_strace
 
@@ -40,10 +40,8 @@ def test_a_build_that_is_stopped_lets_go_of_everything(large: Archive, how: sign
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    deadline = time.monotonic() + 60
-    while not list(large.output.glob("world/2019/05/*/*.html")):
-        assert time.monotonic() < deadline
-        assert child.poll() is None
+    until(lambda: child.poll() is not None or any(large.output.glob("world/2019/05/*/*.html")), 60)
+    assert child.poll() is None
     if how == signal.SIGINT:
         os.killpg(child.pid, how)  # as a terminal does
     else:
@@ -51,8 +49,7 @@ def test_a_build_that_is_stopped_lets_go_of_everything(large: Archive, how: sign
     _stdout, stderr = child.communicate(timeout=20)
     assert child.returncode == {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}[how]
     assert stderr.decode().strip() == ("" if how == signal.SIGKILL else LINE)  # after ^C, on a line of its own
-    while subprocess.run(["pgrep", "-g", str(child.pid)], capture_output=True, check=False).stdout:
-        assert time.monotonic() < deadline
+    until(lambda: not subprocess.run(["pgrep", "-g", str(child.pid)], capture_output=True, check=False).stdout, 60)
     large.run([*command, "--jobs", "2"])
     large.assert_clean()
 

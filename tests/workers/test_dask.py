@@ -6,13 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.serving import until
 from tests.support.sites import story
 
 distributed = pytest.importorskip("distributed", reason="the extra newsgen[dask] is not installed")
@@ -75,10 +75,8 @@ def test_the_chunk_of_a_worker_that_dies_goes_to_another(
     child = subprocess.Popen(
         command(site, output, "--dask", cluster.scheduler_address), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    deadline = time.monotonic() + 60
-    while not list(output.glob("world/2019/05/*/*.html")):
-        assert time.monotonic() < deadline
-        assert child.poll() is None
+    until(lambda: child.poll() is not None or any(output.glob("world/2019/05/*/*.html")), 60)
+    assert child.poll() is None
     os.kill(victim, signal.SIGKILL)
     _output, errors = child.communicate(timeout=120)
     assert child.returncode == 0, errors
