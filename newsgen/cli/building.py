@@ -73,15 +73,15 @@ def check(
       newsgen check
       newsgen check --format json --off name-near
     """
-    from newsgen.lint.rules import RULES
+    from newsgen.lint.rules import SWITCHABLE
     from newsgen.messages import reports, results
 
     if list_rules:
-        for line in results.rule_lines(RULES):
+        for line in results.rule_lines(SWITCHABLE):
             click.echo(line)
         return
-    if unknown := sorted(set(off).difference(RULES)):
-        raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], ", ".join(RULES))))
+    if unknown := sorted(set(off).difference(SWITCHABLE)):
+        raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], ", ".join(SWITCHABLE))))
     from newsgen.commands import check as checker
     from newsgen.store import Store
 

@@ -79,7 +79,8 @@ def _explain_story(archive: Archive, scope: plan.Scope, card: Card, other: str) 
     page = plan.plan(units.story(card.item.id), scope)[0]
     assert isinstance(page.data, Article)
     ids = tuple(item.id for item in page.data.related)
-    urls = {scope.url(collection, period) for collection in collections_of(card) for period in periods_of(card)}
+    collections = () if card.newest else collections_of(card)  # no list has an old version
+    urls = {scope.url(collection, period) for collection in collections for period in periods_of(card)}
     return replace(
         _explain_page(page, store),
         state=page.data.state,

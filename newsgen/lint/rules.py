@@ -1,4 +1,4 @@
-"""The list of all rules of `newsgen check`: the names that `--off` takes, and what each looks for."""
+"""The list of all rules of `newsgen check`: what each looks for, and which of them `--off` takes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from newsgen.model.errors import Problem
 
-__all__ = ["RULES", "switched_on"]
+__all__ = ["RULES", "SWITCHABLE", "switched_on"]
 
 # In alphabetical order. The sentence that a person reads when a rule finds something is in messages/problems.py.
 RULES: Mapping[str, str] = {
@@ -29,6 +29,10 @@ RULES: Mapping[str, str] = {
     "version-missing": "versions of a story are missing, to judge by their numbers",
     "version-unlinked": "a story looks like the next version of another, and updates does not say so",
 }
+
+# A desk may know better than a rule that gives advice or a warning; these three find errors, and stay on.
+_ERRORS = ("broken-fragment", "broken-link", "correction-missing")
+SWITCHABLE: Mapping[str, str] = {name: text for name, text in RULES.items() if name not in _ERRORS}
 
 # Problems that are worded otherwise than their rule's: because they are many, or less sure.
 _VARIANTS: Mapping[str, str] = {

@@ -20,6 +20,7 @@ STATES = {
     "embargoed": "under embargo",
     "expired": "expired",
     "live": "live",
+    "superseded": "an older version, which another story replaces",
     "refused": "kept out by an error, which newsgen check names",
 }
 _WHY_RENDERED = {
@@ -55,7 +56,7 @@ def explanation_lines(answer: Explanation, clock: int) -> Iterator[str]:
         yield f"  file       {answer.path}"
     until = f", until {in_utc(answer.until)}" if answer.until is not None else ""
     yield f"  state      {STATES[answer.state]}{until}, at {in_utc(clock)}"
-    if answer.state != "live":
+    if not answer.unit:
         yield "  No page shows anything of it."
         return
     yield f"  template   {answer.template or 'none: the file is copied'}"

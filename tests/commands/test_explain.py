@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.commands.explain import Explanation, explain
+from newsgen.messages.explanation import explanation_lines
 from newsgen.model.errors import SystemFault, UsageError
 from tests.support.sites import HOUR, NOW, story
 from tests.support.stored import StoredDesk
@@ -59,6 +60,16 @@ def test_a_story_that_is_not_shown(desk: StoredDesk) -> None:
     broken = "content/world/broken.md"
     assert explain(desk.request(), broken) == Explanation("", "refused", path=broken)
     assert explain(desk.request(), "content/world/twin.md").state == "refused"
+
+
+def test_an_old_version_has_a_page_and_no_list(desk: StoredDesk) -> None:
+    desk.site.write("content/world/update.md", story("UPDATE 1-Report 1", "2019-05-01T12:00", id="u1", updates="s1"))
+    answer = explain(desk.request(), "s1")
+    assert (answer.url, answer.state, answer.template, answer.lists) == (URL, "superseded", "article.html.j2", ())
+    lines = [*explanation_lines(answer, NOW)]
+    assert any("an older version" in line for line in lines)
+    assert not any("No page shows" in line for line in lines)
+    assert explain(desk.request(), "u1").state == "live"
 
 
 def test_why_a_story_is_not_related(desk: StoredDesk) -> None:

@@ -15,7 +15,7 @@ from newsgen.lint.archive_rules import ARCHIVE_RULES, check_archive
 from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.file_rules import FILE_RULES, check_file
 from newsgen.lint.links import LINK_RULES
-from newsgen.lint.rules import RULES, switched_on
+from newsgen.lint.rules import RULES, SWITCHABLE, switched_on
 from newsgen.lint.story_rules import STORY_RULES, SiteFacts, check_story, entry_urls, live_story
 from newsgen.messages import problems as messages
 from newsgen.messages.problems import sentence
@@ -550,3 +550,7 @@ def test_odd_names_and_texts_do_no_harm() -> None:
     looks = [replace(look(data, f"{number}"), text=sketch(text)) for number, text in texts]
     site = site_facts(people=(RegisterEntry("Ines Vargas"),), places=(RegisterEntry("Oslo"),))
     assert all(sentence(problem) for problem in checked(looks, site))
+
+
+def test_rules_that_find_errors_stay_on() -> None:
+    assert RULES.keys() - SWITCHABLE.keys() == {"broken-fragment", "broken-link", "correction-missing"}
