@@ -254,8 +254,8 @@ def test_small_worlds(seed: int) -> None:
     live_through(seed, 40, 30, 12)
 
 
-def test_fifty_lives_among_three_hundred_stories() -> None:
-    live_through(2026, 300, 50, 6)
+def test_forty_lives_among_two_hundred_stories() -> None:
+    live_through(2026, 200, 40, 6)
 
 
 @pytest.mark.long
