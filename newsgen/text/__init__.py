@@ -5,6 +5,7 @@
     markdown     bodies to HTML, summaries and word counts; escapes copy so that Markdown shows it as it is
     markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which only this file imports
     memo         lru_cache for functions of one short string
+    windows_1252 marks of Windows-1252 that were taken for Latin-1 (U+0092, `&#146;`)
 
 Decisions:
 
