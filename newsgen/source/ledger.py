@@ -4,9 +4,10 @@ One line an address, in order of address, tabs between the columns, so that two 
 
     id    address    first published    state    since    reason
 
-Most lines end after three columns. The state is `removed` where the address may break, or `killed` where its story was
-killed. A story that was killed before it was ever published has a line without an address, which keeps its id from
-being used again.
+An address is one that a page can have: it begins with /, has no empty part and neither `.` nor `..`, and is not among
+those that newsgen needs itself. Most lines end after three columns. The state is `removed` where the address may break,
+or `killed` where its story was killed. A story that was killed before it was ever published has a line without an
+address, which keeps its id from being used again.
 """
 
 from __future__ import annotations
@@ -18,13 +19,20 @@ from functools import cached_property
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.value import value
+from newsgen.text.address import is_story_address
 
 __all__ = ["PATH", "STATES", "Ledger", "LedgerLine", "in_order", "read", "to_bytes", "with_shown"]
 
 PATH = "content/_urls.tsv"
 STATES = ("killed", "removed")
 _COLUMNS = 6
-_LINE = re.compile(r"([^\t\r]+)\t(/\S*)\t([^\t\r]+)(?:\t(killed|removed)(?:\t([^\t\r]*)(?:\t([^\t\r]*))?)?)?")
+_TEXT = r"[^\x00-\x1f\x7f-\x9f]"  # no tab, no control character
+_LINE = re.compile(
+    rf"({_TEXT}+)\t(/\S*)\t(\d{{4}}-\d\d-\d\d)(?:\t(killed|removed)(?:\t({_TEXT}*)(?:\t({_TEXT}*))?)?)?", re.A
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.A)
+_TIME = re.compile(r"(?:\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?", re.A)
 
 
 @value
@@ -73,7 +81,10 @@ class Ledger:
 
 
 def read(data: bytes) -> tuple[tuple[LedgerLine, ...], tuple[Problem, ...]]:
-    """The good lines in order, each address once, and the problems of the others. 100,000 lines take some 0.2 s."""
+    """The good lines in order, each address once, and the problems of the others. 100,000 lines take some 0.2 s.
+
+    Of a line with a problem that says killed, the id stays: no story with it is shown.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -83,7 +94,7 @@ def read(data: bytes) -> tuple[tuple[LedgerLine, ...], tuple[Problem, ...]]:
     problems: list[Problem] = []
     for number, text_line in enumerate(text.split("\n"), 1):
         match = _LINE.fullmatch(text_line)
-        if match is not None and match.group(2) not in lines:  # nearly all
+        if match and match[2] not in lines and not match[5] and is_story_address(match[2]):  # nearly all
             lines[match.group(2)] = LedgerLine(*match.groups(""))
             continue
         row = text_line.rstrip("\r").split("\t")
@@ -92,6 +103,8 @@ def read(data: bytes) -> tuple[tuple[LedgerLine, ...], tuple[Problem, ...]]:
         rule = _broken_rule(row)
         if rule:
             problems.append(Problem(rule, PATH, number, 1, excerpt=text_line.replace("\t", "    ")))
+            if row[0] and len(row) > 3 and row[3].strip().lower() == "killed":  # the story stays withdrawn
+                lines.setdefault(f" {row[0]}", LedgerLine(row[0], "", "", "killed"))
             continue
         line = LedgerLine(*row)
         key = _key(line)
@@ -115,14 +128,16 @@ def _broken_rule(row: list[str]) -> str:
     """The rule that a line breaks; "" for a good line."""
     if row[0].startswith(("<<<<<<<", "=======", ">>>>>>>")):
         return "ledger-conflict"
-    if not 3 <= len(row) <= _COLUMNS or not row[0]:
+    if not 3 <= len(row) <= _COLUMNS or not row[0] or any(map(_CONTROL.search, row)):
         return "ledger-line"
     state = row[3] if len(row) > 3 else ""
     if state and state not in STATES:
         return "ledger-state"
+    if len(row) > 4 and not _TIME.fullmatch(row[4]):
+        return "ledger-time"
     is_reserved = state == "killed" and not row[1] and not row[2]
-    is_address = row[1].startswith("/") and row[2] and not any(character.isspace() for character in row[1])
-    return "" if is_address or is_reserved else "ledger-line"
+    is_published = is_story_address(row[1]) and _DAY.fullmatch(row[2])
+    return "" if is_published or is_reserved else "ledger-line"
 
 
 def _merged(one: LedgerLine, other: LedgerLine) -> LedgerLine:
@@ -132,13 +147,13 @@ def _merged(one: LedgerLine, other: LedgerLine) -> LedgerLine:
 
 
 def to_bytes(ledger: Iterable[LedgerLine]) -> bytes:
-    """The file that holds these lines, in order. Runs of blanks in a column become one blank."""
+    """The file that holds these lines, in order. Blanks and control characters in a row become one blank."""
     rows = []
     for line in in_order(ledger):
         row = [line.id, line.url, line.first, line.state, line.since, line.reason]
         while len(row) > 3 and not row[-1]:
             row.pop()
-        rows.append("\t".join(" ".join(column.split()) for column in row) + "\n")
+        rows.append("\t".join(" ".join(_CONTROL.sub(" ", column).split()) for column in row) + "\n")
     return "".join(rows).encode()
 
 

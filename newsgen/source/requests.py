@@ -58,15 +58,22 @@ def read(data: bytes) -> Requests:
         return Requests((), digest(data), (problem,))
     rows: list[Request] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        columns = line.split("\t")
+    for number, line in enumerate(text.split("\n"), 1):
+        columns = line.rstrip("\r").split("\t")
         if columns == [""]:
             continue
-        if len(columns) == _COLUMNS and columns[1] in KINDS and columns[2].strip():
+        if _is_request(columns):
             rows.append(Request(*columns))
         else:
             problems.append(Problem("request-line", PATH, number, 1))
     return Requests(tuple(rows), digest(data), tuple(problems))
+
+
+def _is_request(columns: list[str]) -> bool:
+    """Whether a line is a request. A name to look for has two letters at least: one would be found on every page."""
+    if len(columns) != _COLUMNS or columns[1] not in KINDS or not columns[2].strip():
+        return False
+    return columns[1] != "anonymise" or sum(map(str.isalpha, columns[2])) > 1
 
 
 def to_bytes(requests: Iterable[Request]) -> bytes:

@@ -19,6 +19,7 @@ __all__ = [
     "collision_key",
     "is_language",
     "is_safe_slug",
+    "is_story_address",
     "is_web_address",
     "name_key",
     "output_path",
@@ -51,6 +52,9 @@ _LANGUAGE = re.compile(
     re.I | re.A,
 )
 _WEB = re.compile(r"https?://[^\s/?#@\\<>\"'`{}|^]+(?:[/?#][^\s\\<>\"`{}|^]*)?", re.I)
+_PATH = re.compile(
+    rf"/(?!_|(?:{'|'.join(sorted(RESERVED_ROOTS))})(?:[./]|\Z))[^\s/\\?#\x00-\x1f\x7f-\x9f][^\s\\?#\x00-\x1f\x7f-\x9f]*"
+)
 SLUG_LIMIT = 80  # characters: a file name may have 255 bytes, but nobody reads so long an address
 
 
@@ -121,6 +125,15 @@ def slug_of_name(name: str) -> str:
 def is_safe_slug(slug: str) -> bool:
     """Whether a slug from front matter can stand in an address as it is."""
     return bool(_SLUG.fullmatch(slug)) and len(slug) <= 200 and slug not in _RESERVED_NAMES and not slug.isdigit()
+
+
+def is_story_address(url: str) -> bool:
+    """Whether a story can ever have stood at an address: a page can be written there, and newsgen does not need it."""
+    if not _PATH.fullmatch(url) or "//" in url or len(url) > 1000:
+        return False
+    if "/." not in url and len(url) < 64:  # nearly all
+        return True
+    return all(part not in (".", "..") and len(part.encode()) < 256 for part in url.split("/"))
 
 
 def period_path(period: str) -> str:

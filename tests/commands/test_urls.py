@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from newsgen.commands import urls
+from newsgen.commands.check import check
+from newsgen.disk import MemoryDisk
 from newsgen.model.errors import UsageError
 from tests.support.published import BRIDGE, URL, a_desk, files_with, kill, record
-from tests.support.sites import assert_same, story
+from tests.support.sites import assert_same, story, world
 
 
 def test_a_ledger_is_sorted_and_merges_line_by_line() -> None:
@@ -99,3 +102,17 @@ def test_a_ledger_that_cannot_be_read_is_named_by_line() -> None:
     desk.site.write("content/_urls.tsv", b"a\t/a.html\t2020-01-01\n<<<<<<< HEAD\nb\t/a.html\t2020-01-01\nx\n")
     lines = [line for line in desk.build_messages() if line.startswith("content/_urls.tsv:") and ":1:" in line]
     assert [line.split(": ")[0] for line in lines] == [f"content/_urls.tsv:{n}:1" for n in (2, 3, 4)]
+
+
+@pytest.mark.parametrize("url", ["/a/../../b.html", "/world//b.html", "/world\\b.html"])
+@pytest.mark.parametrize("state", ["", "\tkilled\t2020-01-01\tWrong."])
+def test_a_line_that_is_no_address_stops_nothing(url: str, state: str) -> None:
+    """It is named by build and check; every other page is written."""
+    desk = world(a=story("One", id="one", slug="one"))
+    good = b"one\t/world/2019/05/01/one.html\t2020-01-01\n"
+    desk.site.write("content/_urls.tsv", good + f"b\t{url}\t2020-01-01{state}\n".encode())
+    assert ("ledger-line", "content/_urls.tsv", 2) in {(p.rule, p.path, p.line) for p in desk.build().problems}
+    assert "world/2019/05/01/one.html" in desk.output.files
+    assert desk.output.files == desk.clean()
+    found = check(replace(desk.job(desk.output), output=MemoryDisk()), None)
+    assert ("ledger-line", 2) in {(problem.rule, problem.line) for problem in found.problems}

@@ -39,6 +39,10 @@ def test_bytes_and_lines() -> None:
         ("g1\t\t", "ledger-line"),
         ("g1\t/a.html\t1987-02-26\tmoved", "ledger-state"),
         ("g1\t/a.html\t1987-02-26\tkilled\tnow\twhy\tmore", "ledger-line"),
+        ("g1\t/a.html\tyesterday", "ledger-line"),
+        ("g1\t/a.html\t1987-02-26\tkilled\tnow\twhy", "ledger-time"),
+        ("g1\t/a.html\t1987-02-26\tkilled\t1987-03-01\twh\x01y", "ledger-line"),
+        ("g\x7f1\t/a.html\t1987-02-26", "ledger-line"),
         ("<<<<<<< HEAD", "ledger-conflict"),
         ("other\t/world/grain.html\t1987-02-26", "ledger-twice"),
     ],
@@ -46,15 +50,42 @@ def test_bytes_and_lines() -> None:
 def test_wrong_lines(line: str, rule: str) -> None:
     """Each is reported with its number; the good lines count."""
     lines, problems = ledger.read(f"g1\t/world/grain.html\t1987-02-26\n{line}\n".encode())
-    assert lines == (GRAIN,)
+    assert [line for line in lines if line.url] == [GRAIN]
     assert [(problem.rule, problem.path, problem.line) for problem in problems] == [(rule, ledger.PATH, 2)]
+
+
+@pytest.mark.parametrize("url", [
+    "/", "//", "/a//b.html", "/a/../b.html", "/a/..", "/./a.html", "/a\\b.html", "/a.html?x=1", "/a.html#top",
+    "/a\x01.html", "/a\x85.html", "https://archive.example/a.html", "//archive.example/a.html", "/index.html",
+    "/_redirects", "/assets/a.css", "/404.html", f"/world/{'ä' * 128}.html", "/world" * 200,
+])  # fmt: skip
+def test_what_is_no_address_of_a_story(url: str) -> None:
+    """No page can be written there, or newsgen needs the place: named with its line, and no address."""
+    for state in ("", "\tkilled", "\tremoved"):
+        lines, problems = ledger.read(f"g1\t/world/grain.html\t1987-02-26\ng2\t{url}\t1987-02-26{state}\n".encode())
+        assert [line for line in lines if line.url] == [GRAIN]
+        assert [line.id for line in lines if line.state == "killed"] == (["g2"] if "killed" in state else [])
+        assert [(problem.rule, problem.line) for problem in problems] == [("ledger-line", 2)]
+
+
+@pytest.mark.parametrize("url", ["/a.html", "/world/", "/world/.../a.html", "/mär/ä%20b.html", "/2011/03/index.php"])
+def test_odd_addresses_of_stories(url: str) -> None:
+    lines, problems = ledger.read(f"g2\t{url}\t1987-02-26\n".encode())
+    assert ([line.url for line in lines], problems) == ([url], ())
+
+
+def test_a_control_character_in_a_reason_makes_no_line_unreadable() -> None:
+    lines, problems = ledger.read(
+        ledger.to_bytes([LedgerLine("g1", "/a.html", "1987-02-26", "killed", "", "a\x1b\x07 b")])
+    )
+    assert ([line.reason for line in lines], problems) == (["a b"], ())
 
 
 def test_two_lines_of_one_address_left_by_a_merge() -> None:
     """The stronger state wins, and of equal states the earlier day."""
     text = (
         "g1\t/a.html\t1987-02-26\ng1\t/a.html\t1987-02-25\n"
-        "g2\t/b.html\t1987-02-26\tremoved\tx\ng2\t/b.html\t1987-02-27\tkilled\ty\n"
+        "g2\t/b.html\t1987-02-26\tremoved\t1987-03-01\ng2\t/b.html\t1987-02-27\tkilled\t1987-03-02T10:00+01:00\n"
     )
     lines, problems = ledger.read(text.encode())
     assert [(line.url, line.first, line.state) for line in lines] == [

@@ -29,11 +29,22 @@ def test_blanks_cannot_make_another_column_or_line() -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["2020-01-01\tforget\tg1\t\t", "2020-01-01\tnote\t \ta\tb", "2020-01-01\tnote\tg1\ta"])
+@pytest.mark.parametrize("line", [
+    "2020-01-01\tforget\tg1\t\t",
+    "2020-01-01\tnote\t \ta\tb", "2020-01-01\tnote\tg1\ta", "2020-01-01\tnote\tg1\ta\tb\tc",
+    "2020-01-01\tanonymise\t---\ta man\tAsked.", "2020-01-01\tanonymise\tB.\ta man\tAsked.", "Ann Lee", "\t",
+])  # fmt: skip
 def test_wrong_lines(line: str) -> None:
     log = requests.read(requests.to_bytes(ROWS[:1]) + line.encode() + b"\n")
     assert log.rows == ROWS[:1]
     assert [(problem.rule, problem.line) for problem in log.problems] == [("request-line", 2)]
+
+
+def test_only_a_line_end_ends_a_line() -> None:
+    """Not U+2028, nor a form feed, which a note may have; their numbers are those of an editor."""
+    log = requests.read("2020-01-01\tnote\tg1\ta\u2028b\x0cc\td\r\nwrong\n".encode())
+    assert [row.value for row in log.rows] == ["a\u2028b\x0cc"]
+    assert [problem.line for problem in log.problems] == [2]
 
 
 def test_bytes_that_are_no_text() -> None:
