@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from newsgen.text.windows_1252 import read_c1
+
 __all__ = ["Block", "clean_text", "decode_text", "line_groups", "split_at_double_blanks", "split_blocks"]
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _TEXT = bytes(code for code in range(256) if code >= 0x20 or code in b"\t\n\f\r\x1a\x1b")
 _MAGIC = (  # how files begin that are no text, or text in another format
     b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf",
     b"\x1f\x8b", b"BZh", b"II*\0", b"MM\0*", b"ID3", b"SQLite format 3\0",
 )  # fmt: skip
-_NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x85")
-_CP1252 = re.compile(r"[\x80-\x9f]")
+_NEWLINES = re.compile(r"\r\n?|\u2028|\u2029")
 _COLUMN_GAP = re.compile(r"\S {3,}\S")
 _DOUBLE = re.compile(r"(?<=[.?!:;\"”’')\]])[ \t\xa0]{2,}(?=\S)")
 _DIGIT = re.compile(r"\d")
@@ -51,18 +52,12 @@ def decode_text(data: bytes) -> str | None:
     try:
         return clean_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    return clean_text(_CP1252.sub(_from_windows, text))
-
-
-def _from_windows(character: re.Match[str]) -> str:
-    """The character that Windows code page 1252 has for a byte; a blank where it has none."""
-    return character.group().encode("latin-1").decode("cp1252", "replace").replace("\ufffd", " ")
+        return clean_text(data.decode("latin-1"))
 
 
 def clean_text(text: str) -> str:
-    """The text with all line ends as \\n and every control character as a blank."""
-    return _CONTROLS.sub(" ", _NEWLINES.sub("\n", text))
+    """The text with all line ends as \\n, C1 as the marks of Windows-1252, and any other control as a blank."""
+    return _CONTROLS.sub(" ", _NEWLINES.sub("\n", read_c1(text)))
 
 
 def line_groups(text: str) -> list[tuple[str, ...]]:

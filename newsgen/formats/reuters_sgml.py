@@ -62,11 +62,11 @@ def _character(reference: re.Match[str]) -> str:
     if name:
         return _NAMED[name]
     code = int(number)
-    return chr(code) if code in (9, 10, 13) or 32 <= code < 127 or 160 <= code < 0xD800 else " "
+    return chr(code) if code in (9, 10, 13) or 32 <= code < 127 or 128 <= code < 0xD800 else " "
 
 
 def unescape(text: str) -> str:
-    """The text with its character references resolved; those of control characters become blanks."""
+    """The text with its character references resolved; those of control characters but C1 become blanks."""
     return clean_text(_REFERENCE.sub(_character, text))
 
 

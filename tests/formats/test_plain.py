@@ -155,6 +155,19 @@ def test_bytes_of_an_old_code_page_and_controls() -> None:
     assert item.day == "2019-06-09"
 
 
+@pytest.mark.parametrize(
+    "copy",
+    [
+        b"Ferry \xc2\x93back\xc2\x94\n\nIt\xc2\x92s here, we\xc2\x92ll see\xc2\x85\n",  # UTF-8 made from Latin-1
+        b"Ferry &#147;back&#148;\n\nIt&#146;s here, we&#x92;ll see&#133;\n",
+        b"Ferry \x93back\x94\n\nIt\x92s here, we\x92ll see\x85\n",
+    ],
+)
+def test_marks_of_windows_1252_are_read_so(copy: bytes) -> None:
+    item = one("ferry-2019-06-05.txt", copy)
+    assert (item.headline, item.body) == ("Ferry “back”", "It’s here, we’ll see…")
+
+
 def test_bare_text_keeps_its_first_sentence_in_the_body() -> None:
     item = one("harwick.txt", "HARWICK (Reuters) - The mill turned. It rained.\n\nFarmers cheered.\n", "2019-06-05")
     assert item.headline == "The mill turned"

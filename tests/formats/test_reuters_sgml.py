@@ -101,6 +101,12 @@ def test_a_story() -> None:
     assert not lost(words_in(STORY), item)
 
 
+def test_marks_of_windows_1252_are_read_so() -> None:
+    (item,) = read(STORY.replace("*Rain* is", "It&#146;s \x93rain\x94 that is"))
+    assert isinstance(item, Item)
+    assert item.body.endswith("It’s “rain” that is expected & welcome.")
+
+
 def test_a_brief_has_a_headline_only() -> None:
     (item,) = read(BRIEF)
     assert isinstance(item, Item)
