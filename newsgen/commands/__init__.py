@@ -31,6 +31,7 @@ Decisions:
 - **If the ledger or the log of requests has errors, the commands that would write it stop.**
 - **A story is withdrawn by `kill`, not by deleting its file.** The file keeps its text, because each build looks for
   that text in what it writes.
+- **An import writes no story file that a build would refuse**: it reads each back first, in a tenth of its time.
 - **An import overwrites nothing.** A story is known by its id. If its source is unchanged, the story file stays as it
   is, with all hand edits; if the source has changed, it is a conflict that a person settles.
 - **A notice kills a story only if it is certain which one.** Otherwise the user is asked, or told which it may be.

@@ -18,6 +18,8 @@ from newsgen.formats.item import Failure, Item, Result, Skipped
 from newsgen.formats.to_storyfile import story_file
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import short_digest
+from newsgen.model.settings import Settings
+from newsgen.storyfile import read_story
 from newsgen.text.address import RESERVED_ROOTS, slug_of_name
 from newsgen.wire import kill_notice
 from newsgen.wire.kill_notice import KillNotice
@@ -31,6 +33,7 @@ _FRONT_BYTES = 65536  # of a story file: its front matter is looked for in these
 _ID = re.compile(rb"^id:[ \t]*(.+?)[ \t]*\r?$", re.M)
 _SHA256 = re.compile(rb"^[ \t]+sha256:[ \t]*[\"']?([0-9a-f]{64})", re.M)
 _END = re.compile(rb"^---[ \t]*\r?$", re.M)
+_ANY_SETTINGS = Settings("", "")  # whether a story file can be read does not depend on its site
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Entry:
     path: str = ""  # the story file; "" where there is none
     id: str = ""
     reason: str = ""  # rule names, parted by ", "
+    values: tuple[str, ...] = ()  # fill the sentence of the rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,9 @@ class _Importer:
             if path in self._paths:
                 return "failed", Entry(item.label, path, item.id, "path-taken")
         data = story_file(item)
+        for problem in read_story(path, data, _ANY_SETTINGS, None)[1]:
+            if problem.severity == "error":  # as each build would say
+                return "failed", Entry(item.label, "", item.id, problem.rule, problem.values)
         if self._is_dry:
             self._unwritten[path] = data
         else:
@@ -215,7 +222,7 @@ def _notice(result: Result) -> Notice | None:
 def _add(importer: _Importer, result: Result, section: str) -> tuple[str, Entry]:
     """(the list of the report that an item belongs to, its entry); where it can be imported, it is."""
     if isinstance(result, Failure):
-        return "failed", Entry(result.label, reason=result.rule)
+        return "failed", Entry(result.label, reason=result.rule, values=result.values)
     if isinstance(result, Skipped):
         return "skipped", Entry(result.label, reason=result.rule)
     if not section and not result.section:

@@ -13,6 +13,7 @@ from newsgen.formats import dates
 from newsgen.formats.blocks import Block, decode_text, line_groups, split_at_double_blanks, split_blocks
 from newsgen.formats.compose import Copy, compose
 from newsgen.formats.item import Failure, Result
+from newsgen.storyfile import FILE_LIMIT
 from newsgen.wire import byline, caption, dateline, furniture, names
 
 __all__ = ["is_text", "read"]
@@ -32,6 +33,9 @@ def is_text(data: bytes) -> bool:
 
 def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
     """The one item of a file. `fallback_day` is the date where neither the copy nor the file's name has one."""
+    if len(data) > FILE_LIMIT:  # its story could not be read; found here, before it takes memory and time
+        yield Failure(name, "file-too-large", (f"{len(data):,}", f"{FILE_LIMIT:,}"))
+        return
     text = decode_text(data)
     if text is None:
         yield Failure(name, "not-text")

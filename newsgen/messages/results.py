@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from newsgen.messages.explanation import STATES
-from newsgen.messages.problems import printable
+from newsgen.messages.problems import printable, sentence
 from newsgen.messages.times import cron_line, in_utc, in_zone
 from newsgen.model.errors import Problem
 from newsgen.text.english import plural
@@ -59,7 +59,7 @@ _IMPORTED = {
     "headline-from-text": "no headline in the copy, so its first words became the headline",
     "no-section": "no section in the copy, so it was filed under News; --section files it elsewhere",
 }
-_NOT_IMPORTED = {
+_NOT_IMPORTED = {  # what a build would say too is in `problems`
     "already-a-story": "this is already a story file",
     "empty-file": "the file is empty",
     "id-taken": "a story that was not imported has its id",
@@ -150,7 +150,8 @@ def not_imported_lines(report: IngestReport) -> Iterator[str]:
     """Every item that was not imported, and why."""
     for entry in (*report.failed, *report.conflicts, *report.skipped):
         where = f" ({entry.path})" if entry.path else ""
-        yield f"{printable(entry.source)}: {_NOT_IMPORTED[entry.reason]}{where}"
+        why = _NOT_IMPORTED.get(entry.reason) or sentence(Problem(entry.reason, entry.source, values=entry.values))
+        yield f"{printable(entry.source)}: {why}{where}"
 
 
 def import_lines(report: IngestReport, *, dry_run: bool) -> Iterator[str]:

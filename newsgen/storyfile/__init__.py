@@ -42,11 +42,13 @@ Decisions:
 
 from newsgen.storyfile.dates import moment_at
 from newsgen.storyfile.edit import edit_keys
+from newsgen.storyfile.front_matter import FILE_LIMIT
 from newsgen.storyfile.schema import read_body, read_story
 from newsgen.storyfile.site_notes import read_register, read_section
 from newsgen.storyfile.yaml_write import YamlValue, map_lines
 
 __all__ = [
+    "FILE_LIMIT",
     "YamlValue",
     "edit_keys",
     "map_lines",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newsgen.commands.ingest import IngestReport, expand, ingest
 from newsgen.disk import Disk, MemoryDisk
+from newsgen.messages.results import not_imported_lines
 from newsgen.model.errors import UsageError
 
 MILL = b"Mill turns\n\nJune 5, 2019\n\nHARWICK (Northern Wire) - The mill turned.\n"
@@ -105,6 +106,27 @@ def test_a_reserved_section_is_refused() -> None:
     assert [entry.reason for entry in ingest(MemoryDisk(), [("a.txt", MILL, DAY)], section="Tags").failed] == [
         "reserved-section"
     ]
+
+
+@pytest.mark.parametrize(
+    ("copy", "rule"),
+    [
+        (b"Long report\n\n" + b"Words of a report. " * 300_000, "file-too-large"),
+        (f"Long report\n\n{'报' * 1_420_000}".encode("utf-16"), "file-too-large"),  # only as UTF-8
+        (b"Mill turns\n\n" + b"(Adds %s)\n\n" % (b"quotes " * 160) * 1000 + b"It turned.", "header-too-large"),
+        (b"Mill turns\n\nIt turned, and " + b"turned " * 20 + b"\n\nNext In World\n\n" + b"Ferry sails\n" * 11_000,
+         "too-many-values"),
+    ],
+)  # fmt: skip
+def test_what_no_build_could_read_is_refused(copy: bytes, rule: str) -> None:
+    site = MemoryDisk()
+    report = ingest(site, [("a.txt", copy, DAY), ("b.txt", MILL, DAY)])
+    assert counts(report) == {"imported": 1, "failed": 1}
+    assert [entry.reason for entry in report.failed] == [rule]
+    assert len(site.writes) == 1
+    (line,) = not_imported_lines(report)
+    assert line.startswith("a.txt: The f")  # The file …, The front matter …
+    assert "limit" in line or "more than" in line
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:
