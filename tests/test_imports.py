@@ -38,6 +38,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "markdown_it": ("text.markdown_it",),
     "jinja2": ("render.templates",),
     "markupsafe": ("render.templates",),
+    "babel": ("text.scripts",),
     "imagesize": ("pictures.measure",),
     "sqlite3": ("store",),
     "multiprocessing": ("workers.pool",),

@@ -144,7 +144,8 @@ class StoryText(BodyText):
     """The parts of a story that only its own page shows, made by render/story_text.py when a template asks for them."""
 
     id: str
-    words: int  # of the body
+    words: int  # of the body; 0 in a script that puts no spaces between words
+    letters: int  # of the body in such a script, digits too; else 0
     dateline: str  # as written; shown before the first paragraph; "" for none
     agency: tuple[str, ...]
     byline: tuple[Link, ...]

@@ -17,6 +17,7 @@ from zlib import crc32
 from newsgen.model.value import value
 from newsgen.related.bounds import DEFAULT_BOUNDS, Bounds
 from newsgen.related.stopwords import stopwords
+from newsgen.text.scripts import UNSPACED
 
 __all__ = [
     "CommonChange", "CommonWords", "bucket_of", "choose_terms", "common_change", "common_words", "sample_rank",
@@ -32,8 +33,6 @@ _NON_LETTERS = "".join(chr(code) for code in range(128) if not chr(code).isalpha
 _TO_LETTERS = str.maketrans(_NON_LETTERS + _LETTERS.upper(), " " * len(_NON_LETTERS) + _LETTERS)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")  # where a link leads is no word of a story
-# Scripts that put no spaces between words.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @value
@@ -91,7 +90,7 @@ def word_counts(headline: str, body: str) -> Counter[str]:
 
 def _letter_pairs(word: str) -> Iterable[str]:
     """The pairs of letters of a word in a script without spaces; any other word itself."""
-    if not _UNSPACED.search(word):
+    if not UNSPACED.search(word):
         return (word,)
     return [word[at : at + 2] for at in range(len(word) - 1)] or (word,)
 

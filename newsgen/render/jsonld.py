@@ -32,12 +32,13 @@ def article(site: Site, page: Article, story: StoryText, description: str, fallb
     photos = [_json(site.base_url + photo.picture.url) for photo in story.photos if photo.picture]
     images = photos or [_json(fallback_image)]
     language = story.language or site.language
+    words = "" if story.letters else f'"wordCount":{story.words},'
     node = [
         f'"@type":"NewsArticle","@id":{_json(f"{site.base_url}{item.url}#article")},"mainEntityOfPage":{url},"url":{url}',
         f'"identifier":{_json(item.id)},"headline":{_json(truncate(item.headline, HEADLINE_LIMIT))}',
         f'"datePublished":{_json(item.iso)},"dateModified":{_json(page.modified)},"description":{_json(description)}',
         f'"articleSection":{_json(item.section)},"inLanguage":{_json(language)},"isAccessibleForFree":true',
-        f'"wordCount":{story.words},"author":{_list(_authors(site, page, story))},"publisher":{_publisher(site)}',
+        f'{words}"author":{_list(_authors(site, page, story))},"publisher":{_publisher(site)}',
         f'"image":{_list(images)}',
     ]
     if story.dateline:

@@ -18,6 +18,7 @@ from newsgen.render.word_diff import word_changes
 from newsgen.source.registers import Register
 from newsgen.text import markdown
 from newsgen.text.address import name_key
+from newsgen.text.scripts import is_unspaced
 from newsgen.wire.credits import printable
 
 __all__ = ["body_text", "story_text"]
@@ -75,7 +76,15 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def words(self) -> int:
-        return markdown.count_words(self._body)
+        return 0 if self._is_unspaced else markdown.count_words(self._body)
+
+    @Lazy
+    def letters(self) -> int:
+        return markdown.count_letters(self._body) if self._is_unspaced else 0
+
+    @Lazy
+    def _is_unspaced(self) -> bool:
+        return is_unspaced(self._body)
 
     @Lazy
     def agency(self) -> tuple[str, ...]:

@@ -2,15 +2,16 @@
 
     address      headlines and names to slugs, addresses to output files; reserved names
     english      days, periods, numbers, plurals and joined names as readers see them
-    markdown     bodies to HTML, summaries and word counts; escapes copy so that Markdown shows it as it is
+    markdown     bodies to HTML, summaries and lengths; escapes copy so that Markdown shows it as it is
     markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which only this file imports
+    scripts      which way a language is written; scripts without spaces between words. Owns Babel
     memo         lru_cache for functions of one short string
     windows_1252 marks of Windows-1252 that were taken for Latin-1 (U+0092, `&#146;`)
 
 Decisions:
 
 - **Names that differ only in accents, case or spacing are one name, with one address.** Names that ASCII cannot tell
-  apart (`C`, `C++`) get a digest in their addresses.
+  apart (`C`, `C++`) get a digest in their addresses; so does a headline that loses a word of another script.
 - **Plain paragraphs are rendered without markdown-it-py**, thirty times as fast, and nearly all wire copy is that.
   Anything else goes to markdown-it-py. A test shows that both give the same bytes.
 - **No raw HTML, no image and no style comes out of a body**: copy comes from elsewhere, and is shown as text.

@@ -12,6 +12,7 @@ import unicodedata
 
 from newsgen.model.files import digest, short_digest
 from newsgen.text.memo import cache_short_text
+from newsgen.text.scripts import UNSPACED
 
 __all__ = [
     "RESERVED_ROOTS",
@@ -46,6 +47,8 @@ _NEGLIGIBLE = re.compile(
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
+# Letters of the Latin alphabet that NFKD does not make of ASCII ones, such as ə; and those above a line, as in Hawaiʻi.
+_LATIN = re.compile("[\u0080-\u036f\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f]")
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
     r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
@@ -91,14 +94,21 @@ def _shorten(slug: str, limit: int) -> str:
     return words if hyphen and len(words) > limit // 2 else slug[:limit].strip("-")
 
 
+def _loses_a_word(spelt: str, slug: str) -> bool:
+    """Whether ASCII loses more of a text without accents than an odd letter, such as the β of a virus variant."""
+    lost = [mark for mark in spelt if mark.isalnum() and not mark.isascii()]
+    if len(lost) > len(slug) or UNSPACED.search("".join(lost)):
+        return True
+    return sum(not _LATIN.match(mark) for mark in lost) > 1
+
+
 def slug_of_headline(headline: str) -> str:
     """The slug of a story whose front matter names none; never empty.
 
-    A headline of which ASCII loses more letters than it keeps gets a digest.
+    A headline of which ASCII loses a word, or more letters than it keeps, gets a digest.
     """
     slug = _shorten(_hyphenated(headline), SLUG_LIMIT)
-    lost = sum(1 for mark in _ascii(headline) if mark.isalnum() and not mark.isascii())
-    if not slug or lost > len(slug):
+    if not slug or (not headline.isascii() and _loses_a_word(_ascii(headline), slug)):
         digits = short_digest(name_key(headline))
         return f"{slug}-{digits}" if slug else f"story-{digits}"
     return f"story-{slug}" if slug.isdigit() or slug in _RESERVED_NAMES else slug

@@ -1,4 +1,4 @@
-"""Markdown bodies into HTML, summaries and word counts; and copy escaped so that Markdown shows it as it is.
+"""Markdown bodies into HTML, summaries and lengths; and copy escaped so that Markdown shows it as it is.
 
 What a body can do to a page (markdown_it.py carries it out):
 
@@ -21,7 +21,7 @@ import re
 from functools import lru_cache
 from html import escape as escape_html
 
-__all__ = ["count_words", "escape", "first_paragraph", "plain_text", "summary", "to_html"]
+__all__ = ["count_letters", "count_words", "escape", "first_paragraph", "plain_text", "summary", "to_html"]
 
 SUMMARY_LIMIT = 280  # characters
 # A body is plain paragraphs where every line can only be text: it begins with a letter, a digit that starts no list, or
@@ -39,6 +39,7 @@ _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _ESCAPE_OR_ENTITY = re.compile(rf"\\(.)|{_ENTITY}")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
 _MARKS_ALONE = frozenset("# ## ### #### ##### ###### > - -- --- * + | = – — & \u2022 ```".split())
+_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|https?://\S+")
 _INLINE_MARKS = re.compile(r"[\\`*_\[\]<|]|&(?=#?\w{1,40};)|!(?=\[)", re.A)
 _BLOCK_START = re.compile(r"#{1,6}(?:\s|\Z)|>|[-+](?:\s|\Z)|[-=:][-=:|\s\\]*\Z|~~~")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|\Z)", re.A)
@@ -97,6 +98,11 @@ def count_words(body: str) -> int:
     """How many words a body has, as blanks separate them; marks that stand alone do not count."""
     words = body.split()
     return len(words) if _MARKS_ALONE.isdisjoint(words) else len(words) - sum(map(_MARKS_ALONE.__contains__, words))
+
+
+def count_letters(body: str) -> int:
+    """How many letters and digits a body has: its length in a script without words, such as Chinese."""
+    return sum(map(str.isalnum, _LINK_TARGET.sub("", body)))
 
 
 def escape(text: str) -> str:

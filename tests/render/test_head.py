@@ -46,7 +46,7 @@ def a_story(text: str = "Oil") -> StoryText:
     moment = Moment("1987-02-27", 200, "1987-02-27", "", "")
     photo = ShownPhoto(Picture("/media/a.png", 16, 9, text, "image/png"), Caption(text, text), None)
     return GivenStory(
-        id=text, html=text, summary=text, words=7, dateline=text, agency=(text,), byline=(Link(text),),
+        id=text, html=text, summary=text, words=7, letters=0, dateline=text, agency=(text,), byline=(Link(text),),
         credits=((Credit("reporting", text), Link(text)),), credit=text, headline_raw="", slugline="", notes=(),
         corrections=(Correction(moment, "correction", text),), updated=moment, rights=Rights(text, text, text, text),
         language="", direction="", photos=(photo,), contributors=(), organisations=(text,), urgency=None,
@@ -120,6 +120,11 @@ def test_an_article_names_only_what_it_has() -> None:
     assert bare_one["author"] == [bare_one["publisher"]]
     assert bare_one["image"] == ["https://a.example/x/assets/card.1.png"]
     assert bare_one["dateModified"] == "1987-02-26"
+
+
+def test_a_text_without_spaces_has_no_count_of_words() -> None:
+    assert news_article(an_article(), a_story())["wordCount"] == 7
+    assert "wordCount" not in news_article(an_article(), GivenStory(**vars(a_story()) | {"words": 0, "letters": 7}))
 
 
 @pytest.mark.parametrize(("page", "story"), [*pages("Oil"), (NotFound((), ()), None)])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
+
 from newsgen.text import address
 from tests.support.hostile import names
 
@@ -21,6 +23,38 @@ def test_names_give_addresses_that_stay_in_the_site() -> None:
             assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug), (row_id, kind, slug)
             assert len(slug) <= 100, (row_id, kind)
             assert address.is_safe_slug(slug), (row_id, kind, slug)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("アルファがLamp15を発売", "ベータがLamp15を禁止"),
+        ("Lamp Works opens in 東京", "Lamp Works opens in 大阪"),
+        ("Kestrel Bay: Мост", "Kestrel Bay: Порт"),
+        ("Harbour talks — محادثات", "Harbour talks — مباحثات"),
+        ("Kestrel TV ข่าวเช้า", "Kestrel TV ข่าวเย็น"),
+        ("Kestrel बिहार", "Kestrel असम"),
+        ("港が開く", "港が閉まる"),
+    ],
+)
+def test_headlines_that_differ_in_another_script_have_two_slugs(one: str, other: str) -> None:
+    slugs = {address.slug_of_headline(one), address.slug_of_headline(other)}
+    assert len(slugs) == 2
+    assert all(re.fullmatch(r"[a-z0-9-]+-[0-9a-f]{8}", slug) for slug in slugs)
+
+
+@pytest.mark.parametrize(
+    ("headline", "slug"),
+    [
+        ("Élysée: São Tomé's Łódź line", "elysee-sao-tomes-lodz-line"),
+        ("Hawaiʻi harbour opens", "hawai-i-harbour-opens"),
+        ("Əliyev street reopens", "liyev-street-reopens"),
+        ("Variant β found in ten cows", "variant-found-in-ten-cows"),
+        ("Oil at 5 € № 7", "oil-at-5-no-7"),
+    ],
+)
+def test_latin_headlines_keep_their_slugs(headline: str, slug: str) -> None:
+    assert address.slug_of_headline(headline) == slug
 
 
 def test_two_names_share_an_address_only_when_they_are_one_name() -> None:

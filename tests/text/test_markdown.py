@@ -220,6 +220,14 @@ def test_a_count_of_words(body: str, count: int) -> None:
     assert markdown.count_words(body) == count
 
 
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [("", 0), ("港が開く。\n\n船は3隻。\n", 8), ("ท่าเรือ", 5), ("[港](https://a.example/b) https://a.example/c", 1)],
+)
+def test_a_count_of_letters(body: str, count: int) -> None:
+    assert markdown.count_letters(body) == count
+
+
 @settings(max_examples=300, deadline=None)
 @given(WORDS | BODIES | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60))
 @example("1. a\n2. b")
