@@ -87,15 +87,13 @@ def check(
 
     with working(options, output) as work, Store(work.request.store_path) as store:
         console = work.console
-        if console.verbosity == Verbosity.NORMAL:
-            console.verbosity = Verbosity.VERBOSE  # advice is what a check is for
         checked = checker.check(work.request, store if incremental else None, frozenset(off))
     has_errors = any(problem.severity == "error" for problem in checked.problems)
     if form == "json":
         console.end_bar()
         click.echo(reports.check_json(checked), nl=False)
     else:
-        console.problems(checked.problems)
+        console.problems(checked.problems, "advice")  # which is what a check is for
         console.say(results.check_line(checked))
     if has_errors:
         sys.exit(1)

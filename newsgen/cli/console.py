@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from newsgen.messages.problems import in_order, show
-from newsgen.model.errors import Problem
+from newsgen.messages.shown import show_all
+from newsgen.model.errors import Problem, Severity
 
 __all__ = ["Console", "Verbosity", "console_of"]
 
@@ -40,15 +40,17 @@ class Console:
             for line in lines:
                 click.echo(line)
 
-    def problems(self, problems: Iterable[Problem]) -> bool:
-        """Print errors; warnings unless --quiet; advice with --verbose. Returns whether one of all is an error."""
-        levels = {"error": Verbosity.QUIET, "warning": Verbosity.NORMAL, "advice": Verbosity.VERBOSE}
-        ordered = in_order(problems)
+    def problems(self, problems: Iterable[Problem], least: Severity = "warning") -> bool:
+        """Print problems, errors first. Returns whether one of them is an error.
+
+        Errors alone with --quiet, every one with --verbose; else those that are at least as grave as `least`.
+        """
+        found = tuple(problems)
         self.end_bar()
-        for problem in ordered:
-            if self.verbosity >= levels[problem.severity]:
-                click.echo(show(problem), err=True)
-        return any(problem.severity == "error" for problem in ordered)
+        last = {Verbosity.QUIET: "error", Verbosity.NORMAL: least, Verbosity.VERBOSE: "advice"}[self.verbosity]
+        for text in show_all(found, last, is_whole=self.verbosity == Verbosity.VERBOSE):
+            click.echo(text, err=True)
+        return any(problem.severity == "error" for problem in found)
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show a bar, on a terminal, for what takes more than a second."""

@@ -11,7 +11,8 @@ import click
 
 from newsgen import __version__
 from newsgen.cli import building, publishing, serving, unpublishing, writing
-from newsgen.messages.problems import INTERRUPTED, show
+from newsgen.messages.problems import INTERRUPTED
+from newsgen.messages.shown import show
 from newsgen.model.errors import NewsgenError, Problem
 
 __all__ = ["main"]

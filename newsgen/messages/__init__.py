@@ -6,8 +6,8 @@ the same sentences to the browser.
 
 In reading order:
 
-    problems     errors, warnings and advice: one sentence for each rule of a `Problem`; the line, the excerpt, the
-                 caret
+    problems     errors, warnings and advice: one sentence for each rule of a `Problem`
+    shown        these in order, errors first; the line, the excerpt, the caret; many of a kind as one
     times        instants as a person or cron reads them
     explanation  what `newsgen explain` answers, and the words for the states of a story
     results      what each command did

@@ -7,12 +7,9 @@ out, so that no file can act on a terminal.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
-
 from newsgen.model.errors import Problem
 
-__all__ = ["INTERRUPTED", "RULES", "in_order", "printable", "sentence", "show"]
+__all__ = ["INTERRUPTED", "RULES", "printable", "sentence"]
 
 RULES: dict[str, str] = {
     "address-gone": "No story has this address any more, so links to it break. Put the story's file back; to withdraw the story, put it back and kill it with newsgen kill.",
@@ -155,6 +152,7 @@ RULES: dict[str, str] = {
     "story-unknown": "No story has this id or file. Give an id, or the path of a story file.",
     "template-dynamic": "include, extends and import must name their file in quotes, so that newsgen knows what a page is made of.",
     "template-failed": "{0}. This happened while rendering the page of {1}. Correct the template.",
+    "template-failed-often": "{0}. This happened on {2} pages, among them that of {1}. Correct the template.",
     "template-missing": "newsgen needs this template, and it is missing. Put it back.",
     "template-not-found": "There is no template {0}. Correct the name.",
     "template-syntax": "{0} Correct the template.",
@@ -201,7 +199,6 @@ RULES: dict[str, str] = {
     "yaml-tag": "The tag {0} is not allowed: values are text. Put text that begins with ! in quotes.",
 }
 INTERRUPTED = "Stopped. Files written so far are complete: run it again."
-_LINE_SHOWN = 100  # characters of a source line
 _VALUE_SHOWN = 300  # characters of a value
 
 
@@ -223,46 +220,3 @@ def sentence(problem: Problem) -> str:
     """What is wrong and what to do. KeyError for a rule that has no sentence."""
     values = (text if len(text) <= _VALUE_SHOWN else f"{text[:_VALUE_SHOWN]}…" for text in problem.values)
     return RULES[problem.rule].format(*map(printable, values))
-
-
-def show(problem: Problem) -> str:
-    """`path:line:column: sentence`; then the source line with a caret under the column, where they are known."""
-    place = printable(problem.path)
-    if problem.line:
-        place += f":{problem.line}"
-        place += f":{problem.column}" if problem.column else ""
-    severity = "" if problem.severity == "error" else f"{problem.severity}: "
-    first = f"{place}: {severity}{sentence(problem)}"
-    if not problem.excerpt or not problem.column:
-        return first
-    return f"{first}\n{_with_caret(problem.excerpt, problem.column)}"
-
-
-def _with_caret(line: str, column: int) -> str:
-    """A source line, cut to what lies around a column, and a caret under that column."""
-    at = min(column - 1, len(line))
-    start = max(0, at - _LINE_SHOWN // 2) if len(line) > _LINE_SHOWN else 0
-    end = start + _LINE_SHOWN
-    before = ("…" if start else "") + _in_one_line(line[start:at])
-    after = _in_one_line(line[at:end]) + ("…" if end < len(line) else "")
-    return f"    {before}{after}\n    {' ' * _terminal_columns(before)}^"
-
-
-def _in_one_line(text: str) -> str:
-    return printable(text.replace("\t", " "))
-
-
-def _terminal_columns(text: str) -> int:
-    """How many columns of a terminal a text takes: wide East Asian characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    wide = unicodedata.east_asian_width
-    return sum(2 if wide(character) in "WF" else not unicodedata.combining(character) for character in text)
-
-
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems as they are reported: by file, line and column, each once."""
-    by_place = sorted(
-        problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.rule, problem.values)
-    )
-    return tuple(dict.fromkeys(by_place))

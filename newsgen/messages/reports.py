@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from newsgen.messages.problems import sentence
+from newsgen.messages.shown import in_order
 from newsgen.messages.times import cron_line, in_utc
 from newsgen.model.errors import Problem
 
@@ -43,7 +44,7 @@ def build_json(result: BuildResult) -> str:
             "written": result.written,
             "unchanged": result.unchanged,
             "removed": result.removed,
-            "problems": [problem_json(problem) for problem in result.problems],
+            "problems": [problem_json(problem) for problem in in_order(result.problems)],
             "seconds": result.seconds,
             "peak_rss_bytes": result.peak_rss_bytes,
             "jobs": result.workers,
@@ -58,7 +59,7 @@ def check_json(result: CheckResult) -> str:
             "stories": result.stories,
             "pages": result.pages,
             "links": result.links,
-            "problems": [problem_json(problem) for problem in result.problems],
+            "problems": [problem_json(problem) for problem in in_order(result.problems)],
         }
     )
 

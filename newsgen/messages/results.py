@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsgen.messages.explanation import STATES
 from newsgen.messages.problems import printable, sentence
+from newsgen.messages.shown import by_severity
 from newsgen.messages.times import cron_line, in_utc, in_zone
 from newsgen.model.errors import Problem
 from newsgen.text.english import plural
@@ -91,6 +92,8 @@ def build_lines(result: BuildResult, *, drafts: bool) -> Iterator[str]:
     yield f"{stories}, {pages}: {counts}, in {sum(result.seconds.values()):.1f} s."
     if drafts:
         yield "Drafts are in it: do not publish this folder."
+    if any(problem.severity != "advice" for problem in result.problems):
+        yield f"{by_severity(result.problems)}."
     if result.held:
         states = Counter(state for _id, state, _until in result.held)
         yield "Held back: " + ", ".join(f"{count} {_HELD[state]}" for state, count in sorted(states.items())) + "."
@@ -118,19 +121,12 @@ def check_line(result: CheckResult) -> str:
     stories = plural(result.stories, "live story", "live stories")
     pages = plural(result.pages, "page", "pages")
     links = plural(result.links, "internal link", "internal links")
-    line = f"{stories}, {pages}, {links} checked; {_by_severity(result.problems)}."
+    line = f"{stories}, {pages}, {links} checked; {by_severity(result.problems)}."
     if result.compared is None:
         return line
     if result.compared == 0:
         return f"{line} Nothing has been built yet, so there is nothing to compare."
     return f"{line} Compared with a clean build: {plural(result.compared, 'page', 'pages')} of an incremental one."
-
-
-def _by_severity(problems: Iterable[Problem]) -> str:
-    counts = Counter(problem.severity for problem in problems)
-    errors = plural(counts["error"], "error", "errors")
-    warnings = plural(counts["warning"], "warning", "warnings")
-    return f"{errors}, {warnings}, {plural(counts['advice'], 'piece of advice', 'pieces of advice')}"
 
 
 def rule_lines(rules: Mapping[str, str]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsgen.lifecycle import state as lifecycle
-from newsgen.messages.problems import in_order, printable, sentence
+from newsgen.messages.problems import printable, sentence
+from newsgen.messages.shown import in_order
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.preview.session import Session

@@ -19,8 +19,8 @@ PROBLEMS = [
     ("verbosity", "files", "is_said"),
     [
         (Verbosity.QUIET, ["a.md"], False),
-        (Verbosity.NORMAL, ["a.md", "b.md"], True),
-        (Verbosity.VERBOSE, ["a.md", "b.md", "c.md"], True),
+        (Verbosity.NORMAL, ["1 error", "a.md", "1 warning", "b.md"], True),
+        (Verbosity.VERBOSE, ["1 error", "a.md", "1 warning", "b.md", "1 piece of advice", "c.md"], True),
     ],
 )
 def test_how_much_is_said(

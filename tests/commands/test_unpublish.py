@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsgen.commands import unpublish, urls
-from newsgen.messages.problems import in_order, show
+from newsgen.messages.shown import in_order, show
 from newsgen.model.errors import UsageError
 from newsgen.source.requests import Request, read
 from newsgen.storyfile import moment_at

@@ -11,7 +11,7 @@ from newsgen.commands import kill, urls
 from newsgen.engine import decide
 from newsgen.index.index import Index
 from newsgen.lifecycle import resolve
-from newsgen.messages.problems import in_order, show
+from newsgen.messages.shown import in_order, show
 from newsgen.model.card import Card
 from newsgen.plan import Scope, registry, static
 from newsgen.storyfile import moment_at

@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.commands import kill, unpublish
 from newsgen.leaks.names import ALLOWED, NameRemover
-from newsgen.messages.problems import in_order
+from newsgen.messages.shown import in_order
 from newsgen.storyfile import moment_at
 from tests.support.sites import NOW, Desk, assert_same, story
 

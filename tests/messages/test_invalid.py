@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsgen import storyfile
-from newsgen.messages.problems import in_order, show
+from newsgen.messages.shown import in_order, show
 from newsgen.model.errors import NewsgenError, Problem
 from newsgen.model.settings import Settings
 from newsgen.source.settings import parse_settings

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.messages.problems import RULES, in_order, printable, sentence, show
+from newsgen.messages.problems import RULES, printable, sentence
+from newsgen.messages.shown import by_severity, in_order, show, show_all
 from newsgen.model.errors import Problem
 
 PACKAGE = Path(__file__).parents[2] / "newsgen"
@@ -149,3 +150,34 @@ def test_problems_are_sorted_and_said_once() -> None:
     first, second = Problem("empty-file", "a", 2, 1), Problem("empty-file", "a", 10, 1)
     third = Problem("empty-file", "b", 1, 1)
     assert in_order([third, second, first, second]) == (first, second, third)
+
+
+def test_one_fault_of_a_template_is_said_once() -> None:
+    problems = [
+        Problem("template-failed", "templates/base.html.j2", 4, values=("'x' is undefined", f"content/{name}.md"))
+        for name in ("b", "a", "c")
+    ]
+    elsewhere = Problem("template-failed", "templates/base.html.j2", 9, values=("no", "/"))
+    said = in_order([*problems, elsewhere, *problems])
+    assert [(problem.rule, problem.line, problem.values[1:]) for problem in said] == [
+        ("template-failed-often", 4, ("content/a.md", "3")),
+        ("template-failed", 9, ("/",)),
+    ]
+    assert "on 3 pages" in show(said[0])
+    assert by_severity([*problems, elsewhere]) == "2 errors, 0 warnings, 0 pieces of advice"
+
+
+def test_errors_come_first_each_severity_under_its_number() -> None:
+    advice = [Problem("no-id", f"{number:02}.md", values=("x",), severity="advice") for number in range(22)]
+    errors = [Problem("empty-file", "z.md"), Problem("utf-16", "a.md")]
+    warning = Problem("no-archives", "b.md", severity="warning")
+    lines = list(show_all([*advice, warning, *errors], "advice", is_whole=False))
+    assert [line for line in lines if line.endswith(":") or line.startswith("…")] == [
+        "2 errors:",
+        "1 warning:",
+        "22 pieces of advice:",
+        "… and 2 pieces of advice more of the kind no-id; --verbose shows all.",
+    ]
+    assert [line[:4] for line in lines[1:3]] == ["a.md", "z.md"]
+    assert len(list(show_all(advice, "advice", is_whole=True))) == 22  # one severity needs no number above it
+    assert list(show_all([*advice, warning], "error", is_whole=False)) == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.messages.problems import show
+from newsgen.messages.shown import show
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.settings import Agency, FeedSettings, RelatedSettings, Settings
 from newsgen.source.settings import parse_settings

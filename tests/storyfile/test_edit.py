@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen import storyfile
-from newsgen.messages.problems import show
+from newsgen.messages.shown import show
 from newsgen.model.errors import ContentError
 from newsgen.model.settings import SectionFile, Settings
 from newsgen.model.story import Kill, Story

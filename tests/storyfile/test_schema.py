@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen import storyfile
-from newsgen.messages.problems import show
+from newsgen.messages.shown import show
 from newsgen.model.errors import Problem
 from newsgen.model.settings import SectionFile, Settings
 from newsgen.model.story import Contributor, Correction, Dateline, Kill, Photo, Rights, SourceNote, Story

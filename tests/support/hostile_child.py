@@ -13,7 +13,7 @@ import sys
 import time
 
 from newsgen import storyfile
-from newsgen.messages.problems import show
+from newsgen.messages.shown import show
 from newsgen.model.settings import Settings
 from newsgen.text import markdown
 

@@ -10,7 +10,7 @@ from newsgen.disk import Disk, FolderDisk, MemoryDisk
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.result import BuildResult
 from newsgen.engine.run import build
-from newsgen.messages.problems import show
+from newsgen.messages.shown import show
 from newsgen.model.settings import FeedSettings, Settings
 from newsgen.related.bounds import DEFAULT_BOUNDS, Bounds
 from newsgen.source.theme import ThemeFiles, theme_files

@@ -1,0 +1,112 @@
+"""Problems as a person reads them: in order, many of a kind as one, each with its line and a caret.
+
+`path:line:column: sentence` is a promise to other programs (editors go to the place). An error has no word before its
+sentence, so what is shown together is parted by severity, errors first, each under its word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from newsgen.messages.problems import printable, sentence
+from newsgen.model.errors import Problem, Severity
+from newsgen.text.english import plural
+
+__all__ = ["by_severity", "in_order", "show", "show_all"]
+
+_LINE_SHOWN = 100  # characters of a source line
+_KIND_SHOWN = 20  # problems of one rule that are each shown
+_WORDS: dict[Severity, tuple[str, str]] = {
+    "error": ("error", "errors"),
+    "warning": ("warning", "warnings"),
+    "advice": ("piece of advice", "pieces of advice"),
+}
+
+
+def show(problem: Problem) -> str:
+    """`path:line:column: sentence`; then the source line with a caret under the column, where they are known."""
+    place = printable(problem.path)
+    if problem.line:
+        place += f":{problem.line}"
+        place += f":{problem.column}" if problem.column else ""
+    severity = "" if problem.severity == "error" else f"{problem.severity}: "
+    first = f"{place}: {severity}{sentence(problem)}"
+    if not problem.excerpt or not problem.column:
+        return first
+    return f"{first}\n{_with_caret(problem.excerpt, problem.column)}"
+
+
+def _with_caret(line: str, column: int) -> str:
+    """A source line, cut to what lies around a column, and a caret under that column."""
+    at = min(column - 1, len(line))
+    start = max(0, at - _LINE_SHOWN // 2) if len(line) > _LINE_SHOWN else 0
+    end = start + _LINE_SHOWN
+    before = ("…" if start else "") + _in_one_line(line[start:at])
+    after = _in_one_line(line[at:end]) + ("…" if end < len(line) else "")
+    return f"    {before}{after}\n    {' ' * _terminal_columns(before)}^"
+
+
+def _in_one_line(text: str) -> str:
+    return printable(text.replace("\t", " "))
+
+
+def _terminal_columns(text: str) -> int:
+    """How many columns of a terminal a text takes: wide East Asian characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    wide = unicodedata.east_asian_width
+    return sum(2 if wide(character) in "WF" else not unicodedata.combining(character) for character in text)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as they are reported: by file, line and column, each once; one fault of a template is one problem."""
+    by_place = sorted(
+        problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.rule, problem.values)
+    )
+    once: dict[object, Problem] = {}
+    pages: Counter[object] = Counter()  # on which one line of a template failed
+    for problem in dict.fromkeys(by_place):
+        key = (problem.path, problem.line) if problem.rule == "template-failed" else problem
+        once.setdefault(key, problem)
+        pages[key] += problem.rule == "template-failed"
+    return tuple(_on_pages(problem, pages[key]) for key, problem in once.items())
+
+
+def _on_pages(problem: Problem, pages: int) -> Problem:
+    """The fault of a template, with the number of pages that it spoils where these are many."""
+    if pages < 2:
+        return problem
+    return replace(problem, rule="template-failed-often", values=(*problem.values, f"{pages:,}"))
+
+
+def show_all(problems: Iterable[Problem], least: Severity, *, is_whole: bool) -> Iterator[str]:
+    """Problems at least as grave as `least`, errors first, each severity under its number where there are several.
+
+    Of one kind no more than 20 are shown and the rest counted, unless `is_whole`.
+    """
+    order = list(_WORDS)
+    severities = order[: order.index(least) + 1]
+    shown = [problem for problem in in_order(problems) if problem.severity in severities]
+    counts = Counter(problem.severity for problem in shown)
+    for severity in severities:
+        if len(counts) > 1 and counts[severity]:
+            yield f"{plural(counts[severity], *_WORDS[severity])}:"
+        kinds: Counter[str] = Counter()
+        for problem in shown:
+            if problem.severity == severity:
+                kinds[problem.rule] += 1
+                if is_whole or kinds[problem.rule] <= _KIND_SHOWN:
+                    yield show(problem)
+        for rule, count in sorted(kinds.items()):
+            if not is_whole and count > _KIND_SHOWN:
+                more = plural(count - _KIND_SHOWN, *_WORDS[severity])
+                yield f"… and {more} more of the kind {rule}; --verbose shows all."
+
+
+def by_severity(problems: Iterable[Problem]) -> str:
+    """How many problems of each severity there are, in words."""
+    counts = Counter(problem.severity for problem in in_order(problems))
+    return ", ".join(plural(counts[severity], *words) for severity, words in _WORDS.items())
