@@ -14,6 +14,7 @@ from newsgen.source.site_notes import SiteNotes
 from newsgen.text.address import collision_key, name_key, picture_path, slug_of_name
 from newsgen.text.english import join_names
 from newsgen.text.memo import cache_short_text
+from newsgen.text.scripts import direction
 from newsgen.wire import caption as caption_grammar
 from newsgen.wire.dateline import place_name
 
@@ -67,6 +68,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
     datelined = [places.link(place_name(place)) for place in (story.dateline.places if story.dateline else ())]
     captions = parse_captions(story)
     photographers = tuple(_photographer(caption, inputs) for caption in captions)
+    language, written = _language(story, inputs.settings.language)
     item = Item(
         id=story.id,
         url=_story_url(story, inputs.settings),
@@ -80,6 +82,8 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         place=" / ".join(place.name for place in datelined),
         byline=join_names(story.byline),
         type=story.type,
+        language=language,
+        direction=written,
     )
     return Card(
         path=story.path,
@@ -98,7 +102,6 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         modified=_modified(story),
         is_indexable=not story.noindex,
         dateline=story.dateline.text if story.dateline else "",
-        language=story.language,
         status=story.status,
         embargo=story.embargo,
         is_on_hold=story.is_on_hold,
@@ -121,6 +124,13 @@ def _killed(story: Story, digest: str) -> Card:
         path=story.path, digest=digest, item=no_item, instant=0, hour="", zone="", section=Link(""),
         status=story.status, updates=story.updates, kill=story.kill,
     )  # fmt: skip
+
+
+def _language(story: Story, site_language: str) -> tuple[str, str]:
+    """The language of a story and which way it is written; each "" where it is the site's."""
+    language = story.language if story.language != site_language else ""
+    written = story.direction or (direction(language) if language else "")
+    return language, written if written and written != direction(site_language) else ""
 
 
 def _story_url(story: Story, settings: Settings) -> str:

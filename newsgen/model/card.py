@@ -60,6 +60,8 @@ class Item:
     byline: str  # "Ines Varga and Tom Arkell"; "" for none
     type: str
     picture: Picture | None = None
+    language: str = ""  # of the story; "" where the site's
+    direction: str = ""  # which way it is written: ltr, rtl; "" where the site's
 
 
 @value
@@ -83,7 +85,6 @@ class Card:
     modified: str = ""  # ISO 8601: when it was last updated or corrected, else its date
     is_indexable: bool = True  # not noindex
     dateline: str = ""  # as written
-    language: str = ""
     status: str = "live"
     embargo: int | None = None  # held until this instant
     is_on_hold: bool = False  # held until somebody says otherwise

@@ -159,7 +159,7 @@ class StoryText(BodyText):
     updated: Moment | None
     rights: Rights | None
     language: str  # "" where the site's
-    direction: str  # "" where the site's
+    direction: str  # which way the story is written: ltr, rtl; "" where it is in the site's language
     photos: tuple[ShownPhoto, ...]
     photo_credits: tuple[str, ...]  # of photos that are no longer shown, for the right to show them has expired
     contributors: tuple[tuple[str, Link], ...]  # role as shown, person

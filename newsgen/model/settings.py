@@ -106,6 +106,7 @@ class Site:
     notices: tuple[Link, ...]  # Corrections, Withdrawn stories: those that the site has
     assets: tuple[tuple[str, str], ...]  # file of the theme, its address with its digest
     generator: str  # "newsgen 0.1.0"
+    direction: str = "ltr"  # which way its language is written: ltr, rtl
 
 
 @value

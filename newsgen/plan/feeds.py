@@ -70,7 +70,7 @@ def _entry(card: Card, base_url: str) -> FeedEntry:
         authors=tuple(person.name for role, person in card.people if role in ("reporting", "writing")),
         tags=tuple(tag.name for tag in card.tags),
         dateline=card.dateline,
-        language=card.language,
+        language=card.item.language,
     )
 
 

@@ -16,6 +16,7 @@ from newsgen.related.lookup import RelatedLists
 from newsgen.source.ledger import Ledger
 from newsgen.source.registers import Register
 from newsgen.text.address import period_path
+from newsgen.text.scripts import direction
 
 __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 
@@ -96,7 +97,7 @@ def site(
     bare = Site(
         title=settings.title, base_url=f"{scheme}://{rest}".rstrip("/"), prefix=prefix, language=settings.language,
         timezone=settings.timezone, description=settings.description, nav=(), indexes=(), notices=(), assets=assets,
-        generator=f"newsgen {__version__}",
+        generator=f"newsgen {__version__}", direction=direction(settings.language),
     )  # fmt: skip
     empty = Register((), "")
     scope = Scope(bare, settings, index, sections, empty, empty, {})

@@ -16,9 +16,8 @@ from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Right
 from newsgen.render.lazy import Lazy
 from newsgen.render.word_diff import word_changes
 from newsgen.source.registers import Register
-from newsgen.text import markdown
+from newsgen.text import markdown, scripts
 from newsgen.text.address import name_key
-from newsgen.text.scripts import is_unspaced
 from newsgen.wire.credits import printable
 
 __all__ = ["body_text", "story_text"]
@@ -84,7 +83,7 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def _is_unspaced(self) -> bool:
-        return is_unspaced(self._body)
+        return scripts.is_unspaced(self._body)
 
     @Lazy
     def agency(self) -> tuple[str, ...]:
@@ -143,7 +142,7 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def direction(self) -> str:
-        return self._details.direction
+        return self._details.direction or (scripts.direction(self.language) if self.language else "")
 
     @Lazy
     def photos(self) -> tuple[ShownPhoto, ...]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from newsgen.model.story import Link
 from newsgen.text import english
 from newsgen.text.english import join_names
+from newsgen.text.scripts import has_two_directions
 
 __all__ = ["FILTERS", "role_label"]
 
@@ -21,6 +24,11 @@ def _within(url: str, links: Iterable[Link]) -> str:
     return max((link.url for link in links if url.startswith(link.url)), key=len, default="")
 
 
+def _isolated(text: str, direction: str) -> str:
+    """A name for a page that is written in a direction: in a `bdi` where it runs the other way."""
+    return Markup("<bdi>{}</bdi>").format(text) if has_two_directions(text, direction) else text
+
+
 FILTERS = {
     "long_day": english.long_day,
     "short_day": english.short_day,
@@ -28,4 +36,5 @@ FILTERS = {
     "thousands": english.thousands,
     "names": join_names,
     "within": _within,
+    "isolated": _isolated,
 }
