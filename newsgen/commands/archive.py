@@ -14,6 +14,7 @@ from newsgen.engine.changes import SourceChanges, read_changes
 from newsgen.engine.reindex import reindex
 from newsgen.engine.request import IN_MEMORY, BuildRequest
 from newsgen.engine.snapshot import Snapshot
+from newsgen.lifecycle.state import public_card
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
 from newsgen.source.listing import classify, scan_content
@@ -40,12 +41,29 @@ class Archive:
         """The cards of all stories that can be read, in order of path."""
         return [card for card, _state in self.stories.values()]
 
+    def owners(self) -> dict[str, Card]:
+        """The story that has each id: of two files with one id, the other has lost it (`lifecycle.resolve`)."""
+        owners: dict[str, Card] = {}
+        for card in sorted(self.cards(), key=self._claim, reverse=True):
+            owners[card.item.id] = card
+        return owners
+
+    def _claim(self, card: Card) -> tuple[bool, bool, bool, str]:
+        """Of two stories with one id, the lesser has it. A kill that was interrupted has refused them all already."""
+        is_refused = self.stories[card.path][1] == "refused" and card.item.id not in self.changes.killed
+        is_live = public_card(card, self.snapshot.request.clock) is not None
+        return is_refused, card.status != "killed", not is_live, card.path
+
     def find(self, name: str) -> Card:
-        """A story by its id or file. UsageError where there is none."""
-        for card in self.cards():
-            if card.item.id == name or is_name_of(name, card.path):
-                return card
-        raise UsageError(Problem("story-unknown", name))
+        """A story by its id or file. UsageError where there is none, or the file's id is another story's."""
+        owners = self.owners()
+        card = owners.get(name) or next((card for card in self.cards() if is_name_of(name, card.path)), None)
+        if card is None:
+            raise UsageError(Problem("story-unknown", name))
+        owner = owners[card.item.id]
+        if owner.path != card.path:
+            raise UsageError(Problem("id-of-another", card.path, values=(card.item.id, owner.path)))
+        return card
 
     def shown_addresses(self) -> dict[str, str]:
         """The address of every story that is shown, old versions too, with its id."""

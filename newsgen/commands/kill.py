@@ -14,7 +14,7 @@ from newsgen.source import ledger
 from newsgen.source.ledger import LedgerLine
 from newsgen.storyfile import YamlValue
 
-__all__ = ["kill"]
+__all__ = ["kill", "older_versions"]
 
 
 def kill(
@@ -25,18 +25,20 @@ def kill(
     Gives the files that were changed, the story's own first, and the addresses that the stories had. The files say
     `status: killed` and why, and keep their text, because each build looks for it in what it writes; the ledger keeps
     the ids. `notice` is the agency's text, "" for none. A story that is shown now but not in the ledger counts as
-    published. Every edit is worked out before the first file is written.
+    published. Every edit is worked out before the first file is written, and the ledger is written first: after an
+    interruption, the same again does the rest.
 
-    UsageError where there is no such story, or it was killed before; ContentError where a file cannot be edited safely.
+    UsageError where there is no such story, its id is another file's, or it and its versions were killed before;
+    ContentError where a file cannot be edited safely.
     """
     if not reason.strip():
         raise UsageError(Problem("empty-argument", "--reason"))
     with read_archive(request) as archive:
         require_ledger(archive)
         card = archive.find(name)
-        if card.status == "killed":
+        cards = [version for version in (card, *older_versions(archive, card)) if version.status != "killed"]
+        if not cards:
             raise UsageError(Problem("killed-already", card.path, values=(card.item.id,)))
-        cards = [card, *_older_versions(archive, card)]
         entry = {"date": now.iso, "reason": reason} | ({"notice": notice} if notice.strip() else {})
         keys: dict[str, YamlValue | None] = {"status": "killed", "kill": entry}
         files = [(version.path, archive.with_keys(version, keys)) for version in cards]
@@ -52,17 +54,19 @@ def _mark_killed(archive: Archive, ids: set[str], reason: str, now: Moment) -> l
     lines = ledger.with_shown(archive.changes.ledger.lines, shown, now.day)
     live = [line for line in lines if line.id in ids]
     live += [LedgerLine(story_id, "", "") for story_id in sorted(ids.difference(line.id for line in live))]
-    killed = [replace(line, state="killed", since=now.iso, reason=reason) for line in live]
+    killed = [
+        line if line.state == "killed" else replace(line, state="killed", since=now.iso, reason=reason) for line in live
+    ]
     write_ledger(archive, ledger.in_order([*(line for line in lines if line.id not in ids), *killed]))
     return killed
 
 
-def _older_versions(archive: Archive, card: Card) -> list[Card]:
-    """The versions that a story replaced, but for those that were killed before."""
-    by_id = {other.item.id: other for other in archive.cards()}
+def older_versions(archive: Archive, card: Card) -> list[Card]:
+    """The versions that a story replaced, newest first, killed ones too."""
+    owners = archive.owners()
     older: dict[str, Card] = {}
-    version = by_id.get(card.updates)
+    version = owners.get(card.updates)
     while version is not None and version.path not in older and version.path != card.path:
         older[version.path] = version
-        version = by_id.get(version.updates)
-    return [version for version in older.values() if version.status != "killed"]
+        version = owners.get(version.updates)
+    return list(older.values())

@@ -45,9 +45,16 @@ def apply_notices(
 
 
 def _apply(request: BuildRequest, notice: Notice, ask: Ask, now: Moment, *, dry_run: bool) -> NoticeResult:
+    reason = notice.parsed.reason or _DEFAULT_REASON
     with read_archive(request) as archive:
-        cards = archive.cards()
-    killed_by_it = [card for card in cards if card.kill and card.kill.notice == notice.text]
+        cards = sorted(archive.owners().values(), key=lambda card: card.path)
+        killed_by_it = [card for card in cards if card.kill and card.kill.notice == notice.text]
+        unfinished = [  # by an import that was interrupted
+            card for card in killed_by_it if any(old.status != "killed" for old in kill.older_versions(archive, card))
+        ]
+    if unfinished and not dry_run:
+        files, _urls = kill.kill(request, unfinished[0].item.id, reason, notice.text, now)
+        return NoticeResult(notice.source, "killed", (unfinished[0].item.id,), files)
     if killed_by_it:
         return NoticeResult(notice.source, "done", (killed_by_it[0].item.id,), (killed_by_it[0].path,))
     by_id = {card.item.id: card for card in cards if card.status != "killed"}
@@ -59,7 +66,7 @@ def _apply(request: BuildRequest, notice: Notice, ask: Ask, now: Moment, *, dry_
         return NoticeResult(notice.source, "unsure" if possible else "unknown", possible, paths)
     if dry_run:
         return NoticeResult(notice.source, "killed", (certain,), (by_id[certain].path,))
-    files, _urls = kill.kill(request, certain, notice.parsed.reason or _DEFAULT_REASON, notice.text, now)
+    files, _urls = kill.kill(request, certain, reason, notice.text, now)
     return NoticeResult(notice.source, "killed", (certain,), files)
 
 

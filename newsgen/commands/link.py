@@ -36,7 +36,9 @@ def link(
     problems: list[Problem] = []
     with read_archive(request) as archive:
         # Held stories too: the next version may be on hold.
-        cards = {card.item.id: card for card, state in archive.stories.values() if state not in ("killed", "refused")}
+        states = {card.path: state for card, state in archive.stories.values()}
+        owners = archive.owners().values()
+        cards = {card.item.id: card for card in owners if states[card.path] not in ("killed", "refused")}
         for proposal in propose_links(cards.values()).links:
             if not proposal.is_certain and at_least == "certain":
                 uncertain.append(proposal)

@@ -189,24 +189,26 @@ def add_note(request: BuildRequest, name: str, text: str, reason: str, now: Mome
     _require_text("TEXT", text)
     with _story_to_change(request, name, reason) as (archive, card):
         story, _problems = storyfile.read_story(card.path, request.site.read(card.path), request.settings, None)
-        notes = [*(story.notes if story else ()), text]
-        request.site.write(card.path, archive.with_keys(card, {"note": notes}))
+        notes = story.notes if story else ()
+        if text not in notes:  # else an interrupted command has written it
+            request.site.write(card.path, archive.with_keys(card, {"note": [*notes, text]}))
         _log(request, Request(now.iso, "note", card.item.id, text, reason))
     return card.path
 
 
 def delete(request: BuildRequest, name: str, reason: str, now: Moment) -> str:
-    """Delete a story's file and give its addresses up, so that nothing tells that it was there. Gives the old path."""
+    """Delete a story's file and give its addresses up, so that nothing tells that it was there. Gives the old path.
+
+    The request is logged first, and the file goes last: after an interruption, the same again does the rest.
+    """
     with _story_to_change(request, name, reason) as (archive, card):
+        _log(request, Request(now.iso, "delete", card.item.id, "", reason))
         lines = (
-            replace(line, state="removed", since=now.iso)
-            if line.id == card.item.id and line.state != "killed"
-            else line
+            replace(line, state="removed", since=now.iso) if line.id == card.item.id and not line.state else line
             for line in archive.changes.ledger.lines
         )
         write_ledger(archive, ledger.in_order(lines))
         request.site.remove(card.path)
-        _log(request, Request(now.iso, "delete", card.item.id, "", reason))
     return card.path
 
 
@@ -216,7 +218,13 @@ def _story_to_change(request: BuildRequest, name: str, reason: str) -> Iterator[
     _require_text("--reason", reason)
     with read_archive(request) as archive:
         _require_logs(archive)
-        yield archive, archive.find(name)
+        try:
+            card = archive.find(name)
+        except UsageError as error:
+            if any((row.kind, row.subject) == ("delete", name) for row in archive.changes.requests.rows):
+                raise UsageError(Problem("deleted-already", name, values=(name,))) from error
+            raise
+        yield archive, card
 
 
 def _require_logs(archive: Archive) -> None:
@@ -232,9 +240,11 @@ def _require_text(option: str, text: str) -> None:
 
 
 def _log(request: BuildRequest, entry: Request) -> None:
-    """Add a line to the log of requests."""
+    """Add a line to the log of requests, unless an earlier, interrupted command has logged the same."""
     try:
         rows = requests.read(request.site.read(requests.PATH)).rows
     except OSError:
         rows = ()
+    if replace(entry, date="") in (replace(row, date="") for row in rows):
+        return
     request.site.write(requests.PATH, requests.to_bytes((*rows, entry)))

@@ -44,9 +44,9 @@ def assert_read_alike(desk: StoredDesk) -> None:
         assert stored.stories == parsed.stories
         assert list(stored.stories) == list(parsed.stories) == sorted(parsed.stories)
         assert stored.shown_addresses() == parsed.shown_addresses()
-        for card in parsed.cards():
-            assert stored.find(card.path) == parsed.find(card.path) == card
-            assert stored.find(card.item.id) == parsed.find(card.item.id)
+        assert stored.owners() == parsed.owners()
+        for card in parsed.owners().values():
+            assert stored.find(card.path) == parsed.find(card.path) == parsed.find(card.item.id) == card
         assert _sorted(stored.snapshot.problems) == _sorted(parsed.snapshot.problems)
         assert stored.changes.ledger.lines == parsed.changes.ledger.lines
         assert stored.changes.killed == parsed.changes.killed

@@ -9,8 +9,9 @@ import pytest
 
 from newsgen.model.errors import UsageError
 from newsgen.store import Store
+from tests.support.interrupted import finishes_when_run_again
 from tests.support.published import BRIDGE, URL, a_desk, add_versions, files_with, kill, record
-from tests.support.sites import assert_same, story
+from tests.support.sites import assert_same, story, world
 
 
 def test_a_killed_story_leaves_a_tombstone_and_nothing_else() -> None:
@@ -95,3 +96,37 @@ def test_a_record_on_disk_keeps_no_byte_of_a_killed_story(tmp_path: Path) -> Non
             desk.build()
         kept = b"".join(path.read_bytes() for path in sorted(tmp_path.iterdir()))
         assert (b"Quillfeather" in kept) == (step == "build"), step
+
+
+def _versions() -> dict[str, bytes]:
+    desk = a_desk()
+    add_versions(desk)
+    return desk.site.files
+
+
+@pytest.mark.parametrize("story_id", ["v3", "v2", "bridge"])
+def test_a_kill_that_was_interrupted_is_finished_by_another(story_id: str) -> None:
+    assert finishes_when_run_again(_versions(), lambda desk: kill(desk, story_id)) >= 2
+
+
+@pytest.mark.parametrize(("a", "b", "owner"), [
+    ({}, {}, "a"),  # of two live stories, the smaller path has the id
+    ({"status": "draft"}, {}, "b"),
+    ({"embargo": "2030-01-01T10:00:00Z"}, {"status": "draft"}, "a"),
+    ({}, {"status": "killed"}, "b"),
+])  # fmt: skip
+def test_a_file_whose_id_is_another_storys_cannot_be_killed(a: dict[str, str], b: dict[str, str], owner: str) -> None:
+    """Its id and addresses are the other's."""
+    desk = world(a=story("One", id="same", slug="one", **a), b=story("Two", id="same", slug="two", **b))
+    kept, lost = (f"content/world/{name}.md" for name in (("a", "b") if owner == "a" else ("b", "a")))
+    desk.build()
+    record(desk)
+    before = dict(desk.site.files)
+    with pytest.raises(UsageError) as raised:
+        kill(desk, lost)
+    assert [(p.rule, p.path, p.values) for p in raised.value.problems] == [("id-of-another", lost, ("same", kept))]
+    assert desk.site.files == before
+    if b"status: killed" not in before[kept]:
+        kill(desk, "same")
+        assert desk.site.files[lost] == before[lost]
+        assert b"status: killed" in desk.site.files[kept]

@@ -8,6 +8,7 @@ from newsgen.commands.kill_notices import NoticeResult
 from newsgen.messages.results import notice_lines
 from newsgen.model.card import Card
 from newsgen.storyfile import moment_at
+from tests.support.interrupted import finishes_when_run_again
 from tests.support.sites import NOW, Desk, story
 
 MILL = "content/business/mill.md"
@@ -109,3 +110,11 @@ def test_a_notice_of_a_story_that_is_not_here_is_said() -> None:
     desk = Desk({"content/business/ferry.md": story("Ferry sails", "2012-10-24T10:00:00Z", id="ferry")})
     assert import_notice(desk)[1] == [NoticeResult("notice.txt", "unknown")]
     assert list(notice_lines(import_notice(desk)[1])) == ["notice.txt: kills a story that is not here"]
+
+
+def test_an_import_that_was_interrupted_is_finished_by_another() -> None:
+    """Its notice had killed the newest version only."""
+    files = a_desk().site.files
+    files["content/business/mill-0.md"] = story("Harwick mill may close", "2012-10-24T12:00:00Z", id="mill-0")
+    files[MILL] = files[MILL].replace(b"id: mill\n", b"id: mill\nupdates: mill-0\n")
+    assert finishes_when_run_again(files, import_notice) == 3

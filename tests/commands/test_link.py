@@ -9,6 +9,7 @@ from newsgen.commands.archive import read_archive
 from newsgen.lint.versions import check_versions
 from newsgen.model.card import Card
 from newsgen.model.errors import UsageError
+from tests.support.interrupted import finishes_when_run_again
 from tests.support.sites import Desk, story
 
 
@@ -84,3 +85,16 @@ def test_a_gap_in_the_numbers_is_advice() -> None:
     desk.site.remove("content/world/x1.md")
     rules = [(problem.rule, problem.values) for problem in check_versions(_cards(desk))]
     assert ("version-missing", ("1",)) in rules
+
+
+def test_links_that_were_interrupted_are_written_by_the_next_run() -> None:
+    assert finishes_when_run_again(a_chain().site.files, lambda desk: link.link(desk.job(desk.output))) == 2
+
+
+def test_a_file_whose_id_is_another_storys_is_left_alone() -> None:
+    desk = a_chain()
+    desk.site.write("content/world/z.md", story("UPDATE 1-Grain talks resume in Aldmoor", id="x1", status="draft"))
+    before = desk.site.files["content/world/z.md"]
+    link.link(desk.job(desk.output))
+    assert desk.site.files["content/world/z.md"] == before
+    assert b"updates: x\n" in desk.site.files["content/world/x1.md"]

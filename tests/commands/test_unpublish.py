@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from newsgen.commands import unpublish, urls
+from newsgen.engine.request import BuildRequest
 from newsgen.messages.shown import in_order, show
 from newsgen.model.errors import UsageError
+from newsgen.model.story import Moment
 from newsgen.source.requests import Request, read
 from newsgen.storyfile import moment_at
+from tests.support.interrupted import finishes_when_run_again
 from tests.support.sites import NOW, PNG, Desk, story
 
 WHEN = moment_at(NOW, "UTC")
@@ -238,3 +243,26 @@ def test_a_blank_in_a_file_name_and_in_an_id() -> None:
     assert {"content/world/the girl.md", "content/world/the girl.png"} <= desk.site.files.keys()
     assert {problem.rule for problem in desk.build().problems} <= {"no-id"}
     assert b"/world/2019/05/01/court.html" in desk.output.files["world/2019/05/01/two.html"]
+
+
+@pytest.mark.parametrize("answer", [unpublish.delist, unpublish.delete])
+def test_a_request_that_was_interrupted_is_finished_by_another(
+    answer: Callable[[BuildRequest, str, str, Moment], str],
+) -> None:
+    files = a_desk().site.files | {"content/_urls.tsv": b"next\t/world/2019/05/01/trial-ends.html\t2020-01-01\n"}
+    assert finishes_when_run_again(files, lambda desk: answer(desk.job(desk.output), "next", "Asked.", WHEN)) >= 2
+
+
+def test_a_note_that_was_interrupted_is_written_once() -> None:
+    def note(desk: Desk) -> str:
+        return unpublish.add_note(desk.job(desk.output), "next", "He was acquitted.", "Asked.", WHEN)
+
+    assert finishes_when_run_again(a_desk().site.files, note) == 2
+
+
+def test_a_story_that_was_deleted_before() -> None:
+    desk = a_desk()
+    unpublish.delete(desk.job(desk.output), "next", "Asked.", WHEN)
+    with pytest.raises(UsageError) as raised:
+        unpublish.delete(desk.job(desk.output), "next", "Asked.", WHEN)
+    assert [problem.rule for problem in raised.value.problems] == ["deleted-already"]
