@@ -71,7 +71,7 @@ class Archive:
 
     def with_keys(self, card: Card, keys: Mapping[str, YamlValue | None]) -> bytes:
         """A story's file with other values of some keys, None to delete one. ContentError where that is not safe."""
-        request, sections = self.snapshot.request, self.changes.site_notes.section_files()
+        request, sections = self.snapshot.request, self.changes.site_notes.section_defaults()
         return edit_keys(card.path, request.site.read(card.path), keys, request.settings, sections)
 
 

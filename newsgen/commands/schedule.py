@@ -9,6 +9,7 @@ from typing import Literal
 from newsgen.commands.archive import Archive, read_archive
 from newsgen.engine.request import BuildRequest
 from newsgen.lifecycle import state
+from newsgen.lifecycle.holds import hold_problems
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.model.value import value
@@ -45,7 +46,9 @@ def schedule(request: BuildRequest, days: int) -> Schedule:
     """What will change after the request's clock, listed for that many days."""
     with read_archive(request) as archive:
         cards = archive.cards()
-        problems = (*archive.changes.site_notes.problems, *_unreadable(archive))
+        site_notes = archive.changes.site_notes
+        held = {path: (name, card.item.url) for path, (card, name) in archive.stories.items()}
+        problems = (*hold_problems(site_notes.holds, held), *site_notes.problems, *_unreadable(archive))
     future = sorted((event for card in cards for event in events(card, request.clock)), key=_order)
     listed = tuple(event for event in future if event.at <= request.clock + days * DAY)
     on_hold = sorted((card.item.id, card.path) for card in cards if card.is_on_hold and card.status == "live")

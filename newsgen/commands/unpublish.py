@@ -120,7 +120,7 @@ def _anonymise_story(
     archive: Archive, path: str, new_path: str, remover: NameRemover, picture_clashes: Collection[str]
 ) -> bool:
     """Take a name out of a story file and its path; whether there was one. ContentError where that would do harm."""
-    request, sections = archive.snapshot.request, archive.changes.site_notes.section_files()
+    request, sections = archive.snapshot.request, archive.changes.site_notes.section_defaults()
     try:
         data = request.site.read(path)
         new_data = remover.replace(data.decode()).encode()

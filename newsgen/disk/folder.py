@@ -188,6 +188,8 @@ class FolderDisk:
         if S_ISREG(stat.st_mode):
             return [(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)]
         if S_ISDIR(stat.st_mode):
+            if "." in path.rpartition("/")[2]:
+                skipped.append((path, "folder"))
             return self.scan(path, skipped)
         skipped.append((path, "link" if S_ISLNK(stat.st_mode) else "device or pipe"))
         return []
@@ -214,6 +216,8 @@ class FolderDisk:
                     files.append((prefix + name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
                 elif entry.is_dir(follow_symlinks=False):
                     folders.append(prefix + name)
+                    if skipped is not None and "." in name:
+                        skipped.append((prefix + name, "folder"))
                 elif skipped is not None:
                     skipped.append((prefix + name, "link" if entry.is_symlink() else "device or pipe"))
 

@@ -18,6 +18,7 @@ class MemoryDisk:
         self.files: dict[str, bytes] = {}
         self.times: dict[str, int] = {}
         self.writes: list[str] = []  # paths in order, for tests that assert what was written
+        self.odd: dict[str, str] = {}  # links and other things that a scan skips: path -> kind
         self._clock = 1_000_000_000
         for path, data in (files or {}).items():
             self.write(path, data)
@@ -46,12 +47,16 @@ class MemoryDisk:
 
     def scan(self, folder: str = "", skipped: list[tuple[str, str]] | None = None) -> list[FileStat]:
         prefix = f"{folder}/" if folder else ""
+        if skipped is not None:
+            skipped.extend((path, kind) for path, kind in sorted(self.odd.items()) if path.startswith(prefix))
         paths = (path for path in sorted(self.files) if path.startswith(prefix) and "/." not in f"/{path}")
         return [(path, len(self.files[path]), self.times[path], 0) for path in paths]
 
     def scan_path(self, path: str, skipped: list[tuple[str, str]]) -> list[FileStat]:
         if path in self.files:
             return [(path, len(self.files[path]), self.times[path], 0)]
+        if path in self.odd:
+            skipped.append((path, self.odd[path]))
         return self.scan(path, skipped)
 
     def split_scan(self, at_least: int) -> tuple[list[FileStat], list[str]]:

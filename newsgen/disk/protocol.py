@@ -34,7 +34,8 @@ class Disk(Protocol):
     def scan(self, folder: str = "", skipped: list[tuple[str, str]] | None = None) -> list[FileStat]:
         """All regular files below a folder in order of path, without names that begin with a dot.
 
-        Links, pipes and devices are skipped, and added to the list `skipped` as (path, kind).
+        Links, pipes and devices are skipped, and added to the list `skipped` as (path, kind); so is each folder with a
+        dot in its name, which may have the name of a file.
         """
 
     def scan_path(self, path: str, skipped: list[tuple[str, str]]) -> list[FileStat]:

@@ -88,10 +88,10 @@ def read_changes(
     are not read again.
     """
     seal = store.seal.last
-    if before and before.listing.site_notes == listing.site_notes:
+    if before and _is_same_notes(before, listing):
         site_notes = before.site_notes
     else:
-        site_notes = read_site_notes(request.site, listing.site_notes, request.settings)
+        site_notes = read_site_notes(request.site, listing, request.settings)
     # A store that no build finished says which pages are newsgen's, and is believed in nothing else.
     is_all = (
         request.is_clean
@@ -149,6 +149,13 @@ def read_changes(
         sample,
         is_all,
     )
+
+
+def _is_same_notes(before: SourceChanges, listing: Listing) -> bool:
+    """Whether the files beside the stories are as they were."""
+    was = before.listing
+    is_same = (was.site_notes, was.stray_notes) == (listing.site_notes, listing.stray_notes)
+    return is_same and not before.site_notes.has_unreadable
 
 
 def _ledger(request: BuildRequest, stat: FileStat | None) -> Ledger:

@@ -15,6 +15,7 @@ from newsgen.engine.snapshot import LeakCheck, Snapshot
 from newsgen.index.index import Index
 from newsgen.leaks import phrases
 from newsgen.leaks.finder import Finder, HeldContent, HeldStory
+from newsgen.lifecycle.holds import hold_problems
 from newsgen.lifecycle.resolve import Resolved
 from newsgen.lifecycle.state import public_card, state
 from newsgen.model import codec
@@ -33,6 +34,7 @@ _OPEN = ("", "refused")  # states in which a story has no secret: it is shown, o
 def guard(snapshot: Snapshot, store: Store) -> Snapshot:
     """The snapshot with what is held at its clock, from the story files: a store keeps nothing of a killed story."""
     held = _held_files(snapshot, store)
+    snapshot = replace(snapshot, hold_problems=hold_problems(snapshot.changes.site_notes.holds, held))
     names = snapshot.changes.requests.names
     if not held and not names:
         return snapshot

@@ -66,7 +66,7 @@ class ReadStories:
 
     def __call__(self) -> Callable[[list[Task]], list[_Read]]:
         inputs = cards.card_inputs(self.site_notes)
-        settings, sections = inputs.settings, inputs.sections
+        settings, sections = inputs.settings, self.site_notes.section_defaults()
         is_about = settings.related.stories > 0
 
         def read(path: str) -> tuple[bytes, tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from newsgen.engine.snapshot import Snapshot
 from newsgen.engine.up_to_date import Files, digest_of
 from newsgen.index.cards import claim_keys
 from newsgen.index.shelves import facets_of
+from newsgen.lifecycle.holds import hold_problems
 from newsgen.lifecycle.resolve import Resolved
 from newsgen.lifecycle.state import moments
 from newsgen.model import codec
@@ -65,7 +66,10 @@ def touch_times(request: BuildRequest, store: Store, changes: SourceChanges) -> 
         store.seal.last,
         read_at_ns=request.read_at_ns,
         listing_digest=changes.listing.digest,
-        input_problems=changes.problems(request.theme),
+        input_problems=(
+            *hold_problems(changes.site_notes.holds, store.stories.held_files()),
+            *changes.problems(request.theme),
+        ),
     )
     store.begin(())
     for _step in store.learn(NewRows(is_all=False, touched_files=changes.touched, pictures=_pictures(changes))):
@@ -96,7 +100,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
         held=tuple(store.stories.held()),
         killed=tuple(sorted(changes.killed)),
         has_problems=bool(store.stories.problems()),
-        has_unreadable=bool(store.stories.unreadable()),
+        has_unreadable=bool(store.stories.unreadable()) or changes.site_notes.has_unreadable,
         common_words=tuple(
             " ".join(sorted(words))
             for words in (common.everywhere, common.frequent, common.borderline_everywhere, common.borderline_frequent)
@@ -104,7 +108,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
         sample_rank=changes.sample.last,
         redirects_digest=snapshot.redirects.digest,
         page_count=page_count,
-        input_problems=changes.problems(request.theme),
+        input_problems=snapshot.input_problems,
         address_problems=snapshot.redirects.problems,
     )
 

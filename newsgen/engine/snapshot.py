@@ -2,7 +2,7 @@
 
 reindex   request, changes, scope with the shelves and redirects, resolved, removed, added, problems
 relate    related, scope with the related lists
-guard     leaks
+guard     leaks, problems of files that hold stories
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Snapshot:
     problems: tuple[Problem, ...]  # of stories
     related: RelatedChange = RelatedChange(RelatedLists({}), RelatedRows())
     leaks: LeakCheck = LeakCheck()
+    hold_problems: tuple[Problem, ...] = ()  # of files beside the stories that hold stories
 
     @property
     def index(self) -> Index:
@@ -74,4 +75,9 @@ class Snapshot:
     @property
     def site_problems(self) -> tuple[Problem, ...]:
         """What is wrong beside the stories: with other files, the theme, addresses that were published."""
-        return (*self.changes.problems(self.request.theme), *self.redirects.problems)
+        return (*self.input_problems, *self.redirects.problems)
+
+    @property
+    def input_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with files beside the stories, and what they hold."""
+        return (*self.hold_problems, *self.changes.problems(self.request.theme))

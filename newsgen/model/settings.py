@@ -8,8 +8,8 @@ from newsgen.model.story import Link, Rights
 from newsgen.model.value import value
 
 __all__ = [
-    "HOSTS", "Agency", "FeedSettings", "HostRules", "RegisterEntry", "RelatedSettings", "SectionFile", "Settings",
-    "Site",
+    "HOSTS", "Agency", "FeedSettings", "HostRules", "RegisterEntry", "RelatedSettings", "SectionDefaults",
+    "SectionFile", "SectionHold", "Settings", "Site",
 ]  # fmt: skip
 
 
@@ -47,6 +47,32 @@ class SectionFile:
     order: int | None = None
     embargo: str = ""  # default for the section's stories, as written: a datetime with a zone, or "hold"
     rights: Rights | None = None
+
+
+@value
+class SectionHold:
+    """An embargo that a file beside the stories sets, or may set: of the stories of its section and of its folder."""
+
+    path: str  # of the file: "content/world/_section.yaml"
+    folder: str  # "content/world/": the stories below it
+    section: str  # "world": the stories of the section with this address
+    embargo: str  # as written: a datetime with a zone, or "hold"
+    is_in_doubt: bool = False  # the file cannot be read, or has errors: it may say anything
+    is_astray: bool = False  # the file has another name or place than that of a _section.yaml
+    line: int = 0  # of its first error
+    column: int = 0
+
+
+@value
+class SectionDefaults:
+    """What stories get from the files beside them."""
+
+    files: Mapping[str, SectionFile]  # by the address of the section
+    holds: tuple[SectionHold, ...] = ()
+
+    def embargoes(self, path: str, section: str) -> list[str]:
+        """The embargoes, as written, of a story file in the section with this address. All of them hold."""
+        return [hold.embargo for hold in self.holds if hold.section == section or path.startswith(hold.folder)]
 
 
 @value

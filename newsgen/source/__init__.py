@@ -9,6 +9,7 @@ files only through a `Disk`, except in `project` and `theme`.
                   wheel), in which the site's own `templates/` replaces files by name
     ledger        content/_urls.tsv: every address ever published
     requests      content/_requests.tsv: the private log of requests to unpublish
+    note_names    which names are meant as _section.yaml, _people.yaml or _places.yaml
     listing       the files of content/ by kind; when size and times prove that a file is unchanged
     live_listing  the same during a preview, scanned again only where something happened
     registers     which spellings are one person or place: look-ups in _people.yaml and _places.yaml
@@ -18,8 +19,10 @@ To add a setting: a field in `model/settings.py` and its reader in `settings.par
 
 Decisions:
 
-- **A section file with errors holds its whole section**, because it may have said `embargo`: better nothing is public
-  than too much. An unknown `_name.yaml` is an error for the same reason.
+- **Whatever may say `embargo` and cannot be read or placed holds what it may be about**: a section file with errors, a
+  link or folder of its name, a name that is nearly right, one in the wrong folder. Better nothing is public than too
+  much. It holds the stories of its folder, and those of the section that its folder's name says; so does a
+  _section.yaml in its place, for nobody who writes one looks up which section each story in the folder names.
 - **The ledger says what was published**, not the store, which may be lost. A tombstone is written only at an address
   that the ledger has: a story that was killed or had expired before it was recorded there leaves no trace.
 - **Size and times prove a file unchanged only if it was at least two seconds old when it was read**: a second change

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from newsgen.disk import Disk, FileStat
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
+from newsgen.model.value import value
 from newsgen.source.ledger import PATH as LEDGER
+from newsgen.source.note_names import is_in_place, meant_kind
 from newsgen.source.requests import PATH as REQUESTS
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "KnownFile",
     "Listing",
     "RawListing",
+    "StrayNote",
     "classify",
     "is_story",
     "is_trusted",
@@ -34,6 +37,20 @@ KnownFile = tuple[int, int, int, str]  # a file when it was last read: size, mti
 SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may change again within the same time stamp
 
 
+@value
+class StrayNote:
+    """What a person may take for a _section.yaml, _people.yaml or _places.yaml, and newsgen does not read as one."""
+
+    kind: str  # what it is meant to be: "section", "people", "places"; "" for another _name.yaml
+    stat: FileStat  # of what is no file, the path alone
+    odd: str = ""  # what it is where it is no file: "link", "folder", "device or pipe"
+
+    @property
+    def path(self) -> str:
+        """Where it is."""
+        return self.stat[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Every file of content/ by kind, each kind in order of path."""
@@ -41,6 +58,7 @@ class Listing:
     stories: tuple[FileStat, ...]
     pictures: tuple[FileStat, ...]
     site_notes: tuple[FileStat, ...]  # _section.yaml, _people.yaml, _places.yaml
+    stray_notes: tuple[StrayNote, ...]  # what may be meant as one of them
     ledger: FileStat | None  # _urls.tsv
     requests: FileStat | None  # _requests.tsv
     problems: tuple[Problem, ...]
@@ -52,7 +70,7 @@ class RawListing:
     """Every file of content/ as the system reports it, not sorted yet."""
 
     files: list[FileStat]
-    odd: list[tuple[str, str]]  # links, pipes, devices: (path, kind)
+    odd: list[tuple[str, str]]  # links, pipes, devices, and folders with a dot in their names: (path, kind)
     digest: str = ""  # of every file's path, size and times
     newest_ns: int = 0  # the latest of their times
 
@@ -74,6 +92,7 @@ def classify(raw: RawListing) -> Listing:
     stories: list[FileStat] = []
     pictures: list[FileStat] = []
     site_notes: list[FileStat] = []
+    stray_notes: list[StrayNote] = []
     ledger: FileStat | None = None
     requests: FileStat | None = None
     problems: list[Problem] = []
@@ -90,18 +109,28 @@ def classify(raw: RawListing) -> Listing:
             stories.append(stat)
         elif lower.endswith(PICTURES):
             pictures.append(stat)
-        elif _is_site_note(path, name):
+        elif is_in_place(path):
             site_notes.append(stat)
         elif path == LEDGER:
             ledger = stat
         elif path == REQUESTS:
             requests = stat
-        elif name.startswith("_") and lower.endswith((".yaml", ".yml")):
-            problems.append(Problem("unknown-note", path))  # an error: it may be meant to hold stories back
-        elif not lower.endswith(_IGNORED) and not name.startswith("#"):
+        elif lower.endswith(_IGNORED) or name.startswith("#"):
+            continue
+        elif (meant := meant_kind(path)) or (name.startswith("_") and lower.endswith((".yaml", ".yml"))):
+            stray_notes.append(StrayNote(meant, stat))
+        else:
             problems.append(Problem("not-a-story", path, severity="warning"))
-    problems.extend(odd_problem("odd-file", path, kind) for path, kind in raw.odd)
-    return Listing(tuple(stories), tuple(pictures), tuple(site_notes), ledger, requests, tuple(problems), raw.digest)
+    for path, kind in raw.odd:
+        meant = meant_kind(path)
+        if meant and is_utf8(path):
+            stray_notes.append(StrayNote(meant, (path, 0, 0, 0), kind))
+        elif kind != "folder" or is_story(path):
+            problems.append(odd_problem("odd-file", path, kind))
+    return Listing(
+        tuple(stories), tuple(pictures), tuple(site_notes), tuple(stray_notes), ledger, requests, tuple(problems),
+        raw.digest,
+    )  # fmt: skip
 
 
 def is_story(path: str) -> bool:
@@ -110,8 +139,9 @@ def is_story(path: str) -> bool:
 
 
 def odd_problem(rule: str, path: str, kind: str) -> Problem:
-    """The warning about a link, pipe or device, which newsgen does not follow."""
-    return Problem(rule, printable_path(path), values=(kind,), severity="warning")
+    """What is wrong with a link, folder, pipe or device in place of a file: an error where stories depend on it."""
+    is_needed = path in (LEDGER, REQUESTS) or is_story(path)
+    return Problem(rule, printable_path(path), values=(kind,), severity="error" if is_needed else "warning")
 
 
 def printable_path(path: str) -> str:
@@ -126,11 +156,6 @@ def is_utf8(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _is_site_note(path: str, name: str) -> bool:
-    depth = path.count("/")
-    return (name == "_section.yaml" and depth == 2) or (name in ("_people.yaml", "_places.yaml") and depth == 1)
 
 
 def is_trusted(now: FileStat, known: KnownFile | None, read_at_ns: int) -> bool:

@@ -6,14 +6,16 @@ A change to any of it reads every story again, because every card may depend on 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgen import storyfile
-from newsgen.disk import Disk, FileStat
+from newsgen.disk import Disk
 from newsgen.model import codec
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
-from newsgen.model.settings import RegisterEntry, SectionFile, Settings
+from newsgen.model.settings import RegisterEntry, SectionDefaults, SectionFile, SectionHold, Settings
+from newsgen.source.listing import Listing, StrayNote, odd_problem
+from newsgen.source.note_names import right_path
 from newsgen.source.registers import Register
 from newsgen.text.address import slug_of_name
 
@@ -26,48 +28,105 @@ class SiteNotes:
 
     settings: Settings
     sections: tuple[SectionFile, ...]
+    holds: tuple[SectionHold, ...]
     people: tuple[RegisterEntry, ...]
     places: tuple[RegisterEntry, ...]
     digest: str  # of all the above
     problems: tuple[Problem, ...]
+    has_unreadable: bool = False  # the system could not read one of them: no size or time says when it can
 
     def section_files(self) -> Mapping[str, SectionFile]:
         """The section files by the slug of their section."""
         return {slug_of_name(section.folder): section for section in self.sections}
+
+    def section_defaults(self) -> SectionDefaults:
+        """What stories get from the files beside them."""
+        return SectionDefaults(self.section_files(), self.holds)
 
     def registers(self) -> tuple[Register, Register]:
         """The registers of persons and of places."""
         return Register(self.people, "people"), Register(self.places, "places")
 
 
-def read_site_notes(site: Disk, files: tuple[FileStat, ...], settings: Settings) -> SiteNotes:
-    """Read the files of `Listing.site_notes`.
+def read_site_notes(site: Disk, listing: Listing, settings: Settings) -> SiteNotes:
+    """Read the files beside the stories, and those that may be meant as such.
 
-    A file with errors is reported and counts as absent; but a section whose file has errors may be under embargo, so
-    the whole section is held.
+    A file with errors is reported and counts as absent; but what may have set an embargo holds what it may be about.
     """
     sections: list[SectionFile] = []
+    holds: list[SectionHold] = []
     people: tuple[RegisterEntry, ...] = ()
     places: tuple[RegisterEntry, ...] = ()
     problems: list[Problem] = []
-    for path, *_stat in files:
-        data = site.read(path)
+    for path, *_stat in listing.site_notes:
+        data, unreadable = _read(site, path)
         if path.endswith("_section.yaml"):
-            section, complaints = storyfile.read_section(path, data)
-            sections.append(section or SectionFile(path.split("/")[1], embargo="hold"))
+            section, complaints = (None, unreadable) if unreadable else storyfile.read_section(path, data)
+            sections.extend([section] if section else [])
+            holds.extend(_holds(path, section, complaints))
         else:
-            names, complaints = storyfile.read_register(path, data)
+            names, complaints = ((), unreadable) if unreadable else storyfile.read_register(path, data)
             if path.endswith("_people.yaml"):
                 people = names
             else:
                 places = names
         problems.extend(complaints)
+    for stray in listing.stray_notes:
+        held, complaints = _look_at(site, stray)
+        holds.extend(held)
+        problems.extend(complaints)
     text = "\n".join(
         [
             codec.to_json(settings),
             *map(codec.to_json, sections),
+            *map(codec.to_json, holds),
             codec.to_json(people),
             codec.to_json(places),
         ]
     )
-    return SiteNotes(settings, tuple(sections), people, places, digest(text.encode()), tuple(problems))
+    has_unreadable = any(problem.rule == "unreadable" for problem in problems)
+    return SiteNotes(
+        settings, tuple(sections), tuple(holds), people, places, digest(text.encode()), tuple(problems), has_unreadable
+    )
+
+
+def _read(site: Disk, path: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """The bytes of a file; or none, and why it cannot be read."""
+    try:
+        return site.read(path), ()
+    except OSError as error:
+        return b"", (Problem("unreadable", path, values=(error.strerror or str(error),)),)
+
+
+def _look_at(site: Disk, stray: StrayNote) -> tuple[list[SectionHold], tuple[Problem, ...]]:
+    """What something may hold that is not read as a note, and what is wrong with it."""
+    path, kind = stray.path, stray.kind
+    section: SectionFile | None = None
+    complaints: tuple[Problem, ...] = ()
+    if stray.odd:
+        wrong = replace(odd_problem("odd-file", path, stray.odd), severity="error")
+    elif kind:
+        wrong = Problem("note-astray", path, values=(right_path(path, kind),))
+    else:
+        wrong = Problem("unknown-note", path)
+    if kind in ("section", "") and not stray.odd:
+        data, complaints = _read(site, path)
+        if not complaints and (kind or b"embargo" in data.lower()):
+            section, complaints = storyfile.read_section(path, data)
+        elif not complaints:
+            return [], (wrong,)  # some other file, which says nothing of an embargo
+    holds = _holds(path, section, complaints) if kind in ("section", "") else []
+    return [replace(hold, is_astray=True) for hold in holds], (wrong, *complaints)
+
+
+def _holds(path: str, section: SectionFile | None, complaints: tuple[Problem, ...]) -> list[SectionHold]:
+    """What a section file holds; `section` is None where nobody knows what it says, for what the complaints say."""
+    if section and not section.embargo:
+        return []
+    folder = path.rpartition("/")[0]
+    name = slug_of_name(folder.rpartition("/")[2]) if "/" in folder else ""
+    if section:
+        return [SectionHold(path, f"{folder}/", name, section.embargo)]
+    first = next((problem for problem in complaints if problem.severity == "error"), None)
+    line, column = (first.line, first.column) if first else (0, 0)
+    return [SectionHold(path, f"{folder}/", name, "hold", is_in_doubt=True, line=line, column=column)]

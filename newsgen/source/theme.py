@@ -39,7 +39,7 @@ def theme_files(site: Disk) -> ThemeFiles:
         else:
             files[path.removeprefix("templates/")] = site.read(path)
     rules = {"templates": "templates-unusable"}
-    problems = [odd_problem(rules.get(path, "odd-file"), path, kind) for path, kind in odd]
+    problems = [odd_problem(rules.get(path, "odd-file"), path, kind) for path, kind in odd if kind != "folder"]
     templates = [(name, _text(name, data)) for name, data in sorted(files.items()) if name.endswith(".j2")]
     assets = [(name.removeprefix(_ASSETS), files[name]) for name in sorted(files) if name.startswith(_ASSETS)]
     return ThemeFiles(tuple(templates), tuple(assets), tuple(problems))

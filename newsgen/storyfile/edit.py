@@ -18,7 +18,7 @@ from dataclasses import fields
 from typing import TypeAlias
 
 from newsgen.model.errors import ContentError, Problem
-from newsgen.model.settings import SectionFile, Settings
+from newsgen.model.settings import SectionDefaults, Settings
 from newsgen.model.story import Story
 from newsgen.storyfile import front_matter, tree
 from newsgen.storyfile.schema import read_story
@@ -56,7 +56,7 @@ def edit_keys(
     data: bytes,
     changes: Mapping[str, YamlValue | None],
     settings: Settings,
-    sections: Mapping[str, SectionFile] | None,
+    sections: SectionDefaults | None,
 ) -> bytes:
     """The story file with each key set to its value, or deleted where that is None.
 

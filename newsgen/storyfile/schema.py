@@ -6,12 +6,11 @@ for its header alone: the credit line 32, the tree 20, the cut 5. A story of 9 s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsgen.model.errors import ContentError, Problem
-from newsgen.model.settings import SectionFile, Settings
+from newsgen.model.settings import SectionDefaults, Settings
 from newsgen.model.story import Contributor, Correction, Credit, Dateline, Kill, Photo, Rights, SourceNote, Story
 from newsgen.storyfile import dates, front_matter, tree
 from newsgen.storyfile import readers as read
@@ -152,11 +151,11 @@ _REQUIRED = {"headline": "missing-headline", "date": "missing-date", "section": 
 
 
 def read_story(
-    path: str, data: bytes, settings: Settings, sections: Mapping[str, SectionFile] | None
+    path: str, data: bytes, settings: Settings, sections: SectionDefaults | None
 ) -> tuple[Story | None, tuple[Problem, ...]]:
     """The story of a file and every problem of the file; no story where one of them is an error.
 
-    `sections` has the section files by the slug of their section; None where they do not matter.
+    `sections` has what the files beside the stories say; None where that does not matter.
     """
     zone = ZoneInfo(settings.timezone)
     try:
@@ -171,7 +170,7 @@ def read_story(
         problems.add_problem(
             Problem("unprintable", path, parts.body_line, 0, ("The body", str(parts.dropped)), severity="advice")
         )
-    story = None if problems.has_errors else _story(problems, values, parts, sections or {})
+    story = None if problems.has_errors else _story(problems, values, parts, sections)
     return None if problems.has_errors else story, problems.as_tuple()
 
 
@@ -206,7 +205,7 @@ def _values(problems: ProblemCollector, text: str) -> dict[str, Any]:
 
 
 def _story(
-    problems: ProblemCollector, values: dict[str, Any], parts: front_matter.Cut, sections: Mapping[str, SectionFile]
+    problems: ProblemCollector, values: dict[str, Any], parts: front_matter.Cut, sections: SectionDefaults | None
 ) -> Story:
     """The story of values that are right each by itself, with what follows from them and from the section."""
     labels, headline = headlines.parse(values["headline"])
@@ -215,11 +214,12 @@ def _story(
     agency = values.get("agency") or ((dateline.agency,) if dateline and dateline.agency else ())
     hold = values.pop("embargo", None)
     rights = values.get("rights")
-    section = sections.get(address.slug_of_name(values["section"]))
-    if section is not None:
-        rights = rights or section.rights
-        if hold is None and section.embargo:
-            hold = _default_embargo(section.embargo)
+    if sections is not None:
+        slug = address.slug_of_name(values["section"])
+        section = sections.files.get(slug)
+        rights = rights or (section.rights if section else None)
+        if hold is None and sections.holds:
+            hold = _strictest(sections.embargoes(problems.path, slug))
     plain = {name: value for name, value in values.items() if name not in _DERIVED}  # 3 µs less than naming each
     return Story(
         path=problems.path,
@@ -255,9 +255,13 @@ def _editors(problems: ProblemCollector, editors: tuple[str, ...], credited: tup
     return editors
 
 
-def _default_embargo(text: str) -> int | str | None:
-    """The embargo of a section file, which was found right when that file was read."""
-    return dates.embargo(ProblemCollector("", text, 1, _UTC), "embargo", tree.Scalar(0, text, True))
+def _strictest(texts: list[str]) -> int | str | None:
+    """Of the embargoes of section files, which were found right when those were read, the one that holds longest."""
+    if not texts or "hold" in texts:
+        return "hold" if texts else None
+    nobody = ProblemCollector("", "", 1, _UTC)
+    instants = (dates.embargo(nobody, "embargo", tree.Scalar(0, text, True)) for text in texts)
+    return max(instant for instant in instants if isinstance(instant, int))
 
 
 def _default_id(path: str) -> str:

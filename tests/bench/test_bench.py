@@ -24,7 +24,7 @@ ARCHIVE = Corpus()
 
 def parsed_headline(path: str, text: str) -> str:
     """The headline of a story file that has no problem at all."""
-    story, problems = storyfile.read_story(path, text.encode(), SETTINGS, {})
+    story, problems = storyfile.read_story(path, text.encode(), SETTINGS, None)
     assert problems == ()
     assert story is not None
     return story.headline_raw

@@ -212,7 +212,7 @@ def test_init_into_a_fresh_checkout(tmp_path: Path) -> None:
 
 def test_a_misnamed_note_is_an_error(site: Path) -> None:
     (site / "content/news/_sections.yaml").write_text("embargo: hold\n")
-    assert "Rename this file" in newsgen("build", "--site", site, ok=(1,))
+    assert "reads such a file only as content/news/_section.yaml" in newsgen("build", "--site", site, ok=(1,))
 
 
 def test_the_report_of_a_build(site: Path) -> None:

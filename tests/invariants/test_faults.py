@@ -124,7 +124,10 @@ def test_a_section_file_with_a_mistake_holds_its_stories() -> None:
     assert not [path for path, data in desk.output.files.items() if b"Quillon" in data]
     desk.site.write("content/results/_section.yaml", b"title: Results\nembargo: hold\nodrer: 3\n")
     result = desk.build()
-    assert [problem.rule for problem in result.problems if problem.severity == "error"] == ["unknown-key-near"]
+    assert [problem.rule for problem in result.problems if problem.severity == "error"] == [
+        "held-in-doubt",
+        "unknown-key-near",
+    ]
     assert not [path for path, data in desk.output.files.items() if b"Quillon" in data]
     desk.site.write("content/results/_section.yaml", b"title: Results\n")
     desk.build()

@@ -21,7 +21,7 @@ from newsgen.messages import problems as messages
 from newsgen.messages.problems import sentence
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
-from newsgen.model.settings import Agency, RegisterEntry, SectionFile, Settings
+from newsgen.model.settings import Agency, RegisterEntry, SectionDefaults, SectionFile, Settings
 from newsgen.model.story import Caption, Rights
 from newsgen.model.value import value
 from newsgen.source.registers import Register
@@ -50,7 +50,7 @@ def look(
 ) -> Live:
     """One story file as the check sees it."""
     path = f"content/world/{name}.md"
-    made, problems = storyfile.read_story(path, data, SETTINGS, sections or {})
+    made, problems = storyfile.read_story(path, data, SETTINGS, SectionDefaults(sections or {}))
     assert made is not None, problems
     registers = Register(people, "people"), Register(places, "places")
     inputs = CardInputs(SETTINGS, sections or {}, *registers, frozenset())
@@ -491,14 +491,14 @@ def test_an_old_version_is_asked_for_its_correction_and_pins_alone() -> None:
     ("kind", "said"), [("story", ["no-body"]), ("factbox", ["no-body"]), ("brief", []), ("photo", [])]
 )
 def test_a_file_without_a_text(kind: str, said: list[str]) -> None:
-    made, _problems = storyfile.read_story("content/world/a.md", story("Fog", body="", type=kind), SETTINGS, {})
+    made, _problems = storyfile.read_story("content/world/a.md", story("Fog", body="", type=kind), SETTINGS, None)
     assert made is not None
     assert [problem.rule for problem in check_file(made, ())] == said
 
 
 def test_a_photo_that_an_archive_may_not_keep() -> None:
     captions = Caption("Fog.", "Fog."), Caption("Fog.", "Fog. NO ARCHIVES.", no_archives=True)
-    made, _problems = storyfile.read_story("content/world/a.md", story("Fog"), SETTINGS, {})
+    made, _problems = storyfile.read_story("content/world/a.md", story("Fog"), SETTINGS, None)
     assert made is not None
     assert [(p.rule, p.severity) for p in check_file(made, captions)] == [("no-archives", "warning")]
 

@@ -41,9 +41,6 @@ def test_files_by_kind() -> None:
 @pytest.mark.parametrize(
     ("path", "rule", "severity"),
     [
-        ("content/world/_sections.yaml", "unknown-note", "error"),  # it may have said embargo
-        ("content/world/1987/_section.yaml", "unknown-note", "error"),
-        ("content/world/_people.yaml", "unknown-note", "error"),
         ("content/world/story.txt", "not-a-story", "warning"),
         ("content/world/_draft.md", "not-a-story", "warning"),
     ],
@@ -51,7 +48,56 @@ def test_files_by_kind() -> None:
 def test_files_that_cannot_be_used(path: str, rule: str, severity: str) -> None:
     files = listing(path)
     assert [(problem.rule, problem.path, problem.severity) for problem in files.problems] == [(rule, path, severity)]
-    assert files.stories == files.site_notes == ()
+    assert (files.stories, files.site_notes, files.stray_notes) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        *((f"content/world/{name}", "section") for name in (
+            "_section.yml", "_Section.yaml", "_SECTION.YAML", "_section.yaml.txt", "_sections.yaml", "_secton.yaml",
+            "_section .yaml", "_section copy.yaml", "_section(1).yaml", "__section.yaml", "_section", "_section.json",
+            "_section.md", "_\uff53ection.yaml", "section.yaml", "Section.yml", "_sektion.yaml",
+        )),
+        ("content/_section.yaml", "section"),
+        ("content/world/1987/_section.yaml", "section"),
+        ("content/_people.yml", "people"),
+        ("content/People.yaml", "people"),
+        ("content/world/_people.yaml", "people"),
+        ("content/_place.yaml", "places"),
+        ("content/_PLACES.yaml.txt", "places"),
+        ("content/_config.yml", ""),
+    ],
+)  # fmt: skip
+def test_what_may_be_meant_as_a_note(path: str, kind: str) -> None:
+    files = listing(path)
+    assert [(note.kind, note.path) for note in files.stray_notes] == [(kind, path)]
+    assert (files.stories, files.site_notes, files.problems) == ((), (), ())
+
+
+@pytest.mark.parametrize("name", ["_section.yaml~", "_section.yaml.bak", "section.md", "sectional.yaml", "_people.jpg"])
+def test_what_is_not_meant_as_a_note(name: str) -> None:
+    assert listing(f"content/world/{name}").stray_notes == ()
+
+
+def test_what_is_no_file_but_has_the_name_of_one() -> None:
+    disk = MemoryDisk()
+    disk.odd = {
+        "content/world/_section.yaml": "link", "content/world/a.md": "folder", "content/world/b.md": "link",
+        "content/world/c.jpg": "link", "content/world/v1.2": "folder", "content/_people.yaml": "device or pipe",
+        "content/_urls.tsv": "link",
+    }  # fmt: skip
+    files = classify(scan_content(disk))
+    assert [(note.kind, note.path, note.odd) for note in files.stray_notes] == [
+        ("people", "content/_people.yaml", "device or pipe"),
+        ("section", "content/world/_section.yaml", "link"),
+    ]
+    assert [(problem.path, problem.values, problem.severity) for problem in files.problems] == [
+        ("content/_urls.tsv", ("link",), "error"),
+        ("content/world/a.md", ("folder",), "error"),
+        ("content/world/b.md", ("link",), "error"),
+        ("content/world/c.jpg", ("link",), "warning"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["a.md~", "a.md.bak", "#a.md#", ".a.md.swp", "Thumbs.db"])
@@ -77,7 +123,7 @@ def test_when_a_file_is_trusted(known: KnownFile | None, read_at_ns: int, expect
     assert is_trusted(NOW, known, read_at_ns) is expected
 
 
-NAMES = ["a.md", "b.md", "\u00e9.md", "_section.yaml", "p.jpg", "d/e.md", "d/f.txt", "d-x.md", "d0.md"]
+NAMES = ["a.md", "b.md", "\u00e9.md", "_section.yaml", "_section.yml", "p.jpg", "d/e.md", "d/f.txt", "d-x.md", "d0.md"]
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -105,4 +151,5 @@ def test_a_live_listing_equals_a_new_scan(seed: int) -> None:
         assert live.raw() == scan
         listed = classify(scan)
         assert (live.listing().stories, live.listing().pictures) == (listed.stories, listed.pictures)
-        assert (live.listing().site_notes, live.listing().problems) == (listed.site_notes, listed.problems)
+        assert live.listing().site_notes == listed.site_notes
+        assert (live.listing().stray_notes, live.listing().problems) == (listed.stray_notes, listed.problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsgen.disk import MemoryDisk
-from newsgen.model.settings import RegisterEntry, SectionFile, Settings
+from newsgen.model.settings import RegisterEntry, SectionFile, SectionHold, Settings
 from newsgen.source.listing import classify, scan_content
 from newsgen.source.registers import Register
 from newsgen.source.site_notes import SiteNotes, read_site_notes
@@ -26,12 +26,14 @@ def test_spellings_of_one_name() -> None:
 def site_notes(**files: str) -> SiteNotes:
     names = {"section": "content/world/_section.yaml", "people": "content/_people.yaml", "story": "content/world/a.md"}
     disk = MemoryDisk({names[name]: text.encode() for name, text in files.items()})
-    return read_site_notes(disk, classify(scan_content(disk)).site_notes, SETTINGS)
+    return read_site_notes(disk, classify(scan_content(disk)), SETTINGS)
 
 
 def test_a_section_file_with_errors_holds_its_section() -> None:
     notes = site_notes(section="embargoed: 2030-01-01T00:00Z\n", people="- name: Ann Bly\n")
-    assert notes.sections == (SectionFile("world", embargo="hold"),)
+    assert notes.sections == ()
+    hold = SectionHold("content/world/_section.yaml", "content/world/", "world", "hold", True, line=1, column=1)
+    assert notes.holds == (hold,)
     assert [problem.rule for problem in notes.problems] == ["unknown-key-near"]
     assert [entry.name for entry in notes.people] == ["Ann Bly"]
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from newsgen import storyfile
 from newsgen.messages.shown import show
 from newsgen.model.errors import ContentError
-from newsgen.model.settings import SectionFile, Settings
+from newsgen.model.settings import SectionDefaults, SectionFile, SectionHold, Settings
 from newsgen.model.story import Kill, Story
 from newsgen.storyfile import YamlValue, edit_keys, front_matter
 from tests.support.material import shared
@@ -155,10 +155,15 @@ def test_a_file_that_is_no_story_is_refused_with_its_own_problems() -> None:
     assert {problem.rule for problem in caught.value.problems} >= {"wants-date", "missing-section"}
 
 
+MONEY_ON_HOLD = SectionDefaults(
+    {"money": SectionFile("money")}, (SectionHold("content/money/_section.yaml", "content/money/", "money", "hold"),)
+)
+
+
 def test_what_follows_from_a_key_may_change_with_it() -> None:
     data = f"---\n{BASE}credit: (Editing by Ruth Adler)\n---\n".encode()
     changes = {"headline": "UPDATE 1-Talks end", "section": "Money", "credit": "(Editing by Tom Byrne)", "note": "a"}
-    done = story(edit_keys(PATH, data, changes, SETTINGS, {"money": SectionFile("money", embargo="hold")}))
+    done = story(edit_keys(PATH, data, changes, SETTINGS, MONEY_ON_HOLD))
     assert (done.headline, done.labels, done.slug) == ("Talks end", ("Update 1",), "update-1-talks-end")
     assert (done.section, done.editors, done.notes) == ("Money", ("Tom Byrne",), ("a",))
 

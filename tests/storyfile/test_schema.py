@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsgen import storyfile
 from newsgen.messages.shown import show
 from newsgen.model.errors import Problem
-from newsgen.model.settings import SectionFile, Settings
+from newsgen.model.settings import SectionDefaults, SectionFile, SectionHold, Settings
 from newsgen.model.story import Contributor, Correction, Dateline, Kill, Photo, Rights, SourceNote, Story
 
 SETTINGS = Settings("Archive", "https://archive.example", timezone="Europe/London")
@@ -18,9 +18,11 @@ BASE = "id: x1\nheadline: Grain talks resume\ndate: 1987-02-26T15:01\nsection: W
 
 
 def read(more: str, section: SectionFile | None = None, base: str = BASE) -> tuple[Story | None, tuple[Problem, ...]]:
-    return storyfile.read_story(
-        PATH, f"---\n{base}{more}\n---\nText.\n".encode(), SETTINGS, {"world": section} if section else None
-    )
+    defaults = None
+    if section:
+        hold = SectionHold("content/world/_section.yaml", "content/world/", "world", section.embargo)
+        defaults = SectionDefaults({"world": section}, (hold,) if section.embargo else ())
+    return storyfile.read_story(PATH, f"---\n{base}{more}\n---\nText.\n".encode(), SETTINGS, defaults)
 
 
 def story(more: str = "", section: SectionFile | None = None, base: str = BASE) -> Story:
