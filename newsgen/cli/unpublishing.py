@@ -59,8 +59,9 @@ def _delist(story: str, reason: str, **options: Any) -> None:
     from newsgen.messages import results
 
     with editing(options) as edit:
-        path = requests.delist(edit.request, story, reason, edit.now)
-    edit.console.say(results.delisted(path))
+        answer = requests.delist(edit.request, story, reason, edit.now)
+    edit.console.say(results.delisted(answer.path))
+    edit.console.problems(answer.problems)
 
 
 @unpublish.command(name="note")
@@ -73,8 +74,9 @@ def _note(story: str, text: str, reason: str, **options: Any) -> None:
     from newsgen.messages import results
 
     with editing(options) as edit:
-        path = requests.add_note(edit.request, story, text, reason, edit.now)
-    edit.console.say(results.note_added(path))
+        answer = requests.add_note(edit.request, story, text, reason, edit.now)
+    edit.console.say(results.note_added(answer.path))
+    edit.console.problems(answer.problems)
 
 
 @unpublish.command(name="delete")
@@ -89,5 +91,6 @@ def _delete(story: str, reason: str, **options: Any) -> None:
     from newsgen.messages import results
 
     with editing(options) as edit:
-        path = requests.delete(edit.request, story, reason, edit.now)
-    edit.console.say(results.deleted(path))
+        answer = requests.delete(edit.request, story, reason, edit.now)
+    edit.console.say(results.deleted(answer.path))
+    edit.console.problems(answer.problems)

@@ -44,7 +44,7 @@ def kill(
         files = [(version.path, archive.with_keys(version, keys)) for version in cards]
         lines = _mark_killed(archive, {version.item.id for version in cards}, reason, now)
         for path, data in files:
-            request.site.write(path, data)
+            request.site.edit(path, data)
     return tuple(path for path, _data in files), tuple(line.url for line in lines if line.url)
 
 

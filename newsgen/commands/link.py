@@ -66,4 +66,4 @@ def link_two(request: BuildRequest, newer: str, older: str) -> tuple[str, str]:
 
 
 def _write_updates(archive: Archive, card: Card, replaced_id: str) -> None:
-    archive.snapshot.request.site.write(card.path, archive.with_keys(card, {"updates": replaced_id}))
+    archive.snapshot.request.site.edit(card.path, archive.with_keys(card, {"updates": replaced_id}))

@@ -7,6 +7,7 @@ import json
 from newsgen.disk import Disk
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
+from newsgen.source.requests import PATH as REQUESTS
 from newsgen.storyfile import YamlValue, map_lines
 from newsgen.text.address import RESERVED_ROOTS, slug_of_headline, slug_of_name
 
@@ -28,7 +29,7 @@ _NETLIFY = """\
 [build.environment]
   PYTHON_VERSION = "3.11"
 """
-_IGNORE = "/build/\n/.newsgen/\n"
+_IGNORE = f"/build/\n/.newsgen/\n/.newsgen-tmp/\n/{REQUESTS}\n"
 _SECTION = "title: News\ndescription: What came in.\norder: 1\n"
 _STORY = """\
 ---

@@ -11,7 +11,7 @@ from dataclasses import replace
 from newsgen import storyfile
 from newsgen.commands.archive import Archive, read_archive
 from newsgen.commands.urls import write_ledger
-from newsgen.disk import FileStat
+from newsgen.disk import Disk, FileStat
 from newsgen.engine.request import BuildRequest
 from newsgen.leaks.names import ALLOWED, NameRemover
 from newsgen.model.card import Card
@@ -22,7 +22,7 @@ from newsgen.source import ledger, requests
 from newsgen.source.requests import Request
 from newsgen.text.address import picture_path
 
-__all__ = ["AnonymiseResult", "add_note", "anonymise", "delete", "delist"]
+__all__ = ["AnonymiseResult", "Answer", "add_note", "anonymise", "delete", "delist"]
 
 
 @value
@@ -31,6 +31,14 @@ class AnonymiseResult:
 
     changed: tuple[str, ...]  # files, by the paths that they have now
     problems: tuple[Problem, ...]  # files that have the name, or a part of it, and cannot be changed safely
+
+
+@value
+class Answer:
+    """What was done about one story."""
+
+    path: str  # its file
+    problems: tuple[Problem, ...]
 
 
 def anonymise(request: BuildRequest, name: str, instead: str, reason: str, now: Moment) -> AnonymiseResult:
@@ -50,11 +58,11 @@ def anonymise(request: BuildRequest, name: str, instead: str, reason: str, now: 
         _require_logs(archive)
     nowhere = Problem("name-nowhere", "NAME", values=(name,), severity="warning")
     warnings = () if _has_name(archive, remover) else (nowhere,)
-    _log(request, Request(now.iso, "anonymise", name, instead, reason))  # first: the next build refuses what stays
+    logged = _log(request, Request(now.iso, "anonymise", name, instead, reason))  # the next build refuses what stays
     files = _anonymise_files(archive, remover, name.split()[-1])
     notes = _notes_with_name(archive, remover)
     write_ledger(archive, _ledger_without_name(archive, remover))
-    return AnonymiseResult(files.changed, (*warnings, *files.problems, *notes))
+    return AnonymiseResult(files.changed, (*logged, *warnings, *files.problems, *notes))
 
 
 def _has_name(archive: Archive, remover: NameRemover) -> bool:
@@ -73,11 +81,8 @@ def _has_name(archive: Archive, remover: NameRemover) -> bool:
 
 
 def _text(archive: Archive, path: str) -> str:
-    """The text of a file; "" where it cannot be read: the build says so."""
-    try:
-        return archive.snapshot.request.site.read(path).decode("utf-8", "replace")
-    except OSError:
-        return ""
+    """The text of a file; "" where it cannot be read."""
+    return (_read(archive.snapshot.request.site, path) or b"").decode("utf-8", "replace")
 
 
 def _anonymise_files(archive: Archive, remover: NameRemover, surname: str) -> AnonymiseResult:
@@ -140,7 +145,7 @@ def _anonymise_story(
 
 def _move(archive: Archive, path: str, new_path: str, data: bytes) -> None:
     site = archive.snapshot.request.site
-    site.write(new_path, data)
+    site.edit(new_path, data, path)
     if new_path != path:
         site.remove(path)
 
@@ -173,43 +178,43 @@ def _ledger_without_name(archive: Archive, remover: NameRemover) -> tuple[ledger
     )
 
 
-def delist(request: BuildRequest, name: str, reason: str, now: Moment) -> str:
-    """Keep a story out of feeds, sitemaps and search engines; its page stays. Gives its file.
+def delist(request: BuildRequest, name: str, reason: str, now: Moment) -> Answer:
+    """Keep a story out of feeds, sitemaps and search engines; its page stays.
 
     UsageError and ContentError as for `kill`, here and below; a reason must be given.
     """
     with _story_to_change(request, name, reason) as (archive, card):
-        request.site.write(card.path, archive.with_keys(card, {"noindex": "true"}))
-        _log(request, Request(now.iso, "delist", card.item.id, "", reason))
-    return card.path
+        request.site.edit(card.path, archive.with_keys(card, {"noindex": "true"}))
+        problems = _log(request, Request(now.iso, "delist", card.item.id, "", reason))
+    return Answer(card.path, problems)
 
 
-def add_note(request: BuildRequest, name: str, text: str, reason: str, now: Moment) -> str:
-    """Put a note for readers under a story. Gives its file."""
+def add_note(request: BuildRequest, name: str, text: str, reason: str, now: Moment) -> Answer:
+    """Put a note for readers under a story."""
     _require_text("TEXT", text)
     with _story_to_change(request, name, reason) as (archive, card):
         story, _problems = storyfile.read_story(card.path, request.site.read(card.path), request.settings, None)
         notes = story.notes if story else ()
         if text not in notes:  # else an interrupted command has written it
-            request.site.write(card.path, archive.with_keys(card, {"note": [*notes, text]}))
-        _log(request, Request(now.iso, "note", card.item.id, text, reason))
-    return card.path
+            request.site.edit(card.path, archive.with_keys(card, {"note": [*notes, text]}))
+        problems = _log(request, Request(now.iso, "note", card.item.id, text, reason))
+    return Answer(card.path, problems)
 
 
-def delete(request: BuildRequest, name: str, reason: str, now: Moment) -> str:
-    """Delete a story's file and give its addresses up, so that nothing tells that it was there. Gives the old path.
+def delete(request: BuildRequest, name: str, reason: str, now: Moment) -> Answer:
+    """Delete a story's file and give its addresses up, so that nothing tells that it was there.
 
     The request is logged first, and the file goes last: after an interruption, the same again does the rest.
     """
     with _story_to_change(request, name, reason) as (archive, card):
-        _log(request, Request(now.iso, "delete", card.item.id, "", reason))
+        problems = _log(request, Request(now.iso, "delete", card.item.id, "", reason))
         lines = (
             replace(line, state="removed", since=now.iso) if line.id == card.item.id and not line.state else line
             for line in archive.changes.ledger.lines
         )
         write_ledger(archive, ledger.in_order(lines))
         request.site.remove(card.path)
-    return card.path
+    return Answer(card.path, problems)
 
 
 @contextmanager
@@ -239,12 +244,26 @@ def _require_text(option: str, text: str) -> None:
         raise UsageError(Problem("empty-argument", option))
 
 
-def _log(request: BuildRequest, entry: Request) -> None:
-    """Add a line to the log of requests, unless an earlier, interrupted command has logged the same."""
+def _log(request: BuildRequest, entry: Request) -> tuple[Problem, ...]:
+    """Add a line to the log of requests, unless an earlier, interrupted command has logged the same.
+
+    The first line of a log is the time to say that Git does not ignore it.
+    """
+    site = request.site
+    old = _read(site, requests.PATH)
+    rows = requests.read(old or b"").rows
+    if replace(entry, date="") not in (replace(row, date="") for row in rows):
+        site.edit(requests.PATH, requests.to_bytes((*rows, entry)), is_private=True)
+    ignored = _read(site, ".gitignore")
+    is_safe = old is not None or not (ignored or site.has(".git"))
+    if is_safe or any(map(requests.is_ignored, (ignored or b"", _read(site, "content/.gitignore") or b""))):
+        return ()
+    return (Problem("log-not-ignored", ".gitignore", values=(requests.PATH,), severity="warning"),)
+
+
+def _read(site: Disk, path: str) -> bytes | None:
+    """The bytes of a file; None where it cannot be read: the build says so."""
     try:
-        rows = requests.read(request.site.read(requests.PATH)).rows
+        return site.read(path)
     except OSError:
-        rows = ()
-    if replace(entry, date="") in (replace(row, date="") for row in rows):
-        return
-    request.site.write(requests.PATH, requests.to_bytes((*rows, entry)))
+        return None

@@ -35,7 +35,7 @@ def record_addresses(request: BuildRequest, day: str) -> tuple[int, int]:
 def write_ledger(archive: Archive, lines: tuple[LedgerLine, ...]) -> None:
     """Write the ledger where its lines differ from those that were read."""
     if lines != archive.changes.ledger.lines:
-        archive.snapshot.request.site.write(ledger.PATH, ledger.to_bytes(lines))
+        archive.snapshot.request.site.edit(ledger.PATH, ledger.to_bytes(lines))
 
 
 def remove_address(request: BuildRequest, url: str, since: str) -> None:

@@ -7,6 +7,7 @@ means.
 
     protocol  Disk: what newsgen needs of a folder. FileStat: size and times of a file
     folder    FolderDisk: a folder of the file system; also the lock of a site
+    system    modes, owners and locks, which not every system has
     memory    MemoryDisk: a folder in memory, for tests and for commands that write no output
 
 Everything else goes through a disk, except: `store/`, whose files SQLite writes; `source.project`, which finds the
@@ -19,6 +20,7 @@ Decisions:
 - **Paths are strings, not pathlib objects**, which cost three times as much for 100,000 files.
 - **Every write is a temporary file and os.replace**, and all temporary files lie in `.newsgen-tmp` in the root: what
   a killed build leaves there, the next one removes.
+- **A page gets the mode of any new file; a user's file keeps its own** (`edit`), and the log of requests is private.
 - **Only regular files are read**: links, pipes and devices are named in a message, and never followed.
 """
 

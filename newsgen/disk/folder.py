@@ -13,6 +13,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from newsgen.disk.protocol import FileStat
+from newsgen.disk.system import Rights, flock, rights_of
 from newsgen.model.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
 from newsgen.model.files import Source
 
@@ -90,6 +91,12 @@ class FolderDisk:
             os.close(descriptor)
 
     def write(self, path: str, data: bytes) -> Source:
+        return self._put(path, data, None)
+
+    def edit(self, path: str, data: bytes, like: str = "", *, is_private: bool = False) -> None:
+        self._put(path, data, rights_of(self._absolute(like or path), is_private=is_private))
+
+    def _put(self, path: str, data: bytes, rights: Rights | None) -> Source:
         target = self._absolute(path)
         temporary = f"{self.root}/{_TEMPORARY}"
         folders = self._existing
@@ -100,7 +107,7 @@ class FolderDisk:
             if temporary not in folders:
                 self._make_folder(temporary)
             unfinished = f"{temporary}/{os.getpid()}-{threading.get_ident()}{_HOST}"
-            descriptor = os.open(unfinished, _WRITE_FLAGS, 0o666)
+            descriptor = os.open(unfinished, _WRITE_FLAGS, 0o600 if rights else 0o666)
             try:
                 written = os.write(descriptor, data)
                 while written < len(data):
@@ -108,6 +115,8 @@ class FolderDisk:
                 stat = os.fstat(descriptor)  # its time is that of the last write
             finally:
                 os.close(descriptor)
+            if rights:
+                rights.give_to(unfinished)
             try:
                 os.replace(unfinished, target)
             except FileNotFoundError:  # another process removed the folder with the last page in it
@@ -274,7 +283,7 @@ class FolderDisk:
 
     def _take_lock(self, path: str, descriptor: int) -> None:
         """Lock an open file, and write this process's number into it."""
-        if not _flock(descriptor):
+        if not flock(descriptor):
             holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
             raise LockHeld(Problem("locked", self.name or self.root, values=(holder or "?",)))
         try:
@@ -282,16 +291,3 @@ class FolderDisk:
             os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
         except OSError as error:
             raise self._fault(path, error) from error
-
-
-def _flock(descriptor: int) -> bool:
-    """Whether the lock of an open file is now ours; always, where the system has no flock."""
-    try:
-        import fcntl  # not on Windows
-    except ImportError:  # pragma: no cover
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

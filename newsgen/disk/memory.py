@@ -37,6 +37,10 @@ class MemoryDisk:
         self.writes.append(path)
         return Source(path, len(data), self._clock)
 
+    def edit(self, path: str, data: bytes, like: str = "", *, is_private: bool = False) -> None:
+        """A write: files in memory have no modes."""
+        self.write(path, data)
+
     def stat(self, path: str) -> Source | None:
         if path not in self.files:
             return None

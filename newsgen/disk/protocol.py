@@ -25,6 +25,13 @@ class Disk(Protocol):
         SystemFault where that fails; BlockedPath where only this path cannot be written.
         """
 
+    def edit(self, path: str, data: bytes, like: str = "", *, is_private: bool = False) -> None:
+        """`write` for a file that is the user's: it keeps its mode and, where the system lets us, its owner.
+
+        A new file takes those of the file `like`, if one is named. A private one is for nobody but its owner and group,
+        and if it is new for its owner alone.
+        """
+
     def stat(self, path: str) -> Source | None:
         """Size and time of a regular file; None where there is none."""
 

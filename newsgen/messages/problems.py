@@ -83,6 +83,7 @@ RULES: dict[str, str] = {
     "link-arguments": "Give two stories, the newer one first, and no option; or no story, to look at all of them.",
     "link-itself": "A story cannot replace itself. Name the newer story, then the older one.",
     "locked": "Another newsgen (process {0}) is working on this site. Wait for it to finish, or stop it.",
+    "log-not-ignored": "Git does not ignore {0}, which names the persons who asked to be forgotten: git add would record them for good. Add the line /{0}.",
     "lone-cr": "The file has a carriage return without a line feed. Save it with Unix or Windows line endings.",
     "missing-date": 'date is missing. Add "date: 1987-02-26T15:01".',
     "missing-headline": 'headline is missing. Add "headline: What happened, where".',

@@ -11,12 +11,13 @@ or the note. The log keeps those names because every build looks for them in wha
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.value import value
 
-__all__ = ["KINDS", "PATH", "Request", "Requests", "read", "to_bytes"]
+__all__ = ["KINDS", "PATH", "Request", "Requests", "is_ignored", "read", "to_bytes"]
 
 PATH = "content/_requests.tsv"
 KINDS = ("anonymise", "delete", "delist", "note")
@@ -80,3 +81,11 @@ def to_bytes(requests: Iterable[Request]) -> bytes:
     """The file that holds these requests. Runs of blanks in a column become one blank."""
     rows = ((request.date, request.kind, request.subject, request.value, request.reason) for request in requests)
     return "".join("\t".join(" ".join(column.split()) for column in row) + "\n" for row in rows).encode()
+
+
+def is_ignored(gitignore: bytes) -> bool:
+    """Whether a .gitignore, of the site or of content/, keeps the log out of Git."""
+    name = PATH.rpartition("/")[2]
+    lines = gitignore.decode("utf-8", "replace").splitlines()
+    patterns = [line.strip().removeprefix("**/").strip("/") for line in lines]
+    return any(fnmatchcase(path, pattern) for pattern in patterns for path in (PATH, name, "content"))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from newsgen.commands import unpublish, urls
+from newsgen.commands import kill, unpublish, urls
+from newsgen.commands.scaffold import new_site
+from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.request import BuildRequest
 from newsgen.messages.shown import in_order, show
 from newsgen.model.errors import UsageError
 from newsgen.model.story import Moment
-from newsgen.source.requests import Request, read
+from newsgen.source.requests import Request, is_ignored, read
 from newsgen.storyfile import moment_at
 from tests.support.interrupted import finishes_when_run_again
 from tests.support.sites import NOW, PNG, Desk, story
@@ -163,7 +167,7 @@ def test_what_is_refused(name: str, instead: str, rule: str) -> None:
 def test_a_story_that_is_delisted_has_its_page_and_no_more() -> None:
     desk = a_desk()
     desk.build()
-    assert unpublish.delist(desk.job(desk.output), "next", "Asked.", WHEN) == "content/world/next.md"
+    assert unpublish.delist(desk.job(desk.output), "next", "Asked.", WHEN).path == "content/world/next.md"
     assert errors(desk) == []
     url = "/world/2019/05/01/trial-ends.html"
     assert b'content="noindex"' in desk.output.files[url[1:]]
@@ -247,14 +251,14 @@ def test_a_blank_in_a_file_name_and_in_an_id() -> None:
 
 @pytest.mark.parametrize("answer", [unpublish.delist, unpublish.delete])
 def test_a_request_that_was_interrupted_is_finished_by_another(
-    answer: Callable[[BuildRequest, str, str, Moment], str],
+    answer: Callable[[BuildRequest, str, str, Moment], unpublish.Answer],
 ) -> None:
     files = a_desk().site.files | {"content/_urls.tsv": b"next\t/world/2019/05/01/trial-ends.html\t2020-01-01\n"}
     assert finishes_when_run_again(files, lambda desk: answer(desk.job(desk.output), "next", "Asked.", WHEN)) >= 2
 
 
 def test_a_note_that_was_interrupted_is_written_once() -> None:
-    def note(desk: Desk) -> str:
+    def note(desk: Desk) -> unpublish.Answer:
         return unpublish.add_note(desk.job(desk.output), "next", "He was acquitted.", "Asked.", WHEN)
 
     assert finishes_when_run_again(a_desk().site.files, note) == 2
@@ -266,3 +270,45 @@ def test_a_story_that_was_deleted_before() -> None:
     with pytest.raises(UsageError) as raised:
         unpublish.delete(desk.job(desk.output), "next", "Asked.", WHEN)
     assert [problem.rule for problem in raised.value.problems] == ["deleted-already"]
+
+
+@pytest.mark.parametrize(("files", "is_said"), [
+    ({}, False),  # nothing says that it is in Git
+    ({".gitignore": b"/build/\n"}, True),
+    ({".git": b"gitdir: elsewhere"}, True),
+    ({".gitignore": b"/build/\n/content/_requests.tsv\n"}, False),
+    ({".gitignore": b"", "content/.gitignore": b"*.tsv"}, False),
+])  # fmt: skip
+def test_a_log_that_git_would_keep_is_said_once(files: dict[str, bytes], *, is_said: bool) -> None:
+    desk = Desk(a_desk().site.files | files)
+    problems = unpublish.delist(desk.job(desk.output), "next", "Asked.", WHEN).problems
+    assert [problem.rule for problem in problems] == ["log-not-ignored"] * is_said
+    assert unpublish.delist(desk.job(desk.output), "next", "Asked again.", WHEN).problems == ()
+
+
+def test_a_new_site_keeps_the_log_out_of_git() -> None:
+    site = MemoryDisk()
+    new_site(site, "Archive", WHEN)
+    assert is_ignored(site.files[".gitignore"])
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o444, 0o640])
+def test_files_keep_their_modes_and_the_log_is_private(mode: int, tmp_path: Path) -> None:
+    for path, data in a_desk().site.files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+        (tmp_path / path).chmod(mode)
+    (tmp_path / "content/_urls.tsv").write_bytes(b"next\t/world/gleb-stolyarov.html\t2020-01-01\n")
+    (tmp_path / "content/_urls.tsv").chmod(mode)
+    desk = Desk()
+    job = replace(desk.job(desk.output), site=FolderDisk(tmp_path, "site"))
+    unpublish.anonymise(job, "Gleb Stolyarov", "a man", "Acquitted.", WHEN)
+    kill.kill(job, "next", "Wrong.", "", WHEN)
+    modes = {path.relative_to(tmp_path).as_posix(): path.stat().st_mode & 0o777 for path in tmp_path.rglob("*.*")}
+    names = ("a-man-on-trial.md", "a-man.png", "next.md")
+    assert [modes[f"content/world/{name}"] for name in names] == [mode] * 3
+    assert modes["content/_urls.tsv"] == mode
+    assert modes["content/_requests.tsv"] == 0o600
+    (tmp_path / "content/_requests.tsv").chmod(0o664)  # of an earlier version, or copied
+    unpublish.delist(job, "content/world/a-man-on-trial.md", "Asked.", WHEN)
+    assert (tmp_path / "content/_requests.tsv").stat().st_mode & 0o777 == 0o660
