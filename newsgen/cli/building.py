@@ -37,7 +37,7 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
     from newsgen.messages import reports, results
     from newsgen.store import Store
 
-    with working(options, output, dask) as work, Store(work.request.store_path) as store:
+    with working(options, output, dask, report) as work, Store(work.request.store_path) as store:
         console = work.console
         if store.seal.was_damaged:
             console.problems([Problem("record-damaged", store.path, severity="warning")])

@@ -133,13 +133,20 @@ class Work:
 
 
 @contextmanager
-def working(options: dict[str, Any], output: Path | None, dask: str | None = None) -> Iterator[Work]:
-    """Lock the site while a command builds one of its output folders, or looks at it."""
+def working(
+    options: dict[str, Any], output: Path | None, dask: str | None = None, report: Path | None = None
+) -> Iterator[Work]:
+    """Lock the site while a command builds one of its output folders, or looks at it.
+
+    UsageError for a report that would be published.
+    """
     from newsgen.source import project
 
     console = console_of(options)
     site = site_of(options, has_content=True)
     target = project.output_disk(site, output)
+    if report:
+        project.require_unpublished(report, site, target)
     with project.site_lock(site) as read_at_ns, _workers_of(dask, site) as cluster:
         yield Work(console, build_request(console, site, target, read_at_ns, options, cluster), target.root)
 

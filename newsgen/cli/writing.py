@@ -33,8 +33,10 @@ def init(folder: Path, title: str, now: str | None) -> None:
     from newsgen.commands import scaffold
     from newsgen.disk import FolderDisk
     from newsgen.messages import results
+    from newsgen.source import project
     from newsgen.storyfile import moment_at
 
+    project.require_unpublished(folder)
     name = title or folder.absolute().name.replace("-", " ").replace("_", " ").title()
     scaffold.new_site(FolderDisk(folder, str(folder)), name, moment_at(clock(now, "UTC"), "UTC"))
     click.echo(results.site_made(str(folder)))
@@ -89,6 +91,8 @@ def import_(
 
     console = console_of(options)
     site = site_of(options, has_content=False)
+    if report:
+        project.require_unpublished(report, site)
     notice_results: list[kill_notices.NoticeResult] = []
     with project.site_lock(site) as read_at_ns:
         result = ingest.ingest(

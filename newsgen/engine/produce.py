@@ -14,10 +14,10 @@ from newsgen.engine.page_maker import PageInputs
 from newsgen.engine.render_worker import RenderedPage, RenderPages
 from newsgen.engine.snapshot import Snapshot
 from newsgen.engine.up_to_date import Files, OutputFiles, marker
-from newsgen.engine.write import MARKER
 from newsgen.model import codec
 from newsgen.model.errors import BlockedPath, Problem
 from newsgen.render.fingerprint import site_digest
+from newsgen.source.project import MARKER
 from newsgen.store import PageRow
 from newsgen.text.address import output_path
 from newsgen.workers import pool

@@ -11,9 +11,9 @@ from dataclasses import replace
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.result import BuildResult, Timer, unchanged
 from newsgen.engine.up_to_date import OutputSnapshot, is_up_to_date, look_at_output, marker
-from newsgen.engine.write import MARKER
 from newsgen.model.errors import Problem, UsageError
 from newsgen.source.listing import RawListing, classify, scan_content
+from newsgen.source.project import MARKER
 from newsgen.store import DamagedError, Store
 
 __all__ = ["build"]

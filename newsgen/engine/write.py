@@ -10,9 +10,7 @@ from newsgen.model.files import digest
 from newsgen.model.value import value
 from newsgen.text.address import output_path
 
-__all__ = ["MARKER", "Written", "put", "put_first"]
-
-MARKER = ".newsgen"  # in an output folder: newsgen made it, and may write over what stands at its own addresses
+__all__ = ["Written", "put", "put_first"]
 
 
 @value

@@ -22,6 +22,7 @@ from newsgen.model.settings import Settings
 from newsgen.source.settings import has_settings, parse_settings
 
 __all__ = [
+    "MARKER",
     "Project",
     "environment_digest",
     "find",
@@ -29,12 +30,14 @@ __all__ = [
     "preview_path",
     "record_path",
     "require_content",
+    "require_unpublished",
     "site_lock",
 ]
 
 SETTINGS_FILE = "pyproject.toml"
 PACKAGE = Path(__file__).parent.parent  # newsgen itself
 STATE = ".newsgen"  # the folder of the lock and the records
+MARKER = ".newsgen"  # in an output folder: newsgen made it, and may write over what stands at its own addresses
 _LIBRARIES = (  # those that decide what a page looks like, as their .dist-info folders begin
     "imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pyyaml-",
 )  # fmt: skip
@@ -88,11 +91,33 @@ def output_disk(project: Project, output: Path | None) -> FolderDisk:
     is_inside = any(real == path or path in real.parents for path in sources)
     if is_above or is_inside or real in (Path("/"), Path.home()):
         raise UsageError(Problem("output-unsafe", str(output or folder)))
+    if outer := _output_around(real):  # it would be published with that one, drafts and all
+        raise UsageError(Problem("output-inside", str(output or folder), values=(str(outer),)))
     try:
         name = real.relative_to(root).as_posix()
     except ValueError:
         name = str(output or folder)
     return FolderDisk(real, name)
+
+
+def require_unpublished(path: Path, site: Project | None = None, output: FolderDisk | None = None) -> None:
+    """UsageError for a path at which a command writes for the desk alone, and that readers would see, or builds read.
+
+    It may not lie in an output folder, this one or any other; nor in the folders that the site is made of.
+    """
+    real = Path(os.path.realpath(path))
+    root = Path(os.path.realpath(site.root)) if site else None
+    names = ("build", "content", "templates", STATE) if root else ()
+    folders = [Path(os.path.realpath(root / name)) for name in names if root]
+    folders += [Path(os.path.realpath(output.root))] if output else []
+    inside = next((folder for folder in folders if folder in (real, *real.parents)), None) or _output_around(real)
+    if inside:
+        raise UsageError(Problem("path-published", str(path), values=(str(inside),)))
+
+
+def _output_around(folder: Path) -> Path | None:
+    """The output folder of any site that a folder lies in; None for none. A site's own .newsgen is a folder."""
+    return next((parent for parent in folder.parents if (parent / MARKER).is_file()), None)
 
 
 def record_path(project: Project, output: FolderDisk) -> str:

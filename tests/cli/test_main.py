@@ -215,6 +215,18 @@ def test_a_misnamed_note_is_an_error(site: Path) -> None:
     assert "reads such a file only as content/news/_section.yaml" in newsgen("build", "--site", site, ok=(1,))
 
 
+def test_nothing_for_the_desk_is_written_where_it_would_be_published(site: Path, tmp_path: Path) -> None:
+    (site / "content/news/held.md").write_text(
+        "---\nid: held\nheadline: Held\nsection: News\ndate: 2020-01-01\nembargo: hold\n---\n\nText.\n"
+    )
+    report = site / "build/report.json"
+    for command in (("build", "--jobs", "1"), ("import", "--dry-run", site / "pyproject.toml")):
+        assert "gets published" in newsgen(*command, "--site", site, "--report", report, ok=(2,))
+    assert not (site / "build").exists()
+    newsgen("build", "--site", site, "--jobs", "1", "--report", tmp_path / "report.json")
+    assert "gets published" in newsgen("init", site / "build/other", ok=(2,))
+
+
 def test_the_report_of_a_build(site: Path) -> None:
     (site / "content/news/held.md").write_text(
         "---\nid: held\nheadline: Held\nsection: News\ndate: 2020-01-01\nembargo: 2099-01-01T00:00:00Z\n---\n\nText.\n"

@@ -35,6 +35,36 @@ def test_outputs_that_would_destroy_something(site: project.Project, output: str
     assert [problem.rule for problem in caught.value.problems] == ["output-unsafe"]
 
 
+def test_an_output_inside_another_would_be_published_with_it(site: project.Project) -> None:
+    (site.root / "build/world").mkdir(parents=True)
+    (site.root / "build/.newsgen").write_text("newsgen wrote this folder\n")
+    for output in ("build/drafts", "build/world"):
+        with pytest.raises(UsageError) as caught:
+            project.output_disk(site, site.root / output)
+        assert [problem.rule for problem in caught.value.problems] == ["output-inside"]
+    assert project.output_disk(site, site.root / "build").name == "build"
+
+
+def test_what_is_for_the_desk_lies_in_no_folder_that_is_published(site: project.Project, tmp_path: Path) -> None:
+    (tmp_path / "www/a").mkdir(parents=True)
+    (tmp_path / "www/.newsgen").write_text("newsgen wrote this folder\n")
+    (site.root / "build").mkdir()
+    (tmp_path / "link").symlink_to(site.root / "build")
+    (tmp_path / "linked.json").symlink_to(site.root / "build/report.json")
+    elsewhere = project.output_disk(site, tmp_path / "elsewhere")
+    wrong = [
+        site.root / "build/report.json", site.root / "build/not/yet/report.json", site.root / "content/../build/r.json",
+        site.root / "content/report.json", site.root / "templates/r.json", tmp_path / "link/report.json",
+        tmp_path / "linked.json", tmp_path / "www/a/report.json", tmp_path / "elsewhere/report.json",
+    ]  # fmt: skip
+    for path in wrong:
+        with pytest.raises(UsageError) as caught:
+            project.require_unpublished(path, site, elsewhere)
+        assert [problem.rule for problem in caught.value.problems] == ["path-published"]
+    for path in (site.root / "report.json", site.root / "builds/r.json", tmp_path / "report.json", Path("/dev/stdout")):
+        project.require_unpublished(path, site, elsewhere)
+
+
 def test_each_output_has_a_record(site: project.Project, tmp_path: Path) -> None:
     outputs = [None, site.root / "public", tmp_path / "elsewhere"]
     records = {project.record_path(site, project.output_disk(site, output)) for output in outputs}

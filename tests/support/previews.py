@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsgen.engine.write import MARKER
 from newsgen.model.errors import ContentError
 from newsgen.model.pages import Page
 from newsgen.preview.site import LiveSite
 from newsgen.source.listing import scan_content
 from newsgen.source.live_listing import LiveListing
+from newsgen.source.project import MARKER
 from newsgen.text.address import output_path
 from tests.support.sites import Desk, store_of
 
