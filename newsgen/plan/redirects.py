@@ -9,7 +9,7 @@ from newsgen.plan.corrections import newest_of
 from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
 from newsgen.plan.tombstones import answer_url
-from newsgen.text.address import slug_of_name
+from newsgen.text.address import slug_of_id
 
 __all__ = ["KIND", "MOVED_KIND", "SHORT_KIND"]
 
@@ -46,7 +46,7 @@ def _short_addresses(story_id: str, scope: Scope) -> tuple[str, ...]:
     """The short permanent address of a live story; () where the settings do not ask for these."""
     if not scope.makes("id") or scope.index.card(story_id) is None:
         return ()
-    return (f"/id/{slug_of_name(story_id)}.html",)
+    return (f"/id/{slug_of_id(story_id)}.html",)
 
 
 def _short(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:

@@ -27,6 +27,7 @@ __all__ = [
     "period_path",
     "picture_path",
     "slug_of_headline",
+    "slug_of_id",
     "slug_of_name",
 ]
 
@@ -130,6 +131,17 @@ def slug_of_name(name: str) -> str:
     if is_whole and short == slug and slug and slug not in _RESERVED_NAMES and not slug.isdigit():
         return slug
     return f"{short}-{short_digest(key)}" if short else f"x-{short_digest(key)}"
+
+
+def slug_of_id(story_id: str) -> str:
+    """The last part of a story's permanent address: the id, where it is lower-case words and digits with hyphens.
+
+    Of any other id the ASCII words, and a digest behind two hyphens, which no other id can have: no two ids share an
+    address, not even on a host for which `Grain` and `grain` are one.
+    """
+    if _SLUG.fullmatch(story_id) and len(story_id) <= SLUG_LIMIT and story_id not in _RESERVED_NAMES:
+        return story_id
+    return f"{_shorten(_hyphenated(story_id), SLUG_LIMIT) or 'x'}--{digest(story_id.encode())[:12]}"
 
 
 def is_safe_slug(slug: str) -> bool:

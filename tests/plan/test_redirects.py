@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.published import BRIDGE, URL, a_desk, add_versions, record
-from tests.support.sites import assert_same, story
+from tests.support.sites import assert_same, story, world
 
 
 def test_a_story_that_moves_twice_leaves_redirects_of_one_step() -> None:
@@ -52,3 +52,19 @@ def test_a_new_address_of_the_newest_version_reaches_the_short_addresses_of_the_
     desk.build()
     assert b"/elsewhere.html" in desk.output.files["id/v1.html"]
     assert_same(desk.output.files, desk.clean())
+
+
+def test_ids_that_differ_in_capitals_have_two_short_addresses() -> None:
+    """Each keeps its own when the other comes, is held or goes."""
+    desk = world(a=story("One", id="Grain", slug="one"), b=story("Two", id="7001", slug="two"))
+    desk.set(pages=(*desk.settings.pages, "ids"))
+    desk.build()
+    first = {path for path in desk.output.files if path.startswith("id/")}
+    assert "id/7001.html" in first
+    for status in ("live", "draft", "live", "withheld"):
+        desk.site.write("content/world/c.md", story("Three", id="grain", slug="three", status=status))
+        desk.build()
+        short = {path for path in desk.output.files if path.startswith("id/")}
+        assert short == first | ({"id/grain.html"} if status == "live" else set())
+        assert all(b"/one.html" in desk.output.files[path] for path in first - {"id/7001.html"})
+        assert_same(desk.output.files, desk.clean())

@@ -64,3 +64,21 @@ def test_two_names_share_an_address_only_when_they_are_one_name() -> None:
         # Case, spacing, accents and the width of letters make no new name: Café and CAFE are one.
         spelt = address._ascii(address._NEGLIGIBLE.sub("", address.name_key(value)))
         assert name_of_slug.setdefault(slug, spelt) == spelt, (row_id, slug)
+
+
+@pytest.mark.parametrize("story_id", ["grain", "grain-2", "12345", "0", "2019-05-01", "a" * 80])
+def test_an_id_that_is_its_own_address(story_id: str) -> None:
+    assert address.slug_of_id(story_id) == story_id
+
+
+@pytest.mark.parametrize("ids", [
+    ("Grain", "grain", "GRAIN", "Gr\u00e4in", "grain ", "grain-", "-grain", "grain."),
+    ("world/a-b", "world-a/b", "world a b", "world--a-b", "world-a-b"),
+    ("con", "index", "Con", "\u4e2d", "\u6587", "?", "a" * 81, "a" * 82),
+])  # fmt: skip
+def test_no_two_ids_share_an_address(ids: tuple[str, ...]) -> None:
+    """Nor on a host that takes capitals and accents for the same."""
+    slugs = [address.slug_of_id(story_id) for story_id in ids]
+    assert len({address.collision_key(slug) for slug in slugs}) == len(ids)
+    assert all(re.fullmatch(r"[a-z0-9]+(--?[a-z0-9]+)*", slug) and len(slug) < 100 for slug in slugs)
+    assert not {"con", "index"}.intersection(slugs)
