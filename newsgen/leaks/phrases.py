@@ -44,10 +44,9 @@ class Phrases:
 def phrases_of(data: bytes) -> Phrases:
     """The runs of a story file to look for; none for a file that cannot be read."""
     try:
-        body = storyfile.read_body(data)
+        header, body = storyfile.read_parts(data)
     except ContentError:
         return Phrases((), (), ())
-    header = data[: len(data) - len(body.encode())].decode("utf-8", "replace").replace("\r\n", "\n")
     headline: list[str] = []
     text: list[str] = []
     pictures: list[str] = []

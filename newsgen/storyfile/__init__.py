@@ -16,6 +16,7 @@ Header to a tree of places and texts:
 
 Tree to values:
 
+    body_advice   what a body has that is not shown as it is written: comments, HTML, marks of Windows-1252
     complaints    collects the problems of one file, each with its place; what other generators call our keys
     dates         dates and times of front matter -> Moments and instants
     readers       one node -> one value of a kind: a line, a list of texts, a number
@@ -43,7 +44,7 @@ Decisions:
 from newsgen.storyfile.dates import moment_at
 from newsgen.storyfile.edit import edit_keys
 from newsgen.storyfile.front_matter import FILE_LIMIT
-from newsgen.storyfile.schema import read_body, read_story
+from newsgen.storyfile.schema import read_body, read_parts, read_story
 from newsgen.storyfile.site_notes import read_register, read_section
 from newsgen.storyfile.yaml_write import YamlValue, map_lines
 
@@ -54,6 +55,7 @@ __all__ = [
     "map_lines",
     "moment_at",
     "read_body",
+    "read_parts",
     "read_register",
     "read_section",
     "read_story",

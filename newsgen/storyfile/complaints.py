@@ -7,12 +7,14 @@ so that a person sees everything that is wrong with a file at once.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from newsgen.model.errors import Problem, Severity
-from newsgen.storyfile.front_matter import Fault, drop_unprintable
+from newsgen.storyfile.front_matter import Fault, c1_marks, drop_unprintable
 from newsgen.storyfile.tree import TreeFault
+from newsgen.text.windows_1252 import read_c1
 
 __all__ = ["ProblemCollector", "nearest"]
 
@@ -24,6 +26,8 @@ _OTHER_GENERATORS = {
     "draft": "status", "embargoed": "embargo", "copyright": "rights", "organizations": "organisations",
     "permalink": "slug", "uid": "id", "guid": "id", "correction": "corrections", "name": "headline",
 }  # fmt: skip
+_COMMENT = re.compile(r"[ \t]*<!--(?:(?<=<!--)-?>|.*?-->)", re.S)
+_C1 = re.compile(r"[\x80-\x9f]|&#")
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -38,13 +42,14 @@ def nearest(word: str, known: Collection[str]) -> str:
 class ProblemCollector:
     """The problems of one file so far, and the text in which their places are counted."""
 
-    __slots__ = ("_first_line", "_problems", "_text", "has_errors", "path", "zone")
+    __slots__ = ("_first_line", "_problems", "_text", "has_errors", "has_marks", "path", "zone")
 
     def __init__(self, path: str, text: str, first_line: int, zone: ZoneInfo) -> None:
         self.path = path
         self.zone = zone  # of dates that name none
         self._problems: list[Problem] = []
         self.has_errors = False
+        self.has_marks = "<!--" in text or "&#" in text  # which `shown` leaves out or reads
         self._text = text
         self._first_line = first_line
 
@@ -81,8 +86,28 @@ class ProblemCollector:
             return
         self.add_problem(Problem(fault.rule, self.path, fault.line, fault.column, fault.values, fault.excerpt))
 
-    def without_unprintable(self, key: str, at: int, text: str) -> str:
-        """`text` without the characters that no page may hold; adds advice where there were any."""
+    def add_c1_marks(self, data: bytes) -> None:
+        """Add advice where the file has marks of Windows-1252 as C1 characters."""
+        if found := c1_marks(data):
+            place = (found.line, found.column, found.values, found.excerpt)
+            self.add_problem(Problem(found.rule, self.path, *place, severity="advice"))
+
+    def shown(self, key: str, at: int, text: str) -> str:
+        """`text` without comments and the characters that no page may hold, with C1 read; advice where there were any.
+
+        A text of the front matter is no Markdown, so nothing in it is code. A comment that is never closed stays.
+        """
+        if "<!--" in text:
+            place = max(self._text.find("<!--", at), at)
+            text, count = _COMMENT.subn("", text)
+            if count:
+                self.add("comment-in-key", place, key, severity="advice")
+            if "<!--" in text:
+                self.add("comment-open-in-key", place, key, severity="warning")
+        marks = read_c1(text)
+        if marks != text:
+            self.add("windows-marks", at, str(len(_C1.findall(text))), severity="advice")
+        text = marks
         printable = drop_unprintable(text)
         if len(printable) != len(text):
             self.add("unprintable", at, key, str(len(text) - len(printable)), severity="advice")

@@ -1,7 +1,7 @@
 """The bytes of a story file -> front matter and body: encoding, fences and limits. Reads no YAML.
 
 Every refusal is a `Fault` with a place in the text, which the callers turn into Problems. Nothing is guessed: bytes
-that are not UTF-8 are reported, never replaced.
+that are not UTF-8 are reported, never replaced. C1 characters are read as the marks of Windows-1252, one for one.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from newsgen.model.value import value
+from newsgen.text.html_in_body import may_have_html, without_html_marks
+from newsgen.text.windows_1252 import read_c1
 
-__all__ = ["FILE_LIMIT", "HEADER_LIMIT", "Cut", "Fault", "cut", "decode", "drop_unprintable"]
+__all__ = ["FILE_LIMIT", "HEADER_LIMIT", "Cut", "Fault", "c1_marks", "cut", "decode", "drop_unprintable", "place"]
 
 FILE_LIMIT = 4 * 1024 * 1024  # bytes: in a year of a busy wire no story reaches 1 MB
 HEADER_LIMIT = 1024 * 1024  # characters
@@ -23,6 +25,8 @@ _UNPRINTABLE = re.compile(
 )
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^---[ \t]*$", re.M)
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")  # in UTF-8, nothing else has these bytes
+_C1_TEXT = re.compile("[\x80-\x9f]")
 _CONTROL_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
 
@@ -46,7 +50,8 @@ class Cut:
 
     header: str
     header_line: int  # the line of the file on which the header begins
-    body: str
+    written: str  # the body as it is in the file
+    body: str  # as it is read: without comments and forbidden characters; each line where it was
     body_line: int
     dropped: int  # how many forbidden characters the body lost
 
@@ -56,7 +61,7 @@ def drop_unprintable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def _place(text: str, at: int) -> tuple[int, int, str]:
+def place(text: str, at: int) -> tuple[int, int, str]:
     """(line, column, the line's text) of the character at `at`."""
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
@@ -71,6 +76,17 @@ def _undecodable(data: bytes, error: UnicodeDecodeError) -> Fault:
     line = data[start : end if end >= 0 else len(data)].decode("utf-8", "replace").rstrip("\r")
     column = len(data[start:at].decode("utf-8", "replace")) + 1
     return Fault("not-utf-8", (f"0x{data[at]:02X}", str(at + 1)), data.count(b"\n", 0, at) + 1, column, line)
+
+
+def c1_marks(data: bytes) -> Fault | None:
+    """Where the first of the C1 characters is that `decode` reads as marks, and how many there are; None for none."""
+    count = len(_C1.findall(data))
+    if not count:
+        return None
+    text = data.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n")
+    first = _C1_TEXT.search(text)
+    line, column, excerpt = place(text, first.start() if first else 0)
+    return Fault("windows-marks", (str(count),), line, column, read_c1(excerpt))
 
 
 def decode(data: bytes) -> str:
@@ -93,8 +109,8 @@ def decode(data: bytes) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
         if "\r" in text:
-            raise Fault("lone-cr", (), *_place(text, text.index("\r")))
-    return text
+            raise Fault("lone-cr", (), *place(text, text.index("\r")))
+    return _C1_TEXT.sub(lambda mark: read_c1(mark[0]), text) if _C1.search(data) else text
 
 
 def _closing(text: str, at: int) -> re.Match[str] | None:
@@ -121,8 +137,9 @@ def cut(data: bytes) -> Cut:
         raise Fault("header-too-large", (f"{closing.start() - opening.end():,}", f"{HEADER_LIMIT:,}"), 1)
     header = text[opening.end() : closing.start()]
     rest = text[closing.end() + 1 :]
-    body = rest
+    body = without_html_marks(rest) if ("<!--" in rest or "&#" in rest) and may_have_html(rest) else rest
+    length = len(body)
     # `translate` checks an ASCII body at 1 ns a byte; a body with other letters needs the slower expression.
     if (rest.isascii() and len(data.translate(None, _CONTROL_BYTES)) != len(data)) or not rest.isascii():
-        body = drop_unprintable(rest)
-    return Cut(header, 2, body, 3 + header.count("\n"), len(rest) - len(body))
+        body = drop_unprintable(body)
+    return Cut(header, 2, rest, body, 3 + header.count("\n"), length - len(body))

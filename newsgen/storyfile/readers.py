@@ -42,17 +42,17 @@ def _any_text(problems: ProblemCollector, key: str, node: Node) -> str | None:
         problems.add("wants-text", node.at, key, _kind(node))
         return None
     text = node.text
-    if text.isprintable():
+    if text.isprintable() and not problems.has_marks:
         return text
-    return problems.without_unprintable(
+    return problems.shown(
         key, node.at, text.replace("\r\n", "\n").replace("\r", "\n")
     )  # an escape in quotes may give \r
 
 
 def _one_line(problems: ProblemCollector, key: str, node: Node) -> str | None:
     """A text of one line, perhaps empty."""
-    if type(node) is Scalar and node.text.isprintable() and "  " not in node.text:  # nearly all
-        return node.text.strip()
+    if type(node) is Scalar and not problems.has_marks and node.text.isprintable() and "  " not in node.text:
+        return node.text.strip()  # nearly all
     text = _any_text(problems, key, node)
     return text if text is None else _BLANKS.sub(" ", text).strip()
 

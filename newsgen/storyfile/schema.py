@@ -14,6 +14,7 @@ from newsgen.model.settings import SectionDefaults, Settings
 from newsgen.model.story import Contributor, Correction, Credit, Dateline, Kill, Photo, Rights, SourceNote, Story
 from newsgen.storyfile import dates, front_matter, tree
 from newsgen.storyfile import readers as read
+from newsgen.storyfile.body_advice import add_body_advice
 from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.readers import Reader
 from newsgen.text import address
@@ -22,7 +23,7 @@ from newsgen.wire import credits as credit_lines
 from newsgen.wire import dateline as datelines
 from newsgen.wire import headline as headlines
 
-__all__ = ["read_body", "read_story", "rights_reader"]
+__all__ = ["read_body", "read_parts", "read_story", "rights_reader"]
 
 _UTC = ZoneInfo("UTC")
 
@@ -166,10 +167,7 @@ def read_story(
         return None, problems.as_tuple()
     problems = ProblemCollector(path, parts.header, parts.header_line, zone)
     values = _values(problems, parts.header)
-    if parts.dropped:
-        problems.add_problem(
-            Problem("unprintable", path, parts.body_line, 0, ("The body", str(parts.dropped)), severity="advice")
-        )
+    add_body_advice(problems, data, parts)
     story = None if problems.has_errors else _story(problems, values, parts, sections)
     return None if problems.has_errors else story, problems.as_tuple()
 
@@ -269,9 +267,15 @@ def _default_id(path: str) -> str:
     return path.removeprefix("content/").removesuffix(".md")
 
 
-def read_body(data: bytes, path: str = "") -> str:
-    """The body of a story file, without reading its front matter. ContentError where the file has no front matter."""
+def read_parts(data: bytes, path: str = "") -> tuple[str, str]:
+    """The front matter, as text, and the body of a story file. ContentError where the file has no front matter."""
     try:
-        return front_matter.cut(data).body
+        parts = front_matter.cut(data)
     except front_matter.Fault as fault:
         raise ContentError(Problem(fault.rule, path, fault.line, fault.column, fault.values, fault.excerpt)) from None
+    return parts.header, parts.body
+
+
+def read_body(data: bytes, path: str = "") -> str:
+    """The body of a story file, without reading its front matter. ContentError where the file has no front matter."""
+    return read_parts(data, path)[1]

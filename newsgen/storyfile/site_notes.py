@@ -70,6 +70,7 @@ def _parse(path: str, data: bytes) -> tuple[ProblemCollector, tree.Node | None]:
         problems.add_fault(fault)
         return problems, None
     problems = ProblemCollector(path, text, 1, _UTC)
+    problems.add_c1_marks(data)
     try:
         return problems, tree.parse(text)
     except tree.TreeFault as fault:

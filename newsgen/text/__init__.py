@@ -2,6 +2,7 @@
 
     address      headlines and names to slugs, addresses to output files; reserved names
     english      days, periods, numbers, plurals and joined names as readers see them
+    html_in_body comments, tags and C1 references in the source of a body; what is left when the comments go
     markdown     bodies to HTML, summaries and lengths; escapes copy so that Markdown shows it as it is
     markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which only this file imports
     scripts      which way a language is written; scripts without spaces between words. Owns Babel

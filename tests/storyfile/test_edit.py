@@ -122,7 +122,7 @@ def test_front_matter_that_is_indented() -> None:
     [
         ("{id: x1, headline: A, date: 1987-02-26, section: World}\n", "status", "killed", 3),
         (f"{BASE}? status\n: live\n", "status", "killed", 6),
-        (f"{BASE}note: a\x85status: live\n", "status", "killed", 6),  # YAML takes this for the end of a line
+        (f"{BASE}note: a\u2028status: live\n", "status", "killed", 6),  # YAML takes this for the end of a line
         (f"{BASE}status: live\n", "status", "dead", 6),
         (f"{BASE}", "title", "A", 6),
         (f"{BASE}", "headline", None, 3),
