@@ -186,10 +186,10 @@ def _work_out(
     return redirects(changes.ledger.lines, locations, read, request.settings.host)
 
 
-def _claim(location: Location) -> tuple[bool, bool, bool, str]:
+def _claim(location: Location) -> tuple[bool, bool, bool, bool, str]:
     """Of two stories with one id the lesser has it, as `lifecycle.resolve` settles it."""
     _url, state, path = location
-    return state == "refused", state != "", state != "killed", path
+    return state == "refused", state != "", state != "killed", state != "expired", path
 
 
 def _resolved(

@@ -56,7 +56,9 @@ def resolve(
         else:
             owners[id_key] = owners[url_key] = public
             resolved.append(Resolved(card, public))
-    for card in not_live:  # an id is never used twice, whatever the state; an address may wait for its turn
+    # An id is never used twice, whatever the state; an address may wait for its turn. An expired story has it before
+    # others that are held: the versions that it replaced must not come back because of a draft.
+    for card in sorted(not_live, key=lambda card: state(card, clock) != "expired"):
         id_key = claim_keys(card)[0]
         problems: tuple[Problem, ...] = ()
         if id_key in owners and owners[id_key] is not card:

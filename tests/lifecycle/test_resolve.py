@@ -44,6 +44,22 @@ def test_a_draft_does_not_take_the_id_of_a_live_story() -> None:
     assert "world/2019/05/01/live.html" in desk.output.files
 
 
+@pytest.mark.parametrize("line", [{"status": "draft"}, {"status": "withheld"}, {"embargo": "hold"}])
+def test_a_held_story_does_not_take_the_id_of_an_expired_one(line: dict[str, str]) -> None:
+    """The notice of the expired story stays, and what it replaced does not come back."""
+    url = "world/2019/05/01/second-report.html"
+    desk = world(
+        a=story("Held", id="x", **line),
+        b=story("Second report", id="x", updates="first", expires="2019-06-01T00:00:00Z"),
+        c=story("First report", id="first"),
+    )
+    desk.site.write("content/_urls.tsv", f"x\t/{url}\t2019-05-01\n".encode())
+    (message,) = desk.build_messages()
+    assert message.startswith("content/world/a.md:5:1: The id x belongs to content/world/b.md")
+    assert [path for path in desk.output.files if "report" in path] == [url]
+    assert b"First report" not in desk.output.files[url]
+
+
 def test_a_picture_that_is_missing_is_named_and_the_caption_stays() -> None:
     desk = world(a=story("Boat", id="a", **WITH_PHOTO))
     (message,) = desk.build_messages()
