@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.model.errors import Problem, Severity
 from newsgen.storyfile.front_matter import Fault, c1_marks, drop_unprintable
-from newsgen.storyfile.tree import TreeFault
+from newsgen.storyfile.tree import Mapping, Node, Sequence, TreeFault, rest_of_line
 from newsgen.text.windows_1252 import read_c1
 
 __all__ = ["ProblemCollector", "nearest"]
@@ -112,6 +112,20 @@ class ProblemCollector:
         if len(printable) != len(text):
             self.add("unprintable", at, key, str(len(text) - len(printable)), severity="advice")
         return printable
+
+    def add_cut_texts(self, node: Node | None, key: str = "") -> None:
+        """Add a warning for each text of a tree that YAML ends at a # which was probably meant as part of it."""
+        if node is None or "#" not in self._text:
+            return
+        if isinstance(node, Mapping):
+            for name, value in node.entries:
+                self.add_cut_texts(value, f"{key}.{name.text}" if key else name.text)
+        elif isinstance(node, Sequence):
+            for number, item in enumerate(node.items, 1):
+                self.add_cut_texts(item, f"{key or 'entry'}[{number}]")
+        elif node.comment_at >= 0:
+            words = rest_of_line(self._text, node.comment_at)
+            self.add("text-cut", node.comment_at, key, words, severity="warning")
 
     def add_unknown_key(self, key: str, at: int, known: Collection[str]) -> None:
         """Add the problem of a key that newsgen does not know, with the one that was probably meant."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["NOT_TEXT", "Mapping", "Node", "Scalar", "Sequence", "TreeFault"]
+__all__ = ["NOT_TEXT", "Mapping", "Node", "Scalar", "Sequence", "TreeFault", "rest_of_line"]
 
 # Keys that YAML takes for something other than a text. `y`, `n`, `on` and `off` count as texts: `extra` may have them.
 NOT_TEXT = frozenset(["", "~", *(w for t in ("null", "true", "false") for w in (t, t.title(), t.upper()))])
+
+
+def rest_of_line(text: str, at: int) -> str:
+    """The words from a character to the end of its line."""
+    return text[at:].partition("\n")[0].rstrip()
 
 
 class Scalar(NamedTuple):
@@ -16,6 +21,7 @@ class Scalar(NamedTuple):
     at: int  # index of its first character in the text
     text: str
     is_plain: bool  # written without quotes
+    comment_at: int = -1  # index of the # of a comment like `#1`, which begins right after a plain text; -1 for none
 
     @property
     def is_absent(self) -> bool:

@@ -179,6 +179,7 @@ def _values(problems: ProblemCollector, text: str) -> dict[str, Any]:
     except tree.TreeFault as fault:
         problems.add_fault(fault)
         return {}
+    problems.add_cut_texts(root)
     if root is None:
         root = tree.Mapping(0, ())
     if type(root) is not tree.Mapping:

@@ -72,10 +72,12 @@ def _parse(path: str, data: bytes) -> tuple[ProblemCollector, tree.Node | None]:
     problems = ProblemCollector(path, text, 1, _UTC)
     problems.add_c1_marks(data)
     try:
-        return problems, tree.parse(text)
+        root = tree.parse(text)
     except tree.TreeFault as fault:
         problems.add_fault(fault)
         return problems, None
+    problems.add_cut_texts(root)
+    return problems, root
 
 
 def read_section(path: str, data: bytes) -> tuple[SectionFile | None, tuple[Problem, ...]]:

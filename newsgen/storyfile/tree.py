@@ -7,9 +7,9 @@ import PyYAML.
 from __future__ import annotations
 
 from newsgen.storyfile import yaml_fast
-from newsgen.storyfile.nodes import Mapping, Node, Scalar, Sequence, TreeFault
+from newsgen.storyfile.nodes import Mapping, Node, Scalar, Sequence, TreeFault, rest_of_line
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "TreeFault", "parse"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "TreeFault", "parse", "rest_of_line"]
 
 
 def parse(text: str) -> Node | None:

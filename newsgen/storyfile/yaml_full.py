@@ -12,6 +12,7 @@ A header of 16 keys takes 62 µs, 37 of them libyaml's events; `yaml.CBaseLoader
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +31,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader, ReaderError
 from yaml.scanner import Scanner
 
-from newsgen.storyfile.nodes import NOT_TEXT, Mapping, Node, Scalar, Sequence, TreeFault
+from newsgen.storyfile.nodes import NOT_TEXT, Mapping, Node, Scalar, Sequence, TreeFault, rest_of_line
 
 __all__ = ["DEPTH_LIMIT", "NODE_LIMIT", "PurePythonParser", "parse"]
 
@@ -63,11 +64,13 @@ _PARSER = _fastest_parser()
 class _Builder:
     """One pass over the events of one text; used once."""
 
-    __slots__ = ("_count", "_next")
+    __slots__ = ("_count", "_next", "_text", "last_comment_at")
 
-    def __init__(self, next_event: Callable[[], Any]) -> None:
+    def __init__(self, next_event: Callable[[], Any], text: str) -> None:
         self._next = next_event
+        self._text = text
         self._count = 0
+        self.last_comment_at = -1  # of the last text
 
     def node(self, event: Any, depth: int) -> Node:
         """The node that begins with this event. Raises TreeFault."""
@@ -77,7 +80,9 @@ class _Builder:
         if self._count > NODE_LIMIT:
             raise TreeFault("too-many-values", at, f"{NODE_LIMIT:,}")
         if kind is ScalarEvent and event.tag is None and event.anchor is None:  # nearly all
-            return Scalar(at, event.value, event.implicit[0])
+            is_plain: bool = event.implicit[0]
+            self.last_comment_at = _comment_after(self._text, at, event.end_mark.index) if is_plain else -1
+            return Scalar(at, event.value, is_plain, self.last_comment_at)
         if kind is AliasEvent:
             raise TreeFault("yaml-alias", at, f"*{event.anchor}")
         if event.anchor is not None:
@@ -118,8 +123,23 @@ class _Builder:
         return Mapping(at, tuple(entries))
 
 
+# What YAML takes for a comment after a text, on its line or on the next, and a person may not mean as one: `#1`.
+# `# so`, with a blank, is meant, and so is `#key: value` or `#- item` on a line of its own.
+_COMMENT = re.compile(r"(?:[ \t]+|[ \t]*\n([ \t]+)(?!#(?:[\w-]+:|-)))(?=#[^\s#])")
 _IN_QUOTES = "while scanning a quoted scalar"
 _SIGNS = frozenset("+-.0123456789")  # how numbers begin, which are no texts either
+
+
+def _comment_after(text: str, start: int, end: int) -> int:
+    """The index of the # of such a comment after the plain text from `start` to `end`; -1 for none."""
+    comment = _COMMENT.match(text, end)
+    if comment is None:
+        return -1
+    if indent := comment[1]:  # a further line of the text would be indented deeper than its first
+        first = text[text.rfind("\n", 0, start) + 1 : start]
+        if len(indent) <= len(first) - len(first.lstrip()):
+            return -1
+    return comment.end()
 
 
 def _fault_of(error: yaml.YAMLError, text: str) -> TreeFault:
@@ -150,6 +170,7 @@ def parse(text: str, parser_class: Callable[[str], Any] = _PARSER) -> Node | Non
 
     `parser_class` makes a parser of PyYAML: libyaml's where it is installed.
     """
+    builder: _Builder | None = None
     try:
         parser = parser_class(text)
         next_event = parser.get_event
@@ -159,13 +180,17 @@ def parse(text: str, parser_class: Callable[[str], Any] = _PARSER) -> Node | Non
             return None
         if event.version or event.tags:
             raise TreeFault("yaml-directive", 0)
-        node = _Builder(next_event).node(next_event(), 0)
+        builder = _Builder(next_event, text)
+        node = builder.node(next_event(), 0)
         end = next_event()
         after = next_event()
         if type(end) is not DocumentEndEvent or type(after) is not StreamEndEvent:
             raise TreeFault("yaml-documents", after.start_mark.index)
         return node
     except yaml.YAMLError as error:
+        if builder and builder.last_comment_at >= 0:
+            at = builder.last_comment_at
+            raise TreeFault("yaml-hash", at, rest_of_line(text, at)) from None
         raise _fault_of(error, text) from None
     except RecursionError:  # of the parser in Python, should it ever nest
         raise TreeFault("too-deep", 0, str(DEPTH_LIMIT)) from None

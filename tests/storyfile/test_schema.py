@@ -336,3 +336,22 @@ def test_any_file_is_a_story_or_has_an_error_in_it(lines: list[str], noise: byte
         assert problem.path == PATH
         assert show(problem).startswith(PATH)
         assert 0 <= problem.line <= data.count(b"\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("more", "values", "line", "column"),
+    [
+        ("credit: by desk #4", ("credit", "#4"), 6, 17),
+        ("slugline: #1 spot", ("slugline", "#1 spot"), 6, 11),
+        ("tags:\n- a #metoo\n- b", ("tags[1]", "#metoo"), 7, 5),
+        ("corrections:\n- date: 1987-02-27\n  text: Quay\n    #3 was meant", ("corrections[1].text", "#3 was meant"), 9, 5),
+    ],
+)  # fmt: skip
+def test_words_that_yaml_takes_for_a_comment_are_named(
+    more: str, values: tuple[str, str], line: int, column: int
+) -> None:
+    parsed, problems = read(more)
+    assert parsed is not None
+    cut = [problem for problem in problems if problem.rule == "text-cut"]
+    assert [(p.values, p.line, p.column, p.severity) for p in cut] == [(values, line, column, "warning")]
+    assert f'"{values[1]}"' in show(cut[0])

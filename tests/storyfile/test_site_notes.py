@@ -102,3 +102,14 @@ def test_what_is_refused(path: str, data: bytes, rule: str, line: int) -> None:
 
 def test_a_name_may_stand_among_its_own_aliases() -> None:
     assert len(storyfile.read_register(PLACES, b"- {name: Oslo, aliases: [OSLO, oslo]}\n")[0]) == 1
+
+
+def test_words_that_yaml_takes_for_a_comment_are_named() -> None:
+    section, complaints = storyfile.read_section(SECTION, b"title: World\ndescription: Copy of desk #2\n")
+    assert section == SectionFile("world", "World", "Copy of desk")
+    entries, problems = storyfile.read_register(PEOPLE, b"- name: Ines Varga\n  aliases: [I. Varga]\n  bio: Lives #3\n")
+    assert len(entries) == 1
+    assert [(p.rule, p.line, p.values) for p in (*complaints, *problems)] == [
+        ("text-cut", 2, ("description", "#2")),
+        ("text-cut", 3, ("entry[1].bio", "#3")),
+    ]

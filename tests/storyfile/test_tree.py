@@ -59,6 +59,39 @@ class TestEveryParser:
         assert isinstance(value, Scalar)
         assert not value.is_absent
 
+    @pytest.mark.parametrize(
+        ("text", "at"),
+        [
+            ("a: Takes #1 spot\nb: c\n", 9),
+            ("a: #1", 3),
+            ("a: b\n  c #metoo\nb: c\n", 9),
+            ("a: b\n  #1 c\nd: e\n", 7),
+            ("a: [b, c #1\n]", 9),
+            ("a: # meant", -1),
+            ("a: b # meant", -1),
+            ("a: b#1", -1),
+            ('a: "b" #1', -1),
+            ("a: b\n#c: d\n", -1),
+            ("a: b\n  #c: d\n", -1),
+            ("a: b\n  #- c\n", -1),
+        ],
+    )
+    def test_a_comment_that_may_be_text_is_marked(self, parse: Parse, text: str, at: int) -> None:
+        root = parse(text)
+        assert isinstance(root, Mapping)
+        value = root.entries[0][1]
+        last = value.items[-1] if isinstance(value, Sequence) else value
+        assert isinstance(last, Scalar)
+        assert last.comment_at == at
+
+    @pytest.mark.parametrize("text", ["- a\n#b\n- c\n", "- a\n  #b\n- c\n"])
+    def test_an_entry_of_a_list_turned_off(self, parse: Parse, text: str) -> None:
+        root = parse(f"a:\n{text}")
+        assert isinstance(root, Mapping)
+        value = root.entries[0][1]
+        assert isinstance(value, Sequence)
+        assert [item.comment_at >= 0 for item in value.items if isinstance(item, Scalar)] == ["  #" in text, False]
+
     def test_lists_and_maps_nest(self, parse: Parse) -> None:
         assert plain(parse("a:\n- b\n- {c: d}\ne: [f, g]\n")) == {"a": ["b", {"c": "d"}], "e": ["f", "g"]}
 
@@ -96,6 +129,8 @@ class TestEveryParser:
             ("a: b: c", "yaml-syntax", 4),
             ("a: 'b", "yaml-quote", 3),
             ("a:\n\tb: c", "yaml-tab", 3),
+            ("a: b\n  c #1\n  d", "yaml-hash", 9),
+            ("a: [b #1, c]", "yaml-hash", 6),
             ("a: x\x07", "control-character", 4),
             ("日本: x\x07", "control-character", 5),
         ],
