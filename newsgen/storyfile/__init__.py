@@ -11,6 +11,7 @@ Header to a tree of places and texts:
 
     nodes         what a tree is made of: texts, lists, maps
     yaml_fast     plain headers, line by line, without a YAML parser
+    yaml_faults   where a parser gave up -> what a person made wrong there
     yaml_full     any YAML, from the events of PyYAML
     tree          the fast way if it can, else the full one
 

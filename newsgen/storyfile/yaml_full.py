@@ -32,6 +32,7 @@ from yaml.reader import Reader, ReaderError
 from yaml.scanner import Scanner
 
 from newsgen.storyfile.nodes import NOT_TEXT, Mapping, Node, Scalar, Sequence, TreeFault, rest_of_line
+from newsgen.storyfile.yaml_faults import EndOfParse, fault_of
 
 __all__ = ["DEPTH_LIMIT", "NODE_LIMIT", "PurePythonParser", "parse"]
 
@@ -82,7 +83,8 @@ class _Builder:
         if kind is ScalarEvent and event.tag is None and event.anchor is None:  # nearly all
             is_plain: bool = event.implicit[0]
             self.last_comment_at = _comment_after(self._text, at, event.end_mark.index) if is_plain else -1
-            return Scalar(at, event.value, is_plain, self.last_comment_at)
+            value = event.value if is_plain else self._joined(at, event.value)
+            return Scalar(at, value, is_plain, self.last_comment_at)
         if kind is AliasEvent:
             raise TreeFault("yaml-alias", at, f"*{event.anchor}")
         if event.anchor is not None:
@@ -91,10 +93,21 @@ class _Builder:
         if tag is not None and (tag != _STR or kind is not ScalarEvent):
             raise TreeFault("yaml-tag", at, tag)
         if kind is ScalarEvent:
-            return Scalar(at, event.value, False)
+            return Scalar(at, self._joined(at, event.value), False)
         if depth == DEPTH_LIMIT:
             raise TreeFault("too-deep", at, str(DEPTH_LIMIT))
         return self._sequence(at, depth) if kind is SequenceStartEvent else self._mapping(at, depth)
+
+    def _joined(self, at: int, value: str) -> str:
+        """A text in quotes in which a pair of escapes, as JSON writes a letter beyond U+FFFF, is that letter."""
+        if value.isascii() or not _HALF.search(value):
+            return value
+        joined = value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+        if half := _HALF.search(joined):
+            escape = f"\\u{ord(half.group()):04x}"
+            place = self._text.lower().find(escape, at)
+            raise TreeFault("yaml-escape", max(at, place), escape)
+        return joined
 
     def _sequence(self, at: int, depth: int) -> Sequence:
         items: list[Node] = []
@@ -126,8 +139,9 @@ class _Builder:
 # What YAML takes for a comment after a text, on its line or on the next, and a person may not mean as one: `#1`.
 # `# so`, with a blank, is meant, and so is `#key: value` or `#- item` on a line of its own.
 _COMMENT = re.compile(r"(?:[ \t]+|[ \t]*\n([ \t]+)(?!#(?:[\w-]+:|-)))(?=#[^\s#])")
-_IN_QUOTES = "while scanning a quoted scalar"
 _SIGNS = frozenset("+-.0123456789")  # how numbers begin, which are no texts either
+_NO_CHARACTER = "found invalid Unicode character escape code"
+_HALF = re.compile("[\ud800-\udfff]")  # half of a letter beyond U+FFFF
 
 
 def _comment_after(text: str, start: int, end: int) -> int:
@@ -147,15 +161,14 @@ def _fault_of(error: yaml.YAMLError, text: str) -> TreeFault:
     if isinstance(error, ReaderError):
         at = next((at for at, character in enumerate(text) if not _is_readable(character)), 0)
         return TreeFault("control-character", at, f"U+{ord(text[at]):04X}")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark and text[mark.index : mark.index + 1] == "\t":
-        return TreeFault("yaml-tab", mark.index)
-    if "maximum nesting depth" in (getattr(error, "problem", None) or ""):  # libyaml's own limit since 0.2.6: 1,000
-        return TreeFault("too-deep", mark.index if mark else 0, str(DEPTH_LIMIT))
-    if getattr(error, "context", None) == _IN_QUOTES:
-        return TreeFault("yaml-quote", error.context_mark.index)  # type: ignore[attr-defined]  # of a MarkedYAMLError
-    reason = " ".join(part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part)
-    return TreeFault("yaml-syntax", mark.index if mark else 0, reason or "it cannot be read")
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return TreeFault("yaml-syntax", 0, str(error))
+    mark, context_mark = error.problem_mark or error.context_mark, error.context_mark
+    at = mark.index if mark else 0
+    if "maximum nesting depth" in (error.problem or ""):  # libyaml's own limit since 0.2.6: 1,000
+        return TreeFault("too-deep", at, str(DEPTH_LIMIT))
+    context_at = context_mark.index if context_mark else -1
+    return fault_of(EndOfParse(error.context or "", error.problem or "", context_at, at), text)
 
 
 def _is_readable(character: str) -> bool:
@@ -187,7 +200,11 @@ def parse(text: str, parser_class: Callable[[str], Any] = _PARSER) -> Node | Non
         if type(end) is not DocumentEndEvent or type(after) is not StreamEndEvent:
             raise TreeFault("yaml-documents", after.start_mark.index)
         return node
+    except (OverflowError, ValueError):  # of the parser in Python, for a \U beyond U+10FFFF
+        raise TreeFault("yaml-escape", max(0, text.find("\\U")), "\\U") from None
     except yaml.YAMLError as error:
+        if getattr(error, "problem", None) == _NO_CHARACTER and parser_class is not PurePythonParser:
+            return parse(text, PurePythonParser)  # which also reads pairs of escapes that are one letter
         if builder and builder.last_comment_at >= 0:
             at = builder.last_comment_at
             raise TreeFault("yaml-hash", at, rest_of_line(text, at)) from None

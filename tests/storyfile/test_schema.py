@@ -344,7 +344,7 @@ def test_any_file_is_a_story_or_has_an_error_in_it(lines: list[str], noise: byte
         ("credit: by desk #4", ("credit", "#4"), 6, 17),
         ("slugline: #1 spot", ("slugline", "#1 spot"), 6, 11),
         ("tags:\n- a #metoo\n- b", ("tags[1]", "#metoo"), 7, 5),
-        ("corrections:\n- date: 1987-02-27\n  text: Quay\n    #3 was meant", ("corrections[1].text", "#3 was meant"), 9, 5),
+        ("kill:\n  reason: Wrong\n  notice: Quay\n    #3 was meant", ("kill.notice", "#3 was meant"), 9, 5),
     ],
 )  # fmt: skip
 def test_words_that_yaml_takes_for_a_comment_are_named(

@@ -33,7 +33,7 @@ def test_a_section_file_may_say_nothing(data: bytes) -> None:
         (b"embargo: 2025-01-01T10:00\n", "date-needs-zone"),
         (b"rights: mine\n", "wants-map"),
         (b"title: \xff\n", "not-utf-8"),
-        (b"title: [\n", "yaml-syntax"),
+        (b"title: [\n", "yaml-bracket"),
     ],
 )
 def test_a_section_file_with_an_error_is_none(data: bytes, rule: str) -> None:

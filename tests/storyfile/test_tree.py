@@ -92,6 +92,10 @@ class TestEveryParser:
         assert isinstance(value, Sequence)
         assert [item.comment_at >= 0 for item in value.items if isinstance(item, Scalar)] == ["  #" in text, False]
 
+    def test_a_pair_of_escapes_is_one_letter(self, parse: Parse) -> None:
+        text = 'a: "Party \\uD83C\\uDF89 time, \\ud83d\\ude00"\nb: C:\\ud83c\\udf89 "\\ud83c"\n'
+        assert plain(parse(text)) == {"a": "Party \U0001f389 time, \U0001f600", "b": 'C:\\ud83c\\udf89 "\\ud83c"'}
+
     def test_lists_and_maps_nest(self, parse: Parse) -> None:
         assert plain(parse("a:\n- b\n- {c: d}\ne: [f, g]\n")) == {"a": ["b", {"c": "d"}], "e": ["f", "g"]}
 
@@ -126,7 +130,30 @@ class TestEveryParser:
             ("? \n: a", "yaml-key", 1),
             ("a: 1\n--- \nb: 2", "yaml-documents", 5),
             ("%YAML 1.1\n---\na: 1", "yaml-directive", 0),
-            ("a: b: c", "yaml-syntax", 4),
+            ("a: b: c", "yaml-colon-in-text", 4),
+            ('a: Lee: "Yes"\nb: c', "yaml-colon-in-text", 6),
+            ("a:b\nc: d", "yaml-colon-blank", 1),
+            ("c: d\na:b c\nd: e", "yaml-colon-blank", 6),
+            ("a:\n- f:b.jpg\n  c: d", "yaml-colon-blank", 6),
+            ("a x\nb: c", "yaml-no-key", 0),
+            ("a: x\ny\nb: c", "yaml-no-key", 5),
+            ("a: b\n  c: d", "yaml-indent", 7),
+            ("a:\n  b: c\n d: e", "yaml-indent", 11),
+            ("a:\n  - x\n - y", "yaml-indent", 10),
+            (" a: b\nc: d", "yaml-indent", 6),
+            ('a: "b" c\nd: e', "yaml-after-end", 7),
+            ("a: 'it's'", "yaml-after-end", 7),
+            ("a: [b] c", "yaml-after-end", 7),
+            ('a: "b": c', "yaml-after-end", 6),
+            ('a: "C:\\path"', "yaml-escape", 6),
+            ('a: "x \\ud83c y"', "yaml-escape", 6),
+            ('a: "x \\udf89\\ud83c y"', "yaml-escape", 6),
+            ('a: "x \\U00110000"', "yaml-escape", 6),
+            ('a: "x \\u12g"', "yaml-escape", 6),
+            ("a: [b, c\nd: e", "yaml-bracket", 3),
+            ("a: {b: c", "yaml-bracket", 3),
+            ('a: ["b" c]', "yaml-in-brackets", 8),
+            ("a: @b", "yaml-syntax", 3),
             ("a: 'b", "yaml-quote", 3),
             ("a:\n\tb: c", "yaml-tab", 3),
             ("a: b\n  c #1\n  d", "yaml-hash", 9),
