@@ -8,12 +8,13 @@ from newsgen import plan
 from newsgen.commands.archive import Archive, is_name_of, read_archive
 from newsgen.engine.relate import relate_on_demand
 from newsgen.engine.request import BuildRequest
-from newsgen.index.shelves import collections_of, periods_of
+from newsgen.index.shelves import collections_of
 from newsgen.lifecycle import state as lifecycle
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.pages import Article, Page
 from newsgen.plan import units
+from newsgen.plan.periods import periods_with
 from newsgen.related.block_cache import BlockCache
 from newsgen.related.reasons import NotListed, Reason, reasons, why_not_listed
 from newsgen.related.rows import limits_of
@@ -80,7 +81,8 @@ def _explain_story(archive: Archive, scope: plan.Scope, card: Card, other: str) 
     assert isinstance(page.data, Article)
     ids = tuple(item.id for item in page.data.related)
     collections = () if card.newest else collections_of(card)  # no list has an old version
-    urls = {scope.url(collection, period) for collection in collections for period in periods_of(card)}
+    lists = ((each, period) for each in collections for period in periods_with(scope.index, each, card))
+    urls = {scope.url(collection, period) for collection, period in lists}
     return replace(
         _explain_page(page, store),
         state=page.data.state,

@@ -90,7 +90,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         digest=digest,
         item=item,
         instant=story.date.instant,
-        hour=story.date.time[:2] or "00",
+        hour=story.date.time[:2],
         zone=story.date.zone,
         section=section,
         tags=tuple({link.url: link for link in (_tag(tag) for tag in story.tags)}.values()),

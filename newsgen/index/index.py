@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 
 from newsgen.index.shelf_source import EmptySource, FetchedDict, ShelfSource
 from newsgen.index.shelves import (
-    CHILD_LENGTH,
     ID_START,
     INDEXED_FACETS,
     KINDS,
@@ -26,6 +25,7 @@ from newsgen.index.shelves import (
     slug_of_url,
     sort_key,
 )
+from newsgen.index.spans import smaller, span
 from newsgen.model.card import Card, Collection
 
 __all__ = ["Index"]
@@ -219,10 +219,7 @@ class Index:
 
     def _span(self, collection: Collection, period: str) -> tuple[list[str], int, int]:
         keys = self._keys[collection]
-        if not period:
-            return keys, 0, len(keys)
-        start = bisect_left(keys, period)
-        return keys, start, bisect_left(keys, f"{period}~", start)
+        return keys, *span(keys, period)
 
     def count(self, collection: Collection, period: str = "") -> int:
         """How many stories a shelf holds."""
@@ -245,6 +242,11 @@ class Index:
         _keys, start, end = self._span(collection, period)
         return self._of(collection, max(start, end - limit), end)[::-1]
 
+    def first(self, collection: Collection, limit: int, period: str) -> list[Card]:
+        """A shelf's oldest cards, oldest first."""
+        _keys, start, end = self._span(collection, period)
+        return self._of(collection, start, min(end, start + limit))
+
     def first_and_last_day(self, collection: Collection, period: str = "") -> tuple[str, str]:
         """The days of a shelf's oldest and newest story; "" for an empty shelf."""
         keys, start, end = self._span(collection, period)
@@ -252,15 +254,7 @@ class Index:
 
     def children(self, collection: Collection, period: str = "") -> list[tuple[str, int]]:
         """The smaller periods that hold stories, each with its count, in order of time."""
-        keys, at, end = self._span(collection, period)
-        size = CHILD_LENGTH[len(period)]
-        children = []
-        while at < end:
-            child = keys[at][:size]
-            stop = bisect_left(keys, f"{child}~", at, end)
-            children.append((child, stop - at))
-            at = stop
-        return children
+        return smaller(self._keys[collection], period)
 
     def neighbours(self, collection: Collection, period: str) -> tuple[str, str]:
         """The nearest periods of the same length before and after one that hold stories; "" for none."""

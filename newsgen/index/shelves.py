@@ -1,16 +1,16 @@
 """Where a card stands: its collections, and its key in each.
 
 A collection is one list of stories: all, those of a section, a tag, a person, a place. A shelf is a collection over one
-period, from all time to an hour.
+period, from all time to an hour. A story without an hour stands before the hours of its day, under `UNTIMED`.
 """
 
 from __future__ import annotations
 
 from newsgen.model.card import Card, Collection
 from newsgen.text.address import picture_path
+from newsgen.text.english import UNTIMED
 
 __all__ = [
-    "CHILD_LENGTH",
     "ID_START",
     "INDEXED_FACETS",
     "KINDS",
@@ -30,15 +30,13 @@ KINDS = ("date", "section", "tag", "person", "place")
 OLD_VERSIONS: Collection = ("past", "")  # superseded versions, which are in no list
 INDEXED_FACETS = ("pin", "picture", "corrected")  # the kinds of facets that planning asks for
 LIMIT = 100  # stories of a list on one page; a longer list splits into smaller periods
-# By the length of a period, that of the periods into which it splits: 1987, 1987-02, 1987-02-26, 1987-02-26T15.
-CHILD_LENGTH = {0: 4, 4: 7, 7: 10, 10: 13}
 ID_START = 27  # where the id begins in a key
 _FROM_YEAR_0 = 62_167_219_200  # seconds; makes every instant of a key positive
 
 
 def sort_key(card: Card) -> str:
     """What lists are sorted by: day, hour, instant, and id where all are equal. A period is a prefix of it."""
-    return f"{card.item.day}T{card.hour}|{card.instant + _FROM_YEAR_0:012}|{card.item.id}"
+    return f"{card.item.day}T{card.hour or UNTIMED}|{card.instant + _FROM_YEAR_0:012}|{card.item.id}"
 
 
 def collections_of(card: Card) -> list[Collection]:
@@ -61,9 +59,9 @@ def slug_of_url(url: str) -> str:
 
 
 def periods_of(card: Card) -> tuple[str, ...]:
-    """Every period that a card is in, from all time to the hour."""
+    """Every period that a card is in, from all time to the hour; without the parts of a day without hours."""
     day = card.item.day
-    return ("", day[:4], day[:7], day, f"{day}T{card.hour}")
+    return ("", day[:4], day[:7], day, f"{day}T{card.hour or UNTIMED}")
 
 
 def picture_files(card: Card) -> set[str]:

@@ -72,7 +72,7 @@ class Card:
     digest: str  # of the story file's bytes; no list sees it
     item: Item
     instant: int  # seconds since 1970-01-01T00:00Z; lists are in this order
-    hour: str  # "15" in the site's zone; "00" where only the day is known
+    hour: str  # "15" in the site's zone; "" where only the day is known
     zone: str  # of the date, as shown: "BST"; "" where only the day is known
     section: Link
     tags: tuple[Link, ...] = ()

@@ -80,7 +80,7 @@ class Listing:
     title: str  # the h1: "World, February 1987"
     description: str  # a line under the title; "" for none
     url: str
-    level: str  # all, year, month, day, hour
+    level: str  # all, year, month, day, hour; untimed: a day's stories without an hour; part: some of these
     period: str  # "February 1987"; "" for all time
     count: int
     first_day: str

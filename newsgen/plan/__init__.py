@@ -17,7 +17,7 @@ The kinds; each file also says which of its own units a change touches (`affecte
 
     articles     a story's own page: its text, neighbours in the section, related stories, other versions
     listings     the page of a section, tag, person, place or date, over all time or one period
-    periods      which years, months, days and hours of a list have a page
+    periods      which years, months, days, hours, and parts of a day without hours, of a list have a page
     directories  all tags, people or places, by letter where they are many
     home         the home page: the lead, the latest stories, the sections, the years
     feeds        Atom feeds of the site, its sections and its tags: what a feed and its entries hold
@@ -33,7 +33,8 @@ To add a kind: a file with a `KIND`, its name in `registry.KINDS`, the data clas
 Decisions:
 
 - **Lists are split by time, not into numbered pages.** A list of up to 100 stories (`index.shelves.LIMIT`) is one
-  page. A longer one shows the newest and links to years, months, days, hours. So no story that arrives shifts the
+  page. A longer one shows the newest and links to years, months, days, hours. Stories without
+  an hour stand under none: where a day has many, they split by the beginnings of their ids. So no story that arrives shifts the
   others to other pages, and no page grows without bound.
 - **Lists show nothing of a story's body**, so a typo in a body changes no list. Feeds carry text, and change with it.
 - **"Affected" may be generous.** A unit too many costs its planning; the fingerprints of its pages tell whether they

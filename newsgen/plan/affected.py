@@ -13,7 +13,8 @@ from functools import cached_property
 
 from newsgen.index.diff import CardDiff
 from newsgen.index.index import Index
-from newsgen.index.shelves import LIMIT, collections_of, periods_of
+from newsgen.index.shelves import LIMIT, collections_of, periods_of, sort_key
+from newsgen.index.spans import parts, span
 from newsgen.model.card import Card, Collection
 
 __all__ = ["ShelfChange"]
@@ -66,11 +67,21 @@ class ShelfChange:
 
     def smaller_periods(self, collection: Collection, period: str) -> Iterator[str]:
         """The periods within one that get or lose their pages where its list begins or ceases to be split."""
-        if len(period) < 13:
-            for child, count in self.index.children(collection, period):
-                yield child
-                if count > LIMIT:
-                    yield from self.smaller_periods(collection, child)
+        for child, count in self.index.children(collection, period):
+            yield child
+            if count > LIMIT:
+                yield from self.smaller_periods(collection, child)
+
+    def parts(self, collection: Collection, period: str) -> Iterator[str]:
+        """The parts, now and before, of a shelf of stories without an hour that grew or shrank: they split anew."""
+        moves: dict[int, set[str]] = {1: set(), -1: set()}
+        for card, step in self.diff.moved:
+            if not card.hour and not card.newest and collection in collections_of(card):
+                moves[step].add(sort_key(card))
+        now = self.index.keys(collection)
+        yield from parts(now, period)
+        start, end = span(now, period)
+        yield from parts(sorted(set(now[start:end]) - moves[1] | moves[-1]), period)
 
     @cached_property
     def stories(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from newsgen.index.cards import ROLES
-from newsgen.index.shelves import KINDS, LIMIT, collections_of, periods_of, slug_of_url
+from newsgen.index.shelves import KINDS, LIMIT, collections_of, slug_of_url
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.page_parts import Brief, Calendar, Group
 from newsgen.model.pages import Copied, Listing, Need, Page
@@ -20,10 +20,10 @@ from newsgen.model.story import Link
 from newsgen.plan import feeds, units
 from newsgen.plan.affected import ShelfChange
 from newsgen.plan.kind import PageKind
-from newsgen.plan.periods import every_period
+from newsgen.plan.periods import every_period, path_to, periods_with
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.text.address import slug_of_name
-from newsgen.text.english import period_level, period_name, short_period_name
+from newsgen.text.english import UNTIMED, period_level, period_name, short_period_name
 
 __all__ = ["KIND"]
 
@@ -60,7 +60,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         return ()
     index = scope.index
     count = index.count(collection, period)
-    is_complete = count <= LIMIT or len(period) == 13
+    is_complete = count <= LIMIT or period_level(period) == "hour"
     name = period_name(period) if kind == "date" else index.display_name(collection, period)
     title = name if kind == "date" or not period else f"{name}, {period_name(period)}"
     first, last = index.first_and_last_day(collection, period)
@@ -104,8 +104,9 @@ def _crumbs(collection: Collection, period: str, name: str, scope: Scope) -> tup
     crumbs = [Link(LABELS[kind], f"/{ROOTS[kind]}/")] if kind in ROOTS else []
     if kind != "date" and period:
         crumbs.append(Link(name, scope.url(collection)))
-    sizes = [size for size in (4, 7, 10) if size < len(period)]
-    crumbs.extend(Link(short_period_name(period[:size]), scope.url(collection, period[:size])) for size in sizes)
+    larger = [period[:size] for size in (4, 7, 10) if size < len(period)]
+    larger += path_to(scope.index, collection, period)[:-1]
+    crumbs.extend(Link(short_period_name(each), scope.url(collection, each)) for each in larger)
     return tuple(crumbs)
 
 
@@ -114,6 +115,8 @@ def _beside(collection: Collection, period: str, scope: Scope) -> tuple[Link | N
 
     Whether a period in another larger one has a page depends on a shelf that a change of this one does not touch.
     """
+    if len(period) > 13:
+        return _beside_part(collection, period, scope)
     always = {"date": 10, "section": 7}.get(collection[0], 0)
     parent = period[: {0: 0, 4: 0, 7: 4, 10: 7, 13: 10}[len(period)]]
     links: list[Link | None] = []
@@ -123,8 +126,17 @@ def _beside(collection: Collection, period: str, scope: Scope) -> tuple[Link | N
     return links[0], links[1]
 
 
+def _beside_part(collection: Collection, period: str, scope: Scope) -> tuple[Link | None, Link | None]:
+    """The parts before and after one of the stories of a day without hours, in the same larger part."""
+    parent = path_to(scope.index, collection, period)[-2]
+    parts = [part for part, _count in scope.index.children(collection, parent)]
+    links = [None, *(Link(period_name(part), scope.url(collection, part)) for part in parts), None]
+    at = parts.index(period)
+    return links[at], links[at + 2]
+
+
 def _children(collection: Collection, period: str, scope: Scope) -> tuple[Brief, ...]:
-    if len(period) == 13 or (collection[0] == "section" and not period):
+    if collection[0] == "section" and not period:
         return ()
     counts = scope.index.children(collection, period)
     briefs = [Brief(short_period_name(child), scope.url(collection, child), count) for child, count in counts]
@@ -157,6 +169,9 @@ def _calendar(collection: Collection, period: str, scope: Scope) -> Calendar:
 def _groups(collection: Collection, period: str, scope: Scope, *, is_complete: bool) -> tuple[Group, ...]:
     kind = collection[0]
     if not is_complete:
+        if period_level(period) in ("day", "untimed", "part") and kind == "date":
+            untimed = scope.index.first(collection, NEWEST, period if len(period) > 10 else f"{period}T{UNTIMED}")
+            return (Group("untimed", "No time given", tuple(card.item for card in untimed)),) if untimed else ()
         if kind == "date":
             return ()
         newest = scope.index.newest(collection, NEWEST, period)
@@ -172,7 +187,7 @@ def _groups(collection: Collection, period: str, scope: Scope, *, is_complete: b
 
 def _by_period(cards: Iterable[Card], period: str, key: str = "") -> tuple[Group, ...]:
     """Cards, in their order, under the smaller period that each is in."""
-    size = {0: 4, 4: 7, 7: 10, 10: 10, 13: 13}[len(period)]
+    size = {0: 4, 4: 7}.get(len(period), 10)
     groups = []
     for part, in_part in groupby(cards, key=lambda card: card.item.day[:size]):
         name = short_period_name(part) if len(period) < 10 else ""
@@ -226,7 +241,7 @@ def _portrait(entry: RegisterEntry | None, scope: Scope) -> tuple[Picture, Need]
 
 def _shelf(rest: str) -> tuple[Collection, str]:
     """The collection and the period of a unit's name."""
-    kind, slug, period = rest.split("/")
+    kind, slug, period = rest.split("/", 2)  # an id, of which a part's name has the beginning, may have more
     return (kind, slug), period
 
 
@@ -244,13 +259,16 @@ def _affected(change: ShelfChange) -> Iterator[str]:
     """
     for _old, card in change.diff.reworded:
         if not card.newest:
-            yield from (units.shelf(each, period) for each in collections_of(card) for period in periods_of(card))
+            for each in collections_of(card):
+                yield from (units.shelf(each, period) for period in periods_with(change.index, each, card))
     for collection, period, before, now in change.sizes():
         yield units.shelf(collection, period)
         if (now == 0) != (before == 0):
             yield from (units.shelf(collection, near) for near in change.index.neighbours(collection, period) if near)
         if (now > LIMIT) != (before > LIMIT):
             yield from (units.shelf(collection, smaller) for smaller in change.smaller_periods(collection, period))
+        if max(now, before) > LIMIT and period_level(period) == "untimed":
+            yield from (units.shelf(collection, part) for part in change.parts(collection, period))
 
 
 KIND = PageKind("shelf", _addresses, _listing, _units, _affected, is_small=True)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsgen.index.index import Index
-from newsgen.index.shelves import LIMIT
-from newsgen.model.card import Collection
+from newsgen.index.shelves import LIMIT, periods_of
+from newsgen.model.card import Card, Collection
+from newsgen.text.english import UNTIMED
 
-__all__ = ["every_period", "has_page"]
+__all__ = ["every_period", "has_page", "path_to", "periods_with"]
 
 _FORCED = {"date": 10, "section": 7}  # the length of the smallest period that always has a page
+_HOUR = 13  # the length of an hour; what is longer is a part of the stories of a day without hours
 
 
 def every_period(index: Index, collection: Collection, period: str = "") -> Iterator[str]:
     """Every period of a collection, below one, that has a page of its own."""
-    if len(period) < 13 and (index.count(collection, period) > LIMIT or len(period) < _FORCED.get(collection[0], 0)):
+    if index.count(collection, period) > LIMIT or len(period) < _FORCED.get(collection[0], 0):
         for child, _count in index.children(collection, period):
             yield child
             yield from every_period(index, collection, child)
@@ -28,4 +30,23 @@ def has_page(index: Index, collection: Collection, period: str) -> bool:
     forced = _FORCED.get(collection[0], 0)
     size = len(period)
     larger = (step for step in (0, 4, 7, 10) if forced <= step < size)
-    return all(index.count(collection, period[:step]) > LIMIT for step in larger)
+    is_below = all(index.count(collection, period[:step]) > LIMIT for step in larger)
+    return is_below and (size <= _HOUR or path_to(index, collection, period)[-1] == period)
+
+
+def periods_with(index: Index, collection: Collection, card: Card) -> tuple[str, ...]:
+    """Every period of a collection that a card is in, and the parts of a day without hours that may have its page."""
+    periods = periods_of(card)
+    return periods if card.hour else (*periods, *path_to(index, collection, periods[-1] + card.item.id)[1:])
+
+
+def path_to(index: Index, collection: Collection, period: str) -> list[str]:
+    """The periods of stories without an hour that lead to one of their parts, or to a story's id, the largest first."""
+    path = [period[:_HOUR]]
+    while path[0].endswith(UNTIMED) and path[-1] != period and index.count(collection, path[-1]) > LIMIT:
+        nearer = (child for child, _count in index.children(collection, path[-1]) if period.startswith(child))
+        child = next(nearer, "")
+        if not child:
+            break
+        path.append(child)
+    return path

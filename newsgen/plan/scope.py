@@ -68,9 +68,9 @@ class Scope:
         if not self.makes(kind) or not has_page(self.index, collection, period):
             return ""
         if kind == "date":
-            return f"/{period_path(period).replace('T', '/')}"
+            return f"/{period_path(period)}"
         root = f"/{ROOTS[kind]}" if kind in ROOTS else ""
-        return f"{root}/{slug}/{period_path(period).replace('T', '/')}"
+        return f"{root}/{slug}/{period_path(period)}"
 
     def linked(self, kind: str, links: Iterable[Link]) -> tuple[Link, ...]:
         """Tags, persons or places; without their addresses where the settings do not ask for that kind of page."""

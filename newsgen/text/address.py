@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from newsgen.model.files import digest, short_digest
+from newsgen.text.english import UNTIMED
 from newsgen.text.memo import cache_short_text
 from newsgen.text.scripts import UNSPACED
 
@@ -160,7 +161,14 @@ def is_story_address(url: str) -> bool:
 
 def period_path(period: str) -> str:
     """`1987-02-26` as `1987/02/26/`; all time, which is "", as ""."""
-    return f"{period.replace('-', '/')}/" if period else ""
+    day, _, hour = period.partition("T")
+    path = f"{day.replace('-', '/')}/" if day else ""
+    if not hour.startswith(UNTIMED):
+        return f"{path}{hour}/" if hour else path
+    part = hour[2:]
+    if part and not (_SLUG.fullmatch(part) and len(part) <= SLUG_LIMIT and part not in _RESERVED_NAMES):
+        part = f"x-{short_digest(part)}"
+    return f"{path}no-time/{part}/" if part else f"{path}no-time/"
 
 
 def asset_url(name: str, data: bytes) -> str:

@@ -1,7 +1,7 @@
 """English for readers: days, periods, numbers, plurals and joined names. Templates' filters come from here.
 
 A period is the beginning of an ISO 8601 date: "" (all time), `1987`, `1987-02`, `1987-02-26`, or `1987-02-26T15`, an
-hour.
+hour. `1987-02-26T--` are the stories of a day whose hour is not known, and `1987-02-26T--s05` those whose ids begin so.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import lru_cache
 
 __all__ = [
     "MONTHS",
+    "UNTIMED",
     "join_names",
     "long_day",
     "month_day",
@@ -28,7 +29,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 
-
+UNTIMED = "--"  # in a period, in place of an hour: none is known
 _DAYS = 4096  # cached: eleven years of an archive; each day is printed in some 25 lists
 
 
@@ -60,7 +61,9 @@ def month_day(day: str) -> str:
 
 
 def period_level(period: str) -> str:
-    """How long a period is: all, year, month, day or hour."""
+    """How long a period is: all, year, month, day or hour; untimed for a day's stories without one, part for a part."""
+    if period[11:13] == UNTIMED:
+        return "untimed" if len(period) == 13 else "part"
     return {0: "all", 4: "year", 7: "month", 10: "day", 13: "hour"}[len(period)]
 
 
@@ -72,7 +75,10 @@ def period_name(period: str) -> str:
         return f"{MONTHS[int(period[5:]) - 1]} {period[:4]}"
     if len(period) == 10:
         return long_day(period)
-    return f"{long_day(period[:10])}, {period[11:]}:00 to {period[11:]}:59"
+    hour, part = period[11:13], period[13:]
+    if hour == UNTIMED:
+        return f"{long_day(period[:10])}, no time given{f': {part}…' if part else ''}"
+    return f"{long_day(period[:10])}, {hour}:00 to {hour}:59"
 
 
 def short_period_name(period: str) -> str:
@@ -81,7 +87,11 @@ def short_period_name(period: str) -> str:
         return period
     if len(period) == 7:
         return MONTHS[int(period[5:]) - 1]
-    return month_day(period) if len(period) == 10 else f"{period[11:]}:00"
+    if len(period) == 10:
+        return month_day(period)
+    if period[11:13] == UNTIMED:
+        return f"{period[13:]}…" if period[13:] else "No time given"
+    return f"{period[11:]}:00"
 
 
 def thousands(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -159,6 +159,35 @@ def test_an_edit_that_splits_a_list_touches_its_periods(count: int) -> None:
             desk.site.remove(path)
         scope = scope_of(desk)
         assert missed(index, scope) == []
+        index = scope.index
+
+
+def a_day_without_hours(ids: Iterable[str]) -> dict[str, bytes]:
+    return {f"content/world/{name}.md": story(name, "1920-05-01", id=name, tags="[grain]") for name in ids}
+
+
+@pytest.mark.parametrize("count", [99, 100, 101, 112])
+def test_an_edit_that_splits_a_day_without_hours_touches_its_parts(count: int) -> None:
+    desk = Desk(a_day_without_hours(f"s{number:03}" for number in range(count)))
+    index = scope_of(desk).index
+    for names in (["s", "t-1"], ["s200"], ["s2001"], ["s05", "s0"]):
+        for path, data in a_day_without_hours(names).items():
+            desk.site.write(path, data)
+        scope = scope_of(desk)
+        assert missed(index, scope) == [], names
+        index = scope.index
+    edits = {
+        "s050": story("Reworded", "1920-05-01", id="s050", tags="[grain]"),
+        "t-1": story("t-1", "1920-05-01T07:30", id="t-1"),
+        "s2001": None, "s200": None, "s0": None, "s001": None, "s002": None, "s003": None, "s004": None, "s005": None,
+    }  # fmt: skip
+    for name, edited in edits.items():
+        if edited:
+            desk.site.write(f"content/world/{name}.md", edited)
+        else:
+            desk.site.remove(f"content/world/{name}.md")
+        scope = scope_of(desk)
+        assert missed(index, scope) == [], name
         index = scope.index
 
 

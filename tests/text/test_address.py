@@ -44,6 +44,29 @@ def test_headlines_that_differ_in_another_script_have_two_slugs(one: str, other:
 
 
 @pytest.mark.parametrize(
+    ("period", "path"),
+    [
+        ("", ""),
+        ("1987-02", "1987/02/"),
+        ("1987-02-26T15", "1987/02/26/15/"),
+        ("1987-02-26T--", "1987/02/26/no-time/"),
+        ("1987-02-26T--s0", "1987/02/26/no-time/s0/"),
+        ("1987-02-26T--7", "1987/02/26/no-time/7/"),
+    ],
+)
+def test_periods_have_addresses(period: str, path: str) -> None:
+    assert address.period_path(period) == path
+
+
+def test_parts_of_a_day_have_addresses_of_their_own() -> None:
+    beginnings = ["s", "S", "s-", "s/", "../", "con", "é", "e", "記", "x" * 300, "x" * 299]
+    paths = [address.period_path(f"1987-02-26T--{beginning}") for beginning in beginnings]
+    assert len(set(paths)) == len(paths)
+    assert all(re.fullmatch(r"1987/02/26/no-time/[a-z0-9-]{1,80}/", path) for path in paths)
+    assert "1987/02/26/no-time/con/" not in paths
+
+
+@pytest.mark.parametrize(
     ("headline", "slug"),
     [
         ("Élysée: São Tomé's Łódź line", "elysee-sao-tomes-lodz-line"),

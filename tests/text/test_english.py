@@ -15,6 +15,8 @@ from newsgen.text import english
         ("1987-02", "month", "February 1987", "February"),
         ("1987-02-06", "day", "6 February 1987", "6 February"),
         ("1987-02-06T15", "hour", "6 February 1987, 15:00 to 15:59", "15:00"),
+        ("1987-02-06T--", "untimed", "6 February 1987, no time given", "No time given"),
+        ("1987-02-06T--a0", "part", "6 February 1987, no time given: a0…", "a0…"),
     ],
 )
 def test_periods(period: str, level: str, name: str, short_name: str) -> None:
