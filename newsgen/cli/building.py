@@ -58,13 +58,20 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the result.")
 @click.option("--incremental", is_flag=True, help="Also prove that an incremental build equals a clean one.")
 @click.option("--off", multiple=True, metavar="RULE", help="Leave out a rule. Can be repeated.")
+@click.option("--guesses", is_flag=True, help="Only what an import guessed: all of it, with the copy it was read from.")
 @click.option("--list-rules", is_flag=True, help="List the rules that --off takes.")
 @click.option("--output", type=click.Path(path_type=Path), help="The build to compare with. [default: build]")
 @click.option("--now", metavar="TIME", help="Check the site as of this time. [default: SOURCE_DATE_EPOCH, or now]")
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many worker processes. [default: one per processor]")
 @common_options
 def check(
-    form: str, incremental: bool, off: tuple[str, ...], list_rules: bool, output: Path | None, **options: Any
+    form: str,
+    incremental: bool,
+    off: tuple[str, ...],
+    guesses: bool,
+    list_rules: bool,
+    output: Path | None,
+    **options: Any,
 ) -> None:
     """Name every problem in one run, and write nothing.
 
@@ -72,6 +79,7 @@ def check(
     Example:
       newsgen check
       newsgen check --format json --off name-near
+      newsgen check --guesses
     """
     from newsgen.lint.rules import SWITCHABLE
     from newsgen.messages import reports, results
@@ -85,6 +93,12 @@ def check(
     from newsgen.commands import check as checker
     from newsgen.store import Store
 
+    if guesses:
+        with working(options, output) as work:
+            guessed = checker.guesses(work.request)
+        for line in results.guess_lines(guessed):
+            click.echo(line)
+        return
     with working(options, output) as work, Store(work.request.store_path) as store:
         console = work.console
         checked = checker.check(work.request, store if incremental else None, frozenset(off))

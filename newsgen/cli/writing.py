@@ -10,9 +10,11 @@ import click
 
 from newsgen.cli.console import console_of
 from newsgen.cli.shared import build_request, clock, common_options, site_of, write_report
+from newsgen.model.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from newsgen.commands.ingest import Notice
+    from newsgen.formats.item import Item
     from newsgen.model.card import Card
 
 __all__ = ["import_", "init", "new"]
@@ -69,30 +71,41 @@ def new(headline: str, section: str, now: str | None, **options: Any) -> None:
 )
 @click.option("--section", default="", help="File every story in this section. [default: as the copy says]")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: print what is read of each story, as JSON.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what became of each item to this file, as JSON.")
 @common_options
 def import_(
-    paths: tuple[str, ...], form: str, section: str, dry_run: bool, report: Path | None, **options: Any
+    paths: tuple[str, ...], form: str, section: str, dry_run: bool, as_json: bool, report: Path | None, **options: Any
 ) -> None:
     """Turn wire copy into story files.
 
-    A kill notice kills the story that it means; where that is not clear, you are asked.
+    A kill notice kills the story that it means; where that is not clear, you are asked. What the copy does not say and
+    newsgen guessed stands in the story file under source: doubts:; newsgen check --guesses lists it.
 
     \b
     Example:
       newsgen import wire-page.txt
       newsgen import --section World --dry-run copy/
+      newsgen import --dry-run --json copy/
     """
     from newsgen.commands import ingest, kill_notices
     from newsgen.disk import FolderDisk
-    from newsgen.messages import reports, results
+    from newsgen.messages import items, reports, results
     from newsgen.source import project
     from newsgen.storyfile import moment_at
 
+    if as_json and not dry_run:
+        raise UsageError(Problem("json-dry-run", "--json"))
     console = console_of(options)
     site = site_of(options, has_content=False)
     if report:
         project.require_unpublished(report, site)
+
+    def on_item(done: int, item: Item | None) -> None:
+        console.progress("import", done, done + 1)
+        if as_json and item:
+            click.echo(items.item_json(item))
+
     notice_results: list[kill_notices.NoticeResult] = []
     with project.site_lock(site) as read_at_ns:
         result = ingest.ingest(
@@ -101,7 +114,7 @@ def import_(
             format=form,
             section=section,
             dry_run=dry_run,
-            on_progress=lambda done: console.progress("import", done, done + 1),
+            on_item=on_item,
         )
         if result.notices:
             console.end_bar()
@@ -113,7 +126,8 @@ def import_(
     write_report(report, reports.import_json(result, notice_results))
     for line in (*results.not_imported_lines(result), *results.notice_lines(notice_results)):
         click.echo(line, err=True)
-    console.say(*results.import_lines(result, dry_run=dry_run))
+    if not as_json:
+        console.say(*results.import_lines(result, dry_run=dry_run))
     if result.failed or result.conflicts or any(notice.state == "unsure" for notice in notice_results):
         sys.exit(1)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsgen import plan, storyfile
+from newsgen.commands.archive import read_archive
 from newsgen.engine.changes import read_changes
 from newsgen.engine.decide import decide
 from newsgen.engine.guard import guard
@@ -22,6 +23,7 @@ from newsgen.lint.story_rules import SiteFacts, entry_urls
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.pages import TEMPLATES, Article, Page
+from newsgen.model.story import GUESSES
 from newsgen.model.value import value
 from newsgen.render.fingerprint import Fingerprints, site_digest
 from newsgen.source.listing import Listing, classify, scan_content
@@ -29,7 +31,7 @@ from newsgen.store import Store
 from newsgen.text.address import output_path
 from newsgen.workers import pool
 
-__all__ = ["CheckResult", "check"]
+__all__ = ["CheckResult", "check", "guesses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,13 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
             compared = len(rendered)
     stories = snapshot.index.count(("date", ""))
     return CheckResult(tuple(switched_on(problems, off)), stories, len(rendered), len(links), compared)
+
+
+def guesses(request: BuildRequest) -> tuple[Problem, ...]:
+    """What imports guessed of the stories, and no person has looked at since, without rendering anything."""
+    with read_archive(request) as archive:
+        problems = archive.snapshot.problems
+    return tuple(problem for problem in problems if problem.rule in GUESSES)
 
 
 def _site_facts(snapshot: Snapshot) -> SiteFacts:

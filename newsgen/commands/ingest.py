@@ -135,7 +135,10 @@ class _Importer:
 
     def add(self, item: Item) -> tuple[str, Entry]:
         """Write an item, unless its id or path is taken: (the list of the report that it belongs to, its entry)."""
-        reason = ", ".join(item.warnings)
+        notes = [doubt.reason for doubt in item.doubts]
+        if not item.section:
+            item = replace(item, section=DEFAULT_SECTION)
+            notes.append("no-section")
         section = slug_of_name(item.section)
         if section in RESERVED_ROOTS:
             return "failed", Entry(item.label, "", item.id, "reserved-section")
@@ -147,7 +150,7 @@ class _Importer:
         if path in self._paths:
             item = replace(item, slug=f"{item.slug}-{short_digest(item.id)}")
             path = f"{folder}/{item.slug}.md"
-            reason = ", ".join([*item.warnings, "address-taken"])
+            notes.append("address-taken")
             if path in self._paths:
                 return "failed", Entry(item.label, path, item.id, "path-taken")
         data = story_file(item)
@@ -160,7 +163,7 @@ class _Importer:
             self._disk.write(path, data)
         self._path_of_id[item.id] = path
         self._paths.add(path)
-        return "imported", Entry(item.label, path, item.id, reason)
+        return "imported", Entry(item.label, path, item.id, ", ".join(notes))
 
     def _compare(self, item: Item, path: str) -> tuple[str, Entry]:
         """What to say of an item whose id the story file at `path` has."""
@@ -178,12 +181,13 @@ def ingest(
     format: str = "",  # noqa: A002 - the word users know
     section: str = "",
     dry_run: bool = False,
-    on_progress: Callable[[int], None] | None = None,
+    on_item: Callable[[int, Item | None], None] | None = None,
 ) -> IngestReport:
     """Write the items of sources into a site as story files below content/, and say what became of each item.
 
     `format` is one of `registry.FORMATS`, "" to recognise it. `section` is that of all items; "" for each item's own,
-    or News. `on_progress` receives the number of items so far. A dry run writes nothing and gives the same report.
+    or News. `on_item` receives how many items there were so far, and the one that was just made a story: None where it
+    was not. A dry run writes nothing and gives the same report.
     UsageError for an unknown format.
     """
     if format and format not in registry.FORMATS:
@@ -198,14 +202,15 @@ def ingest(
         else:
             results = registry.read_items(label, data, format, day)
         for result in results:
+            name = ""
             if notice := _notice(result):
                 notices.append(notice)
             else:
                 name, entry = _add(importer, result, section)
                 lists.setdefault(name, []).append(entry)
             count += 1
-            if on_progress:
-                on_progress(count)
+            if on_item:
+                on_item(count, result if name == "imported" and isinstance(result, Item) else None)
     return IngestReport(**{name: tuple(entries) for name, entries in lists.items()}, notices=tuple(notices))
 
 
@@ -225,9 +230,7 @@ def _add(importer: _Importer, result: Result, section: str) -> tuple[str, Entry]
         return "failed", Entry(result.label, reason=result.rule, values=result.values)
     if isinstance(result, Skipped):
         return "skipped", Entry(result.label, reason=result.rule)
-    if not section and not result.section:
-        result = replace(result, warnings=(*result.warnings, "no-section"))
-    return importer.add(replace(result, section=section or result.section or DEFAULT_SECTION))
+    return importer.add(replace(result, section=section or result.section))
 
 
 def _day(mtime_ns: int) -> str:

@@ -23,7 +23,8 @@ To add a format: one file with a function (name, bytes, fallback day) -> items, 
 
 Decisions:
 
-- **If copy gives no date, headline or section**, `Item.warnings` says what is used instead.
+- **If copy gives no date, headline or section**, `Item.doubts` says what is used instead;
+  it goes into the story file (`source.doubts`), and `newsgen check` asks until a person has looked at it.
 - **Reuters-21578 is read as text, not as SGML or XML**: it has no root element, and contains control characters
   written as references, which XML forbids.
 - **The id of an item comes from its source** (address, NEWID, digest), so importing a file twice changes nothing.

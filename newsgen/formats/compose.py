@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from newsgen.formats import dates
 from newsgen.formats.blocks import Block
 from newsgen.formats.item import Item, sha256, without_empty
+from newsgen.model.story import Doubt
 from newsgen.storyfile import YamlValue
 from newsgen.text import markdown
 from newsgen.text.address import slug_of_headline
@@ -177,11 +178,11 @@ def _take_ends_off(blocks: list[Block], ends: _EndMatter) -> list[Block]:
 def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: str) -> Item:
     """The item of plain copy. `data` are the bytes it came from, `name` the name of their file.
 
-    The date is that of the copy, else `day_of_name` (the day in the file's name, or ""), else `fallback_day`; a warning
+    The date is that of the copy, else `day_of_name` (the day in the file's name, or ""), else `fallback_day`; a doubt
     says when it is not that of the copy.
     """
     ends = _EndMatter()
-    warnings: list[str] = []
+    doubts: list[Doubt] = []
     dropped = list(copy.dropped)
     persons = [person for line in copy.bylines for person in byline.parse(line)]
     dropped += copy.bylines
@@ -202,12 +203,12 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
     headline = copy.headline
     if not headline:
         headline = _first_sentence(blocks[0].text if blocks else "") or "Untitled"
-        warnings.append("headline-from-text")
+        doubts.append(Doubt("headline", "headline-guessed"))
     labels, bare = headlines.parse(headline)
     date_of_copy = copy.date or (dates.find_in(line.text) if line and not day_of_name else "")
     date = date_of_copy or day_of_name or fallback_day
     if not date_of_copy:
-        warnings.append("date-from-name" if day_of_name else "date-from-file")
+        doubts.append(Doubt("date", "date-guessed", name if day_of_name else ""))
     digest = sha256(data)
     front: dict[str, YamlValue] = {
         "date": date,
@@ -237,7 +238,7 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
         front=without_empty(front),
         body=markdown_of(tuple(blocks)),
         sha256=digest,
-        warnings=tuple(warnings),
+        doubts=tuple(doubts),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from newsgen.model.story import Doubt
 from newsgen.storyfile import YamlValue
 
 __all__ = ["Failure", "Item", "Result", "Skipped", "sha256", "without_empty"]
@@ -26,7 +27,7 @@ class Item:
     front: Mapping[str, YamlValue]  # the other keys of the front matter
     body: str  # Markdown
     sha256: str  # of the raw item
-    warnings: tuple[str, ...] = ()  # names of rules: "date-from-file", "headline-from-text"
+    doubts: tuple[Doubt, ...] = ()  # what was guessed: without what is written
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from newsgen.formats import dates
 from newsgen.formats.blocks import Block, clean_text, split_blocks
 from newsgen.formats.compose import markdown_of, story_type
 from newsgen.formats.item import Failure, Item, Result, sha256, without_empty
+from newsgen.model.story import Doubt
 from newsgen.storyfile import YamlValue
 from newsgen.text.address import slug_of_headline
 from newsgen.wire import byline
@@ -157,12 +158,12 @@ def _item(name: str, raw: str, date_before: str, fallback_day: str, count: int) 
     text = _field("TEXT", raw)
     if text is None:
         return Failure(label, "no-text")
-    warnings: list[str] = []
+    doubts: list[Doubt] = []
     sent = unescape(_field("DATE", raw) or "")
     date = dates.parse_reuters(sent)
     if not date:
         date = date_before or fallback_day
-        warnings.append("date-from-neighbour" if date_before else "date-from-file")
+        doubts.append(Doubt("date", "date-guessed", sent.strip()))
     kind = next(iter(_ATTRIBUTE.findall(raw[raw.find("<TEXT") : raw.find("<TEXT") + 40])), ("", ""))[1]
     headline, blocks, dropped = _copy(text)
     if not headline:
@@ -211,7 +212,7 @@ def _item(name: str, raw: str, date_before: str, fallback_day: str, count: int) 
         front=without_empty(front),
         body=markdown_of(blocks),
         sha256=digest,
-        warnings=tuple(warnings),
+        doubts=tuple(doubts),
     )
 
 

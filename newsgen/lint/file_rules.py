@@ -12,7 +12,7 @@ from newsgen.model.story import Caption, Story
 
 __all__ = ["FILE_RULES", "check_file"]
 
-FILE_RULES = frozenset({"no-archives", "no-body"})
+FILE_RULES = frozenset({"date-guessed", "headline-guessed", "no-archives", "no-body"})  # guesses: storyfile.doubts
 
 _WITHOUT_TEXT = ("brief", "photo")  # types of story that may consist of a headline, or of a picture
 

@@ -12,6 +12,7 @@ In reading order:
     explanation  what `newsgen explain` answers, and the words for the states of a story
     results      what each command did
     reports      the same as JSON, for `--report` and `--format json`
+    items        what an import reads of copy, as JSON
 
 To change or add a sentence: an error, a warning or advice (say, that a port is taken) is a line of `problems.RULES`,
 under its rule's name, which `--format json` shows as `rule`. Every other line that a command prints is in `results`

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsgen.messages.explanation import STATES
 from newsgen.messages.problems import printable, sentence
-from newsgen.messages.shown import by_severity
+from newsgen.messages.shown import by_severity, in_order, show
 from newsgen.messages.times import cron_line, in_utc, in_zone
 from newsgen.model.errors import Problem
 from newsgen.text.english import plural
@@ -33,6 +33,7 @@ __all__ = [
     "check_line",
     "deleted",
     "delisted",
+    "guess_lines",
     "held_lines",
     "import_lines",
     "kill_lines",
@@ -54,10 +55,8 @@ WHICH_STORY = "Which of these does the notice kill? 0 for none"
 
 _IMPORTED = {
     "address-taken": "another story has the address, so a digest was added to this one's",
-    "date-from-file": "no date in the copy, so the date of the file was taken; check it",
-    "date-from-name": "the date was taken from the file's name",
-    "date-from-neighbour": "no readable date, so that of the item before was taken; check it",
-    "headline-from-text": "no headline in the copy, so its first words became the headline",
+    "date-guessed": "no clear date in the copy, so the file's name, its day or the story before it gave one",
+    "headline-guessed": "no clear headline in the copy, so its first words became the headline",
     "no-section": "no section in the copy, so it was filed under News; --section files it elsewhere",
 }
 _NOT_IMPORTED = {  # what a build would say too is in `problems`
@@ -127,6 +126,17 @@ def check_line(result: CheckResult) -> str:
     if result.compared == 0:
         return f"{line} Nothing has been built yet, so there is nothing to compare."
     return f"{line} Compared with a clean build: {plural(result.compared, 'page', 'pages')} of an incremental one."
+
+
+def guess_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """What imports guessed, each with the line of the copy that it was read from; then how many there are."""
+    guessed = in_order(problems)
+    for problem in guessed:
+        yield show(problem)
+        if problem.values[1:] and problem.values[1]:
+            yield f"    copy: {printable(problem.values[1])}"
+    stories = len({problem.path for problem in guessed})
+    yield f"{plural(len(guessed), 'guess', 'guesses')} in {plural(stories, 'story', 'stories')}."
 
 
 def rule_lines(rules: Mapping[str, str]) -> Iterator[str]:

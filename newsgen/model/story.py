@@ -8,11 +8,13 @@ from __future__ import annotations
 from newsgen.model.value import value
 
 __all__ = [
+    "GUESSES",
     "Caption",
     "Contributor",
     "Correction",
     "Credit",
     "Dateline",
+    "Doubt",
     "Kill",
     "Link",
     "Moment",
@@ -127,6 +129,20 @@ class Rights:
     restrictions: str = ""
 
 
+# Rules of `newsgen check`: what an importer is not sure of.
+GUESSES = ("date-guessed", "headline-guessed")
+
+
+@value
+class Doubt:
+    """What an importer guessed of a story: one entry of `source.doubts`."""
+
+    field: str  # the key of the front matter that holds the guess, or "body"
+    reason: str  # one of GUESSES
+    copy: str = ""  # what was read so, as sent; "" where there was nothing
+    value: str = ""  # what the importer wrote, in one line; once it is changed, the doubt has ended
+
+
 @value
 class SourceNote:
     """Where imported copy came from, and every piece of it that did not become body or front matter."""
@@ -137,6 +153,7 @@ class SourceNote:
     dropped: tuple[str, ...] = ()  # lines that are in no other key, as sent
     unparsed: tuple[str, ...] = ()  # what the importer could not read
     contacts: tuple[str, ...] = ()  # never printed
+    doubts: tuple[Doubt, ...] = ()  # what was guessed
 
 
 @value

@@ -27,6 +27,7 @@ Tree to values:
 Values to YAML:
 
     yaml_write    a value -> YAML that any reader reads back as that value
+    doubts        which guesses of an importer still stand; what it wrote, as a doubt keeps it
     edit          keys of a story file set and deleted, all other bytes left alone
 
 To add a key: its reader in `schema` and its field in `model/story.py`. What a page is to show of it also goes through

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.settings import SectionDefaults, Settings
 from newsgen.model.story import Contributor, Correction, Credit, Dateline, Kill, Photo, Rights, SourceNote, Story
-from newsgen.storyfile import dates, front_matter, tree
+from newsgen.storyfile import dates, doubts, front_matter, tree
 from newsgen.storyfile import readers as read
 from newsgen.storyfile.body_advice import add_body_advice
 from newsgen.storyfile.complaints import ProblemCollector
@@ -141,6 +141,7 @@ _KEYS: dict[str, Reader] = {
             "dropped": read.texts,
             "unparsed": read.texts,
             "contacts": read.texts,
+            "doubts": read.list_of(doubts.read_doubt),
         },
         lambda values: SourceNote(**values),
     ),
@@ -166,16 +167,16 @@ def read_story(
         problems.add_fault(fault)
         return None, problems.as_tuple()
     problems = ProblemCollector(path, parts.header, parts.header_line, zone)
-    values = _values(problems, parts.header)
+    values = _values(problems, parts)
     add_body_advice(problems, data, parts)
     story = None if problems.has_errors else _story(problems, values, parts, sections)
     return None if problems.has_errors else story, problems.as_tuple()
 
 
-def _values(problems: ProblemCollector, text: str) -> dict[str, Any]:
+def _values(problems: ProblemCollector, parts: front_matter.Cut) -> dict[str, Any]:
     """The values of all keys that have one; adds a problem for each required key that has none."""
     try:
-        root = tree.parse(text)
+        root = tree.parse(parts.header)
     except tree.TreeFault as fault:
         problems.add_fault(fault)
         return {}
@@ -186,6 +187,10 @@ def _values(problems: ProblemCollector, text: str) -> dict[str, Any]:
         problems.add("not-a-map", root.at)
         return {}
     values = read.fields(problems, "", root, _KEYS)
+    source: SourceNote | None = values.get("source")
+    if source and source.doubts:
+        for at, doubt in doubts.standing(source.doubts, root, parts.body):
+            problems.add(doubt.reason, at, doubt.value, doubt.copy, severity="advice")
     if values.keys() >= _REQUIRED.keys() and "id" in values:  # nearly all
         return values
     given = {key.text: (key, value) for key, value in root.entries}

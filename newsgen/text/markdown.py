@@ -21,7 +21,9 @@ import re
 from functools import lru_cache
 from html import escape as escape_html
 
-__all__ = ["count_letters", "count_words", "escape", "first_paragraph", "plain_text", "summary", "to_html"]
+__all__ = [
+    "count_letters", "count_words", "escape", "first_paragraph", "plain_text", "reader_text", "summary", "to_html",
+]  # fmt: skip
 
 SUMMARY_LIMIT = 280  # characters
 # A body is plain paragraphs where every line can only be text: it begins with a letter, a digit that starts no list, or
@@ -83,6 +85,16 @@ def first_paragraph(body: str) -> str:
     from newsgen.text import markdown_it
 
     return markdown_it.first_paragraph(body)
+
+
+def reader_text(body: str) -> str:
+    """The text of a body as a reader sees it: no mark-up, no escapes; its blocks are parted by blank lines."""
+    plain = plain_text(body)
+    if plain is not None:
+        return plain
+    from newsgen.text import markdown_it
+
+    return markdown_it.reader_text(body)
 
 
 def summary(body: str, limit: int = SUMMARY_LIMIT) -> str:

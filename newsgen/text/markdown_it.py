@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-__all__ = ["first_paragraph", "to_html"]
+__all__ = ["first_paragraph", "reader_text", "to_html"]
 
 _CONTAINERS = 20  # the most quotes and lists inside each other; wire copy has three at most
 _NESTING = 50  # the same in levels of markdown-it, of which a list and its item are two: more would slow hostile input
@@ -138,3 +138,9 @@ def first_paragraph(body: str) -> str:
     paragraphs = [at for at, token in enumerate(tokens) if token.type == "paragraph_open"]
     at = next((at for at in paragraphs if tokens[at].level == 0), paragraphs[0] if paragraphs else -1)
     return _text(tokens[at + 1].children) if at >= 0 else ""
+
+
+def reader_text(body: str) -> str:
+    """The text of a body without mark-up: its blocks, parted by blank lines; code as it is."""
+    parts = (_text(token.children) if token.type == "inline" else token.content for token in _tokens(body))
+    return "\n\n".join(part.strip("\n") for part in parts if part)

@@ -4,12 +4,36 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.commands.check import check
+from newsgen.commands.check import check, guesses
+from newsgen.commands.ingest import ingest
 from newsgen.messages.problems import sentence
+from newsgen.messages.results import guess_lines
 from newsgen.model.errors import Problem
 from tests.support.sites import Desk, story
 
 RECORD = '[{date: "2019-05-02T09:00", text: The boat is red.}]'
+
+
+def test_guesses_of_an_import_are_asked_about_until_somebody_changes_them() -> None:
+    desk = Desk({})
+    ingest(desk.site, [("wire/a.txt", b"The mill turned. It rained.\n\nFarmers cheered.\n", "2019-06-05")])
+    (path,) = [path for path, *_ in desk.site.scan("content")]
+
+    def guessed() -> list[tuple[str, int, tuple[str, ...]]]:
+        found = guesses(desk.job(desk.output))
+        assert [line.split(":")[0] for line in guess_lines(found)][:-1] == [path] * len(found)
+        return [(problem.rule, problem.line, problem.values) for problem in found]
+
+    assert guessed() == [
+        ("headline-guessed", 3, ("The mill turned", "")),
+        ("date-guessed", 4, ("2019-06-05", "")),
+    ]
+    written = desk.site.read(path)
+    desk.site.write(path, written.replace(b"date: 2019-06-05", b"date: 2019-06-03", 1))
+    assert [rule for rule, *_ in guessed()] == ["headline-guessed"]
+    start, end = written.index(b"  doubts:"), written.index(b"---\n", 10)
+    desk.site.write(path, written[:start] + written[end:])
+    assert guessed() == []
 
 
 def problems(**files: bytes) -> list[Problem]:

@@ -96,10 +96,14 @@ def test_a_dry_run_says_the_same_and_writes_nothing() -> None:
     assert [entry.reason for entry in dry.failed] == ["empty-file", "unreadable-file"]
 
 
-def test_progress_counts_items() -> None:
-    counted: list[int] = []
-    ingest(MemoryDisk(), [("a.txt", MILL, DAY), ("b.txt", MILL, DAY)], on_progress=counted.append)
-    assert counted == [1, 2]
+def test_each_item_is_counted_and_named_where_it_became_a_story() -> None:
+    counted: list[tuple[int, str]] = []
+    ingest(
+        MemoryDisk(),
+        [("a.txt", MILL, DAY), ("b.txt", MILL, DAY)],
+        on_item=lambda count, item: counted.append((count, item.headline if item else "")),
+    )
+    assert counted == [(1, "Mill turns"), (2, "")]
 
 
 def test_a_reserved_section_is_refused() -> None:

@@ -15,6 +15,7 @@ from newsgen.formats.blocks import decode_text
 from newsgen.formats.item import Failure, Item, Skipped
 from newsgen.formats.registry import read_items
 from newsgen.formats.to_storyfile import story_file
+from newsgen.model.story import Doubt
 from newsgen.wire import caption as captions
 from newsgen.wire import credits as credit_lines
 from tests.support.material import shared
@@ -172,7 +173,7 @@ def test_bare_text_keeps_its_first_sentence_in_the_body() -> None:
     item = one("harwick.txt", "HARWICK (Reuters) - The mill turned. It rained.\n\nFarmers cheered.\n", "2019-06-05")
     assert item.headline == "The mill turned"
     assert item.body.startswith("The mill turned. It rained.")
-    assert item.warnings == ("headline-from-text", "date-from-file")
+    assert item.doubts == (Doubt("headline", "headline-guessed"), Doubt("date", "date-guessed"))
     assert item.day == "2019-06-05"
 
 
@@ -185,9 +186,9 @@ def test_a_date_in_the_dateline() -> None:
     """Where neither a line nor the name has one; a dateline that has no year does not say which."""
     copy = "Mill turns\n\nLUND, March 3, 1998 (Northern Wire) - It turned."
     item = one("m.txt", copy)
-    assert (item.day, item.warnings) == ("1998-03-03", ())
+    assert (item.day, item.doubts) == ("1998-03-03", ())
     assert one("m-1998-03-04.txt", copy).day == "1998-03-04"
-    assert one("m.txt", copy.replace(", 1998", "")).warnings == ("date-from-file",)
+    assert one("m.txt", copy.replace(", 1998", "")).doubts == (Doubt("date", "date-guessed"),)
 
 
 def test_a_correction_becomes_one() -> None:

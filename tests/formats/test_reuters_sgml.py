@@ -138,7 +138,7 @@ def test_one_damaged_story_does_not_stop_the_others() -> None:
     results = read(broken + STORY + STORY.replace('NEWID="7"', "") + STORY.replace("3-JUN-1987", "??"))
     assert [type(result) for result in results] == [Failure, Item, Failure, Item]
     assert isinstance(results[3], Item)
-    assert results[3].warnings == ("date-from-neighbour",)
+    assert [doubt.reason for doubt in results[3].doubts] == ["date-guessed"]
     assert results[3].day == "1987-06-03"
 
 
