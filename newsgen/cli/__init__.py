@@ -19,7 +19,8 @@ To add a command: a function in `commands/`; a click command in one of these fil
 adds all of these); the lines that it prints in `messages.results`.
 
 Exit codes: 0 done; 1 problems in the content or templates; 2 usage or settings; 3 another newsgen holds the lock; 4
-disk or system; 130 and 143 stopped by Ctrl-C or SIGTERM. `model.errors` says which exception is which.
+disk or system; 5 a template failed after an earlier build, and the pages that it makes stay as they were; 130 and 143
+stopped by Ctrl-C or SIGTERM. `model.errors` says which exception is which.
 
 Decisions:
 

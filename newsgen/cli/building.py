@@ -50,6 +50,8 @@ def build(output: Path | None, report: Path | None, dask: str | None, **options:
     console.say(results.output_place(work.folder))
     if any(problem.rule == "disk-fault" for problem in result.problems):
         sys.exit(4)
+    if result.is_theme_broken:
+        sys.exit(5)
     if has_errors:
         sys.exit(1)
 

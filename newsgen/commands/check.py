@@ -156,7 +156,7 @@ def _differences(snapshot: Snapshot, store: Store, clean: Mapping[str, str]) -> 
     after = {url: page_digest for url, _unit, _size, _time, page_digest in store.pages.files() if url not in gone}
     after.update((row.url, clean.get(row.url, "")) for row in decision.new)
     for unit, standing in decision.units:
-        recorded = {url: fingerprint for url, fingerprint, _digest in standing}
+        recorded = {url: fingerprint for url, fingerprint, _digest, _is_certain in standing}
         for page in plan.plan(unit, snapshot.scope):
             if recorded.get(page.url) != fingerprints.of(page):
                 after[page.url] = clean.get(page.url, "")

@@ -33,6 +33,7 @@ What runs in workers:
 
     read_worker     story files to cards, picture files to their sizes
     render_worker   units planned; their pages compared by fingerprint, rendered, checked for leaks and written
+    last_good       whether the page that stands stays where a new one cannot be made
     page_maker      one page from its plan to its bytes; builds, `check` and the preview all use it
 
 Decisions:
@@ -41,6 +42,9 @@ Decisions:
   every card may depend on them. Few pages are rendered all the same: fingerprints see to that. Showing drafts or not
   is no such change: only the drafts are looked at.
 - **A story with errors has no page**, as in a clean build. The command ends with 1, so that nothing gets published.
+- **What is no story's failure takes no page away**: where a template fails or a path is blocked, the last good page
+  stays (`last_good`), its line in the manifest too, so that it is compared again at each build. Where it shows what may
+  not be shown any more, it goes: a template never stops a kill, whose tombstone then comes with the mended one.
 - **A story file that disappears loses its page.** A warning names the address; if the ledger has it, an error does.
 - **Every file of the output counts for "nothing changed"**, a user's own too: somebody may have planted it there.
 - **What may no longer be seen is removed first**: a later page that cannot be written must not keep it published.

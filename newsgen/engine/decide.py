@@ -28,6 +28,8 @@ class Decision:
     urls: Mapping[str, str]  # of the pages compared, each with its unit
     new: tuple[PageRow, ...]  # pages that did not stand before
     gone: tuple[PageRow, ...]
+    moved: frozenset[str]  # of the gone ones, those whose unit has a page elsewhere: they go when that is in place
+    lost: frozenset[str]  # addresses of what is not shown any more; a tombstone may stand there
     planned: int  # pages of the whole site
     is_reset: bool  # the settings are others: addresses may have changed on purpose
     is_lost: bool  # there was no store: only the marker says that the folder is newsgen's
@@ -50,9 +52,11 @@ def decide(snapshot: Snapshot, store: Store, doubted: Mapping[str, str]) -> Deci
     work: list[Unit] = []
     urls: dict[str, str] = {}
     new: list[PageRow] = []
+    shown: set[str] = set()  # units that have pages
     for unit in wanted:
         standing = []
         for url in plan.addresses(unit, snapshot.scope):
+            shown.add(unit)
             urls[url] = unit
             row = rows.get(url)
             if row is None:
@@ -61,9 +65,21 @@ def decide(snapshot: Snapshot, store: Store, doubted: Mapping[str, str]) -> Deci
                 standing.append(_standing(row, unit, is_doubted=url in doubted))
         work.append((unit, tuple(standing)))
     gone = tuple(row for url, row in rows.items() if url not in urls)
+    moved = frozenset(row.url for row in gone if row.unit in shown and row.url not in doubted)
     known = len(rows) if is_everything else seal.page_count
     is_reset = seal.settings_digest != settings_digest(snapshot.request)
-    return Decision(tuple(work), urls, tuple(new), gone, known - len(gone) + len(new), is_reset, not seal.exists)
+    planned = known - len(gone) + len(new)
+    lost = _lost([row for row in rows.values() if row.unit not in shown])
+    return Decision(tuple(work), urls, tuple(new), gone, moved, lost, planned, is_reset, not seal.exists)
+
+
+def _lost(rows: list[PageRow]) -> frozenset[str]:
+    """The addresses, of pages that nothing plans any more, by which another page could tell of what is not shown.
+
+    A list goes with the last story on it: of one that was retagged it tells nothing, of one that is held it does.
+    """
+    has_story = any(row.unit.startswith("story/") for row in rows)
+    return frozenset(row.url for row in rows if has_story or row.unit.startswith("picture/"))
 
 
 def _is_everything(snapshot: Snapshot, store: Store) -> bool:
@@ -95,4 +111,4 @@ def _affected(snapshot: Snapshot, store: Store) -> set[str]:
 
 def _standing(row: PageRow, unit: str, *, is_doubted: bool) -> Standing:
     """A page as it stands; where another unit planned it, it is rendered so that the manifest learns which does."""
-    return row.url, row.fingerprint if row.unit == unit else "", "" if is_doubted else row.digest
+    return row.url, row.fingerprint if row.unit == unit else "", row.digest, not is_doubted

@@ -40,7 +40,7 @@ class PageInputs:
 
     def templates(self, cache_bytes: int = LIMIT) -> Theme:
         """The templates; `cache_bytes` for what macros print on many pages."""
-        return Theme(dict(self.theme.templates), self.compiled, cache_bytes)
+        return Theme(dict(self.theme.templates), self.compiled, cache_bytes, dict(self.theme.broken))
 
     def renderer(self, templates: Theme) -> Renderer:
         """What renders the pages of this site."""

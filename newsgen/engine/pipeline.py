@@ -31,11 +31,12 @@ from newsgen.engine.produce import produce, unclaimed
 from newsgen.engine.reindex import reindex
 from newsgen.engine.relate import relate
 from newsgen.engine.request import BuildRequest
-from newsgen.engine.result import BuildResult, Timer, peak_memory, unchanged
+from newsgen.engine.result import BuildResult, Timer, is_of_theme, peak_memory, unchanged
 from newsgen.engine.save import learn, seal_of, touch_times, with_output
 from newsgen.engine.templates import TemplateCompiler
 from newsgen.engine.up_to_date import OutputSnapshot, compare_output, rest_is_up_to_date
 from newsgen.model.errors import Problem
+from newsgen.plan import units
 from newsgen.source.listing import Listing
 from newsgen.store import Store
 from newsgen.text.address import output_path
@@ -67,6 +68,7 @@ def bring_up_to_date(
         leaks = leaking_files(snapshot, files.others.keys() - {output_path(url) for url in decision.urls})
         timer.stage("plan")
         stamp = store.seal.last.stamp
+        is_first = not store.seal.last.exists
         is_of_another = store.seal.last.exists and stamp not in ("", request.stamp)
         claimed = unclaimed(decision, request.output)
         store.begin(claimed)
@@ -77,10 +79,14 @@ def bring_up_to_date(
             pass
         store.finish(produced.rows, produced.struck)
         seal = seal_of(snapshot, store, decision.planned - produced.missing)
-        seal = with_output(seal, produced.files, files.others, produced.retry, leaks)
+        retry = {*produced.retry, *([units.STATICS] if templates.problems else ())}  # until they are mended
+        seal = with_output(seal, produced.files, files.others, retry, leaks)
         store.seal.write(seal)
         timer.stage("record")
     another = [Problem("record-of-another", store.path, severity="warning")] if is_of_another else []
+    problems = (
+        *another, *snapshot.site_problems, *snapshot.problems, *leaks, *templates.problems, *produced.problems
+    )  # fmt: skip
     return BuildResult(
         stories=seal.story_count,
         pages=decision.planned - produced.failed,
@@ -89,11 +95,18 @@ def bring_up_to_date(
         written=produced.written,
         unchanged=decision.planned - len(produced.written),
         removed=produced.removed,
-        problems=(*another, *snapshot.site_problems, *snapshot.problems, *leaks, *produced.problems),
+        kept=produced.kept,
+        is_theme_broken=not is_first and any(is_of_theme(problem) for problem in problems),
+        problems=(*problems, *_kept(produced.kept, request.output.name)),
         seconds=timer.seconds,
         peak_rss_bytes=peak_memory(),
         workers=request.workers,
     )
+
+
+def _kept(count: int, output: str) -> list[Problem]:
+    """What is said of pages that could not be made anew."""
+    return [Problem("pages-kept", output, values=(f"{count:,}",), severity="warning")] if count else []
 
 
 @contextmanager

@@ -1,21 +1,25 @@
 """The decision carried out: what is gone is taken away, then pages are rendered and written in workers.
 
-What goes out of view goes first: a page that cannot be written must not keep it published.
+What goes out of view goes first: a page that cannot be written must not keep it published. What only stands elsewhere
+now goes last, and stays where its new page could not be made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from newsgen import plan
 from newsgen.disk import Disk
 from newsgen.engine.decide import Decision
+from newsgen.engine.last_good import LastGood
 from newsgen.engine.page_maker import PageInputs
 from newsgen.engine.render_worker import RenderedPage, RenderPages
 from newsgen.engine.snapshot import Snapshot
 from newsgen.engine.up_to_date import Files, OutputFiles, marker
 from newsgen.model import codec
 from newsgen.model.errors import BlockedPath, Problem
+from newsgen.plan import units
 from newsgen.render.fingerprint import site_digest
 from newsgen.source.project import MARKER
 from newsgen.store import PageRow
@@ -33,6 +37,7 @@ class Produced:
     rows: tuple[PageRow, ...]  # new lines of the manifest
     struck: tuple[str, ...]  # addresses to strike out of the manifest
     retry: frozenset[str]  # units whose page or removal was blocked
+    kept: int  # pages that could not be made anew: the last good ones stand
     failed: int  # pages that are not in place
     missing: int  # of these, the pages that have no line in the manifest
     rendered: tuple[str, ...]
@@ -64,14 +69,16 @@ def produce(
     request = snapshot.request
     if request.output.stat(MARKER) is None or request.output.read(MARKER) != marker(request):
         request.output.write(MARKER, marker(request))
-    _remove(snapshot, decision, files.damaged, ledger)
+    _remove(snapshot, decision, [row for row in decision.gone if row.url not in decision.moved], ledger)
+    inputs = PageInputs.of(snapshot, compiled)
     if len(decision.units) >= pool.MIN_FOR_WORKERS:  # workers cannot reach the store, and it is about to change
         snapshot.index.load_all()
         snapshot.scope.related.load()
     work = RenderPages(
-        PageInputs.of(snapshot, compiled),
+        inputs,
         request.output,
         site_digest(snapshot.scope.site, request.stamp),
+        decision.lost,
         is_clean=request.is_clean or snapshot.leaks.is_in_theme,
         is_lost=decision.is_lost,
         is_bare=decision.is_lost and not files.ours and not files.others,
@@ -83,6 +90,7 @@ def produce(
             ledger.enter(unit, page, is_ours=decision.is_lost or page[0] in ours)
         if request.progress:
             request.progress("render", number, len(decision.units))
+    _remove_moved(snapshot, decision, LastGood(inputs, request.output, decision.lost), ledger)
     request.output.remove_temporary_files()
     if decision.is_lost:
         ledger.problems.extend(_left_over(snapshot, decision.urls, files))
@@ -94,10 +102,12 @@ class _Ledger:
 
     def __init__(self, output: Disk, files: OutputFiles) -> None:
         self._output = output
+        self.damaged = files.damaged
         self.files = dict(files.ours)
         self.rows: list[PageRow] = []
         self.struck: list[str] = []
         self.retry: set[str] = set()
+        self.kept: list[str] = []
         self.failed = 0
         self.missing = 0
         self.rendered: list[str] = []
@@ -111,6 +121,9 @@ class _Ledger:
         if wrong:
             self.problems.extend(codec.problems_from_json(wrong))
         if state == "current":
+            return
+        if state == "kept":
+            self.keep(unit, url)
             return
         if state != "failed":
             self.rendered.append(url)
@@ -133,6 +146,11 @@ class _Ledger:
             self.removed.append(url)
         self.struck.append(url)
 
+    def keep(self, unit: str, url: str) -> None:
+        """Leave a page as it stands, and try again at the next build."""
+        self.retry.add(unit)
+        self.kept.append(url)
+
     def take_away(self, url: str) -> bool:
         """Remove a page's file; whether nothing stood in the way."""
         try:
@@ -150,6 +168,7 @@ class _Ledger:
             tuple(sorted(self.rows, key=lambda row: row.url)),
             tuple(url for url in self.struck if url not in here),
             frozenset(self.retry),
+            len(self.kept),
             self.failed,
             self.missing,
             tuple(self.rendered),
@@ -159,17 +178,40 @@ class _Ledger:
         )
 
 
-def _remove(snapshot: Snapshot, decision: Decision, damaged: Collection[str], ledger: _Ledger) -> None:
-    """Take away the pages that are no longer planned."""
+def _remove_moved(snapshot: Snapshot, decision: Decision, last_good: LastGood, ledger: _Ledger) -> None:
+    """Take away the pages that stand elsewhere now; not where the new page could not be made.
+
+    Nor a style sheet or picture that pages which stay are shown with.
+    """
+    moved = [row for row in decision.gone if row.url in decision.moved]
+    parts = [row for row in moved if row.unit == units.STATICS or row.unit.startswith("picture/")]
+    stay: set[str] = set()
+    for row in moved:
+        planned = plan.plan(row.unit, snapshot.scope) if row.unit in ledger.retry else ()
+        if row.digest and planned and row not in parts and last_good.may_stay(planned[0], row.url, row.digest):
+            ledger.keep(row.unit, row.url)
+            ledger.failed -= 1
+            stay.add(row.url)
+    named = last_good.named_by(ledger.kept) if parts else set()
+    for row in parts:
+        if row.url in named:
+            ledger.retry.add(row.unit)
+            stay.add(row.url)
+    ledger.missing -= len(stay)
+    _remove(snapshot, decision, [row for row in moved if row.url not in stay], ledger)
+
+
+def _remove(snapshot: Snapshot, decision: Decision, rows: Iterable[PageRow], ledger: _Ledger) -> None:
+    """Take away pages that are no longer planned."""
     output = snapshot.request.output
     kept = {output_path(url) for url in decision.urls}
     missed = {row.url for row in decision.gone if row.unit.startswith("story/") and not decision.is_reset}
     if missed:  # of an address in the ledger it is known where it leads, and said where it leads nowhere
         missed.difference_update(line.url for line in snapshot.changes.ledger.lines)
-    for row in decision.gone:
+    for row in rows:
         path = output_path(row.url)
         if path not in kept:
-            was_edited = row.digest != "" and row.url in damaged and output.has(path)
+            was_edited = row.digest != "" and row.url in ledger.damaged and output.has(path)
             if not ledger.take_away(row.url):
                 ledger.retry.add(row.unit)
                 continue

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from newsgen import plan
 from newsgen.disk import Disk
+from newsgen.engine.last_good import LastGood
 from newsgen.engine.page_maker import PageInputs, PageMaker
 from newsgen.engine.write import put, put_first
 from newsgen.model import codec
@@ -21,10 +22,13 @@ from newsgen.workers.batches import BATCH_BYTES, BATCH_SIZE, in_batches
 
 __all__ = ["RenderPages", "RenderedPage", "Standing", "Unit"]
 
-Standing = tuple[str, str, str]  # a page that stands: address, fingerprint, digest of its bytes where they are known
+# A page that stands: address, fingerprint ("" where another unit planned it), digest of what was written, and whether
+# it is certain that these bytes stand there.
+Standing = tuple[str, str, str, bool]
 Unit = tuple[str, tuple[Standing, ...]]  # a unit to plan, and what it planned before
 # A page: address, state, fingerprint, digest, size, mtime_ns, reason, problems as JSON. The state is written, unchanged
-# (rendered to the same bytes), current (not rendered: its fingerprint is the same) or failed.
+# (rendered to the same bytes), current (not rendered: its fingerprint is the same), kept (it could not be made anew,
+# and the last good one stays) or failed.
 RenderedPage = tuple[str, str, str, str, int, int, str, str]
 
 
@@ -35,6 +39,7 @@ class RenderPages:
     inputs: PageInputs
     output: Disk
     site_digest: str
+    lost: frozenset[str]  # addresses of what is not shown any more
     is_clean: bool  # render whatever the fingerprints say
     is_lost: bool  # there was no store: only the marker says that the folder is newsgen's
     is_bare: bool  # nor any file
@@ -42,6 +47,7 @@ class RenderPages:
     def __call__(self) -> Callable[[list[Unit]], list[list[RenderedPage]]]:
         templates = self.inputs.templates()
         maker = PageMaker(self.inputs, self.inputs.renderer(templates))
+        last_good = LastGood(self.inputs, self.output, self.lost)
         context = self.inputs.site_notes
         fingerprints = Fingerprints(templates, self.site_digest, context.settings, context.people)
 
@@ -54,12 +60,17 @@ class RenderPages:
             page.fingerprint = fingerprints.of(page.page)
             if page.standing is None:
                 return
-            _url, before, known = page.standing
-            changes = known and changed_parts(before, page.fingerprint)
+            _url, before, written, is_certain = page.standing
+            changes = is_certain and written and changed_parts(before, page.fingerprint)
             page.reason = changes or ("output" if not self.is_clean else "whole")
-            page.known = known if not self.is_clean else ""
+            page.known = written if is_certain and not self.is_clean else ""
             if page.known and before == page.fingerprint:
                 page.end("current", page.known)
+
+        def may_stay(page: _Page) -> bool:
+            """Whether the last good page stays where this one fails through no fault of its story's."""
+            url, before, written, _is_certain = page.standing or ("", "", "", False)
+            return bool(before and written) and last_good.may_stay(page.page, url, written)
 
         def read(page: _Page) -> None:
             page.sources = maker.read(page.page)
@@ -81,10 +92,8 @@ class RenderPages:
         def batch(tasks: list[Unit]) -> list[list[RenderedPage]]:
             by_unit = [planned(*task) for task in tasks]
             pages = [page for unit in by_unit for page in unit]
-            for page in pages:
-                compare(page)
-            for part in _readable(read, [page for page in pages if not page.is_done]):
-                _through(write, _through(check, _through(render, part)))
+            for part in _readable(read, _through(compare, pages, may_stay)):
+                _through(write, _through(check, _through(render, part, may_stay)), may_stay)
             return [[page.done for page in unit] for unit in by_unit]
 
         return lambda tasks: [unit for part in in_batches(tasks, _unit_weight) for unit in batch(part)]
@@ -114,14 +123,19 @@ class _Page:
         self.is_done = True
 
 
-def _through(step: Callable[[_Page], None], pages: Iterable[_Page]) -> list[_Page]:
-    """Let pages take a step; gives those that are not at an end with it. Where it fails, a page has failed."""
+def _through(
+    step: Callable[[_Page], None], pages: Iterable[_Page], may_stay: Callable[[_Page], bool] = lambda _page: False
+) -> list[_Page]:
+    """Let pages take a step; gives those that are not at an end with it.
+
+    Where it fails, a page has failed, unless the one that stands `may_stay`.
+    """
     left = []
     for page in pages:
         try:
             step(page)
         except (ContentError, BlockedPath) as error:
-            page.end("failed", "", problems=error.problems)
+            page.end("kept" if may_stay(page) else "failed", "", problems=error.problems)
         if not page.is_done:
             left.append(page)
     return left

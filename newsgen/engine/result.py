@@ -11,7 +11,7 @@ from time import perf_counter
 from newsgen.model.errors import Problem
 from newsgen.store import Store
 
-__all__ = ["BuildResult", "Timer", "peak_memory", "unchanged"]
+__all__ = ["BuildResult", "Timer", "is_of_theme", "peak_memory", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class BuildResult:
     written: tuple[str, ...] = ()
     unchanged: int = 0
     removed: tuple[str, ...] = ()
+    kept: int = 0  # pages that could not be made anew: the last good ones stand
+    is_theme_broken: bool = False  # whether a template failed after an earlier build
     problems: tuple[Problem, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)  # by stage
     peak_rss_bytes: int = 0
@@ -34,6 +36,11 @@ class BuildResult:
     def has_errors(self) -> bool:
         """Whether something a user must mend was found."""
         return any(problem.severity == "error" for problem in self.problems)
+
+
+def is_of_theme(problem: Problem) -> bool:
+    """Whether a problem is an error in a file of the theme."""
+    return problem.severity == "error" and problem.path.startswith("templates/")
 
 
 def peak_memory() -> int:

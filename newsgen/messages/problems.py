@@ -132,6 +132,7 @@ RULES: dict[str, str] = {
     "output-not-ours": "The folder is not empty, and newsgen did not make it. Choose another with --output, or empty it.",
     "output-of-another": "This folder holds the output of another site, {0}. Choose another with --output, or empty it.",
     "output-unsafe": "The output cannot be the site's own folder, its content or templates, a folder above it, or your home folder. Choose another with --output.",
+    "pages-kept": "Pages that could not be made anew: {0}. Their last good versions stay until what is wrong is mended.",
     "path-exists": "This file should be renamed to {0}, which already exists. Rename one of them.",
     "path-published": "This lies in {0}. What is in an output folder gets published, and the folders that a site is made of are read by every build. Name another place.",
     "permalink-end": "{0} must end in .html or /; this is {1}.",

@@ -6,7 +6,12 @@ import hashlib
 
 from newsgen.model.value import value
 
-__all__ = ["Source", "digest", "short_digest"]
+__all__ = ["Source", "digest", "is_leftover", "short_digest"]
+
+# What systems and editors leave beside files that people work on, in lower case: whole names, beginnings and ends.
+_LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx"))
+_LEFT_BEFORE = (".", "~$", "#")
+_LEFT_BEHIND = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp", ".temp", ".part", ".crdownload")
 
 
 def digest(data: bytes) -> str:
@@ -20,6 +25,12 @@ def digest(data: bytes) -> str:
 def short_digest(text: str) -> str:
     """Eight hexadecimal digits that tell names apart within one kind of address: BLAKE2b (RFC 7693) of four bytes."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def is_leftover(path: str) -> bool:
+    """Whether a file is none that somebody wants, to judge by its name: Thumbs.db, ~$report.docx, story.md.bak, ._a."""
+    name = path.rpartition("/")[2].lower()
+    return name in _LITTER or name.startswith(_LEFT_BEFORE) or name.endswith(_LEFT_BEHIND)
 
 
 @value

@@ -132,6 +132,7 @@ class LiveSite:
         new_templates: Mapping[str, bytes] = {}
         if templates:
             self._renderers.compiled, new_templates = templates.compiled()
+            templates.require_sound()
         snapshot = reindex(request, store, changes, None if changes.is_all else self._index)
         on_demand = RelatedChange(ListsOnDemand(self._related), RelatedRows())  # the store has yet to learn them
         snapshot = guard(snapshot.with_related(on_demand), store)

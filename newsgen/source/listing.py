@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from newsgen.disk import Disk, FileStat
 from newsgen.model.errors import Problem
-from newsgen.model.files import digest
+from newsgen.model.files import digest, is_leftover
 from newsgen.model.value import value
 from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.note_names import is_in_place, meant_kind
@@ -32,7 +32,6 @@ __all__ = [
 ]
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-_IGNORED = ("~", ".bak", ".orig", ".swp", ".tmp", "thumbs.db")  # ends of names in lower case
 KnownFile = tuple[int, int, int, str]  # a file when it was last read: size, mtime_ns, ctime_ns, digest
 SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may change again within the same time stamp
 
@@ -115,7 +114,7 @@ def classify(raw: RawListing) -> Listing:
             ledger = stat
         elif path == REQUESTS:
             requests = stat
-        elif lower.endswith(_IGNORED) or name.startswith("#"):
+        elif is_leftover(path):
             continue
         elif (meant := meant_kind(path)) or (name.startswith("_") and lower.endswith((".yaml", ".yml"))):
             stray_notes.append(StrayNote(meant, stat))

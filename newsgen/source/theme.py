@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgen.disk import Disk
-from newsgen.model.errors import ContentError, Problem
+from newsgen.model.errors import Problem
+from newsgen.model.files import is_leftover
 from newsgen.source.listing import is_utf8, odd_problem, printable_path
 
 __all__ = ["ThemeFiles", "default_theme", "theme_files"]
@@ -21,28 +22,52 @@ class ThemeFiles:
 
     templates: tuple[tuple[str, str], ...]
     assets: tuple[tuple[str, bytes], ...]
-    problems: tuple[Problem, ...] = ()  # warnings about what lies in templates/ and cannot be used
+    problems: tuple[Problem, ...] = ()  # about what lies in templates/ and cannot be used
+    broken: tuple[tuple[str, Problem], ...] = ()  # files that templates may name and that cannot be used, and why
 
 
 def theme_files(site: Disk) -> ThemeFiles:
     """The default theme, each file replaced by the one of that name in the site's templates/, if there is one.
 
-    ContentError for a file name or a template that is not UTF-8.
+    One of the site's that cannot be used takes the place of the default theme's all the same: what needs it fails, and
+    does not look otherwise than its author wanted. OSError where a folder cannot be looked into.
     """
     files = default_theme()
     odd: list[tuple[str, str]] = []
-    for path, *_stat in site.scan_path("templates", odd):
+    found = {path.removeprefix("templates/"): path for path, *_stat in site.scan_path("templates", odd)}
+    broken: dict[str, Problem] = {}
+    problems: list[Problem] = []
+    for path, kind in [*odd, *(("templates", "file") for path in found.values() if path == "templates")]:
+        name = path.removeprefix("templates/")
         if path == "templates":
-            odd.append((path, "file"))
-        elif not is_utf8(path):
-            raise ContentError(Problem("name-not-utf-8", printable_path(path)))
+            problems.append(odd_problem("templates-unusable", path, kind))
+        elif is_leftover(name) or (kind == "folder" and not name.endswith(".j2")):
+            continue
+        elif name.endswith(".j2") or name.startswith(_ASSETS):
+            broken[name] = replace(odd_problem("odd-file", path, kind), severity="error")
         else:
-            files[path.removeprefix("templates/")] = site.read(path)
-    rules = {"templates": "templates-unusable"}
-    problems = [odd_problem(rules.get(path, "odd-file"), path, kind) for path, kind in odd if kind != "folder"]
-    templates = [(name, _text(name, data)) for name, data in sorted(files.items()) if name.endswith(".j2")]
-    assets = [(name.removeprefix(_ASSETS), files[name]) for name in sorted(files) if name.startswith(_ASSETS)]
-    return ThemeFiles(tuple(templates), tuple(assets), tuple(problems))
+            problems.append(odd_problem("odd-file", path, kind))
+    found = {name: path for name, path in found.items() if path != "templates" and not is_leftover(name)}
+    for name, path in found.items():
+        problem = _read_into(files, site, name, path)
+        if problem:
+            broken[name] = problem
+    problems.extend(broken.values())
+    sound = {name: data for name, data in sorted(files.items()) if name not in broken}
+    templates = tuple((name, data.decode("utf-8")) for name, data in sound.items() if name.endswith(".j2"))
+    assets = tuple((name.removeprefix(_ASSETS), data) for name, data in sound.items() if name.startswith(_ASSETS))
+    return ThemeFiles(templates, assets, tuple(problems), tuple(sorted(broken.items())))
+
+
+def _read_into(files: dict[str, bytes], site: Disk, name: str, path: str) -> Problem | None:
+    """Read a file of the site's templates/; what is wrong with it, if it cannot be used."""
+    if not is_utf8(path):
+        return Problem("name-not-utf-8", printable_path(path))
+    try:
+        files[name] = site.read(path)
+    except OSError as error:
+        return Problem("unreadable", path, values=(error.strerror or str(error),))
+    return _not_utf8(path, files[name]) if name.endswith(".j2") else None
 
 
 def default_theme() -> dict[str, bytes]:
@@ -50,13 +75,13 @@ def default_theme() -> dict[str, bytes]:
     return dict(_files(_default_folder(), ""))
 
 
-def _text(name: str, data: bytes) -> str:
+def _not_utf8(path: str, data: bytes) -> Problem | None:
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        values = (f"0x{data[error.start]:02X}", str(error.start + 1))
-        raise ContentError(Problem("not-utf-8", f"templates/{name}", line, values=values)) from None
+        return Problem("not-utf-8", path, line, values=(f"0x{data[error.start]:02X}", str(error.start + 1)))
+    return None
 
 
 def _default_folder() -> Path:

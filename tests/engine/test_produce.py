@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from newsgen.commands import urls
+from newsgen.model.errors import BlockedPath, Problem
+from newsgen.model.files import Source
 from tests.support.sites import story, world
 
 
@@ -61,3 +67,32 @@ def test_clean_renders_everything_and_writes_only_what_differs() -> None:
     result = desk.build(is_clean=True)
     assert len(result.rendered) == pages
     assert result.written == ()
+
+
+def refuse(path: str, _data: bytes) -> Source:
+    raise BlockedPath(Problem("disk-fault", f"build/{path}", values=("Permission denied",)))
+
+
+@pytest.mark.parametrize("what", ["edited", "moved", "killed", "another style sheet"])
+def test_where_nothing_can_be_written_only_what_may_not_be_shown_goes(what: str) -> None:
+    """Files may be removed all the same: their own folders may be written, the one above may not."""
+    desk = world(a=story("Barley up", id="a"), b=story("Oats down", id="b"))
+    desk.build()
+    before = dict(desk.output.files)
+    write = desk.output.write
+    desk.output.write = refuse  # type: ignore[method-assign]
+    if what == "another style sheet":
+        assets = tuple((name, data + b"\n" if name == "site.css" else data) for name, data in desk.theme.assets)
+        desk.theme = replace(desk.theme, assets=assets)
+    else:
+        headline, status = ("Barley down" if what == "moved" else "Barley up"), what if what == "killed" else "live"
+        desk.site.write("content/world/a.md", story(headline, id="a", status=status, body="Another text."))
+    for _ in range(2):
+        assert "disk-fault" in {problem.rule for problem in desk.build().problems}
+        if what == "killed":
+            assert not [path for path, data in desk.output.files.items() if b"Barley" in data]
+        else:
+            assert desk.output.files == before
+    desk.output.write = write  # type: ignore[method-assign]
+    desk.build()
+    assert desk.output.files == desk.clean()

@@ -100,7 +100,9 @@ def test_what_is_no_file_but_has_the_name_of_one() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["a.md~", "a.md.bak", "#a.md#", ".a.md.swp", "Thumbs.db"])
+@pytest.mark.parametrize(
+    "name", ["a.md~", "a.md.bak", "#a.md#", ".a.md.swp", "Thumbs.db", "~$a.docx", "desktop.ini", "a.md.rej"]
+)
 def test_files_of_editors_and_systems_are_passed_over(name: str) -> None:
     assert listing(f"content/world/{name}").problems == ()
 

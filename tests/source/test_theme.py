@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from newsgen.disk import FolderDisk
-from newsgen.model.errors import ContentError
 from newsgen.source.listing import classify, scan_content
 from newsgen.source.theme import theme_files
 from tests.support.archive import Archive, morning
@@ -43,10 +42,33 @@ def test_links_and_pipes_among_the_templates(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
     (tmp_path / "templates/article.html.j2").symlink_to(tmp_path / "secret")
     os.mkfifo(assets / "style.css")
-    assert sorted(warnings_of(tmp_path)) == [
-        ("odd-file", "templates/article.html.j2", "link"),
-        ("odd-file", "templates/assets/style.css", "device or pipe"),
+    theme = theme_files(FolderDisk(tmp_path))
+    assert [(name, p.rule, p.path, p.values, p.severity) for name, p in theme.broken] == [
+        ("article.html.j2", "odd-file", "templates/article.html.j2", ("link",), "error"),
+        ("assets/style.css", "odd-file", "templates/assets/style.css", ("device or pipe",), "error"),
     ]
+    assert "article.html.j2" not in dict(theme.templates)
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", ".DS_Store", "~$site.css", "site.css~", "#site.css#", "desktop.ini"])
+def test_what_systems_and_editors_leave_is_no_file_of_the_theme(tmp_path: Path, name: str) -> None:
+    (tmp_path / "templates/assets").mkdir(parents=True)
+    for folder in ("templates", "templates/assets"):
+        (tmp_path / folder / name).write_text("x")
+    assert theme_files(FolderDisk(tmp_path)) == THEME
+
+
+@pytest.mark.parametrize(
+    ("data", "rule", "line"), [(b"<p>\n\xff</p>", "not-utf-8", 2), (b"\xff\xfea\0", "not-utf-8", 1)]
+)
+def test_a_template_that_is_no_utf_8_does_not_become_the_default_one(
+    tmp_path: Path, data: bytes, rule: str, line: int
+) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/article.html.j2").write_bytes(data)
+    theme = theme_files(FolderDisk(tmp_path))
+    assert [(name, p.rule, p.line) for name, p in theme.broken] == [("article.html.j2", rule, line)]
+    assert "article.html.j2" not in dict(theme.templates)
 
 
 @needs_odd_names
@@ -58,11 +80,8 @@ def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
     problems = classify(scan_content(FolderDisk(tmp_path))).problems
     assert [(problem.rule, problem.path) for problem in problems] == [("odd-file", "content/b?.md")]
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/templates/c\xff.css")).write_text("x")
-    with pytest.raises(ContentError) as raised:
-        theme_files(FolderDisk(tmp_path))
-    assert [(p.rule, p.path, p.severity) for p in raised.value.problems] == [
-        ("name-not-utf-8", "templates/c?.css", "error")
-    ]
+    problems = theme_files(FolderDisk(tmp_path)).problems
+    assert ("name-not-utf-8", "templates/c?.css", "error") in [(p.rule, p.path, p.severity) for p in problems]
 
 
 def test_a_build_names_unusable_templates_while_they_are_there(tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ class Theme:
     """The templates of a site: its own files over the default theme's, by name.
 
     `compiled` are compiled templates by key, as `newly_compiled` of an earlier run gave them: these are not compiled
-    again. `cache_bytes` is the size of the cache for what macros print on many pages.
+    again. `cache_bytes` is the size of the cache for what macros print on many pages. `broken` are the theme's files
+    that cannot be used, with what is wrong: what needs one fails.
     """
 
     def __init__(
@@ -55,10 +56,12 @@ class Theme:
         files: Mapping[str, str],
         compiled: Mapping[str, bytes] | None = None,
         cache_bytes: int = macro_cache.LIMIT,
+        broken: Mapping[str, Problem] | None = None,
     ) -> None:
         self._files = dict(files)
         self._cache_bytes = cache_bytes
         self._stored = compiled or {}
+        self._broken = broken or {}
         self._compiled: dict[str, CompiledTemplate] = {}
         self._new: dict[str, CompiledTemplate] = {}  # by key: those that were not stored
         self._digests: dict[str, str] = {}
@@ -95,6 +98,7 @@ class Theme:
         """Add to `names` a template and all that it includes, extends or imports, directly or not; gives `names`."""
         if name in names:
             return names
+        self._require_sound(name)
         if name not in self._files:
             raise ContentError(Problem("template-missing", f"templates/{name}"))
         names[name] = None
@@ -105,10 +109,15 @@ class Theme:
         for target, line in references:
             if not target:
                 raise ContentError(Problem("template-dynamic", f"templates/{name}", line))
-            if target not in self._files:
+            if target not in self._files and target not in self._broken:
                 raise ContentError(Problem("template-not-found", f"templates/{name}", line, values=(target,)))
             self._with_references(target, names)
         return names
+
+    def _require_sound(self, name: str) -> None:
+        """ContentError for a file of the theme that cannot be used."""
+        if name in self._broken:
+            raise ContentError(self._broken[name])
 
     def keeps_state(self, name: str) -> bool:
         """Whether a file, or one that it names, sets what may change while it is used."""
@@ -117,7 +126,12 @@ class Theme:
     def use_site(self, site: Site) -> None:
         """Let every template see the site and its assets. What was printed for another site is forgotten."""
         addresses = {name: site.prefix + url for name, url in site.assets}
-        self._environment = self._new_environment(site=site, asset=addresses.__getitem__)
+
+        def asset(name: str) -> str:
+            self._require_sound(f"assets/{name}")
+            return addresses[name]
+
+        self._environment = self._new_environment(site=site, asset=asset)
 
     def _new_environment(self, **names: object) -> Environment:
         """A new environment, since an imported file sees only the globals that were there when it was imported."""
@@ -129,6 +143,7 @@ class Theme:
 
     def render(self, name: str, owner: str, **values: object) -> str:
         """A template filled with values. ContentError where it fails: with its line, and `owner`, the page or file."""
+        self._require_sound(name)
         try:
             return self._environment.get_template(name).render(values)
         except jinja2.TemplateSyntaxError as error:
