@@ -80,7 +80,7 @@ def test_where_nothing_can_be_written_only_what_may_not_be_shown_goes(what: str)
     desk.build()
     before = dict(desk.output.files)
     write = desk.output.write
-    desk.output.write = refuse  # type: ignore[method-assign]
+    desk.output.write = refuse  # type: ignore[method-assign, assignment]
     if what == "another style sheet":
         assets = tuple((name, data + b"\n" if name == "site.css" else data) for name, data in desk.theme.assets)
         desk.theme = replace(desk.theme, assets=assets)
