@@ -7,6 +7,7 @@ of `--report`; the lock of the site is taken here too (`source.project` owns it)
 In reading order:
 
     main          the group of all commands, exit codes, Ctrl-C and signals; `main` is the entry point `newsgen`
+    streams       standard streams that are closed, full or read by nobody
     console       what is printed where, and how much: --quiet, --verbose, the progress bar
     shared        what commands share: options, finding the site, reading the clock, the build's request, the lock
     writing       init, new, import

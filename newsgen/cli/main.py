@@ -11,6 +11,7 @@ import click
 
 from newsgen import __version__
 from newsgen.cli import building, publishing, serving, unpublishing, writing
+from newsgen.cli.streams import guard_streams, has_lost_words
 from newsgen.messages.problems import INTERRUPTED
 from newsgen.messages.shown import show
 from newsgen.model.errors import NewsgenError, Problem
@@ -47,14 +48,14 @@ def main() -> NoReturn:
     With `os._exit`: for Python to free what a large build holds, object by object, takes up to a second.
     """
     code: object = 0
+    guard_streams()
     try:
         _run()
     except SystemExit as end:
         code = end.code
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:  # nobody reads the output any more
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if has_lost_words():
         code = code or 4
     os._exit(code if isinstance(code, int) else int(code is not None))
 
