@@ -9,17 +9,19 @@ from collections.abc import Iterable, Iterator
 
 from newsgen.model.errors import Problem
 from newsgen.model.story import Caption, Story
+from newsgen.text.visible import is_visible
 
 __all__ = ["FILE_RULES", "check_file"]
 
-FILE_RULES = frozenset({"date-guessed", "headline-guessed", "no-archives", "no-body"})  # guesses: storyfile.doubts
+# Guesses and lists in commas are found by `storyfile`.
+FILE_RULES = frozenset({"date-guessed", "headline-guessed", "list-in-commas", "no-archives", "no-body"})
 
 _WITHOUT_TEXT = ("brief", "photo")  # types of story that may consist of a headline, or of a picture
 
 
 def check_file(story: Story, captions: Iterable[Caption]) -> Iterator[Problem]:
     """What a person should look at in a story file; `captions` are those of its photos, parsed."""
-    if not story.body.strip() and story.type not in _WITHOUT_TEXT:
+    if not is_visible(story.body) and story.type not in _WITHOUT_TEXT:
         yield Problem("no-body", story.path, story.body_line, severity="advice")
     for caption in captions:
         if caption.no_archives:

@@ -20,6 +20,7 @@ RULES: Mapping[str, str] = {
     "dateline-stale": "the dateline's day is not that of the story: at most 3 days before, or 1 after",
     "duplicate-story": "two stories have nearly the same text, or the same headline, section and day",
     "headline-guessed": "an import found no clear headline in the copy, and guessed one",
+    "list-in-commas": "several topics, persons, places or organisations are written as one text, with commas",
     "name-near": "two names of persons are spelled nearly alike",
     "no-archives": "the caption of a photo says NO ARCHIVES",
     "no-body": "a story has no text, and is no brief or photo",
@@ -38,6 +39,7 @@ SWITCHABLE: Mapping[str, str] = {name: text for name, text in RULES.items() if n
 
 # Problems that are worded otherwise than their rule's: because they are many, or less sure.
 _VARIANTS: Mapping[str, str] = {
+    "comma-in-entry": "list-in-commas",
     "datelines-missing": "dateline-missing",
     "persons-unknown": "person-unknown",
     "version-likely": "version-unlinked",

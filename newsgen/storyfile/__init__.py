@@ -21,6 +21,8 @@ Tree to values:
     complaints    collects the problems of one file, each with its place; what other generators call our keys
     dates         dates and times of front matter -> Moments and instants
     readers       one node -> one value of a kind: a line, a list of texts, a number
+    maps          readers of maps and lists, made of these
+    comma_lists   one text that lists several topics, persons, places or organisations
     schema        every key of a story file, and which reader reads it
     site_notes    the keys of one _section.yaml, _people.yaml or _places.yaml; `source.site_notes` reads all of a site
 

@@ -13,11 +13,11 @@ from typing import Any, TypeAlias
 from newsgen.storyfile.complaints import ProblemCollector, nearest
 from newsgen.storyfile.tree import Mapping, Node, Scalar, Sequence
 from newsgen.text.address import is_language, is_web_address
+from newsgen.text.visible import is_visible
 
 __all__ = [
-    "Reader", "block", "boolean", "choice", "extra", "fields", "identities", "identity", "integer", "is_identity",
-    "language", "line", "list_of", "map_of", "number", "picture_file",
-    "required_line", "sha256", "texts", "web_address",
+    "Reader", "block", "boolean", "choice", "extra", "identities", "identity", "integer", "is_identity", "kind_of",
+    "language", "line", "number", "picture_file", "required_line", "sha256", "texts", "web_address",
 ]  # fmt: skip
 
 Reader: TypeAlias = Callable[[ProblemCollector, str, Node], Any]
@@ -32,14 +32,14 @@ _NUMBER = re.compile(r"[+-]?\d{1,4}(?:\.\d{1,15})?", re.A)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.I | re.A)
 
 
-def _kind(node: Node) -> str:
+def kind_of(node: Node) -> str:
     """What a node is, in words."""
     return {Scalar: "text", Sequence: "a list", Mapping: "a map"}[type(node)]
 
 
 def _any_text(problems: ProblemCollector, key: str, node: Node) -> str | None:
     if type(node) is not Scalar:
-        problems.add("wants-text", node.at, key, _kind(node))
+        problems.add("wants-text", node.at, key, kind_of(node))
         return None
     text = node.text
     if text.isprintable() and not problems.has_marks:
@@ -50,18 +50,21 @@ def _any_text(problems: ProblemCollector, key: str, node: Node) -> str | None:
 
 
 def _one_line(problems: ProblemCollector, key: str, node: Node) -> str | None:
-    """A text of one line, perhaps empty."""
+    """A text of one line, "" where a reader would see nothing of it."""
     if type(node) is Scalar and not problems.has_marks and node.text.isprintable() and "  " not in node.text:
-        return node.text.strip()  # nearly all
-    text = _any_text(problems, key, node)
-    return text if text is None else _BLANKS.sub(" ", text).strip()
+        text: str | None = node.text.strip()  # nearly all
+    else:
+        text = _any_text(problems, key, node)
+        text = text if text is None else _BLANKS.sub(" ", text).strip()
+    return text if text is None or text.isascii() or is_visible(text) else ""
 
 
 def _not_empty(problems: ProblemCollector, key: str, node: Node, text: str | None) -> str | None:
-    """The text; None, with advice, where it is empty."""
-    if text == "":
-        problems.add("empty-text", node.at, key, severity="advice")
-    return text or None
+    """The text; None, with advice, where a reader would see nothing of it."""
+    if text is None or (text and (text.isascii() or is_visible(text))):
+        return text
+    problems.add("empty-text", node.at, key, severity="advice")
+    return None
 
 
 def line(problems: ProblemCollector, key: str, node: Node) -> str | None:
@@ -90,7 +93,7 @@ def texts(problems: ProblemCollector, key: str, node: Node) -> tuple[str, ...] |
         single = line(problems, key, node)
         return None if single is None else (single,)
     if type(node) is not Sequence:
-        problems.add("wants-texts", node.at, key, _kind(node))
+        problems.add("wants-texts", node.at, key, kind_of(node))
         return None
     items = [line(problems, f"{key}[{index + 1}]", item) for index, item in enumerate(node.items)]
     return tuple(dict.fromkeys(text for text in items if text is not None))
@@ -99,7 +102,7 @@ def texts(problems: ProblemCollector, key: str, node: Node) -> tuple[str, ...] |
 def extra(problems: ProblemCollector, key: str, node: Node) -> None:
     """A map of anything, which newsgen leaves alone."""
     if type(node) is not Mapping:
-        problems.add("wants-map", node.at, key, _kind(node), "any")
+        problems.add("wants-map", node.at, key, kind_of(node), "any")
 
 
 def choice(*words: str) -> Reader:
@@ -164,7 +167,7 @@ def is_identity(text: str) -> bool:
 def identity(problems: ProblemCollector, key: str, node: Node) -> str | None:
     """A story's id."""
     if type(node) is not Scalar:
-        problems.add("wants-text", node.at, key, _kind(node))
+        problems.add("wants-text", node.at, key, kind_of(node))
         return None
     if not is_identity(node.text):
         problems.add("bad-id", node.at, key)
@@ -175,7 +178,7 @@ def identity(problems: ProblemCollector, key: str, node: Node) -> str | None:
 def identities(problems: ProblemCollector, key: str, node: Node) -> tuple[str, ...] | None:
     """A list of ids, each once; a single id counts as a list of one."""
     if type(node) is Mapping:
-        problems.add("wants-texts", node.at, key, _kind(node))
+        problems.add("wants-texts", node.at, key, kind_of(node))
         return None
     items = node.items if type(node) is Sequence else (node,)
     ids = [identity(problems, f"{key}[{index + 1}]", item) for index, item in enumerate(items)]
@@ -222,58 +225,3 @@ def sha256(problems: ProblemCollector, key: str, node: Node) -> str | None:
         return text
     problems.add("wants-sha256", node.at, key)
     return None
-
-
-def fields(problems: ProblemCollector, prefix: str, node: Mapping, table: dict[str, Reader]) -> dict[str, Any]:
-    """The values of a map, each read as its table says; adds a problem for each unknown key.
-
-    A key without a value is left out, and so is one whose value is wrong.
-    """
-    values: dict[str, Any] = {}
-    for key, value in node.entries:
-        name = key.text
-        reader = table.get(name)
-        if reader is None:
-            problems.add_unknown_key(f"{prefix}{name}", key.at, table)
-        elif type(value) is not Scalar or not value.is_absent:
-            result = reader(problems, f"{prefix}{name}" if prefix else name, value)
-            if result is not None:
-                values[name] = result
-    return values
-
-
-def _require(problems: ProblemCollector, key: str, node: Mapping, required: tuple[str, ...]) -> bool:
-    """Whether every required key has a value; adds a problem for each that has none."""
-    given = {name.text for name, value in node.entries if type(value) is not Scalar or not value.is_absent}
-    missing = [name for name in required if name not in given]
-    for name in missing:
-        problems.add("missing-inside", node.at, f"{key}.{name}")
-    return not missing
-
-
-def map_of(table: dict[str, Reader], make: Callable[[dict[str, Any]], Any], required: tuple[str, ...] = ()) -> Reader:
-    """A reader of a map of some keys, from whose values `make` makes one value."""
-
-    def read(problems: ProblemCollector, key: str, node: Node) -> Any:
-        if type(node) is not Mapping:
-            problems.add("wants-map", node.at, key, _kind(node), ", ".join(table))
-            return None
-        values = fields(problems, f"{key}.", node, table)
-        if not _require(problems, key, node, required) or any(name not in values for name in required):
-            return None
-        return make(values)
-
-    return read
-
-
-def list_of(reader: Reader) -> Reader:
-    """A reader of a list of what another reader reads; wrong items are left out."""
-
-    def read(problems: ProblemCollector, key: str, node: Node) -> tuple[Any, ...] | None:
-        if type(node) is not Sequence:
-            problems.add("wants-list", node.at, key, _kind(node))
-            return None
-        values = [reader(problems, f"{key}[{index + 1}]", item) for index, item in enumerate(node.items)]
-        return tuple(value for value in values if value is not None)
-
-    return read

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.settings import SectionDefaults, Settings
 from newsgen.model.story import Contributor, Correction, Credit, Dateline, Kill, Photo, Rights, SourceNote, Story
-from newsgen.storyfile import dates, doubts, front_matter, tree
+from newsgen.storyfile import comma_lists, dates, doubts, front_matter, tree
 from newsgen.storyfile import readers as read
 from newsgen.storyfile.body_advice import add_body_advice
 from newsgen.storyfile.complaints import ProblemCollector
+from newsgen.storyfile.maps import NeverEmpty, fields, list_of, map_of
 from newsgen.storyfile.readers import Reader
 from newsgen.text import address
 from newsgen.wire import byline as bylines
@@ -74,25 +75,25 @@ def _make_dateline(values: dict[str, Any]) -> Dateline:
     return Dateline(text, places, date, agency)
 
 
-_DATELINE = read.map_of({"places": read.texts, "date": read.line, "agency": read.line}, _make_dateline, ("places",))
-rights_reader = read.map_of(
+_DATELINE = map_of({"places": comma_lists.places, "date": read.line, "agency": read.line}, _make_dateline, ("places",))
+rights_reader = map_of(
     {"holder": read.line, "notice": read.block, "usage": read.block, "restrictions": read.block},
     lambda values: Rights(**values),
 )
-_PHOTO = read.map_of(
+_PHOTO = map_of(
     {
         "file": read.picture_file,
         "caption": read.block,
         "alt": read.line,
         "credit": read.line,
-        "expires": dates.instant_of,
+        "expires": NeverEmpty(dates.instant_of),
     },
     lambda values: Photo(**values),
 )
-_CONTRIBUTOR = read.map_of(
+_CONTRIBUTOR = map_of(
     {"role": read.line, "name": read.line, "place": read.line}, lambda values: Contributor(**values), ("role", "name")
 )
-_CORRECTION = read.map_of(
+_CORRECTION = map_of(
     {"date": dates.moment, "kind": read.choice("correction", "clarification", "refile"), "text": read.block},
     lambda values: Correction(values["date"], values.get("kind", "correction"), values["text"]),
     ("date", "text"),
@@ -109,31 +110,31 @@ _KEYS: dict[str, Reader] = {
     "byline": _byline,
     "dateline": _dateline,
     "credit": read.block,
-    "editors": read.texts,
-    "contributors": read.list_of(_CONTRIBUTOR),
-    "agency": read.texts,
-    "tags": read.texts,
-    "people": read.texts,
-    "places": read.texts,
-    "organisations": read.texts,
-    "photos": read.list_of(_PHOTO),
+    "editors": comma_lists.persons,
+    "contributors": list_of(_CONTRIBUTOR),
+    "agency": comma_lists.organisations,
+    "tags": comma_lists.topics,
+    "people": comma_lists.persons,
+    "places": comma_lists.places,
+    "organisations": comma_lists.organisations,
+    "photos": list_of(_PHOTO),
     "type": read.choice("story", "factbox", "timeline", "brief", "analysis", "advisory", "photo"),
     "language": read.language,
     "direction": read.choice("ltr", "rtl"),
     "urgency": read.integer(1, 9),
-    "status": read.choice("draft", "live", "withheld", "killed"),
-    "embargo": dates.embargo,
-    "expires": dates.instant_of,
+    "status": NeverEmpty(read.choice("draft", "live", "withheld", "killed")),
+    "embargo": NeverEmpty(dates.embargo),
+    "expires": NeverEmpty(dates.instant_of),
     "updates": read.identity,
-    "corrections": read.list_of(_CORRECTION),
-    "kill": read.map_of(
-        {"date": dates.moment, "reason": read.block, "notice": read.block}, lambda values: Kill(**values)
+    "corrections": list_of(_CORRECTION),
+    "kill": NeverEmpty(
+        map_of({"date": dates.moment, "reason": read.block, "notice": read.block}, lambda values: Kill(**values))
     ),
     "related": read.identities,
-    "noindex": read.boolean,
+    "noindex": NeverEmpty(read.boolean),
     "rights": rights_reader,
     "note": read.texts,
-    "source": read.map_of(
+    "source": map_of(
         {
             "format": read.line,
             "file": read.line,
@@ -141,7 +142,7 @@ _KEYS: dict[str, Reader] = {
             "dropped": read.texts,
             "unparsed": read.texts,
             "contacts": read.texts,
-            "doubts": read.list_of(doubts.read_doubt),
+            "doubts": list_of(doubts.read_doubt),
         },
         lambda values: SourceNote(**values),
     ),
@@ -186,7 +187,7 @@ def _values(problems: ProblemCollector, parts: front_matter.Cut) -> dict[str, An
     if type(root) is not tree.Mapping:
         problems.add("not-a-map", root.at)
         return {}
-    values = read.fields(problems, "", root, _KEYS)
+    values = fields(problems, "", root, _KEYS, _REQUIRED)
     source: SourceNote | None = values.get("source")
     if source and source.doubts:
         for at, doubt in doubts.standing(source.doubts, root, parts.body):

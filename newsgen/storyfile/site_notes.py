@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from newsgen.model.errors import Problem
 from newsgen.model.settings import RegisterEntry, SectionFile
-from newsgen.storyfile import dates, front_matter, tree
+from newsgen.storyfile import comma_lists, dates, front_matter, tree
 from newsgen.storyfile import readers as read
 from newsgen.storyfile.complaints import ProblemCollector
+from newsgen.storyfile.maps import NeverEmpty, fields, map_of
 from newsgen.storyfile.readers import Reader
 from newsgen.storyfile.schema import rights_reader
 from newsgen.text.address import name_key
@@ -30,19 +31,19 @@ _SECTION: dict[str, Reader] = {
     "title": read.line,
     "description": read.line,
     "order": read.integer(-9999, 9999),
-    "embargo": _embargo,
+    "embargo": NeverEmpty(_embargo),
     "rights": rights_reader,
 }
 _PERSON: dict[str, Reader] = {
     "name": read.required_line,
-    "aliases": read.texts,
+    "aliases": comma_lists.persons,
     "bio": read.block,
     "url": read.web_address,
     "photo": read.picture_file,
 }
 _PLACE: dict[str, Reader] = {
     "name": read.required_line,
-    "aliases": read.texts,
+    "aliases": comma_lists.places,
     "region": read.line,
     "country": read.line,
     "latitude": read.number(-90, 90),
@@ -57,8 +58,8 @@ def _register_entry(values: dict[str, object]) -> RegisterEntry:
     return RegisterEntry(**values)  # type: ignore[arg-type]  # the readers have checked every type
 
 
-_PERSON_ENTRY = read.map_of(_PERSON, _register_entry, ("name",))
-_PLACE_ENTRY = read.map_of(_PLACE, _register_entry, ("name",))
+_PERSON_ENTRY = map_of(_PERSON, _register_entry, ("name",))
+_PLACE_ENTRY = map_of(_PLACE, _register_entry, ("name",))
 
 
 def _parse(path: str, data: bytes) -> tuple[ProblemCollector, tree.Node | None]:
@@ -89,7 +90,7 @@ def read_section(path: str, data: bytes) -> tuple[SectionFile | None, tuple[Prob
     if type(root) is not tree.Mapping:
         problems.add("not-a-map", root.at)
         return None, problems.as_tuple()
-    values = read.fields(problems, "", root, _SECTION)
+    values = fields(problems, "", root, _SECTION)
     return (None if problems.has_errors else SectionFile(folder=folder, **values)), problems.as_tuple()
 
 

@@ -7,6 +7,7 @@
     markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which only this file imports
     scripts      which way a language is written; scripts without spaces between words. Owns Babel
     memo         lru_cache for functions of one short string
+    visible      whether a reader sees anything of a text
     windows_1252 marks of Windows-1252 that were taken for Latin-1 (U+0092, `&#146;`)
 
 Decisions:

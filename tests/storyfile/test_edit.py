@@ -56,7 +56,7 @@ def change(front: str, changes: Mapping[str, YamlValue | None], body: str = "---
         # a key that is there is replaced in place, keeps its spelling and its comment
         ("status: live\ntags: [a]\n", {"status": "killed"}, "status: killed\ntags: [a]\n"),
         ("status: live   # desk # 2\n", {"status": "killed"}, "status: killed   # desk # 2\n"),
-        ("status:   # none yet\n", {"status": "killed"}, "status: killed   # none yet\n"),
+        ("slug:   # none yet\n", {"slug": "talks"}, "slug: talks   # none yet\n"),
         ('"status" : "live" # x\n', {"status": "killed"}, '"status": killed # x\n'),
         ("'status': 'live' # it's \"so\"\n", {"status": "killed"}, "'status': killed # it's \"so\"\n"),
         ("slugline: 'a # b' # c\n", {"slugline": "d"}, "slugline: d # c\n"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,11 +162,14 @@ def test_an_empty_list_item_is_left_out_with_advice() -> None:
     assert [problem.values[0] for problem in problems] == ["tags[1]", "tags[2]"]
 
 
-@pytest.mark.parametrize("key", ["slug", "byline", "tags", "photos", "kill", "embargo", "extra", "source", "related"])
-@pytest.mark.parametrize("nothing", ["", "~"])
-def test_a_key_without_a_value_is_absent(key: str, nothing: str) -> None:
-    assert story(f"{key}: {nothing}") == story() or key == "embargo"
-    assert story(f"{key}: {nothing}").embargo is None
+@pytest.mark.parametrize(
+    "key", ["slug", "byline", "tags", "photos", "extra", "source", "related", "updated", "type", "corrections"]
+)
+@pytest.mark.parametrize("nothing", ["", " ~"])
+def test_a_key_without_a_value_is_absent_with_advice(key: str, nothing: str) -> None:
+    parsed, problems = read(f"{key}:{nothing}")
+    assert parsed == replace(story(), body_line=8)
+    assert [(p.rule, p.line, p.values, p.severity) for p in problems] == [("empty-text", 6, (key,), "advice")]
 
 
 def test_all_problems_of_a_file_at_once_and_in_place() -> None:
@@ -355,3 +360,72 @@ def test_words_that_yaml_takes_for_a_comment_are_named(
     cut = [problem for problem in problems if problem.rule == "text-cut"]
     assert [(p.values, p.line, p.column, p.severity) for p in cut] == [(values, line, column, "warning")]
     assert f'"{values[1]}"' in show(cut[0])
+
+
+@pytest.mark.parametrize(
+    ("more", "values"),
+    [
+        ("tags: politics, economy, Lindmouth", ("politics", "economy", "Lindmouth")),
+        ("tags: politics; economy, trade,", ("politics", "economy", "trade")),
+        ('tags: "経済、貿易"', ("経済", "貿易")),
+        ("people: Ruth Adler, Tom Byrne", ("Ruth Adler", "Tom Byrne")),
+        ("people: Tom Byrne, Jr., Ruth Adler", ("Tom Byrne, Jr.", "Ruth Adler")),
+        ("people: Adler, Ruth; Byrne, Tom", ("Adler, Ruth", "Byrne, Tom")),
+        ("places: Oslo; Washington, D.C.", ("Oslo", "Washington, D.C.")),
+        ("organisations: Nordbank, Inc., Grain Council", ("Nordbank, Inc.", "Grain Council")),
+        ("editors: Ruth Adler, Tom Byrne", ("Ruth Adler", "Tom Byrne")),
+        ("agency: Northern Wire, Southern Wire", ("Northern Wire", "Southern Wire")),
+    ],
+)
+def test_a_list_with_commas_is_read_as_one(more: str, values: tuple[str, ...]) -> None:
+    parsed, problems = read(more)
+    assert getattr(parsed, more.partition(":")[0]) == values
+    assert [(p.rule, p.severity, p.line) for p in problems] == [("list-in-commas", "advice", 6)]
+    assert problems[0].values[1] == str(len(values))
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ("places: Washington, D.C.", ["comma-in-entry"]),
+        ("people: Adler, Ruth", ["comma-in-entry"]),
+        ("people: Ruth Adler, Madonna", ["comma-in-entry"]),
+        ("people: Tom Byrne, Jr.", []),
+        ("organisations: Ash, Birk & Co", ["comma-in-entry"]),
+        ("organisations: Nordbank, Inc.", []),
+        ('tags: ["Trade, foreign"]', []),
+        ("note: One, two; three", []),
+    ],
+)
+def test_a_comma_within_a_name_parts_nothing(more: str, asked: list[str]) -> None:
+    parsed, problems = read(more)
+    key, _colon, text = more.partition(": ")
+    assert getattr(parsed, {"note": "notes"}.get(key, key)) == (text.strip('["]'),)
+    assert [problem.rule for problem in problems] == asked
+
+
+@pytest.mark.parametrize("key", ["status", "embargo", "expires", "kill", "noindex"])
+@pytest.mark.parametrize("value", ["", " ~", ' ""', " # later", ' " "'])
+def test_what_may_hold_a_story_back_is_never_empty(key: str, value: str) -> None:
+    parsed, problems = read(f"{key}:{value}")
+    assert parsed is None
+    assert [(problem.rule, problem.line, problem.values) for problem in problems] == [("empty-guard", 6, (key,))]
+
+
+def test_a_photo_with_an_empty_expires_is_an_error() -> None:
+    assert rules("photos:\n- file: a.jpg\n  expires:\n  alt:") == ["empty-guard", "empty-text"]
+
+
+@pytest.mark.parametrize("key", ["headline", "date", "section"])
+def test_an_empty_key_that_is_needed_is_said_once(key: str) -> None:
+    base = "".join(
+        f"{line.partition(':')[0]}:\n" if line.startswith(key) else f"{line}\n" for line in BASE.splitlines()
+    )
+    assert rules("", base=base) == [f"missing-{key}"]
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u2060 \ufeff", "\u00ad\u200d", "\u3164", "\u2800\u00a0", "\u0301"])
+def test_a_headline_has_something_to_see(text: str) -> None:
+    written = text.encode("unicode_escape").decode().replace("\\xa", "\\u00a")
+    assert rules("", base=BASE.replace("Grain talks resume", f'"{written}"')) == ["required-empty"]
+    assert rules(f'credit: "{written}"') == ["empty-text"]

@@ -19,7 +19,7 @@ def test_a_section_file() -> None:
     assert storyfile.read_section(SECTION, data) == (expected, ())
 
 
-@pytest.mark.parametrize("data", [b"", b"# nothing yet\n", b"title:\n"])
+@pytest.mark.parametrize("data", [b"", b"# nothing yet\n", b"\xef\xbb\xbf"])
 def test_a_section_file_may_say_nothing(data: bytes) -> None:
     assert storyfile.read_section(SECTION, data) == (SectionFile("world"), ())
 
@@ -31,6 +31,10 @@ def test_a_section_file_may_say_nothing(data: bytes) -> None:
         (b"titel: x\n", "unknown-key-near"),
         (b"order: first\n", "wants-integer"),
         (b"embargo: 2025-01-01T10:00\n", "date-needs-zone"),
+        (b"embargo:\n", "empty-guard"),
+        (b"embargo: ' '\n", "empty-guard"),
+        ("title: World\nembargo: hold".encode("utf-16"), "utf-16"),
+        ("embargo: hold".encode("utf-16-le"), "utf-16"),
         (b"rights: mine\n", "wants-map"),
         (b"title: \xff\n", "not-utf-8"),
         (b"title: [\n", "yaml-bracket"),
@@ -98,6 +102,17 @@ def test_what_is_refused(path: str, data: bytes, rule: str, line: int) -> None:
     entries, problems = storyfile.read_register(path, data)
     assert entries == ()
     assert [(problem.rule, problem.line) for problem in problems] == [(rule, line)]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_name() -> None:
+    entries, problems = storyfile.read_register(
+        PLACES, b"\xef\xbb\xbf- name: Oslo\n  aliases: Osloby; Christiania, N\n"
+    )
+    assert [entry.aliases for entry in entries] == [("Osloby", "Christiania, N")]
+    assert [problem.rule for problem in problems] == ["list-in-commas"]
+    section, complaints = storyfile.read_section(SECTION, b"\xef\xbb\xbftitle: World\ndescription:\n")
+    assert section == SectionFile("world", "World")
+    assert [(problem.rule, problem.severity) for problem in complaints] == [("empty-text", "advice")]
 
 
 def test_a_name_may_stand_among_its_own_aliases() -> None:
