@@ -116,11 +116,12 @@ def import_(
             dry_run=dry_run,
             on_item=on_item,
         )
-        if result.notices:
+        notices = (*result.notices, *result.doubtful)
+        if notices:
             console.end_bar()
             request = build_request(console, site, None, read_at_ns, options)
             now = moment_at(request.clock, site.settings.timezone)
-            notice_results = kill_notices.apply_notices(request, result.notices, _ask, now, dry_run=dry_run)
+            notice_results = kill_notices.apply_notices(request, notices, _ask, now, dry_run=dry_run)
         site.disk.remove_temporary_files()
     console.end_bar()
     write_report(report, reports.import_json(result, notice_results))
@@ -128,7 +129,7 @@ def import_(
         click.echo(line, err=True)
     if not as_json:
         console.say(*results.import_lines(result, dry_run=dry_run))
-    if result.failed or result.conflicts or any(notice.state == "unsure" for notice in notice_results):
+    if result.failed or result.conflicts or any(notice.state in ("unsure", "doubtful") for notice in notice_results):
         sys.exit(1)
 
 

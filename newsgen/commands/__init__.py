@@ -34,7 +34,8 @@ Decisions:
 - **An import writes no story file that a build would refuse**: it reads each back first, in a tenth of its time.
 - **An import overwrites nothing.** A story is known by its id. If its source is unchanged, the story file stays as it
   is, with all hand edits; if the source has changed, it is a conflict that a person settles.
-- **A notice kills a story only if it is certain which one.** Otherwise the user is asked, or told which it may be.
+- **A notice kills a story only if it is certain which one.** Otherwise the user is asked, or told which it may be. Copy
+  that may be a notice is imported, but withheld.
 - **`unpublish anonymise` writes its log first**, so that the next build refuses the name even if the command is
   interrupted.
 """

@@ -19,6 +19,7 @@ from newsgen.formats.to_storyfile import story_file
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import short_digest
 from newsgen.model.settings import Settings
+from newsgen.model.story import Doubt
 from newsgen.storyfile import read_story
 from newsgen.text.address import RESERVED_ROOTS, slug_of_name
 from newsgen.wire import kill_notice
@@ -33,6 +34,7 @@ _FRONT_BYTES = 65536  # of a story file: its front matter is looked for in these
 _ID = re.compile(rb"^id:[ \t]*(.+?)[ \t]*\r?$", re.M)
 _SHA256 = re.compile(rb"^[ \t]+sha256:[ \t]*[\"']?([0-9a-f]{64})", re.M)
 _END = re.compile(rb"^---[ \t]*\r?$", re.M)
+_MAY_BE_NOTICE = Doubt("status", "may-be-notice")
 _ANY_SETTINGS = Settings("", "")  # whether a story file can be read does not depend on its site
 
 
@@ -53,12 +55,14 @@ class Notice:
 
     source: str  # file as given, with #id where it has many items
     text: str  # headline and text in one line
+    day: str  # "2012-10-25"
     parsed: KillNotice
+    path: str = ""  # of the story file of one that may as well be a story
 
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """Every item of an import, in exactly one of the six lists."""
+    """Every item of an import, in exactly one of the first six lists."""
 
     imported: tuple[Entry, ...] = ()
     unchanged: tuple[Entry, ...] = ()
@@ -66,6 +70,7 @@ class IngestReport:
     conflicts: tuple[Entry, ...] = ()
     failed: tuple[Entry, ...] = ()
     notices: tuple[Notice, ...] = ()  # for kill_notices.py
+    doubtful: tuple[Notice, ...] = ()  # may be notices; they are among those imported too, as stories that are withheld
 
     @property
     def items(self) -> int:
@@ -195,6 +200,7 @@ def ingest(
     importer = _Importer(site, dry_run)
     lists: dict[str, list[Entry]] = {}
     notices: list[Notice] = []
+    doubtful: list[Notice] = []
     count = 0
     for label, data, day in sources:
         if data is None:
@@ -203,25 +209,38 @@ def ingest(
             results = registry.read_items(label, data, format, day)
         for result in results:
             name = ""
-            if notice := _notice(result):
+            notice = _notice(result)
+            copy = _withheld(result) if notice else result
+            if notice and not notice.parsed.is_doubtful:
                 notices.append(notice)
             else:
-                name, entry = _add(importer, result, section)
+                name, entry = _add(importer, copy, section)
                 lists.setdefault(name, []).append(entry)
+                if notice and name == "imported":
+                    doubtful.append(replace(notice, path=entry.path))
             count += 1
             if on_item:
-                on_item(count, result if name == "imported" and isinstance(result, Item) else None)
-    return IngestReport(**{name: tuple(entries) for name, entries in lists.items()}, notices=tuple(notices))
+                on_item(count, copy if name == "imported" and isinstance(copy, Item) else None)
+    of_stories = {name: tuple(entries) for name, entries in lists.items()}
+    return IngestReport(**of_stories, notices=tuple(notices), doubtful=tuple(doubtful))
 
 
 def _notice(result: Result) -> Notice | None:
-    """The notice that an item is; None for a story."""
+    """The notice that an item is or may be; None for a story."""
     if not isinstance(result, Item):
         return None
     dateline = result.front.get("dateline", "")
     body = f"{dateline} - {result.body}" if dateline else result.body
     parsed = kill_notice.parse(result.headline, body)
-    return Notice(result.label, " ".join(f"{result.headline}. {body}".split()), parsed) if parsed else None
+    text = " ".join(f"{result.headline}. {body}".split()) if parsed else ""
+    return Notice(result.label, text, result.day, parsed) if parsed else None
+
+
+def _withheld(result: Result) -> Result:
+    """An item that may be a notice, as a story that nobody sees before a person has decided."""
+    if not isinstance(result, Item):
+        return result
+    return replace(result, front={**result.front, "status": "withheld"}, doubts=(*result.doubts, _MAY_BE_NOTICE))
 
 
 def _add(importer: _Importer, result: Result, section: str) -> tuple[str, Entry]:

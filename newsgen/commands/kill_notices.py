@@ -26,9 +26,11 @@ class NoticeResult:
     """What became of a notice."""
 
     source: str  # of the notice: file as given, with #id where the file has many items
-    state: Literal["killed", "done", "unsure", "unknown"]  # done: at an earlier import; unknown: no such story is here
+    # done: at an earlier import; unsure: which story; doubtful: whether it is a notice; unknown: no such story is here
+    state: Literal["killed", "done", "unsure", "doubtful", "unknown"]
     ids: tuple[str, ...] = ()  # of the story; where unsure, of those that may be meant, the likeliest first
     paths: tuple[str, ...] = ()  # their files, and those of the versions that went with it
+    path: str = ""  # where it is doubtful, of the story file in which it is withheld
 
 
 Ask = Callable[[Notice, tuple[Card, ...]], str]  # (notice, stories that it may mean) -> the id of one; "" for none
@@ -38,6 +40,8 @@ def apply_notices(
     request: BuildRequest, notices: Iterable[Notice], ask: Ask, now: Moment, *, dry_run: bool = False
 ) -> list[NoticeResult]:
     """Kill the story that each notice means; `ask` where it may mean several. A dry run kills nothing and asks nobody.
+
+    Where it is doubtful whether copy is a notice, nothing is killed: the result names what it may mean.
 
     A notice that was applied before is recognised by its text, which the story file keeps.
     """
@@ -57,8 +61,12 @@ def _apply(request: BuildRequest, notice: Notice, ask: Ask, now: Moment, *, dry_
         return NoticeResult(notice.source, "killed", (unfinished[0].item.id,), files)
     if killed_by_it:
         return NoticeResult(notice.source, "done", (killed_by_it[0].item.id,), (killed_by_it[0].path,))
-    by_id = {card.item.id: card for card in cards if card.status != "killed"}
-    certain, possible = match_notice(notice.parsed, notice.text, (_candidate(card) for card in by_id.values()))
+    by_id = {card.item.id: card for card in cards if card.status != "killed" and card.path != notice.path}
+    candidates = (_candidate(card) for card in by_id.values())
+    certain, possible = match_notice(notice.parsed, notice.text, notice.day, candidates)
+    if notice.parsed.is_doubtful:
+        ids = (certain,) if certain else possible
+        return NoticeResult(notice.source, "doubtful", ids, tuple(by_id[id_].path for id_ in ids), notice.path)
     if certain is None and possible and not dry_run:
         certain = ask(notice, tuple(by_id[story_id] for story_id in possible)) or None
     if certain is None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsgen.model.errors import Problem
-from newsgen.model.story import Caption, Story
+from newsgen.model.story import GUESSES, Caption, Story
 from newsgen.text.visible import is_visible
 
 __all__ = ["FILE_RULES", "check_file"]
 
 # Guesses and lists in commas are found by `storyfile`.
-FILE_RULES = frozenset({"date-guessed", "headline-guessed", "list-in-commas", "no-archives", "no-body"})
+FILE_RULES = frozenset({*GUESSES, "list-in-commas", "no-archives", "no-body"})
 
 _WITHOUT_TEXT = ("brief", "photo")  # types of story that may consist of a headline, or of a picture
 

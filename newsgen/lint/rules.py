@@ -21,6 +21,7 @@ RULES: Mapping[str, str] = {
     "duplicate-story": "two stories have nearly the same text, or the same headline, section and day",
     "headline-guessed": "an import found no clear headline in the copy, and guessed one",
     "list-in-commas": "several topics, persons, places or organisations are written as one text, with commas",
+    "may-be-notice": "imported copy may be a notice that withdraws a story, so it is withheld",
     "name-near": "two names of persons are spelled nearly alike",
     "no-archives": "the caption of a photo says NO ARCHIVES",
     "no-body": "a story has no text, and is no brief or photo",

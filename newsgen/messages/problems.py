@@ -95,6 +95,7 @@ RULES: dict[str, str] = {
     "locked": "Another newsgen (process {0}) is working on this site. Wait for it to finish, or stop it.",
     "log-not-ignored": "Git does not ignore {0}, which names the persons who asked to be forgotten: git add would record them for good. Add the line /{0}.",
     "lone-cr": "The file has a carriage return without a line feed. Save it with Unix or Windows line endings.",
+    "may-be-notice": "This copy may be a notice that withdraws a story, so it is withheld. If it is a story, delete its status: line. If it is a notice, kill the story that it means (newsgen kill ID --reason …), and delete this file.",
     "missing-date": 'date is missing. Add "date: 1987-02-26T15:01".',
     "missing-headline": 'headline is missing. Add "headline: What happened, where".',
     "missing-inside": "{0} is missing. Add it, or delete the entry.",

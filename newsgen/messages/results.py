@@ -57,6 +57,7 @@ _IMPORTED = {
     "address-taken": "another story has the address, so a digest was added to this one's",
     "date-guessed": "no clear date in the copy, so the file's name, its day or the story before it gave one",
     "headline-guessed": "no clear headline in the copy, so its first words became the headline",
+    "may-be-notice": "it may be a notice that withdraws a story, so it is withheld",
     "no-section": "no section in the copy, so it was filed under News; --section files it elsewhere",
 }
 _NOT_IMPORTED = {  # what a build would say too is in `problems`
@@ -191,12 +192,21 @@ def notice_lines(results: Iterable[NoticeResult]) -> Iterator[str]:
             yield f"{source}: was already carried out: {result.paths[0]}"
         elif result.state == "unsure":
             yield f"{source}: kills a story, but newsgen cannot tell which. If it is one of these, kill it:"
-            yield from (
-                f"  newsgen kill {shlex.quote(story_id)} --reason …    {path}"
-                for story_id, path in zip(result.ids, result.paths, strict=True)
+            yield from _kill_commands(result)
+        elif result.state == "doubtful":
+            yield (
+                f"{source}: may be a notice that withdraws a story, so it is withheld in {result.path}. If it is a "
+                "story, delete its status: line. If it is a notice, delete the file and kill the story that it means:"
             )
+            yield from _kill_commands(result) if result.ids else ["  newsgen kill ID --reason …"]
         else:
-            yield f"{source}: kills a story that is not here"
+            yield f"{source}: kills a story that is not here. If you import that story later, import this notice again."
+
+
+def _kill_commands(result: NoticeResult) -> Iterator[str]:
+    """The command that kills each story that a notice may mean."""
+    for story_id, path in zip(result.ids, result.paths, strict=True):
+        yield f"  newsgen kill {shlex.quote(story_id)} --reason …    {path}"
 
 
 def notice_choices(notice: Notice, cards: Iterable[Card]) -> Iterator[str]:

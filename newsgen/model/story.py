@@ -130,7 +130,7 @@ class Rights:
 
 
 # Rules of `newsgen check`: what an importer is not sure of.
-GUESSES = ("date-guessed", "headline-guessed")
+GUESSES = ("date-guessed", "headline-guessed", "may-be-notice")
 
 
 @value

@@ -15,7 +15,9 @@ model/ and text/.
     furniture       lines of a web page that are no copy: `Share`, `3 min read`
     versions        which version copy claims to be: `UPDATE 2`, `3rdLd-Writethru`
     headline_match  whether two headlines may be of versions of one story
-    kill_notice     notices that withdraw a story, and what they say of it
+    notice_words    the words of notices that withdraw a story, in other languages than English
+    notice_form     whether copy is such a notice, certainly or perhaps
+    kill_notice     what such a notice says of the story
     kill_match      which story of the archive such a notice means
 
 Decisions:
@@ -24,6 +26,6 @@ Decisions:
   megabytes.
 - **The lists are closed.** A word that is on no list is copy: better a tag left in a headline than a subject taken
   out.
-- **A doubtful notice is no notice, and of a doubtful match an editor decides**: removing the wrong story is as bad as
-  leaving the right one.
+- **Of a doubtful notice, and of a doubtful match, an editor decides**: removing the wrong story is as bad as leaving
+  the right one. Until then such copy is withheld.
 """

@@ -41,10 +41,13 @@ _MARKS = re.compile(r"[\W_]+")
 _UNKNOWN_DAYS = 10**6  # sorts a story without a usable date last
 
 
-def match_notice(notice: KillNotice, text: str, candidates: Iterable[Candidate]) -> tuple[str | None, tuple[str, ...]]:
+def match_notice(
+    notice: KillNotice, text: str, sent: str, candidates: Iterable[Candidate]
+) -> tuple[str | None, tuple[str, ...]]:
     """(id of the story that a notice means for certain or None, ids of those it may mean, likeliest first).
 
     Where one is certain, there are no others. `text` is the whole notice: a story whose headline is in it may be meant.
+    `sent` is the day of the notice ("2012-10-25"): where it gives no date of the story, the likeliest is the nearest.
     """
     whole = f" {_key(text)} "
     slug, headline, item = _slug_key(notice.slugline), _headline_key(notice.headline), _key(notice.item)
@@ -73,7 +76,8 @@ def match_notice(notice: KillNotice, text: str, candidates: Iterable[Candidate])
                 + shared
                 + 2 * (days is not None and is_near)
             )
-            possible.append((-points, _UNKNOWN_DAYS if days is None else days, story.id))
+            away = _days_between(sent, story.day) if days is None else days
+            possible.append((-points, _UNKNOWN_DAYS if away is None else away, story.id))
     if len({story.id for story in certain}) == 1:
         return certain[0].id, ()
     return None, tuple(dict.fromkeys(id_ for _points, _away, id_ in sorted(possible)))[:_MAX_CANDIDATES]

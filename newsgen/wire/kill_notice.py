@@ -1,8 +1,7 @@
 """Kill notices: an agency's message that a story is withdrawn and must not be used, read from headline and text.
 
-A notice is recognised by its form: the tag of its headline, how its text begins, its `STORY SLUG:` lines. That a story
-was withdrawn may also be news, and such a report has a dateline; what could be either counts as no notice, for a notice
-removes a story. kill_match.py finds the story that is meant.
+notice_form.py recognises one, notice_words.py one in another language than English. kill_match.py finds the story that
+is meant.
 """
 
 from __future__ import annotations
@@ -13,7 +12,9 @@ import re
 from newsgen.model.value import value
 from newsgen.wire import dateline
 from newsgen.wire import headline as headlines
+from newsgen.wire import notice_form as form
 from newsgen.wire.names import MONTH, month_number
+from newsgen.wire.notice_words import without_foreign_heading
 
 __all__ = ["KillNotice", "parse"]
 
@@ -24,58 +25,18 @@ class KillNotice:
 
     slugline: str = ""
     headline: str = ""  # of the story, where the notice quotes it in full
-    subject: str = ""  # what the notice's own headline calls the story: "Harwick Grain"
+    subject: str = ""  # what the notice's headline, else its text, calls the story: "Harwick Grain"
     date: str = ""  # of the story: ISO 8601 where it can be read, else as written ("October 6")
     time: str = ""  # of the story, as written: "1648 GMT"
     item: str = ""  # the agency's number or name of the story: "dpa 157", "V9991"
     reason: str = ""  # in the notice's words
     is_replaced: bool | None = None  # None where the notice does not say
     is_mandatory: bool = False  # "A kill is mandatory"
+    is_doubtful: bool = False  # it may as well be a story about a withdrawal
 
 
 _LIMIT = 4000  # characters of a text that are read
 _REASON_LIMIT = 600  # characters
-_TAGS = frozenset(["Kill", "Withdrawal", "Withdrawn"])
-
-# --- headlines
-_STORY = r"(?:story|stories|item|report|article|brief|factbox|timeline|analysis)"
-_GONE_AT_END = re.compile(
-    rf"(?:^|\s){_STORY}\s(?:(?:is|are|was|has been|have been)\s)?(?:withdrawn|killed)[.!]?$", re.I
-)
-_SUFFIX = re.compile(r"\s{0,3}(?:/|\s-{1,2}\s?|\()(WITHDRAWN|KILLED|KILL)\)?$")
-_SHOUTED = re.compile(r"(?:(?:BULLETIN|MANDATORY|STORY)\s)?KILL(?:[\s,/-]{1,3}KILL){1,3}\b[\s:.,-]*|"
-                      r"(?:BULLETIN|MANDATORY|STORY)\sKILL\W*$")  # fmt: skip
-# No report has such a heading, in capitals or not.
-_HEADING = re.compile(r"(?:KILL|WITHDRAWAL|WITHDRAWN|STORY (?:KILLED|REMOVED|WITHDRAWN))(?:\s?:|\s-{1,2}\s|\s?[–—])\s*")
-
-# --- texts
-_LEAD = re.compile(  # may be empty, so it matches at the start of any text
-    r"[(\s]{0,3}(?:(?:BULLETIN|MANDATORY|KILL|ADVISORY|WITHDRAWAL)\b\W{1,3}){0,5}"
-    r"(?:(?:Eds|Editors|Attention,? editors|Note to editors|Subscribers|Clients)\s?[:,.–—-]{1,2}\s?)?",
-    re.I,
-)
-_ADVISED = re.compile(
-    r"(?:please (?:be advised|note) that"
-    r"|(?:clients|subscribers|editors|members|users) (?:are|should be) advised that)\s",
-    re.I,
-)
-_ORDER = re.compile(
-    rf"(?:please )?(?:kill|withdraw|disregard|do not (?:use|publish))\s"
-    rf"(?:all (?:versions|copies) of )?(?:the |our |this |an? )?(?:[\w'’-]{{1,20}} ){{0,3}}?{_STORY}\b",
-    re.I,
-)
-_STORY_IS_WITHDRAWN = re.compile(
-    rf"\b{_STORY}\b[^.!?]{{0,500}}\b(?:is|are|has been|have been|was|were)\s(?:\w+\s){{0,4}}?(?:withdrawn|killed)\b",
-    re.I,
-)
-_WITHDRAWS_STORY = re.compile(rf"{_STORY_IS_WITHDRAWN.pattern}|\bwithdraws?\s(?:\w+\s){{0,3}}?{_STORY}\b", re.I)
-_NAMES_A_STORY = re.compile(rf"\b{_STORY}\b", re.I)
-_MANDATORY = re.compile(r"\b(?:kill|withdrawal) is mandatory\b|\bmandatory (?:kill|withdrawal)\b", re.I)
-_NO_REPLACEMENT = re.compile(
-    r"\bno (?:replacement|substitute|corrected)\b[^.!?]{0,60}\b(?:will|is|follow|planned|available)"
-    r"|\b(?:will|is) not (?:to )?be replaced\b|\bthere (?:will be|is) no (?:replacement|substitute)\b",
-    re.I,
-)
 _REPLACEMENT_FOLLOWS = re.compile(
     r"\b(?:replacement|substitute|corrected)(?: story| item| version| report)?\b[^.!?]{0,60}"
     r"\b(?:follows?|will (?:be|follow|move)|has (?:been|moved)|shortly)\b"
@@ -94,7 +55,14 @@ _SLUGGED = re.compile(
     rf"(?:,\s?({_NUMBER}))?(?=[,;:()\n]|\.\s|\.?$)",
 )
 _QUOTED = re.compile(
-    rf"\b(?:{_STORY}|slugged|headlined|titled|entitled|headline),? [\"“]([^\"“”\n]{{8,250}})[\"”]", re.I
+    rf"\b(?:{form.STORY}|slugged|headlined|titled|entitled|headline),? [\"“]([^\"“”\n]{{8,250}})[\"”]", re.I
+)
+# In another language the words before a headline may be any.
+_QUOTATION = re.compile(r"«[^«»\n]{8,250}»|[„“][^„“”\n]{8,250}[“”]|\"[^\"\n]{16,250}\"")
+_ABOUT = re.compile(
+    rf"\b{form.STORY} (?:on|about|of|regarding|concerning|saying(?: that)?|that (?:said|says)(?: that)?) "
+    r"([^,.;:!?\n]{4,150}?)(?=[,.;:!?\n]|\s(?:is|are|was|were|has|have)\s|$)",
+    re.I,
 )
 _DAY = rf"{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?|\d{{4}}-\d\d-\d\d"
 _PUBLISHED = r"(?:published|issued|sent|moved|transmitted|filed)"
@@ -102,8 +70,8 @@ _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _DATES = (  # a story that was sent again is known by its new dateline, not by the day it was first published
     re.compile(rf"\bwith an? ({_DAY}) dateline"),
     re.compile(rf"\bre-?(?:issued|sent|published|transmitted) (?:in error |erroneously )?(?:on )?{_WEEKDAY}({_DAY})"),
-    re.compile(rf"\b({_DAY}),? {_STORY}\b"),
-    re.compile(rf"\b(?:{_STORY} (?:of|from)|(?:{_PUBLISHED}|dated)(?: out)?(?: on)?) {_WEEKDAY}({_DAY})"),
+    re.compile(rf"\b({_DAY}),? {form.STORY}\b"),
+    re.compile(rf"\b(?:{form.STORY} (?:of|from)|(?:{_PUBLISHED}|dated)(?: out)?(?: on)?) {_WEEKDAY}({_DAY})"),
 )
 _CLOCK = r"\d{4} [A-Z]{3,4}\b|\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?"
 _TIME = re.compile(rf"\b{_PUBLISHED}\b[^.!?]{{0,60}}?\bat ({_CLOCK})")
@@ -117,8 +85,6 @@ _REASON_WORD = re.compile(
     re.I,
 )
 _WITHDRAWN = re.compile(r"\b(?:withdrawn|withdraws|withdrawing|killed)\b", re.I)
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Corp|Inc|Co|Ltd|No|Gen|Sen|Rep|Gov|vs))\.$")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -126,76 +92,35 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 def parse(headline: str, body: str) -> KillNotice | None:
     """What a notice says, from its headline and its text, as sent or as Markdown; None for copy that is no notice."""
     title = " ".join(headline[:500].split())
-    text = _ESCAPED.sub(r"\1", body[:_LIMIT])
-    labels, bare = headlines.parse(title)
-    if not _is_notice(title, labels, bare, text):
+    text = body[:_LIMIT]
+    text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
+    certainty = form.certainty(title, text)
+    if certainty == "none":
         return None
+    labels, bare = headlines.parse(title)
     sentences = _sentences_of_notice(text)
     fields = _labelled_fields(text)
     story, subject = _read_headline(labels, bare)
     prose = " ".join(sentences)
     slugline, number = _slug_and_number(_SLUGGED.search(prose))
-    quoted = _QUOTED.search(prose)
+    slugline = fields.get("slugline", "") or slugline
+    headline = fields.get("headline", "") or _unquoted(_QUOTED.search(prose) or _QUOTATION.search(prose)) or story
     item = _ITEM.search(prose)
+    number = fields.get("item", "") or number or (item.group(1) if item else "")
+    about = None if subject or headline or slugline or number else _ABOUT.search(prose)
     time = _TIME.search(prose)
     return KillNotice(
-        slugline=fields.get("slugline", "") or slugline,
-        headline=fields.get("headline", "") or (quoted.group(1).rstrip(" ,.") if quoted else "") or story,
-        subject=subject,
+        slugline=slugline,
+        headline=headline,
+        subject=about.group(1) if about else subject,
         date=_iso(fields["date"]) if "date" in fields else _find_date(prose),
         time=fields.get("time", "") or (time.group(1) if time else ""),
-        item=fields.get("item", "") or number or (item.group(1) if item else ""),
+        item=number,
         reason=_reason(sentences),
-        is_replaced=False if _NO_REPLACEMENT.search(text) else True if _REPLACEMENT_FOLLOWS.search(prose) else None,
-        is_mandatory=bool(_MANDATORY.search(f"{title} {prose}")),
+        is_replaced=False if form.NO_REPLACEMENT.search(text) else True if _REPLACEMENT_FOLLOWS.search(prose) else None,
+        is_mandatory=bool(form.MANDATORY.search(f"{title} {prose}")),
+        is_doubtful=certainty == "doubtful",
     )
-
-
-# --- whether copy is a notice ----------------------------------------------------------------------------------------
-
-
-def _is_notice(title: str, labels: tuple[str, ...], bare: str, text: str) -> bool:
-    """Whether copy is a notice and not a story, by the rule at the top of this file."""
-    rest = _LEAD.sub("", text, count=1).lstrip()
-    first = " ".join(rest[:1500].split())
-    is_ordered = bool(_ORDER.match(first)) and (
-        bool(_ITEM.search(first)) or bool(_MANDATORY.search(text)) or first[:6].lower() == "please"
-    )
-    is_advised = bool(_ADVISED.match(first)) and bool(_NAMES_A_STORY.search(first[:200]))
-    if is_ordered or (is_advised and _STORY_IS_WITHDRAWN.search(first)):
-        return True
-    if _SHOUTED.match(title) or _SHOUTED.match(text.lstrip().partition("\n")[0]):
-        return True
-    has_dateline = _has_dateline(rest)
-    if has_dateline and _MANDATORY.search(text) and _ORDER.match(dateline.split(_first_paragraph(rest))[2]):
-        return True
-    is_headed = bool(_HEADING.match(title))
-    opening = dateline.split(_first_paragraph(rest))[2] if has_dateline else _first_paragraph(rest)
-    says_gone = is_headed or bool(_GONE_AT_END.search(bare))
-    if says_gone and _NO_REPLACEMENT.search(text) and _WITHDRAWS_STORY.search(opening[:600]):
-        return True
-    if is_headed:
-        return not has_dateline or title.startswith("KILL")
-    is_all_capitals = bare.isupper()  # as headlines of 1987: a tag cannot be told from a word there
-    if (_SUFFIX.search(title) and not title.isupper()) or (_is_tagged(title, labels) and not is_all_capitals):
-        return not has_dateline or not title.startswith("WITHDRAWAL")
-    if not _GONE_AT_END.search(bare):
-        return False
-    return not has_dateline if {"Advisory", *_TAGS}.intersection(labels) else is_advised
-
-
-def _is_tagged(title: str, labels: tuple[str, ...]) -> bool:
-    """Whether the headline has the tag of a notice, in capitals."""
-    return any(label in _TAGS and label.upper() in title for label in labels)
-
-
-def _has_dateline(text: str) -> bool:
-    return dateline.split(_first_paragraph(text))[0] is not None
-
-
-def _first_paragraph(text: str) -> str:
-    """The first paragraph of a text, in one line."""
-    return " ".join(_PARAGRAPH.split(text.strip(), 1)[0].split())
 
 
 # --- what a notice says ----------------------------------------------------------------------------------------------
@@ -205,19 +130,13 @@ def _sentences_of_notice(text: str) -> list[str]:
     """The sentences of a notice, without its labelled fields and without a story that follows it."""
     notice: list[str] = []
     for number, part in enumerate(_PARAGRAPH.split(text.strip())):
-        if number and _has_dateline(part):
+        if number and form.has_dateline(part):
             break
         label = _LABEL.search(part)
         whole = " ".join((part[: label.start()] if label else part).split())
-        if not number and _has_dateline(whole):
+        if not number and form.has_dateline(whole):
             whole = dateline.split(whole)[2]
-        sentences: list[str] = []
-        for piece in _SENTENCE_END.split(whole):
-            if sentences and _ABBREVIATION.search(sentences[-1][-8:]):
-                sentences[-1] += f" {piece}"
-            elif piece:
-                sentences.append(piece)
-        notice += sentences
+        notice += form.sentences_of(whole)
         if whole.endswith(("follows:", "follows.", "follow:")):
             break
     return notice
@@ -241,12 +160,20 @@ def _labelled_fields(text: str) -> dict[str, str]:
 
 def _read_headline(labels: tuple[str, ...], bare: str) -> tuple[str, str]:
     """(headline of the story, what the story is called) from the notice's own headline; "" for what it does not say."""
-    withdrawn = _GONE_AT_END.search(bare)
+    story_on = form.STORY_ON.match(bare)
+    if story_on:
+        return "", story_on.group(1).strip()
+    withdrawn = form.GONE_AT_END.search(bare)
     if withdrawn:
-        return "", bare[: withdrawn.start()].strip()
-    whole = _SHOUTED.sub("", _SUFFIX.sub("", _HEADING.sub("", bare, count=1)), count=1)
-    is_story = whole != bare or bool(_TAGS.intersection(labels))
-    return (whole if is_story and any(map(str.isalnum, whole)) else ""), ""
+        return "", bare[: withdrawn.start()].strip(" -–—")
+    whole = form.SHOUTED.sub("", form.SUFFIX.sub("", form.HEADING.sub("", bare, count=1)), count=1)
+    whole = whole if whole != bare or form.TAGS.intersection(labels) else without_foreign_heading(bare)
+    return (whole if any(map(str.isalnum, whole)) else ""), ""
+
+
+def _unquoted(quoted: re.Match[str] | None) -> str:
+    """The headline that a notice quotes; "" for none."""
+    return (quoted[1] if quoted.re is _QUOTED else quoted[0]).strip(' «»„“”"').rstrip(" ,.") if quoted else ""
 
 
 def _slug_and_number(match: re.Match[str] | None) -> tuple[str, str]:
@@ -289,11 +216,13 @@ def _find_date(prose: str) -> str:
 
 def _reason(sentences: list[str]) -> str:
     """The sentence that says what is wrong, else the one that says that the story is withdrawn; "" for none."""
-    statements = [sentence for sentence in sentences if not _ORDER.match(sentence) and not _MANDATORY.search(sentence)]
+    statements = [
+        sentence for sentence in sentences if not form.ORDER.match(sentence) and not form.MANDATORY.search(sentence)
+    ]
     reason = next(filter(_REASON_WORD.search, statements), "") or next(filter(_WITHDRAWN.search, statements), "")
     if len(reason) > _REASON_LIMIT:
         return ""
-    reason = _LEAD.sub("", reason, count=1)
-    advised = _ADVISED.match(reason)
+    reason = form.LEAD.sub("", reason, count=1)
+    advised = form.ADVISED.match(reason)
     reason = reason[advised.end() :] if advised else reason
     return reason[:1].upper() + reason[1:]

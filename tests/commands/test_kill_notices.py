@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsgen.commands import kill_notices
+from newsgen.commands.check import guesses
 from newsgen.commands.ingest import IngestReport, Notice, ingest
 from newsgen.commands.kill_notices import NoticeResult
 from newsgen.messages.results import notice_lines
@@ -109,7 +110,8 @@ def test_of_two_that_may_be_meant_somebody_is_asked() -> None:
 def test_a_notice_of_a_story_that_is_not_here_is_said() -> None:
     desk = Desk({"content/business/ferry.md": story("Ferry sails", "2012-10-24T10:00:00Z", id="ferry")})
     assert import_notice(desk)[1] == [NoticeResult("notice.txt", "unknown")]
-    assert list(notice_lines(import_notice(desk)[1])) == ["notice.txt: kills a story that is not here"]
+    (line,) = notice_lines(import_notice(desk)[1])
+    assert line.startswith("notice.txt: kills a story that is not here.")
 
 
 def test_an_import_that_was_interrupted_is_finished_by_another() -> None:
@@ -118,3 +120,39 @@ def test_an_import_that_was_interrupted_is_finished_by_another() -> None:
     files["content/business/mill-0.md"] = story("Harwick mill may close", "2012-10-24T12:00:00Z", id="mill-0")
     files[MILL] = files[MILL].replace(b"id: mill\n", b"id: mill\nupdates: mill-0\n")
     assert finishes_when_run_again(files, import_notice) == 3
+
+
+FLOOD = b"Lund flood story withdrawn\n\nOct 25, 2012\n\nLUND (Northern Wire) - The river did not rise.\n"
+
+
+def test_what_may_be_a_notice_is_withheld_until_somebody_decides() -> None:
+    """As a story that nobody sees. The stories that it may mean are named, with the command that kills each."""
+    desk = Desk({"content/news/flood.md": story("Flood in Lund", "2012-10-24T10:00:00Z", id="flood")})
+    result = ingest(desk.site, [("flood.txt", FLOOD, "2012-10-25")])
+    ((imported,), (doubtful,)) = result.imported, result.doubtful
+    assert (result.items, result.notices, imported.reason) == (1, (), "may-be-notice, no-section")
+    assert b"\nstatus: withheld\n" in desk.site.files[imported.path]
+    now = moment_at(NOW, "UTC")
+    (unsure,) = kill_notices.apply_notices(desk.job(desk.output), [doubtful], ask_nobody, now)
+    paths = ("content/news/flood.md",)
+    assert unsure == NoticeResult("flood.txt", "doubtful", ("flood",), paths, imported.path)
+    assert b"status: killed" not in desk.site.files["content/news/flood.md"]
+    lines = list(notice_lines([unsure]))
+    assert imported.path in lines[0]
+    assert lines[1].startswith("  newsgen kill flood --reason")
+    assert [(problem.rule, problem.path) for problem in guesses(desk.job(desk.output))] == [
+        ("may-be-notice", imported.path)
+    ]
+    again = ingest(desk.site, [("flood.txt", FLOOD, "2012-10-25")])
+    assert (len(again.unchanged), again.doubtful) == (1, ())
+
+
+def test_a_notice_that_quotes_its_story_kills_it() -> None:
+    desk = Desk({MILL: story("Harwick mill to close", "2012-10-24T16:48:00Z", id="mill", body="It will close.")})
+    copy = (
+        b'Mill story withdrawn\n\nHARWICK (AP) - The story "Harwick mill to close" is wrong. It has been withdrawn.\n'
+    )
+    result = ingest(desk.site, [("kill.txt", copy, "2012-10-25")])
+    now = moment_at(NOW, "UTC")
+    (killed,) = kill_notices.apply_notices(desk.job(desk.output), result.notices, ask_nobody, now)
+    assert killed == NoticeResult("kill.txt", "killed", ("mill",), (MILL,))

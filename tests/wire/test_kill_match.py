@@ -52,27 +52,32 @@ BY_HEADLINE = KillNotice(headline="Harwick Grain closes canal mill: sources", da
 def test_certain_and_possible_matches(
     notice: KillNotice, candidates: tuple[Candidate, ...], certain: str | None, possible: tuple[str, ...]
 ) -> None:
-    assert match_notice(notice, "", candidates) == (certain, possible)
-    assert match_notice(notice, "", reversed(candidates)) == (certain, possible)
+    assert match_notice(notice, "", "", candidates) == (certain, possible)
+    assert match_notice(notice, "", "", reversed(candidates)) == (certain, possible)
+
+
+def test_where_a_notice_gives_no_date_the_nearest_story_is_the_likeliest() -> None:
+    many = [Candidate(f"s{year}", "", f"Harwick Grain mills in {year}", f"{year}-06-03") for year in range(2001, 2020)]
+    assert match_notice(KillNotice(subject="Harwick Grain"), "", "2009-06-05", many)[1][:2] == ("s2009", "s2010")
 
 
 def test_an_editor_is_asked_about_five_at_the_most() -> None:
     many = [Candidate(f"s{day}", "GRAIN MILL", "Mill", f"2012-10-{day}") for day in range(10, 30)]
-    assert match_notice(BY_SLUG, "", many) == (None, ("s24", "s23", "s25", "s22", "s26"))
+    assert match_notice(BY_SLUG, "", "", many) == (None, ("s24", "s23", "s25", "s22", "s26"))
 
 
 def test_a_new_year_lies_between_two_days() -> None:
     story = Candidate("a", "", "Mill burns", "2012-12-31")
-    assert match_notice(KillNotice(headline="Mill burns", date="January 2"), "", [story]) == ("a", ())
-    assert match_notice(KillNotice(headline="Mill burns", date="Feb 29"), "", [story]) == (None, ("a",))
+    assert match_notice(KillNotice(headline="Mill burns", date="January 2"), "", "", [story]) == ("a", ())
+    assert match_notice(KillNotice(headline="Mill burns", date="Feb 29"), "", "", [story]) == (None, ("a",))
 
 
 def test_a_story_whose_headline_stands_in_the_notice_may_be_meant() -> None:
     """But never for certain; and not where the headline is so short that any text may hold it."""
     stories = [Candidate("a", "", "UPDATE 1-Mill opens to geese only"), Candidate("b", "", "Mill opens")]
     text = "Kill the story slugged MILL, mill opens to GEESE only. The geese were ducks."
-    assert match_notice(KillNotice(slugline="MILL"), text, stories) == (None, ("a",))
-    assert match_notice(KillNotice(slugline="MILL"), "Kill the story on geese.", stories) == (None, ())
+    assert match_notice(KillNotice(slugline="MILL"), text, "", stories) == (None, ("a",))
+    assert match_notice(KillNotice(slugline="MILL"), "Kill the story on geese.", "", stories) == (None, ())
 
 
 SOME = st.sampled_from(["", "GRAIN MILL", "Mill burns", "2012-10-24", "October 24", "ADVISORY-Mill", "é/-_", "\ud800"])
@@ -80,6 +85,6 @@ SOME = st.sampled_from(["", "GRAIN MILL", "Mill burns", "2012-10-24", "October 2
 
 @given(SOME, SOME, SOME, st.lists(st.builds(Candidate, SOME, SOME, SOME, SOME), max_size=6))
 def test_a_certain_match_leaves_no_other(slug: str, headline: str, date: str, candidates: list[Candidate]) -> None:
-    certain, possible = match_notice(KillNotice(slugline=slug, headline=headline, date=date), "", candidates)
+    certain, possible = match_notice(KillNotice(slugline=slug, headline=headline, date=date), "", "", candidates)
     assert certain is None or not possible
     assert {*possible, certain} - {None} <= {story.id for story in candidates}

@@ -113,8 +113,8 @@ def fields(notice: KillNotice | None) -> dict[str, object]:
             "withdrawn.",
         }),
         ("Note to editors", "Please note that an October 24, 2012 story on the mill has been withdrawn.", {
-            "date": "2012-10-24", "reason": "An October 24, 2012 story on the mill has been withdrawn.",
-            "is_replaced": None,
+            "date": "2012-10-24", "subject": "the mill", "is_replaced": None,
+            "reason": "An October 24, 2012 story on the mill has been withdrawn.",
         }),
         (
             "KILL - MILL OPENS TO GEESE ONLY",
@@ -156,9 +156,115 @@ def test_notices(headline: str, body: str, expected: dict[str, object]) -> None:
     assert fields(kill_notice.parse(headline, body)) == expected
 
 
+_GATE = "Lund opens its weir gate early"
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "meant"),  # `meant`: headline, subject, slugline and item of the story
+    [
+        # the headline and a sentence
+        ("Weir gate story withdrawn", f'LUND (Northern Wire) - The story headlined "{_GATE}" is wrong. The story '
+         "has been withdrawn.", _GATE),
+        ("Weir gate story withdrawn", f'LUND (AP) - The story "{_GATE}" is wrong. It has been withdrawn.', _GATE),
+        (_GATE, f'The story headlined "{_GATE}" is wrong. The story has been withdrawn.', _GATE),
+        ("Advisory: Story on TARNCO dredging rivers in Lund withdrawn", "Please be advised the story on TARNCO, which "
+         "was based on a newspaper's report, has been withdrawn after TARNCO said it is inaccurate.",
+         "TARNCO dredging rivers in Lund"),
+        ("Weir story withdrawn", "The story on the weir has been withdrawn.", "Weir"),
+        ("Weir story withdrawn", "LUND (Northern Wire) - Northern Wire has withdrawn its story on the weir.", "Weir"),
+        ("Weir story retracted", "LUND (AP) - Our story of June 3 was incorrect and has been retracted.", "Weir"),
+        ("The Associated Press withdraws story about weir", "LUND (AP) — The Associated Press has withdrawn its story "
+         "about the opening of the weir. The letter on which it was based was forged.", "the opening of the weir"),
+        (f"{_GATE} - story withdrawn", "LUND (Northern Wire) - The story sent on Tuesday is incorrect and has been "
+         "withdrawn. No replacement will be issued.", _GATE),
+        ("ADVISORY - Weir story killed", "The story sent on Monday contained errors.", "Weir"),
+        ("Stories on the weir withdrawn", "The stories on the weir have been withdrawn. They were forged.", "the weir"),
+        # a heading
+        ("Mandatory kill: Lund opens gate", "The gate is shut.", "Lund opens gate"),
+        ("Kill advisory: Lund opens gate", "The story was sent in error.", "Lund opens gate"),
+        ("Story withdrawn: Lund opens gate", "The gate is shut.", "Lund opens gate"),
+        ("Withdrawal notice: Lund opens gate", "The story is wrong.", "Lund opens gate"),
+        ("RETRACTED: Lund opens gate", "The story was based on a hoax.", "Lund opens gate"),
+        ("DISREGARD: Lund opens gate", "Please disregard the previous story.", "Lund opens gate"),
+        ("Lund opens gate (KILLED)", "The gate is shut.", "Lund opens gate"),
+        ("KILL", "Lund opens gate", ""),
+        ("Gate", "MANDATORY KILL - The story slugged Weir-Gate is wrong. A kill is mandatory.", ""),
+        # an order, or advice to subscribers
+        ("Notice", f'Please disregard the story headlined "{_GATE}" sent at 10:12 GMT.', _GATE),
+        ("Note", "Clients, please ignore our story on the weir, sent at noon.", "the weir"),
+        ("Note", "Clients should note that the story on the weir has been withdrawn.", "the weir"),
+        ("Note", "Editors, please note: our report on the weir is withdrawn.", "the weir"),
+        ("Note", "Editors: the story on the weir is wrong and is withdrawn.", "the weir"),
+        # a sentence that only an agency writes
+        ("Weir", f'The story "{_GATE}" is withdrawn and will not be replaced.', _GATE),
+        (_GATE, "This story has been withdrawn because it was based on a hoax.", ""),
+        # other languages
+        ("ANNULATION", "Prière de ne pas tenir compte de notre dépêche «La vanne s'ouvre».", "La vanne s'ouvre"),
+        ("La vanne s'ouvre", "ATTENTION - ANNULATION. La dépêche «La vanne s'ouvre» est annulée.", "La vanne s'ouvre"),
+        ("ANNULATION - La vanne s'ouvre", "La dépêche diffusée à 10H12 est annulée.", "La vanne s'ouvre"),
+        ("Annulation de la dépêche sur la vanne", "Elle reste fermée.", "de la dépêche sur la vanne"),
+        ("STORNIERUNG: Wehr öffnet", "Die Meldung «Wehr öffnet sich» von 10.12 Uhr ist storniert.", "Wehr öffnet sich"),
+        ("Storno", "Bitte verwenden Sie unsere Meldung «Wehr öffnet sich» nicht.", "Wehr öffnet sich"),
+        ("Achtung: Meldung zurückgezogen", "Die Meldung über das Wehr wird zurückgezogen.", ""),
+        ("ANULACIÓN", 'Rogamos anulen la noticia titulada "La compuerta se abre".', "La compuerta se abre"),
+        ("ANULACIÓN: La compuerta se abre", "Queda anulada la noticia emitida a las 10.12.", "La compuerta se abre"),
+        ("ANNULLAMENTO", "Si prega di annullare la notizia sulla paratoia.", ""),
+        ("INTREKKING", "Het bericht over de stuw is ingetrokken.", ""),
+        ("MAKULERAS: Dammen öppnas", "Artikeln om dammen makuleras.", "Dammen öppnas"),
+        ("АННУЛИРУЕТСЯ", "Сообщение о плотине аннулируется.", ""),
+    ],
+)  # fmt: skip
+def test_notices_in_other_wording(headline: str, body: str, meant: str) -> None:
+    notice = kill_notice.parse(headline, body)
+    assert notice is not None
+    assert not notice.is_doubtful
+    assert meant in (notice.headline, notice.subject)
+
+
 @pytest.mark.parametrize(
     ("headline", "body"),
     [
+        (
+            "Weir gate story withdrawn",
+            "LUND (Northern Wire) - The gate stays shut until June, contrary to what was sent.",
+        ),
+        ("Lund weir story retracted", "The gate stays shut until June."),
+        ("Story on Lund's weir withdrawn", "The gate stays shut."),
+        (_GATE, "The story has been withdrawn."),
+        ("ANNULATION - La vanne s'ouvre", "Elle reste fermée."),
+    ],
+)
+def test_what_may_be_a_notice_is_doubtful(headline: str, body: str) -> None:
+    notice = kill_notice.parse(headline, body)
+    assert notice is not None
+    assert notice.is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("Brewer withdraws cider", "LUND (Northern Wire) - Orchard & Sons has withdrawn its cider, the company said."),
+        ("Bill withdrawn after protests", "LUND (Northern Wire) - A bill on weirs has been withdrawn, the mayor said."),
+        ("Report on flood withdrawn", "LUND (Northern Wire) - A report on the flood was withdrawn on Monday."),
+        ("Council flood report withdrawn", "LUND (Northern Wire) - The report on the flood has been withdrawn."),
+        ("Council flood report withdrawn", "The council's report has been withdrawn, officials said. It was wrong."),
+        (
+            "Article 5 withdrawn",
+            "LUND (Northern Wire) - Article 5 of the treaty has been withdrawn. It will not be replaced.",
+        ),
+        ("Gazette retracts story on mayor", "LUND (Northern Wire) - The Lund Gazette retracted a story on the mayor."),
+        ("Gazette's mayor story withdrawn", "The Lund Gazette has withdrawn a story on the mayor, its editor said."),
+        ("Judge orders story withdrawn", "LUND (Northern Wire) - A judge ordered the Gazette to withdraw a story."),
+        (
+            "Journal article retracted",
+            "LUND (Northern Wire) - An article on eels was retracted by the Journal of Eels.",
+        ),
+        ("Item withdrawn from sale", "The item has been withdrawn from sale, the auctioneer said."),
+        ("Editor resigns", 'LUND (Northern Wire) - "Our story is wrong. It is withdrawn," the editor said.'),
+        ("Kill switch for weirs", "LUND (Northern Wire) - Weirs must have a kill switch. The story is an old one."),
+        ("Annulation du festival de Lund", "LUND (AFP) - Le festival de Lund est annulé, selon un article de presse."),
+        ("Stornierung von Reisen kostet mehr", "Wer storniert, zahlt mehr, heißt es in einem Bericht des Amtes."),
+        ("La anulación de la boda", "La boda queda anulada, dice una nota de prensa."),
         ("Tarn withdraws from canal project", "HARWICK (Northern Wire) - Tarn has withdrawn from a project."),
         ("Storm kills 3", "LUND (Northern Wire) - A storm killed three people."),
         ("Candidate withdraws", "Candidate Mara Quill was withdrawn by her party, the story goes."),
