@@ -35,7 +35,7 @@ FACES = ("disk", "model", "plan", "store", "storyfile")  # folders from which na
 OWNERS: Mapping[str, tuple[str, ...]] = {
     "click": ("cli",),
     "yaml": ("storyfile",),
-    "markdown_it": ("text.markdown_it",),
+    "markdown_it": ("text.markdown_it", "text.markdown_blocks"),
     "jinja2": ("render.templates",),
     "markupsafe": ("render.templates",),
     "babel": ("text.scripts",),

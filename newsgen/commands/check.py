@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsgen import plan, storyfile
 from newsgen.commands.archive import read_archive
+from newsgen.disk import Disk
 from newsgen.engine.changes import read_changes
 from newsgen.engine.decide import decide
 from newsgen.engine.guard import guard
@@ -96,7 +97,7 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
         *snapshot.problems,
         *(problem for page in rendered for problem in page.problems),
         *check_archive(list(snapshot.index.cards()), sketches, _site_facts(snapshot), off),
-        *broken_links(links, pages),
+        *broken_links(links, pages, _source_of(request.site)),
     ]
     compared = None
     if store is not None:
@@ -114,6 +115,18 @@ def guesses(request: BuildRequest) -> tuple[Problem, ...]:
     with read_archive(request) as archive:
         problems = archive.snapshot.problems
     return tuple(problem for problem in problems if problem.rule in GUESSES)
+
+
+def _source_of(site: Disk) -> Callable[[str], str]:
+    """What gives the text of a file, "" for one that cannot be read any more."""
+
+    def source_of(path: str) -> str:
+        try:
+            return site.read(path).decode("utf-8", "replace").replace("\r\n", "\n")
+        except OSError:
+            return ""
+
+    return source_of
 
 
 def _site_facts(snapshot: Snapshot) -> SiteFacts:

@@ -20,6 +20,7 @@ RULES: Mapping[str, str] = {
     "dateline-stale": "the dateline's day is not that of the story: at most 3 days before, or 1 after",
     "duplicate-story": "two stories have nearly the same text, or the same headline, section and day",
     "headline-guessed": "an import found no clear headline in the copy, and guessed one",
+    "link-outside": "a link leaves the folder of the site, and leads to what the site has inside it",
     "list-in-commas": "several topics, persons, places or organisations are written as one text, with commas",
     "may-be-notice": "imported copy may be a notice that withdraws a story, so it is withheld",
     "name-near": "two names of persons are spelled nearly alike",
@@ -34,8 +35,8 @@ RULES: Mapping[str, str] = {
     "version-unlinked": "a story looks like the next version of another, and updates does not say so",
 }
 
-# A desk may know better than a rule that gives advice or a warning; these three find errors, and stay on.
-_ERRORS = ("broken-fragment", "broken-link", "correction-missing")
+# A desk may know better than a rule that gives advice or a warning; these four find errors, and stay on.
+_ERRORS = ("broken-fragment", "broken-link", "correction-missing", "link-outside")
 SWITCHABLE: Mapping[str, str] = {name: text for name, text in RULES.items() if name not in _ERRORS}
 
 # Problems that are worded otherwise than their rule's: because they are many, or less sure.

@@ -91,6 +91,7 @@ RULES: dict[str, str] = {
     "left-over": "newsgen has no record of earlier builds, and {0} files here belong to no page: {1}. Delete those that you did not put there yourself.",
     "link-arguments": "Give two stories, the newer one first, and no option; or no story, to look at all of them.",
     "link-itself": "A story cannot replace itself. Name the newer story, then the older one.",
+    "link-outside": "A link leads to {0} at the root of the host, and the site is in a folder of it. In a template, write {{{{ site.prefix }}}} before the address.",
     "list-in-commas": '{0} is read as a list of {1}: {2}. Write it in brackets, {0}: [one, two]; if it is one entry, {0}: ["{3}"].',
     "locked": "Another newsgen (process {0}) is working on this site. Wait for it to finish, or stop it.",
     "log-not-ignored": "Git does not ignore {0}, which names the persons who asked to be forgotten: git add would record them for good. Add the line /{0}.",

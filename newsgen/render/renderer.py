@@ -9,13 +9,15 @@ from newsgen import storyfile
 from newsgen.disk import Disk
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
-from newsgen.model.pages import Article, Asset, Copied, Feed, Page, Shown
+from newsgen.model.page_parts import BodyText
+from newsgen.model.pages import Article, Asset, Copied, Feed, FeedEntry, Page, Shown
 from newsgen.model.settings import Site
 from newsgen.render.head import head_of
 from newsgen.render.story_text import body_text, story_text
 from newsgen.render.templates.theme import Theme
 from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
+from newsgen.text.links import in_feed
 
 __all__ = ["Renderer", "read_sources"]
 
@@ -39,14 +41,17 @@ class Renderer:
         if isinstance(data, Copied):
             return sources[0]
         if isinstance(data, Article):
-            body = storyfile.read_body(sources[0], page.needs[0].path)
-            older = tuple([storyfile.read_body(source) for source in sources[1:]]) if data.versions else ()
-            text = story_text(data, body, older, self._people, self._settings)
+            paths = [need.path for need in page.needs]
+            bodies = tuple(map(storyfile.read_body, sources, paths))
+            text = story_text(data, bodies, self._people, self._settings, self._site.prefix)
             return self._fill(page, head_of(self._site, data, text), (text,))
         if isinstance(data, Feed):
-            bodies = tuple([body_text(storyfile.read_body(source)) for source in sources])
-            return self._fill(page, None, bodies)
+            return self._fill(page, None, tuple(map(self._feed_text, data.entries, sources)))
         return self._fill(page, head_of(self._site, data) if isinstance(data, Shown) else None, ())
+
+    def _feed_text(self, entry: FeedEntry, source: bytes) -> BodyText:
+        address = in_feed(self._site.base_url, self._site.prefix, entry.item.url)
+        return body_text(storyfile.read_body(source), address)
 
     def _fill(self, page: Page, head: object, stories: tuple[object, ...]) -> bytes:
         owner = page.needs[0].path if isinstance(page.data, Article) else page.url

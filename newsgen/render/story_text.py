@@ -6,6 +6,7 @@ Each part is worked out when a template first asks for it: a theme that does not
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from newsgen.model import codec
 from newsgen.model.card import Details, Picture
@@ -18,31 +19,33 @@ from newsgen.render.word_diff import word_changes
 from newsgen.source.registers import Register
 from newsgen.text import markdown, scripts
 from newsgen.text.address import name_key
+from newsgen.text.links import in_page
 from newsgen.wire.credits import printable
 
 __all__ = ["body_text", "story_text"]
 
 
-def body_text(body: str) -> BodyText:
-    """The body of a story as a feed carries it."""
-    return _Body(body)
+def body_text(body: str, address: Callable[[str], str]) -> BodyText:
+    """The body of a story as a feed carries it; `address` writes its links."""
+    return _Body(body, address)
 
 
-def story_text(page: Article, body: str, older: tuple[str, ...], people: Register, settings: Settings) -> StoryText:
-    """A story as its own page shows it; `older` are the bodies of the versions that it replaces, newest first.
+def story_text(page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, prefix: str) -> StoryText:
+    """A story as its own page shows it; `bodies` are its own and those of the versions that it replaces, newest first.
 
-    `people` is the register of `_people.yaml`: it says which name has which page.
+    `people` is the register of `_people.yaml`: it says which name has which page. `prefix` is the site's.
     """
-    return _Story(page, body, older, people, settings)
+    return _Story(page, bodies, people, settings, prefix)
 
 
 class _Body(BodyText):
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, address: Callable[[str], str]) -> None:
         self._body = body
+        self._address = address
 
     @Lazy
     def html(self) -> str:
-        return markdown.to_html(self._body)
+        return markdown.to_html(self._body, self._address)
 
     @Lazy
     def summary(self) -> str:
@@ -50,9 +53,11 @@ class _Body(BodyText):
 
 
 class _Story(_Body, StoryText):
-    def __init__(self, page: Article, body: str, older: tuple[str, ...], people: Register, settings: Settings) -> None:
-        self._body = body
-        self._older = older
+    def __init__(
+        self, page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, prefix: str
+    ) -> None:
+        super().__init__(bodies[0], in_page(prefix))
+        self._bodies = bodies
         self._page = page
         self._people = people
         self._settings = settings
@@ -120,7 +125,7 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def versions(self) -> tuple[Revision, ...]:
-        bodies = (self._body, *self._older)
+        bodies = self._bodies
         revisions = []
         for number, old in enumerate(self._page.versions):
             changes = word_changes(bodies[number + 1], bodies[number])

@@ -3,8 +3,10 @@
     address      headlines and names to slugs, addresses to output files; reserved names
     english      days, periods, numbers, plurals and joined names as readers see them
     html_in_body comments, tags and C1 references in the source of a body; what is left when the comments go
+    links        where a link leads, as a browser finds it; how the links of a body are written in a page and a feed
     markdown     bodies to HTML, summaries and lengths; escapes copy so that Markdown shows it as it is
-    markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which only this file imports
+    markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which this file and the next import
+    markdown_blocks  the rules for blocks that are not those of markdown-it-py
     scripts      which way a language is written; scripts without spaces between words. Owns Babel
     memo         lru_cache for functions of one short string
     visible      whether a reader sees anything of a text

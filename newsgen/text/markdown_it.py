@@ -1,54 +1,105 @@
-"""Markdown by markdown-it-py, which only this file imports. What a body may do to a page is said in markdown.py."""
+"""Markdown by markdown-it-py, which only this file and markdown_blocks.py import. What a body may do to a page is said
+in markdown.py.
+
+Text is read when it is rendered, paragraph by paragraph and cell by cell: only the blocks of a body are in memory at
+once, and the marks of one paragraph.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from newsgen.text.markdown_blocks import cells, use_block_rules
+
 __all__ = ["first_paragraph", "reader_text", "to_html"]
 
-_CONTAINERS = 20  # the most quotes and lists inside each other; wire copy has three at most
-_NESTING = 50  # the same in levels of markdown-it, of which a list and its item are two: more would slow hostile input
+_NESTING = 50  # the most levels of markdown-it, of which a list and its item are two: more would slow hostile input
 _SAFE_LINK = re.compile(r"https?://|mailto:|[^:/?#]*(?:[/?#]|\Z)", re.I)
 _TO_ANOTHER_HOST = re.compile(r"https?://|//", re.I)
-_MARKER = r"[ \t]*(?:>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
-_TOO_DEEP = re.compile(rf"^(?:{_MARKER}){{{_CONTAINERS}}}[ \t]*(?:\d{{1,9}})?(?=[>*+\-.)])", re.M | re.A)
-_THEMATIC_BREAK = re.compile(r" {0,3}([-*_])(?:[ \t]*\1)*[ \t]*(?:\n|\Z)")
+_LANGUAGE = re.compile(r"[a-z][a-z0-9+#.-]*")
+_MARKED = re.compile(r"[\\`*_\[\]<&!\n]")  # what a cell without any of it shows is what it is
 _BEGINNING = 4000  # characters of a body in which its first paragraph is looked for
+_LONG_TEXT = 100_000  # characters of a paragraph, beyond which it is shown as it is written
 
 
 class _Renderer(RendererHTML):
     """Blocks that scroll by themselves get a tabindex, so that they can be reached by keyboard (WCAG 2.1.1)."""
 
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        out: list[str] = []
+        for at, token in enumerate(tokens):
+            if token.type == "inline":
+                out.append(self.renderInline(_links_by_our_rules(_read(token.content, env), env), options, env))
+            elif token.type in self.rules:
+                out.append(self.rules[token.type](tokens, at, options, env))
+            else:
+                out.append(self.renderToken(tokens, at, options, env))
+        return "".join(out)
+
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f'<pre tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
 
-    fence = code_block
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """What follows the opening fence is shown, unless it is the name of a language, such as `text`."""
+        info = unescapeAll(tokens[idx].info).strip()
+        words = f"{escapeHtml(info)}\n" if info and not _LANGUAGE.fullmatch(info) else ""
+        return f'<pre tabindex="0"><code>{words}{escapeHtml(tokens[idx].content)}</code></pre>\n'
 
-    def table_open(self, *_rest: object) -> str:
-        return '<div class="table" role="group" aria-label="Table" tabindex="0">\n<table>\n'
+    def text_special(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return escapeHtml(tokens[idx].content)
 
-    def table_close(self, *_rest: object) -> str:
-        return "</table>\n</div>\n"
+    def table(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A row with more cells than the first shows all of them; one with fewer has empty ones."""
+        sides: list[str] = tokens[idx].meta["sides"]
+        rows: list[str] = tokens[idx].meta["rows"]
+        classes = [f' class="{side}"' if side else "" for side in sides]
+
+        def row(line: str, tag: str) -> str:
+            texts = cells(line)
+            texts += [""] * (len(sides) - len(texts))
+            styled = zip(texts, classes + [""] * (len(texts) - len(sides)), strict=True)
+            shown = "".join(f"<{tag}{style}>{self._cell(text, options, env)}</{tag}>\n" for text, style in styled)
+            return f"<tr>\n{shown}</tr>\n"
+
+        body = f"<tbody>\n{''.join(row(line, 'td') for line in rows[1:])}</tbody>\n" if rows[1:] else ""
+        return (
+            '<div class="table" role="group" aria-label="Table" tabindex="0">\n<table>\n'
+            f"<thead>\n{row(rows[0], 'th')}</thead>\n{body}</table>\n</div>\n"
+        )
+
+    def _cell(self, text: str, options: OptionsDict, env: EnvType) -> str:
+        if not _MARKED.search(text):
+            return escapeHtml(text)
+        return self.renderInline(_links_by_our_rules(_read(text, env), env), options, env)
 
 
 def _is_safe_link(url: str) -> bool:
     return _SAFE_LINK.match(url) is not None
 
 
+def _read(text: str, env: EnvType) -> list[Token]:
+    """The inline tokens of a text."""
+    if len(text) > _LONG_TEXT:
+        return [Token("text", "", 0, content=text)]
+    tokens: list[Token] = []
+    return _MARKDOWN.inline.parse(text, _MARKDOWN, env, tokens)
+
+
 def _text(tokens: list[Token] | None) -> str:
     """The text of inline tokens, without mark-up."""
     parts: list[str] = []
     for token in tokens or ():
-        if token.type in ("text", "code_inline"):
+        if token.type in ("text", "text_special", "code_inline"):
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append("\n")
@@ -57,90 +108,109 @@ def _text(tokens: list[Token] | None) -> str:
     return "".join(parts)
 
 
-def _link(url: str) -> Token:
-    attributes: dict[str, str | int | float] = {"href": url}
+def _link(url: str, title: str, env: EnvType) -> Token:
+    address: Callable[[str], str] = env["address"]
+    attributes: dict[str, str | int | float] = {"href": address(url)}
+    if title:
+        attributes["title"] = title
     if _TO_ANOTHER_HOST.match(url):
         attributes["rel"] = "nofollow noopener"
     return Token("link_open", "a", 1, attrs=attributes)
 
 
-def _inline(tokens: list[Token]) -> list[Token]:
-    """The inline tokens of a paragraph with links by our rules, and images as their text."""
+def _links_by_our_rules(tokens: list[Token], env: EnvType) -> list[Token]:
+    """The inline tokens of a text with links by our rules, and images as their text."""
     replaced: list[Token] = []
     links = 0
     for token in tokens:
         if token.type == "link_open":
             links += 1
-            replaced.append(_link(str(token.attrs["href"])))
+            replaced.append(_link(str(token.attrs["href"]), str(token.attrs.get("title", "")), env))
         elif token.type == "image":
-            url = str(token.attrs["src"])
-            text = Token("text", "", 0, content=_text(token.children) or url)
+            url, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
+            alt = _text(token.children) or url
             if links or not url.lower().startswith(("http://", "https://")):
-                replaced.append(text)
+                replaced.append(Token("text", "", 0, content=f"{alt} ({title})" if title else alt))
             else:
-                replaced += [_link(url), text, Token("link_close", "a", -1)]
+                closing = Token("link_close", "a", -1)
+                replaced += [_link(url, title, env), Token("text", "", 0, content=alt), closing]
         else:
-            links -= token.type == "link_close"
+            if token.type == "link_close":
+                links -= 1
+                if replaced[-1].type == "link_open":  # without a text of its own
+                    replaced.append(Token("text", "", 0, content=str(replaced[-1].attrs["href"])))
             replaced.append(token)
     return replaced
 
 
 def _apply_rules(state: StateCore) -> None:
-    """Put into effect what markdown.py says that a body may do."""
+    """Put into effect what markdown.py says of blocks: a page has one h1, and the numbers of a list are as written."""
+    lists: list[list[Token]] = []  # the items of each list that is open
     for token in state.tokens:
         kind = token.type
-        if kind == "inline":
-            token.children = _inline(token.children or [])
-        elif token.tag == "h1" and kind.startswith("heading"):
-            token.tag = "h2"
-        elif kind in ("th_open", "td_open"):
-            # A class, not markdown-it's style attribute: a site's content security policy forbids those.
-            side = str(token.attrs.pop("style", "")).removeprefix("text-align:")
-            if side in ("right", "center"):
-                token.attrs["class"] = side
+        if kind == "heading_open" or kind == "heading_close":
+            token.tag = "h2" if token.tag == "h1" else token.tag
+        elif kind == "ordered_list_open":
+            lists.append([])
+        elif kind == "list_item_open" and token.info:
+            lists[-1].append(token)
+        elif kind == "ordered_list_close":
+            _number(lists.pop())
+
+
+def _number(items: list[Token]) -> None:
+    """Give the items of a list the numbers that they were written with, unless all have the same: then they count."""
+    numbers = [int(item.info) for item in items]
+    if len(set(numbers)) == 1:
+        return
+    following = numbers[0]
+    for item, number in zip(items, numbers, strict=True):
+        if number != following:
+            item.attrs["value"] = number
+        following = number + 1
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt(
-        "commonmark", {"html": False, "xhtmlOut": False, "maxNesting": _NESTING}, renderer_cls=_Renderer
-    ).enable("table")
+    options: dict[str, Any] = {"html": False, "xhtmlOut": False, "maxNesting": _NESTING}
+    parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])
     parser.validateLink = _is_safe_link  # type: ignore[method-assign]
     parser.core.ruler.push("newsgen", _apply_rules)
+    use_block_rules(parser)
     return parser
 
 
 _MARKDOWN = _parser()  # never changed after this: what one body defines goes into that body's own env
 
 
-def _limit_nesting(body: str) -> str:
-    """`body` with the marker after the twentieth of a line escaped, so that the rest is text."""
-
-    def escape(markers: re.Match[str]) -> str:
-        return markers.group() if _THEMATIC_BREAK.match(body, markers.start()) else f"{markers.group()}\\"
-
-    return _TOO_DEEP.sub(escape, body)
-
-
 @lru_cache(1)
-def _tokens(body: str) -> list[Token]:
-    return _MARKDOWN.parse(_limit_nesting(body), {})
+def _blocks(body: str) -> tuple[list[Token], dict[str, Any]]:
+    """The blocks of a body, and what it defines."""
+    env: dict[str, Any] = {}
+    return _MARKDOWN.parse(body, env), {"references": env.get("references", {})}
 
 
-def to_html(body: str) -> str:
-    """The HTML of any body: CommonMark with tables, by the rules of markdown.py."""
-    tokens = _tokens(body) if len(body) <= _BEGINNING else _tokens.__wrapped__(body)
-    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+def to_html(body: str, address: Callable[[str], str]) -> str:
+    """The HTML of any body: CommonMark with tables, by the rules of markdown.py. `address` writes each link's."""
+    tokens, env = _blocks(body) if len(body) <= _BEGINNING else _blocks.__wrapped__(body)
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {**env, "address": address}))
 
 
 def first_paragraph(body: str) -> str:
     """The text of the first paragraph of a body: one outside quotes and lists, else one inside them; "" for none."""
-    tokens = _tokens(body[:_BEGINNING])
+    tokens, env = _blocks(body[:_BEGINNING])
     paragraphs = [at for at, token in enumerate(tokens) if token.type == "paragraph_open"]
     at = next((at for at in paragraphs if tokens[at].level == 0), paragraphs[0] if paragraphs else -1)
-    return _text(tokens[at + 1].children) if at >= 0 else ""
+    return _text(_read(tokens[at + 1].content, env)) if at >= 0 else ""
 
 
 def reader_text(body: str) -> str:
     """The text of a body without mark-up: its blocks, parted by blank lines; code as it is."""
-    parts = (_text(token.children) if token.type == "inline" else token.content for token in _tokens(body))
+    tokens, env = _blocks(body)
+    parts: list[str] = []
+    for token in tokens:
+        if token.type == "table":
+            parts += ("\n".join(_text(_read(cell, env)) for cell in cells(row)) for row in token.meta["rows"])
+        else:
+            parts.append(_text(_read(token.content, env)) if token.type == "inline" else token.content)
     return "\n\n".join(part.strip("\n") for part in parts if part)

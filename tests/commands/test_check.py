@@ -6,9 +6,11 @@ import pytest
 
 from newsgen.commands.check import check, guesses
 from newsgen.commands.ingest import ingest
+from newsgen.lint.links import LINK_RULES, broken_links, internal_links, page_links
 from newsgen.messages.problems import sentence
 from newsgen.messages.results import guess_lines
 from newsgen.model.errors import Problem
+from newsgen.model.settings import Settings, Site
 from tests.support.sites import Desk, story
 
 RECORD = '[{date: "2019-05-02T09:00", text: The boat is red.}]'
@@ -83,3 +85,70 @@ def test_a_new_version_repeats_nothing() -> None:
         desk = Desk({"content/world/a.md": old, "content/world/b.md": new.replace(b"id: b\n", b"id: b\n" + updates)})
         problems = check(desk.job(desk.output), None, frozenset(["dateline-missing", "version-unlinked"])).problems
         assert [problem.rule for problem in problems] == rules
+
+
+# --- links -----------------------------------------------------------------------------------------------------------
+
+
+def link_problems(base_url: str, body: str) -> tuple[list[tuple[str, str, int, int]], Desk]:
+    files = {
+        "content/world/a.md": story("First report", id="a", slug="a", body="The quay was cleared.\n"),
+        "content/world/b.md": story("Second report", "2019-05-01", id="b", slug="b", body=body),
+    }
+    desk = Desk(files, Settings("Archive", base_url))
+    found = [problem for problem in check(desk.job(desk.output), None).problems if problem.rule in LINK_RULES]
+    return [(problem.rule, problem.values[0], problem.line, problem.column) for problem in found], desk
+
+
+@pytest.mark.parametrize("base_url", ["https://a.example", "https://a.example/archive"])
+def test_links_that_work_in_a_browser_are_not_called_broken(base_url: str) -> None:
+    links = [
+        "a.html",
+        "../01/a.html?x#top",
+        "/world/index.html",
+        "/world/",
+        "#",
+        "/feed.xml#x",
+        "./a.html",
+        f"{base_url}/world/",
+    ]
+    body = " ".join(f"[link]({link})" for link in [*links, "/w%6Frld/", "../../../", "a.html#:~:text=quay"])
+    assert link_problems(base_url, f"{body}\n")[0] == []
+
+
+@pytest.mark.parametrize("base_url", ["https://a.example", "https://a.example/archive"])
+@pytest.mark.parametrize(
+    ("link", "rule", "leads_to"),
+    [
+        ("c.html", "broken-link", "/world/2019/05/01/c.html"),
+        ("/world/c.html", "broken-link", "/world/c.html"),
+        ("a.html#quay", "broken-fragment", "/world/2019/05/01/a.html"),
+        ("/worl%20d/index.html", "broken-link", "/worl d/"),
+    ],
+)
+def test_links_that_lead_nowhere_are_named_where_they_stand(base_url: str, link: str, rule: str, leads_to: str) -> None:
+    assert link_problems(base_url, f"Text.\n\nA [link]({link}).\n")[0] == [(rule, leads_to, 11, 10)]
+
+
+def test_links_to_the_root_of_a_site_in_a_folder_are_given_the_folder_in_pages_and_feeds() -> None:
+    body = "See the [first](/world/2019/05/01/a.html) and [that](a.html) and [other](https://b.example/x).\n"
+    problems, desk = link_problems("https://a.example/archive", body)
+    assert problems == []
+    desk.build()
+    page = desk.output.read("world/2019/05/01/b.html").decode()
+    assert '<a href="/archive/world/2019/05/01/a.html">first</a> and <a href="a.html">that</a>' in page
+    feed = desk.output.read("feed.xml").decode()
+    assert feed.count("&lt;a href=&#34;https://a.example/archive/world/2019/05/01/a.html&#34;") == 2
+
+
+def test_a_link_of_a_template_that_leaves_the_folder_of_the_site_is_named() -> None:
+    site = Site("A", "https://a.example/archive", "/archive", "en", "UTC", "", (), (), (), (), "newsgen")
+    pages = [page_links("/world/", "/world/", b'<a href="/archive/world/"><a href="/world/"><a href="/about.html">')]
+    links = internal_links(pages, site)
+    (problem,) = broken_links(links, pages, str)
+    assert (problem.rule, problem.values) == ("link-outside", ("/world/",))
+    assert "{{ site.prefix }}" in sentence(problem)
+
+
+def test_an_address_that_is_none_stops_nothing() -> None:
+    assert link_problems("https://a.example", "A [link](http://[x) and [that](//[).\n")[0] == []

@@ -553,4 +553,4 @@ def test_odd_names_and_texts_do_no_harm() -> None:
 
 
 def test_rules_that_find_errors_stay_on() -> None:
-    assert RULES.keys() - SWITCHABLE.keys() == {"broken-fragment", "broken-link", "correction-missing"}
+    assert RULES.keys() - SWITCHABLE.keys() == {"broken-fragment", "broken-link", "correction-missing", "link-outside"}
