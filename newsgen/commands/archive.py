@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from newsgen.disk import composed
 from newsgen.engine.changes import SourceChanges, read_changes
 from newsgen.engine.reindex import reindex
 from newsgen.engine.request import IN_MEMORY, BuildRequest
@@ -57,7 +58,7 @@ class Archive:
     def find(self, name: str) -> Card:
         """A story by its id or file. UsageError where there is none, or the file's id is another story's."""
         owners = self.owners()
-        card = owners.get(name) or next((card for card in self.cards() if is_name_of(name, card.path)), None)
+        card = owners.get(composed(name)) or next((card for card in self.cards() if is_name_of(name, card.path)), None)
         if card is None:
             raise UsageError(Problem("story-unknown", name))
         owner = owners[card.item.id]
@@ -77,6 +78,7 @@ class Archive:
 
 def is_name_of(name: str, path: str) -> bool:
     """Whether a user means this story file: by its path in the site, or in content/."""
+    name = composed(name)
     return path in (name, name.removeprefix("./"), f"content/{name}")
 
 

@@ -8,6 +8,7 @@ means.
     protocol  Disk: what newsgen needs of a folder. FileStat: size and times of a file
     folder    FolderDisk: a folder of the file system; also the lock of a site
     system    modes, owners and locks, which not every system has
+    names     names of files in one Unicode form
     memory    MemoryDisk: a folder in memory, for tests and for commands that write no output
 
 Everything else goes through a disk, except: `store/`, whose files SQLite writes; `source.project`, which finds the
@@ -21,11 +22,13 @@ Decisions:
 - **Every write is a temporary file and os.replace**, and all temporary files lie in `.newsgen-tmp` in the root: what
   a killed build leaves there, the next one removes.
 - **A page gets the mode of any new file; a user's file keeps its own** (`edit`), and the log of requests is private.
+- **Names are in NFC** (UAX 15), whatever form a file system has them in, so that a site is the same on all of them.
 - **Only regular files are read**: links, pipes and devices are named in a message, and never followed.
 """
 
 from newsgen.disk.folder import FolderDisk
 from newsgen.disk.memory import MemoryDisk
+from newsgen.disk.names import composed
 from newsgen.disk.protocol import Disk, FileStat
 
-__all__ = ["Disk", "FileStat", "FolderDisk", "MemoryDisk"]
+__all__ = ["Disk", "FileStat", "FolderDisk", "MemoryDisk", "composed"]

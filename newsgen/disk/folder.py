@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from newsgen.disk.names import entries_by_name, spelled_on_disk
 from newsgen.disk.protocol import FileStat
 from newsgen.disk.system import Rights, flock, rights_of
 from newsgen.model.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
@@ -47,6 +48,8 @@ class FolderDisk:
     def _absolute(self, path: str) -> str:
         if path[:1] == "/" or "\0" in path or (".." in path and ".." in path.split("/")):
             raise ValueError(f"a path may not leave its folder: {path!r}")
+        if not path.isascii():
+            return spelled_on_disk(self.root, path)
         return f"{self.root}/{path}" if path else self.root
 
     def _is_inside(self, folder: str) -> bool:
@@ -213,8 +216,7 @@ class FolderDisk:
         except (FileNotFoundError, NotADirectoryError):
             return  # it has gone since it was listed, or is no folder any more
         with entries:
-            for entry in entries:
-                name = entry.name
+            for name, entry in entries_by_name(entries):
                 if name[0] == ".":
                     continue
                 if entry.is_file(follow_symlinks=False):

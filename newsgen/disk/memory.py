@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 
+from newsgen.disk.names import composed
 from newsgen.disk.protocol import FileStat
 from newsgen.model.files import Source
 
@@ -26,14 +27,15 @@ class MemoryDisk:
 
     def read(self, path: str) -> bytes:
         try:
-            return self.files[path]
+            return self.files[self._spelled(path)]
         except KeyError:
             raise FileNotFoundError(errno.ENOENT, "No such file", path) from None
 
     def write(self, path: str, data: bytes) -> Source:
         self._clock += 1_000_000_000
-        self.files[path] = data
-        self.times[path] = self._clock
+        spelled = self._spelled(path)
+        self.files[spelled] = data
+        self.times[spelled] = self._clock
         self.writes.append(path)
         return Source(path, len(data), self._clock)
 
@@ -42,23 +44,36 @@ class MemoryDisk:
         self.write(path, data)
 
     def stat(self, path: str) -> Source | None:
-        if path not in self.files:
+        spelled = self._spelled(path)
+        if spelled not in self.files:
             return None
-        return Source(path, len(self.files[path]), self.times[path])
+        return Source(path, len(self.files[spelled]), self.times[spelled])
 
     def has(self, path: str) -> bool:
-        return path in self.files
+        return self._spelled(path) in self.files
+
+    def _spelled(self, path: str) -> str:
+        """A path as its file was written: see names.py."""
+        if path in self.files or path.isascii():
+            return path
+        return next((name for name in sorted(self.files) if composed(name) == path), path)
+
+    def _name(self, path: str) -> str:
+        """The path of a file as a scan gives it."""
+        name = composed(path)
+        return name if self._spelled(name) == path else path
 
     def scan(self, folder: str = "", skipped: list[tuple[str, str]] | None = None) -> list[FileStat]:
         prefix = f"{folder}/" if folder else ""
         if skipped is not None:
             skipped.extend((path, kind) for path, kind in sorted(self.odd.items()) if path.startswith(prefix))
-        paths = (path for path in sorted(self.files) if path.startswith(prefix) and "/." not in f"/{path}")
-        return [(path, len(self.files[path]), self.times[path], 0) for path in paths]
+        paths = (path for path in self.files if self._name(path).startswith(prefix) and "/." not in f"/{path}")
+        return sorted((self._name(path), len(self.files[path]), self.times[path], 0) for path in paths)
 
     def scan_path(self, path: str, skipped: list[tuple[str, str]]) -> list[FileStat]:
-        if path in self.files:
-            return [(path, len(self.files[path]), self.times[path], 0)]
+        spelled = self._spelled(path)
+        if spelled in self.files:
+            return [(path, len(self.files[spelled]), self.times[spelled], 0)]
         if path in self.odd:
             skipped.append((path, self.odd[path]))
         return self.scan(path, skipped)
@@ -67,8 +82,9 @@ class MemoryDisk:
         return self.scan(), []
 
     def remove(self, path: str) -> None:
-        self.files.pop(path, None)
-        self.times.pop(path, None)
+        spelled = self._spelled(path)
+        self.files.pop(spelled, None)
+        self.times.pop(spelled, None)
 
     def is_empty(self) -> bool:
         return not self.files

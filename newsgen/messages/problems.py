@@ -108,6 +108,7 @@ RULES: dict[str, str] = {
     "name-in-file": "This file, which newsgen did not write, has a name that was made anonymous (see content/_requests.tsv). Delete the file before you publish this folder.",
     "name-instead": "{0} cannot take the place of a name. Write plain words, such as: a Lindmouth man.",
     "name-near": '{0} is nearly {1} (stories: {2}). If they are one person, write aliases: ["{0}"] under - name: {1} in content/_people.yaml; if two, give each an entry there.',
+    "name-twice": "There are two files of this name, which differ only in how Unicode spells it: {0} and {1}. Delete one of them, or give it another name.",
     "name-not-utf-8": "The file's name is not UTF-8. Rename it.",
     "name-nowhere": "No story has the name {0}, so nothing was changed; the request is noted, and no page will show the name. If you misspelt it, delete its line in content/_requests.tsv, and give the name as it appears in copy.",
     "name-short": "{0} is a single word, which appears in too many texts. Give the name as it appears in copy: first name and surname.",

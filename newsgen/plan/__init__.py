@@ -33,9 +33,9 @@ To add a kind: a file with a `KIND`, its name in `registry.KINDS`, the data clas
 Decisions:
 
 - **Lists are split by time, not into numbered pages.** A list of up to 100 stories (`index.shelves.LIMIT`) is one
-  page. A longer one shows the newest and links to years, months, days, hours. Stories without
-  an hour stand under none: where a day has many, they split by the beginnings of their ids. So no story that arrives shifts the
-  others to other pages, and no page grows without bound.
+  page. A longer one shows the newest and links to years, months, days, hours. Stories without an hour stand under
+  none: where a day has many, they split by the beginnings of their ids. So no story that arrives shifts the others to
+  other pages, and no page grows without bound.
 - **Lists show nothing of a story's body**, so a typo in a body changes no list. Feeds carry text, and change with it.
 - **"Affected" may be generous.** A unit too many costs its planning; the fingerprints of its pages tell whether they
   have to be rendered. A unit too few would be a stale page: tests/invariants looks for one.

@@ -20,6 +20,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from newsgen.disk import composed
 from newsgen.model.value import value
 
 __all__ = ["Watch", "WatchOptions"]
@@ -123,7 +124,7 @@ class Watch:
             if name.startswith(f"{self._root}/"):
                 is_written = event.event_type in ("created", "modified") and not event.is_directory
                 self._report(
-                    name[len(self._root) + 1 :].replace(os.sep, "/"),
+                    composed(name[len(self._root) + 1 :].replace(os.sep, "/")),
                     is_written and _REPORTS_CLOSE and not self.is_polling,
                 )
 

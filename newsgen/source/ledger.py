@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from newsgen.disk import composed
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.value import value
@@ -52,7 +53,11 @@ class Ledger:
 
     def __init__(self, data: bytes, fault: Problem | None = None) -> None:
         """`fault` is why the file cannot be read: then there are no lines, and the digest is that of no ledger."""
-        self._data = data
+        self._data = (
+            data
+            if data.isascii()
+            else composed(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        )  # ids are compared in NFC
         self._faults = (fault,) if fault else ()
         self.digest = "unreadable" if fault else digest(data) if data else ""  # "" where there is no ledger
 

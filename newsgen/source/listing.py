@@ -8,7 +8,7 @@ from __future__ import annotations
 import marshal
 from dataclasses import dataclass
 
-from newsgen.disk import Disk, FileStat
+from newsgen.disk import Disk, FileStat, composed
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest, is_leftover
 from newsgen.model.value import value
@@ -104,6 +104,9 @@ def classify(raw: RawListing) -> Listing:
         lower = name.lower()
         if not is_utf8(path):
             problems.append(Problem("name-not-utf-8", printable_path(path), severity="error"))
+        elif (one := composed(path)) != path:  # else the disk would have called it so
+            problems.append(Problem("name-twice", one, values=(ascii(one), ascii(path)), severity="error"))
+            stray_notes.extend([StrayNote(meant, stat)] if (meant := meant_kind(path)) else [])
         elif name.endswith(".md") and not name.startswith("_"):
             stories.append(stat)
         elif lower.endswith(PICTURES):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from newsgen.disk import Disk
+from newsgen.disk import Disk, composed
 from newsgen.model.errors import Problem
 from newsgen.model.files import is_leftover
 from newsgen.source.listing import is_utf8, odd_problem, printable_path
@@ -63,6 +63,8 @@ def _read_into(files: dict[str, bytes], site: Disk, name: str, path: str) -> Pro
     """Read a file of the site's templates/; what is wrong with it, if it cannot be used."""
     if not is_utf8(path):
         return Problem("name-not-utf-8", printable_path(path))
+    if composed(path) != path:
+        return Problem("name-twice", composed(path), values=(ascii(composed(path)), ascii(path)))
     try:
         files[name] = site.read(path)
     except OSError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
+from unicodedata import normalize
 
 from newsgen.storyfile.complaints import ProblemCollector, nearest
 from newsgen.storyfile.tree import Mapping, Node, Scalar, Sequence
@@ -165,14 +166,14 @@ def is_identity(text: str) -> bool:
 
 
 def identity(problems: ProblemCollector, key: str, node: Node) -> str | None:
-    """A story's id."""
+    """A story's id; in NFC, in which all names are compared."""
     if type(node) is not Scalar:
         problems.add("wants-text", node.at, key, kind_of(node))
         return None
     if not is_identity(node.text):
         problems.add("bad-id", node.at, key)
         return None
-    return node.text
+    return node.text if node.text.isascii() else normalize("NFC", node.text)
 
 
 def identities(problems: ProblemCollector, key: str, node: Node) -> tuple[str, ...] | None:

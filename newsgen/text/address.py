@@ -184,7 +184,11 @@ def output_path(url: str) -> str:
 
 
 def picture_path(story_path: str, file: str) -> str:
-    """The path of a photo's file in the site: relative to the story, or to content/ where it begins with /."""
+    """The path of a photo's file in the site: relative to the story, or to content/ where it begins with /.
+
+    In NFC, as all paths of files are.
+    """
+    file = file if file.isascii() else unicodedata.normalize("NFC", file)
     if file.startswith("/"):
         return f"content{file}"
     return f"{story_path.rpartition('/')[0]}/{file}"

@@ -123,3 +123,9 @@ def test_bytes_that_are_no_text() -> None:
     lines, problems = ledger.read(b"g1\t/a.html\t1987-02-26\n\xff\n")
     assert lines == ()
     assert [(problem.rule, problem.line) for problem in problems] == [("not-utf-8", 2)]
+
+
+def test_ids_are_compared_in_one_form() -> None:
+    ledger = Ledger("cafe\u0301\t/world/cafe.html\t2020-01-01\tkilled\n".encode())
+    assert ledger.killed == {"café"}
+    assert ledger.mentions("café", "")

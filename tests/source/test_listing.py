@@ -155,3 +155,19 @@ def test_a_live_listing_equals_a_new_scan(seed: int) -> None:
         assert (live.listing().stories, live.listing().pictures) == (listed.stories, listed.pictures)
         assert live.listing().site_notes == listed.site_notes
         assert (live.listing().stray_notes, live.listing().problems) == (listed.stray_notes, listed.problems)
+
+
+def test_two_files_whose_names_differ_in_form_are_an_error_that_names_both() -> None:
+    disk = MemoryDisk({f"content/world/{name}": b"" for name in ("café.md", "cafe\u0301.md", "b.md")})
+    listing = classify(scan_content(disk))
+    assert [stat[0] for stat in listing.stories] == ["content/world/b.md", "content/world/café.md"]
+    problem = listing.problems[0]
+    assert (problem.rule, problem.path, problem.severity) == ("name-twice", "content/world/café.md", "error")
+    assert problem.values == (r"'content/world/caf\xe9.md'", r"'content/world/cafe\u0301.md'")
+
+
+def test_a_second_section_file_in_another_form_may_still_hold_its_section() -> None:
+    disk = MemoryDisk({f"content/{name}/_section.yaml": b"" for name in ("café", "cafe\u0301")})
+    listing = classify(scan_content(disk))
+    assert [stat[0] for stat in listing.site_notes] == ["content/café/_section.yaml"]
+    assert [note.kind for note in listing.stray_notes] == ["section"]

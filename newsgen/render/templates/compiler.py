@@ -14,6 +14,7 @@ import markupsafe
 from jinja2 import nodes
 from jinja2.runtime import Context
 
+from newsgen.disk import composed
 from newsgen.model.files import digest
 from newsgen.render.templates.filters import FILTERS
 
@@ -109,16 +110,20 @@ def compile_text(name: str, text: str) -> CompiledTemplate:
     environment = new_environment()
     try:
         tree = environment.parse(text, name, name)
+        references = [_reference(node.template, node.lineno) for node in tree.find_all(_REFERENCES)]  # type: ignore[attr-defined]
         code = environment.compile(tree, name, name)
     except (SyntaxError, RecursionError, ValueError, OverflowError, MemoryError) as error:
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         raise jinja2.TemplateSyntaxError(f"Python cannot compile it: {reason}", 1, name, name) from error
-    references = []
-    for node in tree.find_all(_REFERENCES):
-        target = node.template  # type: ignore[attr-defined]
-        is_literal = isinstance(target, nodes.Const) and isinstance(target.value, str)
-        references.append((target.value if is_literal else "", node.lineno))
     return CompiledTemplate(code, tuple(references), _keeps_state(tree))
+
+
+def _reference(target: nodes.Expr, line: int) -> tuple[str, int]:
+    """The file that a template names, and where; "" if that is no literal. In NFC from now on, as files are."""
+    if not (isinstance(target, nodes.Const) and isinstance(target.value, str)):
+        return "", line
+    target.value = composed(target.value)
+    return target.value, line
 
 
 def _keeps_state(tree: nodes.Template) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 
+from newsgen.disk import composed
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.settings import Site
@@ -128,6 +129,7 @@ class Theme:
         addresses = {name: site.prefix + url for name, url in site.assets}
 
         def asset(name: str) -> str:
+            name = composed(name)
             self._require_sound(f"assets/{name}")
             return addresses[name]
 

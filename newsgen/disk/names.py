@@ -1,0 +1,53 @@
+"""Names of files in one Unicode form, whatever form the file system keeps them in.
+
+macOS and many zip programs write é as e and an accent (NFD); people type the one character (NFC, UAX 15). To a reader
+both are one name, so a disk names every file in NFC, and finds it in whatever form it is there. Only where two files of
+a folder differ in nothing else does the second keep its own form: what lists files says so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from unicodedata import normalize
+
+__all__ = ["composed", "entries_by_name", "spelled_on_disk"]
+
+
+def composed(name: str) -> str:
+    """A name or path in NFC."""
+    return name if name.isascii() else normalize("NFC", name)
+
+
+def entries_by_name(entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The entries of a folder, each by the name that newsgen gives it."""
+    names: set[str] = set()
+    others: list[os.DirEntry[str]] = []
+    for entry in entries:
+        if entry.name.isascii():  # nearly all
+            names.add(entry.name)
+            yield entry.name, entry
+        else:
+            others.append(entry)
+    for entry in sorted(others, key=lambda other: (other.name != composed(other.name), other.name)):
+        name = composed(entry.name)
+        name = entry.name if name in names else name
+        names.add(name)
+        yield name, entry
+
+
+def spelled_on_disk(root: str, path: str) -> str:
+    """The absolute path of what `path` names below a folder, as the system spells it; of a new file as it is given."""
+    whole = f"{root}/{path}"
+    if os.path.lexists(whole):
+        return whole
+    folder = root
+    for part in path.split("/"):
+        if not os.path.lexists(f"{folder}/{part}"):
+            try:
+                with os.scandir(folder) as entries:
+                    part = next((entry.name for name, entry in entries_by_name(entries) if name == part), part)
+            except OSError:
+                return whole  # nothing is there
+        folder = f"{folder}/{part}"
+    return folder
