@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from newsgen.cli.console import Verbosity, console_of
-from newsgen.cli.shared import build_request, common_options, site_of, working, write_report
+from newsgen.cli.shared import build_request, common_options, looking, site_of, working, write_report
 from newsgen.model.errors import Problem, UsageError
 
 __all__ = ["build", "check", "explain", "schedule"]
@@ -96,12 +96,12 @@ def check(
     from newsgen.store import Store
 
     if guesses:
-        with working(options, output) as work:
+        with looking(options, output) as work:
             guessed = checker.guesses(work.request)
         for line in results.guess_lines(guessed):
             click.echo(line)
         return
-    with working(options, output) as work, Store(work.request.store_path) as store:
+    with looking(options, output) as work, Store(work.request.store_path) as store:
         console = work.console
         checked = checker.check(work.request, store if incremental else None, frozenset(off))
     has_errors = any(problem.severity == "error" for problem in checked.problems)
@@ -133,7 +133,7 @@ def explain(wanted: str, other: str, output: Path | None, **options: Any) -> Non
     from newsgen.commands import explain as explainer
     from newsgen.messages.explanation import explanation_lines
 
-    with working(options, output) as work:
+    with looking(options, output) as work:
         answer = explainer.explain(work.request, wanted, other)
     for line in explanation_lines(answer, work.request.clock):
         click.echo(line)
@@ -159,7 +159,7 @@ def schedule(form: str, days: int, **options: Any) -> None:
 
     console = console_of(options)
     site = site_of(options, has_content=True)
-    with project.site_lock(site) as read_at_ns:
+    with project.site_lock(site, is_for_reading=True) as read_at_ns:
         coming = scheduler.schedule(build_request(console, site, None, read_at_ns, options), days)
     command = f"newsgen build --site {shlex.quote(site.disk.root)}"
     console.end_bar()

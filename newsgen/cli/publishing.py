@@ -56,7 +56,7 @@ def link(stories: tuple[str, ...], likely: bool, dry_run: bool, **options: Any) 
     if len(stories) not in (0, 2) or (stories and (likely or dry_run)):
         raise UsageError(Problem("link-arguments", "newsgen link"))
     has_failed = False
-    with editing(options) as edit:
+    with editing(options, is_dry=dry_run) as edit:
         if stories:
             lines = [results.linked(*linker.link_two(edit.request, *stories))]
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ __all__ = [
     "clock",
     "common_options",
     "editing",
+    "looking",
     "site_of",
     "working",
     "write_report",
@@ -136,10 +137,12 @@ class Work:
 def working(
     options: dict[str, Any], output: Path | None, dask: str | None = None, report: Path | None = None
 ) -> Iterator[Work]:
-    """Lock the site while a command builds one of its output folders, or looks at it.
+    """Lock the site while a command builds one of its output folders.
 
-    UsageError for a report that would be published.
+    UsageError for a report that would be published. Where the site may not be written, another folder is built without
+    a record.
     """
+    from newsgen.engine.request import IN_MEMORY
     from newsgen.source import project
 
     console = console_of(options)
@@ -147,8 +150,26 @@ def working(
     target = project.output_disk(site, output)
     if report:
         project.require_unpublished(report, site, target)
-    with project.site_lock(site) as read_at_ns, _workers_of(dask, site) as cluster:
-        yield Work(console, build_request(console, site, target, read_at_ns, options, cluster), target.root)
+    has_record = project.keeps_record(site, target)
+    lock = project.site_lock(site, is_for_reading=not has_record)
+    with lock as read_at_ns, _workers_of(dask, site) as cluster:
+        request = build_request(console, site, target, read_at_ns, options, cluster)
+        if not has_record:
+            console.problems([Problem("no-record", site.disk.root, severity="warning")])
+            request = replace(request, store_path=IN_MEMORY)
+        yield Work(console, request, target.root)
+
+
+@contextmanager
+def looking(options: dict[str, Any], output: Path | None) -> Iterator[Work]:
+    """Keep others from changing the site while a command looks at it and at one of its output folders."""
+    from newsgen.source import project
+
+    console = console_of(options)
+    site = site_of(options, has_content=True)
+    target = project.output_disk(site, output)
+    with project.site_lock(site, is_for_reading=True) as read_at_ns:
+        yield Work(console, build_request(console, site, target, read_at_ns, options), target.root)
 
 
 def _workers_of(dask: str | None, site: Project) -> AbstractContextManager[Cluster | None]:
@@ -170,14 +191,17 @@ class Edit:
 
 
 @contextmanager
-def editing(options: dict[str, Any]) -> Iterator[Edit]:
-    """Lock the site while a command changes its story files; temporary files are gone at the end."""
+def editing(options: dict[str, Any], *, is_dry: bool = False) -> Iterator[Edit]:
+    """Lock the site while a command changes its story files; temporary files are gone at the end.
+
+    A dry run changes none, and works where nothing may be written.
+    """
     from newsgen.source import project
     from newsgen.storyfile import moment_at
 
     console = console_of(options)
     site = site_of(options, has_content=True)
-    with project.site_lock(site) as read_at_ns:
+    with project.site_lock(site, is_for_reading=is_dry) as read_at_ns:
         request = build_request(console, site, None, read_at_ns, options)
         yield Edit(console, request, moment_at(request.clock, site.settings.timezone))
         site.disk.remove_temporary_files()

@@ -107,7 +107,7 @@ def import_(
             click.echo(items.item_json(item))
 
     notice_results: list[kill_notices.NoticeResult] = []
-    with project.site_lock(site) as read_at_ns:
+    with project.site_lock(site, is_for_reading=dry_run) as read_at_ns:
         result = ingest.ingest(
             site.disk,
             ingest.expand(paths, FolderDisk),

@@ -6,7 +6,8 @@ SystemFault or BlockedPath, with the path; reading raises OSError, because only 
 means.
 
     protocol  Disk: what newsgen needs of a folder. FileStat: size and times of a file
-    folder    FolderDisk: a folder of the file system; also the lock of a site
+    folder    FolderDisk: a folder of the file system
+    lock      a lock file: one command at a time changes a site
     system    modes, owners and locks, which not every system has
     names     names of files in one Unicode form
     memory    MemoryDisk: a folder in memory, for tests and for commands that write no output

@@ -7,15 +7,15 @@ import os
 import platform
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from newsgen.disk.lock import hold
 from newsgen.disk.names import entries_by_name, spelled_on_disk
 from newsgen.disk.protocol import FileStat
-from newsgen.disk.system import Rights, flock, rights_of
-from newsgen.model.errors import BlockedPath, LockHeld, Problem, SystemFault, UsageError
+from newsgen.disk.system import Rights, rights_of
+from newsgen.model.errors import BlockedPath, Problem, SystemFault, UsageError
 from newsgen.model.files import Source
 
 __all__ = ["FolderDisk"]
@@ -265,31 +265,7 @@ class FolderDisk:
         shutil.rmtree(f"{self.root}/{_TEMPORARY}", ignore_errors=True)
         self._existing.discard(f"{self.root}/{_TEMPORARY}")
 
-    @contextmanager
-    def lock(self, path: str) -> Iterator[None]:
-        """Hold a lock file for the length of the block; LockHeld, with the other's process number, where it is taken.
-
-        It is an flock(2), which the system releases when its holder ends, however it ends.
-        """
-        target = self._absolute(path)
-        try:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            descriptor = os.open(target, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
-        except OSError as error:
-            raise self._fault(path, error) from error
-        try:
-            self._take_lock(path, descriptor)
-            yield
-        finally:
-            os.close(descriptor)
-
-    def _take_lock(self, path: str, descriptor: int) -> None:
-        """Lock an open file, and write this process's number into it."""
-        if not flock(descriptor):
-            holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
-            raise LockHeld(Problem("locked", self.name or self.root, values=(holder or "?",)))
-        try:
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
-        except OSError as error:
-            raise self._fault(path, error) from error
+    def lock(self, path: str, *, is_for_reading: bool = False) -> AbstractContextManager[None]:
+        """Hold a lock file of this folder for the length of a block, as `lock.hold` does."""
+        shown = f"{self.name}/{path}" if self.name else path
+        return hold(self._absolute(path), shown, self.name or self.root, is_for_reading=is_for_reading)

@@ -121,6 +121,7 @@ RULES: dict[str, str] = {
     "no-id": 'The story has no id, so its path serves as one, and the file cannot be moved. Add "id: {0}".',
     "no-id-possible": "The file's path cannot serve as an id. Add id: with a short text that will never change.",
     "no-memory": "There is not enough memory. Files written so far are complete: build again with --jobs 1, or with more memory.",
+    "no-record": "The site may not be written, so no record of this build is kept: the next one reads and renders everything again.",
     "no-settings": "There is no [tool.newsgen] table. Add one with title and base_url.",
     "no-site": "Neither this folder nor one above it has a pyproject.toml with [tool.newsgen]. Make a site: newsgen init DIR.",
     "not-a-folder": "This is not a folder. Name one.",

@@ -26,6 +26,7 @@ __all__ = [
     "Project",
     "environment_digest",
     "find",
+    "keeps_record",
     "output_disk",
     "preview_path",
     "record_path",
@@ -121,11 +122,18 @@ def _output_around(folder: Path) -> Path | None:
 
 
 def record_path(project: Project, output: FolderDisk) -> str:
-    """The path of the record for an output folder; makes .newsgen/."""
-    folder = project.root / STATE
-    folder.mkdir(exist_ok=True)
+    """The path of the record for an output folder; `site_lock` makes its folder."""
     relative = os.path.relpath(output.root, os.path.realpath(project.root))
-    return str(folder / f"record-{short_digest(relative)}.sqlite")
+    return str(project.root / STATE / f"record-{short_digest(relative)}.sqlite")
+
+
+def keeps_record(project: Project, output: FolderDisk) -> bool:
+    """Whether a build of an output folder leaves a record: not of one elsewhere, where the site may not be written."""
+    root = os.path.realpath(project.root)
+    if output.root.startswith(f"{root.rstrip(os.sep)}{os.sep}"):
+        return True
+    state = os.path.join(root, STATE)
+    return os.access(state if os.path.isdir(state) else root, os.W_OK | os.X_OK)
 
 
 def preview_path(project: Project, *, is_public: bool) -> str:
@@ -134,10 +142,14 @@ def preview_path(project: Project, *, is_public: bool) -> str:
 
 
 @contextmanager
-def site_lock(project: Project) -> Iterator[int]:
-    """Hold the site's lock; yields the file system's time in ns. LockHeld where another command has it."""
+def site_lock(project: Project, *, is_for_reading: bool = False) -> Iterator[int]:
+    """Hold the site's lock; yields the file system's time in ns. LockHeld where another command has it.
+
+    Who only reads does without it in a site that may not be written, and may get the time 0: only who writes a record
+    needs it.
+    """
     disk = project.disk
-    with disk.lock(f"{STATE}/lock"):
+    with disk.lock(f"{STATE}/lock", is_for_reading=is_for_reading):
         source = disk.stat(f"{STATE}/lock")
         yield source.mtime_ns if source else 0
 

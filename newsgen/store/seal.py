@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from typing import Literal
 
 from newsgen.model import codec
-from newsgen.model.errors import Problem
+from newsgen.model.errors import Problem, SystemFault
 from newsgen.model.files import digest
 from newsgen.model.value import value
 from newsgen.store.database import DamagedError, Database
@@ -99,6 +99,7 @@ class SealFile:
         self._database = database
         self._path = f"{database.path.removesuffix('.sqlite')}.json"
         self._is_marked = False  # whether the file says "unfinished" while the store is held
+        self._fault: SystemFault | None = None  # why an earlier record could be neither read nor removed
         self.was_damaged = False  # whether there was something that could not be trusted, and was forgotten
         self.last = Seal() if database.is_in_memory else self._read()
 
@@ -117,12 +118,23 @@ class SealFile:
                 raise ValueError("another database")
         except FileNotFoundError:
             self.was_damaged = os.path.lexists(self._database.path)
+        except SystemFault as fault:
+            self._fault = fault
+            return Seal()
         except (OSError, ValueError, TypeError, RecursionError, DamagedError):
             self.was_damaged = True
         else:
             return seal
-        self._database.remove(self._path)
+        try:
+            self._database.remove(self._path)
+        except SystemFault as fault:
+            self._fault = fault
         return Seal()
+
+    def require_writable(self) -> None:
+        """SystemFault where an earlier record can be neither read nor removed: who only reads does without it."""
+        if self._fault:
+            raise self._fault
 
     def write(self, seal: Seal) -> None:
         """End a build: seal the database as it is now. While the store is held, only `last` changes."""

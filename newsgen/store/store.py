@@ -48,6 +48,7 @@ class Store:
 
     def recover(self) -> None:
         """After a build that did not finish: forget what it read, and know what it was about to write as newsgen's."""
+        self.seal.require_writable()
         if not self.seal.last.is_unfinished and not self.database.in_transaction:
             return
         with self.database.faults():
