@@ -4,7 +4,9 @@ Knows the layout of a site. Parses no story (`storyfile/` does), decides nothing
 files only through a `Disk`, except in `project` and `theme`.
 
     project       where a site is, its output folder, the lock, the path of its store, the digest of newsgen itself
-    settings      [tool.newsgen] of pyproject.toml -> Settings, with the place of each mistake
+    settings      [tool.newsgen] of pyproject.toml -> Settings
+    settings_reader  one setting of a kind, with the place of each mistake
+    base_url      one spelling of the site's address, or what is wrong with it
     theme         the files of the theme: the default one (`templates/` of the repository, `newsgen/theme/` in the
                   wheel), in which the site's own `templates/` replaces files by name
     ledger        content/_urls.tsv: every address ever published
@@ -15,7 +17,7 @@ files only through a `Disk`, except in `project` and `theme`.
     registers     which spellings are one person or place: look-ups in _people.yaml and _places.yaml
     site_notes    reads all section files and both registers of a site; one value with them and the settings
 
-To add a setting: a field in `model/settings.py` and its reader in `settings.parse_settings`. Its name is the key.
+To add a setting: a field in `model/settings.py` and its reader in `settings._SETTINGS`. Its name is the key.
 
 Decisions:
 

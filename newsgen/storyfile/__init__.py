@@ -6,6 +6,7 @@ environment. The only owner of PyYAML.
 Bytes to front matter and body:
 
     front_matter  bytes -> header and body: encoding, fences, limits
+    parts         the same for callers who need no story: a header, a body, the text of any file
 
 Header to a tree of places and texts:
 
@@ -48,7 +49,8 @@ Decisions:
 from newsgen.storyfile.dates import moment_at
 from newsgen.storyfile.edit import edit_keys
 from newsgen.storyfile.front_matter import FILE_LIMIT
-from newsgen.storyfile.schema import read_body, read_parts, read_story
+from newsgen.storyfile.parts import read_body, read_parts, read_text
+from newsgen.storyfile.schema import read_story
 from newsgen.storyfile.site_notes import read_register, read_section
 from newsgen.storyfile.yaml_write import YamlValue, map_lines
 
@@ -63,4 +65,5 @@ __all__ = [
     "read_register",
     "read_section",
     "read_story",
+    "read_text",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from newsgen.model.errors import ContentError, Problem
+from newsgen.model.errors import Problem
 from newsgen.model.settings import SectionDefaults, Settings
 from newsgen.model.story import Contributor, Correction, Credit, Dateline, Kill, Photo, Rights, SourceNote, Story
 from newsgen.storyfile import comma_lists, dates, doubts, front_matter, tree
@@ -24,7 +24,7 @@ from newsgen.wire import credits as credit_lines
 from newsgen.wire import dateline as datelines
 from newsgen.wire import headline as headlines
 
-__all__ = ["read_body", "read_parts", "read_story", "rights_reader"]
+__all__ = ["read_story", "rights_reader"]
 
 _UTC = ZoneInfo("UTC")
 
@@ -272,17 +272,3 @@ def _strictest(texts: list[str]) -> int | str | None:
 def _default_id(path: str) -> str:
     """The id of a story that names none: its path without `content/` and `.md`."""
     return path.removeprefix("content/").removesuffix(".md")
-
-
-def read_parts(data: bytes, path: str = "") -> tuple[str, str]:
-    """The front matter, as text, and the body of a story file. ContentError where the file has no front matter."""
-    try:
-        parts = front_matter.cut(data)
-    except front_matter.Fault as fault:
-        raise ContentError(Problem(fault.rule, path, fault.line, fault.column, fault.values, fault.excerpt)) from None
-    return parts.header, parts.body
-
-
-def read_body(data: bytes, path: str = "") -> str:
-    """The body of a story file, without reading its front matter. ContentError where the file has no front matter."""
-    return read_parts(data, path)[1]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsgen.messages.shown import show
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.settings import Agency, FeedSettings, RelatedSettings, Settings
-from newsgen.source.settings import parse_settings
+from newsgen.source.settings import has_settings, parse_settings
 
 LEAST = '[tool.newsgen]\ntitle = "Archive"\nbase_url = "https://a.example"\n'
 
@@ -88,6 +88,12 @@ def test_the_sample_sites_settings_are_good() -> None:
         ("language = true", "setting-type", 4, "true or false"),
         ('language = "english language"', "bad-language", 4, None),
         ('timezone = "Nowhere/City"', "bad-timezone", 4, "Nowhere/City"),
+        ('timezone = "new york"', "bad-timezone-near", 4, "America/New_York"),
+        ('timezone = "Europe/Lodnon"', "bad-timezone-near", 4, "Europe/London"),
+        ('host = "Netlify"', "setting-choice-near", 4, "netlify, cloudflare, gitlab, github, other"),
+        ('pages = ["plces", "tags"]', "setting-choice-near", 4, None),
+        ('site_name = "x"', "unknown-setting-near", 4, "title"),
+        ("entries = 5", "unknown-setting-near", 4, "feeds.entries"),
         ('timezone = "../etc/passwd"', "bad-timezone", 4, None),
         ('timezone = "/etc/localtime"', "bad-timezone", 4, None),
         ('timezone = ""', "bad-timezone", 4, None),
@@ -133,14 +139,87 @@ def test_what_is_refused_and_where(more: str, rule: str, line: int, last: str | 
     ("url", "rule"),
     [
         ("a.example", "base-url-scheme"), ("//a.example", "base-url-scheme"), ("ftp://a.example", "base-url-scheme"),
-        ("https://", "base-url-scheme"), ("https://a b", "base-url-scheme"), ("https://u:p@a.b", "base-url-scheme"),
-        ("https://a.example/../x", "base-url-scheme"), ('https://a.example/\\"x', "base-url-scheme"),
+        ("https://", "base-url-scheme"), ("https://a b", "base-url-scheme"), ("https://u:p@a.b", "base-url-user"),
+        ("https://a.example/../x", "base-url-scheme"), ('https://a.example/\\"x', "base-url-path"),
+        ("https:/a.example", "base-url-scheme"), ("https:\\\\\\\\a.example", "base-url-scheme"),
+        ("https://a.example:99999", "base-url-scheme"), ("https://a..example", "base-url-scheme"),
+        ("https://stra\u00dfe.example", "base-url-scheme"), ("https://a.example/a%20b", "base-url-path"),
+        ("https://a.example/\u0430\u0440\u0445\u0438\u0432/", "base-url-path"),
+        ("https://a.example/x/index.html", "base-url-file"),
         ("https://a.example/?x", "base-url-query"), ("https://a.example/#x", "base-url-query"), ("", "setting-empty"),
     ],
 )  # fmt: skip
 def test_base_url(url: str, rule: str) -> None:
     refusal = problem(f'[tool.newsgen]\ntitle = "A"\nbase_url = "{url}"\n')
     assert (refusal.rule, refusal.line) == (rule, 3)
+
+
+@pytest.mark.parametrize(
+    ("url", "read_as"),
+    [
+        ("https://a.example//x/", "https://a.example/x"),
+        ("https://a.example/x//y///", "https://a.example/x/y"),
+        ("HTTPS://A.Example:443/X/", "https://a.example/X"),
+        ("http://a.example:80", "http://a.example"),
+        ("http://localhost:8000/", "http://localhost:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        (" https://m\u00fcnchen.example/~desk ", "https://xn--mnchen-3ya.example/~desk"),
+        ("https://\u043f\u0440\u0438\u043c\u0435\u0440.example//", "https://xn--e1afmkfd.example"),
+    ],
+)
+def test_base_url_has_one_spelling(url: str, read_as: str) -> None:
+    assert read(f'[tool.newsgen]\ntitle = "A"\nbase_url = "{url}"\n').base_url == read_as
+
+
+@pytest.mark.parametrize(
+    ("url", "suggested"),
+    [
+        ("a.example/x", "https://a.example/x"),
+        ("https:\\\\\\\\a.example\\\\x", "https://a.example/x"),
+        ("http://u:p@a.example", "http://a.example"),
+        ("https://a.example/x/?y#z", "https://a.example/x"),
+        ("our archive", "https://example.org"),
+    ],
+)
+def test_base_url_is_suggested(url: str, suggested: str) -> None:
+    assert problem(f'[tool.newsgen]\ntitle = "A"\nbase_url = "{url}"\n').values[-1] == suggested
+
+
+def test_everything_that_is_wrong_is_named() -> None:
+    text = """[tool.newsgen]
+titel = "A"
+base_url = "a.example"
+pages = ["plces", "authors"]
+[tool.newsgen.feeds]
+entries = 0
+tags = "yes"
+[[tool.newsgen.agencies]]
+nmae = "B"
+url = "b"
+"""
+    with pytest.raises(UsageError) as caught:
+        read(text)
+    assert [(problem.line, problem.rule) for problem in caught.value.problems] == [
+        (2, "unknown-setting-near"),
+        (3, "base-url-scheme"),
+        (4, "setting-choice-near"),
+        (4, "setting-choice"),
+        (6, "setting-range"),
+        (7, "setting-type"),
+        (9, "unknown-setting-near"),
+        (10, "web-address"),
+    ]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_settings() -> None:
+    assert parse_settings("pyproject.toml", b"\xef\xbb\xbf" + LEAST.replace("\n", "\r\n").encode()) == read(LEAST)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_settings_in_utf_16_are_found_and_refused(encoding: str) -> None:
+    data = LEAST.encode(encoding)
+    assert has_settings(data)
+    assert problem(data).rule == "utf-16"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +236,7 @@ def test_base_url(url: str, rule: str) -> None:
         ('[tool.newsgen]\ntitle = "A', "toml-syntax"),
         ("x = " + "[" * 5000, "toml-syntax"),
         (b'[tool.newsgen]\ntitle = "\xff"\n', "not-utf-8"),
+        ('[tool.newsgen]\ntitle = "\u3164"\nbase_url = "https://a.example"\n', "setting-empty"),
     ],
 )
 def test_files_that_are_no_settings(text: str | bytes, rule: str) -> None:
