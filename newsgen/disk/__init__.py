@@ -7,6 +7,7 @@ means.
 
     protocol  Disk: what newsgen needs of a folder. FileStat: size and times of a file
     folder    FolderDisk: a folder of the file system
+    links     where links lead
     lock      a lock file: one command at a time changes a site
     system    modes, owners and locks, which not every system has
     names     names of files in one Unicode form
@@ -24,7 +25,8 @@ Decisions:
   a killed build leaves there, the next one removes.
 - **A page gets the mode of any new file; a user's file keeps its own** (`edit`), and the log of requests is private.
 - **Names are in NFC** (UAX 15), whatever form a file system has them in, so that a site is the same on all of them.
-- **Only regular files are read**: links, pipes and devices are named in a message, and never followed.
+- **Only regular files are read**: links, pipes and devices are named in a message, and never followed. But content/
+  and templates/ themselves may be links, for archives lie on other disks; what is written there is made there.
 """
 
 from newsgen.disk.folder import FolderDisk

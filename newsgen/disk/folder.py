@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from newsgen.disk.links import home_of, leads_into
 from newsgen.disk.lock import hold
 from newsgen.disk.names import entries_by_name, spelled_on_disk
 from newsgen.disk.protocol import FileStat
@@ -36,12 +37,14 @@ _TEMPORARY = ".newsgen-tmp"  # a folder inside the root, where files are written
 class FolderDisk:
     """A folder of the file system as a `Disk` (protocol.py); relative paths cannot leave it, nor can links.
 
+    But the folders `follows`, directly in the root, may be links: what they lead to counts as part of the folder.
     OSError in writing and removing is raised as SystemFault, or as BlockedPath where only that path is affected.
     """
 
-    def __init__(self, root: str | Path, name: str = "") -> None:
+    def __init__(self, root: str | Path, name: str = "", follows: tuple[str, ...] = ()) -> None:
         self.root = os.path.abspath(root)
         self.name = name
+        self._followed = tuple(f"{self.root}/{folder}" for folder in follows)
         self._existing: set[str] = set()  # folders known to exist, as absolute paths
         self._inside: set[str] = set()  # folders known to lie in the root, with links followed
 
@@ -65,11 +68,8 @@ class FolderDisk:
             is_link = S_ISLNK(os.lstat(folder).st_mode)
         except OSError:
             return True  # it does not exist yet
-        if is_link:
-            root = os.path.realpath(self.root)
-            real = os.path.realpath(folder)
-            if real != root and not real.startswith(root.rstrip(os.sep) + os.sep):
-                return False
+        if is_link and folder not in self._followed and not leads_into(folder, (self.root, *self._followed)):
+            return False
         self._inside.add(folder)
         return True
 
@@ -101,7 +101,8 @@ class FolderDisk:
 
     def _put(self, path: str, data: bytes, rights: Rights | None) -> Source:
         target = self._absolute(path)
-        temporary = f"{self.root}/{_TEMPORARY}"
+        home = home_of(target, self.root, self._followed) if self._followed else self.root
+        temporary = f"{home}/{_TEMPORARY}"
         folders = self._existing
         try:
             folder = target[: target.rfind("/")]
@@ -191,10 +192,12 @@ class FolderDisk:
 
     def scan_path(self, path: str, skipped: list[tuple[str, str]]) -> list[FileStat]:
         parents = path.split("/")[:-1]
-        if any(os.path.islink(self._absolute("/".join(parents[:end]))) for end in range(1, len(parents) + 1)):
+        above = (self._absolute("/".join(parents[:end])) for end in range(1, len(parents) + 1))
+        if any(os.path.islink(folder) for folder in above if folder not in self._followed):
             return []
+        target = self._absolute(path)
         try:
-            stat = os.lstat(self._absolute(path))
+            stat = os.stat(target, follow_symlinks=target in self._followed)
         except (FileNotFoundError, NotADirectoryError):
             return []
         if S_ISREG(stat.st_mode):
@@ -262,8 +265,9 @@ class FolderDisk:
             raise UsageError(Problem("not-a-folder", self.name or self.root)) from None
 
     def remove_temporary_files(self) -> None:
-        shutil.rmtree(f"{self.root}/{_TEMPORARY}", ignore_errors=True)
-        self._existing.discard(f"{self.root}/{_TEMPORARY}")
+        for folder in (self.root, *self._followed):
+            shutil.rmtree(f"{folder}/{_TEMPORARY}", ignore_errors=True)
+            self._existing.discard(f"{folder}/{_TEMPORARY}")
 
     def lock(self, path: str, *, is_for_reading: bool = False) -> AbstractContextManager[None]:
         """Hold a lock file of this folder for the length of a block, as `lock.hold` does."""

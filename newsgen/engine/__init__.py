@@ -46,6 +46,8 @@ Decisions:
   stays (`last_good`), its line in the manifest too, so that it is compared again at each build. Where it shows what may
   not be shown any more, it goes: a template never stops a kill, whose tombstone then comes with the mended one.
 - **A story file that disappears loses its page.** A warning names the address; if the ledger has it, an error does.
+- **A content/ without stories after a build with some is refused**, before anything is removed: far more often a disk
+  is not mounted than somebody deletes the last story. `--clean` takes them off.
 - **Every file of the output counts for "nothing changed"**, a user's own too: somebody may have planted it there.
 - **What may no longer be seen is removed first**: a later page that cannot be written must not keep it published.
 - **Without a store, files of an earlier build are named and left alone**: nothing tells them from a user's own.

@@ -43,9 +43,19 @@ def _build(request: BuildRequest, store: Store, files: RawListing, output: Outpu
     if is_up_to_date(request, store, files, output):
         timer.stage("record")
         return unchanged(store, timer, request.workers)
+    listing = classify(files)
+    if not listing.stories:
+        _allow_no_stories(request, store)
     from newsgen.engine import pipeline  # takes as long as all of the above
 
-    return pipeline.bring_up_to_date(request, store, classify(files), output, timer)
+    return pipeline.bring_up_to_date(request, store, listing, output, timer)
+
+
+def _allow_no_stories(request: BuildRequest, store: Store) -> None:
+    """Refuse to take a whole archive off the site because content/ is empty: its disk may not be mounted."""
+    known = len(store.stories.files()) if store.seal.last.exists and not request.is_clean else 0
+    if known:
+        raise UsageError(Problem("content-emptied", "content", values=(str(known),)))
 
 
 def _claim_output(request: BuildRequest, store: Store) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsgen.disk import FolderDisk
 from newsgen.engine.request import Progress
 from newsgen.model.errors import NewsgenError, Problem, UsageError
 from newsgen.preview.memory import MemoryUpkeep
 from newsgen.preview.responses import Answer, Responses, Target
 from newsgen.preview.update import Change, SessionOptions, Updater
 from newsgen.preview.views import Views
+from newsgen.source import project
 from newsgen.store import DamagedError, Store
 
 __all__ = ["Session"]
@@ -130,7 +130,7 @@ class Session:
         """The text of a story's file, by its path in the site. UsageError for what is none."""
         if not self._updater.has_story(path):
             raise UsageError(Problem("story-unknown", path))
-        return FolderDisk(self._options.root).read(path)  # a new one, for a file may be a link by now
+        return project.site_disk(self._options.root).read(path)  # a new one, for a file may be a link by now
 
     @property
     def is_public(self) -> bool:

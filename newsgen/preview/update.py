@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from newsgen.disk import FolderDisk, MemoryDisk
+from newsgen.disk import MemoryDisk
 from newsgen.engine.request import BuildRequest, Progress
 from newsgen.model.errors import LockHeld, NewsgenError, Problem
 from newsgen.model.value import value
@@ -162,7 +162,7 @@ class Updater:
 
     def _update(self, paths: set[str] | None) -> Change | None:
         before = self.live.current
-        disk = FolderDisk(self._options.root)  # a new one: it remembers which folders are no links
+        disk = project.site_disk(self._options.root)  # a new one: it remembers which folders are no links
         changed = self._files.rescan_all(disk) if paths is None else self._files.rescan(disk, paths)
         if paths is None:
             self._backlog.is_elsewhere = False

@@ -32,6 +32,7 @@ __all__ = [
     "record_path",
     "require_content",
     "require_unpublished",
+    "site_disk",
     "site_lock",
 ]
 
@@ -39,6 +40,7 @@ SETTINGS_FILE = "pyproject.toml"
 PACKAGE = Path(__file__).parent.parent  # newsgen itself
 STATE = ".newsgen"  # the folder of the lock and the records
 MARKER = ".newsgen"  # in an output folder: newsgen made it, and may write over what stands at its own addresses
+_SOURCES = ("content", "templates")
 _LIBRARIES = (  # those that decide what a page looks like, as their .dist-info folders begin
     "imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pyyaml-",
 )  # fmt: skip
@@ -54,7 +56,12 @@ class Project:
     @property
     def disk(self) -> FolderDisk:
         """The folder as the engine sees it."""
-        return FolderDisk(self.root)
+        return site_disk(self.root)
+
+
+def site_disk(root: Path) -> FolderDisk:
+    """The folder of a site as the engine sees it: its content/ and templates/ may be links, to another disk perhaps."""
+    return FolderDisk(root, follows=_SOURCES)
 
 
 def find(start: Path, *, is_given: bool) -> Project:
@@ -77,7 +84,14 @@ def find(start: Path, *, is_given: bool) -> Project:
 
 
 def require_content(project: Project) -> None:
-    """UsageError for a site without content/: a build of it would remove every page."""
+    """UsageError for a site without content/, and for a link that leads nowhere: perhaps a disk is not mounted.
+
+    A build of it would remove every page, or make every page with the default theme.
+    """
+    for name in _SOURCES:
+        folder = project.root / name
+        if folder.is_symlink() and not folder.is_dir():
+            raise UsageError(Problem("link-nowhere", name, values=(os.readlink(folder),)))
     if not (project.root / "content").is_dir():
         raise UsageError(Problem("no-content", str(project.root)))
 
