@@ -36,6 +36,7 @@ class MemoryDisk:
         spelled = self._spelled(path)
         self.files[spelled] = data
         self.times[spelled] = self._clock
+        self.odd.pop(path, None)
         self.writes.append(path)
         return Source(path, len(data), self._clock)
 

@@ -108,6 +108,7 @@ class _Ledger:
         self.struck: list[str] = []
         self.retry: set[str] = set()
         self.kept: list[str] = []
+        self.unmade: set[str] = set()  # units of which a page is missing through no fault of their stories'
         self.failed = 0
         self.missing = 0
         self.rendered: list[str] = []
@@ -125,7 +126,9 @@ class _Ledger:
         if state == "kept":
             self.keep(unit, url)
             return
-        if state != "failed":
+        if state == "missing":
+            self.unmade.add(unit)
+        elif state != "failed":
             self.rendered.append(url)
             self.rows.append(PageRow(url, unit, fingerprint, made, size, mtime_ns, reason))
             self.files[output_path(url)] = (size, mtime_ns)
@@ -187,7 +190,7 @@ def _remove_moved(snapshot: Snapshot, decision: Decision, last_good: LastGood, l
     parts = [row for row in moved if row.unit == units.STATICS or row.unit.startswith("picture/")]
     stay: set[str] = set()
     for row in moved:
-        planned = plan.plan(row.unit, snapshot.scope) if row.unit in ledger.retry else ()
+        planned = plan.plan(row.unit, snapshot.scope) if row.unit in ledger.unmade else ()
         if row.digest and planned and row not in parts and last_good.may_stay(planned[0], row.url, row.digest):
             ledger.keep(row.unit, row.url)
             ledger.failed -= 1

@@ -27,8 +27,8 @@ __all__ = ["RenderPages", "RenderedPage", "Standing", "Unit"]
 Standing = tuple[str, str, str, bool]
 Unit = tuple[str, tuple[Standing, ...]]  # a unit to plan, and what it planned before
 # A page: address, state, fingerprint, digest, size, mtime_ns, reason, problems as JSON. The state is written, unchanged
-# (rendered to the same bytes), current (not rendered: its fingerprint is the same), kept (it could not be made anew,
-# and the last good one stays) or failed.
+# (rendered to the same bytes), current (not rendered: its fingerprint is the same), failed (what its story says may not
+# be shown), and where it could not be made through no fault of its story's, kept (the last good one stays) or missing.
 RenderedPage = tuple[str, str, str, str, int, int, str, str]
 
 
@@ -124,18 +124,19 @@ class _Page:
 
 
 def _through(
-    step: Callable[[_Page], None], pages: Iterable[_Page], may_stay: Callable[[_Page], bool] = lambda _page: False
+    step: Callable[[_Page], None], pages: Iterable[_Page], may_stay: Callable[[_Page], bool] | None = None
 ) -> list[_Page]:
     """Let pages take a step; gives those that are not at an end with it.
 
-    Where it fails, a page has failed, unless the one that stands `may_stay`.
+    Where it fails, the page has failed if that is its story's fault. Else the page that stands `may_stay`, or is missing.
     """
     left = []
     for page in pages:
         try:
             step(page)
         except (ContentError, BlockedPath) as error:
-            page.end("kept" if may_stay(page) else "failed", "", problems=error.problems)
+            state = "failed" if may_stay is None else "kept" if may_stay(page) else "missing"
+            page.end(state, "", problems=error.problems)
         if not page.is_done:
             left.append(page)
     return left

@@ -96,9 +96,16 @@ def test_every_edit_happens_and_changes_something() -> None:
         pick = seeded(seed)
         desk = a_site(pick, 8)
         for edit in EDITS:
-            before = (dict(desk.site.files), desk.settings, desk.theme, desk.clock, dict(desk.output.files))
+            before = (
+                dict(desk.site.files),
+                dict(desk.site.odd),
+                desk.settings,
+                desk.theme,
+                desk.clock,
+                dict(desk.output.files),
+            )
             edit(desk, pick)
-            if (desk.site.files, desk.settings, desk.theme, desk.clock, desk.output.files) != before:
+            if (desk.site.files, desk.site.odd, desk.settings, desk.theme, desk.clock, desk.output.files) != before:
                 idle.discard(edit.__name__)
             if edit.__name__ == "change_picture":
                 desk.build()  # so that there is an output to damage

@@ -13,17 +13,20 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from newsgen.commands import kill as kill_command
-from newsgen.commands import urls
+from newsgen.commands import unpublish, urls
 from newsgen.model.errors import NewsgenError
 from newsgen.model.settings import Settings
 from newsgen.source.ledger import PATH as LEDGER
+from newsgen.source.requests import PATH as REQUESTS
 from newsgen.storyfile import moment_at
+from tests.support.interrupted import kill_before
 from tests.support.sites import HOUR, PNG, THEME, Desk, story
 
 __all__ = ["EDITS", "Edit", "Pick", "a_site", "a_story", "seeded"]
 
 T = TypeVar("T")
 SECTIONS = ("World", "Business", "Sport")
+SECTION_FOLDERS = ("world", "sport", "annex")
 TAGS = ("grain", "C++", "harbours", "C", "łódź")
 PEOPLE = ("Ines Varga", "Tom Arkell", "Ruth Oyelaran")
 PLACES = ("KESTREL BAY", "ALDMOOR", "Lindmouth")
@@ -220,6 +223,53 @@ def change_section(desk: Desk, pick: Pick) -> None:
     _note(desk, pick, f"content/{pick(('world', 'sport'))}/_section.yaml", text)
 
 
+def move_section_file(desk: Desk, pick: Pick) -> None:
+    """To another folder, or to a name that nobody reads; or back."""
+    old = pick([path for path in sorted(desk.site.files) if "_section" in path] or ["content/world/_section.yaml"])
+    data = desk.site.files.get(old, b"embargo: hold\n")
+    desk.site.remove(old)
+    desk.site.write(f"content/{pick(SECTION_FOLDERS)}/{pick(('_section.yaml', '_section.yaml', '_Section.yml'))}", data)
+
+
+def put_a_link(desk: Desk, pick: Pick) -> None:
+    """In place of a file of the site, which is kept elsewhere."""
+    paths = [path for path in sorted(desk.site.files) if path.startswith("content/")]
+    if paths:
+        path = pick(paths)
+        desk.site.write(f"elsewhere/{path}", desk.site.files[path])
+        desk.site.remove(path)
+        desk.site.odd[path] = pick(("link", "device or pipe"))
+
+
+def take_a_link_away(desk: Desk, pick: Pick) -> None:
+    """The file is where it was, or nowhere."""
+    if desk.site.odd:
+        path = pick(sorted(desk.site.odd))
+        del desk.site.odd[path]
+        if pick((True, True, False)) and f"elsewhere/{path}" in desk.site.files:
+            desk.site.write(path, desk.site.files[f"elsewhere/{path}"])
+
+
+def _anonymise(desk: Desk, pick: Pick) -> None:
+    moment = moment_at(desk.clock, desk.settings.timezone)
+    with suppress(NewsgenError):
+        unpublish.anonymise(desk.job(desk.output), pick(PEOPLE), "a Lindmouth man", "Asked.", moment)
+
+
+def anonymise(desk: Desk, pick: Pick) -> None:
+    _anonymise(desk, pick)
+
+
+def begin_to_anonymise(desk: Desk, pick: Pick) -> None:
+    """The command is killed before one of its changes."""
+    kill_before(desk, pick(range(6)), lambda killed: _anonymise(killed, pick))
+
+
+def withdraw_requests(desk: Desk, pick: Pick) -> None:
+    """So that not every story with a name is refused from now on."""
+    desk.site.remove(REQUESTS)
+
+
 def _note(desk: Desk, pick: Pick, path: str, text: str) -> None:
     if pick(range(4)) == 0:
         desk.site.remove(path)
@@ -292,5 +342,5 @@ EDITS: tuple[Edit, ...] = (
     write, edit_whole, edit_body, edit_headline, retag, redate, move_section, change_status, break_story, rename_file,
     delete, restore, move_clock, change_settings, change_template, change_people, change_places, change_section,
     change_picture, damage_output, rename_slug, change_update, correct, record_addresses, remove_address, kill,
-    change_ledger,
+    change_ledger, move_section_file, put_a_link, take_a_link_away, anonymise, begin_to_anonymise, withdraw_requests,
 )  # fmt: skip

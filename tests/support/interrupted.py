@@ -8,7 +8,7 @@ from newsgen.disk import MemoryDisk
 from newsgen.model.files import Source
 from tests.support.sites import Desk
 
-__all__ = ["finishes_when_run_again"]
+__all__ = ["finishes_when_run_again", "kill_before"]
 
 
 class _Killed(BaseException):
@@ -32,6 +32,23 @@ class _FailingDisk(MemoryDisk):
     def remove(self, path: str) -> None:
         self._count()
         super().remove(path)
+
+
+def kill_before(desk: Desk, changes: int, command: Callable[[Desk], object]) -> bool:
+    """Run a command on a desk that is killed after some changes of the site's files; whether it was killed."""
+    whole = desk.site
+    desk.site = disk = _FailingDisk()
+    disk.__dict__ = whole.__dict__  # the same files, under both disks
+    disk.left = changes
+    try:
+        command(desk)
+    except _Killed:
+        return True
+    else:
+        return False
+    finally:
+        desk.site = whole
+        del disk.left
 
 
 def finishes_when_run_again(files: dict[str, bytes], command: Callable[[Desk], object]) -> int:

@@ -27,8 +27,9 @@ class DeskPreview:
         self.live.update(desk.job(desk.output, is_preview=True), self.folder.listing())
         self._files_before = self._files()
 
-    def _files(self) -> dict[str, tuple[bytes, int]]:
-        return {path: (data, self.desk.site.times[path]) for path, data in self.desk.site.files.items()}
+    def _files(self) -> dict[str, object]:
+        site = self.desk.site
+        return {**{path: (data, site.times[path]) for path, data in site.files.items()}, **site.odd}
 
     def update(self) -> frozenset[str] | None:
         """Take over what changed in the site; gives the units whose pages may differ, None for all."""
@@ -70,4 +71,6 @@ def without_marker(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def at(desk: Desk, clock: int) -> Desk:
     """The same site at another instant."""
-    return replace(desk, clock=clock, files=dict(desk.site.files))
+    there = replace(desk, clock=clock, files=dict(desk.site.files))
+    there.site.odd.update(desk.site.odd)
+    return there
