@@ -128,7 +128,8 @@ def _through(
 ) -> list[_Page]:
     """Let pages take a step; gives those that are not at an end with it.
 
-    Where it fails, the page has failed if that is its story's fault. Else the page that stands `may_stay`, or is missing.
+    Where it fails, the page has failed if that is its story's fault; else the one that stands `may_stay`, or it is
+    missing.
     """
     left = []
     for page in pages:

@@ -163,6 +163,18 @@ def test_a_story_that_moves_stays_where_it_was_until_its_new_page_can_be_made() 
     assert_same(desk.output.files, desk.clean())
 
 
+def test_a_story_that_moves_and_may_not_be_shown_does_not_stay_where_it_was() -> None:
+    """Its new page is refused for what its file says, not for a template."""
+    desk = world(a=story("Barley up", id="a"))
+    desk.site.write("content/_requests.tsv", b"2020-01-01\tanonymise\tOda Quillon\ta farmer\tAsked.\n")
+    desk.build()
+    desk.site.write("content/world/a.md", story("Barley up", id="a", slug="oats-up", body="Oda Quillon sold it."))
+    result = desk.build()
+    assert ("/world/2019/05/01/oats-up.html", 0) in [(problem.path, result.kept) for problem in result.problems]
+    assert [path for path in desk.output.files if path.endswith("-up.html")] == []
+    assert_same(desk.output.files, desk.clean())
+
+
 def test_a_page_that_somebody_changed_by_hand_does_not_stay() -> None:
     desk = world(a=story("Barley up", id="a"))
     desk.build()
