@@ -187,6 +187,7 @@ RULES: dict[str, str] = {
     "template-failed-often": "{0}. This happened on {2} pages, among them that of {1}. Correct the template.",
     "template-missing": "newsgen needs this template, and it is missing. Put it back.",
     "template-not-found": "There is no template {0}. Correct the name.",
+    "template-not-found-near": "There is no template {0}. Did you mean {1}?",
     "template-syntax": "{0} Correct the template.",
     "templates-unusable": "This is a {0}, not a folder, so the default theme is used. Put a folder in its place.",
     "text-cut": 'YAML takes "{1}" for a comment, so {0} ends before it. Put the whole value in quotes; if it is a comment, write a blank after the #.',

@@ -14,8 +14,9 @@ from newsgen import storyfile
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.settings import HOSTS, Agency, FeedSettings, RelatedSettings, Settings
 from newsgen.source.base_url import read_base_url
-from newsgen.source.settings_reader import Refused, SettingsReader, kind_of, nearest
+from newsgen.source.settings_reader import Refused, SettingsReader, kind_of
 from newsgen.text.address import is_language, is_web_address
+from newsgen.text.nearest import nearest
 
 __all__ = ["has_settings", "parse_settings"]
 
@@ -102,8 +103,7 @@ def _near_zone(name: str) -> str:
     zones = sorted(available_timezones())
     folded = name.strip().replace(" ", "_").casefold()
     alike = [zone for zone in zones if folded in (zone.casefold(), zone.rpartition("/")[2].casefold())]
-    by_name = {zone.casefold(): zone for zone in zones}
-    return alike[0] if alike else by_name.get(nearest(folded, by_name, 0.8), "")
+    return alike[0] if alike else nearest(folded, zones, 0.8)
 
 
 def _agencies(reader: SettingsReader, table: dict[str, Any]) -> tuple[Agency, ...]:

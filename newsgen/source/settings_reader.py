@@ -12,9 +12,10 @@ from typing import Any, NoReturn
 
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.settings import FeedSettings, RelatedSettings
+from newsgen.text.nearest import nearest
 from newsgen.text.visible import is_visible
 
-__all__ = ["Refused", "SettingsReader", "kind_of", "nearest"]
+__all__ = ["Refused", "SettingsReader", "kind_of"]
 
 # What other generators call our settings: a better guess than the nearest spelling.
 _OTHER_GENERATORS = {
@@ -30,13 +31,6 @@ _TABLES: Mapping[str, Collection[str]] = {
 
 class Refused(Exception):
     """A setting has been refused, and its problem added."""
-
-
-def nearest(word: str, known: Collection[str], likeness: float = 0.6) -> str:
-    """The known word that was probably meant; "" for none."""
-    import difflib  # only after a mistake: it takes 5 ms
-
-    return next(iter(difflib.get_close_matches(word.casefold().strip()[:100], known, 1, likeness)), "")
 
 
 def kind_of(value: object) -> str:

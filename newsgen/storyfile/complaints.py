@@ -6,7 +6,6 @@ so that a person sees everything that is wrong with a file at once.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection
 from zoneinfo import ZoneInfo
@@ -14,9 +13,10 @@ from zoneinfo import ZoneInfo
 from newsgen.model.errors import Problem, Severity
 from newsgen.storyfile.front_matter import Fault, c1_marks, drop_unprintable
 from newsgen.storyfile.tree import Mapping, Node, Sequence, TreeFault, rest_of_line
+from newsgen.text.nearest import nearest
 from newsgen.text.windows_1252 import read_c1
 
-__all__ = ["ProblemCollector", "nearest"]
+__all__ = ["ProblemCollector"]
 
 # What other generators call our keys: a better guess than the nearest spelling.
 _OTHER_GENERATORS = {
@@ -28,15 +28,6 @@ _OTHER_GENERATORS = {
 }  # fmt: skip
 _COMMENT = re.compile(r"[ \t]*<!--(?:(?<=<!--)-?>|.*?-->)", re.S)
 _C1 = re.compile(r"[\x80-\x9f]|&#")
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """The known word that was probably meant; "" for none."""
-    names = list(known)
-    folded = word.strip().casefold()[:100]
-    if (ours := _OTHER_GENERATORS.get(folded, "")) in names:
-        return ours
-    return next(iter(difflib.get_close_matches(folded, names, 1, 0.6)), "")
 
 
 class ProblemCollector:
@@ -131,7 +122,8 @@ class ProblemCollector:
         """Add the problem of a key that newsgen does not know, with the one that was probably meant."""
         short = key if len(key) <= 60 else f"{key[:57]}..."
         prefix, _dot, last = short.rpartition(".")
-        if near := nearest(last, known):
+        ours = _OTHER_GENERATORS.get(last.strip().casefold(), "")
+        if near := ours if ours in known else nearest(last, known):
             self.add("unknown-key-near", at, short, f"{prefix}.{near}" if prefix else near)
         elif "extra" not in known:
             self.add("unknown-key-inside", at, short, ", ".join(known))

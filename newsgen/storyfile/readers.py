@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 from unicodedata import normalize
 
-from newsgen.storyfile.complaints import ProblemCollector, nearest
+from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.tree import Mapping, Node, Scalar, Sequence
 from newsgen.text.address import is_language, is_web_address
+from newsgen.text.nearest import nearest
 from newsgen.text.visible import is_visible
 
 __all__ = [

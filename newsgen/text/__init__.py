@@ -7,6 +7,7 @@
     markdown     bodies to HTML, summaries and lengths; escapes copy so that Markdown shows it as it is
     markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which this file and the next import
     markdown_blocks  the rules for blocks that are not those of markdown-it-py
+    nearest      the known word that a person probably meant
     scripts      which way a language is written; scripts without spaces between words. Owns Babel
     memo         lru_cache for functions of one short string
     visible      whether a reader sees anything of a text

@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from newsgen.disk import composed
 from newsgen.model.files import digest
 from newsgen.render.templates.filters import FILTERS
+from newsgen.render.templates.near_names import Undefined
 
 __all__ = [
     "CompiledTemplate", "Environment", "Template", "compile_key", "compile_text", "escape", "from_bytes",
@@ -74,7 +75,7 @@ def new_environment(loader: jinja2.BaseLoader | None = None) -> Environment:
     environment = Environment(
         loader=loader,
         autoescape=cache(jinja2.select_autoescape(_ESCAPED)),  # called for each page
-        undefined=jinja2.StrictUndefined,
+        undefined=Undefined,
         trim_blocks=_TRIMMED,
         lstrip_blocks=_TRIMMED,
         auto_reload=False,

@@ -28,7 +28,9 @@ from newsgen.render.templates.compiler import (
     to_bytes,
 )
 from newsgen.render.templates.filters import FILTERS, role_label
+from newsgen.render.templates.near_names import with_near_name
 from newsgen.text import english
+from newsgen.text.nearest import nearest
 
 __all__ = ["Theme"]
 
@@ -66,6 +68,7 @@ class Theme:
         self._compiled: dict[str, CompiledTemplate] = {}
         self._new: dict[str, CompiledTemplate] = {}  # by key: those that were not stored
         self._digests: dict[str, str] = {}
+        self._assets: dict[str, str] = {}  # address by name
         self._environment = self._new_environment()
 
     def compiled(self, name: str) -> CompiledTemplate:
@@ -111,9 +114,16 @@ class Theme:
             if not target:
                 raise ContentError(Problem("template-dynamic", f"templates/{name}", line))
             if target not in self._files and target not in self._broken:
-                raise ContentError(Problem("template-not-found", f"templates/{name}", line, values=(target,)))
+                raise self._not_found(target, name, line)
             self._with_references(target, names)
         return names
+
+    def _not_found(self, target: str, name: str, line: int) -> ContentError:
+        """The file that a template names is not there; the one that was probably meant is."""
+        by_end = {file.rpartition("/")[2]: file for file in self._files}
+        near = by_end.get(target.rpartition("/")[2], "") or nearest(target, self._files)
+        rule, values = ("template-not-found-near", (target, near)) if near else ("template-not-found", (target,))
+        return ContentError(Problem(rule, f"templates/{name}", line, values=values, excerpt=self._line(name, line)))
 
     def _require_sound(self, name: str) -> None:
         """ContentError for a file of the theme that cannot be used."""
@@ -126,7 +136,7 @@ class Theme:
 
     def use_site(self, site: Site) -> None:
         """Let every template see the site and its assets. What was printed for another site is forgotten."""
-        addresses = {name: site.prefix + url for name, url in site.assets}
+        addresses = self._assets = {name: site.prefix + url for name, url in site.assets}
 
         def asset(name: str) -> str:
             name = composed(name)
@@ -155,11 +165,17 @@ class Theme:
         except _FAILURES as error:
             file, line = self._innermost_line(error, name)
             excerpt = self._line(file, line)
-            reason = f"{error.args[0]!r} is not known" if isinstance(error, KeyError) else str(error)
-            reason = reason or type(error).__name__
+            reason = self._reason(error)
             raise ContentError(
                 Problem("template-failed", f"templates/{file}", line, values=(reason, owner), excerpt=excerpt)
             ) from error
+
+    def _reason(self, error: BaseException) -> str:
+        """Why a template failed, in words."""
+        if isinstance(error, KeyError):
+            near = nearest(str(error.args[0]), self._assets)
+            return f"{error.args[0]!r} is not known" + (f" (did you mean {near}?)" if near else "")
+        return with_near_name(str(error), self._environment, self._files) or type(error).__name__
 
     def _innermost_line(self, error: BaseException, name: str) -> tuple[str, int]:
         """The innermost template and line of a traceback, whose frames Jinja gives template names and lines."""
@@ -180,8 +196,9 @@ class Theme:
         """Jinja's complaint about a template as ours; `name` is the template that was asked for."""
         file, line = error.name or name, error.lineno
         excerpt = self._line(file, line)
+        reason = with_near_name(error.message or "", self._environment, self._files).rstrip(".")
         return ContentError(
-            Problem("template-syntax", f"templates/{file}", line, values=(error.message or "",), excerpt=excerpt)
+            Problem("template-syntax", f"templates/{file}", line, values=(f"{reason}.",), excerpt=excerpt)
         )
 
 

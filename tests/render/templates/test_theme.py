@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
+from newsgen.messages.shown import show
 from newsgen.model.card import Item
 from newsgen.model.errors import ContentError
 from newsgen.model.files import digest
@@ -330,3 +332,47 @@ def test_what_is_printed_is_escaped_once() -> None:
         "{{ text }} {{ text|safe }} {{ safe }} {{ none }} {{ 1.5 }} {% set made %}{{ text }}{% endset %}{{ made }}"
     )
     assert render(a_theme(template), text='<&"', safe=Safe()) == '&lt;&amp;&#34; <&" <i> None 1.5 &lt;&amp;&#34;'
+
+
+# --- names that are not known -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        ("{{ site.titel }}", "'titel' (did you mean title?)"),
+        ("{{ item.headlin }}", "'headlin' (did you mean headline?)"),
+        ("{{ sites.title }}", "'sites' is undefined (did you mean site?)"),
+        ("{{ plurals(1, 'a', 'b') }}", "'plurals' is undefined (did you mean plural?)"),
+        ("{{ 12|thousand }}", "'thousand' (did you mean thousands?)"),
+        ("{% if 12 is eve %}{% endif %}", "'eve' found (did you mean even?)"),
+        ("{% if true %}{{ 12|thousand }}{% endif %}", "'thousand' found (did you mean thousands?)"),
+        ("{{ m.rows(item) }}", "'rows' (did you mean row?)"),
+        ('{% from "macros.html.j2" import rows %}{{ rows(item) }}', "'rows' (did you mean row?)"),
+        ("{{ {'first': 1}.frist }}", "'frist' (did you mean first?)"),
+        ("{% fore x in (1,) %}{% endfor %}", "'fore'"),
+        ("{{ asset('sitee.css') }}", "'sitee.css' is not known (did you mean site.css?)"),
+        ("{{ site.xyzzy }}", "has no attribute 'xyzzy'"),
+    ],
+)
+def test_a_name_that_is_not_known_is_told_with_the_nearest(use: str, said: str) -> None:
+    theme = Theme({"page.html.j2": IMPORT + use, "macros.html.j2": MACROS})
+    theme.use_site(replace(a_site(), assets=(("site.css", "/assets/site.css"),)))
+    with pytest.raises(ContentError) as caught:
+        render(theme, item=an_item())
+    message = show(caught.value.problems[0])
+    assert said in message
+    assert ("did you mean" in message) is ("xyzzy" not in use)
+    assert ".." not in message
+
+
+@pytest.mark.parametrize(
+    ("target", "near"),
+    [("macro.html.j2", "macros.html.j2"), ("parts/macros.html.j2", "macros.html.j2"), ("footer.txt", "")],
+)
+def test_a_template_that_is_not_there_is_told_with_the_nearest(target: str, near: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        a_theme(f"\n{{% include '{target}' %}}").digest("page.html.j2")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.values) == (2, (target, near) if near else (target,))
+    assert show(problem)
