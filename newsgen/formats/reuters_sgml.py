@@ -16,7 +16,7 @@ from newsgen.formats.item import Failure, Item, Result, sha256, without_empty
 from newsgen.model.story import Doubt
 from newsgen.storyfile import YamlValue
 from newsgen.text.address import slug_of_headline
-from newsgen.wire import byline
+from newsgen.wire import byline, dateline
 from newsgen.wire import headline as headlines
 from newsgen.wire.names import MONTH
 
@@ -173,7 +173,7 @@ def _item(name: str, raw: str, date_before: str, fallback_day: str, count: int) 
     persons = byline.parse(author)
     if author:
         dropped.append(author)
-    line = _squeeze(unescape(_field("DATELINE", text) or "")).rstrip(" -")
+    line, blocks = _dateline(_squeeze(unescape(_field("DATELINE", text) or "")), blocks)
     own = _OWN_DATELINE.match(blocks[0].lines[0]) if blocks and not line else None
     if own:  # a story without elements inside TEXT
         line = _squeeze(own.group(1))
@@ -226,6 +226,16 @@ def _outside(text: str, elements: tuple[str, ...]) -> str:
             end = text.find(f"</{element}>", start)
             text = text[:start] + "\n" + (text[end + len(element) + 3 :] if end >= 0 else "")
     return unescape(_TAGS.sub(" ", text))
+
+
+def _dateline(sent: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
+    """(dateline, blocks) of a DATELINE element. Copy that stands in it, up to a later dash, goes to the body."""
+    if blocks and not blocks[0].is_agate and " - " in sent.rstrip(" -"):
+        glue = "" if sent.endswith("-") and not sent.endswith(" -") else " "
+        read, before, rest = dateline.split(f"{sent}{glue}{blocks[0].text}")
+        if read and not before:
+            return read.text, (Block((rest,)), *blocks[1:])
+    return sent.rstrip(" -"), blocks
 
 
 def _copy(text: str) -> tuple[str, tuple[Block, ...], list[str]]:

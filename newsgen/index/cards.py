@@ -16,7 +16,7 @@ from newsgen.text.english import join_names
 from newsgen.text.memo import cache_short_text
 from newsgen.text.scripts import direction
 from newsgen.wire import caption as caption_grammar
-from newsgen.wire.dateline import place_name
+from newsgen.wire.place_names import place_name
 
 __all__ = ["ROLES", "CardInputs", "card_inputs", "claim_keys", "make_card", "parse_captions", "with_pictures"]
 

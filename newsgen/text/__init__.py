@@ -8,7 +8,8 @@
     markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which this file and the next import
     markdown_blocks  the rules for blocks that are not those of markdown-it-py
     nearest      the known word that a person probably meant
-    scripts      which way a language is written; scripts without spaces between words. Owns Babel
+    scripts      which way a language is written; scripts without spaces between words
+    months       names of months in the languages of wire copy
     memo         lru_cache for functions of one short string
     visible      whether a reader sees anything of a text
     windows_1252 marks of Windows-1252 that were taken for Latin-1 (U+0092, `&#146;`)

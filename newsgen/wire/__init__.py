@@ -5,10 +5,13 @@ changed. What cannot be read stays as sent, and nothing is guessed, neither a ye
 (formats/), the readers of story files (storyfile/) and the editor's rules (lint/) call these files. Imports only
 model/ and text/.
 
+    tables          the tables in TOML beside the code: names of agencies, words of languages
     names           closed lists: months, agencies, regions, groups; what looks like a person's name
     headline        wire tags of a headline: `UPDATE 2-`, `(CORRECTED)`
     byline          `By A, B and C`
-    dateline        `HARWICK, June 3 (Northern Wire) -`, with one city or several; how pages show a place
+    dateline        `HARWICK, June 3 (Northern Wire) -`, with one city or several
+    dateline_unspaced  the same of scripts without spaces: Chinese, Japanese, Korean
+    place_names     which words are in capitals; how pages show a place
     credits         `(Reporting by A in X; Editing by B)`
     caption         a picture's caption, the credit at its end, `NO ARCHIVES`
     notes           editors' notes before copy, credit lines and end matter after it

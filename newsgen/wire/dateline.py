@@ -1,41 +1,81 @@
-"""Datelines: `HARWICK, June 3 (Northern Wire) -`, alone or at the start of copy.
+"""Datelines: `HARWICK, June 3 (Northern Wire) -`, alone or at the start of copy, as the world's agencies write it.
 
 `parse` trusts that its text is a dateline. `split` cannot: a sentence with a dash or brackets is no dateline, so it
-takes only known forms. A dateline never names the year, and none is guessed here.
+asks for signs that agree: a place in capitals, a day, an agency of the tables, a dash, the start of a sentence behind.
+No year is guessed: a dateline has one only where it says so. Scripts without spaces are in `dateline_unspaced`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from newsgen.model.story import Dateline
 from newsgen.text.memo import cache_short_text
-from newsgen.wire.names import MONTH, is_agency
+from newsgen.text.months import is_slip_of_month, month_number
+from newsgen.wire import dateline_unspaced
+from newsgen.wire.headline import parse as wire_tags
+from newsgen.wire.names import MONTH, is_agency, may_be_agency
+from newsgen.wire.place_names import LOWER_CASE_WORDS, is_in_capitals
 
-__all__ = ["parse", "place_name", "split"]
+__all__ = ["parse", "split"]
 
 _LIMIT = 700  # characters of a paragraph that are read: a note and a byline may stand before a dateline
-_BRACKETED_AGENCY = re.compile(r"\(([^()]{1,40})\)\s{0,3}(--|[-–—_])?\s{0,3}")
+_HEAD = 160  # characters of a dateline
+_END = r"\s{0,3}(?P<end>\.?\s{0,2}(?:--|[-–—_])|:|\.(?=\s))?\s{0,3}"
+_AGENCY = re.compile(
+    rf"(?:\((?P<bracket>[^()]{{1,60}})\)|(?<=\s)/(?P<slash>[^/\s][^/]{{1,40}})/){_END}"
+    r"|,\s{1,2}(?P<comma>[^\W\d_][^,()/]{1,24}?)\s{0,2}(?P<dash>--|[-–—])\s{1,2}(?=\S)"
+    r"|\s(?:--|[-–—])\s{1,2}(?P<behind>[^\W\d_][^.,()/]{1,24})\.\s{1,2}(?=\S)"
+)  # `(AP) —`, `/CNW/ -`, `, Kyodo -`, `— РИА Новости.`
+_AGENCY_FIRST = re.compile(r"\(([^()]{1,40})\)\s?[-–—]{1,2}\s?(\S.*)$")
+_DASH = re.compile(r"\s{0,3}(?:--|[-–—_]|:(?=\s))\s{0,3}(?=\S)")
 _DAY_OF_MONTH = r"[^\s(),/]{0,2}[\d&][^\s(),/]{0,3}"  # with slips of the keyboard: "Feb &", "Feb b22"
+_BEFORE_DATE = r"(?:^|[\s,،]\s{0,3}|(?<=[a-z)]))"
 _DATE_AT_END = re.compile(
-    rf"(?:^|[\s,]\s{{0,3}}|(?<=[a-z)]))({MONTH} {_DAY_OF_MONTH}(?:,? \d{{4}})?|\d{{1,2}} {MONTH})[\s,]*$", re.I
+    rf"{_BEFORE_DATE}({MONTH} {_DAY_OF_MONTH}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{2,4}})?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})[\s,]*$",
+    re.I,
 )
-_BARE_DATE = re.compile(
-    rf"^((?:[^\s]+ ){{1,8}}{MONTH} {_DAY_OF_MONTH}),?\s{{0,3}}(?:--|[-–—_])\s{{1,3}}(?=\S)"
-)  # "LONDON, April 29 - "
+_FOREIGN_DATE_AT_END = re.compile(
+    rf"{_BEFORE_DATE}((?:\d{{1,2}}\.? (?:de |d'|º )?([^\W\d_]{{3,12}})\.?|([^\W\d_]{{3,12}})\.? \d{{1,2}})"
+    r"(?:,? (?:de )?(?:\d{4}|\d{2}))?)[\s,،]*$"
+)
 _NOTE_START = re.compile(
     r"\(?(?:In \w+ \d+ item,? )?(?:corrects?|adds?|updates?|recasts?|refiles?|repeats?|removes?|rewrites?|clarif\w+"
     r"|attention|fixes|changes|deletes?|restores?|eds|by)\b",
     re.I,
 )
-_LOWER_CASE_WORDS = frozenset(
-    "de di da do del della du des der den la le les los el al of on sur am an and upon under sub the y en in".split()
-)
-_SHOWN_IN_LOWER_CASE = frozenset("de di da do del della du des la les of on sur am upon sub the y en au aux".split())
+_NO_PLACE = frozenset(
+    "a an answer breaking business chapter editorial how it its live local national note notes opinion part photo "
+    "photos politics q question quote read review sports summary the these this update updated video watch we what "
+    "when where who why with works world you".split()
+)  # words of what else stands in capitals before a dash
 
 
-_ACRONYM = re.compile(r"[A-Z]{2,6}")  # an agency that is on no list: KDVR
-_NO_AGENCY = frozenset("NYSE NASDAQ AMEX LSE TSX EU UN US UK USA CEO CFO GDP FILE".split())
+class _Agency(NamedTuple):
+    """A part of the copy that may be the agency of a dateline."""
+
+    start: int  # where what stands before it ends
+    close: int  # where it ends, with its bracket
+    end: int  # where the copy goes on
+    name: str
+    has_end: bool  # a dash, colon or stop behind
+    is_marked: bool  # in brackets or slashes
+
+
+def _agencies(start: str) -> Iterator[_Agency]:
+    """What may be the agency of a dateline, in order; one without brackets or slashes must be in the tables."""
+    for found in _AGENCY.finditer(start):
+        kind = "comma" if found["comma"] else "behind" if found["behind"] else ""
+        name = " ".join((found["bracket"] or found["slash"] or found["comma"] or found["behind"]).split())
+        if kind:
+            if is_agency(name):
+                yield _Agency(found.start(), found.end(kind), found.end(), name, True, False)
+        else:
+            close = found.end("bracket") + 1 if found["bracket"] else found.end("slash") + 1
+            yield _Agency(found.start(), close, found.end(), name, bool(found["end"]), True)
 
 
 def _places(text: str) -> tuple[str, ...]:
@@ -46,63 +86,66 @@ def _places(text: str) -> tuple[str, ...]:
         place = pieces[0]
         for piece in pieces[1:]:
             first = piece.split()[0] if piece.split() else ""
-            if "," in place and not _is_in_capitals(first):
+            if "," in place and not is_in_capitals(first):
                 place = f"{place} and {piece}"  # Port of Spain, Trinidad and Tobago
             else:
                 places.append(place)
                 place = piece
         places.append(place)
-    return tuple(place for place in (" ".join(piece.split()).strip(" ,;") for piece in places) if place)
-
-
-def _is_in_capitals(word: str) -> bool:
-    """Whether a word counts as written in in_capitals: HARWICK, McLEAN, St., AIX-en-PROVENCE."""
-    letters = [mark for mark in word if mark.isalpha()]
-    return bool(letters) and (
-        all(mark.isupper() for mark in letters)
-        or (word[:2] == "Mc" and word[2:].isupper())
-        or word in ("St.", "Ste.", "Mt.", "Ft.")
-        or (
-            "-" in word
-            and all(part.isupper() or part.lower() in _LOWER_CASE_WORDS for part in word.split("-"))
-            and word[0].isupper()
-        )
-    )
+    return tuple(place for place in (" ".join(piece.split()).strip(" ,;،-–—") for piece in places) if place)
 
 
 def _is_place(text: str, in_capitals: bool) -> bool:
     """Whether a text reads as one place of a dateline, with its region; `in_capitals` asks that of the city."""
-    city, *regions = [part.strip() for part in text.split(",")]
-    bracket = city.find(" (")
-    if bracket > 0 and city.endswith(")"):
+    city, *regions = [part.strip() for part in re.split("[,،]", text)]
+    bracket = max(city.find(" ("), city.find(" ["))
+    if bracket > 0 and city.endswith((")", "]")):
         city, regions = city[:bracket], [city[bracket + 2 : -1], *regions]
     words = city.split()
     if words[:1] in (["By"], ["BY"]):
         return False
     if not 0 < len(words) <= (6 if in_capitals else 4) or len(regions) > 2:
         return False
-    is_allowed = _is_in_capitals if in_capitals else _is_capitalised
-    if not is_allowed(words[0]) or not all(is_allowed(word) or word in _LOWER_CASE_WORDS for word in words):
+    is_allowed = is_in_capitals if in_capitals else _is_capitalised
+    if not is_allowed(words[0]) or not all(is_allowed(word) or word in LOWER_CASE_WORDS for word in words):
         return False
     if in_capitals and not any(mark.isalpha() and mark.isupper() for mark in words[-1]):
         return False
     return all(
         0 < len(region.split()) <= 4
-        and all(_is_capitalised(word) or word in _LOWER_CASE_WORDS for word in region.split())
+        and all(_is_capitalised(word) or word in LOWER_CASE_WORDS for word in region.split())
         for region in regions
     )
 
 
 def _is_capitalised(word: str) -> bool:
-    return word[:1].isupper() and not any(mark.isdigit() or mark in '":;?!' for mark in word)
+    """Whether a word begins with a capital, or with a letter of a script that has none."""
+    return word[:1].isalpha() and not word[0].islower() and not any(mark.isdigit() or mark in '":;?!' for mark in word)
 
 
 def _split_date(text: str) -> tuple[str, str]:
     """(places, date) of what stands before the agency."""
-    date = _DATE_AT_END.search(text[-40:])
+    text = text.rstrip(" -–—")
+    tail = text[-40:]
+    date = _DATE_AT_END.search(tail)
     if not date:
-        return text.strip(" ,"), ""
-    return text[: len(text) - len(text[-40:]) + date.start()].strip(" ,"), date.group(1).strip()
+        other = _FOREIGN_DATE_AT_END.search(tail)
+        word = (other[2] or other[3]) if other else ""
+        date = other if month_number(word) or is_slip_of_month(word) else None
+    where = text[: len(text) - len(tail) + date.start()] if date else text
+    where = where.rstrip(" ,،-–—").lstrip(" ,،")
+    last = where.rpartition(" ")[2]
+    if date and last.endswith(".") and len(last) > 4 and last[:-1].isupper() and "." not in last[:-1]:
+        where = where[:-1]  # MOSCOW. Sept 11 (Interfax)
+    return where, date.group(1).strip() if date else ""
+
+
+def _read_places(where: str, in_capitals: bool) -> tuple[str, ...] | None:
+    """The places that a text consists of; None where it is anything else."""
+    if len(where) > 120:
+        return None
+    places = _places(where)
+    return places if places and all(_is_place(place, in_capitals) for place in places) else None
 
 
 @cache_short_text
@@ -111,30 +154,35 @@ def parse(text: str) -> Dateline:
     whole = " ".join(text.split())
     if len(whole) > _LIMIT:
         return Dateline(whole)
+    if read := dateline_unspaced.split(whole):
+        return read[0]
     bare = (whole[:-60] + whole[-60:].rstrip(" -–—_")).rstrip(" ,")
     shown = bare or whole
-    agency, rest = "", bare
-    if bare.endswith(")") and "(" in bare:
+    bare = bare.lstrip("* ")
+    rest, agency = bare, ""
+    if first := _AGENCY_FIRST.match(bare):
+        agency, rest = first.groups()
+    elif bare.endswith(")") and "(" in bare:
         rest, _bracket, agency = bare[:-1].rpartition("(")
+    elif found := _agency_at_end(bare):
+        rest, agency = bare[: found.start], found.name
     where, date = _split_date(rest)
+    agency, _dash, sent = agency.strip().partition(" - ")
     places = _places(where) if where else ()
     if any(
-        len(place) > 60 or not place[:1].isalpha() or not place[:1].isupper() or len(place.split()) > 8
-        for place in places
+        len(place) > 60 or not place[:1].isalpha() or place[:1].islower() or len(place.split()) > 8 for place in places
     ):
         return Dateline(shown)
-    return Dateline(shown, places, date, agency.strip())
+    return Dateline(shown, places, date or sent, agency)
 
 
-def _read_places(head: str, agency: str, in_capitals: bool) -> tuple[str, ...] | None:
-    """The places of `head` where it is nothing but places and a date; None otherwise."""
-    where, date = _split_date(head)
-    if not where:
-        return () if date or not head.strip(" ,") else None
-    if len(where) > 120 or (not agency and not date):
-        return None
-    places = _places(where)
-    return places if places and all(_is_place(place, in_capitals) for place in places) else None
+def _agency_at_end(bare: str) -> _Agency | None:
+    """The agency that ends a dateline without standing in brackets: /CNW/, `, Kyodo`, `— РИА Новости`."""
+    for end in (" - X", ". X"):
+        for agency in _agencies(bare + end):
+            if agency.close == len(bare):
+                return agency
+    return None
 
 
 def _possible_starts(head: str) -> list[int]:
@@ -147,40 +195,89 @@ def _possible_starts(head: str) -> list[int]:
 def split(paragraph: str) -> tuple[Dateline | None, str, str]:
     """The first paragraph of copy as (dateline, what stood before it, the rest); (None, "", paragraph) without one."""
     start = paragraph[:_LIMIT]
-    for bracket in _BRACKETED_AGENCY.finditer(start):
-        agency, dash = " ".join(bracket.group(1).split()), bracket.group(2)
-        is_known = is_agency(agency)
-        next_mark = start[bracket.end() : bracket.end() + 1]
-        if not is_known and not (
-            dash and _ACRONYM.fullmatch(agency) and agency not in _NO_AGENCY and not next_mark.islower()
-        ):
+    if not start.isascii() and (read := dateline_unspaced.split(start)):
+        line, reporters, end = read
+        return line, reporters, paragraph[end:].strip()
+    for agency in _agencies(start):
+        if not may_be_agency(agency.name):
             continue
-        if not dash and not (is_known and agency.islower()):
-            continue  # `Paris (ats afp) Les` needs no dash; `London (Reuters) staff` is a sentence
-        head = start[: bracket.start()]
-        for at in _possible_starts(head):
-            places_and_date = " ".join(head[at:].split())
-            before = head[:at].strip()
-            if before and not _is_complete(before):
-                continue
-            if not places_and_date and not is_known:
-                continue
-            places = _read_places(places_and_date, agency, in_capitals=True)
-            if places is None and is_known and (not before or before.endswith(")")):
-                places = _read_places(places_and_date, agency, in_capitals=False)
-            if places is not None:
-                text = f"{places_and_date} ({agency})".lstrip()
-                date = _split_date(places_and_date)[1]
-                return Dateline(text, places, date, agency), before, paragraph[bracket.end() :].strip()
-        return None, "", paragraph
-    bare = _BARE_DATE.match(start.lstrip())
-    if bare:
-        text = " ".join(bare.group(1).split()).rstrip(" ,")
-        places = _read_places(text, "", in_capitals=True)
-        if places:
-            rest = paragraph.lstrip()[bare.end() :].strip()
-            return Dateline(text, places, _split_date(text)[1], ""), "", rest
+        if found := _with_agency(start, agency):
+            line, before, end = found
+            return line, before, paragraph[end:].strip()
+        if agency.is_marked and agency.has_end:
+            break
+    if bare := _without_agency(start[:_HEAD]):
+        line, end = bare
+        return line, "", paragraph[end:].strip()
     return None, "", paragraph
+
+
+def _with_agency(start: str, agency: _Agency) -> tuple[Dateline, str, int] | None:
+    """(dateline, what stood before it, where the copy goes on), where a dateline ends, or begins, with this agency."""
+    name = agency.name.partition(" - ")[0]
+    is_known = is_agency(name)
+    if is_known and agency.has_end and not start[: agency.start].strip():  # (ANSA) - ROMA, 3 GIU -
+        behind = _without_agency(start[agency.end :][:_HEAD])
+        if behind:
+            line, end = behind
+            text = " ".join(start[: agency.end].split())
+            return Dateline(f"{text} {line.text}", line.places, line.date, agency.name), "", agency.end + end
+    begins = _begins_sentence(start[agency.end :])
+    for at in _possible_starts(start[: agency.start]):
+        head, before = " ".join(start[at : agency.start].split()), start[:at].strip()
+        if len(head) > _HEAD or (before and not _is_complete(before)):
+            continue
+        where, date = _split_date(head)
+        if not where:
+            if is_known and (agency.has_end or (begins and not start[: agency.start].strip())):
+                return _made(start[at : agency.close], (), date, agency.name), before, agency.end
+            continue
+        places = _read_places(where, in_capitals=True)
+        is_sure = agency.has_end or bool(date)
+        if not is_known and not date and not (name.isupper() or name.islower()):
+            continue  # BP (London) - The company
+        if places and ((begins and (is_known or is_sure)) or (is_known and is_sure)):
+            return _made(start[at : agency.close], places, date, agency.name), before, agency.end
+        if places or (before and not before.endswith(")")):
+            continue
+        is_desk = is_known or (name.islower() and " " not in name)  # `Zürich (awp)`
+        if (is_desk and (agency.has_end or (begins and (date or len(where.split()) < 3)))) or (date and begins):
+            places = _read_places(where, in_capitals=False)
+            if places:
+                return _made(start[at : agency.close], places, date, agency.name), before, agency.end
+    return None
+
+
+def _made(text: str, places: tuple[str, ...], date: str, agency: str) -> Dateline:
+    name, _dash, sent = agency.partition(" - ")  # (Marketwired - Sept. 11, 2014)
+    return Dateline(" ".join(text.split()), places, date or sent, name)
+
+
+def _begins_sentence(rest: str) -> bool:
+    """Whether copy goes on with the start of a sentence, and not with `staff` or `rose`."""
+    first = rest.lstrip("\"'“‘«„*([¡¿ ")[:1]
+    return bool(first) and not first.islower() and first not in ",;.:)"
+
+
+def _without_agency(head: str) -> tuple[Dateline, int] | None:
+    """(dateline, where the copy goes on): places in capitals, perhaps a day, and a dash."""
+    for dash in _DASH.finditer(head):
+        text = " ".join(head[: dash.start()].split()).rstrip(" ,")
+        where, date = _split_date(text)
+        is_parted = "--" in dash.group() or "—" in dash.group() or dash.group() != dash.group().strip()
+        words = where.lower().split()
+        if not where or not is_parted or not _begins_sentence(head[dash.end() :]):
+            continue
+        if not date and (len(where) < 4 or len(words) > 4 or not _NO_PLACE.isdisjoint(words) or _is_label(where)):
+            continue
+        if places := _read_places(where, in_capitals=True):
+            return Dateline(text, places, date), dash.end()
+    return None
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text in capitals before a colon or dash is a label of the copy, such as SUMMARY or STORY_DATE."""
+    return "(" in text or "_" in text or bool(wire_tags(f"{text}: X")[0])
 
 
 def _is_complete(before: str) -> bool:
@@ -191,32 +288,3 @@ def _is_complete(before: str) -> bool:
     if not byline:
         return before.endswith((")", ".", "!", "?", ":"))
     return len(byline.group(1).split()) >= 2 and not byline.group(1).rstrip().endswith((" and", ",", "("))
-
-
-def _show_word(word: str, is_first: bool) -> str:
-    """One word of a place, shown as in prose: `AIX-EN-PROVENCE` as Aix-en-Provence."""
-    if not _is_in_capitals(word) or (word.endswith(".") and word.count(".") > 1):
-        return word  # mixed case stays, and so does D.C.
-    if word[:2] == "Mc":
-        return f"Mc{word[2:].capitalize()}"
-    parts = word.split("-")
-    return "-".join(_show_part(part, is_first and index == 0) for index, part in enumerate(parts))
-
-
-def _show_part(part: str, is_first: bool) -> str:
-    low = part.lower()
-    if not is_first and low in _SHOWN_IN_LOWER_CASE:
-        return low
-    for mark in "'’":
-        head, apostrophe, tail = low.partition(mark)
-        if apostrophe and len(tail) > 1:  # COEUR D'ALENE, L'AQUILA; but ST. JOHN'S
-            return f"{head if not is_first and head == 'd' else head.capitalize()}{mark}{tail.capitalize()}"
-    return low[:1].upper() + low[1:]
-
-
-@cache_short_text
-def place_name(place: str) -> str:
-    """A place as pages show it: `NEW YORK` as New York, `AIX-EN-PROVENCE, France` as Aix-en-Provence, France."""
-    if len(place) > _LIMIT:
-        return place
-    return " ".join(_show_word(word, index == 0) for index, word in enumerate(place.split()))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MONTH", "MONTHS", "REGIONS", "is_agency", "is_group", "is_name", "month_number"]
+from newsgen.wire.tables import phrases, table
+
+__all__ = ["MONTH", "MONTHS", "REGIONS", "is_agency", "is_group", "is_name", "may_be_agency", "month_number"]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -12,28 +14,6 @@ MONTH = (
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 
-_AGENCIES = frozenset(
-    """reuters ap afp dpa upi efe ansa apa ats afx ntb tt ritzau belga anp lusa itar-tass tass interfax xinhua kyodo
-    bernama antara pti ians yonhap jiji cp aap pa mti ctk pap tanjug hina sda anadolu bloomberg dow dpa-afx cnn cnbc
-    bbc npr knight-ridder unian ukrinform""".split()
-)
-_AGENCY_PHRASES = frozenset(
-    [
-        "associated press",
-        "the associated press",
-        "reuters life!",
-        "reuters legal",
-        "reuters/ifr",
-        "reuters.com",
-        "dow jones",
-        "canadian press",
-        "the canadian press",
-        "agence france-presse",
-        "press association",
-        "ria novosti",
-    ]
-)
-_AGENCY_WORDS = frozenset("wire news press newswire times post herald tribune gazette journal telegraph".split())
 _GROUP_WORDS = frozenset(
     """newsroom newsrooms bureau bureaus bureaux team teams unit units desk desks staff service services writers
     reporters correspondents correspondent offices office newswire newswires editors agency agencies reuters afp ifr dpa
@@ -78,14 +58,30 @@ def month_number(word: str) -> int:
 
 
 def is_agency(text: str) -> bool:
-    """Whether words in brackets after a place are an agency: by a list, or by a word such as Wire or News."""
-    words = text.lower().split()
+    """Whether words in brackets after a place are an agency: by the tables, or by a word such as Wire or News."""
+    low = text.casefold()
+    known = phrases("agencies", "names")
+    words = low.split()
     if not words or len(words) > 5:
         return False
     return (
-        " ".join(words) in _AGENCY_PHRASES
-        or all(part in _AGENCIES for word in words for part in word.rstrip("!").split("/"))
-        or (text[:1].isupper() and any(word in _AGENCY_WORDS for word in words[1:]))
+        low in known
+        or ("/" in low and " / " not in low and any(part in known for part in low.split("/")))
+        or all(word.rstrip("!") in known for word in words)
+        or (text[:1].isupper() and any(word in phrases("agencies", "words") for word in words[1:]))
+    )
+
+
+def may_be_agency(text: str) -> bool:
+    """Whether words in brackets after a place may be an agency: up to four that read as a name, with no figure."""
+    name = text.partition(" - ")[0]
+    words = name.split()
+    if not 0 < len(words) <= 5 or len(name) > 40 or name in table("agencies")["never"]:
+        return False
+    if is_agency(name):
+        return True
+    return not any(mark.isdigit() for mark in name) and (
+        all(not word[:1].islower() and word[:1].isalpha() for word in words) or (len(words) == 1 and name.isalpha())
     )
 
 

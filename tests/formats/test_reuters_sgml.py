@@ -177,3 +177,17 @@ def test_a_thousand_stories_lose_nothing() -> None:
 def test_all_stories_lose_nothing() -> None:
     for name, data in _files():
         _prove(name, data)
+
+
+@pytest.mark.parametrize(
+    ("sent", "line", "start"),
+    [
+        ("    HARWICK, June 3 - Harwick's oat -", "HARWICK, June 3", "Harwick's oat - Grain rose"),
+        ("    HARWICK, June 3 - The oat-", "HARWICK, June 3", "The oat-Grain rose"),
+        ("    HARWICK, Jume 3 - ", "HARWICK, Jume 3", "Grain rose"),
+    ],
+)
+def test_copy_in_the_dateline_goes_to_the_body(sent: str, line: str, start: str) -> None:
+    (item,) = read(STORY.replace("    HARWICK, June 3 - ", sent))
+    assert isinstance(item, Item)
+    assert (item.front["dateline"], item.body[: len(start)]) == (line, start)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.model.story import Dateline
-from newsgen.wire import dateline
+from newsgen.wire import dateline, place_names
 from tests.support.material import shared
 
 SPLITS = [
@@ -62,6 +62,76 @@ def test_split_takes_the_dateline_off_a_first_paragraph(
     assert dateline.parse(text) == Dateline(text, places, date, agency)
 
 
+WORLD = [  # copy; dateline; places; date; agency
+    ("NORTH HARWICK, NY (AP) _ Mills met.", "NORTH HARWICK, NY (AP)", ("NORTH HARWICK, NY",), "", "AP"),
+    ("HARWICK, May 5, 2015 (AFP) - Mills met.", "HARWICK, May 5, 2015 (AFP)", ("HARWICK",), "May 5, 2015", "AFP"),
+    ("Harwick [India], May 5 (ANI): Mills met.", "Harwick [India], May 5 (ANI)", ("Harwick [India]",), "May 5", "ANI"),
+    ("New Harwick, May 5 (PTI) Mills met.", "New Harwick, May 5 (PTI)", ("New Harwick",), "May 5", "PTI"),
+    ("HARWICK (STT) Mills met.", "HARWICK (STT)", ("HARWICK",), "", "STT"),
+    ("Harwick (Wattle) - Mills met.", None, (), "", ""),
+    ("HARWICK, May 5 (Wattle) - Mills met.", "HARWICK, May 5 (Wattle)", ("HARWICK",), "May 5", "Wattle"),
+    ("Harwick/Lund (dpa/xy) - Mills met.", "Harwick/Lund (dpa/xy)", ("Harwick", "Lund"), "", "dpa/xy"),
+    ("Harwick (xyz) - Mills met.", "Harwick (xyz)", ("Harwick",), "", "xyz"),
+    ("HARWICK. May 5 (Interfax) - Mills met.", "HARWICK. May 5 (Interfax)", ("HARWICK",), "May 5", "Interfax"),
+    ("HARWICK, May 5, Kyodo - Mills met.", "HARWICK, May 5, Kyodo", ("HARWICK",), "May 5", "Kyodo"),
+    ("Harwick, SANA- Mills met.", "Harwick, SANA", ("Harwick",), "", "SANA"),
+    ("Harwick, 11 set 2020 (Lusa) – Mills met.", "Harwick, 11 set 2020 (Lusa)", ("Harwick",), "11 set 2020", "Lusa"),
+    ("Harwick, 11 de mayo (EFE).- Mills met.", "Harwick, 11 de mayo (EFE)", ("Harwick",), "11 de mayo", "EFE"),
+    ("Lund, 11 set - (Adnkronos) - Mills met.", "Lund, 11 set - (Adnkronos)", ("Lund",), "11 set", "Adnkronos"),
+    ("(ANSA) - HARWICK, 11 SET - Mills met.", "(ANSA) - HARWICK, 11 SET", ("HARWICK",), "11 SET", "ANSA"),
+    ("LUND, 11 SEP 89 (ACAN-EFE) -- Mills met.", "LUND, 11 SEP 89 (ACAN-EFE)", ("LUND",), "11 SEP 89", "ACAN-EFE"),
+    ("Harwick, 11.09.2020 (PAP) - Mills met.", "Harwick, 11.09.2020 (PAP)", ("Harwick",), "11.09.2020", "PAP"),
+    ("HARWICK--(BUSINESS WIRE)--Mills met.", "HARWICK--(BUSINESS WIRE)", ("HARWICK",), "", "BUSINESS WIRE"),
+    ("HARWICK, May 5, 2020 /CNW/ - Mills met.", "HARWICK, May 5, 2020 /CNW/", ("HARWICK",), "May 5, 2020", "CNW"),
+    ("Harwick /ritzau/ Mills met.", "Harwick /ritzau/", ("Harwick",), "", "ritzau"),
+    (
+        "HARWICK, ONTARIO--(Marketwired - May 5, 2014) - Mills met.",
+        "HARWICK, ONTARIO--(Marketwired - May 5, 2014)", ("HARWICK, ONTARIO",), "May 5, 2014", "Marketwired",
+    ),
+    ("HARWICK — Mills met.", "HARWICK", ("HARWICK",), "", ""),
+    ("HARWICK—Mills met.", "HARWICK", ("HARWICK",), "", ""),
+    ("NEW HARWICK: Mills met.", "NEW HARWICK", ("NEW HARWICK",), "", ""),
+    ("HARWICK, Fla. -- Mills met.", "HARWICK, Fla.", ("HARWICK, Fla.",), "", ""),
+    ("HARWICK, May 5, 2001 — Mills met.", "HARWICK, May 5, 2001", ("HARWICK",), "May 5, 2001", ""),
+    ("ХАРВИК, 10 фев — РИА Новости. Mills met.", "ХАРВИК, 10 фев — РИА Новости", ("ХАРВИК",), "10 фев", "РИА Новости"),
+    ("HARWICK, Narch 2 - Mills met.", "HARWICK, Narch 2", ("HARWICK",), "Narch 2", ""),
+    ("HARWICK, Va., Marc 16 - Mills met.", "HARWICK, Va., Marc 16", ("HARWICK, Va.",), "Marc 16", ""),
+    ("ХАРВИК, 11 июня. /ТАСС/. Mills met.", "ХАРВИК, 11 июня. /ТАСС/", ("ХАРВИК",), "11 июня.", "ТАСС"),
+    ("هارويك، 3 ديسمبر (رويترز) - Mills met.", "هارويك، 3 ديسمبر (رويترز)", ("هارويك",), "3 ديسمبر", "رويترز"),
+    ("【ハーウィック共同】Mills met.", "【ハーウィック共同】", ("ハーウィック",), "", "共同"),
+    ("［ルンド １１日 ロイター］ - Mills met.", "［ルンド １１日 ロイター］", ("ルンド",), "１１日", "ロイター"),
+    ("北方社哈威克8月12日电 Mills met.", "北方社哈威克8月12日电", ("哈威克",), "8月12日", "北方社"),
+    ("(하윅=연합뉴스) Mills met.", "(하윅=연합뉴스)", ("하윅",), "", "연합뉴스"),
+    ("BP (Lund) - Mills met.", None, (), "", ""),
+    ("HOW IT WORKS: Mills met.", None, (), "", ""),
+    ("STORY_DATE: Mills met.", None, (), "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("copy", "text", "places", "date", "agency"), WORLD)
+def test_datelines_of_the_world(copy: str, text: str | None, places: tuple[str, ...], date: str, agency: str) -> None:
+    read, before, rest = dateline.split(copy)
+    if text is None:
+        assert (read, before, rest) == (None, "", copy)
+        return
+    assert (read, before, rest) == (Dateline(text, places, date, agency), "", "Mills met.")
+    assert dateline.parse(text) == read
+
+
+@pytest.mark.parametrize(
+    ("copy", "reporters"),
+    [
+        ("北方社哈威克8月12日电（记者林小河）工程启动。", "（记者林小河）"),
+        ("(하윅=연합뉴스) 김가람 이누리 기자 = 등대가 문을 연다.", "김가람 이누리 기자"),
+    ],
+)
+def test_reporters_behind_a_dateline(copy: str, reporters: str) -> None:
+    read, before, rest = dateline.split(copy)
+    assert read is not None
+    assert before == reporters
+    assert rest in ("工程启动。", "등대가 문을 연다.")
+
+
 @pytest.mark.parametrize(
     ("before", "copy"),
     [
@@ -90,7 +160,8 @@ def test_split_gives_what_stood_before(before: str, copy: str) -> None:
         "Shares in Plough (HWK) - rose.",
         "GRAIN (NYSE) - the company - rose.",
         "Feb 8 2008 - Farmers met.",
-        "HARWICK - Farmers met.",
+        "NOTE - Farmers met.",
+        "HARWICK - farmers met.",
         "(Sic) - he said.",
         "",
     ],
@@ -129,7 +200,7 @@ def test_parse_never_fails(text: str, expected: Dateline) -> None:
     ],
 )
 def test_place_names_as_shown(place: str, shown: str) -> None:
-    assert dateline.place_name(place) == shown
+    assert place_names.place_name(place) == shown
 
 
 @given(st.text(alphabet=st.sampled_from("AB ab(),-/.'19—By Reuters"), max_size=120))
@@ -140,7 +211,7 @@ def test_nothing_is_lost(copy: str) -> None:
         mark for mark in "".join(copy.split()) if mark not in "-—_,"
     ]
     dateline.parse(copy)
-    dateline.place_name(copy)
+    place_names.place_name(copy)
 
 
 def test_real_datelines() -> None:

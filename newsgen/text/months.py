@@ -1,0 +1,64 @@
+"""Names of months in the languages of wire copy: English by itself, the others from CLDR (Babel).
+
+Babel is read where a word is no English month and might be another's: that takes 0.1 s, once a process.
+"""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+
+__all__ = ["is_slip_of_month", "month_number"]
+
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FULL = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "sept",
+)  # fmt: skip
+_LANGUAGES = (
+    "ar", "az", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it",
+    "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "sw", "th", "tr", "uk", "vi",
+)  # fmt: skip
+_SHORT = {
+    "set": 9,
+    "ene": 1,
+    "ago": 8,
+    "abr": 4,
+    "dic": 12,
+    "aout": 8,
+    "fev": 2,
+    "gen": 1,
+    "giu": 6,
+    "lug": 7,
+    "ott": 10,
+}
+
+
+def month_number(word: str) -> int:
+    """1 to 12 for the name or abbreviation of a month in a language of the wires, whatever its case; 0 for no month."""
+    low = word.strip(".").casefold()
+    if low in _ENGLISH or low in _FULL:
+        return _ENGLISH.index(low[:3]) + 1
+    return _foreign().get(low, 0) if 2 < len(low) < 16 and low.isalpha() else 0
+
+
+def is_slip_of_month(word: str) -> bool:
+    """Whether a word is an English month with a slip of the keyboard: Narch, Marchg, Ocotber."""
+    return word[:1].isupper() and 3 < len(word) < 11 and bool(difflib.get_close_matches(word.lower(), _FULL, 1, 0.75))
+
+
+@cache
+def _foreign() -> dict[str, int]:
+    """Every name of a month in the other languages; one that is two months in different languages is left out."""
+    from babel.dates import get_month_names
+
+    numbers: dict[str, int] = dict(_SHORT)
+    doubtful: set[str] = set()
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context, language).items():
+                    low = str(name).strip(".").casefold()
+                    if numbers.setdefault(low, int(number)) != number and low not in _SHORT:
+                        doubtful.add(low)
+    return {name: number for name, number in numbers.items() if name not in doubtful and len(name) > 2}
