@@ -93,8 +93,7 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
     links = list(internal_links(pages, snapshot.scope.site))
     sketches = {page.links.owner: page.sketch for page in rendered if page.sketch}
     problems = [
-        *snapshot.site_problems,
-        *snapshot.problems,
+        *snapshot.all_problems,
         *(problem for page in rendered for problem in page.problems),
         *check_archive(list(snapshot.index.cards()), sketches, _site_facts(snapshot), off),
         *broken_links(links, pages, _source_of(request.site)),

@@ -13,6 +13,7 @@ from newsgen.engine.result import BuildResult, Timer, unchanged
 from newsgen.engine.up_to_date import OutputSnapshot, is_up_to_date, look_at_output, marker
 from newsgen.model.errors import Problem, UsageError
 from newsgen.source.listing import RawListing, classify, scan_content
+from newsgen.source.near_pictures import with_near_pictures
 from newsgen.source.project import MARKER
 from newsgen.store import DamagedError, Store
 
@@ -31,12 +32,13 @@ def build(request: BuildRequest, store: Store) -> BuildResult:
         timer.stage("look")
         try:
             store.recover()
-            return _build(request, store, files, output, timer)
+            result = _build(request, store, files, output, timer)
         except DamagedError:
             store.clear()
             result = _build(request, store, files, output, timer)
             damaged = Problem("record-damaged", store.path, severity="warning")
-            return replace(result, problems=(*result.problems, damaged))
+            result = replace(result, problems=(*result.problems, damaged))
+    return replace(result, problems=with_near_pictures(result.problems, (path for path, *_stat in files.files)))
 
 
 def _build(request: BuildRequest, store: Store, files: RawListing, output: OutputSnapshot, timer: Timer) -> BuildResult:

@@ -20,6 +20,7 @@ from newsgen.model.errors import Problem
 from newsgen.plan import Scope
 from newsgen.related.in_store import ArchiveInStore
 from newsgen.related.lookup import RelatedLists
+from newsgen.source.near_pictures import with_near_pictures
 from newsgen.store import RelatedRows
 
 __all__ = ["LeakCheck", "RelatedChange", "Snapshot"]
@@ -81,3 +82,9 @@ class Snapshot:
     def input_problems(self) -> tuple[Problem, ...]:
         """What is wrong with files beside the stories, and what they hold."""
         return (*self.hold_problems, *self.changes.problems(self.request.theme))
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with stories and beside them, as a person is told it."""
+        pictures = (path for path, *_stat in self.changes.listing.pictures)
+        return with_near_pictures((*self.site_problems, *self.problems), pictures)

@@ -62,9 +62,13 @@ def _terminal_columns(text: str) -> int:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems as they are reported: by file, line and column, each once; one fault of a template is one problem."""
+    """Problems as they are reported: by file, line and column, each once; one fault of a template is one problem.
+
+    Where a story file has errors, no address is said to be lost for good.
+    """
     by_place = sorted(
-        problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.rule, problem.values)
+        _without_hasty_advice(tuple(problems)),
+        key=lambda problem: (problem.path, problem.line, problem.column, problem.rule, problem.values),
     )
     once: dict[object, Problem] = {}
     pages: Counter[object] = Counter()  # on which one line of a template failed
@@ -73,6 +77,13 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         once.setdefault(key, problem)
         pages[key] += problem.rule == "template-failed"
     return tuple(_on_pages(problem, pages[key]) for key, problem in once.items())
+
+
+def _without_hasty_advice(problems: tuple[Problem, ...]) -> Iterable[Problem]:
+    """Problems in which nobody is told to give up the address of a story that may be in a file with errors."""
+    if not any(problem.severity == "error" and problem.path.endswith(".md") for problem in problems):
+        return problems
+    return (replace(p, rule="address-lost-unread") if p.rule == "address-lost" else p for p in problems)
 
 
 def _on_pages(problem: Problem, pages: int) -> Problem:

@@ -140,7 +140,7 @@ class LiveSite:
         decision = decide(snapshot, store, {})
         maker = self._maker(snapshot)
         self.request, self._changes = request, changes.as_unchanged()  # not with the cards of a full reading
-        self.problems = (*snapshot.site_problems, *snapshot.problems)
+        self.problems = snapshot.all_problems
         self.was_reread = changes.is_all
         self._is_large = changes.is_all or self.now is None
         self._pending = self._learn(snapshot, decision, new_templates)

@@ -13,6 +13,7 @@ files only through a `Disk`, except in `project` and `theme`.
     requests      content/_requests.tsv: the private log of requests to unpublish
     note_names    which names are meant as _section.yaml, _people.yaml or _places.yaml
     listing       the files of content/ by kind; when size and times prove that a file is unchanged
+    near_pictures  the picture that is meant by the name of one that is not there
     live_listing  the same during a preview, scanned again only where something happened
     registers     which spellings are one person or place: look-ups in _people.yaml and _places.yaml
     site_notes    reads all section files and both registers of a site; one value with them and the settings

@@ -181,3 +181,14 @@ def test_errors_come_first_each_severity_under_its_number() -> None:
     assert [line[:4] for line in lines[1:3]] == ["a.md", "z.md"]
     assert len(list(show_all(advice, "advice", is_whole=True))) == 22  # one severity needs no number above it
     assert list(show_all([*advice, warning], "error", is_whole=False)) == []
+
+
+def test_no_address_is_given_up_while_a_story_file_has_errors() -> None:
+    lost = Problem("address-lost", "content/_urls.tsv", 1, values=("/world/a.html", "nw-1"))
+    assert "urls --remove" in show(in_order([lost])[0])
+    for broken in (Problem("yaml-tab", "content/world/a.md", 2, 1), Problem("utf-16", "content/b.md")):
+        (said,) = (problem for problem in in_order([lost, broken]) if problem.path == lost.path)
+        assert "--remove" not in show(said)
+        assert "nw-1" in show(said)
+    warning = Problem("no-archives", "content/world/a.md", severity="warning")
+    assert lost in in_order([lost, warning])

@@ -1,0 +1,66 @@
+"""The picture that a story probably means where it names one that is not there.
+
+Asked when problems are shown, not when they are found: another picture may come or go without the story being read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from newsgen.model.errors import Problem
+from newsgen.source.listing import PICTURES
+from newsgen.text.nearest import nearest
+
+__all__ = ["with_near_pictures"]
+
+_JOINTS = re.compile(r"(?:%20|[\s_-])+")
+
+
+def with_near_pictures(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:
+    """Problems, those of missing pictures with the file of `paths` that has nearly their name."""
+    problems = tuple(problems)
+    if not any(problem.rule == "picture-missing" for problem in problems):
+        return problems
+    pictures = _Pictures(path for path in paths if path.lower().endswith(PICTURES))
+    return tuple(_with_near(problem, pictures) for problem in problems)
+
+
+class _Pictures:
+    """The pictures of a site by what is nearly their name: another case, another ending, other joints of its words."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._by_path: dict[str, str] = {}
+        self._by_name: dict[str, str] = {}
+        self._by_folder: dict[str, dict[str, str]] = {}
+        for path in sorted(paths):
+            folder, name = _folder_and_name(path)
+            self._by_path.setdefault(f"{folder}/{name}", path)
+            self._by_name.setdefault(name, path)
+            self._by_folder.setdefault(folder, {})[name] = path
+
+    def near(self, path: str) -> str:
+        """The path of the picture that was probably meant; "" for none."""
+        folder, name = _folder_and_name(path)
+        here = self._by_folder.get(folder, {})
+        return (
+            self._by_path.get(f"{folder}/{name}", "")
+            or self._by_name.get(name, "")
+            or here.get(nearest(name, here, 0.7), "")
+        )
+
+
+def _folder_and_name(path: str) -> tuple[str, str]:
+    """The folder and the stem of a file, folded."""
+    folder, _slash, name = path.casefold().rpartition("/")
+    return folder, _JOINTS.sub("-", name.rpartition(".")[0])
+
+
+def _with_near(problem: Problem, pictures: _Pictures) -> Problem:
+    near = pictures.near(problem.values[1]) if problem.rule == "picture-missing" else ""
+    if not near:
+        return problem
+    folder = f"{problem.path.rpartition('/')[0]}/"
+    shown = near.removeprefix(folder) if near.startswith(folder) else near.removeprefix("content")
+    return replace(problem, rule="picture-missing-near", values=(*problem.values, shown))
