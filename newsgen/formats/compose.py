@@ -18,6 +18,7 @@ from newsgen.text.address import slug_of_headline
 from newsgen.wire import byline, dateline, notes
 from newsgen.wire import credits as credit_lines
 from newsgen.wire import headline as headlines
+from newsgen.wire.contacts import is_contact_line
 
 __all__ = ["Copy", "compose", "fence", "markdown_of", "story_type"]
 
@@ -144,35 +145,34 @@ class _EndMatter:
             self.credit.append(text.strip())
 
 
-def _take_ends_off(blocks: list[Block], ends: _EndMatter) -> list[Block]:
+def _take_ends_off(blocks: tuple[Block, ...], ends: _EndMatter) -> list[Block]:
     """The blocks without the notes at the start, and without credit and notes at the end, which `ends` gets."""
-    while blocks and not blocks[0].is_agate and len(blocks) > 1 and (first := notes.note(blocks[0].text)):
-        ends.add_note(first)
-        blocks = blocks[1:]
-    tail: list[tuple[str, str]] = []
-    while blocks and not blocks[-1].is_agate:
-        text = blocks[-1].text
-        if notes.after(text):
-            tail.append(("note", text))
-            blocks = blocks[:-1]
-        elif credit_lines.is_credit(text):
-            tail.append(("credit", text))
-            blocks = blocks[:-1]
-        else:
-            at = credit_lines.start_of_credit(text)
-            if at >= len(text) or not credit_lines.is_credit(text[at:]):
-                break
-            tail.append(("credit", text[at:]))
-            head = text[:at].strip()
-            blocks = [*blocks[:-1], Block((head,))] if head else blocks[:-1]
+    start, stop = 0, len(blocks)
+    while start < stop - 1 and not blocks[start].is_agate:
+        text = blocks[start].text
+        first = notes.Note(text, "contacts") if is_contact_line(text) else notes.note(text)
+        if not first:
             break
-    for kind, text in reversed(tail):
-        after = notes.after(text) if kind == "note" else None
+        ends.add_note(first)
+        start += 1
+    tail: list[tuple[bool, str]] = []  # (whether it is a note, text), the last first
+    head = ""  # of the last paragraph, where the credit begins inside it
+    while start < stop and not head and not blocks[stop - 1].is_agate:
+        text = blocks[stop - 1].text
+        is_note = notes.after(text) is not None
+        at = 0 if is_note or credit_lines.is_credit(text) else credit_lines.start_of_credit(text)
+        if at and (at >= len(text) or not credit_lines.is_credit(text[at:])):
+            break
+        tail.append((is_note, text[at:]))
+        head = text[:at].strip()
+        stop -= 1
+    for is_note, text in reversed(tail):
+        after = notes.after(text) if is_note else None
         if after:
             ends.add_note(after)
         else:
             ends.add_credit(text)
-    return blocks
+    return [*blocks[start:stop], *([Block((head,))] if head else [])]
 
 
 def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: str) -> Item:
@@ -188,7 +188,7 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
     dropped += copy.bylines
     ends.unparsed += copy.unparsed
     ends.contacts += copy.contacts
-    blocks = _take_ends_off(list(copy.blocks), ends)
+    blocks = _take_ends_off(copy.blocks, ends)
     line = None
     if blocks and not blocks[0].is_agate:
         line, before, rest = dateline.split(blocks[0].text)

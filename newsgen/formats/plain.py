@@ -14,7 +14,7 @@ from newsgen.formats.blocks import Block, decode_text, line_groups, split_at_dou
 from newsgen.formats.compose import Copy, compose
 from newsgen.formats.item import Failure, Result
 from newsgen.storyfile import FILE_LIMIT
-from newsgen.wire import byline, caption, dateline, furniture, names
+from newsgen.wire import byline, caption, contacts, dateline, furniture, names
 
 __all__ = ["is_text", "read"]
 
@@ -159,6 +159,7 @@ def _page(text: str) -> Copy:
     return Copy(
         tuple(blocks), headline, page.date, page.section, tuple(page.bylines), tuple(photos),
         address=page.address, next_in=tuple(page.next_in), dropped=tuple(page.dropped),
+        contacts=tuple(page.contacts),
     )  # fmt: skip
 
 
@@ -180,6 +181,7 @@ class _Page:
         self.dropped: list[str] = []
         self.next_in: list[str] = []
         self.bylines: list[str] = []
+        self.contacts: list[str] = []
         self.date = ""
         self.section = ""
         self.address = ""
@@ -215,6 +217,8 @@ class _Page:
         """Take a line that stands above the copy; False, and nothing taken, where it is part of the copy."""
         words = furniture.bullet(text) or text
         date = dates.parse(words)
+        by, found = contacts.take_out(text) if contacts.may_hold(text) else (text, ())
+        by = " ".join(by.split()).strip(" ,;()<>[]")
         if date and not self.date:
             self.date = date
             self.dropped.append(text)
@@ -222,8 +226,10 @@ class _Page:
             if not self.section and names.is_name(words):
                 self.section = words
             self.dropped.append(text)
-        elif byline.is_byline(text):
-            self.bylines.append(text)
+        elif byline.is_byline(by):
+            self.bylines.append(by)
+            if found:
+                self.contacts.append(text)
         elif _ADDRESS.match(text):
             if self.address:
                 self.dropped.append(text)

@@ -13,6 +13,7 @@ RULES: Mapping[str, str] = {
     "alt-missing": "a photo with a file has no alt text",
     "broken-fragment": "a link leads to a place that its page does not have",
     "broken-link": "a link within the site leads nowhere",
+    "contact-in-body": "the first or last paragraph has an e-mail address or a telephone number",
     "correction-missing": "the headline says that the story was corrected, and corrections does not say how",
     "date-ahead": "a story is dated more than a day ahead of now, and no embargo holds it",
     "date-guessed": "an import found no clear date in the copy, and guessed one",

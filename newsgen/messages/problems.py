@@ -45,6 +45,7 @@ RULES: dict[str, str] = {
     "comment-left-out": "A comment is left out of the page, as all between <!-- and --> is (comments in this text: {0}). Nothing need be done; to keep a note out of the file too, delete it.",
     "comment-not-closed": "A comment opens here and is never closed, so no text after it is shown. Close it with -->.",
     "comment-open-in-key": "A comment opens in {0} and is never closed, so it is shown as text. Close it with -->, or delete it.",
+    "contact-in-body": "The page will show {0}. If that is there for editors, put the line under source: contacts:, which no page shows.",
     "content-emptied": "There is no story in this folder any more; the last build had {0}. If its disk is not mounted, mount it. To take the whole archive off the site, build with --clean.",
     "control-character": "The front matter contains the control character {0}. Delete it.",
     "correction-missing": "The headline is tagged {0}, but the story lists no corrections. Add an entry under corrections: with a date, and a text that says what was wrong.",

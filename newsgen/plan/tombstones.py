@@ -14,6 +14,7 @@ from newsgen.plan.feeds import entry_id, rfc3339
 from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
 from newsgen.text.english import join_names
+from newsgen.wire.credits import printable
 
 __all__ = ["KIND", "WITHDRAWN_KIND", "answer_url"]
 
@@ -51,7 +52,7 @@ def _credit(removed: Removed) -> str:
     if not removed.details:
         return ""
     details = codec.decode(Details, json.loads(removed.details))
-    return details.credit or join_names((*details.byline, *details.agency))
+    return printable(details.credit) or join_names((*details.byline, *details.agency))
 
 
 def _withdrawn_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ model/ and text/.
     dateline        `HARWICK, June 3 (Northern Wire) -`, with one city or several
     dateline_unspaced  the same of scripts without spaces: Chinese, Japanese, Korean
     place_names     which words are in capitals; how pages show a place
+    contacts        e-mail addresses, telephone numbers and the like, which no page prints
     credits         `(Reporting by A in X; Editing by B)`
     caption         a picture's caption, the credit at its end, `NO ARCHIVES`
     notes           editors' notes before copy, credit lines and end matter after it

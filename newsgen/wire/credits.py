@@ -10,6 +10,7 @@ import re
 
 from newsgen.model.story import Credit
 from newsgen.model.value import value
+from newsgen.wire import contacts
 from newsgen.wire.names import REGIONS, is_group, is_name
 
 __all__ = ["CreditLine", "is_credit", "parse", "printable", "start_of_credit"]
@@ -46,8 +47,6 @@ _CREDIT_START = re.compile(
     rf"[\s(]*(?:{_ROLE_PHRASE})(?:\s*(?:,|and|/|&)\s*{_ROLE_PHRASE}){{0,3}}(?:\s{{0,3}}:|\s{{1,3}}by\s|(?<!reported)\s{{1,3}}from\s)",
     re.I,
 )
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}")
-_PHONE = re.compile(r"(?<![\w$.,])\+?\(?\d[\d\s().-]{6,24}\d(?!\w)")
 _PLACE = re.compile(r"(?:^|\s)(in|at|aboard|from)\s", re.I)
 _SEPARATOR = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s+&\s+")
 _SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
@@ -147,34 +146,29 @@ def _continues_places(last: Credit, piece: str) -> bool:
 
 def _contacts(text: str) -> tuple[str, tuple[str, ...]]:
     """A line without its e-mail addresses and telephone numbers, and those."""
-    if "@" not in text and "((" not in text:
+    if not contacts.may_hold(text):
         return text, ()
-    contacts: list[str] = []
+    taken: list[str] = []
     remaining: list[str] = []
     for part in re.split(r"(;|\(\(|\)\)?)", text):
-        if _MAIL.search(part) or ("@" in text and _PHONE.search(part)):
-            contacts += [mark.group().strip() for mark in _MAIL.finditer(part)]
-            contacts += [mark.group().strip() for mark in _PHONE.finditer(_MAIL.sub(" ", part))]
-            left = _PHONE.sub(" ", _MAIL.sub(" ", part))
-            left = re.sub(r"Reuters Messag\w+:?|rm://\S*|Tel:?|Phone:?|e-?mail:?", " ", left, flags=re.I)
-            remaining.append(left if left.strip(" ,.:/") else "")
-        else:
-            remaining.append(part)
-    return "".join(remaining), tuple(contacts)
+        left, found = contacts.take_out(part)
+        taken += found
+        remaining.append("" if found and contacts.is_label(left) else left)
+    return "".join(remaining), tuple(taken)
 
 
 def printable(line: str) -> str:
     """A credit line without e-mail addresses and telephone numbers, for a page; "" where it holds nothing else."""
-    text, _contacts_found = _contacts(" ".join(line[:_LIMIT].split()))
+    text, _taken = _contacts(" ".join(line[:_LIMIT].split()))
     text = re.sub(r"(?:\s*;\s*)+(?=[;)])", "", text)
+    text = re.sub(r"\((?:\s*\()+", "(", re.sub(r"\)(?:\s*\))+", ")", text))
     text = re.sub(r"\(\s*\)", "", text).strip(" ;")
-    text = re.sub(r"\({2,}", "(", text)
     text = f"({text}" if text.endswith(")") and "(" not in text else text
     text = f"{text})" if text.startswith("(") and ")" not in text else text
     return text if any(mark.isalpha() for mark in text) else ""
 
 
-def _parse_sentences(text: str, raw: str, contacts: tuple[str, ...]) -> CreditLine:
+def _parse_sentences(text: str, raw: str, taken: tuple[str, ...]) -> CreditLine:
     """Credits in sentences, as AP writes them: `A in X contributed to this report.`, `A and B reported from Y.`"""
     credited: list[Credit] = []
     rest: list[str] = []
@@ -190,9 +184,7 @@ def _parse_sentences(text: str, raw: str, contacts: tuple[str, ...]) -> CreditLi
             people, unread = [], [sentence]
         credited += people
         rest += unread
-    return CreditLine(
-        raw, tuple(credited), "; ".join(" ".join(part.split()) for part in rest if part.strip()), contacts
-    )
+    return CreditLine(raw, tuple(credited), "; ".join(" ".join(part.split()) for part in rest if part.strip()), taken)
 
 
 def parse(line: str) -> CreditLine:
@@ -200,12 +192,12 @@ def parse(line: str) -> CreditLine:
     raw = line.strip()
     if len(raw) > _LIMIT:
         return CreditLine(raw, (), raw)
-    text, contacts = _contacts(" ".join(raw.split()))
+    text, taken = _contacts(" ".join(raw.split()))
     marks = list(_ROLE.finditer(text))
     if not marks:
         if _CONTRIBUTED.search(text) or _REPORTED_FROM.search(text):
-            return _parse_sentences(text.strip(" ()"), raw, contacts)
-        return CreditLine(raw, (), text.strip(" ;()") and text.strip(), contacts)
+            return _parse_sentences(text.strip(" ()"), raw, taken)
+        return CreditLine(raw, (), text.strip(" ;()") and text.strip(), taken)
     credited: list[Credit] = []
     rest = [text[: marks[0].start()].strip(" (;,.")]
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
@@ -219,7 +211,7 @@ def parse(line: str) -> CreditLine:
         people, unread = _people(part, roles[0], is_place_only)
         credited += _once_for_each_role(people, roles)
         rest += unread
-    return CreditLine(raw, tuple(credited), "; ".join(part for part in rest if part), contacts)
+    return CreditLine(raw, tuple(credited), "; ".join(part for part in rest if part), taken)
 
 
 def _once_for_each_role(people: list[Credit], roles: tuple[str, ...]) -> list[Credit]:
@@ -235,7 +227,7 @@ def is_credit(paragraph: str) -> bool:
     if text.startswith("("):
         if _CREDIT_START.match(text[:200]):
             return bool(parse(text).credits)
-        return text.startswith("((") and "@" in text
+        return text.startswith("((") and contacts.may_hold(text[2:])
     if _CREDIT_START.match(text[:200]):
         line = parse(text)
         return bool(line.credits) and not line.rest
@@ -254,7 +246,9 @@ def start_of_credit(paragraph: str) -> int:
     at = paragraph.rfind("(", start)
     first = len(paragraph)
     while at >= start and at != -1:
-        if _CREDIT_START.match(paragraph[at : at + 200]):
+        beginning = paragraph[at : at + 200]
+        is_of_contacts = beginning.startswith("((") and contacts.may_hold(beginning[2:])
+        if is_of_contacts or _CREDIT_START.match(beginning):
             first = at - 1 if at and paragraph[at - 1] == "(" else at
         at = paragraph.rfind("(", start, at)
     return first

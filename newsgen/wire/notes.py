@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from newsgen.model.value import value
+from newsgen.wire.contacts import is_contact_line
 from newsgen.wire.credits import is_credit
 
 __all__ = ["Note", "Notes", "after", "note", "split"]
@@ -47,12 +48,10 @@ _KINDS = {
 _PUBLIC = frozenset(["correction", "clarification", "refile"])
 _BARE = frozenset("corrects clarifies refiles adds recasts updates rewrites repeats removes eds".split())
 _RATE = re.compile(r"\(\s{0,2}[A-Z]{0,3}[$€£¥]?\s?[\d.,]{1,12}[^()=]{0,30}=[^()]{1,160}\)\s*$")  # ($1 = 0.7 euros)
-_CONTACTS = re.compile(r"\(\([^()]{0,400}(?:@|\+?\d[\d ()-]{6})")
 _CODE = re.compile(r"\[?(?:nL|nN|idUS|ID:n)\w{5,20}\]?\s*$")
 _MORE = re.compile(r"\(?(?:For further details|Source text|For more (?:stories|news)|Further company coverage)\b")
 _AFTER = (
     ("rates", _RATE),
-    ("contacts", _CONTACTS),
     ("code", _CODE),
     ("code", _MORE),
     ("keywords", re.compile(r"Keywords?:\s")),
@@ -83,6 +82,8 @@ def after(paragraph: str) -> Note | None:
         for kind, shape in _AFTER:
             if shape.match(text):
                 return Note(paragraph, kind)
+        if is_contact_line(text):
+            return Note(paragraph, "contacts")
     return None
 
 

@@ -191,6 +191,37 @@ def test_a_date_in_the_dateline() -> None:
     assert one("m.txt", copy.replace(", 1998", "")).doubts == (Doubt("date", "date-guessed"),)
 
 
+_TURNED = (
+    "HARWICK (Northern Wire) - The mill turned for the first time in years, to the joy of all who watched it turn."
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "printed"),  # `printed`: byline and credit
+    [
+        ("", "((mara@wire.example; +1 313 555 0100; Reuters Messaging: mara.wire@net.example))", (None, None)),
+        ("", "(Editing by Ann Bly; newsroom +44 20 7946 0123)", (None, "(Editing by Ann Bly)")),
+        ("", "Editing by Ann Bly; newsroom +44 20 7946 0123", (None, "Editing by Ann Bly")),
+        ("", "It ended. (Editing by Ann Bly) ((ann@wire.example; +44 20 7946 0123))", (None, "(Editing by Ann Bly)")),
+        ("", "It ended. ((ann@wire.example; +44 20 7946 0123))", (None, None)),
+        ("", "(Editing by Ann Bly)\n\nTwitter: @annbly\n\nTel +44 20 7946 0123", (None, "(Editing by Ann Bly)")),
+        ("", "CONTACT: Mia Holt, +44 20 7946 0123, mia.holt@wire.example", (None, None)),
+        ("By Mara Quill, mara@wire.example\n\n", "It ended.", ("Mara Quill", None)),
+        ("Newsroom: +44 20 7946 0123\n\n", "It ended.", (None, None)),
+    ],
+)
+def test_contacts_at_both_ends_are_for_editors(before: str, behind: str, printed: tuple[str | None, ...]) -> None:
+    item = one(
+        "m.txt", f"Mill turns\n\nJune 5, 2019\n\n{before}{_TURNED}\n\nCall +44 20 7946 9999.\n\nX.\n\n{behind}\n"
+    )
+    head = front(item)
+    assert (head.get("byline"), head.get("credit")) == printed
+    assert item.body.removesuffix("\n\nIt ended.").endswith("Call +44 20 7946 9999.\n\nX.")
+    assert any("wire.example" in line or "0123" in line for line in head["source"]["contacts"])
+    shown = f"{item.body} {head.get('byline')} {head.get('credit')}"
+    assert not [mark for mark in ("@", "0123", "0100", "()") if mark in shown]
+
+
 def test_a_correction_becomes_one() -> None:
     item = one(
         "m.txt", "CORRECTED-Mill turns\n\nJune 5, 2019\n\n(Corrects name of miller)\n\nLUND (Reuters) - It turned."

@@ -496,6 +496,26 @@ def test_a_file_without_a_text(kind: str, said: list[str]) -> None:
     assert [problem.rule for problem in check_file(made, ())] == said
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Fog.\n\nIt lifted.\n\nContact: ann@wire.example\n", "ann@wire.example"),
+        ("\n\n\nNewsroom +44 20 7946 0123.\n\nFog.\n", "+44 20 7946 0123"),
+        ("Fog. Call\ntel. 020 7946 0123.", "tel. 020 7946 0123"),
+        ("Fog.\n\nCall +44 20 7946 0123.\n\nIt lifted.", ""),  # inside a story it is news
+        ("Fog, of 12 345 678 drops, in 1987 1988 1989.", ""),
+    ],
+)
+def test_contacts_at_an_end_of_a_body(body: str, said: str) -> None:
+    data = story("Fog", body=body)
+    made, _problems = storyfile.read_story("content/world/a.md", data, SETTINGS, None)
+    assert made is not None
+    found = list(check_file(made, ()))
+    assert [(p.rule, p.values[0], p.severity) for p in found] == ([("contact-in-body", said, "advice")] if said else [])
+    for problem in found:
+        assert data.decode().split("\n")[problem.line - 1][problem.column - 1 :].startswith(said)
+
+
 def test_a_photo_that_an_archive_may_not_keep() -> None:
     captions = Caption("Fog.", "Fog."), Caption("Fog.", "Fog. NO ARCHIVES.", no_archives=True)
     made, _problems = storyfile.read_story("content/world/a.md", story("Fog"), SETTINGS, None)
