@@ -45,7 +45,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "concurrent": ("workers.pool", "preview"),
     "tomllib": ("source.settings", "wire.tables"),
     "distributed": ("workers.dask",),
-    "ahocorasick_rs": ("leaks.finder",),
+    "ahocorasick_rs": ("leaks.automaton",),
     "numpy": ("related.scores",),
     "starlette": ("preview",),
     "uvicorn": ("preview",),

@@ -37,15 +37,17 @@ def _request_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def _anonymise(name: str, instead: str, reason: str, **options: Any) -> None:
     """Remove a person's name from every story, and from ids, addresses and file names.
 
-    Give the name as it appears in copy: first name and surname. Where a story also has the surname alone
-    ("Mr Stolyarov"), newsgen leaves it and says where it is, so that you can decide. Old addresses with the name are
-    forgotten. No later build writes a page that has the full name.
+    Give the name as it appears in copy: first name and surname. Its aliases in content/_people.yaml are removed too;
+    for any other spelling, run the command again. Where a story also has the surname alone ("Mr Stolyarov"), newsgen
+    leaves it and says where it is, so that you can decide; a form of the name that it cannot change safely (in a link,
+    with an s) is an error. Old addresses with the name are forgotten. No later build writes a page on which a reader
+    would see the full name.
     """
-    from newsgen.commands import unpublish as requests
+    from newsgen.commands.anonymise import anonymise
     from newsgen.messages import results
 
     with editing(options) as edit:
-        result = requests.anonymise(edit.request, name, instead, reason, edit.now)
+        result = anonymise(edit.request, name, instead, reason, edit.now)
     edit.console.say(*results.anonymised_lines(result.changed))
     sys.exit(int(edit.console.problems(result.problems)))
 

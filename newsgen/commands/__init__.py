@@ -16,7 +16,9 @@ In reading order:
     link          joins versions of one story: writes `updates`
     ingest        imports: wire copy in, story files out
     kill_notices  kills the stories that an agency's notices withdraw
-    unpublish     requests to unpublish: takes out a name, delists, adds a note, deletes
+    request_log   the private log of requests to unpublish
+    unpublish     requests about one story: delists, adds a note, deletes
+    anonymise     requests of persons: takes a name out of every file
     scaffold      the files of a new site, and of a new story
 
 To add a command: a function here, then see `cli/`.

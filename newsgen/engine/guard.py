@@ -15,12 +15,12 @@ from newsgen.engine.snapshot import LeakCheck, Snapshot
 from newsgen.index.index import Index
 from newsgen.leaks import phrases
 from newsgen.leaks.finder import Finder, HeldContent, HeldStory
+from newsgen.leaks.name_finder import NameFinder
 from newsgen.lifecycle.holds import hold_problems
 from newsgen.lifecycle.resolve import Resolved
 from newsgen.lifecycle.state import public_card, state
 from newsgen.model import codec
 from newsgen.model.errors import Problem
-from newsgen.source.requests import PATH as REQUESTS
 from newsgen.source.theme import default_theme
 from newsgen.store import Store
 from newsgen.text.address import output_path, picture_path
@@ -46,13 +46,15 @@ def guard(snapshot: Snapshot, store: Store) -> Snapshot:
     own_files, default_texts = _theme(request)
     around = (site_notes.settings, site_notes.sections, site_notes.people, site_notes.places)
     common = "\n".join((*default_texts, *map(codec.to_json, around)))
-    finder = Finder(HeldContent(stories, names, common, request.clock, request.drafts), snapshot.index)
+    in_files = _files_with_names(snapshot, own_files, NameFinder(names, thorough=True)) if names else ()
+    held_content = HeldContent(stories, names, common, request.clock, request.drafts, in_files, bool(in_files))
+    finder = Finder(held_content, snapshot.index)
     new_names = names if store.seal.last.exists and not snapshot.changes.is_same_requests else ()
     taken_back = _taken_back(store, stories)
     withdrawn = None
     if taken_back or new_names:
-        withdrawn = HeldContent(taken_back, new_names, "", request.clock, request.drafts)
-    is_in_theme = any(finder.given_away(data) for data in own_files)
+        withdrawn = HeldContent(taken_back, new_names, "", request.clock, request.drafts, thorough=True)
+    is_in_theme = bool(in_files) or any(finder.given_away(data) for data in own_files.values())
     return replace(snapshot, leaks=LeakCheck(finder, withdrawn, is_in_theme))
 
 
@@ -90,12 +92,27 @@ def _held_story(snapshot: Snapshot, same_bytes: Mapping[str, list[str]], path: s
     return HeldStory(path, state, found.headline, found.text, url, secret)
 
 
-def _theme(request: BuildRequest) -> tuple[list[bytes], list[str]]:
+def _files_with_names(snapshot: Snapshot, own_files: Mapping[str, bytes], finder: NameFinder) -> tuple[str, ...]:
+    """The files of the site, beside its stories, in which a reader sees a name: own templates, notes, settings."""
+    paths = (path for path, *_stat in snapshot.changes.listing.site_notes)
+    found = [path for path in (*paths, "pyproject.toml") if finder.has(_read(snapshot.request.site, path))]
+    return (*sorted(f"templates/{name}" for name, data in own_files.items() if finder.has(data)), *found)
+
+
+def _read(disk: Disk, path: str) -> bytes:
+    """The bytes of a file; none where it cannot be read: said elsewhere."""
+    try:
+        return disk.read(path)
+    except OSError:
+        return b""
+
+
+def _theme(request: BuildRequest) -> tuple[dict[str, bytes], list[str]]:
     """The files of the theme that are the site's own; and the text of the default theme, which is nobody's secret."""
     default = default_theme()
     files: Mapping[str, bytes] = {name: text.encode() for name, text in request.theme.templates}
     files = {**files, **{f"assets/{name}": data for name, data in request.theme.assets}}
-    own = [data for name, data in files.items() if default.get(name) != data]
+    own = {name: data for name, data in files.items() if default.get(name) != data}
     return own, [data.decode("utf-8", "replace") for data in default.values()]
 
 
@@ -123,9 +140,10 @@ class _LookThrough:
 
         def has_leak(url: str) -> bool:
             try:
-                return bool(finder.given_away(url.encode() + b"\n" + self.output.read(output_path(url))))
+                data = url.encode() + b"\n" + self.output.read(output_path(url))
             except OSError:  # it is gone, and nothing stands there
                 return False
+            return bool(finder.given_away(data)) or finder.names_in(data)
 
         return lambda batch: [has_leak(url) for url in batch]
 
@@ -157,11 +175,9 @@ def leaking_files(snapshot: Snapshot, paths: Iterable[str]) -> tuple[Problem, ..
         if picture := finder.pictured(data):
             given.add(picture)
         where = f"{output.name}/{path}" if output.name else path
-        for held in sorted(given):
-            if held == REQUESTS:
-                problems.append(Problem("name-in-file", where))
-            else:
-                problems.append(Problem("held-in-file", where, values=(held,)))
+        problems += [Problem("held-in-file", where, values=(held,)) for held in sorted(given)]
+        if finder.names_in(path.encode() + b"\n" + data):
+            problems.append(Problem("name-in-file", where))
     return tuple(problems)
 
 

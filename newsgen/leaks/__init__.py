@@ -4,9 +4,12 @@ Held are drafts, embargoed, withheld, killed and expired stories, and the names 
 This folder trusts no planner and no template: it knows only phrases and bytes. `engine.guard` says what is held, and
 has it looked for in templates and in existing files too.
 
-    phrases   which runs of words give a story away, taken from its file
-    names     a person's name: how it is found on a page, and how it is taken out of a text
-    finder    looks for both, and for pictures, in the bytes of a page before it is written
+    phrases      which runs of words give a story away, taken from its file
+    automaton    looks for many runs of bytes at once
+    reading      what a reader sees of a page
+    names        a person's name taken out of texts and paths, where that is certain
+    name_finder  finds a name in what a reader sees
+    finder       looks for phrases, names and pictures in the bytes of a page before it is written
 
 Decisions:
 
@@ -20,6 +23,8 @@ Decisions:
 - **When a published story is taken back, all existing pages are searched**, because the store may be wrong about
   where it was shown. When a story expires, they are not: that time was known. A page with its words is rendered
   again, and checked like any other.
+- **A name is looked for in what a reader sees** (`reading`), not in bytes: with a soft hyphen in it, a part of it in a
+  link, in two cells of a table. Pages in which nothing of a name or of what can hide one is found are not read so.
 - **`unpublish anonymise` changes the story files, not the pages made of them.** A rule applied at each build would
   need the name in every store. The log of requests keeps the name, so that a build can refuse it.
 """

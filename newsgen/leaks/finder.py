@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from html import unescape
 
 from newsgen.index.index import Index
-from newsgen.leaks.names import pattern_on_page, plain_words
+from newsgen.leaks.automaton import Automaton
+from newsgen.leaks.name_finder import NameFinder
 from newsgen.lifecycle.state import public_card
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.pages import Asset, Copied, Moved, Page, Redirects, Tombstone, Withdrawn
 from newsgen.model.value import value
-from newsgen.source.requests import PATH as REQUESTS
+from newsgen.source.ledger import PATH as LEDGER
 
 __all__ = ["Finder", "HeldContent", "HeldStory"]
 
@@ -31,7 +32,6 @@ _MAY_NAME_ADDRESSES = Redirects | Moved | Tombstone | Withdrawn
 _QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation
 _ESCAPE = re.compile(r"\\([^\w\s])")  # of Markdown
 _WINDOW = 20  # bytes: more than most names, which stand on many pages
-_SMALL = 400_000  # bytes of phrases, up to which the faster automaton is worth its memory: 100 MB
 
 
 @value
@@ -55,6 +55,8 @@ class HeldContent:
     common: str  # words that are no secret: of the default theme, the settings, the registers of names
     clock: int
     drafts: bool  # whether drafts are shown
+    files_with_names: tuple[str, ...] = ()  # of the site, beside the stories: templates, notes, settings
+    thorough: bool = False  # read each page whole for the names: a template may hide one, or nothing is known of a page
 
 
 def _window(phrase: bytes, counts: Counter[int]) -> bytes:
@@ -70,19 +72,10 @@ def _as_shown(source: bytes) -> bytes:
     return " ".join(_ESCAPE.sub(r"\1", text).split()).encode()
 
 
-def _problem(where: str, path: str) -> Problem:
-    """What is wrong at an address that gives away a held story, by its file, or a name, by the log of requests."""
-    if path == REQUESTS:
-        return Problem("name-shown", where)
-    return Problem("held-shown", where, values=(path,))
-
-
 class Finder:
     """Looks for held content in bytes; `index` has the live stories."""
 
     def __init__(self, held: HeldContent, index: Index) -> None:
-        from ahocorasick_rs import BytesAhoCorasick, Implementation  # most builds hold nothing
-
         self._held = held
         self._index = index
         self.paths = frozenset(story.path for story in held.stories)  # the files of the held stories
@@ -99,28 +92,21 @@ class Finder:
                 self._expired_headlines.update(phrase.encode() for phrase in story.headline)
             for picture_digest, files in story.pictures:
                 self._pictures.setdefault(picture_digest, (files, story.path))
-        self._names = {name: pattern_on_page(name) for name in held.names}
-        self._plain_words = {word.encode() for name in held.names for word in plain_words(name)}
-        self._owners.update((word, REQUESTS) for word in self._plain_words)
+        self._names = NameFinder(held.names, thorough=held.thorough)
+        self._files_with_names: tuple[str, ...] | None = None
         self._phrases = list(self._owners)
         counts = Counter(b"".join(self._phrases) + held.common.encode())
         windows = [_window(phrase, counts) for phrase in self._phrases]
-        is_small = sum(map(len, windows)) < _SMALL
-        kind = Implementation.DFA if is_small else Implementation.ContiguousNFA
-        self._machine = BytesAhoCorasick(windows, implementation=kind)
+        self._machine = Automaton(windows)
         self._common = self.hits(held.common.encode())
         self._public_phrases: set[bytes] | None = None
 
     def __reduce__(self) -> tuple[type[Finder], tuple[HeldContent, Index]]:
         return Finder, (self._held, self._index)
 
-    def _find(self, data: bytes) -> list[tuple[int, int, int]]:
-        """Where the windows of phrases are in some bytes: (number of the phrase, start, end)."""
-        return self._machine.find_matches_as_indexes(data, overlapping=True)
-
     def hits(self, data: bytes) -> set[bytes]:
         """The phrases that some bytes hold, whoever else has them."""
-        matches = self._find(data)
+        matches = self._machine.find(data)
         if not matches:
             return set()
         phrases = {self._phrases[number] for number, _start, _end in matches}
@@ -132,8 +118,6 @@ class Finder:
         What `sources`, files of live stories, say too is no secret. Nor is what may be `known` at this place.
         """
         hits = self.hits(data)
-        has_name = bool(hits & self._plain_words) and self._has_name(data.decode("utf-8", "replace"))
-        hits -= self._plain_words
         if hits:
             hits -= self._common
             hits -= known
@@ -146,10 +130,11 @@ class Finder:
                 break
         if hits:
             hits -= self._public()
-        return {self._owners[phrase] for phrase in hits} | ({REQUESTS} if has_name else set())
+        return {self._owners[phrase] for phrase in hits}
 
-    def _has_name(self, text: str) -> bool:
-        return any(pattern.search(text) for pattern in self._names.values())
+    def names_in(self, data: bytes) -> bool:
+        """Whether a reader of some bytes sees a name that was made anonymous."""
+        return self._names.has(data)
 
     def pictured(self, data: bytes) -> str:
         """The file of the held story that has a picture with these bytes, where no live one shows it; "" for none."""
@@ -160,8 +145,8 @@ class Finder:
 
     def check(self, page: Page, sources: tuple[bytes, ...], data: bytes) -> None:
         """ContentError where a page gives a held story away."""
-        has_name = bool(self._names) and self._has_name(page.url)
-        if page.template and not has_name and page.url not in self._urls and not self._find(data):  # nearly all
+        has_name = bool(self._held.names) and self._names.has(page.url.encode() + b"\n" + data, sources)
+        if page.template and not has_name and page.url not in self._urls and not self._machine.find(data):  # nearly all
             return
         live = [source for need, source in zip(page.needs, sources, strict=True) if need.path not in self.paths]
         known: set[bytes] = set()
@@ -176,10 +161,27 @@ class Finder:
             given_away.add(self._urls[page.url])
         if isinstance(page.data, Asset | Copied) and (path := self.pictured(data)):
             given_away.add(path)
+        problems = [Problem("held-shown", page.url, values=(path,)) for path in sorted(given_away)]
         if has_name:
-            given_away.add(REQUESTS)
-        if given_away:
-            raise ContentError(*(_problem(page.url, path) for path in sorted(given_away)))
+            named = zip((need.path for need in page.needs), sources, strict=True)
+            files = tuple(path for path, source in named if self._names.is_in_file(source)) or self._files()
+            other = LEDGER if isinstance(page.data, _MAY_NAME_ADDRESSES) else f"templates/{page.template}"
+            problems.append(Problem("name-shown", page.url, values=(", ".join(files[:3]) or other,)))
+        if problems:
+            raise ContentError(*problems)
+
+    def _files(self) -> tuple[str, ...]:
+        """The files of the site that have a name, where what a page was made of does not say it."""
+        if self._files_with_names is None:
+            self._files_with_names = (*self._held.files_with_names, *sorted(self._paths_with_names()))
+        return self._files_with_names
+
+    def _paths_with_names(self) -> Iterator[str]:
+        """The files of the live stories of which other pages show a name."""
+        for story_id, text in self._index.public_texts():
+            card = self._index.card(story_id) if self._names.is_in_file(text.encode()) else None
+            if card:
+                yield card.path
 
     def _is_live(self, story_id: str) -> bool:
         card = self._index.card(story_id)

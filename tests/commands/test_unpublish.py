@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from newsgen.commands import kill, unpublish, urls
+from newsgen.commands.anonymise import AnonymiseResult
+from newsgen.commands.anonymise import anonymise as anonymise_name
 from newsgen.commands.scaffold import new_site
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.request import BuildRequest
@@ -51,8 +53,8 @@ def errors(desk: Desk) -> list[str]:
     return [show(problem) for problem in in_order(desk.build().problems) if problem.severity == "error"]
 
 
-def anonymise(desk: Desk, name: str = "Gleb Stolyarov", instead: str = "a Lindmouth man") -> unpublish.AnonymiseResult:
-    return unpublish.anonymise(desk.job(desk.output), name, instead, "Acquitted.", WHEN)
+def anonymise(desk: Desk, name: str = "Gleb Stolyarov", instead: str = "a Lindmouth man") -> AnonymiseResult:
+    return anonymise_name(desk.job(desk.output), name, instead, "Acquitted.", WHEN)
 
 
 def test_a_name_goes_out_of_everything() -> None:
@@ -156,7 +158,7 @@ def test_what_is_refused(name: str, instead: str, rule: str) -> None:
     desk = a_desk()
     files = dict(desk.site.files)
     with pytest.raises(UsageError) as raised:
-        unpublish.anonymise(desk.job(desk.output), name, instead, "Asked.", WHEN)
+        anonymise_name(desk.job(desk.output), name, instead, "Asked.", WHEN)
     assert raised.value.problems[0].rule == rule
     assert (instead if rule == "name-instead" else name) in show(raised.value.problems[0])
     with pytest.raises(UsageError):
@@ -302,7 +304,7 @@ def test_files_keep_their_modes_and_the_log_is_private(mode: int, tmp_path: Path
     (tmp_path / "content/_urls.tsv").chmod(mode)
     desk = Desk()
     job = replace(desk.job(desk.output), site=FolderDisk(tmp_path, "site"))
-    unpublish.anonymise(job, "Gleb Stolyarov", "a man", "Acquitted.", WHEN)
+    anonymise_name(job, "Gleb Stolyarov", "a man", "Acquitted.", WHEN)
     kill.kill(job, "next", "Wrong.", "", WHEN)
     modes = {path.relative_to(tmp_path).as_posix(): path.stat().st_mode & 0o777 for path in tmp_path.rglob("*.*")}
     names = ("a-man-on-trial.md", "a-man.png", "next.md")
