@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from newsgen.commands import kill as kill_command
-from newsgen.commands import unpublish, urls
+from newsgen.commands import urls
+from newsgen.commands.anonymise import anonymise as anonymise_name
 from newsgen.model.errors import NewsgenError
 from newsgen.model.settings import Settings
 from newsgen.source.ledger import PATH as LEDGER
@@ -253,7 +254,7 @@ def take_a_link_away(desk: Desk, pick: Pick) -> None:
 def _anonymise(desk: Desk, pick: Pick) -> None:
     moment = moment_at(desk.clock, desk.settings.timezone)
     with suppress(NewsgenError):
-        unpublish.anonymise(desk.job(desk.output), pick(PEOPLE), "a Lindmouth man", "Asked.", moment)
+        anonymise_name(desk.job(desk.output), pick(PEOPLE), "a Lindmouth man", "Asked.", moment)
 
 
 def anonymise(desk: Desk, pick: Pick) -> None:
