@@ -192,6 +192,8 @@ RULES: dict[str, str] = {
     "template-not-found": "There is no template {0}. Correct the name.",
     "template-not-found-near": "There is no template {0}. Did you mean {1}?",
     "template-syntax": "{0} Correct the template.",
+    "template-unused": "No page uses this file, and no template that is used names it. Name it in one, or delete it.",
+    "template-unused-near": "No page uses this file. If it is meant to take the place of {0}, call it templates/{0}; if not, delete it.",
     "templates-unusable": "This is a {0}, not a folder, so the default theme is used. Put a folder in its place.",
     "text-cut": 'YAML takes "{1}" for a comment, so {0} ends before it. Put the whole value in quotes; if it is a comment, write a blank after the #.',
     "toml-syntax": "The settings cannot be read: {0}. Correct the line.",

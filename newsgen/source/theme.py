@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from newsgen import storyfile
 from newsgen.disk import Disk, composed
-from newsgen.model.errors import Problem
+from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import is_leftover
 from newsgen.source.listing import is_utf8, odd_problem, printable_path
+from newsgen.source.unused_templates import unused_templates
 
 __all__ = ["ThemeFiles", "default_theme", "theme_files"]
 
@@ -33,6 +35,7 @@ def theme_files(site: Disk) -> ThemeFiles:
     does not look otherwise than its author wanted. OSError where a folder cannot be looked into.
     """
     files = default_theme()
+    default = tuple(files)
     odd: list[tuple[str, str]] = []
     found = {path.removeprefix("templates/"): path for path, *_stat in site.scan_path("templates", odd)}
     broken: dict[str, Problem] = {}
@@ -54,8 +57,9 @@ def theme_files(site: Disk) -> ThemeFiles:
             broken[name] = problem
     problems.extend(broken.values())
     sound = {name: data for name, data in sorted(files.items()) if name not in broken}
-    templates = tuple((name, data.decode("utf-8")) for name, data in sound.items() if name.endswith(".j2"))
+    templates = tuple((name, storyfile.read_text(name, data)) for name, data in sound.items() if name.endswith(".j2"))
     assets = tuple((name.removeprefix(_ASSETS), data) for name, data in sound.items() if name.startswith(_ASSETS))
+    problems.extend(unused_templates(found.keys() - broken.keys(), dict(templates), default))
     return ThemeFiles(templates, assets, tuple(problems), tuple(sorted(broken.items())))
 
 
@@ -69,7 +73,7 @@ def _read_into(files: dict[str, bytes], site: Disk, name: str, path: str) -> Pro
         files[name] = site.read(path)
     except OSError as error:
         return Problem("unreadable", path, values=(error.strerror or str(error),))
-    return _not_utf8(path, files[name]) if name.endswith(".j2") else None
+    return _not_text(path, files[name]) if name.endswith(".j2") else None
 
 
 def default_theme() -> dict[str, bytes]:
@@ -77,12 +81,11 @@ def default_theme() -> dict[str, bytes]:
     return dict(_files(_default_folder(), ""))
 
 
-def _not_utf8(path: str, data: bytes) -> Problem | None:
+def _not_text(path: str, data: bytes) -> Problem | None:
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Problem("not-utf-8", path, line, values=(f"0x{data[error.start]:02X}", str(error.start + 1)))
+        storyfile.read_text(path, data)
+    except ContentError as error:
+        return error.problems[0]
     return None
 
 

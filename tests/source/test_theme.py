@@ -52,9 +52,7 @@ def test_what_systems_and_editors_leave_is_no_file_of_the_theme(tmp_path: Path, 
     assert theme_files(FolderDisk(tmp_path)) == THEME
 
 
-@pytest.mark.parametrize(
-    ("data", "rule", "line"), [(b"<p>\n\xff</p>", "not-utf-8", 2), (b"\xff\xfea\0", "not-utf-8", 1)]
-)
+@pytest.mark.parametrize(("data", "rule", "line"), [(b"<p>\n\xff</p>", "not-utf-8", 2), (b"\xff\xfea\0", "utf-16", 0)])
 def test_a_template_that_is_no_utf_8_does_not_become_the_default_one(
     tmp_path: Path, data: bytes, rule: str, line: int
 ) -> None:
@@ -90,3 +88,61 @@ def test_a_build_names_unusable_templates_while_they_are_there(tmp_path: Path) -
         assert "0 written" in done.stdout
     (built.root / "templates").unlink()
     assert "templates" not in built.build().stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("article.html", "article.html.j2"),
+        ("artcle.html.j2", "article.html.j2"),
+        ("Article.html.j2", "article.html.j2"),
+        ("article.j2", "article.html.j2"),
+        ("article.html.jinja2", "article.html.j2"),
+        ("pages/listing.html.j2", "listing.html.j2"),
+        ("post.html", "article.html.j2"),
+        ("index.html.j2", "home.html.j2"),
+        ("feed.xml", "feed.xml.j2"),
+        ("site.css", "assets/site.css"),
+        ("assets/Site.css", "assets/site.css"),
+        ("quay-map.html.j2", None),
+        ("quay-map.html", None),
+        ("assets/quay.svg", ""),
+        ("notes.md", ""),
+        ("README.txt", ""),
+        ("src/quay.scss", ""),
+        ("article.html.j2.bak", ""),
+    ],
+)
+def test_a_template_that_nothing_uses_is_named_with_the_nearest(tmp_path: Path, name: str, near: str | None) -> None:
+    file = tmp_path / "templates" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("{# ours #}")
+    theme = theme_files(FolderDisk(tmp_path))
+    expected = [("template-unused", ())] if near is None else [("template-unused-near", (near,))] if near else []
+    assert [(problem.rule, problem.values) for problem in theme.problems] == expected
+    assert all(problem.path == f"templates/{name}" for problem in theme.problems)
+    assert all(problem.severity == "warning" for problem in theme.problems)
+
+
+def test_what_a_used_template_names_is_used(tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    (templates / "parts").mkdir(parents=True)
+    (templates / "base.html.j2").write_text("{% include 'parts/top.html.j2' %}<link href=\"{{ asset('sites.css') }}\">")
+    (templates / "parts/top.html.j2").write_text('{% from "quay.html.j2" import quay %}{{ quay() }}')
+    (templates / "quay.html.j2").write_text("{% macro quay() %}{% endmacro %}")
+    (templates / "ring.html.j2").write_text('{% include "ring.html.j2" %}')
+    (templates / "assets").mkdir()
+    (templates / "assets/sites.css").write_text("")
+    assert [problem.path for problem in theme_files(FolderDisk(tmp_path)).problems] == ["templates/ring.html.j2"]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_template(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    file = tmp_path / "templates/base.html.j2"
+    file.write_bytes(b"\xef\xbb\xbf<p>one</p>\r\n")
+    theme = theme_files(FolderDisk(tmp_path))
+    assert (theme.problems, dict(theme.templates)["base.html.j2"]) == ((), "<p>one</p>\n")
+    for encoding in ("utf-16", "utf-16-le"):
+        file.write_bytes("<p>one</p>".encode(encoding))
+        theme = theme_files(FolderDisk(tmp_path))
+        assert [(problem.rule, problem.path) for problem in theme.problems] == [("utf-16", "templates/base.html.j2")]
