@@ -4,34 +4,54 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from newsgen.wire.names import MONTH, month_number
+from newsgen.text.months import is_weekday, month_number
+from newsgen.wire.names import MONTH
+from newsgen.wire.tables import phrases, table
 
-__all__ = ["ZONES", "find_in", "from_file_name", "parse", "parse_reuters", "parse_trailer"]
+__all__ = ["DateLine", "find_in", "from_file_name", "parse", "parse_reuters", "parse_trailer", "read_line"]
 
-# Offsets from UTC. Three letters can mean several zones (IST, CST); these are the zones that agencies stamp copy with.
-ZONES = {
-    "GMT": "+00:00", "UTC": "+00:00", "Z": "+00:00", "BST": "+01:00", "CET": "+01:00", "CEST": "+02:00",
-    "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00",
-    "PST": "-08:00", "PDT": "-07:00", "JST": "+09:00", "HKT": "+08:00", "SGT": "+08:00", "MSK": "+03:00",
-}  # fmt: skip
-_WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?"
-_TIME = (
-    r"(?:\s*(?:,|at|-|\|)?\s*(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]\.?m\.?)?"
-    r"(?:\s*\(?([A-Z]{1,4}|[+-]\d\d:?\d\d)\)?)?)?"
+_WORD = r"[^\W\d_]{3,12}"
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"),
+    re.compile(
+        rf"(?P<w>{_WORD})\.?\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?:de\s)?(?P<y>\d{{4}})(?![\d:])", re.I
+    ),
+    re.compile(
+        rf"(?<![\d:])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-)?\s{{0,3}}(?:of\s|de\s|d['’])?(?P<w>{_WORD})\.?[,-]?\s{{0,3}}"
+        r"(?:del?\s)?(?P<y>\d{4})(?![\d:])",
+        re.I,
+    ),
+    re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4})(?![\d/.])"),
 )
-_SHAPES = (
-    re.compile(rf"{_WEEKDAY}(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_TIME}", re.I),
-    re.compile(rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{MONTH}),?\s+(?P<y>\d{{4}}){_TIME}", re.I),
-    re.compile(rf"(?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?:T(?=\d))?{_TIME}", re.I),
+_TIME = re.compile(
+    r"(?<![\d:.])(?P<h>\d{1,2})(?:\s?[:.hH]\s?(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?)?\s?(?P<half>[ap]\.?\s?m\b\.?)?(?![\d:])"
+    r"|(?<!\d)(?P<four>\d{4})(?=\s?(?:[A-Z]{2,5}\b|hrs?\b|hours\b))",
+    re.I,
+)
+_OFFSET = re.compile(r"(?:(?:GMT|UTC)\s?)?([+-]\d{1,2}):?(\d{2})?(?!\d)")
+_UPDATE = re.compile(
+    r"(?i:\bupdated\b|\bmodified\b|\blast edited\b|aktualisiert|actualizad|mis à jour|atualizad|aggiornat)"
 )
 _DAY_WITH_YEAR = re.compile(rf"\b(?:{MONTH}\s+\d{{1,2}},?|\d{{1,2}}\s+{MONTH},?)\s+\d{{4}}\b", re.I)
-_LEAD = re.compile(r"(?:published|posted|updated|first published|date)\s*:?\s*(?:on\s+)?", re.I)
 _REUTERS = re.compile(r"(\d{1,2})-([A-Z]{3})-(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})")
 _TRAILER = re.compile(r"(\d{2})(\d{2})(\d{2})\s(?:([A-Z]{3,4})\s)?([A-Za-zäÄ]{3})\s(\d{2})")
-_FOREIGN = {"mai": 5, "mär": 3, "mrz": 3, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "aoû": 8, "déc": 12, "jui": 6}
-_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _NAME_AT_END = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
+_SHORT_YEAR = re.compile(r"^[A-Za-z]{2,4}[-_]?([5-9]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")  # AP880212
+_LINE = 160  # characters of a line that is a date
+
+
+class DateLine(NamedTuple):
+    """A line that says when copy was sent, and nothing else."""
+
+    iso: str  # a day, or a day and a time, with its offset where the zone is known
+    is_update: bool = False  # the line says only when the copy was changed
+    is_ambiguous: bool = False  # 03/06/2025: `iso` takes the first for the day
 
 
 def _iso(day: tuple[int, int, int], time: tuple[int, int, int] | None = None, offset: str = "") -> str:
@@ -46,32 +66,129 @@ def _iso(day: tuple[int, int, int], time: tuple[int, int, int] | None = None, of
 
 def parse(line: str) -> str:
     """A line that is a date and nothing else, as ISO 8601; "" for any other. An unknown zone leaves only the day."""
-    text = " ".join(line[:120].split())
-    lead = _LEAD.match(text)
-    text = text[lead.end() :] if lead else text
-    for shape in _SHAPES:
-        match = shape.fullmatch(text)
-        if not match:
+    read = read_line(line)
+    return read.iso if read else ""
+
+
+def read_line(line: str, month_first: bool = False) -> DateLine | None:
+    """A line that is a date, with a label, weekday, time or reading time beside it; None where it says more.
+
+    `month_first`: whether 03/06/2025 is 6 March, as in the United States. Such a date is ambiguous, unless one of its
+    numbers is beyond 12.
+    """
+    text = " ".join(line[: _LINE + 1].split())
+    if not 6 <= len(text) <= _LINE or not any(mark.isdigit() for mark in text):
+        return None
+    text = re.sub(r"(?<=\d)T(?=\d)", " ", text)
+    first = _UPDATE.search(text)
+    is_update = bool(first) and not any(mark.isdigit() for mark in text[: first.start()]) if first else False
+    if first and not is_update:
+        text = text[: first.start()]
+    found = _first_date(text, month_first)
+    if found is None:
+        return None
+    start, end, day, is_ambiguous = found
+    before, after = text[:start], text[end:]
+    time, zone, rest = _time(f"{after} \0 {before}")
+    if not _is_filler(rest):
+        return None
+    if time is None:
+        iso = _iso(day)
+    else:
+        offset = _offset(zone, day, time)
+        iso = _iso(day) if offset is None else _iso(day, time, offset)
+    return DateLine(iso, is_update, is_ambiguous) if iso else None
+
+
+def _first_date(text: str, month_first: bool) -> tuple[int, int, tuple[int, int, int], bool] | None:
+    """(start, end, (year, month, day), is it ambiguous) of the first date in a text."""
+    best: tuple[int, int, tuple[int, int, int], bool] | None = None
+    for shape in _DATES:
+        for found in shape.finditer(text):
+            if best and found.start() >= best[0]:
+                break
+            parts = found.groupdict()
+            is_ambiguous = False
+            if "a" in parts:
+                a, b = int(parts["a"]), int(parts["b"])
+                is_ambiguous = parts["mark"] == "/" and a <= 12 and b <= 12 and a != b
+                is_month_first = b > 12 or (month_first and is_ambiguous)
+                day, month = (b, a) if is_month_first else (a, b)
+            else:
+                month = int(parts["m"]) if "m" in parts else month_number(parts["w"])
+                day = int(parts["d"])
+            if _iso((int(parts["y"]), month or 13, day)):
+                best = (found.start(), found.end(), (int(parts["y"]), month, day), is_ambiguous)
+                break
+    return best
+
+
+def _time(text: str) -> tuple[tuple[int, int, int] | None, str, str]:
+    """(time of day, its zone, what is left) of what stands around a date."""
+    for found in _TIME.finditer(text):
+        if found["four"]:
+            hour, minute = int(found["four"][:2]), int(found["four"][2:])
+        elif found["min"] or found["half"]:
+            hour, minute = int(found["h"]), int(found["min"] or 0)
+        else:
             continue
-        month = int(match["m"]) if match["m"].isdigit() else month_number(match["m"])
-        hour, minute, half, zone = match.groups()[-4:]
-        day = (int(match["y"]), month, int(match["d"]))
-        if hour is None:
-            return _iso(day)
-        offset = ZONES.get(zone.upper(), "?") if zone and zone.isalpha() else zone or ""
-        if offset == "?":
-            return _iso(day)
-        if offset and ":" not in offset:
-            offset = f"{offset[:3]}:{offset[3:]}"
-        hour_of_day = int(hour) % 12 + (12 if half.lower().startswith("p") else 0) if half else int(hour)
-        return _iso(day, (hour_of_day, int(minute), 0), offset)
-    return ""
+        if half := found["half"]:
+            hour = hour % 12 + (12 if half[0] in "pP" else 0)
+        if hour > 23 or minute > 59:
+            continue
+        rest = text[found.end() :]
+        offset = _OFFSET.match(rest.lstrip(" ("))
+        word = re.match(r"[\s(]{0,3}([A-Z]{1,5})\b", rest)
+        zone, behind = "", rest
+        if offset and (offset.group(1) or offset.group()[:3] in ("GMT", "UTC")):
+            zone, behind = offset.group(), rest.lstrip(" (")[offset.end() :]
+        elif word and word.group(1) in table("times")["zones"]:
+            zone, behind = word.group(1), rest[word.end() :]
+            if (more := _OFFSET.match(behind.lstrip())) and zone in ("GMT", "UTC"):
+                zone, behind = zone + more.group(), behind.lstrip()[more.end() :]
+        elif word and word.group(1) not in ("AM", "PM"):
+            zone, behind = "?", rest[word.end() :] if len(word.group(1)) < 6 else rest
+        return (hour, minute, 0), zone, f"{text[: found.start()]} {behind}"
+    return None, "", text
+
+
+def _offset(zone: str, day: tuple[int, int, int], time: tuple[int, int, int]) -> str | None:
+    """The offset from UTC, "" where copy names no zone; None where it names one that newsgen does not know."""
+    if zone == "":
+        return ""
+    if numbers := re.search(r"([+-])(\d{1,2}):?(\d{2})?$", zone):
+        return f"{numbers[1]}{int(numbers[2]):02}:{numbers[3] or '00'}"
+    known = table("times")["zones"].get(zone)
+    if known is None or known == "?":
+        return None
+    if "/" not in known:
+        return str(known)
+    offset = datetime.datetime(*day, *time, tzinfo=ZoneInfo(known)).strftime("%z")
+    return f"{offset[:3]}:{offset[3:5]}"
+
+
+def _is_filler(text: str) -> bool:
+    """Whether what stands around a date and time says nothing: labels, weekdays, how long it takes to read."""
+    text = re.sub(r"\b\d{1,2}\s?[- ]?min(?:ute)?s?\b\.?(?:\s?read)?", " ", text.replace("\0", " "), flags=re.I)
+    text = re.sub(r"(?:来源|來源|출처|編集)\s?[:：]\s?\S{1,20}|\|\s?Source:\s.{1,60}$", " ", text)
+    words = re.findall(r"[^\s,;:|·•()\[\]/—–-]+", text)
+    return len(words) <= 12 and all(_is_filler_word(word) for word in words)
+
+
+@cache
+def _filler() -> frozenset[str]:
+    return phrases("times", "filler")
+
+
+def _is_filler_word(word: str) -> bool:
+    low = word.strip(".").casefold()
+    return low in _filler() or word in table("times")["zones"] or is_weekday(word) or low in ("", "*")
 
 
 def find_in(text: str) -> str:
     """The first day with a year in a line, `LUND, March 3, 1998 (Northern Wire)`, as ISO 8601; "" for none."""
-    match = _DAY_WITH_YEAR.search(text[:500])
-    return parse(match.group()) if match else ""
+    found = _first_date(text[:500], month_first=False)
+    return _iso(found[2]) if found and not found[3] else ""
 
 
 def parse_reuters(text: str) -> str:
@@ -80,7 +197,7 @@ def parse_reuters(text: str) -> str:
     if not match:
         return ""
     day, month, year, hour, minute, second = match.groups()
-    return _iso((int(year), month_number(month), int(day)), (int(hour), int(minute), int(second)))
+    return _iso((int(year), month_number(month) or 13, int(day)), (int(hour), int(minute), int(second)))
 
 
 def parse_trailer(line: str) -> str:
@@ -89,14 +206,21 @@ def parse_trailer(line: str) -> str:
     if not match:
         return ""
     day, hour, minute, zone, name, year = match.groups()
-    month = month_number(name) or _FOREIGN.get(name.lower(), 0)
     century = 1900 if int(year) >= 70 else 2000
-    return _iso((century + int(year), month, int(day)), (int(hour), int(minute), 0), ZONES.get(zone or "", ""))
+    offset = table("times")["zones"].get(zone or "", "")
+    time = (int(hour), int(minute), 0)
+    return _iso((century + int(year), month_number(name) or 13, int(day)), time, "" if "/" in offset else offset)
 
 
 def from_file_name(name: str) -> str:
-    """The day in a file's name, `harvest-2025-06-03.txt` or `…idN1117020061211.txt`; "" where there is none."""
+    """The day in a file's name or its folders: `harvest-2025-06-03.txt`, `AP880212-0001`, `1994/03/05/a.txt`."""
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0][-200:]
     days = [(year, month, day) for year, _mark, month, day in _NAME.findall(stem)]
-    year, month, day = days[-1] if days else next(iter(_NAME_AT_END.findall(stem)), ("0", "0", "0"))
+    if not days:
+        days += _NAME_AT_END.findall(stem)
+    if not days and (short := _SHORT_YEAR.match(stem)):
+        days = [(f"19{short[1]}", short[2], short[3])]
+    if not days:
+        days = [(year, month, day) for year, mark, month, day in _NAME.findall(name[-300:]) if mark == "/"]
+    year, month, day = days[-1] if days else ("0", "0", "0")
     return _iso((int(year), int(month), int(day)))

@@ -1,6 +1,6 @@
-"""Names of months in the languages of wire copy: English by itself, the others from CLDR (Babel).
+"""Names of months and weekdays in the languages of wire copy: English by itself, the others from CLDR (Babel).
 
-Babel is read where a word is no English month and might be another's: that takes 0.1 s, once a process.
+Babel is read where a word is not English and might be of another language: that takes 0.1 s, once a process.
 """
 
 from __future__ import annotations
@@ -8,13 +8,15 @@ from __future__ import annotations
 import difflib
 from functools import cache
 
-__all__ = ["is_slip_of_month", "month_number"]
+__all__ = ["is_slip_of_month", "is_weekday", "month_number"]
 
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "sept",
 )  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT_WEEKDAYS = frozenset("mon tue tues wed weds thu thur thurs fri sat sun".split())
 _LANGUAGES = (
     "ar", "az", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it",
     "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "sw", "th", "tr", "uk", "vi",
@@ -45,6 +47,26 @@ def month_number(word: str) -> int:
 def is_slip_of_month(word: str) -> bool:
     """Whether a word is an English month with a slip of the keyboard: Narch, Marchg, Ocotber."""
     return word[:1].isupper() and 3 < len(word) < 11 and bool(difflib.get_close_matches(word.lower(), _FULL, 1, 0.75))
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word is the name or abbreviation of a weekday in a language of the wires, whatever its case."""
+    low = word.strip(".,").casefold()
+    if low in _WEEKDAYS or low in _SHORT_WEEKDAYS:
+        return True
+    return 1 < len(low) < 16 and not low.isdigit() and low in _foreign_weekdays()
+
+
+@cache
+def _foreign_weekdays() -> frozenset[str]:
+    from babel.dates import get_day_names
+
+    return frozenset(
+        str(name).strip(".").casefold()
+        for language in _LANGUAGES
+        for width in ("wide", "abbreviated")
+        for name in get_day_names(width, "format", language).values()
+    )
 
 
 @cache
