@@ -171,6 +171,7 @@ RULES: dict[str, str] = {
     "record-of-another": "The last build was made by another version of newsgen or of its libraries, so everything was read and compared again.",
     "record-unreadable": "The record of earlier builds is damaged. Run newsgen build --clean, which makes a new one; if that fails too, delete the record.",
     "redirects-over": "{0} addresses have moved, but {1} takes only {2} redirect rules. For the rest, newsgen writes pages that redirect.",
+    "register-elsewhere": "newsgen reads only {0}, so nothing of this file counts: no kill, and no name that is to be forgotten. Move its lines there, or give the file another name.",
     "related-unknown": "No live story has the id {0}, so it is left out of the related stories. Correct the id, or delete it.",
     "report-unwritable": "The report cannot be written: {0}. Name another file with --report.",
     "request-line": "This is not a line of the log of requests. A line has a date, kind, subject, value and reason, separated by tabs. Correct it, or delete it.",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import marshal
+import unicodedata
 from dataclasses import dataclass
 
 from newsgen.disk import Disk, FileStat, composed
@@ -121,18 +122,26 @@ def classify(raw: RawListing) -> Listing:
             continue
         elif (meant := meant_kind(path)) or (name.startswith("_") and lower.endswith((".yaml", ".yml"))):
             stray_notes.append(StrayNote(meant, stat))
+        elif register := _meant_register(name):
+            problems.append(Problem("register-elsewhere", path, values=(register,)))
         else:
             problems.append(Problem("not-a-story", path, severity="warning"))
     for path, kind in raw.odd:
         meant = meant_kind(path)
         if meant and is_utf8(path):
             stray_notes.append(StrayNote(meant, (path, 0, 0, 0), kind))
-        elif kind != "folder" or is_story(path):
+        elif kind != "folder" or is_story(path) or path in (LEDGER, REQUESTS):
             problems.append(odd_problem("odd-file", path, kind))
     return Listing(
         tuple(stories), tuple(pictures), tuple(site_notes), tuple(stray_notes), ledger, requests, tuple(problems),
         raw.digest,
     )  # fmt: skip
+
+
+def _meant_register(name: str) -> str:
+    """The ledger or the log of requests, where a file's name is meant as one of them; "" for another file."""
+    stem = unicodedata.normalize("NFKC", name).casefold().strip().partition(".")[0]
+    return {"_urls": LEDGER, "_url": LEDGER, "_requests": REQUESTS, "_request": REQUESTS}.get(stem, "")
 
 
 def is_story(path: str) -> bool:

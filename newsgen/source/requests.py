@@ -42,11 +42,12 @@ class Requests:
     rows: tuple[Request, ...]
     digest: str  # of its bytes; "" where there is no log
     problems: tuple[Problem, ...]  # of the lines that cannot be read
+    doubtful: tuple[str, ...] = ()  # what may be names to look for, of lines that cannot be read
 
     @property
     def names(self) -> tuple[str, ...]:
         """The persons who are to be anonymous."""
-        return tuple(dict.fromkeys(row.subject for row in self.rows if row.kind == "anonymise"))
+        return tuple(dict.fromkeys([*(row.subject for row in self.rows if row.kind == "anonymise"), *self.doubtful]))
 
 
 def read(data: bytes) -> Requests:
@@ -59,6 +60,7 @@ def read(data: bytes) -> Requests:
         return Requests((), digest(data), (problem,))
     rows: list[Request] = []
     problems: list[Problem] = []
+    doubtful: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         columns = line.rstrip("\r").split("\t")
         if columns == [""]:
@@ -67,14 +69,26 @@ def read(data: bytes) -> Requests:
             rows.append(Request(*columns))
         else:
             problems.append(Problem("request-line", PATH, number, 1))
-    return Requests(tuple(rows), digest(data), tuple(problems))
+            doubtful += _may_be_name(columns)
+    return Requests(tuple(rows), digest(data), tuple(problems), tuple(doubtful))
 
 
 def _is_request(columns: list[str]) -> bool:
     """Whether a line is a request. A name to look for has two letters at least: one would be found on every page."""
     if len(columns) != _COLUMNS or columns[1] not in KINDS or not columns[2].strip():
         return False
-    return columns[1] != "anonymise" or sum(map(str.isalpha, columns[2])) > 1
+    return columns[1] != "anonymise" or _has_letters(columns[2])
+
+
+def _has_letters(name: str) -> bool:
+    return sum(map(str.isalpha, name)) > 1
+
+
+def _may_be_name(columns: list[str]) -> list[str]:
+    """The name in a line that is wrong otherwise: no page shows it, until somebody corrects the line."""
+    kinds = [column.strip().casefold() for column in columns]
+    name = "".join(columns[kinds.index("anonymise") + 1 :][:1]) if "anonymise" in kinds else ""
+    return [name] if _has_letters(name) else []
 
 
 def to_bytes(requests: Iterable[Request]) -> bytes:

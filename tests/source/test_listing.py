@@ -7,7 +7,7 @@ import random
 import pytest
 
 from newsgen.disk import FileStat, MemoryDisk
-from newsgen.source.listing import SETTLE_NS, KnownFile, Listing, classify, is_trusted, scan_content
+from newsgen.source.listing import SETTLE_NS, KnownFile, Listing, RawListing, classify, is_trusted, scan_content
 from newsgen.source.live_listing import LiveListing
 
 
@@ -171,3 +171,21 @@ def test_a_second_section_file_in_another_form_may_still_hold_its_section() -> N
     listing = classify(scan_content(disk))
     assert [stat[0] for stat in listing.site_notes] == ["content/café/_section.yaml"]
     assert [note.kind for note in listing.stray_notes] == ["section"]
+
+
+@pytest.mark.parametrize(("name", "register"), [
+    ("_Requests.tsv", "content/_requests.tsv"), ("world/_requests.tsv", "content/_requests.tsv"),
+    ("_urls.txt", "content/_urls.tsv"), ("world/_URLS.TSV", "content/_urls.tsv"),
+])  # fmt: skip
+def test_a_register_in_another_place_is_an_error(name: str, register: str) -> None:
+    """A killed story, or a name, would be public again."""
+    (problem,) = classify(scan_content(MemoryDisk({f"content/{name}": b"x"}))).problems
+    assert (problem.rule, problem.path, problem.values) == ("register-elsewhere", f"content/{name}", (register,))
+    assert problem.severity == "error"
+
+
+@pytest.mark.parametrize("name", ["_requests.tsv", "_urls.tsv"])
+@pytest.mark.parametrize("kind", ["link", "folder", "device or pipe"])
+def test_what_is_no_file_in_place_of_a_register_is_an_error(name: str, kind: str) -> None:
+    (problem,) = classify(RawListing.of([], [(f"content/{name}", kind)])).problems
+    assert (problem.path, problem.values, problem.severity) == (f"content/{name}", (kind,), "error")

@@ -51,3 +51,14 @@ def test_bytes_that_are_no_text() -> None:
     log = requests.read(b"2020-01-01\tnote\tg1\ta\xff\tb\n")
     assert log.rows == ()
     assert [(problem.rule, problem.line) for problem in log.problems] == [("not-utf-8", 1)]
+
+
+@pytest.mark.parametrize(("line", "names"), [
+    ("2020-01-01\tanonymise\tMara Quill", ("Mara Quill",)), ("anonymise\tMara Quill\ta farmer", ("Mara Quill",)),
+    ("2020-01-01\tAnonymise \tMara Quill\ta\tb\tc\td", ("Mara Quill",)), ("2020-01-01\tanonymise", ()),
+    ("2020-01-01\tnote\tMara Quill", ()),
+])  # fmt: skip
+def test_a_name_in_a_wrong_line_is_looked_for_too(line: str, names: tuple[str, ...]) -> None:
+    log = requests.read(f"{line}\n".encode())
+    assert log.names == names
+    assert [(problem.rule, problem.line) for problem in log.problems] == [("request-line", 1)]
