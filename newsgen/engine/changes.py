@@ -9,6 +9,7 @@ from newsgen.disk import FileStat
 from newsgen.engine.read_worker import Parsed, ReadPictures, Task
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.sample import Sample, read_all, read_some
+from newsgen.lint.picture_rules import check_pictures
 from newsgen.model.errors import Problem
 from newsgen.model.files import Source
 from newsgen.source import requests
@@ -52,7 +53,9 @@ class SourceChanges:
 
     def problems(self, theme: ThemeFiles) -> tuple[Problem, ...]:
         """What is wrong with files beside the stories, those of the theme among them."""
-        return (*self.listing.problems, *theme.problems, *self.site_notes.problems, *self.requests.problems)
+        pictures = check_pictures((path, row.found) for path, row in sorted(self.pictures.items()))
+        beside = (*self.listing.problems, *theme.problems, *self.site_notes.problems, *self.requests.problems)
+        return (*beside, *pictures)
 
     def as_unchanged(self) -> SourceChanges:
         """The same files, when the store has learned all that differed."""
@@ -235,8 +238,8 @@ def _read_pictures(
     """Every picture file as it is now; those that are not `trusted` are read."""
     rows = dict(trusted)
     suspects = [Source(*stat) for stat in stats if stat[0] not in trusted]
-    for source, picture in pool.map_tasks(ReadPictures(request.site), suspects, request.workers, request.cluster):
-        rows[source.path] = PictureRow(source, picture)
+    for row in pool.map_tasks(ReadPictures(request.site), suspects, request.workers, request.cluster):
+        rows[row.source.path] = row
     return rows
 
 

@@ -41,7 +41,8 @@ def guard(snapshot: Snapshot, store: Store) -> Snapshot:
     request, site_notes = snapshot.request, snapshot.changes.site_notes
     same_bytes: dict[str, list[str]] = {}
     for picture, row in sorted(snapshot.changes.pictures.items()):
-        same_bytes.setdefault(row.source.digest, []).append(picture)
+        for mark in {row.source.digest, row.published}:
+            same_bytes.setdefault(mark, []).append(picture)
     stories = tuple(_held_story(snapshot, same_bytes, path, *held[path]) for path in sorted(held))
     own_files, default_texts = _theme(request)
     around = (site_notes.settings, site_notes.sections, site_notes.people, site_notes.places)
@@ -85,7 +86,8 @@ def _held_story(snapshot: Snapshot, same_bytes: Mapping[str, list[str]], path: s
     pictures = {picture_path(path, name) for name in found.pictures}
     # Portraits are public.
     portraits = {f"content/{name.photo.removeprefix('/')}" for name in snapshot.changes.site_notes.people}
-    digests = sorted({rows[name].source.digest for name in pictures if name in rows})
+    shown = [rows[name] for name in pictures if name in rows]
+    digests = sorted({mark for row in shown for mark in (row.source.digest, row.published)})
     secret = tuple(
         (each, tuple(same_bytes[each])) for each in digests if each and portraits.isdisjoint(same_bytes[each])
     )

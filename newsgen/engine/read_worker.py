@@ -12,15 +12,17 @@ from newsgen.engine.request import BuildRequest
 from newsgen.index import cards
 from newsgen.lint.file_rules import check_file
 from newsgen.model import codec
-from newsgen.model.card import Card, Picture
+from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.model.files import Source, digest
 from newsgen.model.value import value
 from newsgen.pictures import measure
+from newsgen.pictures.published import published
 from newsgen.related import terms
 from newsgen.related.bounds import Bounds
 from newsgen.related.terms import CommonWords
 from newsgen.source.site_notes import SiteNotes
+from newsgen.store import PictureRow
 from newsgen.workers import pool
 from newsgen.workers.batches import BATCH_BYTES, BATCH_SIZE, in_batches
 
@@ -112,17 +114,20 @@ def _weight(task: Task) -> int:
 
 @value
 class ReadPictures:
-    """Reads picture files: digest, size in pixels, address."""
+    """Reads picture files: digest, size in pixels, address, what is private in them."""
 
     site: Disk
 
-    def __call__(self) -> Callable[[list[Source]], list[tuple[Source, Picture | None]]]:
-        def read(source: Source) -> tuple[Source, Picture | None]:
+    def __call__(self) -> Callable[[list[Source]], list[PictureRow]]:
+        def read(source: Source) -> PictureRow:
             try:
                 data = self.site.read(source.path)
             except OSError:
-                return source, None
-            found = digest(data)
-            return replace(source, digest=found), measure.read_picture(source.path, data, found)
+                return PictureRow(source, None)
+            known = replace(source, digest=digest(data))
+            public = published(data)
+            mark = digest(public.data)
+            picture = measure.read_picture(source.path, public.data, mark)
+            return PictureRow(known, picture, mark, public.found if picture else "")
 
         return lambda batch: [read(source) for source in batch]

@@ -12,6 +12,7 @@ Files, in reading order:
 
     rules           the name of every rule with its one line, for `--list-rules` and `--off`
     file_rules      one file as it is read: no text, a photo whose caption says NO ARCHIVES
+    picture_rules   a picture file that says where it was taken, or of which nobody can tell
     story_rules     one live story: a photo without alt text; dateline missing, or of another day; rights missing;
                     dated ahead of now; correction not explained; person or place without an entry; `related` leads
                     nowhere

@@ -28,6 +28,8 @@ RULES: Mapping[str, str] = {
     "no-archives": "the caption of a photo says NO ARCHIVES",
     "no-body": "a story has no text, and is no brief or photo",
     "person-unknown": "there is a _people.yaml, and it does not have a person whom a story is about",
+    "photo-position": "a picture file says where it was taken, which newsgen leaves out of what it publishes",
+    "photo-unclear": "newsgen cannot tell whether a picture file says where it was taken, and publishes it as it is",
     "place-near": "two names of places are spelled nearly alike",
     "place-unknown": "there is a _places.yaml, and it does not have the place",
     "related-unknown": "related names a story that is not live",
@@ -45,6 +47,7 @@ _VARIANTS: Mapping[str, str] = {
     "comma-in-entry": "list-in-commas",
     "datelines-missing": "dateline-missing",
     "persons-unknown": "person-unknown",
+    "photos-position": "photo-position",
     "version-likely": "version-unlinked",
 }
 

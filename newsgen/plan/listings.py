@@ -235,7 +235,7 @@ def _portrait(entry: RegisterEntry | None, scope: Scope) -> tuple[Picture, Need]
     if row is None:
         return None
     picture, digest = row
-    url = f"/media/people/{slug_of_name(entry.name)}-{digest[:8]}.{path.rpartition('.')[2].lower()}"
+    url = f"/media/people/{slug_of_name(entry.name)}-{picture.url.rpartition('-')[2]}"  # with the digest of its own
     return Picture(url, picture.width, picture.height, entry.name, picture.type), Need(path, digest)
 
 

@@ -12,6 +12,7 @@ from newsgen.model.files import digest
 from newsgen.model.page_parts import BodyText
 from newsgen.model.pages import Article, Asset, Copied, Feed, FeedEntry, Page, Shown
 from newsgen.model.settings import Site
+from newsgen.pictures.published import published
 from newsgen.render.head import head_of
 from newsgen.render.story_text import body_text, story_text
 from newsgen.render.templates.theme import Theme
@@ -39,7 +40,7 @@ class Renderer:
         if isinstance(data, Asset):
             return self._assets[data.name]
         if isinstance(data, Copied):
-            return sources[0]
+            return published(sources[0]).data
         if isinstance(data, Article):
             paths = [need.path for need in page.needs]
             bodies = tuple(map(storyfile.read_body, sources, paths))

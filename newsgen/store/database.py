@@ -17,7 +17,7 @@ from newsgen.model.errors import Problem, SystemFault
 
 __all__ = ["DamagedError", "Database"]
 
-SCHEMA = 8  # a database of another number is forgotten: a full build
+SCHEMA = 9  # a database of another number is forgotten: a full build
 _TABLES = """
 create table file (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text, problems text)
     without rowid;
@@ -30,7 +30,7 @@ create index facet_path on facet (path);
 create table shelf (kind text, slug text, count integer, newest text, keys text, primary key (kind, slug))
     without rowid;
 create table picture (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text,
-    picture text) without rowid;
+    picture text, published text, found text) without rowid;
 create table template (key text primary key, code blob) without rowid;
 create table related (number integer primary key, time_key integer, id text, terms text, threshold integer, list text,
     candidates text);

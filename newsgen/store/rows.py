@@ -33,6 +33,8 @@ class PictureRow:
 
     source: Source
     picture: Picture | None
+    published: str = ""  # digest of the bytes that readers get
+    found: str = ""  # pictures.published: POSITION, UNCLEAR, or "" for nothing
 
 
 @value

@@ -170,9 +170,10 @@ class Stories:
     def pictures(self) -> dict[str, PictureRow]:
         """Every picture file as last read."""
         rows = {}
-        for *source, text in self._query("select path, size, mtime_ns, ctime_ns, digest, picture from picture"):
+        sql = "select path, size, mtime_ns, ctime_ns, digest, picture, published, found from picture"
+        for *source, text, published, found in self._query(sql):
             picture = _decoded(Picture, text) if text else None
-            rows[source[0]] = PictureRow(Source(*source), picture)
+            rows[source[0]] = PictureRow(Source(*source), picture, published, found)
         return rows
 
     # --- shelves: the index stands on these ---
@@ -227,8 +228,11 @@ class Stories:
             yield
         database.execute_many("delete from picture where path = ?", ((path,) for path in new.removed_pictures))
         database.execute_many(
-            "insert or replace into picture values (?, ?, ?, ?, ?, ?)",
-            ((*_columns(r.source), codec.to_json(r.picture) if r.picture else "") for r in new.pictures),
+            "insert or replace into picture values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (*_columns(r.source), codec.to_json(r.picture) if r.picture else "", r.published, r.found)
+                for r in new.pictures
+            ),
         )
 
     def _remove_cards(self, paths: Iterable[str]) -> None:
