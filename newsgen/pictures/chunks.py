@@ -11,6 +11,7 @@ __all__ = ["cleaned_gif", "cleaned_png", "cleaned_webp"]
 
 # Of PNG (W3C, third edition): what is needed is in capitals; beside it, what tells of colour, size and animation.
 _PNG_KEPT = frozenset(b"tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT".split())
+_PNG_DESCRIPTIONS = frozenset(b"eXIf tEXt iTXt zTXt tIME".split())
 _PNG_TEXTS = (b"Copyright\0", b"Author\0")
 _PNG_XMP = b"XML:com.adobe.xmp\0"
 _UNPACKED_LIMIT = 65_536  # bytes of a compressed text that are looked at
@@ -23,15 +24,18 @@ def cleaned_png(data: bytes) -> tuple[bytes, bool]:
     """The file without what is private, and whether it said where it was taken. ValueError where it is damaged."""
     parts, at, has_position = [data[:8]], 8, False
     while at < len(data):
-        size, kind = struct.unpack_from(">I4s", data, at) if at + 8 <= len(data) else (len(data), b"")
-        if at + 12 + size > len(data):
-            raise ValueError("a chunk is longer than the file")
+        size, kind = struct.unpack_from(">I4s", data, at) if at + 8 <= len(data) else (0, b"IDAT")
         content = data[at + 8 : at + 8 + size]
+        is_cut = at + 12 + size > len(data)  # browsers show as much of it as there is
         if not kind[0] & 0x20 or kind in _PNG_KEPT:
             parts.append(data[at : at + 12 + size])
+        elif is_cut and kind not in _PNG_DESCRIPTIONS:
+            raise ValueError("a chunk is longer than the file")
         else:
             kept, found = _png_description(kind, content)
             has_position = has_position or found
+            if is_cut:
+                break
             if kept == content:
                 parts.append(data[at : at + 12 + size])
             elif kept:

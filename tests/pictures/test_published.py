@@ -48,6 +48,8 @@ WITHOUT = {
     "PNG": made.png(),
     "PNG with colours": made.png((b"gAMA", bytes(4)), (b"iCCP", b"x\0\0" + bytes(9)), (b"tEXt", b"Copyright\0Kestrel")),
     "PNG without an end": made.png()[:-12],
+    "PNG that is cut short": made.png()[:-80],
+    "PNG with a stray byte": made.png()[:-12] + b"x",
     "GIF": made.gif(),
     "GIF that repeats": made.gif(b"\x21\xff\x0bNETSCAPE2.0\3\1\0\0\0", b"\x21\xf9\4\0\0\0\0\0"),
 }
@@ -122,6 +124,12 @@ def test_what_follows_an_image_goes() -> None:
     assert published(made.webp((b"X77 ", b"X77")) + second).data == published(made.webp()).data
 
 
+def test_a_description_that_is_cut_short_goes() -> None:
+    data = made.png((b"tEXt", b"Comment\0X77"), (b"eXIf", TIFF))
+    public = published(data[: data.index(TIFF) + 100])
+    assert (public.data, public.found) == (made.png()[:33], POSITION)
+
+
 def test_the_flags_of_a_webp_say_what_it_has() -> None:
     flags = {name: published(made.webp(*chunks)).data[20] for name, chunks in {
         "nothing": [], "exif": [(b"EXIF", TIFF)], "xmp": [(b"XMP ", PACKET)], "bare": [(b"EXIF", b"II*\0\0\0\0\0")],
@@ -145,7 +153,7 @@ def test_an_avif_keeps_the_place_of_everything() -> None:
         b"\0\0\0\x18ftypavis" + bytes(30),
         made.jpeg()[:22],
         made.jpeg(b"junk"),
-        made.png((b"eXIf", TIFF))[:60],
+        made.png((b"teXt", TIFF))[:60],
         made.webp((b"EXIF", TIFF))[:-40],
         made.gif()[:20],
         made.avif(TIFF, PACKET)[:-10],
