@@ -130,7 +130,7 @@ RULES: dict[str, str] = {
     "no-id-possible": "The file's path cannot serve as an id. Add id: with a short text that will never change.",
     "no-memory": "There is not enough memory. Files written so far are complete: build again with --jobs 1, or with more memory.",
     "no-record": "The site may not be written, so no record of this build is kept: the next one reads and renders everything again.",
-    "no-settings": "There is no [tool.newsgen] table. Add one with title and base_url.",
+    "no-settings": "There is no table [tool.newsgen]. Add it, with title and base_url, or correct its name.",
     "no-site": "Neither this folder nor one above it has a pyproject.toml with [tool.newsgen]. Make a site: newsgen init DIR.",
     "not-a-folder": "This is not a folder. Name one.",
     "not-a-list": "The file must be a list of entries, each beginning with - name: and a name.",

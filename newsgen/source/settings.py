@@ -28,12 +28,17 @@ _PLAIN_PART = re.compile(r"[a-z0-9.-]*")
 _ENTRIES = range(1, 1001)
 _STORIES = range(51)
 _DAYS = range(100_001)
+_LIKE_OUR_TABLE = re.compile(
+    rb"^[ \t]*\[+[ \t]*(?:tools?[ \t]*\.[ \t]*)?[\"']?news?[-_ ]?gen[\"']?[ \t]*[.\]]", re.I | re.M
+)
 _TOML_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def has_settings(data: bytes) -> bool:
-    """Whether a pyproject.toml is a site's. One that is no good TOML may be: its mistakes are then reported."""
-    return any("tool.newsgen".encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+    """Whether a pyproject.toml is a site's. One with mistakes is too: they are reported then."""
+    if any("tool.newsgen".encode(encoding) in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
+        return True
+    return bool(_LIKE_OUR_TABLE.search(data))
 
 
 def parse_settings(path: str, data: bytes) -> Settings:
@@ -67,7 +72,9 @@ def _table(path: str, text: str) -> dict[str, Any]:
     tool = document.get("tool", {})
     table = tool.get("newsgen") if isinstance(tool, dict) else None
     if table is None:
-        raise UsageError(Problem("no-settings", path))
+        found = _LIKE_OUR_TABLE.search(text.encode())
+        line = text.encode().count(b"\n", 0, found.start()) + 1 if found else 0
+        raise UsageError(Problem("no-settings", path, line))
     if not isinstance(table, dict):
         raise UsageError(Problem("setting-type", path, values=("tool.newsgen", "a table", kind_of(table))))
     return table

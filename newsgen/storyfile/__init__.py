@@ -19,7 +19,8 @@ Header to a tree of places and texts:
 Tree to values:
 
     body_advice   what a body has that is not shown as it is written: comments, HTML, marks of Windows-1252
-    complaints    collects the problems of one file, each with its place; what other generators call our keys
+    other_generators  what other generators call our keys and values, for a guess at what is meant
+    complaints    collects the problems of one file, each with its place
     dates         dates and times of front matter -> Moments and instants
     readers       one node -> one value of a kind: a line, a list of texts, a number
     maps          readers of maps and lists, made of these

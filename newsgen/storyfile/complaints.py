@@ -12,20 +12,12 @@ from zoneinfo import ZoneInfo
 
 from newsgen.model.errors import Problem, Severity
 from newsgen.storyfile.front_matter import Fault, c1_marks, drop_unprintable
+from newsgen.storyfile.other_generators import nearest_key
 from newsgen.storyfile.tree import Mapping, Node, Sequence, TreeFault, rest_of_line
-from newsgen.text.nearest import nearest
 from newsgen.text.windows_1252 import read_c1
 
 __all__ = ["ProblemCollector"]
 
-# What other generators call our keys: a better guess than the nearest spelling.
-_OTHER_GENERATORS = {
-    "title": "headline", "author": "byline", "authors": "byline", "category": "section", "categories": "section",
-    "keywords": "tags", "topics": "tags", "lang": "language", "image": "photos", "images": "photos",
-    "photo": "photos", "modified": "updated", "lastmod": "updated", "published": "date", "pubdate": "date",
-    "draft": "status", "embargoed": "embargo", "copyright": "rights", "organizations": "organisations",
-    "permalink": "slug", "uid": "id", "guid": "id", "correction": "corrections", "name": "headline",
-}  # fmt: skip
 _COMMENT = re.compile(r"[ \t]*<!--(?:(?<=<!--)-?>|.*?-->)", re.S)
 _C1 = re.compile(r"[\x80-\x9f]|&#")
 
@@ -122,8 +114,7 @@ class ProblemCollector:
         """Add the problem of a key that newsgen does not know, with the one that was probably meant."""
         short = key if len(key) <= 60 else f"{key[:57]}..."
         prefix, _dot, last = short.rpartition(".")
-        ours = _OTHER_GENERATORS.get(last.strip().casefold(), "")
-        if near := ours if ours in known else nearest(last, known):
+        if near := nearest_key(last, known):
             self.add("unknown-key-near", at, short, f"{prefix}.{near}" if prefix else near)
         elif "extra" not in known:
             self.add("unknown-key-inside", at, short, ", ".join(known))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Mapping as Table
 from typing import Any, TypeAlias
 from unicodedata import normalize
 
@@ -107,14 +108,14 @@ def extra(problems: ProblemCollector, key: str, node: Node) -> None:
         problems.add("wants-map", node.at, key, kind_of(node), "any")
 
 
-def choice(*words: str) -> Reader:
-    """A reader of one of some words."""
+def choice(*words: str, others: Table[str, str] | None = None) -> Reader:
+    """A reader of one of some words; `others` says which of them is meant by words of other generators."""
 
     def read(problems: ProblemCollector, key: str, node: Node) -> str | None:
         text = line(problems, key, node)
-        if text is None or text in words:
-            return text
-        near = nearest(text, words)
+        if text is None or (folded := text.casefold()) in words:
+            return text if text is None else folded
+        near = (others or {}).get(folded, "") or nearest(text, words)
         if near:
             problems.add("choice-near", node.at, key, text[:60], near, ", ".join(words))
         else:

@@ -17,6 +17,7 @@ from newsgen.storyfile import readers as read
 from newsgen.storyfile.body_advice import add_body_advice
 from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.maps import NeverEmpty, fields, list_of, map_of
+from newsgen.storyfile.other_generators import STATUSES, TYPES
 from newsgen.storyfile.readers import Reader
 from newsgen.text import address
 from newsgen.wire import byline as bylines
@@ -118,11 +119,11 @@ _KEYS: dict[str, Reader] = {
     "places": comma_lists.places,
     "organisations": comma_lists.organisations,
     "photos": list_of(_PHOTO),
-    "type": read.choice("story", "factbox", "timeline", "brief", "analysis", "advisory", "photo"),
+    "type": read.choice("story", "factbox", "timeline", "brief", "analysis", "advisory", "photo", others=TYPES),
     "language": read.language,
     "direction": read.choice("ltr", "rtl"),
     "urgency": read.integer(1, 9),
-    "status": NeverEmpty(read.choice("draft", "live", "withheld", "killed")),
+    "status": NeverEmpty(read.choice("draft", "live", "withheld", "killed", others=STATUSES)),
     "embargo": NeverEmpty(dates.embargo),
     "expires": NeverEmpty(dates.instant_of),
     "updates": read.identity,

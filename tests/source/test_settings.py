@@ -252,3 +252,18 @@ def test_any_bytes_are_settings_or_a_usage_error(data: bytes) -> None:
             results = [show(refusal) for refusal in error.problems]
         assert len(results) == 1
         assert results[0]
+
+
+@pytest.mark.parametrize(
+    "head", ["[newsgen]", "[tool.news-gen]", "[tool.NewsGen]", "[tools.newsgen]", "[tool . newgen]"]
+)
+def test_a_table_of_nearly_our_name_is_a_mistake(head: str) -> None:
+    text = f'[project]\nname = "x"\n{head}\ntitle = "A"\n'
+    assert has_settings(text.encode())
+    refusal = problem(text)
+    assert (refusal.rule, refusal.line) == ("no-settings", 3)
+
+
+@pytest.mark.parametrize("text", ["", '[project]\ndependencies = ["newsgen"]\n', "[tool.news]\n", "# [tool] newsgen\n"])
+def test_other_projects_are_no_sites(text: str) -> None:
+    assert not has_settings(text.encode())

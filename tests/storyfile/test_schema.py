@@ -223,6 +223,9 @@ def test_the_nearest_key_is_named(more: str, rule: str, near: str) -> None:
         ("corrections: [{kind: refile, date: 2024-01-01}]", "missing-inside"),
         ("corrections: [{kind: typo, date: 2024-01-01, text: x}]", "choice"),
         ("type: stroy", "choice-near"),
+        ("type: Article", "choice-near"),
+        ("status: published", "choice-near"),
+        ("status: Withdrawn", "choice-near"),
         ("direction: up", "choice"),
         ("language: english!", "bad-language"),
         ("urgency: 0", "wants-integer"),
@@ -429,3 +432,31 @@ def test_a_headline_has_something_to_see(text: str) -> None:
     written = text.encode("unicode_escape").decode().replace("\\xa", "\\u00a")
     assert rules("", base=BASE.replace("Grain talks resume", f'"{written}"')) == ["required-empty"]
     assert rules(f'credit: "{written}"') == ["empty-text"]
+
+
+@pytest.mark.parametrize(
+    ("more", "near"),
+    [
+        ("xyzzy: x", ""),
+        ("status: drfat", "draft"),
+        ("Tag: [a]", "tags"),
+        ("publishDate: 2024-01-01", "date"),
+        ("caption: A quay", "photos"),
+        ("last-modified: 2024-01-01", "updated"),
+        ("embago: hold", "embargo"),
+        ("photos: [{image: a.jpg}]", "photos[1].file"),
+        ("rights: {copyright: N}", "rights.notice"),
+        ("status: spiked", "killed"),
+        ("type: opinion", "analysis"),
+    ],
+)
+def test_what_is_not_known_is_told_with_the_nearest(more: str, near: str) -> None:
+    parsed, problems = read(more)
+    assert parsed is None
+    at = 2 if problems[0].rule == "choice-near" else 1
+    assert [(*problem.values, "")[at] for problem in problems] == [near]
+
+
+def test_a_word_of_a_list_may_have_capitals() -> None:
+    parsed = story("status: Withheld\ntype: FACTBOX")
+    assert (parsed.status, parsed.type) == ("withheld", "factbox")

@@ -128,3 +128,21 @@ def test_words_that_yaml_takes_for_a_comment_are_named() -> None:
         ("text-cut", 2, ("description", "#2")),
         ("text-cut", 3, ("entry[1].bio", "#3")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "near"),
+    [
+        (SECTION, b"embrago: hold\n", "embargo"),
+        (SECTION, b"name: World\n", "title"),
+        (SECTION, b"weight: 3\n", "order"),
+        (PEOPLE, b"- name: A\n  biography: x\n", "entry[1].bio"),
+        (PEOPLE, b"- title: A\n  name: B\n", "entry[1].name"),
+        (PLACES, b"- name: A\n  lng: 3\n", "entry[1].longitude"),
+        (PLACES, b"- name: A\n  coutnry: B\n", "entry[1].country"),
+    ],
+)
+def test_a_key_that_is_not_known_is_told_with_the_nearest(path: str, data: bytes, near: str) -> None:
+    read = storyfile.read_section if path == SECTION else storyfile.read_register
+    problems = read(path, data)[1]
+    assert [(problem.rule, problem.values[1]) for problem in problems] == [("unknown-key-near", near)]
