@@ -96,25 +96,26 @@ def _on_pages(problem: Problem, pages: int) -> Problem:
 def show_all(problems: Iterable[Problem], least: Severity, *, is_whole: bool) -> Iterator[str]:
     """Problems at least as grave as `least`, errors first, each severity under its number where there are several.
 
-    Of one kind no more than 20 are shown and the rest counted, unless `is_whole`.
+    The theme's come first, since one of them spoils many pages. A kind of more than 20 comes last, and only 20 of it
+    are shown and the rest counted, unless `is_whole`.
     """
     order = list(_WORDS)
     severities = order[: order.index(least) + 1]
     shown = [problem for problem in in_order(problems) if problem.severity in severities]
+    shown.sort(key=lambda problem: not problem.path.startswith("templates/"))
     counts = Counter(problem.severity for problem in shown)
     for severity in severities:
         if len(counts) > 1 and counts[severity]:
             yield f"{plural(counts[severity], *_WORDS[severity])}:"
-        kinds: Counter[str] = Counter()
+        kinds: dict[str, list[Problem]] = {}
         for problem in shown:
             if problem.severity == severity:
-                kinds[problem.rule] += 1
-                if is_whole or kinds[problem.rule] <= _KIND_SHOWN:
-                    yield show(problem)
-        for rule, count in sorted(kinds.items()):
-            if not is_whole and count > _KIND_SHOWN:
-                more = plural(count - _KIND_SHOWN, *_WORDS[severity])
-                yield f"… and {more} more of the kind {rule}; --verbose shows all."
+                kinds.setdefault(problem.rule, []).append(problem)
+        large = {} if is_whole else {rule: kind for rule, kind in sorted(kinds.items()) if len(kind) > _KIND_SHOWN}
+        yield from (show(problem) for problem in shown if problem.severity == severity and problem.rule not in large)
+        for rule, kind in large.items():
+            yield from map(show, kind[:_KIND_SHOWN])
+            yield f"… and {len(kind) - _KIND_SHOWN:,} more of this kind ({rule}); --verbose shows all."
 
 
 def by_severity(problems: Iterable[Problem]) -> str:

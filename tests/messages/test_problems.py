@@ -176,11 +176,19 @@ def test_errors_come_first_each_severity_under_its_number() -> None:
         "2 errors:",
         "1 warning:",
         "22 pieces of advice:",
-        "… and 2 pieces of advice more of the kind no-id; --verbose shows all.",
+        "… and 2 more of this kind (no-id); --verbose shows all.",
     ]
     assert [line[:4] for line in lines[1:3]] == ["a.md", "z.md"]
     assert len(list(show_all(advice, "advice", is_whole=True))) == 22  # one severity needs no number above it
     assert list(show_all([*advice, warning], "error", is_whole=False)) == []
+
+
+def test_the_themes_problems_come_first_and_large_kinds_last() -> None:
+    pictures = [Problem("unreadable", f"content/{number:02}.md", values=("x",)) for number in range(21)]
+    others = [Problem("utf-16", "content/z.md"), Problem("utf-16", "templates/a")]
+    lines = list(show_all([*pictures, *others], "error", is_whole=False))
+    assert [line.partition(":")[0] for line in lines[:3]] == ["templates/a", "content/z.md", "content/00.md"]
+    assert lines[-1].startswith("… and 1 more of this kind (unreadable)")
 
 
 def test_no_address_is_given_up_while_a_story_file_has_errors() -> None:

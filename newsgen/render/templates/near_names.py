@@ -35,7 +35,8 @@ class Undefined(jinja2.StrictUndefined):
         name = self._undefined_name
         if self._undefined_hint or not isinstance(name, str):
             return message
-        return _asking(message, name, _names_of(self._undefined_obj))
+        owner = self._undefined_obj
+        return _asking(message.replace(f"{type(owner).__module__}.", "", 1), name, _names_of(owner))
 
 
 def _names_of(owner: object) -> Collection[str]:

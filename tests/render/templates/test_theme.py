@@ -340,7 +340,7 @@ def test_what_is_printed_is_escaped_once() -> None:
 @pytest.mark.parametrize(
     ("use", "said"),
     [
-        ("{{ site.titel }}", "'titel' (did you mean title?)"),
+        ("{{ site.titel }}", "'Site object' has no attribute 'titel' (did you mean title?)"),
         ("{{ item.headlin }}", "'headlin' (did you mean headline?)"),
         ("{{ sites.title }}", "'sites' is undefined (did you mean site?)"),
         ("{{ plurals(1, 'a', 'b') }}", "'plurals' is undefined (did you mean plural?)"),
