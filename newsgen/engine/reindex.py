@@ -64,6 +64,12 @@ class _StoredShelves:
     def count_and_newest(self, collection: Collection) -> tuple[int, str]:
         return self.store.stories.shelf(collection) or (0, "")
 
+    def names(self, collection: Collection) -> str:
+        return self.store.stories.shelf_names(collection)
+
+    def all_names(self) -> Iterable[tuple[Collection, str]]:
+        return self.store.stories.all_shelf_names()
+
     def ids_by_facet(self, kind: str, name: str) -> set[str]:
         return self.store.stories.ids_by_facet(kind, name).get(name, set())
 

@@ -35,7 +35,7 @@ def learn(snapshot: Snapshot, store: Store, compiled: Mapping[str, bytes]) -> It
             touched_files=changes.touched,
             cards=(_card_row(story, changes.parsed) for story in snapshot.resolved),
             removed_cards=[*changes.gone, *unread],
-            shelves=((collection, index.keys(collection)) for collection in index.changed_collections),
+            shelves=((each, index.keys(each), index.spellings.text(each)) for each in index.changed_collections),
             pictures=_pictures(changes),
             removed_pictures=changes.gone_pictures,
             templates=compiled,

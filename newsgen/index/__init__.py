@@ -11,6 +11,7 @@ Files, in reading order:
     shelves       on which shelves a card stands and how they are sorted; LIMIT, the most stories of a list on one
                   page
     spans         where a period lies among the keys of a collection, and into which smaller ones it splits
+    spellings     how a collection is called that stories spell in several ways
     index         `Index`: what each shelf holds, counts, neighbours; takes cards off and puts cards on
     shelf_source  where an index fetches the shelves of the last build from
     diff          which cards changed, and how: unchanged for lists, reworded in the same place, or moved

@@ -21,11 +21,13 @@ from newsgen.index.shelves import (
     OLD_VERSIONS,
     collections_of,
     facets_of,
+    names_of,
     public_text,
     slug_of_url,
     sort_key,
 )
 from newsgen.index.spans import smaller, span
+from newsgen.index.spellings import Spellings, most_used
 from newsgen.model.card import Card, Collection
 
 __all__ = ["Index"]
@@ -38,6 +40,7 @@ class Index:
         self._source = source or EmptySource()
         self._cards: FetchedDict[str, Card | None] = FetchedDict(self._fetch_card)
         self._keys: FetchedDict[Collection, list[str]] = FetchedDict(self._fetch_keys)
+        self.spellings = Spellings(self._source, self._keys)
         self._slugs: FetchedDict[str, list[str]] = FetchedDict(self._fetch_slugs)  # sorted, of those that hold stories
         self._ids_by_facet: FetchedDict[tuple[str, str], set[str]] = FetchedDict(self._fetch_ids)
         self._rows: dict[Collection, list[Card | None]] = {}  # without a source: the cards of a list, in its order
@@ -69,7 +72,8 @@ class Index:
         for kind in INDEXED_FACETS:
             for name, ids in self._source.all_ids_by_facet(kind).items():
                 self._ids_by_facet.setdefault((kind, name), ids)
-        self._source = EmptySource()
+        self.spellings.load_all()
+        self._source = self.spellings.source = EmptySource()
 
     @property
     def cards_fetched(self) -> int:
@@ -80,17 +84,22 @@ class Index:
 
     def use_source(self, source: ShelfSource) -> None:
         """Rest on a source in which all that changed until now is stored."""
-        self._source = source
+        self._source = self.spellings.source = source
         self.changed_collections.clear()
 
     def _fill(self, cards: Iterable[Card]) -> None:
         """Put many cards on empty shelves."""
+        cards = tuple(cards)
+        firsts, mixed = self.spellings.firsts, set()
         for card in cards:
             story_id, key = card.item.id, sort_key(card)
             self._cards[story_id] = card
-            for collection in collections_of(card):
+            for collection, name in names_of(card).items():
                 self._keys[collection].append(key)
+                if firsts.setdefault(collection, name) != name:
+                    mixed.add(collection)
             self._add_facets(card)
+        self.spellings.count_again(cards, mixed)
         for collection, keys in self._keys.items():
             keys.sort()
             self._slugs[collection[0]].append(collection[1])
@@ -104,7 +113,9 @@ class Index:
 
     def update(self, removed: Iterable[Card], added: Iterable[Card]) -> None:
         """Take some cards off the shelves, and put others on. A list whose keys stay is not changed."""
-        added = list(added)
+        removed, added = list(removed), list(added)
+        respelled = self.spellings.change([*((card, -1) for card in removed), *((card, +1) for card in added)])
+        self.changed_collections.update(dict.fromkeys(respelled))
         places = {(card.item.id, sort_key(card)): set(collections_of(card)) for card in added}
         unmoved: dict[str, set[Collection]] = {}  # by id: the lists in which a changed card keeps its place
         for card in removed:
@@ -270,21 +281,10 @@ class Index:
         start = bisect_left(slugs, prefix)
         return slugs[start : bisect_left(slugs, f"{prefix}~", start)] if prefix else slugs
 
-    def display_name(self, collection: Collection, period: str = "") -> str:
-        """A collection as its newest story spells it."""
-        newest = self.newest(collection, 1, period)
-        if not newest:
-            return collection[1]
-        card = newest[0]
-        links: Iterable[tuple[str, str]]
-        if collection[0] == "section":
-            return card.section.name
-        if collection[0] == "tag":
-            links = ((slug_of_url(link.url), link.name) for link in card.tags)
-        else:
-            named = card.people if collection[0] == "person" else card.places
-            links = ((slug_of_url(link.url), link.name) for _role, link in named)
-        return next((name for name_slug, name in links if name_slug == collection[1]), collection[1])
+    def display_name(self, collection: Collection) -> str:
+        """A collection as most of its stories spell it."""
+        counts = self.spellings.of(collection)
+        return most_used(counts) if counts else collection[1]
 
     def prefixes(self, kind: str, prefix: str) -> list[tuple[str, int]]:
         """The next longer prefixes below `prefix`, each with the count of its names."""

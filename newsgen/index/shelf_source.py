@@ -37,6 +37,12 @@ class ShelfSource(Protocol):
     def count_and_newest(self, collection: Collection) -> tuple[int, str]:
         """How many stories a collection holds, and the id of its newest."""
 
+    def names(self, collection: Collection) -> str:
+        """The spellings of a collection and the number of their stories, as a JSON object; "" for none."""
+
+    def all_names(self) -> Iterable[tuple[Collection, str]]:
+        """Every collection with its spellings."""
+
     def ids_by_facet(self, kind: str, name: str) -> set[str]:
         """The ids of the live stories that have a facet: that pin a story, show a file…"""
 
@@ -67,6 +73,12 @@ class EmptySource:
 
     def count_and_newest(self, collection: Collection) -> tuple[int, str]:
         return 0, ""
+
+    def names(self, collection: Collection) -> str:
+        return ""
+
+    def all_names(self) -> Iterable[tuple[Collection, str]]:
+        return ()
 
     def ids_by_facet(self, kind: str, name: str) -> set[str]:
         return set()

@@ -19,6 +19,7 @@ __all__ = [
     "collections_of",
     "correction_months",
     "facets_of",
+    "names_of",
     "periods_of",
     "picture_files",
     "public_text",
@@ -39,18 +40,23 @@ def sort_key(card: Card) -> str:
     return f"{card.item.day}T{card.hour or UNTIMED}|{card.instant + _FROM_YEAR_0:012}|{card.item.id}"
 
 
+def names_of(card: Card) -> dict[Collection, str]:
+    """Every collection that a card is in, each once, as the card spells it."""
+    if card.newest:
+        return {OLD_VERSIONS: ""}
+    names: dict[Collection, str] = {("date", ""): "", ("section", slug_of_url(card.section.url)): card.section.name}
+    for tag in card.tags:
+        names["tag", slug_of_url(tag.url)] = tag.name
+    for _role, person in card.people:
+        names["person", slug_of_url(person.url)] = person.name
+    for _role, place in card.places:
+        names["place", slug_of_url(place.url)] = place.name
+    return names
+
+
 def collections_of(card: Card) -> list[Collection]:
     """Every collection that a card is in, each once."""
-    if card.newest:
-        return [OLD_VERSIONS]
-    collections: dict[Collection, None] = {("date", ""): None, ("section", slug_of_url(card.section.url)): None}
-    for tag in card.tags:
-        collections["tag", slug_of_url(tag.url)] = None
-    for _role, person in card.people:
-        collections["person", slug_of_url(person.url)] = None
-    for _role, place in card.places:
-        collections["place", slug_of_url(place.url)] = None
-    return list(collections)
+    return list(names_of(card))
 
 
 def slug_of_url(url: str) -> str:

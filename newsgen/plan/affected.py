@@ -15,6 +15,7 @@ from newsgen.index.diff import CardDiff
 from newsgen.index.index import Index
 from newsgen.index.shelves import LIMIT, collections_of, periods_of, sort_key
 from newsgen.index.spans import parts, span
+from newsgen.index.spellings import most_used, steps
 from newsgen.model.card import Card, Collection
 
 __all__ = ["ShelfChange"]
@@ -49,6 +50,18 @@ class ShelfChange:
     def collections(self) -> tuple[Collection, ...]:
         """The collections that gained or lost a story."""
         return tuple(collection for collection, period in self.counts if not period)
+
+    @cached_property
+    def renamed(self) -> tuple[Collection, ...]:
+        """The collections that most of their stories spell otherwise than before."""
+        renamed = []
+        for collection, names in steps(self.diff.moved).items():
+            now = self.index.spellings.of(collection)
+            before = {name: now.get(name, 0) - names.get(name, 0) for name in {*now, *names}}
+            before = {name: count for name, count in before.items() if count}
+            if now and before and most_used(now) != most_used(before):
+                renamed.append(collection)
+        return tuple(renamed)
 
     def sizes(self) -> Iterator[tuple[Collection, str, int, int]]:
         """Each shelf that gained or lost a story: (collection, period, stories before, stories now)."""

@@ -61,7 +61,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     index = scope.index
     count = index.count(collection, period)
     is_complete = count <= LIMIT or period_level(period) == "hour"
-    name = period_name(period) if kind == "date" else index.display_name(collection, period)
+    name = period_name(period) if kind == "date" else index.display_name(collection)
     title = name if kind == "date" or not period else f"{name}, {period_name(period)}"
     first, last = index.first_and_last_day(collection, period)
     before, after = _beside(collection, period, scope)
@@ -269,6 +269,8 @@ def _affected(change: ShelfChange) -> Iterator[str]:
             yield from (units.shelf(collection, smaller) for smaller in change.smaller_periods(collection, period))
         if max(now, before) > LIMIT and period_level(period) == "untimed":
             yield from (units.shelf(collection, part) for part in change.parts(collection, period))
+    for collection in change.renamed:
+        yield from (units.shelf(collection, period) for period in every_period(change.index, collection))
 
 
 KIND = PageKind("shelf", _addresses, _listing, _units, _affected, is_small=True)

@@ -17,7 +17,7 @@ from newsgen.model.errors import Problem, SystemFault
 
 __all__ = ["DamagedError", "Database"]
 
-SCHEMA = 9  # a database of another number is forgotten: a full build
+SCHEMA = 10  # a database of another number is forgotten: a full build
 _TABLES = """
 create table file (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text, problems text)
     without rowid;
@@ -27,8 +27,8 @@ create table moment (instant integer, path text, primary key (instant, path)) wi
 create index moment_path on moment (path);
 create table facet (kind text, name text, path text, primary key (kind, name, path)) without rowid;
 create index facet_path on facet (path);
-create table shelf (kind text, slug text, count integer, newest text, keys text, primary key (kind, slug))
-    without rowid;
+create table shelf (kind text, slug text, count integer, newest text, keys text, names text,
+    primary key (kind, slug)) without rowid;
 create table picture (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text,
     picture text, published text, found text) without rowid;
 create table template (key text primary key, code blob) without rowid;

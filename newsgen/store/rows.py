@@ -89,7 +89,7 @@ class NewRows:
     touched_files: Iterable[Source] = ()  # same bytes, other times
     cards: Iterable[CardRow] = ()
     removed_cards: Iterable[str] = ()
-    shelves: Iterable[tuple[Collection, list[str]]] = ()  # with their keys; none where it is gone
+    shelves: Iterable[tuple[Collection, list[str], str]] = ()  # with their keys, none where it is gone, and spellings
     pictures: Iterable[PictureRow] = ()
     removed_pictures: Iterable[str] = ()
     templates: Mapping[str, bytes] = field(default_factory=dict)  # compiled, those that were not stored

@@ -193,6 +193,15 @@ class Stories:
         rows = self._query("select kind, slug, keys from shelf")
         return [((kind, slug), keys.split("\n")) for kind, slug, keys in rows]
 
+    def shelf_names(self, collection: Collection) -> str:
+        """The spellings of a collection, as JSON; "" for none."""
+        rows = self._query("select names from shelf where kind = ? and slug = ?", *collection)
+        return str(rows[0][0]) if rows else ""
+
+    def all_shelf_names(self) -> list[tuple[Collection, str]]:
+        """Every collection with its spellings."""
+        return [((kind, slug), names) for kind, slug, names in self._query("select kind, slug, names from shelf")]
+
     def slugs(self, kind: str) -> list[str]:
         """The collections of a kind, in order."""
         return [slug for (slug,) in self._query("select slug from shelf where kind = ? order by slug", kind)]
@@ -250,12 +259,12 @@ class Stories:
         facets = ((kind, name, card.path) for card in cards for kind, name in card.facets)
         self._database.execute_many("insert or ignore into facet values (?, ?, ?)", facets)
 
-    def _put_shelves(self, shelves: Iterable[tuple[Collection, list[str]]]) -> None:
-        for (kind, slug), keys in shelves:
+    def _put_shelves(self, shelves: Iterable[tuple[Collection, list[str], str]]) -> None:
+        for (kind, slug), keys, names in shelves:
             if keys:
                 newest = keys[-1].split("|", 2)[2]
-                row = (kind, slug, len(keys), newest, "\n".join(keys))
-                self._database.execute("insert or replace into shelf values (?, ?, ?, ?, ?)", *row)
+                row = (kind, slug, len(keys), newest, "\n".join(keys), names)
+                self._database.execute("insert or replace into shelf values (?, ?, ?, ?, ?, ?)", *row)
             else:
                 self._database.execute("delete from shelf where kind = ? and slug = ?", kind, slug)
 

@@ -53,7 +53,7 @@ def answers(index: Index) -> list[object]:
                 assert index.count(shelf, period) == len(cards)
                 results.append((cards, index.first_and_last_day(shelf, period), index.neighbours(shelf, period)))
                 smaller = index.children(shelf, period) if len(period) < 13 else []  # an hour has none
-                results.append((smaller, index.display_name(shelf, period)))
+                results.append((smaller, index.display_name(shelf), sorted(index.spellings.of(shelf).items())))
     for card in index.cards():
         around = [index.around(card, before, after) for before, after in ((0, 0), (1, 3), (100, 100))]
         results.append([[[card.item.id for card in side] for side in sides] for sides in around])

@@ -93,14 +93,15 @@ def test_stories_are_found_by_what_they_claim_and_hold(store: Store) -> None:
 
 
 def test_shelves_are_rows_of_keys(store: Store) -> None:
-    keys = ["2019|1|a", "2020|1|b"]
-    learned(store, NewRows(is_all=True, shelves=[(("tag", "sea"), keys), (("tag", "air"), keys[:1])]))
+    keys, names = ["2019|1|a", "2020|1|b"], '{"Sea": 2}'
+    learned(store, NewRows(is_all=True, shelves=[(("tag", "sea"), keys, names), (("tag", "air"), keys[:1], names)]))
     stories = store.stories
     assert stories.shelf(("tag", "sea")) == (2, "b")
     assert stories.shelf(("tag", "no")) is None
     assert stories.shelf_keys(("tag", "sea")) == keys
+    assert (stories.shelf_names(("tag", "sea")), stories.shelf_names(("tag", "no"))) == (names, "")
     assert stories.slugs("tag") == ["air", "sea"]
-    learned(store, NewRows(is_all=False, shelves=[(("tag", "sea"), [])]))
+    learned(store, NewRows(is_all=False, shelves=[(("tag", "sea"), [], "{}")]))
     assert stories.all_shelf_keys() == [(("tag", "air"), keys[:1])]
 
 
