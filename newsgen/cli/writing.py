@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,7 +41,7 @@ def init(folder: Path, title: str, now: str | None) -> None:
 
     project.require_unpublished(folder)
     name = title or folder.absolute().name.replace("-", " ").replace("_", " ").title()
-    scaffold.new_site(FolderDisk(folder, str(folder)), name, moment_at(clock(now, "UTC"), "UTC"))
+    scaffold.new_site(FolderDisk(folder, str(folder)), name, moment_at(clock(now, "UTC"), "UTC"), token_hex(6))
     click.echo(results.site_made(str(folder)))
 
 

@@ -17,6 +17,7 @@ _SETTINGS = """\
 [tool.newsgen]
 title = {title}
 base_url = "https://archive.example.org"  # where the site will stand: canonical addresses and feeds need it
+id = "{id}"  # tells this site from others; leave it as it is
 description = "An archive of wire stories."
 language = "en"
 timezone = "UTC"  # of dates without a zone, and of the times shown
@@ -48,13 +49,16 @@ Stories live in `content/`, one Markdown file each. A headline, a date and a sec
 """
 
 
-def new_site(site: Disk, title: str, moment: Moment) -> tuple[str, ...]:
-    """Write a new site; the paths written. UsageError where the folder holds more than dot files (.git)."""
+def new_site(site: Disk, title: str, moment: Moment, site_id: str) -> tuple[str, ...]:
+    """Write a new site; the paths written. UsageError where the folder holds more than dot files (.git).
+
+    `site_id` is a text that no other site has.
+    """
     if site.scan():
         raise UsageError(Problem("folder-not-empty", site.name))
     year, month, _day = moment.day.split("-")
     files = {
-        "pyproject.toml": _SETTINGS.format(title=json.dumps(title, ensure_ascii=False)),
+        "pyproject.toml": _SETTINGS.format(title=json.dumps(title, ensure_ascii=False), id=site_id),
         "netlify.toml": _NETLIFY,
         ".gitignore": _IGNORE,
         "content/news/_section.yaml": _SECTION,

@@ -14,6 +14,7 @@ Values that go in, through and out:
 Steps, in the order in which a build takes them:
 
     run             whose folder the output is (the marker `.newsgen`), and whether anything changed at all
+    own_files       whose the output is, and which files in it are newsgen's
     up_to_date      inputs and output compared with the last build, by sizes and times alone
     pipeline        all further steps in order, each called once
     changes         which files are new, changed or gone; the story files among them are parsed
@@ -50,7 +51,8 @@ Decisions:
   is not mounted than somebody deletes the last story. `--clean` takes them off.
 - **Every file of the output counts for "nothing changed"**, a user's own too: somebody may have planted it there.
 - **What may no longer be seen is removed first**: a later page that cannot be written must not keep it published.
-- **Without a store, files of an earlier build are named and left alone**: nothing tells them from a user's own.
+- **The output itself says which of its files are newsgen's** (`own_files`): a store is lost easily, for it is kept out
+  of version control. Without either, a file is taken for a page only where it has the same bytes.
 - **newsgen is not compiled with mypyc.** With the parser, the wire grammar, cards and terms compiled, reading took 3
   to 31 % less processor time (three pairs of runs). Reading is a seventh of a build, and spends its time in regular
   expressions, dictionaries and JSON, which are C already.

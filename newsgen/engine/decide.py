@@ -32,20 +32,21 @@ class Decision:
     lost: frozenset[str]  # addresses of what is not shown any more; a tombstone may stand there
     planned: int  # pages of the whole site
     is_reset: bool  # the settings are others: addresses may have changed on purpose
-    is_lost: bool  # there was no store: only the marker says that the folder is newsgen's
+    is_lost: bool  # there was no store: only the list in the output says which files are newsgen's
 
 
-def decide(snapshot: Snapshot, store: Store, doubted: Mapping[str, str]) -> Decision:
+def decide(snapshot: Snapshot, store: Store, doubted: Mapping[str, str], adopted: Iterable[PageRow] = ()) -> Decision:
     """Which units may have other pages than before.
 
-    `doubted` are pages whose file is not the one written, or may hold what it must not, with their units.
+    `doubted` are pages whose file is not the one written, or may hold what it must not, with their units; `adopted` are
+    the pages that stand where there is no store.
     """
     seal = store.seal.last
     is_everything = _is_everything(snapshot, store)
     wanted: Iterable[str]
     if is_everything:
         wanted = plan.all_units(snapshot.scope)
-        rows = {row.url: row for row in store.pages.rows()} if seal.exists else {}
+        rows = {row.url: row for row in (store.pages.rows() if seal.exists else adopted)}
     else:
         wanted = sorted({*_affected(snapshot, store), *doubted.values(), *seal.retry})
         rows = {row.url: row for row in store.pages.rows(wanted)}

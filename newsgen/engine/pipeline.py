@@ -27,6 +27,7 @@ from contextlib import contextmanager
 from newsgen.engine.changes import read_changes
 from newsgen.engine.decide import decide
 from newsgen.engine.guard import guard, leaking_files, leaking_pages
+from newsgen.engine.own_files import adopted, update_list
 from newsgen.engine.produce import produce, unclaimed
 from newsgen.engine.reindex import reindex
 from newsgen.engine.relate import relate
@@ -35,7 +36,7 @@ from newsgen.engine.result import BuildResult, Timer, is_of_theme, peak_memory, 
 from newsgen.engine.save import learn, seal_of, touch_times, with_output
 from newsgen.engine.templates import TemplateCompiler
 from newsgen.engine.up_to_date import OutputSnapshot, compare_output, rest_is_up_to_date
-from newsgen.model.errors import Problem
+from newsgen.model.errors import BlockedPath, Problem
 from newsgen.plan import units
 from newsgen.source.listing import Listing
 from newsgen.store import Store
@@ -63,12 +64,14 @@ def bring_up_to_date(
         snapshot = relate(snapshot, store)
         timer.stage("relate")
         snapshot = guard(snapshot, store)
-        files = compare_output(store, output)
-        decision = decide(snapshot, store, {**files.damaged, **leaking_pages(snapshot, store)})
+        own = () if store.seal.last.exists else adopted(request.output, output.files)
+        files = compare_output(store, output, own)
+        decision = decide(snapshot, store, {**files.damaged, **leaking_pages(snapshot, store)}, own)
         leaks = leaking_files(snapshot, files.others.keys() - {output_path(url) for url in decision.urls})
         timer.stage("plan")
         stamp = store.seal.last.stamp
         is_first = not store.seal.last.exists
+        known_list = store.seal.last.list_digest if store.seal.last.is_finished else ""
         is_of_another = store.seal.last.exists and stamp not in ("", request.stamp)
         claimed = unclaimed(decision, request.output)
         store.begin(claimed)
@@ -78,14 +81,22 @@ def bring_up_to_date(
         for _step in learning:
             pass
         store.finish(produced.rows, produced.struck)
-        seal = seal_of(snapshot, store, decision.planned - produced.missing)
-        retry = {*produced.retry, *([units.STATICS] if templates.problems else ())}  # until they are mended
+        new = {row.url for row in produced.rows} & {row.url for row in decision.new}
+        blocked: tuple[Problem, ...] = ()
+        try:
+            list_digest = update_list(request.output, store, known_list, new, produced.struck)
+        except BlockedPath as error:
+            list_digest, blocked = "", error.problems
+        request.output.remove_temporary_files()
+        seal = seal_of(snapshot, store, decision.planned - produced.missing, list_digest)
+        retry = {*produced.retry, *([units.STATICS] if templates.problems or blocked else ())}  # until that is mended
         seal = with_output(seal, produced.files, files.others, retry, leaks)
         store.seal.write(seal)
         timer.stage("record")
     another = [Problem("record-of-another", store.path, severity="warning")] if is_of_another else []
     problems = (
-        *another, *snapshot.site_problems, *snapshot.problems, *leaks, *templates.problems, *produced.problems
+        *another, *snapshot.site_problems, *snapshot.problems, *leaks, *templates.problems, *produced.problems,
+        *blocked,
     )  # fmt: skip
     return BuildResult(
         stories=seal.story_count,

@@ -13,15 +13,16 @@ from newsgen import plan
 from newsgen.disk import Disk
 from newsgen.engine.decide import Decision
 from newsgen.engine.last_good import LastGood
+from newsgen.engine.own_files import mark_output
 from newsgen.engine.page_maker import PageInputs
 from newsgen.engine.render_worker import RenderedPage, RenderPages
 from newsgen.engine.snapshot import Snapshot
-from newsgen.engine.up_to_date import Files, OutputFiles, marker
+from newsgen.engine.up_to_date import Files, OutputFiles
 from newsgen.model import codec
 from newsgen.model.errors import BlockedPath, Problem
+from newsgen.model.files import is_leftover
 from newsgen.plan import units
 from newsgen.render.fingerprint import site_digest
-from newsgen.source.project import MARKER
 from newsgen.store import PageRow
 from newsgen.text.address import output_path
 from newsgen.workers import pool
@@ -48,7 +49,7 @@ class Produced:
 
 def unclaimed(decision: Decision, output: Disk) -> list[PageRow]:
     """The addresses that are about to be written for the first time, where nothing of anybody's stands."""
-    return [row for row in decision.new if decision.is_lost or not output.has(output_path(row.url))]
+    return [row for row in decision.new if not output.has(output_path(row.url))]
 
 
 def produce(
@@ -64,11 +65,10 @@ def produce(
     `files` is the output as it was, `compiled` the templates, `claimed` the addresses that are new and free.
     """
     ledger = _Ledger(snapshot.request.output, files)
+    request = snapshot.request
+    mark_output(request)
     if not decision.units and not decision.gone:
         return ledger.produced()
-    request = snapshot.request
-    if request.output.stat(MARKER) is None or request.output.read(MARKER) != marker(request):
-        request.output.write(MARKER, marker(request))
     _remove(snapshot, decision, [row for row in decision.gone if row.url not in decision.moved], ledger)
     inputs = PageInputs.of(snapshot, compiled)
     if len(decision.units) >= pool.MIN_FOR_WORKERS:  # workers cannot reach the store, and it is about to change
@@ -80,18 +80,16 @@ def produce(
         site_digest(snapshot.scope.site, request.stamp),
         decision.lost,
         is_clean=request.is_clean or snapshot.leaks.is_in_theme,
-        is_lost=decision.is_lost,
         is_bare=decision.is_lost and not files.ours and not files.others,
     )
     ours = {standing[0] for _unit, pages in decision.units for standing in pages}.union(row.url for row in claimed)
     results = pool.map_tasks(work, decision.units, request.workers, request.cluster, meanwhile)
     for number, ((unit, _pages), rendered) in enumerate(zip(decision.units, results, strict=True), 1):
         for page in rendered:
-            ledger.enter(unit, page, is_ours=decision.is_lost or page[0] in ours)
+            ledger.enter(unit, page, is_ours=page[0] in ours)
         if request.progress:
             request.progress("render", number, len(decision.units))
     _remove_moved(snapshot, decision, LastGood(inputs, request.output, decision.lost), ledger)
-    request.output.remove_temporary_files()
     if decision.is_lost:
         ledger.problems.extend(_left_over(snapshot, decision.urls, files))
     return ledger.produced()
@@ -228,9 +226,9 @@ def _remove(snapshot: Snapshot, decision: Decision, rows: Iterable[PageRow], led
 
 
 def _left_over(snapshot: Snapshot, urls: Iterable[str], files: OutputFiles) -> list[Problem]:
-    """Without a store, what an earlier build may have left cannot be told from a user's own files: name it."""
+    """Without a store, what lies beside the pages may be of an earlier build or a user's own: name it."""
     planned = {output_path(url) for url in urls}
-    others = sorted((files.ours.keys() | files.others.keys()) - planned)
+    others = sorted(path for path in files.others.keys() - planned if not is_leftover(path))
     if not others:
         return []
     shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")

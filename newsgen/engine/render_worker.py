@@ -41,8 +41,7 @@ class RenderPages:
     site_digest: str
     lost: frozenset[str]  # addresses of what is not shown any more
     is_clean: bool  # render whatever the fingerprints say
-    is_lost: bool  # there was no store: only the marker says that the folder is newsgen's
-    is_bare: bool  # nor any file
+    is_bare: bool  # there was no store, nor any file
 
     def __call__(self) -> Callable[[list[Unit]], list[list[RenderedPage]]]:
         templates = self.inputs.templates()
@@ -85,7 +84,7 @@ class RenderPages:
             if self.is_bare:
                 written = put_first(self.output, page.page.url, page.data)
             else:
-                is_ours = page.standing is not None or self.is_lost
+                is_ours = page.standing is not None
                 written = put(self.output, page.page.url, page.data, page.known, is_ours=is_ours)
             page.end(written.state, written.digest, written.size, written.mtime_ns, written.problems)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from newsgen.engine.own_files import owner, owner_of
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.result import BuildResult, Timer, unchanged
-from newsgen.engine.up_to_date import OutputSnapshot, is_up_to_date, look_at_output, marker
+from newsgen.engine.up_to_date import OutputSnapshot, is_up_to_date, look_at_output
 from newsgen.model.errors import Problem, UsageError
 from newsgen.source.listing import RawListing, classify, scan_content
 from newsgen.source.near_pictures import with_near_pictures
-from newsgen.source.project import MARKER
 from newsgen.store import DamagedError, Store
 
 __all__ = ["build"]
@@ -66,9 +66,8 @@ def _claim_output(request: BuildRequest, store: Store) -> None:
     output.remove_temporary_files()
     if output.is_empty():
         return
-    if output.stat(MARKER) is None:
+    found = owner_of(output)
+    if found is None:
         raise UsageError(Problem("output-not-ours", output.name))
-    found = output.read(MARKER)
-    if not store.seal.last.exists and found != marker(request):
-        owner = found.decode("utf-8", "replace").splitlines()[-1:]
-        raise UsageError(Problem("output-of-another", output.name, values=(*owner, "unknown")[:1]))
+    if found not in (owner(request), store.seal.last.owner):  # under that name the site was built last
+        raise UsageError(Problem("output-of-another", output.name, values=(found, owner(request))))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from newsgen.engine.changes import SourceChanges
+from newsgen.engine.own_files import owner
 from newsgen.engine.read_worker import Parsed
 from newsgen.engine.request import BuildRequest, settings_digest, theme_digest
 from newsgen.engine.snapshot import Snapshot
@@ -78,8 +79,11 @@ def touch_times(request: BuildRequest, store: Store, changes: SourceChanges) -> 
     store.seal.write(seal)
 
 
-def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
-    """The seal for what was read, of a store that has learned it; nothing yet of the output."""
+def seal_of(snapshot: Snapshot, store: Store, page_count: int, list_digest: str = "") -> Seal:
+    """The seal for what was read, of a store that has learned it; nothing yet of the output.
+
+    `list_digest` is that of the list of newsgen's files in the output; "" where there is no output.
+    """
     request, changes = snapshot.request, snapshot.changes
     common = changes.sample.common
     return Seal(
@@ -107,6 +111,8 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int) -> Seal:
         ),
         sample_rank=changes.sample.last,
         redirects_digest=snapshot.redirects.digest,
+        owner=owner(request),
+        list_digest=list_digest,
         page_count=page_count,
         input_problems=snapshot.input_problems,
         address_problems=snapshot.redirects.problems,

@@ -12,23 +12,17 @@ from newsgen.disk import FileStat
 from newsgen.engine.request import BuildRequest, settings_digest, theme_digest
 from newsgen.model.files import digest
 from newsgen.source.listing import SETTLE_NS, RawListing
-from newsgen.store import Store
+from newsgen.store import PageRow, Store
 from newsgen.text.address import output_path
 from newsgen.workers.pool import in_background
 
 __all__ = [
     "Files", "OutputFiles", "OutputSnapshot", "compare_output", "digest_of", "is_up_to_date", "look_at_output",
-    "marker", "rest_is_up_to_date",
+    "rest_is_up_to_date",
 ]  # fmt: skip
 
 
 _PARTS = 64  # of the output, to look at: so many that two processes end together
-
-
-def marker(request: BuildRequest) -> bytes:
-    """What the marker in the output says: whose folder this is."""
-    sentence = "newsgen wrote this folder, and may write again what it put here. Other files in it are left alone."
-    return f"{sentence}\n{request.settings.base_url}\n".encode()
 
 
 Files = dict[str, tuple[int, int]]  # file of the output -> size, mtime_ns
@@ -80,15 +74,15 @@ class OutputFiles:
     others: Files  # that newsgen did not write
 
 
-def compare_output(store: Store, output: OutputSnapshot) -> OutputFiles:
-    """Compare the output with what the store says was written."""
+def compare_output(store: Store, output: OutputSnapshot, adopted: Iterable[PageRow]) -> OutputFiles:
+    """Compare the output with what the store says was written; `adopted` are newsgen's files where it says nothing."""
     seal = store.seal.last
     ours = dict(output.files)
     if seal.is_finished and output.digest == seal.output_digest:
         others = {path: ours.pop(path) for path in seal.other_files}
         return OutputFiles(store.pages.without_file(), ours, others)
     damaged: dict[str, str] = {}
-    paths = set()
+    paths = {output_path(row.url) for row in adopted}
     for url, unit, size, mtime_ns, made in store.pages.files() if seal.exists else ():
         path = output_path(url)
         paths.add(path)

@@ -99,6 +99,7 @@ class Settings:
 
     title: str
     base_url: str  # without a slash at its end
+    id: str = ""  # tells the site from others of the same title and address
     language: str = "en"
     timezone: str = "UTC"
     description: str = ""

@@ -202,6 +202,7 @@ def _related(reader: SettingsReader, table: dict[str, Any]) -> RelatedSettings:
 _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "title": lambda reader, table: reader.text(table, "title"),
     "base_url": _base_url,
+    "id": lambda reader, table: reader.text(table, "id", default=""),
     "language": _language,
     "timezone": _timezone,
     "description": lambda reader, table: reader.text(table, "description", default=""),

@@ -66,6 +66,8 @@ class Seal:
     redirects_digest: str = ""
 
     # What it left.
+    owner: str = ""  # the site that the output says it shows
+    list_digest: str = ""  # of the list in the output of the files that newsgen wrote
     page_count: int = 0
     output_digest: str = ""  # of every file of the output: path, size, time
     other_files: tuple[str, ...] = ()  # of the output, that newsgen did not write

@@ -290,7 +290,7 @@ def test_a_log_that_git_would_keep_is_said_once(files: dict[str, bytes], *, is_s
 
 def test_a_new_site_keeps_the_log_out_of_git() -> None:
     site = MemoryDisk()
-    new_site(site, "Archive", WHEN)
+    new_site(site, "Archive", WHEN, "b7c1")
     assert is_ignored(site.files[".gitignore"])
 
 

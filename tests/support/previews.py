@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from newsgen.engine.own_files import LIST
 from newsgen.model.errors import ContentError
 from newsgen.model.pages import Page
 from newsgen.preview.site import LiveSite
@@ -66,7 +67,7 @@ class DeskPreview:
 
 def without_marker(files: dict[str, bytes]) -> dict[str, bytes]:
     """The files of a build without its marker, which is no page."""
-    return {path: data for path, data in files.items() if path != MARKER}
+    return {path: data for path, data in files.items() if path not in (MARKER, LIST)}
 
 
 def at(desk: Desk, clock: int) -> Desk:

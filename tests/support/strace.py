@@ -46,7 +46,7 @@ def injected(fault: str, calls: Iterable[str], command: Sequence[str], log: str 
 
 
 def calls(archive: Archive, command: Sequence[str], names: Iterable[str] = CHANGING) -> list[Call]:
-    """The system calls of some names that a build makes once it holds its lock, in order."""
+    """The system calls of some names that a build makes once it holds its lock, in order; none that prints."""
     log = archive.root.parent / "trace"
     wanted = ",".join({*names, "openat", "execve"})
     archive.run(["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={wanted}", *command])
@@ -63,7 +63,7 @@ def _numbered(log: Path, names: frozenset[str]) -> Iterator[Call]:
         name, rest = match.groups()
         counts[name] += 1
         is_begun = is_begun or ".newsgen/lock" in rest
-        if is_begun and name in names:
+        if is_begun and name in names and not rest.startswith(("1, ", "2, ")):
             yield name, counts[name]
 
 
