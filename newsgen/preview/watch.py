@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -19,13 +20,14 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
+from watchdog.utils import BaseThread
 
-from newsgen.disk import composed
 from newsgen.model.value import value
 
 __all__ = ["Watch", "WatchOptions"]
 
 _EVENTS = ("created", "modified", "moved", "deleted", "closed")  # not "opened": we open files ourselves
+_END_S = 0.5  # how long an observer may take to end
 _REPORTS_CLOSE = sys.platform == "linux"  # whether the system reports that a file that was written to is closed
 
 # What watchdog logs (a watch that ends while a last event comes, a flood) is not for the editor: `check` looks for
@@ -55,16 +57,19 @@ class Watch:
         self._options = options or WatchOptions()
         self.reason = ""  # why it polls though it was not asked to
         self.is_polling = self._options.polls
+        self._hook = threading.excepthook
+        threading.excepthook = self._on_thread_fault
         self._observer: BaseObserver = self._started()
 
     def _started(self) -> BaseObserver:
         observer: BaseObserver | None = None
         try:
             observer = PollingObserver(timeout=self._options.poll_s) if self.is_polling else Observer()
-            observer.schedule(_Handler(self), self._root, recursive=False)
+            observer.schedule(_Handler(self, self._root, ""), self._root, recursive=False)
             for folder in self._options.folders:
-                if os.path.isdir(f"{self._root}/{folder}"):
-                    observer.schedule(_Handler(self), f"{self._root}/{folder}", recursive=True)
+                real = os.path.realpath(f"{self._root}/{folder}")  # it may be a link, which watchdog does not follow
+                if os.path.isdir(real):
+                    observer.schedule(_Handler(self, real, folder), real, recursive=True)
             observer.start()
             if not self.is_polling and not self._has_all():
                 raise OSError(errno.ENOSPC, "inotify watch limit reached")
@@ -108,30 +113,55 @@ class Watch:
 
     def stop(self) -> None:
         """Watch no more. Its threads end by themselves."""
+        threading.excepthook = self._hook
         self._end(self._observer)
 
     @staticmethod
     def _end(observer: BaseObserver) -> None:
-        if observer.is_alive():
-            observer.stop()
+        """End an observer. One whose bookkeeping is wrong may fail or never end: nobody waits for that."""
 
-    def on(self, event: FileSystemEvent) -> None:
-        """An event of watchdog's."""
+        def stop() -> None:
+            with suppress(Exception):
+                observer.stop()
+
+        if observer.is_alive():
+            ending = threading.Thread(target=stop, daemon=True)
+            ending.start()
+            ending.join(_END_S)
+
+    def _on_thread_fault(self, fault: threading.ExceptHookArgs) -> None:
+        """A thread ended by an exception; one of watchdog's ends all reports, so that watching has to begin anew."""
+        if isinstance(fault.thread, BaseThread):
+            self._report(self._options.folders[0], False)
+        else:
+            self._hook(fault)
+
+    def on(self, event: FileSystemEvent, folder: str, name: str) -> None:
+        """An event of watchdog's from a folder, which `name` is the path of in the site."""
         if event.event_type not in _EVENTS or (event.is_directory and event.event_type == "modified"):
             return
-        for path in (event.src_path, event.dest_path):
-            name = os.fsdecode(path)
-            if name.startswith(f"{self._root}/"):
+        if event.is_directory and event.event_type == "moved" and not self.is_polling:
+            # Of two folders that were exchanged, watchdog takes one for the other: watch again from the start.
+            self._report(self._options.folders[0], False)
+        for raw in (event.src_path, event.dest_path):
+            path = os.fsdecode(raw)
+            if path == folder and name:
+                self._report(name, False)
+            elif path.startswith(f"{folder}/"):
                 is_written = event.event_type in ("created", "modified") and not event.is_directory
                 self._report(
-                    composed(name[len(self._root) + 1 :].replace(os.sep, "/")),
+                    f"{name}{path[len(folder) :]}".removeprefix("/").replace(os.sep, "/"),
                     is_written and _REPORTS_CLOSE and not self.is_polling,
                 )
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, watch: Watch) -> None:
+    """Passes on what happens in one folder, which has a path in the site: "" for the site's own."""
+
+    def __init__(self, watch: Watch, folder: str, name: str) -> None:
         self._watch = watch
+        self._folder = folder
+        self._name = name
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        self._watch.on(event)
+        self._watch.on(event, self._folder, self._name)

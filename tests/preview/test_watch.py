@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from queue import Queue
 
@@ -54,5 +58,60 @@ def test_a_folder_that_came_after_the_watch_is_watched_from_then_on(tmp_path: Pa
         (tmp_path / "later/below/a.txt").write_text("x")
         while reported.get(timeout=20) != "later/below/a.txt":
             pass
+    finally:
+        watch.stop()
+
+
+def wait_for(reported: Queue[str], path: str) -> None:
+    """Until something is reported of a path."""
+    while reported.get(timeout=20) != path:
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two folders at once")
+@pytest.mark.parametrize("is_removed", [True, False])
+def test_after_two_folders_were_exchanged_it_watches_again(
+    is_removed: bool, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """watchdog takes one for the other, and its thread ends where one of them is removed then."""
+    hook = threading.excepthook
+    reported: Queue[str] = Queue()
+    content = a_folder(tmp_path, 2) / "content"
+    for name in ("world", "world.next"):
+        (content / name / "2019").mkdir(parents=True, exist_ok=True)
+    watch = Watch(tmp_path, lambda path, is_open: reported.put(path), WatchOptions())
+    try:
+        paths = os.fsencode(content / "world"), os.fsencode(content / "world.next")
+        assert ctypes.CDLL(None).renameat2(-100, paths[0], -100, paths[1], 2) == 0
+        if is_removed:
+            shutil.rmtree(content / "world.next")
+        wait_for(reported, "content")  # whoever hears of it begins anew
+        watch.restart()
+        for number in range(2):
+            (content / f"world/2019/{number}.md").write_text("x")
+            wait_for(reported, f"content/world/2019/{number}.md")
+    finally:
+        watch.stop()
+    assert threading.excepthook == hook
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("polls", [False, True])
+def test_a_content_folder_that_is_a_link(polls: bool, tmp_path: Path) -> None:
+    reported: Queue[str] = Queue()
+    for name in ("elsewhere", "site"):
+        (tmp_path / name).mkdir()
+    stories = a_folder(tmp_path / "elsewhere", 2) / "content"
+    (tmp_path / "site/content").symlink_to(stories)
+    options = WatchOptions(polls=polls, poll_s=0.05)
+    watch = Watch(tmp_path / "site", lambda path, is_open: reported.put(path), options)
+    try:
+        (stories / "new").mkdir()
+        wait_for(reported, "content/new")
+        (stories / "new/a.md").write_text("x")
+        wait_for(reported, "content/new/a.md")
+        (tmp_path / "site/content").unlink()
+        wait_for(reported, "content")
+        assert watch.check()
     finally:
         watch.stop()
