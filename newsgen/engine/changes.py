@@ -15,6 +15,7 @@ from newsgen.model.files import Source
 from newsgen.source import requests
 from newsgen.source.ledger import Ledger
 from newsgen.source.listing import SETTLE_NS, Listing, is_story, is_trusted
+from newsgen.source.near_pictures import missing_portraits
 from newsgen.source.requests import Requests
 from newsgen.source.site_notes import SiteNotes, read_site_notes
 from newsgen.source.theme import ThemeFiles
@@ -55,7 +56,7 @@ class SourceChanges:
         """What is wrong with files beside the stories, those of the theme among them."""
         pictures = check_pictures((path, row.found) for path, row in sorted(self.pictures.items()))
         beside = (*self.listing.problems, *theme.problems, *self.site_notes.problems, *self.requests.problems)
-        return (*beside, *pictures)
+        return (*beside, *pictures, *missing_portraits(self.site_notes.people, self.pictures))
 
     def as_unchanged(self) -> SourceChanges:
         """The same files, when the store has learned all that differed."""

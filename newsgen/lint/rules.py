@@ -46,6 +46,7 @@ SWITCHABLE: Mapping[str, str] = {name: text for name, text in RULES.items() if n
 _VARIANTS: Mapping[str, str] = {
     "comma-in-entry": "list-in-commas",
     "datelines-missing": "dateline-missing",
+    "list-in-lines": "list-in-commas",
     "persons-unknown": "person-unknown",
     "photos-position": "photo-position",
     "version-likely": "version-unlinked",

@@ -13,6 +13,7 @@ __all__ = ["INTERRUPTED", "RULES", "printable", "sentence"]
 
 RULES: dict[str, str] = {
     "address-gone": "No story has this address any more, so links to it break. Put the story's file back; to withdraw the story, put it back and kill it with newsgen kill.",
+    "address-gone-unread": "No file that can be read has the story of this address, so links to it break. Mend the story files with errors first: it is probably one of them.",
     "address-held": "The story published at {0} is now held back ({1}), so links to that address break. Release the story, kill it with newsgen kill, or give the address up with newsgen urls --remove.",
     "address-lost": "The story {1} was published at {0}, but no readable file has its id. Repair its file or put it back; if the story is gone for good, give the address up with newsgen urls --remove.",
     "address-lost-unread": "The story {1} was published at {0}, and no file that can be read has its id. Mend the story files with errors first: it is probably one of them.",
@@ -101,6 +102,7 @@ RULES: dict[str, str] = {
     "link-nowhere": "This is a link to {0}, and there is no folder. Mount that disk, or correct the link.",
     "link-outside": "A link leads to {0} at the root of the host, and the site is in a folder of it. In a template, write {{{{ site.prefix }}}} before the address.",
     "list-in-commas": '{0} is read as a list of {1}: {2}. Write it in brackets, {0}: [one, two]; if it is one entry, {0}: ["{3}"].',
+    "list-in-lines": "{0} is read as a list of {1}, one a line: {2}. Begin each line with - and a blank.",
     "locked": "Another newsgen (process {0}) is working on this site. Wait for it to finish, or stop it.",
     "log-not-ignored": "Git does not ignore {0}, which names the persons who asked to be forgotten: git add would record them for good. Add the line /{0}.",
     "lone-cr": "The file has a carriage return without a line feed. Save it with Unix or Windows line endings.",
@@ -167,6 +169,8 @@ RULES: dict[str, str] = {
     "place-near": '{0} is nearly {1} (stories: {2}). If they are one place, write aliases: ["{0}"] under - name: {1} in content/_places.yaml; if two, give each an entry there.',
     "place-unknown": "{0} is not in content/_places.yaml (stories: {1}). Add an entry, or add the name to the aliases of one.",
     "port-taken": "The port is in use: {0}. Choose another with --port, or leave --port out to take the next free one.",
+    "portrait-missing": "There is no picture {1} for the photo of {2}, {0}. Put it there, or delete photo:.",
+    "portrait-missing-near": "There is no picture {1} for the photo of {2}, {0}. There is {3}: write that, or put the picture there.",
     "preview-runs": "Another preview of this site is running, so this one reads every story again and saves nothing for its next start. Stop the other one if you do not need both.",
     "raw-html": "HTML is shown as text: {0} (tags in this text: {1}). Write it in Markdown, or delete it.",
     "record-damaged": "The record of earlier builds cannot be read. Everything is built again.",

@@ -19,6 +19,10 @@ __all__ = ["by_severity", "in_order", "show", "show_all"]
 
 _LINE_SHOWN = 100  # characters of a source line
 _KIND_SHOWN = 20  # problems of one rule that are each shown
+_UNREAD = {
+    "address-gone": "address-gone-unread",
+    "address-lost": "address-lost-unread",
+}  # rules, while files have errors
 _WORDS: dict[Severity, tuple[str, str]] = {
     "error": ("error", "errors"),
     "warning": ("warning", "warnings"),
@@ -64,7 +68,7 @@ def _terminal_columns(text: str) -> int:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems as they are reported: by file, line and column, each once; one fault of a template is one problem.
 
-    Where a story file has errors, no address is said to be lost for good.
+    Where a story file has errors, no address is said to be lost or gone for good.
     """
     by_place = sorted(
         _without_hasty_advice(tuple(problems)),
@@ -80,10 +84,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _without_hasty_advice(problems: tuple[Problem, ...]) -> Iterable[Problem]:
-    """Problems in which nobody is told to give up the address of a story that may be in a file with errors."""
+    """Problems in which nobody is told to give up a story that may be in a file with errors."""
     if not any(problem.severity == "error" and problem.path.endswith(".md") for problem in problems):
         return problems
-    return (replace(p, rule="address-lost-unread") if p.rule == "address-lost" else p for p in problems)
+    return (replace(p, rule=_UNREAD[p.rule]) if p.rule in _UNREAD else p for p in problems)
 
 
 def _on_pages(problem: Problem, pages: int) -> Problem:

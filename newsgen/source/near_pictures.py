@@ -1,4 +1,4 @@
-"""The picture that a story probably means where it names one that is not there.
+"""The picture that is probably meant where a story, or the register of persons, names one that is not there.
 
 Asked when problems are shown, not when they are found: another picture may come or go without the story being read.
 """
@@ -6,14 +6,17 @@ Asked when problems are shown, not when they are found: another picture may come
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from newsgen.model.errors import Problem
+from newsgen.model.settings import RegisterEntry
 from newsgen.source.listing import PICTURES
 from newsgen.text.nearest import nearest
 
-__all__ = ["with_near_pictures"]
+__all__ = ["missing_portraits", "with_near_pictures"]
+
+_NEAR = {"picture-missing": "picture-missing-near", "portrait-missing": "portrait-missing-near"}  # rules
 
 _JOINTS = re.compile(r"(?:%20|[\s_-])+")
 
@@ -21,10 +24,19 @@ _JOINTS = re.compile(r"(?:%20|[\s_-])+")
 def with_near_pictures(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:
     """Problems, those of missing pictures with the file of `paths` that has nearly their name."""
     problems = tuple(problems)
-    if not any(problem.rule == "picture-missing" for problem in problems):
+    if not any(problem.rule in _NEAR for problem in problems):
         return problems
     pictures = _Pictures(path for path in paths if path.lower().endswith(PICTURES))
     return tuple(_with_near(problem, pictures) for problem in problems)
+
+
+def missing_portraits(people: Iterable[RegisterEntry], pictures: Container[str]) -> Iterator[Problem]:
+    """A warning for each person of the register whose photo is not among the paths of `pictures`."""
+    for person in people:
+        path = f"content/{person.photo.removeprefix('/')}"
+        if person.photo and path not in pictures:
+            values = (person.photo, path, person.name)
+            yield Problem("portrait-missing", "content/_people.yaml", values=values, severity="warning")
 
 
 class _Pictures:
@@ -58,9 +70,9 @@ def _folder_and_name(path: str) -> tuple[str, str]:
 
 
 def _with_near(problem: Problem, pictures: _Pictures) -> Problem:
-    near = pictures.near(problem.values[1]) if problem.rule == "picture-missing" else ""
+    near = pictures.near(problem.values[1]) if problem.rule in _NEAR else ""
     if not near:
         return problem
     folder = f"{problem.path.rpartition('/')[0]}/"
     shown = near.removeprefix(folder) if near.startswith(folder) else near.removeprefix("content")
-    return replace(problem, rule="picture-missing-near", values=(*problem.values, shown))
+    return replace(problem, rule=_NEAR[problem.rule], values=(*problem.values, shown))

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.readers import Reader, line, texts
-from newsgen.storyfile.tree import Node, Scalar
+from newsgen.storyfile.tree import Node, Scalar, Sequence
 
 __all__ = ["organisations", "persons", "places", "topics"]
 
@@ -21,7 +21,7 @@ _Split: TypeAlias = Callable[[str], list[str]]
 
 _CLEAR = re.compile("[;；؛、，]")
 _COMMA = re.compile("[,،]")
-_ANY = re.compile("[,،;；؛、，]")
+_ANY = re.compile("[,،;；؛、，\n]")
 # What stands behind a comma and is part of the name before it.
 _OF_PERSON = re.compile(r"(?:jr|sr|ii|iii|iv|m\.?d|ph\.?\s?d|m\.?p|[qk]\.?c|[oc]\.?b\.?e|esq)\.?", re.I)
 _OF_COMPANY = re.compile(
@@ -71,12 +71,28 @@ def _rejoined(text: str, suffix: re.Pattern[str]) -> list[str]:
     return names
 
 
+def _rows(text: str) -> list[str]:
+    """The lines of a text, without what parts them."""
+    return [row for row in (row.strip(" \t,;") for row in text.split("\n")) if row]
+
+
+def _lines(problems: ProblemCollector, key: str, node: Sequence) -> tuple[str, ...] | None:
+    """A list of which each entry has a line, without the dashes."""
+    values = texts(problems, key, node) or ()
+    problems.add("list-in-lines", node.at, key, str(len(values)), " | ".join(values), severity="advice")
+    return values or None
+
+
 def _reader(split: _Split, is_suffix: re.Pattern[str] | None = None) -> Reader:
     """A reader of a list of texts, or of one text that lists them."""
 
     def read(problems: ProblemCollector, key: str, node: Node) -> tuple[str, ...] | None:
         if type(node) is not Scalar or not _ANY.search(node.text):
             return texts(problems, key, node)
+        if "\n" in (lines := node.text.strip()):
+            return _lines(
+                problems, key, Sequence(node.at, tuple(Scalar(node.at, text, False) for text in _rows(lines)))
+            )
         text = line(problems, key, node)
         if text is None:
             return None

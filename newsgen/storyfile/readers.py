@@ -164,7 +164,8 @@ def number(low: float, high: float) -> Reader:
 
 def is_identity(text: str) -> bool:
     """Whether a text can be a story's id: one line of up to 200 characters, no blanks around it."""
-    return 0 < len(text) <= _ID_LIMIT and text == text.strip() and not _CONTROL.search(text)
+    is_line = 0 < len(text) <= _ID_LIMIT and text == text.strip() and not _CONTROL.search(text)
+    return is_line and (text.isascii() or is_visible(text))
 
 
 def identity(problems: ProblemCollector, key: str, node: Node) -> str | None:

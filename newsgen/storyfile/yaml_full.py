@@ -137,8 +137,8 @@ class _Builder:
 
 
 # What YAML takes for a comment after a text, on its line or on the next, and a person may not mean as one: `#1`.
-# `# so`, with a blank, is meant, and so is `#key: value` or `#- item` on a line of its own.
-_COMMENT = re.compile(r"(?:[ \t]+|[ \t]*\n([ \t]+)(?!#(?:[\w-]+:|-)))(?=#[^\s#])")
+# `# so`, with a blank, is meant, unless it is `# 1`; and so is `#key: value` or `#- item` on a line of its own.
+_COMMENT = re.compile(r"(?:[ \t]+|[ \t]*\n([ \t]+)(?!#(?:[\w-]+:|-)))(?=#(?:[^\s#]| \d))")
 _SIGNS = frozenset("+-.0123456789")  # how numbers begin, which are no texts either
 _NO_CHARACTER = "found invalid Unicode character escape code"
 _HALF = re.compile("[\ud800-\udfff]")  # half of a letter beyond U+FFFF

@@ -48,3 +48,13 @@ def test_a_build_names_the_near_picture_while_it_is_there() -> None:
         assert any(problem.rule == "picture-missing-near" for problem in desk.build().problems)
     desk.site.remove("content/world/quay.jpg")
     assert any(problem.rule == "picture-missing" for problem in desk.build().problems)
+
+
+def test_a_person_whose_photo_is_not_there_is_told() -> None:
+    desk = Desk({"content/world/a.md": story("a", people="[Ines Varga]")})
+    desk.site.write("content/_people.yaml", b"- name: Ines Varga\n  photo: /world/Ines.jpg\n- name: Tom Byrne\n")
+    assert "content/_people.yaml: warning: There is no picture content/world/Ines.jpg" in desk.build_messages()[0]
+    desk.site.write("content/world/ines.jpg", b"no picture")
+    assert "There is world/ines.jpg" in desk.build_messages()[0]
+    desk.site.write("content/_people.yaml", b"- name: Ines Varga\n  photo: world/ines.jpg\n")
+    assert not any("Varga" in message for message in desk.build_messages())

@@ -351,6 +351,7 @@ def test_any_file_is_a_story_or_has_an_error_in_it(lines: list[str], noise: byte
     [
         ("credit: by desk #4", ("credit", "#4"), 6, 17),
         ("slugline: #1 spot", ("slugline", "#1 spot"), 6, 11),
+        ("slugline: Flight # 12 late", ("slugline", "# 12 late"), 6, 18),
         ("tags:\n- a #metoo\n- b", ("tags[1]", "#metoo"), 7, 5),
         ("kill:\n  reason: Wrong\n  notice: Quay\n    #3 was meant", ("kill.notice", "#3 was meant"), 9, 5),
     ],
@@ -385,6 +386,20 @@ def test_a_list_with_commas_is_read_as_one(more: str, values: tuple[str, ...]) -
     assert getattr(parsed, more.partition(":")[0]) == values
     assert [(p.rule, p.severity, p.line) for p in problems] == [("list-in-commas", "advice", 6)]
     assert problems[0].values[1] == str(len(values))
+
+
+@pytest.mark.parametrize(
+    ("more", "values"),
+    [
+        ("places: |\n  Oslo\n  Washington, D.C.\n\n", ("Oslo", "Washington, D.C.")),
+        ('tags: "grain,\\ntrade"', ("grain", "trade")),
+    ],
+)
+def test_a_text_of_lines_is_a_list(more: str, values: tuple[str, ...]) -> None:
+    parsed, problems = read(more)
+    assert getattr(parsed, more.partition(":")[0]) == values
+    assert [(p.rule, p.severity) for p in problems] == [("list-in-lines", "advice")]
+    assert problems[0].values[1] == "2"
 
 
 @pytest.mark.parametrize(
@@ -460,3 +475,8 @@ def test_what_is_not_known_is_told_with_the_nearest(more: str, near: str) -> Non
 def test_a_word_of_a_list_may_have_capitals() -> None:
     parsed = story("status: Withheld\ntype: FACTBOX")
     assert (parsed.status, parsed.type) == ("withheld", "factbox")
+
+
+@pytest.mark.parametrize("text", ["\\u200b", "\\u3164", "\\u2060\\u2060"])
+def test_an_id_can_be_seen(text: str) -> None:
+    assert rules(f'updates: "{text}"') == ["bad-id"]
