@@ -59,7 +59,8 @@ def theme_files(site: Disk) -> ThemeFiles:
     sound = {name: data for name, data in sorted(files.items()) if name not in broken}
     templates = tuple((name, storyfile.read_text(name, data)) for name, data in sound.items() if name.endswith(".j2"))
     assets = tuple((name.removeprefix(_ASSETS), data) for name, data in sound.items() if name.startswith(_ASSETS))
-    problems.extend(unused_templates(found.keys() - broken.keys(), dict(templates), default))
+    told = {problem.path.removeprefix("templates/") for problem in problems}
+    problems.extend(unused_templates(found.keys() - broken.keys() - told, dict(templates), default))
     return ThemeFiles(templates, assets, tuple(problems), tuple(sorted(broken.items())))
 
 

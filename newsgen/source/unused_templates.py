@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from newsgen.disk import composed
 from newsgen.model.errors import Problem
 from newsgen.text.nearest import nearest
 
@@ -32,6 +33,7 @@ def unused_templates(own: Collection[str], templates: Mapping[str, str], theme: 
     unknown = sorted(set(own).difference(theme))
     if not unknown:
         return
+    templates = {name: composed(text) for name, text in templates.items()}  # they may spell a name in any form
     used = [text for name, text in templates.items() if name in theme]
     left = [name for name in unknown if name in templates]
     for _more in unknown:  # what a used file names is used, and may name others
