@@ -32,7 +32,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NON_LETTERS = "".join(chr(code) for code in range(128) if not chr(code).isalpha())
 _TO_LETTERS = str.maketrans(_NON_LETTERS + _LETTERS.upper(), " " * len(_NON_LETTERS) + _LETTERS)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LINK_TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")  # where a link leads is no word of a story
+_LINK_TARGET = re.compile(r"\]\([^()\s]*|https?://\S+")  # where a link leads is no word of a story
 
 
 @value

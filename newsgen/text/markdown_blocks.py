@@ -20,6 +20,7 @@ _Rule = Callable[[StateBlock, int, int, bool], bool]
 
 _CONTAINERS = 20  # the most quotes and lists inside each other; wire copy has three at most
 _TOKENS = 200_000  # of a body, 60 MB: a list of 40,000 entries has as many
+_QUOTED_LINES = 50_000  # in quotes inside quotes, each counted once for each quote that it is in
 _MISSING_CELLS = 65_536  # in a table's short rows, as markdown-it has it: a small text must not give a large page
 _LABEL = re.compile(r"^([ \t>]*)?\[((?:[^\[\]\\]|\\.)+)\](:)?|\[((?:[^\[\]\\]|\\.)+)\]", re.M | re.S)
 _WORD = re.compile(r"[^\W\d_]+[.,;:!?…]*")
@@ -28,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+[.,;:!?…]*")
 def use_block_rules(parser: MarkdownIt) -> None:
     """Put the rules of this file into effect."""
     ruler = parser.block.ruler
-    ruler.at("blockquote", _not_too_deep(blockquote), {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    ruler.at("blockquote", _not_too_deep(_quote), {"alt": ["paragraph", "reference", "blockquote", "list"]})
     ruler.at("list", _not_too_deep(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.at("reference", _reference)
     ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
@@ -50,6 +51,17 @@ def _not_too_deep(rule: _Rule) -> _Rule:
     return limited
 
 
+def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Quotes inside quotes are text where they go on for more lines than copy has: each quote reads all of them."""
+    begins = state.src.startswith(">", state.bMarks[start] + state.tShift[start])
+    if begins and state.env["depth"] > 1 and not silent:
+        last = next((line for line in range(start, end) if state.isEmpty(line)), end)
+        state.env["quoted"] = state.env.get("quoted", 0) + last - start
+        if state.env["quoted"] > _QUOTED_LINES:
+            return False
+    return blockquote(state, start, end, silent)
+
+
 def _rest(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """What comes after so many blocks that it cannot be copy is shown as it is written."""
     if len(state.tokens) < _TOKENS or silent:
@@ -64,15 +76,16 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`[label]: address` is text where no link has the label, where it has an address already, and where the address is
     a word: in an interview, `[Q]: Why?` is a question.
     """
-    known = dict.fromkeys(state.env.get("references", ()))
+    references = state.env.setdefault("references", {})
+    known = len(references)
     if not reference(state, start, end, silent):
         return False
-    new = [label for label in state.env.get("references", ()) if label not in known]
     used = _used_labels(state)
-    if new and new[0] in used and not _WORD.fullmatch(unquote(state.env["references"][new[0]]["href"])):
-        return True
-    for label in new:
-        del state.env["references"][label]
+    if len(references) > known:
+        label, found = references.popitem()
+        if label in used and not _WORD.fullmatch(unquote(found["href"])):
+            references[label] = found
+            return True
     if used and state.line < end and state.src.startswith("[", state.bMarks[state.line] + state.tShift[state.line]):
         _paragraph(state, start)  # by itself, so that what may be a definition is not part of it
         return True

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
@@ -23,7 +24,8 @@ from newsgen.text.markdown_blocks import cells, use_block_rules
 
 __all__ = ["first_paragraph", "reader_text", "to_html"]
 
-_NESTING = 50  # the most levels of markdown-it, of which a list and its item are two: more would slow hostile input
+_BLOCK_LEVELS = 50  # more than twenty quotes and lists have, of which a list and its item are two
+_INLINE_LEVELS = 20  # of brackets and emphasis: more would slow hostile input
 _SAFE_LINK = re.compile(r"https?://|mailto:|[^:/?#]*(?:[/?#]|\Z)", re.I)
 _TO_ANOTHER_HOST = re.compile(r"https?://|//", re.I)
 _LANGUAGE = re.compile(r"[a-z][a-z0-9+#.-]*")
@@ -92,7 +94,8 @@ def _read(text: str, env: EnvType) -> list[Token]:
     if len(text) > _LONG_TEXT:
         return [Token("text", "", 0, content=text)]
     tokens: list[Token] = []
-    return _MARKDOWN.inline.parse(text, _MARKDOWN, env, tokens)
+    has_links = "](" in text or ("]" in text and bool(env["references"]))
+    return _INLINE.inline.parse(text, _INLINE, {**env, "has_links": has_links}, tokens)
 
 
 def _text(tokens: list[Token] | None) -> str:
@@ -170,30 +173,39 @@ def _number(items: list[Token]) -> None:
         following = number + 1
 
 
-def _parser() -> MarkdownIt:
-    options: dict[str, Any] = {"html": False, "xhtmlOut": False, "maxNesting": _NESTING}
+def _parser(levels: int) -> MarkdownIt:
+    options: dict[str, Any] = {"html": False, "xhtmlOut": False, "maxNesting": levels}
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
-    parser.validateLink = _is_safe_link  # type: ignore[method-assign]
     parser.core.ruler.push("newsgen", _apply_rules)
+    parser.validateLink = _is_safe_link  # type: ignore[method-assign]
+    parser.inline.ruler.at("link", _where_links_are(link))
+    parser.inline.ruler.at("image", _where_links_are(image))
     use_block_rules(parser)
     return parser
 
 
-_MARKDOWN = _parser()  # never changed after this: what one body defines goes into that body's own env
+def _where_links_are(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule, but for a text in which no bracket can be a link's: looking for its end at each is slow."""
+    return lambda state, silent: state.env["has_links"] and rule(state, silent)
+
+
+# Never changed after this: what one body defines goes into that body's own env.
+_BLOCKS = _parser(_BLOCK_LEVELS)
+_INLINE = _parser(_INLINE_LEVELS)
 
 
 @lru_cache(1)
 def _blocks(body: str) -> tuple[list[Token], dict[str, Any]]:
     """The blocks of a body, and what it defines."""
     env: dict[str, Any] = {}
-    return _MARKDOWN.parse(body, env), {"references": env.get("references", {})}
+    return _BLOCKS.parse(body, env), {"references": env.get("references", {})}
 
 
 def to_html(body: str, address: Callable[[str], str]) -> str:
     """The HTML of any body: CommonMark with tables, by the rules of markdown.py. `address` writes each link's."""
     tokens, env = _blocks(body) if len(body) <= _BEGINNING else _blocks.__wrapped__(body)
-    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {**env, "address": address}))
+    return str(_BLOCKS.renderer.render(tokens, _BLOCKS.options, {**env, "address": address}))
 
 
 def first_paragraph(body: str) -> str:

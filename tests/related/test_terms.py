@@ -139,3 +139,17 @@ def test_the_same_where_few_words_have_room(budget: int) -> None:
                     assert fresh[0] == before
                     unaffected += 1
     assert unaffected > 10_000
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("The [mill](https://mill.example/shut-up) shut.", ["the", "mill", "shut"]),
+        ('The [mill](/world/mill "an old mill").', ["the", "mill", "an", "old"]),
+        ("See https://mill.example/a/b?c=d now.", ["see", "now"]),
+        ("](" * 50_000 + " mill", ["mill"]),
+    ],
+)
+def test_where_a_link_leads_is_no_word(body: str, words: list[str]) -> None:
+    """The last body took a minute when the end of each link was looked for."""
+    assert [word for word in terms.word_counts("", body) if len(word) > 1] == words
