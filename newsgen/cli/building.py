@@ -85,13 +85,17 @@ def check(
     """
     from newsgen.lint.rules import SWITCHABLE
     from newsgen.messages import reports, results
+    from newsgen.text.nearest import nearest
 
     if list_rules:
         for line in results.rule_lines(SWITCHABLE):
             click.echo(line)
         return
     if unknown := sorted(set(off).difference(SWITCHABLE)):
-        raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], ", ".join(SWITCHABLE))))
+        near, rules = nearest(unknown[0], SWITCHABLE), ", ".join(SWITCHABLE)
+        if near:
+            raise UsageError(Problem("choice-near", "--off", values=("--off", unknown[0], near, rules)))
+        raise UsageError(Problem("choice", "--off", values=("--off", unknown[0], rules)))
     from newsgen.commands import check as checker
     from newsgen.store import Store
 

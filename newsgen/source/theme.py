@@ -16,6 +16,7 @@ from newsgen.source.unused_templates import unused_templates
 __all__ = ["ThemeFiles", "default_theme", "theme_files"]
 
 _ASSETS = "assets/"
+_OTHER_FOLDERS = ("Templates", "_layouts", "_templates", "layouts", "template", "theme", "themes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,16 @@ def theme_files(site: Disk) -> ThemeFiles:
     assets = tuple((name.removeprefix(_ASSETS), data) for name, data in sound.items() if name.startswith(_ASSETS))
     told = {problem.path.removeprefix("templates/") for problem in problems}
     problems.extend(unused_templates(found.keys() - broken.keys() - told, dict(templates), default))
+    if not found:
+        problems.extend(_elsewhere(site))
     return ThemeFiles(templates, assets, tuple(problems), tuple(sorted(broken.items())))
+
+
+def _elsewhere(site: Disk) -> Iterator[Problem]:
+    """A warning for each folder that is called otherwise than templates/ and holds templates of ours."""
+    for folder in _OTHER_FOLDERS:
+        if any(path.endswith(".j2") for path, *_stat in site.scan_path(folder, [])):
+            yield Problem("templates-elsewhere", folder, severity="warning")
 
 
 def _read_into(files: dict[str, bytes], site: Disk, name: str, path: str) -> Problem | None:

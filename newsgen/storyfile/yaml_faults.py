@@ -13,10 +13,12 @@ from newsgen.storyfile.nodes import TreeFault, rest_of_line
 
 __all__ = ["EndOfParse", "fault_of"]
 
-_NO_BLANK = re.compile(r"[ ]*(?:- )*([\w-]+):(?=[^\s:/])(?!.*: )")  # `headline:Mayor`, not `http://`
+_NO_BLANK = re.compile(r"[ ]*(?:- )*([\w-]+) ?:(?=[^ \t\n:/])(?!.*: )")  # `headline:Mayor`, not `http://`
+_WIDE_COLON = re.compile(r"[ ]*(?:- )*([\w-]+) ?([\uff1a\ufe55\ua789\u2236])")  # what keyboards for other scripts give
 _FIRST_KEY = re.compile(r"[ ]*(?:- )*[^\s\"':\[{][^:]*")  # what stands before the first colon of a line
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|x[0-9A-Fa-f]{0,2}|.)?")
 _LINE_FAULTS = ("expected key", "<block end>", "<document start>", "'-' indicator")
+_MARK_FAULTS = ("cannot start any token", "node content", "not allowed", "scanning a block scalar")
 
 
 class EndOfParse(NamedTuple):
@@ -47,6 +49,9 @@ def fault_of(end: EndOfParse, text: str) -> TreeFault:
             return TreeFault("yaml-after-end", at, before[-1])
         if not before:
             return TreeFault("yaml-indent", at)
+    if any(words in f"{context} {problem}" for words in _MARK_FAULTS):
+        mark = context_at if "block scalar" in context else at
+        return TreeFault("yaml-mark", mark, text[mark : mark + 1])
     return TreeFault("yaml-syntax", at, " ".join(filter(None, (context, problem))) or "it cannot be read")
 
 
@@ -69,8 +74,16 @@ def _in_brackets(at: int, text: str) -> TreeFault:
 
 def _no_key(at: int, text: str) -> TreeFault:
     """A line at whose beginning a key was expected."""
-    line = _NO_BLANK.match(text, _line_start(text, at))
-    return TreeFault("yaml-colon-blank", line.end() - 1, line[1]) if line else TreeFault("yaml-no-key", at)
+    return _colon_fault(_line_start(text, at), text) or TreeFault("yaml-no-key", at)
+
+
+def _colon_fault(start: int, text: str) -> TreeFault | None:
+    """What is wrong with the colon after the key of a line; None if nothing is."""
+    if line := _NO_BLANK.match(text, start):
+        return TreeFault("yaml-colon-blank", line.end() - 1, line[1])
+    if line := _WIDE_COLON.match(text, start):
+        return TreeFault("yaml-colon-wide", line.start(2), line[1], line[2])
+    return None
 
 
 def _at_colon(at: int, text: str) -> TreeFault:
@@ -83,9 +96,8 @@ def _at_colon(at: int, text: str) -> TreeFault:
         return TreeFault("yaml-colon-in-text", at)
     above = text[:start].rstrip().rpartition("\n")
     above_start = len(above[0]) + len(above[1])
-    line = _NO_BLANK.match(text, above_start)
-    if line:
-        return TreeFault("yaml-colon-blank", line.end() - 1, line[1])
+    if fault := _colon_fault(above_start, text):
+        return fault
     indent, above_indent = (len(words) - len(words.lstrip(" ")) for words in (text[start:at], above[2]))
     if indent > above_indent and ":" in above[2]:
         return TreeFault("yaml-indent", start + indent)

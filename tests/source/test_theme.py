@@ -146,3 +146,22 @@ def test_a_byte_order_mark_is_no_part_of_a_template(tmp_path: Path) -> None:
         file.write_bytes("<p>one</p>".encode(encoding))
         theme = theme_files(FolderDisk(tmp_path))
         assert [(problem.rule, problem.path) for problem in theme.problems] == [("utf-16", "templates/base.html.j2")]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_told"),
+    [
+        ("template/article.html.j2", True),
+        ("theme/pages/x.html.j2", True),
+        ("theme/notes.md", False),
+        ("content/a.j2", False),
+    ],
+)
+def test_templates_in_a_folder_of_another_name(tmp_path: Path, path: str, is_told: bool) -> None:
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text("x")
+    told = [("templates-elsewhere", path.partition("/")[0])] if is_told else []
+    assert warnings_of(tmp_path) == told
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/home.html.j2").write_text("x")
+    assert theme_files(FolderDisk(tmp_path)).problems == ()
