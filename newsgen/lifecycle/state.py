@@ -11,7 +11,7 @@ from typing import Literal
 
 from newsgen.model.card import Card
 
-__all__ = ["State", "moments", "public_card", "state", "until"]
+__all__ = ["State", "desk_card", "moments", "public_card", "state", "until"]
 
 State = Literal["draft", "withheld", "killed", "embargoed", "expired", "live"]
 
@@ -53,6 +53,17 @@ def public_card(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
         return card
     photos = tuple(p if p and (p.expires is None or clock < p.expires) else None for p in card.photos)
     return card if photos == card.photos else replace(card, photos=photos)
+
+
+def desk_card(card: Card, clock: int) -> Card | None:
+    """A story that is held at `clock`, as the desk may see it: marked with its state. None for any other.
+
+    What was killed or has expired is not held, but gone.
+    """
+    now = state(card, clock)
+    if now not in ("draft", "withheld", "embargoed"):
+        return None
+    return replace(card, is_indexable=False, item=replace(card.item, labels=(now.capitalize(), *card.item.labels)))
 
 
 def moments(card: Card) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ and renders, and changes nothing that the preview knows. All this runs on one th
 The site, on the session's thread:
 
     site          the steps of a build, one change at a time; a page is rendered when somebody asks for it
+    renderers     what renders the pages
     inputs        reads settings and theme again
     update        takes changes in, and remembers those that it could not take in yet
     views         the site's pages now, or at another instant; reads only
@@ -34,6 +35,7 @@ Around it, in the event loop:
     notify        what open pages are told, and when
     access        who may ask: hosts, origins
     http          the routes of the server, and what goes over the wire
+    connections   how long a request is waited for
     port          the socket: a free port
     server        starts and ends all of it
     live.js       the script in each page: reloads it, shows what is wrong, and the bar
@@ -43,6 +45,8 @@ Decisions:
 - **Pages are rendered on demand.** No output and no related list is kept, so neither can be stale, and a template
   that is saved costs one page. A story's page is planned at each request, because its related stories may have
   changed, and rendered only if the plan differs.
+- **A story that is held is shown to the desk at its own address, marked**, and nowhere else; readers (`--public`) see
+  nothing of it. Only a story whose file is wrong keeps its last good page: one that is held is not wrong.
 - **A request looks at its story's file first**: the system may not have reported a save yet.
 - **Pages are told at once after a save; in a burst of saves, when nothing has changed for 150 ms.** Requests get the
   new state in any case. A file that is open for writing is waited for until it is closed, at most 0.7 s.

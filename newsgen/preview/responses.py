@@ -15,6 +15,7 @@ from newsgen.model.files import digest
 from newsgen.model.pages import Page
 from newsgen.model.value import value
 from newsgen.preview.host_rules import NO_RULES, Rules, media_type, parse_rules
+from newsgen.preview.site import View
 from newsgen.preview.views import Views
 
 __all__ = ["Answer", "Responses", "Target", "digest_of"]
@@ -37,6 +38,7 @@ class Target:
     at: int | None = None
     page: Page | None = None
     problems: tuple[Problem, ...] = ()  # why the page could not be planned
+    held: View | None = None  # of the page of a story that is held, which no other view has: for the desk alone
 
     @property
     def files(self) -> list[str]:
@@ -95,6 +97,10 @@ class Responses:
                 return target
         if not url.endswith("/") and self._views.has_page(f"{url}/", at):
             return _redirect(f"{path}/", 301)
+        held = None if self._is_public or at is not None else self._views.held_page(url)
+        if held:
+            headers = (("Content-Type", media_type(url)), *host.headers_of(path))
+            return Target(200, headers, url, None, held[0], held=held[1])
         return self._missing(path, host, at)
 
     def _target(self, url: str, status: int, host: Rules, at: int | None) -> Target | None:
@@ -145,7 +151,9 @@ class Responses:
         problems = target.problems
         if target.page is not None:
             try:
-                return Answer(target.status, target.headers, self._bytes(target.page, target.at), is_page)
+                page, held = target.page, target.held
+                data = self._views.render_held(page, held) if held else self._bytes(page, target.at)
+                return Answer(target.status, target.headers, data, is_page)
             except (ContentError, SystemFault) as error:
                 problems = error.problems
         if problems:
@@ -175,7 +183,8 @@ class Responses:
         return data if not self._is_public and self._is_broken(paths) else b""
 
     def _is_broken(self, paths: Collection[str]) -> bool:
-        return any(problem.path in paths for problem in self._current_errors())
+        wrong = {problem.path for problem in self._current_errors()}.intersection(paths)
+        return any(map(self._views.is_broken, wrong))
 
     # --- after a change ---
 

@@ -14,6 +14,7 @@ from newsgen.model.errors import Problem
 from newsgen.model.value import value
 from newsgen.preview.access import AllowedHosts
 from newsgen.preview.background import Background
+from newsgen.preview.connections import ConnectionLimits, allow_many_files, protocol
 from newsgen.preview.debounce import Debouncer
 from newsgen.preview.http import app
 from newsgen.preview.notify import Notifier
@@ -53,10 +54,11 @@ class Server:
 
     def run(self, listening: socket.socket, ready: Callable[[str], object]) -> None:
         """Serve until Ctrl-C. `ready` is called first, with the reason why the files are polled against the options."""
+        allow_many_files()
         port = listening.getsockname()[1]
         config = uvicorn.Config(
             app(self._thread, self._notifier, self._options.hosts, port, is_public=self._is_public),
-            lifespan="off", log_level="error", access_log=False, ws="none",
+            http=protocol(ConnectionLimits()), lifespan="off", log_level="error", access_log=False, ws="none",
             timeout_graceful_shutdown=1, server_header=False, date_header=False, proxy_headers=False,
         )  # fmt: skip
         try:

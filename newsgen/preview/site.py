@@ -18,25 +18,24 @@ from newsgen.engine.guard import guard
 from newsgen.engine.page_maker import PageInputs, PageMaker
 from newsgen.engine.reindex import reindex
 from newsgen.engine.relate import relate_on_demand
-from newsgen.engine.request import BuildRequest, theme_digest
+from newsgen.engine.request import BuildRequest
 from newsgen.engine.save import learn, seal_of
 from newsgen.engine.snapshot import RelatedChange, Snapshot
 from newsgen.engine.templates import TemplateCompiler
+from newsgen.index.cards import with_pictures
 from newsgen.index.index import Index
+from newsgen.model.card import Card
 from newsgen.model.errors import NewsgenError, Problem, SystemFault
 from newsgen.model.pages import Page
-from newsgen.plan import Scope
+from newsgen.plan import Scope, units
+from newsgen.preview.renderers import Renderers
 from newsgen.related.block_cache import BlockCache
 from newsgen.related.lookup import ListsOnDemand
-from newsgen.render.fingerprint import site_digest
-from newsgen.render.renderer import Renderer
 from newsgen.source.listing import Listing
 from newsgen.store import DamagedError, PageRow, RelatedRows, Span, Store
 from newsgen.text.address import collision_key
 
 __all__ = ["LiveSite", "View"]
-
-_ROOM = 8 * 2**20  # bytes for what is printed on many pages, of which a preview renders few
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class LiveSite:
         self._changes: SourceChanges | None = None
         self._index: Index | None = None
         self._blocks = BlockCache()
-        self._renderers = _Renderers()
+        self._renderers = Renderers()
         self._stable = Span()  # the clocks at which the site is the same
         self._pending: Iterator[None] | None = None  # what the store has yet to learn
         self._is_large = False  # whether that is much
@@ -252,6 +251,18 @@ class LiveSite:
         gone = {row.url for row in decision.gone} - decision.urls.keys()
         return View(snapshot, self._maker(snapshot), decision.urls, gone)
 
+    def with_held(self, card: Card) -> View:
+        """The site as it would be with a story that is held now, for the page of that story alone. Nothing is kept.
+
+        No list of related stories is found for it: it is among none.
+        """
+        self._saved_view()
+        assert self._changes is not None
+        snapshot = reindex(self.current, self._store, self._changes)
+        pictures = {path: picture for path, (picture, _digest) in snapshot.scope.pictures.items()}
+        snapshot.index.update((), (with_pictures(card, pictures),))
+        return View(snapshot, self._maker(snapshot), {card.item.url: units.story(card.item.id)}, frozenset())
+
     def held(self, url: str) -> list[tuple[str, str, str, int | None]]:
         """The stories that have an address, and are not shown now: file, id, state, until."""
         self._saved_view()
@@ -276,25 +287,3 @@ class LiveSite:
         """The bytes of a page. ContentError where a template fails, or a story's file is not as it was read."""
         _read, data = view.maker.make(page)
         return data
-
-
-class _Renderers:
-    """A renderer for each theme and site: what it has printed serves the next page."""
-
-    def __init__(self) -> None:
-        self.compiled: Mapping[str, bytes] = {}  # the templates
-        self._made: dict[tuple[str, str, str], Renderer] = {}  # by the digests of theme, site and site notes
-
-    def renderer(self, snapshot: Snapshot, inputs: PageInputs) -> Renderer:
-        """That of a snapshot."""
-        request = snapshot.request
-        key = (
-            theme_digest(request),
-            site_digest(snapshot.scope.site, request.stamp),
-            snapshot.changes.site_notes.digest,
-        )
-        if key not in self._made:
-            if len(self._made) > 1:
-                self._made.clear()
-            self._made[key] = inputs.renderer(inputs.templates(_ROOM))
-        return self._made[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 
+from newsgen.lifecycle.state import desk_card
 from newsgen.model.pages import Article, Page
 from newsgen.preview.site import View
 from newsgen.preview.update import Updater
@@ -56,6 +57,28 @@ class Views:
         """The bytes of a page. ContentError where it cannot be rendered."""
         self._on_render()
         return self._updater.live.render(page, self.view(at))
+
+    def held_page(self, url: str) -> tuple[Page, View] | None:
+        """The page that a story which is held now would have at an address, marked, with what it is rendered from."""
+        live = self._updater.live
+        for path, *_state in live.held(url):
+            for card, _why in self._updater.store.stories.cards([path]):
+                shown = desk_card(card, live.current.clock)
+                if shown and shown.item.url == url:
+                    view = live.with_held(shown)
+                    page = live.page(url, view)
+                    return (page, view) if page else None
+        return None
+
+    def render_held(self, page: Page, view: View) -> bytes:
+        """The bytes of a page that `held_page` gave. ContentError where it cannot be rendered."""
+        self._on_render()
+        return self._updater.live.render(page, view)
+
+    def is_broken(self, path: str) -> bool:
+        """Whether a story file cannot be read just now, or claims what is another's: not that its story is held."""
+        self._updater.live.flush()
+        return all(state == "refused" for _card, state in self._updater.store.stories.cards([path]))
 
     def article(self, path: str, at: int | None) -> Article | None:
         """The story whose page stands at a path."""

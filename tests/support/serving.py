@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 
+from newsgen.engine.own_files import LIST
+from newsgen.source.project import MARKER
 from tests.support.sites import story
 
 __all__ = [
@@ -207,7 +209,7 @@ def built(root: Path, *options: str) -> dict[str, bytes]:
     output = root.parent / f"{root.name}-built"
     command = [sys.executable, "-m", "newsgen", "build", "--site", str(root), "--output", str(output), "--clean", "-q"]
     subprocess.run([*command, *options], check=False, stderr=subprocess.DEVNULL)
-    files = [path for path in output.rglob("*") if path.is_file() and path.name != ".newsgen"]
+    files = [path for path in output.rglob("*") if path.is_file() and path.name not in (MARKER, LIST)]
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
 

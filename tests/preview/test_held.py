@@ -1,0 +1,138 @@
+"""A story that is taken back while a preview runs: the desk sees it marked and as it is now, readers see nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsgen.preview.bar import bar_json
+from newsgen.preview.session import Session
+from newsgen.preview.update import SessionOptions
+from newsgen.store import Store
+from tests.support.serving import FILE, PAGE, a_folder
+from tests.support.sites import NOW, story
+
+OLD, NEW = b"Harbour report 3", "Harbour account 3"
+SECTION = "content/world/_section.yaml"
+
+
+@pytest.fixture(params=[False, True], ids=["no ledger", "ledger"])
+def root(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A site on disk, with or without the story's address in its ledger."""
+    folder = a_folder(tmp_path, 5)
+    if request.param:
+        (folder / "content/_urls.tsv").write_text(f"s003\t{PAGE}\t2019-05-04\n")
+    return folder
+
+
+class Previews:
+    """The desk's preview of a site, and its readers'."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.stores = [Store(":memory:") for _each in range(2)]
+        self.desk, self.public = (
+            Session(SessionOptions(root, lambda: NOW, "newsgen", drafts=drafts, settle_ns=0), store)
+            for drafts, store in zip((True, False), self.stores, strict=True)
+        )
+        for session in (self.desk, self.public):
+            session.start(1, None)
+            assert OLD in session.answer(PAGE).body
+
+    def save(self, path: str, data: bytes | None) -> None:
+        if data is None:
+            (self.root / path).unlink()
+        else:
+            (self.root / path).write_bytes(data)
+        for session in (self.desk, self.public):
+            session.update([path])
+
+    def nowhere(self) -> bool:
+        """Whether the readers find neither the old text nor the new, and the desk only at the story's address."""
+        lists = [session.answer(path).body for session in (self.desk, self.public) for path in ("/", "/world/")]
+        page = self.public.answer(PAGE)
+        return not any(OLD in body or NEW.encode() in body for body in (*lists, page.body)) and page.status >= 400
+
+
+@pytest.fixture
+def previews(root: Path) -> Iterator[Previews]:
+    both = Previews(root)
+    yield both
+    for store in both.stores:
+        store.close()
+
+
+def saved(line: str = "", headline: str = NEW) -> bytes:
+    """The story with another headline at the same address, and one more line."""
+    data = story(headline, "2019-05-04T10:00", id="s003", slug="harbour-report-3")
+    return data.replace(b"---\n", f"---\n{line}\n".encode(), 1) if line else data
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("embargo: hold", b"<em>Embargoed</em>"),
+        ("embargo: 2030-01-01T00:00Z", b"<em>Embargoed</em>"),
+        ("status: withheld", b"<em>Withheld</em>"),
+    ],
+)
+def test_a_held_story_is_shown_to_the_desk_alone(previews: Previews, line: str, label: bytes) -> None:
+    previews.save(FILE, saved(line))
+    assert previews.nowhere()
+    answer = previews.desk.answer(PAGE)
+    assert answer.status == 200
+    assert NEW.encode() in answer.body
+    assert label in answer.body
+    assert b"noindex" in answer.body
+    assert OLD not in answer.body
+    assert bar_json(previews.desk, PAGE, None)["state"] in ("embargoed", "withheld")
+    previews.save(FILE, saved(line, "Harbour memo 3"))  # its current text
+    assert b"Harbour memo 3" in previews.desk.answer(PAGE).body
+    previews.save(FILE, saved())
+    assert label not in previews.desk.answer(PAGE).body
+    assert all(NEW.encode() in session.answer(PAGE).body for session in (previews.desk, previews.public))
+
+
+@pytest.mark.parametrize("line", ["status: killed", "expires: 2019-06-01T00:00Z", None])
+def test_what_is_gone_is_shown_to_nobody(previews: Previews, line: str | None) -> None:
+    previews.save(FILE, None if line is None else saved(line, "Harbour account 3"))
+    for session in (previews.desk, previews.public):
+        answer = session.answer(PAGE)
+        assert answer.status in (200, 404, 410)  # 200: the headline of an expired story stays
+        assert b"pilots" not in answer.body
+        assert OLD not in answer.body
+    if line is None or "killed" in line:
+        assert previews.nowhere()
+
+
+@pytest.mark.parametrize("note", [b"embargo: hold\n", b"embrago: hold\n"])
+def test_a_section_that_is_held(previews: Previews, note: bytes) -> None:
+    previews.save(FILE, saved())
+    previews.save(SECTION, note)
+    assert previews.nowhere()
+    answer = previews.desk.answer(PAGE)
+    assert NEW.encode() in answer.body
+    assert b"<em>Embargoed</em>" in answer.body
+    previews.save(SECTION, b"title: World\n")
+    assert NEW.encode() in previews.public.answer(PAGE).body
+
+
+def test_a_draft(previews: Previews) -> None:
+    previews.save(FILE, saved("status: draft"))
+    assert b"<em>Draft</em>" in previews.desk.answer(PAGE).body
+    assert previews.public.answer(PAGE).status == 404
+
+
+def test_a_story_that_is_held_and_moved_keeps_nothing_at_its_old_address(previews: Previews) -> None:
+    previews.save(FILE, saved("embargo: hold").replace(b"harbour-report-3", b"elsewhere"))
+    assert previews.nowhere()
+    assert OLD not in previews.desk.answer(PAGE).body
+    assert NEW.encode() in previews.desk.answer(PAGE.replace("harbour-report-3", "elsewhere")).body
+
+
+def test_a_file_with_a_mistake_keeps_its_last_good_page_for_the_desk(previews: Previews) -> None:
+    previews.save(FILE, saved().replace(b"date:", b"dat:"))
+    assert OLD in previews.desk.answer(PAGE).body
+    assert previews.nowhere()
