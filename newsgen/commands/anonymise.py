@@ -19,7 +19,7 @@ from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.story import Moment
 from newsgen.model.value import value
 from newsgen.source import ledger
-from newsgen.source.requests import Request
+from newsgen.source.requests import Request, may_be_name
 from newsgen.text.address import name_key, picture_path
 
 __all__ = ["AnonymiseResult", "anonymise"]
@@ -53,7 +53,7 @@ def anonymise(request: BuildRequest, name: str, instead: str, reason: str, now: 
     UsageError for a name of one word, and for words that would mean something in YAML or Markdown.
     """
     require_text("--reason", reason)
-    if len(name.split()) < 2:
+    if len(name.split()) < 2 or not may_be_name(name):
         raise UsageError(Problem("name-short", "NAME", values=(name,)))
     if not ALLOWED.fullmatch(" ".join(instead.split())):
         raise UsageError(Problem("name-instead", "--as", values=(instead,)))
@@ -61,6 +61,8 @@ def anonymise(request: BuildRequest, name: str, instead: str, reason: str, now: 
         require_logs(archive)
     names = (name, *_aliases(archive, name))
     person = _Person(names, NameRemover(names, instead), NameFinder(names))
+    if person.finder.has(instead.encode()):
+        raise UsageError(Problem("name-instead", "--as", values=(instead,)))
     warnings = (
         [] if _has_name(archive, person) else [Problem("name-nowhere", "NAME", values=(name,), severity="warning")]
     )

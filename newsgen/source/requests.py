@@ -10,6 +10,7 @@ or the note. The log keeps those names because every build looks for them in wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
@@ -17,11 +18,12 @@ from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.value import value
 
-__all__ = ["KINDS", "PATH", "Request", "Requests", "is_ignored", "read", "to_bytes"]
+__all__ = ["KINDS", "PATH", "Request", "Requests", "is_ignored", "may_be_name", "read", "to_bytes"]
 
 PATH = "content/_requests.tsv"
 KINDS = ("anonymise", "delete", "delist", "note")
 _COLUMNS = 5
+_LETTER = re.compile(r"[^\W\d_\u115f\u1160\u3164\uffa0]")  # none of the fillers of Hangul, which look like nothing
 
 
 @value
@@ -77,18 +79,19 @@ def _is_request(columns: list[str]) -> bool:
     """Whether a line is a request. A name to look for has two letters at least: one would be found on every page."""
     if len(columns) != _COLUMNS or columns[1] not in KINDS or not columns[2].strip():
         return False
-    return columns[1] != "anonymise" or _has_letters(columns[2])
+    return columns[1] != "anonymise" or may_be_name(columns[2])
 
 
-def _has_letters(name: str) -> bool:
-    return sum(map(str.isalpha, name)) > 1
+def may_be_name(text: str) -> bool:
+    """Whether a text can be looked for as a name: it has two letters that a reader sees."""
+    return len(_LETTER.findall(text)) > 1
 
 
 def _may_be_name(columns: list[str]) -> list[str]:
     """The name in a line that is wrong otherwise: no page shows it, until somebody corrects the line."""
     kinds = [column.strip().casefold() for column in columns]
     name = "".join(columns[kinds.index("anonymise") + 1 :][:1]) if "anonymise" in kinds else ""
-    return [name] if _has_letters(name) else []
+    return [name] if may_be_name(name) else []
 
 
 def to_bytes(requests: Iterable[Request]) -> bytes:

@@ -153,6 +153,8 @@ def test_what_cannot_be_changed_is_named() -> None:
     ("Gleb Stolyarov", "a: man", "name-instead"),
     ("Gleb Stolyarov", "[a man]", "name-instead"),
     ("Gleb Stolyarov", "", "name-instead"),
+    ("Gleb Stolyarov", "Gleb Stolyarov junior", "name-instead"),
+    ("- 7", "a man", "name-short"),
 ])  # fmt: skip
 def test_what_is_refused(name: str, instead: str, rule: str) -> None:
     desk = a_desk()

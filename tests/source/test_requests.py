@@ -33,6 +33,7 @@ def test_blanks_cannot_make_another_column_or_line() -> None:
     "2020-01-01\tforget\tg1\t\t",
     "2020-01-01\tnote\t \ta\tb", "2020-01-01\tnote\tg1\ta", "2020-01-01\tnote\tg1\ta\tb\tc",
     "2020-01-01\tanonymise\t---\ta man\tAsked.", "2020-01-01\tanonymise\tB.\ta man\tAsked.", "Ann Lee", "\t",
+    "2020-01-01\tanonymise\t\u3164 \u3164\ta man\tAsked.", "2020-01-01\tanonymise\t4 2\ta man\tAsked.",
 ])  # fmt: skip
 def test_wrong_lines(line: str) -> None:
     log = requests.read(requests.to_bytes(ROWS[:1]) + line.encode() + b"\n")
