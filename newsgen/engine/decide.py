@@ -70,17 +70,26 @@ def decide(snapshot: Snapshot, store: Store, doubted: Mapping[str, str], adopted
     known = len(rows) if is_everything else seal.page_count
     is_reset = seal.settings_digest != settings_digest(snapshot.request)
     planned = known - len(gone) + len(new)
-    lost = _lost([row for row in rows.values() if row.unit not in shown])
+    lost = _lost([row for row in rows.values() if row.unit not in shown], _taken_back(snapshot, store))
     return Decision(tuple(work), urls, tuple(new), gone, moved, lost, planned, is_reset, not seal.exists)
 
 
-def _lost(rows: list[PageRow]) -> frozenset[str]:
+def _lost(rows: list[PageRow], taken_back: set[str]) -> frozenset[str]:
     """The addresses, of pages that nothing plans any more, by which another page could tell of what is not shown.
 
     A list goes with the last story on it: of one that was retagged it tells nothing, of one that is held it does.
     """
-    has_story = any(row.unit.startswith("story/") for row in rows)
-    return frozenset(row.url for row in rows if has_story or row.unit.startswith("picture/"))
+    has_story = bool(taken_back) or any(row.unit.startswith("story/") for row in rows)
+    return frozenset(row.url for row in rows if has_story or row.unit.startswith("picture/")) | taken_back
+
+
+def _taken_back(snapshot: Snapshot, store: Store) -> set[str]:
+    """The addresses of the stories that were shown and are not now. Their own pages may have been missing."""
+    if snapshot.changes.is_all:
+        public = {story.card.item.id for story in snapshot.resolved if story.public}
+        return {url for story_id, url, _state, _path in store.stories.addresses() if story_id not in public}
+    public = {card.item.id for card in snapshot.added}
+    return {card.item.url for card in snapshot.removed if card.item.id not in public}
 
 
 def _is_everything(snapshot: Snapshot, store: Store) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from newsgen.model.errors import Problem
+from newsgen.model.settings import RelatedSettings
 from newsgen.source.theme import ThemeFiles
 from tests.support.sites import PNG, THEME, Desk, assert_same, story, world
 
@@ -128,6 +129,36 @@ def test_no_mistake_keeps_what_may_not_be_shown(held: str, *, is_recorded: bool)
         told = [p for p, data in desk.output.files.items() if b"uillon" in data or "quillon" in p or b"spans" in data]
         assert [path for path in told if path != "_redirects"] == []
         assert desk.output.files.get("tags/grain/index.html") == kept
+    desk.theme = THEME
+    desk.build()
+    assert_same(desk.output.files, desk.clean())
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+@pytest.mark.parametrize("is_everything_read", [True, False])
+def test_a_story_whose_own_page_went_before_is_named_by_no_page_that_stays(
+    *, is_deleted: bool, is_everything_read: bool
+) -> None:
+    """The second story's page names the first, so it goes with that one; only the third's names the second."""
+    files = {
+        "barley": story("Barley", "1988-05-01T10:00", id="barley"),
+        "oats": story("Oats", id="oats", section="Sport", related="[barley]"),
+        "rye": story("Rye", "2019-05-01T12:00", id="rye", section="Sport"),
+        "millet": story("Millet", "1988-06-01T10:00", id="millet"),
+    }
+    desk = world(**files)
+    desk.set(related=RelatedSettings(stories=0))
+    desk.build()
+    desk.theme = with_article("{% endif %}")
+    for name in ("barley", "oats"):
+        if is_deleted:
+            desk.site.remove(f"content/world/{name}.md")
+        else:
+            desk.site.write(f"content/world/{name}.md", files[name].replace(b"section:", b"status: killed\nsection:"))
+        if is_everything_read:
+            desk.set(title=f"The archive without {len(name)}")
+        desk.build()
+        assert ("sport/2019/05/01/rye.html" in desk.output.files) is (name == "barley")
     desk.theme = THEME
     desk.build()
     assert_same(desk.output.files, desk.clean())
