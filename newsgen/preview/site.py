@@ -151,7 +151,9 @@ class LiveSite:
         now = store.seal.last
         was = (seal.theme_digest, seal.site_digest, seal.site_notes_digest)
         is_same_site = was == (now.theme_digest, now.site_digest, now.site_notes_digest)
-        return {unit for unit, _pages in decision.units} if is_same_site else None
+        if not is_same_site or not changes.is_same_requests:  # which names no page may have: it may be any page
+            return None
+        return {unit for unit, _pages in decision.units}
 
     def _learn(self, snapshot: Snapshot, decision: Decision, new_templates: Mapping[str, bytes]) -> Iterator[None]:
         """Have the store learn a change, step by step; then the site stands on it."""

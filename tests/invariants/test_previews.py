@@ -98,6 +98,17 @@ def test_other_instants(seed: int) -> None:
         assert preview.files() == now
 
 
+def test_a_page_that_a_withdrawn_request_kept_away_is_reported() -> None:
+    desk = Desk(many_stories(3))
+    desk.site.write("content/world/new.md", story("Barley up", id="new", body="Oda Quillon sold it."))
+    desk.site.write("content/_requests.tsv", b"2020-01-01\tanonymise\tOda Quillon\ta farmer\tAsked.\n")
+    preview = DeskPreview(desk)
+    assert "world/2019/05/01/barley-up.html" not in preview.files()
+    desk.site.remove("content/_requests.tsv")
+    assert_as_built(preview, "without the request")
+    assert "world/2019/05/01/barley-up.html" in preview.files()
+
+
 def test_what_is_held_is_shown_from_its_instant_on() -> None:
     desk = Desk(many_stories(12))
     desk.site.write("content/world/held.md", story("Later", embargo='"2020-01-01T13:00:00Z"', id="held"))
