@@ -149,11 +149,9 @@ class LiveSite:
             return None
         self.flush()
         now = store.seal.last
-        was = (seal.theme_digest, seal.site_digest, seal.site_notes_digest)
-        is_same_site = was == (now.theme_digest, now.site_digest, now.site_notes_digest)
-        if not is_same_site or not changes.is_same_requests:  # which names no page may have: it may be any page
-            return None
-        return {unit for unit, _pages in decision.units}
+        was = (seal.theme_digest, seal.site_digest, seal.site_notes_digest, seal.requests_digest)
+        is_same_site = was == (now.theme_digest, now.site_digest, now.site_notes_digest, now.requests_digest)
+        return {unit for unit, _pages in decision.units} if is_same_site else None
 
     def _learn(self, snapshot: Snapshot, decision: Decision, new_templates: Mapping[str, bytes]) -> Iterator[None]:
         """Have the store learn a change, step by step; then the site stands on it."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import pytest
 
-from newsgen.commands import unpublish
+from newsgen.commands.anonymise import anonymise as anonymise_name
 from newsgen.engine import decide
 from newsgen.engine.last_good import LastGood
 from newsgen.source import site_notes
@@ -127,7 +127,7 @@ def anonymise(site: Site) -> None:
     moment = moment_at(site.desk.clock, "UTC")
 
     def command(desk: Desk) -> object:
-        return unpublish.anonymise(desk.job(desk.output), life.person, "a Lindmouth man", "Asked.", moment)
+        return anonymise_name(desk.job(desk.output), life.person, "a Lindmouth man", "Asked.", moment)
 
     if kill_before(site.desk, site.chance.randrange(4), command):
         site.done["killed"] += 1
