@@ -10,6 +10,8 @@
     nearest      the known word that a person probably meant
     scripts      which way a language is written; scripts without spaces between words
     months       names of months in the languages of wire copy
+    collation    the alphabetical order of names in a language, and the letters under which they stand
+    alphabets    the alphabets of scripts and languages, as data
     memo         lru_cache for functions of one short string
     visible      whether a reader sees anything of a text
     windows_1252 marks of Windows-1252 that were taken for Latin-1 (U+0092, `&#146;`)
