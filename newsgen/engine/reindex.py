@@ -67,8 +67,8 @@ class _StoredShelves:
     def names(self, collection: Collection) -> str:
         return self.store.stories.shelf_names(collection)
 
-    def all_names(self) -> Iterable[tuple[Collection, str]]:
-        return self.store.stories.all_shelf_names()
+    def all_names(self, kind: str) -> Iterable[tuple[Collection, str]]:
+        return self.store.stories.all_shelf_names(kind)
 
     def ids_by_facet(self, kind: str, name: str) -> set[str]:
         return self.store.stories.ids_by_facet(kind, name).get(name, set())

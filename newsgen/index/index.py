@@ -10,7 +10,6 @@ card when it is first asked for, so that one edit among a million stories reads 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from newsgen.index.shelf_source import EmptySource, FetchedDict, ShelfSource
@@ -72,7 +71,7 @@ class Index:
         for kind in INDEXED_FACETS:
             for name, ids in self._source.all_ids_by_facet(kind).items():
                 self._ids_by_facet.setdefault((kind, name), ids)
-        self.spellings.load_all()
+        self.spellings.load("")
         self._source = self.spellings.source = EmptySource()
 
     @property
@@ -286,7 +285,7 @@ class Index:
         counts = self.spellings.of(collection)
         return most_used(counts) if counts else collection[1]
 
-    def prefixes(self, kind: str, prefix: str) -> list[tuple[str, int]]:
-        """The next longer prefixes below `prefix`, each with the count of its names."""
-        longer = (slug[: len(prefix) + 1] for slug in self.slugs(kind, prefix) if len(slug) > len(prefix))
-        return sorted(Counter(longer).items())
+    def names(self, kind: str) -> list[tuple[str, str]]:
+        """Every collection of a kind: its slug, and how most of its stories spell it."""
+        self.spellings.load(kind)
+        return [(slug, self.display_name((kind, slug))) for slug in self.slugs(kind)]

@@ -40,8 +40,8 @@ class ShelfSource(Protocol):
     def names(self, collection: Collection) -> str:
         """The spellings of a collection and the number of their stories, as a JSON object; "" for none."""
 
-    def all_names(self) -> Iterable[tuple[Collection, str]]:
-        """Every collection with its spellings."""
+    def all_names(self, kind: str) -> Iterable[tuple[Collection, str]]:
+        """Every collection of a kind with its spellings; of every kind for ""."""
 
     def ids_by_facet(self, kind: str, name: str) -> set[str]:
         """The ids of the live stories that have a facet: that pin a story, show a file…"""
@@ -77,7 +77,7 @@ class EmptySource:
     def names(self, collection: Collection) -> str:
         return ""
 
-    def all_names(self) -> Iterable[tuple[Collection, str]]:
+    def all_names(self, kind: str) -> Iterable[tuple[Collection, str]]:
         return ()
 
     def ids_by_facet(self, kind: str, name: str) -> set[str]:

@@ -40,6 +40,7 @@ class Spellings:
         self.firsts: dict[Collection, str] = {}  # without a source: how the first card spells each
         self._keys = keys  # of those in `firsts`
         self._texts: dict[Collection, str] = {}  # as the source has them
+        self._loaded: set[str] = set()  # the kinds that are whole in `_texts`
         self._counts: dict[Collection, dict[str, int]] = {}
 
     def count_again(self, cards: Iterable[Card], mixed: Container[Collection]) -> None:
@@ -49,9 +50,11 @@ class Spellings:
                 if collection in mixed:
                     self._counts.setdefault(collection, Counter())[name] += 1
 
-    def load_all(self) -> None:
-        """Fetch everything from the source."""
-        self._texts = dict(self.source.all_names())
+    def load(self, kind: str) -> None:
+        """Fetch everything of a kind from the source, or of all kinds, which is ""."""
+        if kind not in self._loaded:
+            self._texts.update(self.source.all_names(kind))
+            self._loaded.add(kind)
 
     def of(self, collection: Collection) -> dict[str, int]:
         """Each spelling of a collection, with the number of its stories."""

@@ -8,6 +8,7 @@ The frame:
 
     scope        all that a planner may look at
     units        the names of units
+    alphabet     the names of tags, persons or places in the order of the site's language, and by their first letters
     affected     a change of cards (index.diff) worked out for shelves: which grew, shrank, appeared or went, and
                  which stories' own pages it may touch
     kind         what a kind of page is: its addresses, its pages, its units, and which of these a change may touch

@@ -7,7 +7,7 @@ why tests/invariants compares every incremental build with a clean one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from newsgen.index.shelves import LIMIT, collections_of, periods_of, sort_key
 from newsgen.index.spans import parts, span
 from newsgen.index.spellings import most_used, steps
 from newsgen.model.card import Card, Collection
+from newsgen.plan.alphabet import Alphabet
 
 __all__ = ["ShelfChange"]
 
@@ -29,6 +30,7 @@ class ShelfChange:
 
     index: Index
     diff: CardDiff
+    alphabet: Callable[[str], Alphabet]  # the names of a kind, as they are now
 
     @cached_property
     def shown(self) -> tuple[Card, ...]:
@@ -52,16 +54,22 @@ class ShelfChange:
         return tuple(collection for collection, period in self.counts if not period)
 
     @cached_property
-    def renamed(self) -> tuple[Collection, ...]:
-        """The collections that most of their stories spell otherwise than before."""
-        renamed = []
+    def names(self) -> Mapping[Collection, tuple[str, str]]:
+        """How most stories of a collection spelled it before, and do now, where that differs; "" where it had none."""
+        differing = {}
         for collection, names in steps(self.diff.moved).items():
             now = self.index.spellings.of(collection)
             before = {name: now.get(name, 0) - names.get(name, 0) for name in {*now, *names}}
             before = {name: count for name, count in before.items() if count}
-            if now and before and most_used(now) != most_used(before):
-                renamed.append(collection)
-        return tuple(renamed)
+            pair = (most_used(before) if before else "", most_used(now) if now else "")
+            if pair[0] != pair[1]:
+                differing[collection] = pair
+        return differing
+
+    @cached_property
+    def renamed(self) -> tuple[Collection, ...]:
+        """The collections that most of their stories spell otherwise than before."""
+        return tuple(collection for collection, (before, now) in self.names.items() if before and now)
 
     def sizes(self) -> Iterator[tuple[Collection, str, int, int]]:
         """Each shelf that gained or lost a story: (collection, period, stories before, stories now)."""

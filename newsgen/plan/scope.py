@@ -11,11 +11,13 @@ from newsgen.lifecycle.redirects import LazyRedirects, Redirects
 from newsgen.model.card import Collection, Picture
 from newsgen.model.settings import SectionFile, Settings, Site
 from newsgen.model.story import Link
+from newsgen.plan.alphabet import Alphabet, alphabet
 from newsgen.plan.periods import has_page
 from newsgen.related.lookup import RelatedLists
 from newsgen.source.ledger import Ledger
 from newsgen.source.registers import Register
 from newsgen.text.address import period_path
+from newsgen.text.collation import collation
 from newsgen.text.scripts import direction
 
 __all__ = ["LABELS", "ROOTS", "Scope", "site"]
@@ -45,6 +47,7 @@ class Scope:
     related: RelatedLists = field(default_factory=lambda: RelatedLists({}))
     lazy_redirects: LazyRedirects = field(default_factory=lambda: LazyRedirects(Redirects, Ledger(b""), None))
     _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # the answers of url()
+    _alphabets: dict[str, Alphabet] = field(default_factory=dict)  # those of alphabet()
 
     @property
     def redirects(self) -> Redirects:
@@ -72,19 +75,26 @@ class Scope:
         root = f"/{ROOTS[kind]}" if kind in ROOTS else ""
         return f"{root}/{slug}/{period_path(period)}"
 
+    def alphabet(self, kind: str) -> Alphabet:
+        """The names of tags, persons or places, in the order of the site's language."""
+        known = self._alphabets.get(kind)
+        if known is None:
+            known = self._alphabets[kind] = alphabet(self.index, kind, self.settings.language)
+        return known
+
     def linked(self, kind: str, links: Iterable[Link]) -> tuple[Link, ...]:
         """Tags, persons or places; without their addresses where the settings do not ask for that kind of page."""
         return tuple(links) if _PAGES[kind] in self.settings.pages else tuple([Link(link.name) for link in links])
 
     def sections_in_order(self) -> list[tuple[str, Link, int]]:
         """Every section with stories: (slug, name and address, count); by `order` of _section.yaml, then by name."""
-        rows = []
+        rows, order = [], collation(self.settings.language)
         for slug in self.index.slugs("section"):
             name = self.index.display_name(("section", slug))
-            order = self.sections[slug].order if slug in self.sections else None
+            place = self.sections[slug].order if slug in self.sections else None
             count = self.index.count(("section", slug))
-            rows.append((order if order is not None else 1_000_000, name, slug, count))
-        return [(slug, Link(name, f"/{slug}/"), count) for _order, name, slug, count in sorted(rows)]
+            rows.append((place if place is not None else 1_000_000, order.key(name), slug, name, count))
+        return [(slug, Link(name, f"/{slug}/"), count) for _place, _key, slug, name, count in sorted(rows)]
 
 
 def site(

@@ -93,7 +93,7 @@ def _pages(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     urls.extend(scope.url(("date", ""), year) for year, _count in scope.index.children(("date", "")))
     for kind in units.DIRECTORY_KINDS:
         if scope.makes(kind):
-            urls.extend(directory_urls(scope.index, kind))
+            urls.extend(directory_urls(kind, scope))
     return (_page("pages", [(url, "") for url in urls if url], unit),)
 
 

@@ -27,7 +27,7 @@ create table moment (instant integer, path text, primary key (instant, path)) wi
 create index moment_path on moment (path);
 create table facet (kind text, name text, path text, primary key (kind, name, path)) without rowid;
 create index facet_path on facet (path);
-create table shelf (kind text, slug text, count integer, newest text, keys text, names text,
+create table shelf (kind text, slug text, count integer, newest text, names text, keys text,
     primary key (kind, slug)) without rowid;
 create table picture (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text,
     picture text, published text, found text) without rowid;

@@ -198,9 +198,10 @@ class Stories:
         rows = self._query("select names from shelf where kind = ? and slug = ?", *collection)
         return str(rows[0][0]) if rows else ""
 
-    def all_shelf_names(self) -> list[tuple[Collection, str]]:
-        """Every collection with its spellings."""
-        return [((kind, slug), names) for kind, slug, names in self._query("select kind, slug, names from shelf")]
+    def all_shelf_names(self, kind: str) -> list[tuple[Collection, str]]:
+        """Every collection of a kind with its spellings; of every kind for ""."""
+        rows = self._query("select kind, slug, names from shelf where kind = ? or ? = ''", kind, kind)
+        return [((each, slug), names) for each, slug, names in rows]
 
     def slugs(self, kind: str) -> list[str]:
         """The collections of a kind, in order."""
@@ -263,7 +264,7 @@ class Stories:
         for (kind, slug), keys, names in shelves:
             if keys:
                 newest = keys[-1].split("|", 2)[2]
-                row = (kind, slug, len(keys), newest, "\n".join(keys), names)
+                row = (kind, slug, len(keys), newest, names, "\n".join(keys))
                 self._database.execute("insert or replace into shelf values (?, ?, ?, ?, ?, ?)", *row)
             else:
                 self._database.execute("delete from shelf where kind = ? and slug = ?", kind, slug)

@@ -23,6 +23,7 @@ __all__ = [
     "is_safe_slug",
     "is_story_address",
     "is_web_address",
+    "letters_path",
     "name_key",
     "output_path",
     "period_path",
@@ -169,6 +170,22 @@ def period_path(period: str) -> str:
     if part and not (_SLUG.fullmatch(part) and len(part) <= SLUG_LIMIT and part not in _RESERVED_NAMES):
         part = f"x-{short_digest(part)}"
     return f"{path}no-time/{part}/" if part else f"{path}no-time/"
+
+
+def letters_path(letters: tuple[str, ...]) -> str:
+    """What the address of a list of names has of the letters with which they begin; "" for none.
+
+    `("G", "R")` is `gr`; letters that are not ASCII, or are two, are their code points: `("Ø", "S")` is `u00d8-s`.
+    """
+    parts = [each.lower() if len(each) == 1 and each.isascii() and each.isalnum() else _code_points(each)
+             for each in letters]  # fmt: skip
+    plain = "".join(parts)
+    is_plain = all(len(part) == 1 for part in parts) and plain not in _RESERVED_NAMES
+    return plain if is_plain else "-".join(parts)
+
+
+def _code_points(letter: str) -> str:
+    return "-".join(f"u{ord(mark):04x}" for mark in letter)
 
 
 def asset_url(name: str, data: bytes) -> str:

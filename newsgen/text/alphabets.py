@@ -1,7 +1,8 @@
 """The alphabets of scripts and languages: which letters, in which order. Data for collation.py.
 
 An alphabet is a text of letters between blanks, in order. Letters joined by `/` are one to a reader who looks for a
-name; the first of them is the heading. The orders are those of CLDR: the root order (UAX 10), and its changes for a language.
+name; the first of them is the heading. The orders are those of CLDR: the root order (UAX 10), and what a language
+changes in it.
 """
 
 from __future__ import annotations
@@ -62,8 +63,8 @@ LANGUAGES: Mapping[str, str] = {
 
 # Letters that Unicode does not take apart, by what they are sorted as where an alphabet does not have them.
 SAME: Mapping[str, str] = {
-    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "ך": "כ", "ם": "מ", "ן": "נ",
-    "ף": "פ", "ץ": "צ", "ـ": "",
+    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "ך": "כ", "ם": "מ",
+    "ן": "נ", "ף": "פ", "ץ": "צ", "ـ": "",
 }  # fmt: skip
 
 # How the names of a script's letters begin in Unicode, by script: those of a language come first on its sites.

@@ -43,7 +43,7 @@ def answers(index: Index) -> list[object]:
         index.ids_pinning("id-3"),
     ]
     for kind in KINDS:
-        results.append((kind, index.slugs(kind), index.prefixes(kind, "")))
+        results.append((kind, index.slugs(kind), index.names(kind)))
         for slug in [*index.slugs(kind), "nothing"]:
             shelf = (kind, slug)
             for period in ("", "1987", "1987-02", "1987-02-26", "1987-02-26T10", "1990"):

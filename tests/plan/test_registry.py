@@ -120,7 +120,7 @@ def _units_of(*scopes: plan.Scope) -> Iterator[str]:
 
 def missed(before: Index, scope: plan.Scope) -> list[str]:
     """The units whose pages differ with these shelves, and that the change of stories is not said to touch."""
-    old_scope = replace(scope, index=before, _urls={})  # nothing but the shelves is other
+    old_scope = replace(scope, index=before, _urls={}, _alphabets={})  # nothing but the shelves is other
     old = {card.item.id: card for card in before.cards()}
     new = {card.item.id: card for card in scope.index.cards()}
     removed = [card for story_id, card in old.items() if new.get(story_id) != card]
@@ -186,6 +186,23 @@ def test_an_edit_that_splits_a_day_without_hours_touches_its_parts(count: int) -
             desk.site.write(f"content/world/{name}.md", edited)
         else:
             desk.site.remove(f"content/world/{name}.md")
+        scope = scope_of(desk)
+        assert missed(index, scope) == [], name
+        index = scope.index
+
+
+@pytest.mark.parametrize("language", ["sv", "ru", "ja"])
+def test_an_edit_that_splits_a_directory_touches_its_letters(language: str) -> None:
+    names = {"sv": "ÅÄOXZ", "ru": "ЁЖБГЯ", "ja": "アかタ山王"}[language]
+    people = [f"{one}{other}" for one in names for other in "bcdfghjklmnpqrstvwxy"]
+    desk = Desk(
+        {f"content/world/{n}.md": story(f"A{n}", id=f"s{n}", people=f"[{x}]") for n, x in enumerate(people[:99])}
+    )
+    desk.set(language=language)
+    index = scope_of(desk).index
+    changes = {n: people[-1] + x for n, x in enumerate("opqrst", 99)} | {50: names[0] + "b", 0: "Q", 1: "Q", 2: "Q"}
+    for number, name in changes.items():
+        desk.site.write(f"content/world/{number}.md", story(f"A{number}", id=f"s{number}", people=f"[{name}]"))
         scope = scope_of(desk)
         assert missed(index, scope) == [], name
         index = scope.index

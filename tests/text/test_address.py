@@ -58,6 +58,18 @@ def test_periods_have_addresses(period: str, path: str) -> None:
     assert address.period_path(period) == path
 
 
+@pytest.mark.parametrize(
+    ("letters", "path"),
+    [
+        ((), ""), (("G",), "g"), (("G", "R", "A"), "gra"), (("1", "9"), "19"), (("#",), "u0023"), (("Ж",), "u0416"),
+        (("Ø", "S"), "u00d8-s"), (("S", "Ø"), "s-u00d8"), (("Ch",), "u0043-u0068"), (("C", "H"), "ch"),
+        (("C", "O", "N"), "c-o-n"), (("İ",), "u0130"), (("山", "岳"), "u5c71-u5cb3"),
+    ],
+)  # fmt: skip
+def test_first_letters_have_addresses(letters: tuple[str, ...], path: str) -> None:
+    assert address.letters_path(letters) == path
+
+
 def test_parts_of_a_day_have_addresses_of_their_own() -> None:
     beginnings = ["s", "S", "s-", "s/", "../", "con", "é", "e", "記", "x" * 300, "x" * 299]
     paths = [address.period_path(f"1987-02-26T--{beginning}") for beginning in beginnings]

@@ -13,8 +13,8 @@ from newsgen.text.collation import collation
 
 # As CLDR sorts them, by language.
 SORTED = {
-    "en": "«Fog» | 1999 | 20 | ærø | aft | Åsa | Ascot | Émile | Eve | New York | Newark | O'Brien | Oakes | Østby | Zoe | "
-          "Ωρωπός | Москва | حلب | 上海",
+    "en": "«Fog» | 1999 | 20 | ærø | aft | Åsa | Ascot | Émile | Eve | New York | Newark | O'Brien | Oakes | Østby | "
+          "Zoe | Ωρωπός | Москва | حلب | 上海",
     "ru": "5 | Абрам | Егоров | Ежов | Ёлкин | Иванов | Йод | Щука | Яна | Adam",
     "uk": "Гоголь | Ґонта | Ева | Єва | Ив | Ірпінь | Їжак",
     "ar": "إبراهيم | أحمد | آدم | باسم | تامر | جمال | محمد | Zed",
