@@ -15,6 +15,7 @@ from newsgen.disk import FileStat
 from newsgen.engine.request import BuildRequest
 from newsgen.leaks.name_finder import NameFinder
 from newsgen.leaks.names import ALLOWED, NameRemover
+from newsgen.model import codec
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.story import Moment
 from newsgen.model.value import value
@@ -209,8 +210,10 @@ def _other_files(archive: Archive, person: _Person) -> Iterator[Problem]:
     """Errors for the files beside the stories that have a name: notes, settings, templates. A person edits them."""
     notes = (path for path, *_stat in archive.changes.listing.site_notes)
     templates = (path for path, *_stat in archive.snapshot.request.site.scan("templates"))
-    for path in (*notes, "pyproject.toml", ledger.PATH, *templates):
+    for path in (*notes, ledger.PATH, *templates):
         yield from _left_over(path, _data(archive, path), person)
+    if person.finder.has(codec.to_json(archive.snapshot.request.settings).encode()):  # not who wrote the project
+        yield Problem("name-by-hand", "pyproject.toml")
 
 
 def _ledger_without_name(archive: Archive, remover: NameRemover) -> tuple[ledger.LedgerLine, ...]:

@@ -47,15 +47,17 @@ def guard(snapshot: Snapshot, store: Store) -> Snapshot:
     own_files, default_texts = _theme(request)
     around = (site_notes.settings, site_notes.sections, site_notes.people, site_notes.places)
     common = "\n".join((*default_texts, *map(codec.to_json, around)))
-    in_files = _files_with_names(snapshot, own_files, NameFinder(names, thorough=True)) if names else ()
-    held_content = HeldContent(stories, names, common, request.clock, request.drafts, in_files, bool(in_files))
+    names_finder = NameFinder(names, thorough=True)
+    in_theme = tuple(sorted(f"templates/{name}" for name, data in own_files.items() if names_finder.has(data)))
+    in_files = (*in_theme, *_notes_with_names(snapshot, names_finder)) if names else ()
+    held_content = HeldContent(stories, names, common, request.clock, request.drafts, in_files, bool(in_theme))
     finder = Finder(held_content, snapshot.index)
     new_names = names if store.seal.last.exists and not snapshot.changes.is_same_requests else ()
     taken_back = _taken_back(store, stories)
     withdrawn = None
     if taken_back or new_names:
         withdrawn = HeldContent(taken_back, new_names, "", request.clock, request.drafts, thorough=True)
-    is_in_theme = bool(in_files) or any(finder.given_away(data) for data in own_files.values())
+    is_in_theme = bool(in_theme) or any(finder.given_away(data) for data in own_files.values())
     return replace(snapshot, leaks=LeakCheck(finder, withdrawn, is_in_theme))
 
 
@@ -94,11 +96,13 @@ def _held_story(snapshot: Snapshot, same_bytes: Mapping[str, list[str]], path: s
     return HeldStory(path, state, found.headline, found.text, url, secret)
 
 
-def _files_with_names(snapshot: Snapshot, own_files: Mapping[str, bytes], finder: NameFinder) -> tuple[str, ...]:
-    """The files of the site, beside its stories, in which a reader sees a name: own templates, notes, settings."""
-    paths = (path for path, *_stat in snapshot.changes.listing.site_notes)
-    found = [path for path in (*paths, "pyproject.toml") if finder.has(_read(snapshot.request.site, path))]
-    return (*sorted(f"templates/{name}" for name, data in own_files.items() if finder.has(data)), *found)
+def _notes_with_names(snapshot: Snapshot, finder: NameFinder) -> Iterator[str]:
+    """The notes on sections, people and places in which a reader sees a name, and the settings."""
+    if finder.has(codec.to_json(snapshot.request.settings).encode()):
+        yield "pyproject.toml"
+    for path, *_stat in snapshot.changes.listing.site_notes:
+        if finder.has(_read(snapshot.request.site, path)):
+            yield path
 
 
 def _read(disk: Disk, path: str) -> bytes:

@@ -117,3 +117,14 @@ def test_a_command_that_was_interrupted_is_finished_by_another() -> None:
         "content/_urls.tsv": f"{name}-held\t/world/2019/05/01/{name}-held.html\t2020-01-01\n".encode(),
     }
     assert finishes_when_run_again(files, remove) == 7
+
+
+def test_settings_that_have_the_name_are_named_and_no_page_is_written() -> None:
+    author = b'[project]\nauthors = [{name = "Mika Brandvold"}]\n'
+    desk = Desk({"content/world/a.md": story("Court", id="a"), "pyproject.toml": author})
+    assert {problem.rule for problem in remove(desk).problems} == {"name-nowhere"}
+    assert not desk.build().has_errors
+    desk.set(title="The papers of Mika Brandvold")
+    assert ("name-by-hand", "pyproject.toml") in {(problem.rule, problem.path) for problem in remove(desk).problems}
+    assert {p.values for p in desk.build().problems if p.rule == "name-shown"} == {("pyproject.toml",)}
+    assert showing(desk, "mika brandvold") == [".newsgen"]  # which says whose output it is, and has the title

@@ -316,3 +316,17 @@ def test_files_keep_their_modes_and_the_log_is_private(mode: int, tmp_path: Path
     (tmp_path / "content/_requests.tsv").chmod(0o664)  # of an earlier version, or copied
     unpublish.delist(job, "content/world/a-man-on-trial.md", "Asked.", WHEN)
     assert (tmp_path / "content/_requests.tsv").stat().st_mode & 0o777 == 0o660
+
+
+@pytest.mark.parametrize("answer", [unpublish.delist, unpublish.delete])
+def test_a_file_whose_id_is_another_storys_cannot_be_changed(
+    answer: Callable[[BuildRequest, str, str, Moment], unpublish.Answer],
+) -> None:
+    desk = Desk({"content/a.md": story("One", id="same"), "content/b.md": story("Two", id="same")})
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
+    before = dict(desk.site.files)
+    with pytest.raises(UsageError) as raised:
+        answer(desk.job(desk.output), "content/b.md", "Asked.", WHEN)
+    assert [(problem.rule, problem.path) for problem in raised.value.problems] == [("id-of-another", "content/b.md")]
+    assert desk.site.files == before
+    assert answer(desk.job(desk.output), "same", "Asked.", WHEN).path == "content/a.md"
