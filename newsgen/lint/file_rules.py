@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from newsgen.model.errors import Problem
 from newsgen.model.story import GUESSES, Caption, Story
 from newsgen.text.visible import is_visible
-from newsgen.wire import contacts
+from newsgen.wire import contacts, kill_notice
 
 __all__ = ["FILE_RULES", "check_file"]
 
 # Guesses and lists in commas are found by `storyfile`.
-FILE_RULES = frozenset({*GUESSES, "contact-in-body", "list-in-commas", "no-archives", "no-body"})
+FILE_RULES = frozenset({*GUESSES, "contact-in-body", "list-in-commas", "no-archives", "no-body", "notice-as-story"})
 
 _WITHOUT_TEXT = ("brief", "photo")  # types of story that may consist of a headline, or of a picture
 
@@ -25,6 +25,9 @@ def check_file(story: Story, captions: Iterable[Caption]) -> Iterator[Problem]:
     if not is_visible(story.body) and story.type not in _WITHOUT_TEXT:
         yield Problem("no-body", story.path, story.body_line, severity="advice")
     yield from _contacts_in_body(story)
+    text = f"{story.dateline.text} - {story.body}" if story.dateline else story.body
+    if story.status == "live" and kill_notice.is_likely(story.headline_raw, text):
+        yield Problem("notice-as-story", story.path, severity="warning")
     for caption in captions:
         if caption.no_archives:
             yield Problem("no-archives", story.path, severity="warning")

@@ -27,6 +27,7 @@ RULES: Mapping[str, str] = {
     "name-near": "two names of persons are spelled nearly alike",
     "no-archives": "the caption of a photo says NO ARCHIVES",
     "no-body": "a story has no text, and is no brief or photo",
+    "notice-as-story": "a story that is shown reads like an agency's notice that withdraws another",
     "person-unknown": "there is a _people.yaml, and it does not have a person whom a story is about",
     "photo-position": "a picture file says where it was taken, which newsgen leaves out of what it publishes",
     "photo-unclear": "newsgen cannot tell whether a picture file says where it was taken, and publishes it as it is",

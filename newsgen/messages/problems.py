@@ -143,6 +143,7 @@ RULES: dict[str, str] = {
     "note-astray": "newsgen reads such a file only as {0}. Give it that name and place, or move it out of content/.",
     "nothing-to-explain": "No page, story id or story file has this name. Give an address such as /world/, an id or a path.",
     "nothing-to-import": "There is nothing at this path. Name a file or a folder with copy in it.",
+    "notice-as-story": "This reads like a notice that withdraws another story, and is shown as a story. If it is one, kill the story that it means (newsgen kill ID --reason …), and delete this file.",
     "nul": "Byte number {0} of the file is NUL, which text must not contain. Delete it.",
     "odd-file": "This is a {0}, which newsgen does not follow. Put the file itself in its place.",
     "output-inside": "This folder lies in {0}, the output of a site, and would be published with it. Choose another with --output.",

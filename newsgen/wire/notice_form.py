@@ -19,8 +19,8 @@ from newsgen.wire.names import is_agency
 from newsgen.wire.notice_words import Certainty, foreign_notice
 
 __all__ = [
-    "ADVISED", "GONE_AT_END", "HEADING", "LEAD", "MANDATORY", "NO_REPLACEMENT", "ORDER", "SHOUTED", "STORY", "STORY_ON",
-    "SUFFIX", "TAGS", "certainty", "first_paragraph", "has_dateline", "sentences_of",
+    "ADVISED", "GONE_AT_END", "HEADING", "LEAD", "MANDATORY", "NO_REPLACEMENT", "ORDER", "SHOUTED", "STEMS", "STORY",
+    "STORY_ON", "SUFFIX", "TAGS", "certainty", "first_paragraph", "has_dateline", "sentences_of",
 ]  # fmt: skip
 
 TAGS = frozenset(["Kill", "Withdrawal", "Withdrawn"])
@@ -106,7 +106,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 _THIS_STORY = re.compile(r"\W{0,3}This (?:story|dispatch|factbox|timeline)\b")
 # Every notice in English has one of these. A story without them takes 30 µs, others 110.
-_STEMS = ("withdr", "kill", "retract", "cancel", "disregard", "ignore", "delete", "remove", "do not")
+STEMS = ("withdr", "kill", "retract", "cancel", "disregard", "ignore", "delete", "remove", "do not")
 _SENTENCES = 4  # of a text that are asked what they say of a story
 _SHORT = 400  # characters of a text that says little more than that it is withdrawn
 
@@ -125,7 +125,7 @@ class _Opening:
 def certainty(title: str, text: str) -> Certainty:
     """Whether copy is a notice. `title` is its headline in one line, `text` how its text begins."""
     start = f"{title} {text[:1500]}".lower()
-    if any(stem in start for stem in _STEMS):
+    if any(stem in start for stem in STEMS):
         found = _english(title, text)
         if found != "none":
             return found

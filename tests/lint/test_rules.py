@@ -498,6 +498,24 @@ def test_a_file_without_a_text(kind: str, said: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("headline", "more", "rules"),
+    [
+        ("Fog story withdrawn", {"body": "The story headlined “Fog in Lund” is wrong. It has been withdrawn."}, 1),
+        ("Advisory: Fog story withdrawn", {"body": "Please be advised the story on the fog has been withdrawn."}, 1),
+        ("ANNULATION", {"body": "La dépêche sur le brouillard est annulée."}, 1),
+        ("Fog story withdrawn", {"body": "The story on the fog has been withdrawn.", "status": "withheld"}, 0),
+        ("Fog story withdrawn", {"body": "The Gazette has withdrawn a story, it said.", "dateline": "LUND (AP)"}, 0),
+        ("Ferry withdrawn in fog", {"body": "The ferry has been withdrawn."}, 0),
+    ],
+)  # fmt: skip
+def test_a_notice_that_is_shown_as_a_story(headline: str, more: dict[str, str], rules: int) -> None:
+    data = story(json.dumps(headline), **more)
+    made, _problems = storyfile.read_story("content/world/a.md", data, SETTINGS, None)
+    assert made is not None
+    assert [(p.rule, p.severity) for p in check_file(made, ())] == [("notice-as-story", "warning")] * rules
+
+
+@pytest.mark.parametrize(
     ("body", "said"),
     [
         ("Fog.\n\nIt lifted.\n\nContact: ann@wire.example\n", "ann@wire.example"),
