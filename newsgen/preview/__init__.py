@@ -45,8 +45,9 @@ Decisions:
 - **Pages are rendered on demand.** No output and no related list is kept, so neither can be stale, and a template
   that is saved costs one page. A story's page is planned at each request, because its related stories may have
   changed, and rendered only if the plan differs.
-- **A story that is held is shown to the desk at its own address, marked**, and nowhere else; readers (`--public`) see
-  nothing of it. Only a story whose file is wrong keeps its last good page: one that is held is not wrong.
+- **A story that is held is shown to the desk at its own address, marked**, and nowhere else, with the 404 that the host
+  will answer there; readers (`--public`) see nothing of it. Only a story whose file is wrong keeps its last good page:
+  one that is held is not wrong.
 - **A request looks at its story's file first**: the system may not have reported a save yet.
 - **Pages are told at once after a save; in a burst of saves, when nothing has changed for 150 ms.** Requests get the
   new state in any case. A file that is open for writing is waited for until it is closed, at most 0.7 s.

@@ -100,7 +100,7 @@ class Responses:
         held = None if self._is_public or at is not None else self._views.held_page(url)
         if held:
             headers = (("Content-Type", media_type(url)), *host.headers_of(path))
-            return Target(200, headers, url, None, held[0], held=held[1])
+            return Target(404, headers, url, None, held[0], held=held[1])  # as the host says: it has no such page
         return self._missing(path, host, at)
 
     def _target(self, url: str, status: int, host: Rules, at: int | None) -> Target | None:
