@@ -1,7 +1,7 @@
 """Problems as a person reads them: in order, many of a kind as one, each with its line and a caret.
 
 `path:line:column: sentence` is a promise to other programs (editors go to the place). An error has no word before its
-sentence, so what is shown together is parted by severity, errors first, each under its word.
+sentence, so errors stand first, under their number and that word.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _on_pages(problem: Problem, pages: int) -> Problem:
 
 
 def show_all(problems: Iterable[Problem], least: Severity, *, is_whole: bool) -> Iterator[str]:
-    """Problems at least as grave as `least`, errors first, each severity under its number where there are several.
+    """Problems at least as grave as `least`, errors first: under their number, and so are the others beside them.
 
     The theme's come first, since one of them spoils many pages. A kind of more than 20 comes last, and only 20 of it
     are shown and the rest counted, unless `is_whole`.
@@ -109,7 +109,7 @@ def show_all(problems: Iterable[Problem], least: Severity, *, is_whole: bool) ->
     shown.sort(key=lambda problem: not problem.path.startswith("templates/"))
     counts = Counter(problem.severity for problem in shown)
     for severity in severities:
-        if len(counts) > 1 and counts[severity]:
+        if counts[severity] and (severity == "error" or len(counts) > 1):
             yield f"{plural(counts[severity], *_WORDS[severity])}:"
         kinds: dict[str, list[Problem]] = {}
         for problem in shown:

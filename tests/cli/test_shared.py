@@ -18,7 +18,7 @@ PROBLEMS = [
 @pytest.mark.parametrize(
     ("verbosity", "files", "is_said"),
     [
-        (Verbosity.QUIET, ["a.md"], False),
+        (Verbosity.QUIET, ["1 error", "a.md"], False),
         (Verbosity.NORMAL, ["1 error", "a.md", "1 warning", "b.md"], True),
         (Verbosity.VERBOSE, ["1 error", "a.md", "1 warning", "b.md", "1 piece of advice", "c.md"], True),
     ],
