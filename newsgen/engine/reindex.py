@@ -21,6 +21,7 @@ from newsgen.lifecycle.resolve import Resolved, resolve
 from newsgen.lifecycle.state import public_card
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.errors import Problem
+from newsgen.source.ledger import Ledger
 from newsgen.store import PictureRow, Seal, Store
 from newsgen.text.address import asset_url
 
@@ -164,10 +165,16 @@ def _redirects(
             for row in (was.get(path), now.get(path))
             if was.get(path) != now.get(path) or (row and row[2] in ("killed", "expired"))
         ]  # tombstones say more
-        if len(differing) < _FEW and not any(row and changes.ledger.mentions(row[0], row[1]) for row in differing):
+        if len(differing) < _FEW and not any(row and _is_mentioned(changes.ledger, row) for row in differing):
             stored = (store.seal.last.redirects_digest, store.seal.last.address_problems)
     reread = {*before, *changes.parsed, *changes.gone}
     return LazyRedirects(lambda: _work_out(request, store, changes, resolved, reread), changes.ledger, stored)
+
+
+def _is_mentioned(ledger: Ledger, row: tuple[str, str, str]) -> bool:
+    """Whether the ledger has a story's id or address, or the address of its section's list."""
+    story_id, url, _state = row
+    return ledger.mentions(story_id, url) or (url != "" and ledger.has_address(url[: url.find("/", 1) + 1]))
 
 
 def _work_out(

@@ -18,6 +18,7 @@ from newsgen.model.files import digest
 from newsgen.model.settings import HOSTS
 from newsgen.model.value import value
 from newsgen.source.ledger import PATH, Ledger, LedgerLine
+from newsgen.text.address import collision_key
 
 __all__ = ["LazyRedirects", "Location", "Redirect", "Redirects", "Removed", "find", "redirects"]
 
@@ -120,13 +121,19 @@ def redirects(
     moved: list[Redirect] = []
     tombstones: dict[str, tuple[LedgerLine, str, str]] = {}  # address -> its line, state, file
     problems: list[Problem] = []
+    taken: dict[str, str] = {}  # what a strict host takes for one address -> the address of a page; by need
     for line in ledger:
         url, story_id = line.url, line.id
         if owners.get(url) == story_id or line.state == "removed" or not url:  # nearly all
             continue
         now, state, path = locations.get(story_id, ("", "absent", ""))
-        if url in owners:
-            problems.append(Problem("address-reused", locations[owners[url]][2], values=(url, story_id)))
+        taken = taken or _taken(owners)
+        page = taken.get(collision_key(url), "")
+        if page and page not in owners:
+            problems.append(Problem("address-of-list", PATH, values=(url, story_id)))
+        elif page:
+            if owners[page] != story_id:
+                problems.append(Problem("address-reused", locations[owners[page]][2], values=(url, story_id)))
         elif line.state == "killed" or state == "killed":
             tombstones[url] = (line, "killed", path)
         elif state == "":
@@ -148,6 +155,12 @@ def redirects(
     if limit and len(moved) > room:
         problems.append(Problem("redirects-over", PATH, values=(str(len(moved)), host, str(limit)), severity="warning"))
     return Redirects(tuple(moved[:room]), tuple(moved[room:]), removed, tuple(problems), has_410)
+
+
+def _taken(owners: Iterable[str]) -> dict[str, str]:
+    """The addresses of all stories that are shown, and of their sections, by what a strict host takes for the same."""
+    sections = {url[: url.find("/", 1) + 1] for url in owners}
+    return {collision_key(url): url for url in (*sections, *owners)}
 
 
 def _removed(url: str, line: LedgerLine, state: str, path: str, cards: Mapping[str, Card]) -> Removed:

@@ -67,7 +67,11 @@ class Ledger:
 
     def mentions(self, story_id: str, url: str) -> bool:
         """Whether the ledger may have this id or address. A quick look at the bytes: it may say yes too often."""
-        return f"{story_id}\t".encode() in self._data or (url != "" and f"\t{url}\t".encode() in self._data)
+        return f"{story_id}\t".encode() in self._data or (url != "" and self.has_address(url))
+
+    def has_address(self, url: str) -> bool:
+        """Whether the ledger has an address as it is written here."""
+        return f"\t{url}\t".encode() in self._data
 
     @property
     def lines(self) -> tuple[LedgerLine, ...]:

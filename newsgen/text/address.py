@@ -151,13 +151,22 @@ def is_safe_slug(slug: str) -> bool:
     return bool(_SLUG.fullmatch(slug)) and len(slug) <= 200 and slug not in _RESERVED_NAMES and not slug.isdigit()
 
 
+_LIST = re.compile(
+    r"/(?:[^/]+/)?\d{4}/(?:\d\d/){0,3}(?:no-time/(?:[^/]+/)?)?(?:index\.html)?|/[^/]+/(?:feed\.xml|index\.html)", re.A
+)
+
+
 def is_story_address(url: str) -> bool:
     """Whether a story can ever have stood at an address: a page can be written there, and newsgen does not need it."""
     if not _PATH.fullmatch(url) or "//" in url or len(url) > 1000:
         return False
-    if "/." not in url and len(url) < 64:  # nearly all
+    if (
+        "/." not in url and len(url) < 64 and url[-1] != "/" and not url.endswith(("index.html", "feed.xml"))
+    ):  # nearly all
         return True
-    return all(part not in (".", "..") and len(part.encode()) < 256 for part in url.split("/"))
+    return not _LIST.fullmatch(url) and all(
+        part not in (".", "..") and len(part.encode()) < 256 for part in url.split("/")
+    )
 
 
 def period_path(period: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.published import BRIDGE, URL, a_desk, add_versions, record
 from tests.support.sites import assert_same, story, world
 
@@ -68,3 +70,35 @@ def test_ids_that_differ_in_capitals_have_two_short_addresses() -> None:
         assert short == first | ({"id/grain.html"} if status == "live" else set())
         assert all(b"/one.html" in desk.output.files[path] for path in first - {"id/7001.html"})
         assert_same(desk.output.files, desk.clean())
+
+
+@pytest.mark.parametrize("state", ["", "\tkilled"])
+def test_no_address_of_the_ledger_takes_the_page_of_a_list(state: str) -> None:
+    """Not when the section comes, and not where it was there: what is there stays, and an error says so."""
+    desk = world(a=story("One", id="one", slug="one"))
+    line = f"old\t/sport/\t2020-01-01{state}\nolder\t/gone.html\t2020-01-01\tkilled\n"
+    desk.site.write("content/_urls.tsv", line.encode())
+    desk.set(host="github")
+    desk.build()
+    assert ("sport/index.html" in desk.output.files) == (state != "")
+    for section in ("Sport", "World", "Sport"):
+        desk.site.write("content/world/b.md", story("Two", id="two", slug="two", section=section))
+        problems = {(problem.rule, problem.values) for problem in desk.build().problems}
+        is_list = section == "Sport"
+        assert (("address-of-list", ("/sport/", "old")) in problems) == is_list
+        assert (b"/sport/2019/05/01/two.html" in desk.output.files.get("sport/index.html", b"")) == is_list
+        assert_same(desk.output.files, desk.clean())
+
+
+@pytest.mark.parametrize("url", ["/World/2019/05/01/one.html", "/world/2019/05/01/ONE.html"])
+@pytest.mark.parametrize("story_id", ["one", "other"])
+def test_an_address_in_capitals_takes_no_page_of_a_host_that_ignores_them(url: str, story_id: str) -> None:
+    desk = world(a=story("One", id="one", slug="one"))
+    state = "\tkilled" if story_id == "other" else ""
+    desk.site.write("content/_urls.tsv", f"{story_id}\t{url}\t2020-01-01{state}\n".encode())
+    desk.set(host="github")
+    problems = [problem.rule for problem in desk.build().problems if problem.severity == "error"]
+    assert problems == ([] if story_id == "one" else ["address-reused"])
+    assert url[1:] not in desk.output.files
+    assert "world/2019/05/01/one.html" in desk.output.files
+    assert_same(desk.output.files, desk.clean())

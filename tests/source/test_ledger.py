@@ -57,7 +57,8 @@ def test_wrong_lines(line: str, rule: str) -> None:
 @pytest.mark.parametrize("url", [
     "/", "//", "/a//b.html", "/a/../b.html", "/a/..", "/./a.html", "/a\\b.html", "/a.html?x=1", "/a.html#top",
     "/a\x01.html", "/a\x85.html", "https://archive.example/a.html", "//archive.example/a.html", "/index.html",
-    "/_redirects", "/assets/a.css", "/404.html", f"/world/{'ä' * 128}.html", "/world" * 200,
+    "/world/2019/", "/2019/05/01/", "/world/2019/05/01/12/index.html", "/world/feed.xml", "/world/index.html",
+    "/2019/05/01/no-time/a/", "/_redirects", "/assets/a.css", "/404.html", f"/world/{'ä' * 128}.html", "/world" * 200,
 ])  # fmt: skip
 def test_what_is_no_address_of_a_story(url: str) -> None:
     """No page can be written there, or newsgen needs the place: named with its line, and no address."""
@@ -68,7 +69,10 @@ def test_what_is_no_address_of_a_story(url: str) -> None:
         assert [(problem.rule, problem.line) for problem in problems] == [("ledger-line", 2)]
 
 
-@pytest.mark.parametrize("url", ["/a.html", "/world/", "/world/.../a.html", "/mär/ä%20b.html", "/2011/03/index.php"])
+@pytest.mark.parametrize(
+    "url",
+    ["/a.html", "/old/", "/news/12345/", "/a/2019/x/", "/world/.../a.html", "/mär/ä%20b.html", "/2011/03/index.php"],
+)
 def test_odd_addresses_of_stories(url: str) -> None:
     lines, problems = ledger.read(f"g2\t{url}\t1987-02-26\n".encode())
     assert ([line.url for line in lines], problems) == ([url], ())
