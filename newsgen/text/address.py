@@ -61,6 +61,10 @@ _WEB = re.compile(r"https?://[^\s/?#@\\<>\"'`{}|^]+(?:[/?#][^\s\\<>\"`{}|^]*)?",
 _PATH = re.compile(
     rf"/(?!_|(?:{'|'.join(sorted(RESERVED_ROOTS))})(?:[./]|\Z))[^\s/\\?#\x00-\x1f\x7f-\x9f][^\s\\?#\x00-\x1f\x7f-\x9f]*"
 )
+# Of a section, of a period of one or of all stories, or of a section's feed.
+_LIST = re.compile(
+    r"/(?:[^/]+/)?\d{4}/(?:\d\d/){0,3}(?:no-time/(?:[^/]+/)?)?(?:index\.html)?|/[^/]+/(?:feed\.xml|index\.html)", re.A
+)
 SLUG_LIMIT = 80  # characters: a file name may have 255 bytes, but nobody reads so long an address
 
 
@@ -151,18 +155,12 @@ def is_safe_slug(slug: str) -> bool:
     return bool(_SLUG.fullmatch(slug)) and len(slug) <= 200 and slug not in _RESERVED_NAMES and not slug.isdigit()
 
 
-_LIST = re.compile(
-    r"/(?:[^/]+/)?\d{4}/(?:\d\d/){0,3}(?:no-time/(?:[^/]+/)?)?(?:index\.html)?|/[^/]+/(?:feed\.xml|index\.html)", re.A
-)
-
-
 def is_story_address(url: str) -> bool:
     """Whether a story can ever have stood at an address: a page can be written there, and newsgen does not need it."""
     if not _PATH.fullmatch(url) or "//" in url or len(url) > 1000:
         return False
-    if (
-        "/." not in url and len(url) < 64 and url[-1] != "/" and not url.endswith(("index.html", "feed.xml"))
-    ):  # nearly all
+    is_usual = "/." not in url and len(url) < 64
+    if is_usual and not url.endswith(("/", "index.html", "feed.xml")):  # nearly all
         return True
     return not _LIST.fullmatch(url) and all(
         part not in (".", "..") and len(part.encode()) < 256 for part in url.split("/")
