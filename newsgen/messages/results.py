@@ -157,7 +157,10 @@ def not_imported_lines(report: IngestReport) -> Iterator[str]:
     """Every item that was not imported, and why."""
     for entry in (*report.failed, *report.conflicts, *report.skipped):
         where = f" ({entry.path})" if entry.path else ""
-        why = _NOT_IMPORTED.get(entry.reason) or sentence(Problem(entry.reason, entry.source, values=entry.values))
+        why = _NOT_IMPORTED.get(entry.reason)
+        if not why:
+            refusal = sentence(Problem(entry.reason, entry.source, values=entry.values))
+            why = f"no build could read its story file. {refusal}"
         yield f"{printable(entry.source)}: {why}{where}"
 
 

@@ -129,7 +129,7 @@ def test_what_no_build_could_read_is_refused(copy: bytes, rule: str) -> None:
     assert [entry.reason for entry in report.failed] == [rule]
     assert len(site.writes) == 1
     (line,) = not_imported_lines(report)
-    assert line.startswith("a.txt: The f")  # The file …, The front matter …
+    assert line.startswith("a.txt: no build could read its story file. The f")  # The file …, The front matter …
     assert "limit" in line or "more than" in line
 
 
