@@ -52,7 +52,8 @@ _FIELDS = {"SLUG": "slugline", "SLUGLINE": "slugline", "HEADLINE": "headline", "
 _NUMBER = rf"[A-Z]{{1,3}}\d{{3,6}}|(?!(?:on|of|from|in|at|by|to|{MONTH}) )[A-Za-z]{{2,10}} \d{{1,5}}|\d{{1,6}}"
 _ITEM = re.compile(rf"\bitem,? (?:no\.? |number )?({_NUMBER})\b")
 _SLUGGED = re.compile(
-    r"\b(?:[Kk]ill|[Ww]ithdraw|[Dd]isregard|use) (?:the |our )?(?:[a-z-]{1,20} ){0,2}?(?:story|item)(?: slugged)?,? "
+    r"\b(?:[Kk]ill|[Ww]ithdraw|[Dd]isregard|use) (?:the |our )?(?:[a-z-]{1,20} ){0,2}?"
+    r"(?:(?:story|item)(?: slugged)?,? |(?=(?:BC|AM|PM)-|[A-Z]\w+-))"
     r"(?!headlined|titled|entitled)([A-Z0-9][^,;:()\"“”\n]{1,80}?)"
     rf"(?:,\s?({_NUMBER}))?(?=[,;:()\n]|\.\s|\.?$)",
 )
@@ -60,7 +61,7 @@ _QUOTED = re.compile(
     rf"\b(?:{form.STORY}|slugged|headlined|titled|entitled|headline),? [\"“]([^\"“”\n]{{8,250}})[\"”]", re.I
 )
 # In another language the words before a headline may be any.
-_QUOTATION = re.compile(r"«[^«»\n]{8,250}»|[„“][^„“”\n]{8,250}[“”]|\"[^\"\n]{16,250}\"")
+_QUOTATION = re.compile(r"«[^«»\n]{8,250}»|‘[^‘\n]{8,250}?’(?!\w)|[„“][^„“”\n]{8,250}[“”]|\"[^\"\n]{16,250}\"")
 _ABOUT = re.compile(
     rf"\b{form.STORY} (?:on|about|of|regarding|concerning|saying(?: that)?|that (?:said|says)(?: that)?) "
     r"([^,.;:!?\n]{4,150}?)(?=[,.;:!?\n]|\s(?:is|are|was|were|has|have)\s|$)",
@@ -184,7 +185,7 @@ def _read_headline(labels: tuple[str, ...], bare: str) -> tuple[str, str]:
 
 def _unquoted(quoted: re.Match[str] | None) -> str:
     """The headline that a notice quotes; "" for none."""
-    return (quoted[1] if quoted.re is _QUOTED else quoted[0]).strip(' «»„“”"').rstrip(" ,.") if quoted else ""
+    return (quoted[1] if quoted.re is _QUOTED else quoted[0]).strip(" «»„“”‘’'\"").rstrip(" ,.") if quoted else ""
 
 
 def _slug_and_number(match: re.Match[str] | None) -> tuple[str, str]:

@@ -61,14 +61,21 @@ ADVISED = re.compile(
     r"|(?:clients|subscribers|editors|members|users),? (?:should|please) note(?: that)?[,:]?)\s",
     re.I,
 )
+_SLUG = r"(?:(?-i:BC|AM|PM)-|(?-i:[A-Z])[\w]{1,30}-)[\w-]{1,60}"  # BC-Mill-Closes, Mill-Closes
 ORDER = re.compile(
-    rf"(?:please )?(?:kill|withdraw|disregard|ignore|delete|remove|do not (?:use|publish|run))\s"
-    rf"(?:and (?:do not use|kill|remove|disregard) )?(?:all (?:versions|copies) of )?(?:the |our |this |an? )?"
+    rf"(?:please )?(?:kill|withdraw|disregard)\s(?:all (?:versions|copies) of )?(?:the )?{_SLUG}"
+    r"|(?:please )?(?:kill|withdraw|disregard|ignore|delete|remove|do not (?:use|publish|run))\s"
+    r"(?:and (?:do not use|kill|remove|disregard) )?(?:all (?:versions|copies) of )?(?:the |our |this |an? )?"
     rf"(?:[\w'’-]{{1,20}} ){{0,3}}?{STORY}\b",
     re.I,
 )
+_NOT_FOR_USE = (
+    r"(?:should|must)\s(?:not\sbe\s(?:used|published|run)|be\s(?:disregarded|killed|withdrawn|deleted|removed))"
+)
 _STORY_IS_GONE = re.compile(
-    rf"\b{STORY}\b[^.!?]{{0,500}}\b(?:is|are|has been|have been|was|were)\s(?:\w+\s){{0,4}}?{_GONE}\b", re.I
+    rf"\b{STORY}\b[^.!?]{{0,500}}"
+    rf"\b(?:(?:is|are|has been|have been|was|were)\s(?:\w+\s){{0,4}}?{_GONE}|{_NOT_FOR_USE})\b",
+    re.I,
 )
 _TAKES_STORY = re.compile(rf"{_STORY_IS_GONE.pattern}|\b(?:withdraws?|retracts?)\s(?:\w+\s){{0,3}}?{STORY}\b", re.I)
 _NAMES_A_STORY = re.compile(rf"\b{STORY}\b", re.I)
@@ -85,17 +92,19 @@ _SAYING = r"(?:said|says|told|announced|wrote|confirmed)"
 _OF_STORY = re.compile(
     rf"(?:(?P<owner>[\w. -]{{1,40}}?)['’]s?\s)?"
     rf"(?:(?!{_SAYING}\b|that\b|withdr)[\w“”\"'’,.-]{{1,30}}\s){{0,8}}?{STORY}\b"
-    rf"(?P<subject>[^.!?]{{0,400}}?)\b(?:is|are|has been|have been|was|were)\s(?:\w+\s){{0,3}}?"
-    rf"(?P<what>{_GONE}|wrong|incorrect|inaccurate|erroneous|false|untrue|in error)\b(?P<rest>.{{0,400}})",
+    rf"(?P<subject>[^.!?]{{0,400}}?)\b(?:(?P<order>{_NOT_FOR_USE})|(?:is|are|has been|have been|was|were)\s"
+    rf"(?:\w+\s){{0,3}}?(?P<what>{_GONE}|wrong|incorrect|inaccurate|erroneous|false|untrue|in error))\b"
+    r"(?P<rest>.{0,400})",
     re.I,
 )
 _BY_AGENCY = re.compile(
     r"(?P<who>[\w. -]{1,60}?)\s(?:(?:has|have|is|are)\s)?"
-    r"(?:withdrawn|withdrawing|withdraws?|withdrew|retract(?:s|ed|ing)?|killed|kills)"
+    r"(?:withdrawn|withdrawing|withdraws?|withdrew|retract(?:s|ed|ing)?|killed|kills|killing|deleted|removed)"
     rf"\s(?:(?:an?|its|the|their|his|her|our)\s)?(?:[\w'’-]{{1,30}}\s){{0,4}}?{STORY}\b(?P<rest>.{{0,400}})",
     re.I,
 )
 _TOLD = re.compile(rf",\s[^,.]{{0,60}}\b{_SAYING}\b|\baccording to\b|\s(?:on|last)\s\w+day\b")
+_SAYS_GONE = re.compile(rf"\b(?:{_GONE}|{_NOT_FOR_USE})\b", re.I)
 _IT_IS_GONE = re.compile(rf"(?:It|They|Both)\s(?:is|are|has been|have been)\s(?:\w+\s){{0,3}}?{_GONE}\b")
 _WRONG = re.compile(r"\b(?:wrong|incorrect|inaccurate|erroneous|false|untrue|in error)\b", re.I)
 _BY_WHOM = re.compile(r"\s(?:\w+\s){0,2}?by\s(?!mistake\b|error\b|us\b|the agency\b)")
@@ -106,7 +115,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 _THIS_STORY = re.compile(r"\W{0,3}This (?:story|dispatch|factbox|timeline)\b")
 # Every notice in English has one of these. A story without them takes 30 µs, others 110.
-STEMS = ("withdr", "kill", "retract", "cancel", "disregard", "ignore", "delete", "remove", "do not")
+STEMS = ("withdr", "kill", "retract", "cancel", "disregard", "ignore", "delete", "remove", "do not", "not be")
 _SENTENCES = 4  # of a text that are asked what they say of a story
 _SHORT = 400  # characters of a text that says little more than that it is withdrawn
 
@@ -217,8 +226,9 @@ def _by_sentences(labels: tuple[str, ...], bare: str, text: str, opening: _Openi
     """What the headline and what the first sentences say of a story, together."""
     taken = _BY_AGENCY.match(bare)
     says_gone = _says_gone(bare) or bool(taken and _is_own(taken["who"], opening))
+    is_tagged = "Withdrawn" in labels and not opening.has_dateline and len(opening.text) <= _SHORT
     if not says_gone and not _NAMES_A_STORY.search(opening.body[:600]):
-        return "none"
+        return "doubtful" if is_tagged else "none"
     quoted = _QUOTATION.sub("“”", opening.body)
     is_wrong, is_named, is_gone = False, False, None
     for sentence in sentences_of(quoted)[:_SENTENCES]:
@@ -232,7 +242,7 @@ def _by_sentences(labels: tuple[str, ...], bare: str, text: str, opening: _Openi
     if is_gone is None:
         if says_gone and is_wrong:
             return "certain"
-        return "doubtful" if says_gone and _STRICTLY_STORY.search(bare) else "none"
+        return "doubtful" if is_tagged or (says_gone and _STRICTLY_STORY.search(bare)) else "none"
     is_sign = says_gone or opening.is_to_editors or not {"Advisory", *TAGS}.isdisjoint(labels)
     is_sign = is_sign or bool(NO_REPLACEMENT.search(text))
     if (is_wrong and is_named) or (is_sign and (is_gone or is_wrong or is_named)):
@@ -256,7 +266,7 @@ def _said_of_story(sentence: str, opening: _Opening) -> str:
         return "denied" if opening.has_dateline or _TOLD.search(told["rest"]) else ""
     if _BY_WHOM.match(told["rest"]) or _TOLD.search(told["rest"]):
         return "denied"
-    return "gone" if re.search(rf"\b{_GONE}\b", f"{told['what']} {told['rest']}", re.I) else "wrong"
+    return "gone" if told["order"] or _SAYS_GONE.search(f"{told['what']} {told['rest']}") else "wrong"
 
 
 def _is_own(who: str, opening: _Opening) -> bool:

@@ -12,6 +12,7 @@ import unicodedata
 from typing import Literal
 
 from newsgen.model.value import value
+from newsgen.wire.names import is_agency
 
 __all__ = ["FOREIGN_STEMS", "Certainty", "foreign_notice", "without_foreign_heading"]
 
@@ -49,13 +50,13 @@ _GERMAN = _Tongue(
     r"|(?:verwenden|veroffentlichen|senden) sie\b[^.!?]{0,120}?\bnicht",
 )  # fmt: skip
 _SPANISH = _Tongue(
-    ("anul", "rogamos", "se ruega"), "anulacion|anulad[oa]s?|anula|anulese",
+    ("anul", "rogamos", "se ruega"), "anulacion|anulad[oa]s?|anula|anular|anulese",
     "noticias?|informacion(?:es)?|despachos?|cronicas?|notas?|texto", "anulad[oa]s?|retirad[oa]s?",
     "anula|anulamos|retira|retiramos", "rogamos|se ruega|por favor|sirvanse|pedimos",
     "anular|anulen|ignorar|ignoren|no (?:utilizar|utilicen|usar|usen|publicar|publiquen|difundir|difundan)",
 )  # fmt: skip
 _PORTUGUESE = _Tongue(
-    ("anul",), "anulacao|anulad[oa]s?|anula", "noticias?|despachos?|pecas?|textos?|informacao",
+    ("anul",), "anulacao|anulad[oa]s?|anula|anular", "noticias?|despachos?|pecas?|textos?|informacao",
     "anulad[oa]s?|retirad[oa]s?", "anula|retira", "pedimos|por favor|solicita-se|agradecemos|pede-se",
     "anular|anulem|ignorar|ignorem|nao (?:utilizar|utilizem|usar|usem|publicar|publiquem)",
 )  # fmt: skip
@@ -94,6 +95,7 @@ class _Forms:
     order: re.Pattern[str]
     order_of_story: re.Pattern[str]
     says_gone: re.Pattern[str]
+    takes: re.Pattern[str]
 
 
 def _forms(words: _Tongue) -> _Forms:
@@ -107,6 +109,9 @@ def _forms(words: _Tongue) -> _Forms:
         re.compile(
             rf"{story}[^.!?\n]{{0,250}}?\b(?:{words.gone})\b"
             rf"|\b(?:{words.heading}|{words.gone}|{words.takes})\s(?:[^\s,]{{1,30}}\s){{0,3}}{story}"
+        ),
+        re.compile(
+            rf"(?:l'|l’|(?:la|die|der|o|a)\s)?(?P<who>[\w-]{{2,20}})\s(?:{words.takes})\s(?:\S{{1,30}}\s){{0,3}}{story}"
         ),
     )
 
@@ -140,6 +145,9 @@ def foreign_notice(title: str, text: str) -> Certainty:
 
 def _is_notice(forms: _Forms, head: str, start: str) -> bool:
     if forms.order_of_story.match(start):
+        return True
+    taken = forms.takes.match(head) or forms.takes.match(start)
+    if taken and is_agency(taken["who"]):
         return True
     has_heading = bool(forms.heading.match(head) or forms.heading.match(start))
     return has_heading and bool(forms.order.search(start) or forms.says_gone.search(f"{head}. {start}"))

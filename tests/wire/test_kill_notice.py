@@ -195,6 +195,11 @@ _GATE = "Lund opens its weir gate early"
         ("Note", "Clients should note that the story on the weir has been withdrawn.", "the weir"),
         ("Note", "Editors, please note: our report on the weir is withdrawn.", "the weir"),
         ("Note", "Editors: the story on the weir is wrong and is withdrawn.", "the weir"),
+        ("Note", "Please note that the story on the weir was sent in error and should not be used.", "the weir"),
+        ("Weir", "LUND (AP) — Kill BC-US--Weir-Gate, which moved at 9:30. A kill is mandatory.", "BC-US--Weir-Gate"),
+        ("ADVISORY", "Please disregard Weir-Gate, dateline LUND, June 3. The gate is shut.", "Weir-Gate"),
+        ("ADVISORY: Reuters withdraws story on weir", "LUND (Reuters) - Reuters has withdrawn its story headlined "
+         f"‘{_GATE}’.", _GATE),
         # a sentence that only an agency writes
         ("Weir", f'The story "{_GATE}" is withdrawn and will not be replaced.', _GATE),
         (_GATE, "This story has been withdrawn because it was based on a hoax.", ""),
@@ -208,6 +213,9 @@ _GATE = "Lund opens its weir gate early"
         ("Achtung: Meldung zurückgezogen", "Die Meldung über das Wehr wird zurückgezogen.", ""),
         ("ANULACIÓN", 'Rogamos anulen la noticia titulada "La compuerta se abre".', "La compuerta se abre"),
         ("ANULACIÓN: La compuerta se abre", "Queda anulada la noticia emitida a las 10.12.", "La compuerta se abre"),
+        ("dpa zieht Meldung über Wehr zurück", "Das Wehr bleibt geschlossen.", ""),
+        ("EFE anula la noticia de la compuerta", "La compuerta sigue cerrada.", ""),
+        ("ACHTUNG", "ACHTUNG REDAKTIONEN: Bitte die Meldung dpa 0157 nicht verwenden.", ""),
         ("ANNULLAMENTO", "Si prega di annullare la notizia sulla paratoia.", ""),
         ("INTREKKING", "Het bericht over de stuw is ingetrokken.", ""),
         ("MAKULERAS: Dammen öppnas", "Artikeln om dammen makuleras.", "Dammen öppnas"),
@@ -218,7 +226,7 @@ def test_notices_in_other_wording(headline: str, body: str, meant: str) -> None:
     notice = kill_notice.parse(headline, body)
     assert notice is not None
     assert not notice.is_doubtful
-    assert meant in (notice.headline, notice.subject)
+    assert meant in (notice.headline, notice.subject, notice.slugline)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +240,7 @@ def test_notices_in_other_wording(headline: str, body: str, meant: str) -> None:
         ("Story on Lund's weir withdrawn", "The gate stays shut."),
         (_GATE, "The story has been withdrawn."),
         ("ANNULATION - La vanne s'ouvre", "Elle reste fermée."),
+        ("Withdrawn: Lund opens gate", "The gate stays shut."),
     ],
 )
 def test_what_may_be_a_notice_is_doubtful(headline: str, body: str) -> None:
@@ -323,7 +332,22 @@ def test_any_text_is_read(headline: str, body: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["story ", "please ", "KILL ", "kill the story A-", "item ", "HEADLINE: ", "(", "sent ", "story is ", "A. "],
+    [
+        "story ",
+        "please ",
+        "KILL ",
+        "kill the story A-",
+        "The story is wrong. ",
+        "annule la depeche ",
+        "bitte ",
+        "AP withdrew ",
+        "item ",
+        "HEADLINE: ",
+        "(",
+        "sent ",
+        "story is ",
+        "A. ",
+    ],
 )
 def test_long_texts_take_no_longer(piece: str) -> None:
     body = piece * (200_000 // len(piece))
