@@ -36,8 +36,6 @@ _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _CONSONANTS = (
     "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"  # of Korean syllables, from U+1100 on; doubled ones under the single
 )
-# The first character of each radical: in Unicode's first block of them, characters are in order of radicals.
-_RADICALS = sorted(ord(normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6))
 _TURKIC = ("tr", "az")
 
 
@@ -138,7 +136,7 @@ class Collation:
         if letter in _ROW_OF:
             return (_ROW_OF[letter], letter)
         if 0x4E00 <= code <= 0x9FFF:
-            return (chr(_RADICALS[bisect_right(_RADICALS, code) - 1]), letter)
+            return (chr(_radicals()[bisect_right(_radicals(), code) - 1]), letter)
         return (str(decimal(letter)) if letter.isdecimal() else letter.upper(),)
 
 
@@ -164,6 +162,12 @@ def _tailored(alphabet: str, tailoring: str) -> list[str]:
 
 def _left(letters: str, taken: set[str]) -> list[str]:
     return [letter for letter in letters.split("/") if letter not in taken]
+
+
+@lru_cache(1)
+def _radicals() -> list[int]:
+    """The first character of each radical: in Unicode's first block of them, characters are in order of radicals."""
+    return sorted(ord(normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6))
 
 
 @lru_cache(16)
