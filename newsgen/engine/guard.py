@@ -16,7 +16,7 @@ from newsgen.index.index import Index
 from newsgen.leaks import phrases
 from newsgen.leaks.finder import Finder, HeldContent, HeldStory
 from newsgen.leaks.name_finder import NameFinder
-from newsgen.lifecycle.holds import hold_problems
+from newsgen.lifecycle.holds import section_problems
 from newsgen.lifecycle.resolve import Resolved
 from newsgen.lifecycle.state import public_card, state
 from newsgen.model import codec
@@ -34,7 +34,7 @@ _OPEN = ("", "refused")  # states in which a story has no secret: it is shown, o
 def guard(snapshot: Snapshot, store: Store) -> Snapshot:
     """The snapshot with what is held at its clock, from the story files: a store keeps nothing of a killed story."""
     held = _held_files(snapshot, store)
-    snapshot = replace(snapshot, hold_problems=hold_problems(snapshot.changes.site_notes.holds, held))
+    snapshot = replace(snapshot, section_problems=_section_problems(snapshot, held))
     names = snapshot.changes.requests.names
     if not held and not names:
         return snapshot
@@ -59,6 +59,11 @@ def guard(snapshot: Snapshot, store: Store) -> Snapshot:
         withdrawn = HeldContent(taken_back, new_names, "", request.clock, request.drafts, thorough=True)
     is_in_theme = bool(in_theme) or any(finder.given_away(data) for data in own_files.values())
     return replace(snapshot, leaks=LeakCheck(finder, withdrawn, is_in_theme))
+
+
+def _section_problems(snapshot: Snapshot, held: Mapping[str, tuple[str, str]]) -> tuple[Problem, ...]:
+    changes, index = snapshot.changes, snapshot.index
+    return section_problems(changes.site_notes, changes.listing, held, lambda slug: index.count(("section", slug)))
 
 
 def _held_files(snapshot: Snapshot, store: Store) -> dict[str, tuple[str, str]]:

@@ -13,7 +13,7 @@ from newsgen.engine.snapshot import Snapshot
 from newsgen.engine.up_to_date import Files, digest_of
 from newsgen.index.cards import claim_keys
 from newsgen.index.shelves import facets_of
-from newsgen.lifecycle.holds import hold_problems
+from newsgen.lifecycle.holds import section_problems
 from newsgen.lifecycle.resolve import Resolved
 from newsgen.lifecycle.state import moments
 from newsgen.model import codec
@@ -63,12 +63,16 @@ def _pictures(changes: SourceChanges) -> list[PictureRow]:
 
 def touch_times(request: BuildRequest, store: Store, changes: SourceChanges) -> None:
     """Files have other times and the same bytes: remember the times, so that the next build need not read them."""
+
+    def shown(section: str) -> int:
+        return (store.stories.shelf(("section", section)) or (0, ""))[0]
+
     seal = replace(
         store.seal.last,
         read_at_ns=request.read_at_ns,
         listing_digest=changes.listing.digest,
         input_problems=(
-            *hold_problems(changes.site_notes.holds, store.stories.held_files()),
+            *section_problems(changes.site_notes, changes.listing, store.stories.held_files(), shown),
             *changes.problems(request.theme),
         ),
     )

@@ -2,7 +2,7 @@
 
 reindex   request, changes, scope with the shelves and redirects, resolved, removed, added, problems
 relate    related, scope with the related lists
-guard     leaks, problems of files that hold stories
+guard     leaks, problems of section files
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Snapshot:
     problems: tuple[Problem, ...]  # of stories
     related: RelatedChange = RelatedChange(RelatedLists({}), RelatedRows())
     leaks: LeakCheck = LeakCheck()
-    hold_problems: tuple[Problem, ...] = ()  # of files beside the stories that hold stories
+    section_problems: tuple[Problem, ...] = ()  # of section files, seen from the stories
 
     @property
     def index(self) -> Index:
@@ -81,7 +81,7 @@ class Snapshot:
     @property
     def input_problems(self) -> tuple[Problem, ...]:
         """What is wrong with files beside the stories, and what they hold."""
-        return (*self.hold_problems, *self.changes.problems(self.request.theme))
+        return (*self.section_problems, *self.changes.problems(self.request.theme))
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

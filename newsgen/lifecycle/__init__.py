@@ -8,7 +8,7 @@ In reading order:
     state      draft, embargoed, withheld, live, killed or expired; the card as readers may see it, without photos
                whose rights have ended; when that changes
     versions   joins versions by `updates`: which is the newest, which it replaces, which are withdrawn with it
-    holds      what is wrong with files beside the stories that hold stories
+    holds      what is wrong with section files, seen from the stories
     resolve    which stories are shown: of two that claim one id or address, one; of versions, the newest
     redirects  where every published address leads: page, new address or tombstone; `plan.redirects` makes pages of it
 

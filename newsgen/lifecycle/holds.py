@@ -1,13 +1,36 @@
-"""What is wrong with the files beside the stories that hold stories back: said of the file, with the number. Pure."""
+"""What is wrong with section files, seen from the stories: what they hold without being plainly meant to, and files
+that are about no story. Said of the file, with the number of stories. Pure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from newsgen.model.errors import Problem
 from newsgen.model.settings import SectionHold
+from newsgen.source.listing import Listing
+from newsgen.source.site_notes import SiteNotes
+from newsgen.text.address import slug_of_name
 
-__all__ = ["hold_problems"]
+__all__ = ["hold_problems", "section_problems"]
+
+
+def section_problems(
+    site_notes: SiteNotes, listing: Listing, held: Mapping[str, tuple[str, str]], shown: Callable[[str], int]
+) -> tuple[Problem, ...]:
+    """What `hold_problems` says, and a warning for each section file whose folder has stories of other sections alone.
+
+    `shown` gives the number of stories that are shown in the section with an address.
+    """
+    unused = []
+    for section in site_notes.sections:
+        slug, folder = slug_of_name(section.folder), f"content/{section.folder}/"
+        if shown(slug) or any(url.startswith(f"/{slug}/") for _state, url in held.values()):
+            continue
+        if any(path.startswith(folder) for path, *_stat in listing.stories):
+            path = f"{folder}_section.yaml"
+            unused.append(Problem("section-unused", path, values=(section.folder,), severity="warning"))
+    return (*hold_problems(site_notes.holds, held), *unused)
 
 
 def hold_problems(holds: Iterable[SectionHold], held: Mapping[str, tuple[str, str]]) -> tuple[Problem, ...]:

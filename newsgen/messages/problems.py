@@ -187,6 +187,7 @@ RULES: dict[str, str] = {
     "required-empty": "{0} is empty, or has nothing that a reader would see. Write something, in quotes if need be.",
     "rights-missing": "Nothing states the rights in copy from {0} (stories: {1}). State them for the agency in [[tool.newsgen.agencies]], for the section, or in the story.",
     "section-reserved": "The section {0} would be at /{1}/, which newsgen needs for itself. Give the section another name.",
+    "section-unused": "No story is in the section {0}, and the stories in this folder name others: so this file describes none of them. Rename the folder, or correct section: in the stories.",
     "served-to-all": "Everybody who can reach this computer can read the site there, drafts too. Leave --host out to keep it to yourself.",
     "setting-choice": "{0} cannot be {1}. It is one of: {2}.",
     "setting-choice-near": "{0} cannot be {1}. Did you mean {2}? It is one of: {3}.",

@@ -164,3 +164,20 @@ def test_a_hold_is_for_its_folder_alone() -> None:
     desk.site.write("content/world-news/e.md", story("Fair opens", section="Local", id="e"))
     assert "e" not in [story_id for story_id, _state, _until in desk.build().held]
     assert SectionHold(WORLD, "content/world/", "world", "hold").folder.endswith("/")
+
+
+@pytest.mark.parametrize("folder", ["inbox", "World News"])
+def test_a_section_file_that_describes_no_story_is_named(folder: str) -> None:
+    path = f"content/{folder}/_section.yaml"
+    desk = a_desk(path, "title: News\n")
+    desk.site.write(f"content/{folder}/e.md", story("Fair opens", id="e"))
+    for _time in range(2):
+        assert [(p.rule, p.path, p.severity) for p in desk.build().problems] == [("section-unused", path, "warning")]
+    desk.site.write(f"content/{folder}/e.md", desk.site.files[f"content/{folder}/e.md"])  # with another time
+    assert [p.rule for p in desk.build().problems] == ["section-unused"]
+    desk.site.write(f"content/{folder}/e.md", story("Fair opens", id="e", section=folder, embargo="hold"))
+    assert "section-unused" not in [p.rule for p in desk.build().problems]
+
+
+def test_a_section_may_be_described_before_it_has_stories() -> None:
+    assert a_desk("content/money/_section.yaml", "title: Money\n").build().problems == ()
