@@ -52,24 +52,34 @@ Stories live in `content/`, one Markdown file each. A headline, a date and a sec
 def new_site(site: Disk, title: str, moment: Moment, site_id: str) -> tuple[str, ...]:
     """Write a new site; the paths written. UsageError where the folder holds more than dot files (.git).
 
-    `site_id` is a text that no other site has.
+    `site_id` is a text that no other site has. The settings come last: what a command wrote that was interrupted before
+    them is no obstacle.
     """
-    if site.scan():
-        raise UsageError(Problem("folder-not-empty", site.name))
     year, month, _day = moment.day.split("-")
     files = {
-        "pyproject.toml": _SETTINGS.format(title=json.dumps(title, ensure_ascii=False), id=site_id),
         "netlify.toml": _NETLIFY,
         ".gitignore": _IGNORE,
         "content/news/_section.yaml": _SECTION,
         f"content/news/{year}/{month}/archive-opens.md": _STORY.format(day=moment.day),
+        "pyproject.toml": _SETTINGS.format(title=json.dumps(title, ensure_ascii=False), id=site_id),
     }
+    present = [path for path, *_stat in site.scan()]
+    if "pyproject.toml" in present or any(_is_other(site, path, files.get(path, "")) for path in present):
+        raise UsageError(Problem("folder-not-empty", site.name))
     if site.has(".gitignore"):
         del files[".gitignore"]
     for path, text in files.items():
         site.write(path, text.encode("utf-8"))
     site.remove_temporary_files()
     return tuple(files)
+
+
+def _is_other(site: Disk, path: str, text: str) -> bool:
+    """Whether a file is not what would be written there."""
+    try:
+        return site.read(path) != text.encode()
+    except OSError:
+        return True
 
 
 def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:

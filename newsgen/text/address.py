@@ -61,7 +61,7 @@ _WEB = re.compile(r"https?://[^\s/?#@\\<>\"'`{}|^]+(?:[/?#][^\s\\<>\"`{}|^]*)?",
 _PATH = re.compile(
     rf"/(?!_|(?:{'|'.join(sorted(RESERVED_ROOTS))})(?:[./]|\Z))[^\s/\\?#\x00-\x1f\x7f-\x9f][^\s\\?#\x00-\x1f\x7f-\x9f]*"
 )
-# Of a section, of a period of one or of all stories, or of a section's feed.
+# Of a period of a section or of all stories; of a section, as a file; of its feed.
 _LIST = re.compile(
     r"/(?:[^/]+/)?\d{4}/(?:\d\d/){0,3}(?:no-time/(?:[^/]+/)?)?(?:index\.html)?|/[^/]+/(?:feed\.xml|index\.html)", re.A
 )

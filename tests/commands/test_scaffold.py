@@ -1,0 +1,38 @@
+"""The files of a new site: written once, into an empty folder."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.commands.scaffold import new_site
+from newsgen.disk import MemoryDisk
+from newsgen.model.errors import UsageError
+from newsgen.storyfile import moment_at
+from tests.support.interrupted import finishes_when_run_again
+from tests.support.sites import NOW, Desk
+
+WHEN = moment_at(NOW, "UTC")
+
+
+def _make(desk: Desk) -> object:
+    return new_site(desk.site, "Archive", WHEN, "b7c1")
+
+
+def test_a_new_site_that_was_interrupted_is_finished_by_another_command() -> None:
+    assert finishes_when_run_again({}, _make) == 5
+
+
+@pytest.mark.parametrize("path", ["notes.txt", "netlify.toml", "content/news/_section.yaml", "pyproject.toml"])
+def test_a_folder_that_holds_something_else_is_left_alone(path: str) -> None:
+    desk = Desk({path: b"mine"})
+    with pytest.raises(UsageError) as raised:
+        _make(desk)
+    assert [problem.rule for problem in raised.value.problems] == ["folder-not-empty"]
+    assert desk.site.files == {path: b"mine"}
+
+
+def test_a_site_is_not_made_twice() -> None:
+    site = MemoryDisk()
+    new_site(site, "Archive", WHEN, "b7c1")
+    with pytest.raises(UsageError):
+        new_site(site, "Archive", WHEN, "b7c1")
