@@ -213,6 +213,9 @@ def _details(story: Story, captions: tuple[Caption, ...]) -> str:
         rights=story.rights,
         language=story.language,
         direction=story.direction,
+        body_pictures=tuple([photo.file if photo.file in story.body_pictures else "" for photo in story.photos])
+        if story.body_pictures
+        else (),
         captions=captions,
         contributors=story.contributors,
         organisations=story.organisations,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from newsgen import storyfile
 from newsgen.model.errors import ContentError
 from newsgen.model.value import value
+from newsgen.text import markdown
 from newsgen.wire import headline as headlines
 
 __all__ = ["Phrases", "phrases_of"]
@@ -58,6 +59,7 @@ def phrases_of(data: bytes) -> Phrases:
             for line in block.splitlines():
                 text += _longest(line, _TEXT)
             pictures += (name.strip() for name in _FILE.findall(block))
+    pictures += (found.file for found in markdown.pictures(body))
     most = len(text) + _RUNS
     for line in body.splitlines():
         text += _longest(line, _TEXT)

@@ -37,6 +37,9 @@ class Details:
     rights: Rights | None = None
     language: str = ""
     direction: str = ""
+    body_pictures: tuple[
+        str, ...
+    ] = ()  # of each photo its file, where the body shows it, else ""; none for no such photo
     captions: tuple[Caption, ...] = ()  # of the photos, in order
     contributors: tuple[Contributor, ...] = ()
     organisations: tuple[str, ...] = ()

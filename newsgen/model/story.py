@@ -170,6 +170,7 @@ class Story:
     slug: str
     body: str  # Markdown
     body_line: int  # the line of the file at which the body begins
+    body_pictures: tuple[str, ...] = ()  # files of those of its photos that the body shows
     has_id: bool = True  # False where the front matter names none: the id is then the file's path
     updated: Moment | None = None
     slugline: str = ""

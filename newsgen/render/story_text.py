@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from newsgen.model import codec
 from newsgen.model.card import Details, Picture
@@ -45,7 +46,11 @@ class _Body(BodyText):
 
     @Lazy
     def html(self) -> str:
-        return markdown.to_html(self._body, self._address)
+        return markdown.to_html(self._body, self._address, self._picture)
+
+    def _picture(self, _file: str) -> tuple[Picture, str] | None:
+        """The picture of the body that a file is, and its caption. A feed carries none, as it carries no photos."""
+        return None
 
     @Lazy
     def summary(self) -> str:
@@ -58,6 +63,7 @@ class _Story(_Body, StoryText):
     ) -> None:
         super().__init__(bodies[0], in_page(prefix))
         self._bodies = bodies
+        self._prefix = prefix
         self._page = page
         self._people = people
         self._settings = settings
@@ -152,7 +158,26 @@ class _Story(_Body, StoryText):
     @Lazy
     def photos(self) -> tuple[ShownPhoto, ...]:
         pictures, captions = self._page.pictures, self._details.captions
-        return tuple([self._shown_photo(pictures[at], captions[at]) for at in self._page.photos])
+        in_body = self._details.body_pictures
+        shown = [at for at in self._page.photos if not (in_body and in_body[at])]
+        return tuple([self._shown_photo(pictures[at], captions[at]) for at in shown])
+
+    @Lazy
+    def _body_pictures(self) -> dict[str, tuple[Picture, str]]:
+        """Those of the body whose files are at hand, by their names."""
+        pictures, details = self._page.pictures, self._details
+        shown = [(at, pictures[at]) for at in self._page.photos] if details.body_pictures else []
+        return {
+            details.body_pictures[at]: (
+                replace(found, url=self._prefix + found.url),
+                _caption_line(details.captions[at]),
+            )
+            for at, found in shown
+            if found and details.body_pictures[at]
+        }
+
+    def _picture(self, file: str) -> tuple[Picture, str] | None:
+        return self._body_pictures.get(file)
 
     def _shown_photo(self, picture: Picture | None, caption: Caption) -> ShownPhoto:
         return ShownPhoto(picture, caption, self._link(caption.photographer) if caption.photographer else None)
@@ -173,6 +198,11 @@ class _Story(_Body, StoryText):
     @Lazy
     def urgency(self) -> int | None:
         return self._details.urgency
+
+
+def _caption_line(caption: Caption) -> str:
+    """A caption with its credit and restrictions, in a line."""
+    return " ".join(part for part in (caption.text, caption.credit, caption.restrictions) if part)
 
 
 def _rights(details: Details, agencies: tuple[Agency, ...]) -> Rights | None:

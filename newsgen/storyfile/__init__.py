@@ -20,6 +20,7 @@ Tree to values:
 
     body_advice   what a body has that is not shown as it is written: comments, HTML, marks of Windows-1252
     other_generators  what other generators call our keys and values, for a guess at what is meant
+    body_pictures the pictures of a body, as photos of the story
     complaints    collects the problems of one file, each with its place
     dates         dates and times of front matter -> Moments and instants
     readers       one node -> one value of a kind: a line, a list of texts, a number

@@ -20,7 +20,7 @@ from newsgen.text.visible import is_visible
 
 __all__ = [
     "Reader", "block", "boolean", "choice", "extra", "identities", "identity", "integer", "is_identity", "kind_of",
-    "language", "line", "number", "picture_file", "required_line", "sha256", "texts", "web_address",
+    "language", "line", "number", "picture_fault", "picture_file", "required_line", "sha256", "texts", "web_address",
 ]  # fmt: skip
 
 Reader: TypeAlias = Callable[[ProblemCollector, str, Node], Any]
@@ -203,14 +203,20 @@ def picture_file(problems: ProblemCollector, key: str, node: Node) -> str | None
     text = line(problems, key, node)
     if text is None:
         return None
-    parts = text.removeprefix("/").split("/")
-    if "\\" in text or _SCHEME.match(text) or any(part in ("", ".", "..") for part in parts):
-        problems.add("picture-place", node.at, key)
-        return None
-    if not _PICTURE.fullmatch(parts[-1][parts[-1].rfind(".") :]) or parts[-1].startswith("."):
-        problems.add("picture-kind", node.at, key)
+    if fault := picture_fault(text):
+        problems.add(fault, node.at, key)
         return None
     return text
+
+
+def picture_fault(file: str) -> str:
+    """The rule that a name breaks as the file of a picture; "" for a good one."""
+    parts = file.removeprefix("/").split("/")
+    if "\\" in file or _SCHEME.match(file) or any(part in ("", ".", "..") for part in parts):
+        return "picture-place"
+    if not _PICTURE.fullmatch(parts[-1][parts[-1].rfind(".") :]) or parts[-1].startswith("."):
+        return "picture-kind"
+    return ""
 
 
 def web_address(problems: ProblemCollector, key: str, node: Node) -> str | None:

@@ -15,6 +15,7 @@ from newsgen.model.story import Contributor, Correction, Credit, Dateline, Kill,
 from newsgen.storyfile import comma_lists, dates, doubts, front_matter, tree
 from newsgen.storyfile import readers as read
 from newsgen.storyfile.body_advice import add_body_advice
+from newsgen.storyfile.body_pictures import with_body_pictures
 from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.maps import NeverEmpty, fields, list_of, map_of
 from newsgen.storyfile.other_generators import STATUSES, TYPES
@@ -226,6 +227,9 @@ def _story(
         rights = rights or (section.rights if section else None)
         if hold is None and sections.holds:
             hold = _strictest(sections.embargoes(problems.path, slug))
+    body_pictures: tuple[str, ...] = ()
+    if "![" in parts.body:
+        values["photos"], body_pictures = with_body_pictures(problems, values.get("photos", ()), parts)
     plain = {name: value for name, value in values.items() if name not in _DERIVED}  # 3 µs less than naming each
     return Story(
         path=problems.path,
@@ -239,6 +243,7 @@ def _story(
         slug=values.get("slug") or address.slug_of_headline(values["headline"] if labels else headline),
         body=parts.body,
         body_line=parts.body_line,
+        body_pictures=body_pictures,
         has_id="id" in values,
         credits=credited,
         editors=_editors(problems, values.get("editors", ()), credited),

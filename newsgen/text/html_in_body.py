@@ -38,7 +38,8 @@ _BLANKS = re.compile(r"[ \t]*")
 _TICKS = re.compile("`+")
 _NO_QUOTE = re.compile(r"^(?![ \t]*>)", re.M)
 _INLINE = re.compile(
-    r"\\[!-/:-@\[-`{-~]|(?P<ticks>`+)|(?P<comment><!--)|</?(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"
+    r"\\[!-/:-@\[-`{-~]|(?P<ticks>`+)|(?P<comment><!--)"
+    r"|(?<!\]\()(?<!\]: )</?(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"
     r"|(?P<other><[?!][A-Za-z\[][^<>]*>)|(?P<reference>&#(?:[xX]0*[89][0-9A-Fa-f]|0*1[2-5][0-9]);)",
     re.A,
 )

@@ -5,8 +5,8 @@ What a body can do to a page (markdown_it.py carries it out):
 - Raw HTML is shown as text. Nothing in a body becomes a script, a handler, a style or an id.
 - Links go to http, https, mailto or within the site. A link to another host carries `rel="nofollow noopener"`: copy
   comes in from elsewhere, and the site does not vouch for what it points at. A link without a text shows its address.
-- An image is never loaded: pictures belong to `photos`, where they have sizes, credits and rights. Its text is shown,
-  as a link where its address is an absolute one.
+- An image of another site is never loaded: its text is shown, as a link. A picture beside the story is shown where it
+  stands, as a figure if it has a paragraph to itself; `picture` says which can be, and its size. Of others, the text.
 - A page has one h1, its headline: a body's `#` and `##` are both h2.
 - Nothing written is dropped. `[Q]: Why?` is a definition only where a link uses it; a row of a table shows the cells
   that are more than its head has; items of a list have the numbers that they were written with; what follows the
@@ -22,12 +22,17 @@ markdown-it-py 4.3 takes 840; tests/text/test_markdown.py shows that the bytes a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape as escape_html
+from urllib.parse import unquote
+
+from newsgen.model.card import Picture
+from newsgen.model.value import value
 
 __all__ = [
-    "count_letters", "count_words", "escape", "first_paragraph", "plain_text", "reader_text", "summary", "to_html",
+    "BodyPicture", "Shown", "count_letters", "count_words", "escape", "first_paragraph",
+    "no_picture", "pictures", "plain_text", "reader_text", "summary", "to_html",
 ]  # fmt: skip
 
 SUMMARY_LIMIT = 280  # characters
@@ -70,18 +75,47 @@ def plain_text(body: str) -> str | None:
     return plain or None
 
 
-def to_html(body: str, address: Callable[[str], str] = str) -> str:
-    """The HTML of a body, safe to print: see above for what a body may do. `address` makes what a link's href says of
-    the address as written.
+@value
+class BodyPicture:
+    """A picture as a body names it."""
+
+    file: str
+    alt: str
+    title: str
+    line: int  # of the body, from 0
+    is_elsewhere: bool  # on another site
+
+
+Shown = Callable[[str], tuple[Picture, str] | None]  # the file of a picture -> the picture and its caption
+
+
+def no_picture(_file: str) -> None:
+    """Says of every picture that it cannot be shown."""
+
+
+def to_html(body: str, address: Callable[[str], str] = str, picture: Shown = no_picture) -> str:
+    """The HTML of a body, safe to print: see above for what a body may do.
+
+    `address` makes what a link's href says of the address as written; `picture` gives the pictures of the body.
     """
     plain = plain_text(body)
     if plain is None:
         from newsgen.text import markdown_it
 
-        return markdown_it.to_html(body, address)
+        return markdown_it.to_html(body, address, picture)
     text = escape_html(plain, quote=False).replace('"', "&quot;")
     paragraphs = _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
     return "<p>" + paragraphs.replace("\n\n", "</p>\n<p>") + "</p>\n"
+
+
+def pictures(body: str) -> Iterator[BodyPicture]:
+    """The pictures of a body, in order."""
+    if "![" in body:
+        from newsgen.text import markdown_it
+
+        for line, url, alt, title in markdown_it.pictures(body):
+            is_elsewhere = url.lower().startswith(("http://", "https://", "//"))
+            yield BodyPicture(unquote(url), alt, title, line, is_elsewhere)
 
 
 def first_paragraph(body: str) -> str:

@@ -8,9 +8,10 @@ once, and the marks of one paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, unescapeAll
@@ -20,9 +21,10 @@ from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from newsgen.model.card import Picture
 from newsgen.text.markdown_blocks import cells, use_block_rules
 
-__all__ = ["first_paragraph", "reader_text", "to_html"]
+__all__ = ["first_paragraph", "pictures", "reader_text", "to_html"]
 
 _BLOCK_LEVELS = 50  # more than twenty quotes and lists have, of which a list and its item are two
 _INLINE_LEVELS = 20  # of brackets and emphasis: more would slow hostile input
@@ -39,8 +41,14 @@ class _Renderer(RendererHTML):
 
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
         out: list[str] = []
+        following = 0
         for at, token in enumerate(tokens):
-            if token.type == "inline":
+            if at < following:
+                continue
+            if token.type == "paragraph_open" and (figure := _figure(token, tokens[at + 1].content, env)):
+                out.append(figure)
+                following = at + 3
+            elif token.type == "inline":
                 out.append(self.renderInline(_links_by_our_rules(_read(token.content, env), env), options, env))
             elif token.type in self.rules:
                 out.append(self.rules[token.type](tokens, at, options, env))
@@ -56,6 +64,9 @@ class _Renderer(RendererHTML):
         info = unescapeAll(tokens[idx].info).strip()
         words = f"{escapeHtml(info)}\n" if info and not _LANGUAGE.fullmatch(info) else ""
         return f'<pre tabindex="0"><code>{words}{escapeHtml(tokens[idx].content)}</code></pre>\n'
+
+    def picture(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _img(*tokens[idx].meta["shown"], with_title=True)
 
     def text_special(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return escapeHtml(tokens[idx].content)
@@ -121,6 +132,30 @@ def _link(url: str, title: str, env: EnvType) -> Token:
     return Token("link_open", "a", 1, attrs=attributes)
 
 
+def _shown(image: Token, env: EnvType) -> tuple[Picture, str] | None:
+    """The picture that an image is, and its caption; None where it cannot be shown."""
+    picture: Callable[[str], tuple[Picture, str] | None] = env["picture"]
+    return picture(unquote(str(image.attrs["src"])))
+
+
+def _img(picture: Picture, caption: str, *, with_title: bool = False) -> str:
+    title = f' title="{escapeHtml(caption)}"' if with_title and caption else ""
+    size = f'width="{picture.width}" height="{picture.height}"'
+    return f'<img src="{escapeHtml(picture.url)}" {size} alt="{escapeHtml(picture.alt)}"{title} loading="lazy">'
+
+
+def _figure(paragraph: Token, text: str, env: EnvType) -> str:
+    """The figure that a paragraph is; "" where it is more than a picture, or the picture cannot be shown."""
+    if paragraph.hidden or not text.startswith("![") or not env["picture"]:
+        return ""
+    tokens = _read(text, env)
+    shown = _shown(tokens[0], env) if len(tokens) == 1 and tokens[0].type == "image" else None
+    if shown is None:
+        return ""
+    caption = f"<figcaption>{escapeHtml(shown[1])}</figcaption>\n" if shown[1] else ""
+    return f"<figure>\n{_img(*shown)}\n{caption}</figure>\n"
+
+
 def _links_by_our_rules(tokens: list[Token], env: EnvType) -> list[Token]:
     """The inline tokens of a text with links by our rules, and images as their text."""
     replaced: list[Token] = []
@@ -132,7 +167,9 @@ def _links_by_our_rules(tokens: list[Token], env: EnvType) -> list[Token]:
         elif token.type == "image":
             url, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
             alt = _text(token.children) or url
-            if links or not url.lower().startswith(("http://", "https://")):
+            if shown := _shown(token, env):
+                replaced.append(Token("picture", "", 0, meta={"shown": shown}))
+            elif links or not url.lower().startswith(("http://", "https://")):
                 replaced.append(Token("text", "", 0, content=f"{alt} ({title})" if title else alt))
             else:
                 closing = Token("link_close", "a", -1)
@@ -202,18 +239,36 @@ def _blocks(body: str) -> tuple[list[Token], dict[str, Any]]:
     return _BLOCKS.parse(body, env), {"references": env.get("references", {})}
 
 
-def to_html(body: str, address: Callable[[str], str]) -> str:
-    """The HTML of any body: CommonMark with tables, by the rules of markdown.py. `address` writes each link's."""
+def to_html(body: str, address: Callable[[str], str], picture: Callable[[str], tuple[Picture, str] | None]) -> str:
+    """The HTML of any body: CommonMark with tables, by the rules of markdown.py."""
     tokens, env = _blocks(body) if len(body) <= _BEGINNING else _blocks.__wrapped__(body)
-    return str(_BLOCKS.renderer.render(tokens, _BLOCKS.options, {**env, "address": address}))
+    return str(_BLOCKS.renderer.render(tokens, _BLOCKS.options, {**env, "address": address, "picture": picture}))
 
 
 def first_paragraph(body: str) -> str:
-    """The text of the first paragraph of a body: one outside quotes and lists, else one inside them; "" for none."""
+    """The text of the first paragraph of a body: of text if there is one, outside quotes and lists if there is one."""
     tokens, env = _blocks(body[:_BEGINNING])
     paragraphs = [at for at, token in enumerate(tokens) if token.type == "paragraph_open"]
-    at = next((at for at in paragraphs if tokens[at].level == 0), paragraphs[0] if paragraphs else -1)
-    return _text(_read(tokens[at + 1].content, env)) if at >= 0 else ""
+    paragraphs.sort(key=lambda at: (_is_picture(tokens[at + 1].content, env), tokens[at].level > 0))
+    return _text(_read(tokens[paragraphs[0] + 1].content, env)) if paragraphs else ""
+
+
+def _is_picture(text: str, env: EnvType) -> bool:
+    return text.startswith("![") and all(token.type in ("image", "softbreak") for token in _read(text, env))
+
+
+def pictures(body: str) -> Iterator[tuple[int, str, str, str]]:
+    """The line (from 0), address, text and title of each picture of a body."""
+    tokens, env = _blocks(body)
+    for block in tokens:
+        texts = [block.content] if block.type == "inline" else []
+        if block.type == "table":
+            texts = [cell for row in block.meta["rows"] for cell in cells(row)]
+        for text in texts:
+            for token in _read(text, env) if "![" in text else ():
+                if token.type == "image":
+                    title = str(token.attrs.get("title", ""))
+                    yield block.map[0] if block.map else 0, str(token.attrs["src"]), _text(token.children), title
 
 
 def reader_text(body: str) -> str:

@@ -53,6 +53,7 @@ def test_comments_go_and_code_stays(body: str, expected: str) -> None:
     [
         ("A <b>c</b> <br/> <BR> <img src='x'>\n", ["<b>", "</b>", "<br/>", "<BR>", "<img src='x'>"]),
         ("<https://a.example> <a@b.example> <GRNX> <GRN.X> 3 < 4 > 2 \\<b>\n", []),
+        ("[a](<b c>) ![a](<p q.png> 'r')\n\n[a]: <b c>\n", []),
         ("`<b>`\n\n```\n<b>\n```\n\n    <b>\n", []),
         ("<!DOCTYPE html>\n<?xml version='1.0'?>\n", ["<!DOCTYPE html>", "<?xml version='1.0'?>"]),
         ("<!-- <b> -->x<i>\n", ["<i>"]),

@@ -236,7 +236,7 @@ NEARLY_PLAIN = st.builds(
 @example("a &l\\t; &\\#60; &\\lt; \\&#60;\n")
 def test_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
     if markdown.plain_text(body) is not None:
-        assert markdown.to_html(body) == markdown_it.to_html(body, str)
+        assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture)
 
 
 @pytest.mark.long
@@ -244,7 +244,7 @@ def test_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
 @given(NEARLY_PLAIN | BODIES | st.text(max_size=40))
 def test_many_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
     if markdown.plain_text(body) is not None:
-        assert markdown.to_html(body) == markdown_it.to_html(body, str)
+        assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture)
         assert markdown.first_paragraph(body).split() == markdown_it.first_paragraph(body).split()
 
 
@@ -252,7 +252,7 @@ def test_many_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60).map("A {}z".format))
 def test_any_mark_within_a_plain_line_gives_what_markdown_it_gives(body: str) -> None:
     if markdown.plain_text(body) is not None:
-        assert markdown.to_html(body) == markdown_it.to_html(body, str)
+        assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture)
 
 
 @settings(max_examples=200, deadline=None)
