@@ -27,6 +27,7 @@ RULES: dict[str, str] = {
     "bad-epoch": "SOURCE_DATE_EPOCH must be a whole number of seconds since 1970. Correct it, or unset it.",
     "bad-id": "{0} must be 1 to 200 characters on one line, without spaces at either end.",
     "bad-language": "{0} is not a language: {1}. Write a BCP 47 tag such as en, pt-BR or zh-Hant.",
+    "bad-language-near": "{0} is not the tag of a language: {1}. Did you mean {2}?",
     "bad-now": "This is not a time. Write it as --now 2026-01-31T06:00+00:00.",
     "bad-slug": '{0} cannot be part of an address. Write it in lower-case letters, digits and single hyphens: "{1}".',
     "bad-slug-empty": "{0} has no letter or digit. Delete the key: the address is then made from the headline.",

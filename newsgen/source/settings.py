@@ -16,6 +16,7 @@ from newsgen.model.settings import HOSTS, Agency, FeedSettings, RelatedSettings,
 from newsgen.source.base_url import read_base_url
 from newsgen.source.settings_reader import Refused, SettingsReader, kind_of
 from newsgen.text.address import is_language, is_web_address
+from newsgen.text.language_tags import tag_of
 from newsgen.text.nearest import nearest
 
 __all__ = ["has_settings", "parse_settings"]
@@ -90,6 +91,8 @@ def _base_url(reader: SettingsReader, table: dict[str, Any]) -> str:
 def _language(reader: SettingsReader, table: dict[str, Any]) -> str:
     language = reader.text(table, "language", default=_DEFAULTS.language)
     if not is_language(language):
+        if near := tag_of(language):
+            reader.refuse("bad-language-near", "language", language[:60], near)
         reader.refuse("bad-language", "language", language[:60])
     return language
 
@@ -107,10 +110,10 @@ def _timezone(reader: SettingsReader, table: dict[str, Any]) -> str:
 
 def _near_zone(name: str) -> str:
     """The zone of the tz database that was probably meant, perhaps by its city alone; "" for none."""
-    zones = sorted(available_timezones())
-    folded = name.strip().replace(" ", "_").casefold()
-    alike = [zone for zone in zones if folded in (zone.casefold(), zone.rpartition("/")[2].casefold())]
-    return alike[0] if alike else nearest(folded, zones, 0.8)
+    zones = sorted(available_timezones(), reverse=True)
+    folded = name.strip().replace(" ", "_")
+    cities = {zone.rpartition("/")[2].casefold(): zone for zone in zones}
+    return nearest(folded, zones, 0.8) or cities.get(nearest(folded, cities, 0.8), "")
 
 
 def _agencies(reader: SettingsReader, table: dict[str, Any]) -> tuple[Agency, ...]:

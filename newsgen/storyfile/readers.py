@@ -15,6 +15,7 @@ from unicodedata import normalize
 from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.tree import Mapping, Node, Scalar, Sequence
 from newsgen.text.address import is_language, is_web_address
+from newsgen.text.language_tags import tag_of
 from newsgen.text.nearest import nearest
 from newsgen.text.visible import is_visible
 
@@ -115,7 +116,8 @@ def choice(*words: str, others: Table[str, str] | None = None) -> Reader:
         text = line(problems, key, node)
         if text is None or (folded := text.casefold()) in words:
             return text if text is None else folded
-        near = (others or {}).get(folded, "") or nearest(text, words)
+        near = nearest(text, (*words, *(others or ())))
+        near = (others or {}).get(near, near)
         if near:
             problems.add("choice-near", node.at, key, text[:60], near, ", ".join(words))
         else:
@@ -194,7 +196,10 @@ def language(problems: ProblemCollector, key: str, node: Node) -> str | None:
     text = line(problems, key, node)
     if text is None or is_language(text):
         return text
-    problems.add("bad-language", node.at, key, text[:60])
+    if near := tag_of(text):
+        problems.add("bad-language-near", node.at, key, text[:60], near)
+    else:
+        problems.add("bad-language", node.at, key, text[:60])
     return None
 
 

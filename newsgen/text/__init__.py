@@ -4,6 +4,7 @@
     english      days, periods, numbers, plurals and joined names as readers see them
     html_in_body comments, tags and C1 references in the source of a body; what is left when the comments go
     links        where a link leads, as a browser finds it; how the links of a body are written in a page and a feed
+    language_tags  the tag of a language that is meant by its name
     markdown     bodies to HTML, summaries and lengths; escapes copy so that Markdown shows it as it is
     markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which this file and the next import
     markdown_blocks  the rules for blocks that are not those of markdown-it-py

@@ -11,7 +11,7 @@ from unicodedata import bidirectional
 
 from newsgen.text.memo import cache_short_text
 
-__all__ = ["UNSPACED", "direction", "has_two_directions", "is_unspaced", "script"]
+__all__ = ["UNSPACED", "direction", "english_names", "has_two_directions", "is_unspaced", "script"]
 
 # A letter of a script that puts no spaces between words: Thai, Lao, Tibetan; Burmese; Khmer; New Tai Lue and Tai Tham;
 # kana, bopomofo and Chinese characters; Javanese and Burmese additions; characters beyond the first plane.
@@ -52,6 +52,14 @@ def script(language: str) -> str:
     likely = get_global("likely_subtags")
     full = likely.get(f"{base}_{region}") or likely.get(base) or ""
     return full.split("_")[1] if full else ""
+
+
+def english_names() -> dict[str, str]:
+    """The tag of each language of CLDR by its English name in lower case."""
+    from babel import Locale
+
+    names = Locale("en").languages
+    return {name.casefold(): code.replace("_", "-") for code, name in sorted(names.items(), reverse=True)}
 
 
 def direction(language: str) -> str:

@@ -227,7 +227,8 @@ def test_the_nearest_key_is_named(more: str, rule: str, near: str) -> None:
         ("status: published", "choice-near"),
         ("status: Withdrawn", "choice-near"),
         ("direction: up", "choice"),
-        ("language: english!", "bad-language"),
+        ("language: our own!", "bad-language"),
+        ("language: portuguese", "bad-language-near"),
         ("urgency: 0", "wants-integer"),
         ("urgency: 5.0", "wants-integer"),
         ("urgency: '" + "9" * 5000 + "'", "wants-integer"),
@@ -463,6 +464,7 @@ def test_a_headline_has_something_to_see(text: str) -> None:
         ("rights: {copyright: N}", "rights.notice"),
         ("status: spiked", "killed"),
         ("type: opinion", "analysis"),
+        ("type: artcle", "story"),
     ],
 )
 def test_what_is_not_known_is_told_with_the_nearest(more: str, near: str) -> None:
