@@ -22,15 +22,17 @@ def section_problems(
 
     `shown` gives the number of stories that are shown in the section with an address.
     """
+    problems = hold_problems(site_notes.holds, held)
+    named = {problem.path for problem in problems}
     unused = []
     for section in site_notes.sections:
         slug, folder = slug_of_name(section.folder), f"content/{section.folder}/"
         if shown(slug) or any(url.startswith(f"/{slug}/") for _state, url in held.values()):
             continue
-        if any(path.startswith(folder) for path, *_stat in listing.stories):
-            path = f"{folder}_section.yaml"
+        path = f"{folder}_section.yaml"
+        if path not in named and any(story.startswith(folder) for story, *_stat in listing.stories):
             unused.append(Problem("section-unused", path, values=(section.folder,), severity="warning"))
-    return (*hold_problems(site_notes.holds, held), *unused)
+    return (*problems, *unused)
 
 
 def hold_problems(holds: Iterable[SectionHold], held: Mapping[str, tuple[str, str]]) -> tuple[Problem, ...]:

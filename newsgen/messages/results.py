@@ -97,6 +97,9 @@ def build_lines(result: BuildResult, *, drafts: bool) -> Iterator[str]:
     if result.held:
         states = Counter(state for _id, state, _until in result.held)
         yield "Held back: " + ", ".join(f"{count} {_HELD[state]}" for state, count in sorted(states.items())) + "."
+        for problem in result.problems:
+            if problem.rule == "held-in-doubt" and problem.values[0] != "0":
+                yield f"{problem.values[0]} of these because of errors in {printable(problem.path)}."
 
 
 def held_lines(result: BuildResult) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from newsgen.commands.check import check
 from newsgen.disk import FolderDisk, MemoryDisk
+from newsgen.messages.results import build_lines
 from newsgen.model.errors import Problem
 from newsgen.model.settings import SectionHold
 from tests.support.sites import Desk, story
@@ -118,6 +119,8 @@ def test_a_section_file_with_an_error_says_how_many_stories_it_holds_and_where_t
     assert messages[0].startswith(f"{WORLD}:3:1: This file may set an embargo")
     assert "content/world and those of the section world: 3 in all" in messages[0]
     assert messages[1].startswith(f"{WORLD}:3:1: newsgen does not know the key embrago")
+    lines = list(build_lines(desk.build(), drafts=False))
+    assert lines[-2:] == ["Held back: 3 under embargo.", f"3 of these because of errors in {WORLD}."]
 
 
 @pytest.mark.parametrize("path", [WORLD, "content/world/_section.yml", "content/_people.yaml", "content/_places.yaml"])
