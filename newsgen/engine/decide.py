@@ -30,6 +30,7 @@ class Decision:
     gone: tuple[PageRow, ...]
     moved: frozenset[str]  # of the gone ones, those whose unit has a page elsewhere: they go when that is in place
     lost: frozenset[str]  # addresses of what is not shown any more; a tombstone may stand there
+    former: tuple[tuple[str, str], ...]  # addresses of before, and of whom, that pages which stay may still name
     planned: int  # pages of the whole site
     is_reset: bool  # the settings are others: addresses may have changed on purpose
     is_lost: bool  # there was no store: only the list in the output says which files are newsgen's
@@ -70,8 +71,9 @@ def decide(snapshot: Snapshot, store: Store, doubted: Mapping[str, str], adopted
     known = len(rows) if is_everything else seal.page_count
     is_reset = seal.settings_digest != settings_digest(snapshot.request)
     planned = known - len(gone) + len(new)
-    lost = _lost([row for row in rows.values() if row.unit not in shown], _taken_back(snapshot, store))
-    return Decision(tuple(work), urls, tuple(new), gone, moved, lost, planned, is_reset, not seal.exists)
+    taken_back, former = _before(snapshot, store)
+    lost = _lost([row for row in rows.values() if row.unit not in shown], taken_back)
+    return Decision(tuple(work), urls, tuple(new), gone, moved, lost, former, planned, is_reset, not seal.exists)
 
 
 def _lost(rows: list[PageRow], taken_back: set[str]) -> frozenset[str]:
@@ -83,13 +85,23 @@ def _lost(rows: list[PageRow], taken_back: set[str]) -> frozenset[str]:
     return frozenset(row.url for row in rows if has_story or row.unit.startswith("picture/")) | taken_back
 
 
-def _taken_back(snapshot: Snapshot, store: Store) -> set[str]:
-    """The addresses of the stories that were shown and are not now. Their own pages may have been missing."""
+def _before(snapshot: Snapshot, store: Store) -> tuple[set[str], tuple[tuple[str, str], ...]]:
+    """The addresses of stories that were shown and are not now; and those that others had before they moved.
+
+    Whether their own pages stood or not: a page that stays may name a story whose page could not be made.
+    """
+    known = dict(store.seal.last.former)
     if snapshot.changes.is_all:
-        public = {story.card.item.id for story in snapshot.resolved if story.public}
-        return {url for story_id, url, _state, _path in store.stories.addresses() if story_id not in public}
-    public = {card.item.id for card in snapshot.added}
-    return {card.item.url for card in snapshot.removed if card.item.id not in public}
+        known.update((url, story_id) for story_id, url, _state, _path in store.stories.addresses())
+        now = {story.card.item.id: story.public.item.url for story in snapshot.resolved if story.public}
+        gone = set(known.values()) - now.keys()
+    else:
+        known.update((card.item.url, card.item.id) for card in snapshot.removed)
+        now = {card.item.id: card.item.url for card in snapshot.added}
+        gone = {card.item.id for card in snapshot.removed} - now.keys()
+    taken_back = {url for url, story_id in known.items() if story_id in gone}
+    former = ((url, story_id) for url, story_id in known.items() if story_id not in gone and now.get(story_id) != url)
+    return taken_back, tuple(sorted(former))
 
 
 def _is_everything(snapshot: Snapshot, store: Store) -> bool:

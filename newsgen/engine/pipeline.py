@@ -90,7 +90,7 @@ def bring_up_to_date(
         request.output.remove_temporary_files()
         seal = seal_of(snapshot, store, decision.planned - produced.missing, list_digest)
         retry = {*produced.retry, *([units.STATICS] if templates.problems or blocked else ())}  # until that is mended
-        seal = with_output(seal, produced.files, files.others, retry, leaks)
+        seal = with_output(seal, produced.files, files.others, retry, decision.former if retry else (), leaks)
         store.seal.write(seal)
         timer.stage("record")
     another = [Problem("record-of-another", store.path, severity="warning")] if is_of_another else []

@@ -123,15 +123,24 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int, list_digest: str 
     )
 
 
-def with_output(seal: Seal, files: Files, others: Files, retry: Iterable[str], leaks: tuple[Problem, ...]) -> Seal:
+def with_output(
+    seal: Seal,
+    files: Files,
+    others: Files,
+    retry: Iterable[str],
+    former: tuple[tuple[str, str], ...],
+    leaks: tuple[Problem, ...],
+) -> Seal:
     """The seal with the output as the build leaves it.
 
-    `files` are those that newsgen wrote, `retry` the units to plan again, `leaks` what the files of `others` give away.
+    `files` are those that newsgen wrote, `retry` the units to plan again, `leaks` what the files of `others` give away;
+    `former` as `Decision` has it.
     """
     return replace(
         seal,
         output_digest=digest_of({**others, **files}),
         other_files=tuple(sorted(others.keys() - files.keys())),
         retry=tuple(sorted(retry)),
+        former=former,
         leak_problems=leaks,
     )

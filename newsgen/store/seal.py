@@ -72,6 +72,7 @@ class Seal:
     output_digest: str = ""  # of every file of the output: path, size, time
     other_files: tuple[str, ...] = ()  # of the output, that newsgen did not write
     retry: tuple[str, ...] = ()  # units whose page or removal was blocked
+    former: tuple[tuple[str, str], ...] = ()  # addresses that pages which stay may name, and whose stories moved: id
 
     # What was wrong beside the stories.
     input_problems: tuple[Problem, ...] = ()  # with the other files of the site

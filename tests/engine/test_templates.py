@@ -164,6 +164,28 @@ def test_a_story_whose_own_page_went_before_is_named_by_no_page_that_stays(
     assert_same(desk.output.files, desk.clean())
 
 
+@pytest.mark.parametrize("is_everything_read", [True, False])
+def test_a_story_that_moved_and_then_was_killed_is_named_by_no_page_that_stays(*, is_everything_read: bool) -> None:
+    """A list that cannot be made anew names the address that the story had before."""
+    desk = world(a=story("Barley", id="a"), b=story("Oats", id="b"))
+    desk.build()
+    desk.set_template("listing.html.j2", "{% endif %}")
+    moved = story("Barley", id="a", section="Sport")
+    for data, is_named in (
+        (moved, True),
+        (moved + b"More.\n", True),
+        (moved.replace(b"id: a", b"id: a\nstatus: killed"), False),
+    ):
+        desk.site.write("content/world/a.md", data)
+        if is_everything_read:
+            desk.set(title=f"The archive {len(data)}")
+        desk.build()
+        assert (b"Barley" in desk.output.files.get("world/index.html", b"")) is is_named
+    desk.theme = THEME
+    desk.build()
+    assert_same(desk.output.files, desk.clean())
+
+
 def test_pages_that_stay_keep_their_style_sheet_and_their_pictures() -> None:
     photo = "[{file: boat.png, alt: A boat}]"
     desk = Desk({"content/world/a.md": story("Barley up", id="a", photos=photo), "content/world/boat.png": PNG})
