@@ -42,6 +42,7 @@ FULL = Seal(
     output_digest="i",
     other_files=("mine.txt",),
     retry=("story/id-4",),
+    former=(("/world/old.html", "a"),),
     input_problems=(Problem("unreadable", "content/a.md", values=("why",)),),
     address_problems=(Problem("address-taken", "content/b.md", line=2),),
     leak_problems=(Problem("page-gives-away", "c.html", severity="warning"),),
