@@ -35,10 +35,12 @@ _HANDLE = re.compile(
 )
 # What a line of contacts begins with, whatever else it says.
 _OPENING = re.compile(
-    r"[\s(\[*-]{0,4}(?:(?:media|press|investor|editorial|news|further|for|pr)\s){0,2}"
+    r"[\s(\[*–—-]{0,4}(?:(?:media|press|investor|editorial|news|further|for|pr)\s){0,2}"
     r"(?:contacts?(?:\s(?:information|details|us))?"
     r"|(?:more|further|additional|media) (?:information|details|enquiries|inquiries)"
-    r"|enquiries|inquiries|press office|media relations|investor relations|follow .{1,40} on)\b",
+    r"|to contact (?:the )?(?:reporters?|editors?|writers?|authors?)"
+    r"|(?:[\w.'’-]{1,30}\s){1,4}can be (?:reached|contacted)|(?:[a-z]{2,4}/){1,4}(?=\S{1,64}@)"
+    r"|enquiries|inquiries|press office|media relations|investor relations|follow .{1,40} on)(?:\b|(?<=/))",
     re.I,
 )
 _FIGURES = re.compile(r"\d[\d\s().-]{5,24}\d")  # of a number: the slower expression is tried only where there are some

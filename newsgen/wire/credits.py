@@ -160,7 +160,7 @@ def _contacts(text: str) -> tuple[str, tuple[str, ...]]:
 def printable(line: str) -> str:
     """A credit line without e-mail addresses and telephone numbers, for a page; "" where it holds nothing else."""
     text, _taken = _contacts(" ".join(line[:_LIMIT].split()))
-    text = re.sub(r"(?:\s*;\s*)+(?=[;)])", "", text)
+    text = re.sub(r"(?:\s*[;,])+\s*(?=[;)]|$)", "", " ".join(text.split()))
     text = re.sub(r"\((?:\s*\()+", "(", re.sub(r"\)(?:\s*\))+", ")", text))
     text = re.sub(r"\(\s*\)", "", text).strip(" ;")
     text = f"({text}" if text.endswith(")") and "(" not in text else text

@@ -23,6 +23,9 @@ from newsgen.wire import contacts
         "P: +1 (801) 555-5921",
         "Follow Mara Quill on Twitter: @maraquill",
         "Telegram: @maraquill",
+        "To contact the reporter on this story: Mara Quill in Harwick at mara@wire.example",
+        "-- Mara Quill can be reached at mara@wire.example",
+        "mq/ab/mara@wire.example",
     ],
 )
 def test_lines_for_editors(line: str) -> None:

@@ -98,6 +98,21 @@ def test_contacts_are_taken_out_of_what_is_printed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("Reporting by Mara Quill, mara@wire.example, +44 20 7946 0123; Editing by Tom Ash",
+         "Reporting by Mara Quill; Editing by Tom Ash"),
+        ("(Reporting by Mara Quill; newsroom +44 20 7946 0123)", "(Reporting by Mara Quill)"),
+        ("(Editing by Tom Ash) ((tom@wire.example; Messaging: tom.ash.wire@net.example))", "(Editing by Tom Ash)"),
+        ("Editing by Tom Ash, @tomash", "Editing by Tom Ash"),
+        ("((tom@wire.example))", ""),
+    ],
+)  # fmt: skip
+def test_lines_with_contacts_as_printed(line: str, printed: str) -> None:
+    assert credit_lines.printable(line) == printed
+
+
+@pytest.mark.parametrize(
     "copy",
     [
         "Reporting by the council has shown that grain fell.",
