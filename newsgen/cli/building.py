@@ -158,7 +158,8 @@ def schedule(form: str, days: int, **options: Any) -> None:
       newsgen schedule --days 365 --format json
     """
     from newsgen.commands import schedule as scheduler
-    from newsgen.messages import reports, results
+    from newsgen.messages import reports
+    from newsgen.messages.scheduled import schedule_lines
     from newsgen.source import project
 
     console = console_of(options)
@@ -170,7 +171,7 @@ def schedule(form: str, days: int, **options: Any) -> None:
     if form == "json":
         click.echo(reports.schedule_json(coming, command), nl=False)
     else:
-        for line in results.schedule_lines(coming, days, site.settings.timezone, command):
+        for line in schedule_lines(coming, days, site.settings.timezone, command):
             click.echo(line)
     if console.problems(coming.problems):
         sys.exit(1)

@@ -11,6 +11,7 @@ In reading order:
     times        instants as a person or cron reads them
     explanation  what `newsgen explain` answers, and the words for the states of a story
     results      what each command did
+    scheduled    what `newsgen schedule` answers
     reports      the same as JSON, for `--report` and `--format json`
     items        what an import reads of copy, as JSON
 

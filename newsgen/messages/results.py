@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsgen.messages.explanation import STATES
 from newsgen.messages.problems import printable, sentence
 from newsgen.messages.shown import by_severity, in_order, show
-from newsgen.messages.times import cron_line, in_utc, in_zone
+from newsgen.messages.times import in_utc
 from newsgen.model.errors import Problem
 from newsgen.text.english import plural
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.commands.ingest import IngestReport, Notice
     from newsgen.commands.kill_notices import NoticeResult
     from newsgen.commands.link import LinkResult
-    from newsgen.commands.schedule import Schedule
     from newsgen.engine.result import BuildResult
     from newsgen.model.card import Card
 
@@ -46,7 +45,6 @@ __all__ = [
     "output_place",
     "preview_place",
     "rule_lines",
-    "schedule_lines",
     "site_made",
 ]
 
@@ -77,7 +75,6 @@ _NOT_IMPORTED = {  # what a build would say too is in `problems`
 }
 _HELD = {**STATES, "draft": "in draft"}  # after a count
 _IN_COMMON = {"headline": "headline", "number": "story number", "slugline": "slugline"}  # by rule of lint.chains
-_EVENTS = {"appears": "appears", "expires": "expires", "photo-expires": "loses the photo"}
 _NOTICE_SHOWN = 600  # characters of a kill notice that are shown where somebody is asked about it
 
 
@@ -281,23 +278,3 @@ def note_added(path: str) -> str:
 def deleted(path: str) -> str:
     """A story whose file is gone."""
     return f"{path} is deleted. Its pictures stay in content/, but leave the site unless another story uses them."
-
-
-# --- schedule ---
-
-
-def schedule_lines(schedule: Schedule, days: int, zone: str, command: str) -> Iterator[str]:
-    """What will change within some days, with times in a zone; and when a build is due, for cron too."""
-    for event in schedule.events:
-        file = f" {event.file}" if event.file else ""
-        yield f"{in_zone(event.at, zone)}  {_EVENTS[event.kind]}{file}  {event.path}"
-    for _id, path in schedule.on_hold:
-        yield f"on hold, without a time    {path}"
-    if not schedule.events:
-        yield f"Nothing appears or expires in {plural(days, 'day', 'days')}."
-    if schedule.later:
-        yield f"Later: {plural(schedule.later, 'more change', 'more changes')}; --days shows them."
-    if schedule.next is not None:
-        yield f"A build is due at {in_zone(schedule.next, zone)}."
-    if line := cron_line(schedule.next, schedule.clock, command):
-        yield f"For cron, in UTC: {line}"

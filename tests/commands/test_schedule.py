@@ -11,7 +11,7 @@ import pytest
 
 from newsgen.commands.schedule import DAY, Schedule, schedule
 from newsgen.messages.reports import schedule_json
-from newsgen.messages.results import schedule_lines
+from newsgen.messages.scheduled import schedule_lines
 from tests.support.sites import NOW, Desk, instant, story
 
 SOON, LATER = "2020-01-05T06:00:30+00:00", "2020-06-01T00:00+02:00"
