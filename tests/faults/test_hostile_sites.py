@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.material import shared
+from tests.support.pathological import PATHOLOGICAL, body_of
 
 SETTINGS = '[tool.newsgen]\ntitle = "Hostile"\nbase_url = "https://example.org"\n'
 SECONDS = 2.0
@@ -159,3 +160,23 @@ def test_each_hostile_name_alone(tmp_path: Path) -> None:
     for row in names():
         values = [str(value) for value in row.get("values", [row.get("value")])]  # type: ignore[attr-defined]
         check(tmp_path / str(row["id"]), named(values), SECONDS)
+
+
+def seconds_for(folder: Path, body: str) -> float:
+    """How long a site with this one body takes to build; it stays within its memory."""
+    header = "---\nid: a\nheadline: A\ndate: 2020-01-01\nsection: World\n---\n\n"
+    code, printed, seconds, size = build(a_site(folder, {"content/a.md": f"{header}{body}\n".encode()}))
+    assert code == 0, printed[-2000:]
+    assert size < BYTES
+    return seconds
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", PATHOLOGICAL)
+def test_four_times_the_body_takes_less_than_six_times_as_long_to_build(tmp_path: Path, name: str) -> None:
+    for number in range(3):  # a busy machine only adds
+        texts = ["", body_of(name, 100_000), body_of(name, 400_000)]
+        start, small, large = (seconds_for(tmp_path / f"{number}-{len(text)}", text) for text in texts)
+        if large - start < max(6 * (small - start), 0.5):
+            return
+    pytest.fail(f"{small - start:.2f} s, then {large - start:.2f} s")

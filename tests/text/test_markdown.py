@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape as html_escape
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsgen.text import markdown, markdown_it
 from tests.support.parsed_html import parsed
+from tests.support.pathological import PATHOLOGICAL, SLOW_ONCE
 from tests.support.timing import seconds
 
 
@@ -341,37 +341,7 @@ def test_escaping_leaves_ordinary_copy_alone() -> None:
     assert markdown.escape(copy) == copy
 
 
-# --- inputs that make parsers slow (the patterns of cmark's pathological tests, rebuilt) -----------------------------
-
-PATHOLOGICAL: dict[str, Callable[[int], str]] = {
-    "nested strong emphasis": lambda n: "*a **a " * n + "b" + " a** a*" * n,
-    "emphasis closers": lambda n: "a_ " * n,
-    "emphasis openers": lambda n: "_a " * n,
-    "link closers": lambda n: "a]" * n,
-    "link openers": lambda n: "[a" * n,
-    "mismatched openers and closers": lambda n: "*a_ " * n,
-    "openers and closers multiple of 3": lambda n: "a**b" + "c* " * n,
-    "nested brackets": lambda n: "[" * n + "a" + "]" * n,
-    "nested quotes": lambda n: "> " * n + "a",
-    "nested lists": lambda n: "".join(f"{'  ' * (depth % 60)}* a\n" for depth in range(n // 4)),
-    "backticks": lambda n: "".join("e" + "`" * size for size in range(n // 60)),
-    "unclosed links": lambda n: "[a](<b" * n,
-    "unclosed comments": lambda n: "</" + "<!--" * n,
-    "hard link openers": lambda n: "**x [a*b**c*](d)" * n,
-    "entities": lambda n: "&#" * n,
-    "tables": lambda n: "|" * n + "\n|" + "-|" * n,
-    "references": lambda n: "".join(f"[a{i}]: /u\n" for i in range(n // 4)) + "[a1] " * n,
-    "image openers": lambda n: "![" * n,
-    "brackets of links": lambda n: "](" * n,
-    "lists of boxes": lambda n: "- [ ] a\n" * (n // 4),
-    "quotes that go on": lambda n: ">" * 25 + "a\n" + "b\n" * n,
-    "definitions and links": lambda n: "".join(f"[a{i}]: /u\n\n[a{i}]\n\n" for i in range(n // 8)),
-    "definitions of one label": lambda n: "[a]: /b\n\n" * (n // 4),
-    "tables of short rows": lambda n: "|" + "a|" * 50 + "\n|" + "-|" * 50 + "\n" + "|\n" * n,
-    "deep markers and marks": lambda n: "- " * 30 + "[" * n,
-    "almost plain": lambda n: "Plain words, as copy has them " * n + "*",
-    "ticks and words": lambda n: ("Plain line\n" * n) + "\t",
-}
+# --- inputs that make parsers slow ------------------------------------------------------------------------------------
 
 
 def assert_near_linear(name: str, size: int) -> None:
@@ -383,7 +353,7 @@ def assert_near_linear(name: str, size: int) -> None:
     assert tries[-1][1] < max(6 * tries[-1][0], 0.02), tries
 
 
-@pytest.mark.parametrize("name", PATHOLOGICAL)
+@pytest.mark.parametrize("name", SLOW_ONCE)
 def test_four_times_the_input_takes_less_than_six_times_as_long(name: str) -> None:
     assert_near_linear(name, 400)
 
