@@ -19,6 +19,7 @@ __all__ = ["organisations", "persons", "places", "topics"]
 
 _Split: TypeAlias = Callable[[str], list[str]]
 
+_MOST = 10_000  # entries, as many values as the whole front matter may have
 _CLEAR = re.compile("[;；؛、，]")
 _COMMA = re.compile("[,،]")
 _ANY = re.compile("[,،;；؛、，\n]")
@@ -62,13 +63,13 @@ def _organisations(text: str) -> list[str]:
 
 def _rejoined(text: str, suffix: re.Pattern[str]) -> list[str]:
     """The parts between commas; one that is a suffix of the name before it stays with it."""
-    names: list[str] = []
+    names: list[list[str]] = []
     for part in _parts(_COMMA, text):
         if names and suffix.fullmatch(part):
-            names[-1] += f", {part}"
+            names[-1].append(part)
         else:
-            names.append(part)
-    return names
+            names.append([part])
+    return [", ".join(name) for name in names]
 
 
 def _rows(text: str) -> list[str]:
@@ -78,6 +79,9 @@ def _rows(text: str) -> list[str]:
 
 def _lines(problems: ProblemCollector, key: str, node: Sequence) -> tuple[str, ...] | None:
     """A list of which each entry has a line, without the dashes."""
+    if len(node.items) > _MOST:
+        problems.add("too-many-values", node.at, f"{_MOST:,}")
+        return None
     values = texts(problems, key, node) or ()
     problems.add("list-in-lines", node.at, key, str(len(values)), " | ".join(values), severity="advice")
     return values or None
@@ -97,6 +101,9 @@ def _reader(split: _Split, is_suffix: re.Pattern[str] | None = None) -> Reader:
         if text is None:
             return None
         parts = tuple(dict.fromkeys(split(text)))
+        if len(parts) > _MOST:
+            problems.add("too-many-values", node.at, f"{_MOST:,}")
+            return None
         if len(parts) > 1:
             problems.add("list-in-commas", node.at, key, str(len(parts)), " | ".join(parts), text, severity="advice")
             return parts

@@ -25,7 +25,7 @@ _C1 = re.compile(r"[\x80-\x9f]|&#")
 class ProblemCollector:
     """The problems of one file so far, and the text in which their places are counted."""
 
-    __slots__ = ("_first_line", "_problems", "_text", "has_errors", "has_marks", "path", "zone")
+    __slots__ = ("_counted", "_first_line", "_problems", "_text", "has_errors", "has_marks", "path", "zone")
 
     def __init__(self, path: str, text: str, first_line: int, zone: ZoneInfo) -> None:
         self.path = path
@@ -35,6 +35,7 @@ class ProblemCollector:
         self.has_marks = "<!--" in text or "&#" in text  # which `shown` leaves out or reads
         self._text = text
         self._first_line = first_line
+        self._counted = (0, first_line)  # a character, and its line
 
     def add(self, rule: str, at: int, *values: str, severity: Severity = "error") -> None:
         """Add a problem at the character `at` of the text, -1 for the whole file. `values` fill the rule's sentence."""
@@ -49,9 +50,16 @@ class ProblemCollector:
             at -= 1
             start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", start)
-        line = self._first_line + text.count("\n", 0, at)
+        line = self._line_of(at)
         excerpt = text[start : end if end >= 0 else len(text)]
         self._problems.append(Problem(rule, self.path, line, at - start + 1, values, excerpt, severity))
+
+    def _line_of(self, at: int) -> int:
+        """The line of a character; counted from the last one asked for, since a file may have thousands of problems."""
+        before, line = self._counted if self._counted[0] <= at else (0, self._first_line)
+        line += self._text.count("\n", before, at)
+        self._counted = (at, line)
+        return line
 
     def add_problem(self, problem: Problem) -> None:
         """Add a problem whose place is known already."""

@@ -482,3 +482,9 @@ def test_a_word_of_a_list_may_have_capitals() -> None:
 @pytest.mark.parametrize("text", ["\\u200b", "\\u3164", "\\u2060\\u2060"])
 def test_an_id_can_be_seen(text: str) -> None:
     assert rules(f'updates: "{text}"') == ["bad-id"]
+
+
+@pytest.mark.parametrize("start", ["tags: ", "tags: |\n  ", "people: Ann Bell, "])
+def test_a_list_in_one_text_is_no_longer_than_another(start: str) -> None:
+    mark = "\n  " if "|" in start else ", "
+    assert rules(start + mark.join(f"Ann {number}" for number in range(10_001))) == ["too-many-values"]
