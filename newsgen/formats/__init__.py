@@ -12,12 +12,21 @@ The formats:
     plain         web pages as copied, `-- ` dumps, old wire messages, bare text -> Copy
     reuters_sgml  Reuters-21578, the collection of 1987
 
+Plain text in layers:
+
+    labels           `HEADLINE: …`, `Byline: …`, the headers of mail and of data bases
+    dates            dates as copy and file names write them -> ISO 8601; those of front matter are in `storyfile.dates`
+    embargo          lines that hold copy back -> an instant, or "hold"
+    headline_choice  which of some lines above copy is its headline
+    head             every line above the text, read as what it says
+    tail             what stands behind the text: lists of other stories, marks, lines of copyright
+
 What formats share:
 
-    blocks        bytes -> text -> blocks of a text: paragraphs and agate (tables set in columns)
-    dates         dates as copy and file names write them -> ISO 8601; those of front matter are in `storyfile.dates`
-    compose       Copy -> Item: notes, credits and dateline become front matter, the rest the body
-    to_storyfile  Item -> the bytes of a story file
+    blocks           bytes -> text -> blocks of a text: paragraphs and agate (tables set in columns)
+    ends             notes, contacts, holds and credit lines at both ends of the blocks
+    compose          Copy -> Item: what the copy says becomes front matter, the rest the body
+    to_storyfile     Item -> the bytes of a story file
 
 To add a format: one file with a function (name, bytes, fallback day) -> items, and its name in `registry.FORMATS`.
 

@@ -12,7 +12,7 @@ from newsgen.text.months import is_weekday, month_number
 from newsgen.wire.names import MONTH
 from newsgen.wire.tables import phrases, table
 
-__all__ = ["DateLine", "find_in", "from_file_name", "parse", "parse_reuters", "parse_trailer", "read_line"]
+__all__ = ["DateLine", "find_in", "from_file_name", "latest_in", "parse", "parse_reuters", "parse_trailer", "read_line"]
 
 _WORD = r"[^\W\d_]{3,12}"
 _DATES = (
@@ -189,6 +189,25 @@ def find_in(text: str) -> str:
     """The first day with a year in a line, `LUND, March 3, 1998 (Northern Wire)`, as ISO 8601; "" for none."""
     found = _first_date(text[:500], month_first=False)
     return _iso(found[2]) if found and not found[3] else ""
+
+
+def latest_in(text: str) -> tuple[str, bool] | None:
+    """(instant, whether the text says it exactly) of the first day in a text; None where there is none.
+
+    Where it names no zone, or no time, this is the last instant that it can mean anywhere, so that nothing held
+    until then appears too early.
+    """
+    found = _first_date(text[:500], month_first=False)
+    if found is None:
+        return None
+    start, end, day, is_ambiguous = found
+    time, zone, _rest = _time(f"{text[end:]} \0 {text[:start]}")
+    offset = _offset(zone, day, time) if time else ""
+    if time and offset and not is_ambiguous:
+        return _iso(day, time, offset), True
+    if is_ambiguous:
+        day = max(day, (day[0], day[2], day[1]))
+    return _iso(day, time or (23, 59, 59), "-12:00"), False
 
 
 def parse_reuters(text: str) -> str:

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from newsgen.formats import dates
 from newsgen.formats.blocks import Block, decode_text, line_groups, split_at_double_blanks, split_blocks
 from newsgen.formats.compose import Copy, compose
+from newsgen.formats.head import read_head
 from newsgen.formats.item import Failure, Result
+from newsgen.formats.tail import take_tail
+from newsgen.model.story import Doubt
 from newsgen.storyfile import FILE_LIMIT
-from newsgen.wire import byline, caption, contacts, dateline, furniture, names
+from newsgen.wire import byline, furniture
 
 __all__ = ["is_text", "read"]
 
@@ -23,7 +26,6 @@ _MESSAGE = re.compile(r"[a-z]{3}\d{2,6}\s+(\d)\s+[a-z]{1,3}\s+\d+\s+\S.{0,60}$")
 _NOTEBOOK = re.compile(r"#{0,3}\s{0,3}(?:Notebook|Note to editors)$", re.I)
 _PRIVATE = re.compile(r"The following information is not (?:intended )?for publication", re.I)
 _WEB_LIST_LIMIT = 200  # characters of a title in a list `Next In …`
-_HEAD = 14  # lines above the copy in which a breadcrumb, a byline or a caption may stand
 
 
 def is_text(data: bytes) -> bool:
@@ -124,86 +126,59 @@ def _split_notebook(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...], 
     return blocks[:notebook], tuple(texts[notebook:private]), tuple(texts[private:])
 
 
-def _is_headline(line: str, group: tuple[str, ...], has_more: bool) -> bool:
-    """Whether the first line of a page, which begins a group of lines, is a headline above the copy."""
-    if not has_more or len(line) > 220 or line.endswith((".", ",", ";")) or dateline.split(" ".join(group)[:700])[0]:
-        return False
-    is_short = len(group[0].strip()) + 25 < max(len(other) for other in group)
-    return len(group) == 1 or is_short or len(group[1].strip()) > 100
-
-
 def _page(text: str) -> Copy:
-    """A page of the web as copied, or the bare text of an article."""
-    first = line_groups(text[:20000])[0]
-    line = first[0].strip()
-    headline = ""
-    rest = text
-    if _is_headline(line, first, len(text.strip()) > len(line)) and not furniture.kind(line) and not dates.parse(line):
-        headline = " ".join(line.split())
-        rest = text[text.index(first[0]) + len(first[0]) :]
+    """A page of the web as copied, a download of a data base, or the bare text of an article."""
+    lines = text.split("\n")
+    head, start = read_head(lines)
     page = _Page()
-    for part in rest.split("\n"):
-        page.add_line(part)
-    blocks = split_blocks("\n".join(page.copy))
-    photos: list[str] = []
-    at = 0
-    while at < len(blocks) and at < _HEAD and not blocks[at].is_agate and len(blocks) > 1:
-        block = blocks[at].text
-        if dateline.split(block)[0]:
-            break
-        if _is_caption(block):
-            photos.append(block)
-            del blocks[at]
-        else:
-            at += 1
+    for line in lines[start:]:
+        page.add_line(line)
+    blocks, tail = take_tail(split_blocks("\n".join(page.copy)))
+    doubts = []
+    if head.is_headline_guess:
+        doubts.append(Doubt("headline", "headline-guessed", head.headline))
+    if head.date and (head.date.is_ambiguous or head.date.is_update):
+        doubts.append(Doubt("date", "date-guessed", head.date_line))
     return Copy(
-        tuple(blocks), headline, page.date, page.section, tuple(page.bylines), tuple(photos),
-        address=page.address, next_in=tuple(page.next_in), dropped=tuple(page.dropped),
-        contacts=tuple(page.contacts),
+        tuple(blocks), head.headline, head.date.iso if head.date else tail.date, head.section,
+        bylines=(*head.bylines, *(() if head.bylines else tail.bylines)),
+        persons=tuple(head.persons),
+        photos=tuple(head.photos),
+        slugline=head.slugline,
+        address=head.address,
+        dateline=head.dateline,
+        agency=tail.agency,
+        deck=tuple(head.deck),
+        holds=tuple(head.holds),
+        notes=tuple(head.notes),
+        credits=tuple(head.credits),
+        points=tuple(head.points),
+        contacts=tuple(head.contacts),
+        next_in=tuple(page.next_in),
+        dropped=(*head.dropped, *page.dropped, *tail.dropped),
+        doubts=tuple(doubts),
     )  # fmt: skip
 
 
-def _is_caption(text: str) -> bool:
-    """Whether a paragraph above the copy is a picture's caption."""
-    if len(text) > 1500:
-        return False
-    if text.startswith(("FILE PHOTO:", "FILE PHOTO -")):
-        return True
-    parsed = caption.parse(text)
-    return bool(parsed.credit and (parsed.agency or parsed.photographer))
-
-
 class _Page:
-    """Sorts the lines of a page, one after another, into its copy and everything else. Mutable; one for each page."""
+    """Sorts the lines of a page below its head into its copy and everything else. Mutable; one for each page."""
 
     def __init__(self) -> None:
         self.copy: list[str] = []
         self.dropped: list[str] = []
         self.next_in: list[str] = []
-        self.bylines: list[str] = []
-        self.contacts: list[str] = []
-        self.date = ""
-        self.section = ""
-        self.address = ""
-        self._line_count = 0  # without blank lines
-        self._has_copy = False
         self._in_list = False
 
     def add_line(self, line: str) -> None:
         """Sort one line."""
         text = line.strip()
+        kind = furniture.kind(text) if text else ""
         if not text:
             self.copy.append("")
-            return
-        self._line_count += 1
-        kind = furniture.kind(text)
-        is_head = not self._has_copy and self._line_count <= _HEAD
-        if is_head and self._take_head(text, kind):
-            return
-        if kind == "next" and self._has_copy:
+        elif kind == "next":
             self._in_list = True
             self.dropped.append(text)
-        elif kind and kind not in ("next", "breadcrumb") and (self._has_copy or is_head):
+        elif kind and kind != "breadcrumb":
             self._in_list = False
             self.dropped.append(text)
         elif self._in_list and len(text) <= _WEB_LIST_LIMIT:
@@ -211,30 +186,3 @@ class _Page:
         else:
             self._in_list = False
             self.copy.append(line)
-            self._has_copy = self._has_copy or len(text) > 100 or dateline.split(text[:700])[0] is not None
-
-    def _take_head(self, text: str, kind: str) -> bool:
-        """Take a line that stands above the copy; False, and nothing taken, where it is part of the copy."""
-        words = furniture.bullet(text) or text
-        date = dates.parse(words)
-        by, found = contacts.take_out(text) if contacts.may_hold(text) else (text, ())
-        by = " ".join(by.split()).strip(" ,;()<>[]")
-        if date and not self.date:
-            self.date = date
-            self.dropped.append(text)
-        elif kind == "breadcrumb" and len(words) <= 60:
-            if not self.section and names.is_name(words):
-                self.section = words
-            self.dropped.append(text)
-        elif byline.is_byline(by):
-            self.bylines.append(by)
-            if found:
-                self.contacts.append(text)
-        elif _ADDRESS.match(text):
-            if self.address:
-                self.dropped.append(text)
-            else:
-                self.address = text
-        else:
-            return False
-        return True

@@ -54,6 +54,9 @@ WHICH_STORY = "Which of these does the notice kill? 0 for none"
 _IMPORTED = {
     "address-taken": "another story has the address, so a digest was added to this one's",
     "date-guessed": "no clear date in the copy, so the file's name, its day or the story before it gave one",
+    "dateline-guessed": "a place in capitals was taken for a dateline",
+    "embargo-guessed": "held back, but the copy does not say exactly until when",
+    "encoding-guessed": "the encoding of the copy was guessed",
     "headline-guessed": "no clear headline in the copy, so its first words became the headline",
     "may-be-notice": "it may be a notice that withdraws a story, so it is withheld",
     "no-section": "no section in the copy, so it was filed under News; --section files it elsewhere",

@@ -130,7 +130,9 @@ class Rights:
 
 
 # Rules of `newsgen check`: what an importer is not sure of.
-GUESSES = ("date-guessed", "headline-guessed", "may-be-notice")
+GUESSES = (
+    "date-guessed", "dateline-guessed", "embargo-guessed", "encoding-guessed", "headline-guessed", "may-be-notice",
+)  # fmt: skip
 
 
 @value

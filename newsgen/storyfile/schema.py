@@ -120,7 +120,9 @@ _KEYS: dict[str, Reader] = {
     "places": comma_lists.places,
     "organisations": comma_lists.organisations,
     "photos": list_of(_PHOTO),
-    "type": read.choice("story", "factbox", "timeline", "brief", "analysis", "advisory", "photo", others=TYPES),
+    "type": read.choice(
+        "story", "factbox", "timeline", "brief", "analysis", "advisory", "obituary", "photo", others=TYPES
+    ),
     "language": read.language,
     "direction": read.choice("ltr", "rtl"),
     "urgency": read.integer(1, 9),

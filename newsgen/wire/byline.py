@@ -1,70 +1,177 @@
-"""Bylines: `By A, B and C`. A title after a comma, or a label after a dash, is not a name."""
+"""Bylines: `By A, B and C`, in the languages of wire copy. A title, a label or a place behind a name is not a name.
+
+The words with which bylines begin and end are a table, `bylines`.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsgen.text.memo import cache_short_text
-from newsgen.wire.names import is_agency
+from newsgen.wire.names import is_agency, is_group, is_name
+from newsgen.wire.tables import phrases
 
-__all__ = ["is_byline", "parse"]
+__all__ = ["is_bare_name", "is_byline", "parse", "without_agency"]
 
-_BY = re.compile(r"^[\s^]*by\b[\s:]*", re.I)
 _LABEL = re.compile(r"\s(?:-{1,2}|–|—)\s+[A-Z][\w ]{0,40}$")
-_SEPARATOR = re.compile(r"\s*[,;]\s*and\s+|\s*[,;]\s*|\s+(?:and|AND|&|und|et)\s+")
-_TITLE = re.compile(
-    r"\b(?:correspondents?|editors?|writers?|reporters?|bureau|chief|staff|columnist|analyst|special|contributor|agency)\b"
-    r"|^(?:Associated Press|AP)\b",
-    re.I,
+_HANDLE = re.compile(r"\s*[(\[]?(?:@\w{2,30}|[\w.+-]{1,64}@[\w.-]{3,64})[)\]]?")
+_BRACKET = re.compile(r"\s*\(([^()]{2,40})\)\s*$")
+_HANGUL_REPORTER = re.compile(r"(?:[가-힣]{2,4}[·,\s]{1,3}){1,6}(?:기자|특파원|통신원)$")
+_CHINESE_REPORTER = re.compile(r"[（(]?(?:记者|記者|通讯员)\s?[:：]?\s?([\u4e00-\u9fff·、\s]{2,40})[）)]?$")
+_PARTICLES = frozenset(
+    "de da di del della der den van von zu zum und af av la le du dos das do al el bin ibn ten ter d' of the y".split()
 )
-_PARTICLES = frozenset("de da di del della der den van von la le du dos das do al el bin ibn ten ter d' of the".split())
+_LIMIT = 200  # characters of a byline
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    words = sorted(phrases("bylines", "leads"), key=len, reverse=True)
+    return re.compile(rf"[\s^]*({'|'.join(map(re.escape, words))})(?:\s*[:：]\s*|\s+)(?=\S)", re.I)
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    """Commas, and words such as `and`, where a capital follows. `Ortiz y Vega` and `von und zu Lund` are one name."""
+    joints = phrases("bylines", "joints")
+    words = "|".join(sorted((*map(str.upper, joints), *joints), key=len, reverse=True))
+    return re.compile(
+        rf"\s*[,;、·]\s*(?:{words})\s+(?=[^\W\d_a-z])|\s*[,;、]\s*|\s+(?:and|AND|&)\s+(?=[^\W\d_a-z])"
+        rf"|\s+(?:{words})\s+(?=[^\W\d_a-z]\S*\s+\S)"
+    )
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, phrases("bylines", "places")))
+    return re.compile(rf"\s+(?:{words})\s+[^\W\d_a-z][\w.' -]{{1,40}}$")
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text has the word of a job in it: `auto correspondent`, `Associated Press Writer`."""
+    words = text.casefold().split()
+    return not phrases("bylines", "titles").isdisjoint(word.strip(".,") for word in words)
 
 
 def _is_person(text: str) -> bool:
     """Whether a part of a byline reads as a name: capitals but for particles, no digit, no job title."""
     words = text.split()
-    if not 0 < len(words) <= 6 or _TITLE.search(text) or any(mark.isdigit() for mark in text):
+    if not 0 < len(words) <= 7 or _is_title(text) or any(mark.isdigit() or mark in '"!?:' for mark in text):
         return False
-    return any(word[:1].isupper() for word in words) and all(
-        word[:1].isupper() or word in _PARTICLES or word[:2] in ("d'", "d’", "al", "el") for word in words
+    return any(_is_capital(word) for word in words) and all(
+        _is_capital(word) or word.casefold() in _PARTICLES or word[:2] in ("d'", "d’", "al", "el") for word in words
     )
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isalpha() and not word[0].islower()
+
+
+def _without_lead(text: str) -> tuple[str, bool]:
+    """(a byline without `By`, whether it had one of the sure leads); the first line of a text only."""
+    match = _lead().match(text)
+    if not match:
+        return text.strip(), False
+    return text[match.end() :].strip(), match[1].casefold() in phrases("bylines", "sure")
 
 
 @cache_short_text
 def parse(text: str) -> tuple[str, ...]:
-    """The persons of a byline, as written, each once; an agency only where it stands first."""
+    """The persons of a byline, as written, each once; a group or an agency only where it stands first."""
     line = " ".join(text[:1000].split())
-    line = _BY.sub("", line).rstrip(" =,;")
-    line = _LABEL.sub("", line)
-    if not line:
+    if chinese := _CHINESE_REPORTER.match(line):
+        return tuple(name for name in re.split(r"[、·\s]+", chinese[1]) if name)
+    if _HANGUL_REPORTER.match(line):
+        return tuple(re.findall(r"[가-힣]{2,4}(?=[·,\s])", line))
+    line = _bare(_without_lead(line)[0])
+    if not line or line.casefold().strip(" .") in phrases("bylines", "nobody"):
         return ()
     persons: list[str] = []
-    for index, part in enumerate(_SEPARATOR.split(line)):
-        name = part.strip(" ,;=")
-        if not name:
-            continue
-        if (index and is_agency(name)) or not (_is_person(name) or (index == 0 and is_agency(name))):
-            continue
-        if name not in persons:
-            persons.append(name)
+    for index, part in enumerate(_separator().split(line)):
+        name = _name_in(part.strip(" ,;="))
+        if name and (_is_person(name) or (index == 0 and (is_agency(name) or (is_name(name) and is_group(name))))):
+            if index and is_agency(name):
+                continue
+            if name not in persons:
+                persons.append(name)
     return tuple(persons)
+
+
+def _bare(line: str) -> str:
+    """A byline without its lead, less addresses, what stands behind a bar, an agency in brackets and a label."""
+    line = _HANDLE.sub("", line).rstrip(" =,;|/")
+    line = re.split(r"\s*[|•·]\s*|\s/\s", line)[0]
+    if (bracket := _BRACKET.search(line)) and (is_agency(bracket[1]) or _is_title(bracket[1])):
+        line = line[: bracket.start()]
+    return _LABEL.sub("", line)
+
+
+def _name_in(part: str) -> str:
+    """A name without a place, an agency or a title around it: `Xinhua writers Ann Lee` is Ann Lee."""
+    name = _place().sub("", part)
+    words = name.split()
+    last_title = max((at for at, word in enumerate(words) if _is_title(word)), default=-1)
+    if 0 <= last_title < len(words) - 1 and len(words) - last_title > 2:
+        name = " ".join(words[last_title + 1 :])
+    elif last_title > 0 and (shorter := _before_title(words[: last_title + 1])):
+        name = shorter
+    if name.count("/") == 1 and is_agency(name.partition("/")[2]):
+        name = name.partition("/")[0]
+    bare = without_agency(name)
+    return bare if len(bare.split()) >= 2 else name
+
+
+def _before_title(words: list[str]) -> str:
+    """The name before a title that begins with an agency: `ANN LEE Associated Press Writer`; "" for none."""
+    for start in range(2, min(5, len(words))):
+        if any(is_agency(" ".join(words[start:stop])) for stop in range(start + 1, len(words))):
+            return " ".join(words[:start])
+    return ""
 
 
 def is_byline(line: str) -> bool:
     """Whether a line is nothing but a byline: short, `By`, then names, titles and agencies."""
-    text = line.strip()
-    if not 4 < len(text) <= 200 or not re.match(r"\^?(?:By|BY|by)\s", text):
+    text = " ".join(line.split())
+    if not 4 < len(text) <= _LIMIT:
         return False
-    rest = _LABEL.sub("", _BY.sub("", " ".join(text.split()))).rstrip(" =,;")
-    parts = [part.strip(" =") for part in _SEPARATOR.split(rest)]
-    return (
-        bool(parse(text))
-        and all(
-            not part
-            or _is_person(part)
-            or is_agency(part)
-            or (index and len(part.split()) <= 5 and _TITLE.search(part))
-            for index, part in enumerate(parts)
-        )
-        and not rest.endswith((".", "?", "!", ":", '"'))
+    if _HANGUL_REPORTER.match(text) or _CHINESE_REPORTER.match(text):
+        return True
+    rest, is_sure = _without_lead(text)
+    is_sentence = rest.endswith((".", "?", "!", ":", '"')) and not rest.endswith(("Jr.", "Sr."))
+    if rest == text.strip() or not rest or is_sentence:
+        return False
+    if rest.casefold().strip(" .") in phrases("bylines", "nobody"):
+        return is_sure
+    parts = [part.strip(" =") for part in _separator().split(_bare(rest))]
+    names = [_name_in(part) for part in parts]
+    has_person = any(_is_person(name) and _is_capital(name) and (is_sure or len(name.split()) >= 2) for name in names)
+    if not (has_person and len(text.split()) <= 12) and not (is_sure and names[0][:1].isupper()):
+        return False
+    return bool(parse(text)) and all(
+        not part
+        or _is_person(name)
+        or is_agency(part)
+        or (index == 0 and is_group(part) and is_name(part))
+        or (len(part.split()) <= 5 and _is_title(part))
+        for index, (part, name) in enumerate(zip(parts, names, strict=True))
+    )
+
+
+def without_agency(text: str) -> str:
+    """A line without an agency's name behind another name: `Ann Lee Reuters`, `Ann Lee | Associated Press`."""
+    words = re.split(r"\s*\|\s*|\s+", text.strip())
+    for count in (3, 2, 1):
+        if len(words) - count >= 2 and is_agency(" ".join(words[-count:])):
+            return " ".join(words[:-count])
+    return text
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a line is nothing but a person's name, or a desk's: two to four words, none of them ordinary."""
+    words = text.split()
+    if not 2 <= len(words) <= 4 or any(not mark.isalpha() and mark not in "-'’. " for mark in text):
+        return False
+    return (is_name(text) and _is_person(text) and all(len(word) < 14 for word in words)) or (
+        is_name(text) and is_group(text)
     )

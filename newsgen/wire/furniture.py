@@ -6,35 +6,19 @@ Each line is judged by itself, so only short lines of known words count. Prose t
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from newsgen.wire.tables import phrases
 
 __all__ = ["bullet", "kind", "next_in"]
 
 _LIMIT = 240  # characters: furniture is short
 _BULLET = re.compile(r"^\s*[•·▪◦‣●]\s*(\S.*)$")
 _NEXT = re.compile(r"^\s*(?:Next|NEXT)\s+(?:[Ii]n|IN)\s+([A-Z][\w&' -]{0,40})$")
-_STARTS = (
-    ("promo", ("follow us on ", "join our ", "download our ", "download the app", "get the latest news")),
-    ("newsletter", ("sign up here", "sign up to ", "subscribe to our ", "subscribe now", "subscribe here")),
-    ("advertisement", ("advertisement · scroll", "advertisement - scroll", "story continues below advert")),
-    ("trust", ("our standards:", "the thomson reuters trust principles")),
-    ("rights", ("acquire licensing", "purchase licensing", "© ", "copyright ©", "all rights reserved")),
-)  # beginnings of short lines
-_HEADINGS = (
-    "others also read, also read, also read:, read more, read more:, related stories, related articles, "
-    "related news, related topics, related topics:, suggested topics, suggested topics:, most read, most popular, "
-    "most viewed, trending, trending now, you may also like, recommended, recommended for you, latest news, "
-    "latest stories, more for you, top stories"
-)
-_ADVERTS = "advertisement, ad, report this ad, scroll to continue, sponsored, sponsored content"
-_WHOLE = {
-    **dict.fromkeys(_HEADINGS.split(", "), "heading"),
-    **dict.fromkeys(_ADVERTS.split(", "), "advertisement"),
-    "opens new tab": "rights",
-}  # the whole line
-_SHARE = frozenset(
-    "share tweet print email e-mail facebook twitter x whatsapp linkedin telegram comment comments save listen "
-    "bookmark reddit copy link".split()
-)  # words of a line that has no others
+_COMMENTS = re.compile(r"\d{1,6} comments?$")
+_FOLLOW = re.compile(r"(?:Follow|Contact|E-?mail) [A-Z].{2,60}(?:@\w|\bon (?:Twitter|X|Facebook|Instagram|Bluesky)\b)")
+_STRAIGHT = str.maketrans("‘’“”–—·", "''\"\"---")
+_START_LIMIT = 140  # characters of a line that is known by its beginning
 _AGO = re.compile(r"(?:\d{1,2} min(?:ute)?s? read|(?:published|updated) \d{1,3} (?:minutes?|hours?|days?) ago)$", re.I)
 
 
@@ -51,7 +35,7 @@ def next_in(line: str) -> str:
 
 
 def kind(line: str) -> str:
-    """Which kind of page furniture a line is (`promo`, `heading`, `advertisement`, `trust`…); "" for copy."""
+    """Which kind of page furniture a line is: next, breadcrumb, share or any other line; "" for copy."""
     text = line.strip()
     if not text or len(text) > _LIMIT:
         return ""
@@ -59,13 +43,17 @@ def kind(line: str) -> str:
         return "next"
     if bullet(text):
         return "breadcrumb"
-    low = " ".join(text.lower().split())
-    if low in _WHOLE:
-        return _WHOLE[low]
-    for name, starts in _STARTS:
-        if low.startswith(starts):
-            return name
-    if _AGO.match(low):
-        return "age"
+    low = " ".join(text.casefold().translate(_STRAIGHT).split())
+    if low.rstrip(" :»>") in phrases("furniture", "lines"):
+        return "line"
+    if len(low) <= _START_LIMIT and low.startswith(_starts()):
+        return "line"
+    if _AGO.match(low) or _COMMENTS.match(low) or _FOLLOW.match(text):
+        return "line"
     words = [word for word in re.split(r"[\s|·/,]", low) if word]
-    return "share" if words and len(words) < 12 and all(word in _SHARE for word in words) else ""
+    return "share" if words and len(words) < 12 and phrases("furniture", "share").issuperset(words) else ""
+
+
+@cache
+def _starts() -> tuple[str, ...]:
+    return tuple(phrases("furniture", "starts"))

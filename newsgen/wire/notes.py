@@ -6,10 +6,12 @@ Corrections, clarifications, refiles and removals are for readers; additions and
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsgen.model.value import value
 from newsgen.wire.contacts import is_contact_line
 from newsgen.wire.credits import is_credit
+from newsgen.wire.tables import phrases
 
 __all__ = ["Note", "Notes", "after", "note", "split"]
 
@@ -33,20 +35,19 @@ class Notes:
     after: tuple[Note, ...]
 
 
-_START = re.compile(
-    r"\(?\s{0,2}(?:In [A-Z][a-z]+\.? \d{1,2} (?:item|story),? (?:please )?)?"
-    r"(corrects?|corrected|corrections?|clarifies|clarified|clarification|refiles?|refiled|refiling|removes|removed"
-    r"|adds|adding|updates|updated|updating|recasts|rewrites|repeats|repeating|repeat|attention|eds"
-    r"|editor's note|editors' note|fixes"
-    r"|changes|deletes|restores|drops|inserts|releads|new throughout|advisory|please)\b",
-    re.I,
-)
-_KINDS = {
-    "correct": "correction", "clarif": "clarification", "refil": "refile", "remove": "correction", "repeat": "repeat",
-    "attention": "advisory", "advisory": "advisory", "please": "advisory", "fixes": "correction",
-}  # fmt: skip
+_KINDS = ("correction", "clarification", "refile", "repeat", "advisory", "update")
 _PUBLIC = frozenset(["correction", "clarification", "refile"])
 _BARE = frozenset("corrects clarifies refiles adds recasts updates rewrites repeats removes eds".split())
+# `In May 3 item, please corrects …`, `This June 3 story has been corrected to …`
+_ITEM = (
+    r"(?:(?:In|This|The)\s+(?:\w+\.?\s\d{1,2}(?:,\s\d{4},?)?\s+)?(?:story|item|version|article|report|copy|piece|take|dispatch)"
+    r"(?:\s(?:issued|published|filed|sent|of|from|on|dated)\s[^,()]{1,40}?)?,?\s+)"
+)
+_EARLIER = re.compile(
+    r"\(?\s{0,2}(?:An earlier|A previous|An initial|Earlier|Previous|A prior)\s(?:version|edition|headline)s?\b"
+    r".{0,60}\b(?:story|article|report|version|item|headline|dispatch|copy)\b",
+    re.I,
+)
 _RATE = re.compile(r"\(\s{0,2}[A-Z]{0,3}[$€£¥]?\s?[\d.,]{1,12}[^()=]{0,30}=[^()]{1,160}\)\s*$")  # ($1 = 0.7 euros)
 _CODE = re.compile(r"\[?(?:nL|nN|idUS|ID:n)\w{5,20}\]?\s*$")
 _MORE = re.compile(r"\(?(?:For further details|Source text|For more (?:stories|news)|Further company coverage)\b")
@@ -59,25 +60,47 @@ _AFTER = (
 _LIMIT = 1200  # characters: a longer paragraph is copy
 
 
+@cache
+def _start() -> re.Pattern[str]:
+    """How a note begins; what it is about stands in `item`, the word that says what was done in `word`."""
+    words = sorted((word for kind in _KINDS for word in phrases("notes", kind)), key=len, reverse=True)
+    return re.compile(
+        rf"\(?\s{{0,2}}(?P<item>{_ITEM})?(?:please\s)?(?:(?:has|have)\sbeen\s|was\s|is\s)?"
+        rf"(?P<word>{'|'.join(map(re.escape, words))})(?P<mark>\s?[:：]|\s[-–—]\s)?(?!\w)",
+        re.I,
+    )
+
+
 def note(paragraph: str) -> Note | None:
-    """The note that a paragraph before the body is; None where it belongs to the body."""
+    """The note that a paragraph at an end of copy is; None where it belongs to the body.
+
+    A note stands in brackets, says of which story it speaks, or begins with its own name and a colon.
+    """
     text = paragraph.strip()
     if not text or len(text) > _LIMIT:
         return None
-    start = _START.match(text)
+    is_bracketed = text.startswith("(") and text.rstrip(". ").endswith(")")
+    if _EARLIER.match(text) and len(text) < 600:
+        return Note(paragraph, "correction", True)
+    start = _start().match(text)
     if not start:
         return None
-    word = start.group(1).lower()
-    is_bracketed = text.startswith("(") and text.rstrip(". ").endswith(")")
-    if not is_bracketed and not (word in _BARE and text[:1].isupper() and len(text) < 300):
+    word = start["word"].casefold()
+    is_named = bool(start["mark"]) and word != "with" and (text[:1].isupper() or is_bracketed)
+    is_bare = word in _BARE and text[:1].isupper() and len(text) < 300
+    if not (is_bracketed or is_named or is_bare or (start["item"] and len(text) < 400)):
         return None
-    kind = next((kind for stem, kind in _KINDS.items() if word.startswith(stem)), "update")
+    if word == "with" and not is_bracketed:
+        return None
+    kind = next(kind for kind in _KINDS if word in phrases("notes", kind))
     return Note(paragraph, kind, kind in _PUBLIC)
 
 
 def after(paragraph: str) -> Note | None:
     """The end matter that a paragraph after the body is; None where it belongs to the body."""
     text = paragraph.strip()
+    if (found := note(paragraph)) and (found.is_public or text.startswith("(")) and not is_credit(text):
+        return found
     if text and len(text) <= _LIMIT:
         for kind, shape in _AFTER:
             if shape.match(text):

@@ -20,6 +20,26 @@ from newsgen.wire import byline
         ("By Pedro da Costa", ("Pedro da Costa",)),
         ("By The Associated Press", ("The Associated Press",)),
         ("^By MARA QUILL=", ("MARA QUILL",)),
+        ("By: Mara Quill", ("Mara Quill",)),
+        ("By Mara Quill | Northern Wire", ("Mara Quill",)),
+        ("By MARA QUILL, AP Business Writer", ("MARA QUILL",)),
+        ("By MARA QUILL Associated Press Writer", ("MARA QUILL",)),
+        ("By Mara Quill in London", ("Mara Quill",)),
+        ("By Dr. Mara Quill Jr.", ("Dr. Mara Quill Jr.",)),
+        ("By Jean-Paul d'Orsay & Tom Ash", ("Jean-Paul d'Orsay", "Tom Ash")),
+        ("By Freiherr Otto von und zu Lund", ("Freiherr Otto von und zu Lund",)),
+        ("By Carmen Ortiz y Vega", ("Carmen Ortiz y Vega",)),
+        ("By Reuters Staff", ("Reuters Staff",)),
+        ("By Xinhua writers Mara Quill, Tom Ash", ("Mara Quill", "Tom Ash")),
+        ("By Mara Quill @maraquill", ("Mara Quill",)),
+        ("By Mara Quill (Reuters)", ("Mara Quill",)),
+        ("Reported by Mara Quill", ("Mara Quill",)),
+        ("Von Mara Quill, dpa", ("Mara Quill",)),
+        ("Por Mara Quill", ("Mara Quill",)),
+        ("di Mara Quill e Tom Ash", ("Mara Quill", "Tom Ash")),
+        ("Oleh Mara Quill", ("Mara Quill",)),
+        ("（记者林小河）", ("林小河",)),
+        ("김가람 이누리 기자", ("김가람", "이누리")),
         ("", ()),
     ],
 )
@@ -28,6 +48,26 @@ def test_bylines(line: str, persons: tuple[str, ...]) -> None:
     assert byline.is_byline(line) == bool(persons)
 
 
-@pytest.mark.parametrize("line", ["By the time he came, all was sold.", "By 2010 the barn was full", "Byways of Lund"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the time he came, all was sold.", "By 2010 the barn was full", "Byways of Lund", "From Lund with love",
+        "De Gaulle met Adenauer", "Par for the course", "Von der Leyen", "A Harwick mill turns",
+    ],
+)  # fmt: skip
 def test_a_sentence_is_no_byline(line: str) -> None:
     assert not byline.is_byline(line)
+
+
+@pytest.mark.parametrize("line", ["BY A STAFF REPORTER", "By Our Correspondent"])
+def test_a_byline_without_a_person(line: str) -> None:
+    assert byline.is_byline(line)
+    assert byline.parse(line) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_name"),
+    [("Mara Quill", True), ("The Harwick Bureau", True), ("MARA QUILL", True), ("Mill", False), ("Mill turns", False)],
+)
+def test_a_name_alone(line: str, is_name: bool) -> None:
+    assert byline.is_bare_name(line) == is_name

@@ -1,0 +1,299 @@
+"""The top of a piece of copy: every line above the text, read as what it says.
+
+The lines come in any order, with or without blank lines between them: labels, breadcrumbs, the site's name, a kicker, a
+slugline, the headline, a deck, bylines, dates, captions, notes, embargoes. A line that nothing explains is a candidate
+for the headline; the rest of them become deck or are dropped. The text begins with the dateline, or with prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsgen.formats import dates, embargo, labels
+from newsgen.formats.dates import DateLine
+from newsgen.formats.headline_choice import choose
+from newsgen.wire import byline, caption, dateline, furniture, names, notes
+from newsgen.wire.contacts import is_contact_line
+from newsgen.wire.tables import table
+
+__all__ = ["Head", "read_head"]
+
+_LINES = 30  # lines without blank ones that may stand above the text
+_PROSE = 90  # characters from which a paragraph that ends as a sentence is text
+_LONG = 200  # the same of any paragraph
+_PARAGRAPH = 700
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
+_CRUMBS = re.compile(r"(?:[^\s/>|›»][^/>|›»]{0,30}\s?[/>|›»]\s?){1,5}[^\s/>|›»][^/>|›»]{0,40}$")
+_SLUG = re.compile(r"(?:BC-)?[A-Z0-9][A-Z0-9&'.]{1,24}(?:[-/][A-Z0-9&'.]{1,24}){1,6}$")
+_POINT = re.compile(r"\s*[*•·▪◦‣●–-]\s+(\S.*)$")
+_SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
+_UNSPACED_END = re.compile(r"[。！？]")
+_COLUMNS = re.compile(r"\S {3,}\S+(?: {2,}\S+)+")
+_TITLE_OF_WRITER = re.compile(
+    r"(?:[A-Z][\w.&'-]*\s){0,4}(?:Writer|Correspondent|Reporter|Editor|Staff|Bureau|Columnist|Contributor)s?$"
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands above the text. Filled line by line; one for each piece of copy."""
+
+    headline: str = ""
+    is_headline_guess: bool = False
+    deck: list[str] = field(default_factory=list)
+    date: DateLine | None = None
+    date_line: str = ""  # the line that it was read from
+    section: str = ""
+    slugline: str = ""
+    address: str = ""
+    dateline: str = ""  # of a label
+    bylines: list[str] = field(default_factory=list)  # lines, as sent
+    persons: list[str] = field(default_factory=list)  # of bylines that are contacts too
+    credits: list[str] = field(default_factory=list)
+    photos: list[str] = field(default_factory=list)
+    points: list[str] = field(default_factory=list)  # bullets of the copy itself
+    holds: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+def read_head(lines: Sequence[str]) -> tuple[Head, int]:
+    """(what stands above the text, the index of the line at which the text begins)."""
+    reader = _HeadReader(lines)
+    start = reader.read(len(lines))
+    if not any(line.strip() for line in lines[start:]) and reader.below >= 0:
+        start = reader.below  # nothing reads as text: then what stands below the headline is
+        reader = _HeadReader(lines)
+        reader.read(start)
+    return reader.head, start
+
+
+class _HeadReader:
+    """Reads the lines from the first on, and keeps those that nothing explains. Mutable; one for each piece of copy."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.head = Head()
+        self._lines = lines
+        self._candidates: list[tuple[int, str]] = []  # (index of the line, its text)
+        self._says_update = False  # the line before was `Updated`
+        self.below = -1  # the index of the first line below the headline that nothing explains
+
+    def read(self, stop: int) -> int:
+        """Read the head; the index of the line at which the text begins, `stop` at the latest."""
+        at, count = 0, 0
+        while at < stop and count < _LINES:
+            text = " ".join(self._lines[at].split())
+            if not text:
+                at += 1
+                continue
+            count += 1
+            label = labels.read(text)
+            if label and label.field == "body" and not label.text:
+                self.head.dropped.append(text)
+                self._choose_headline()
+                return at + 1
+            if label and label.field != "body":
+                at += self._take_label(label, at, text)
+            elif self._begins_text(at, text):
+                break
+            elif self._take(text) or self._take_name(at, text):
+                at += 1
+            else:
+                self._candidates.append((at, text))
+                at += 1
+        self._choose_headline()
+        return at
+
+    # --- where the text begins ---
+
+    def _group(self, at: int) -> list[str]:
+        """The lines from one to the next blank line, up to the length of a long paragraph."""
+        group: list[str] = []
+        size = 0
+        for line in self._lines[at : at + 40]:
+            if not line.strip() or size > _PARAGRAPH:
+                break
+            group.append(line.strip())
+            size += len(line)
+        return group
+
+    def _begins_text(self, at: int, text: str) -> bool:
+        """Whether the text begins with a line."""
+        group = self._group(at)
+        has_headline = bool(self._candidates or self.head.headline)
+        paragraph = " ".join(group)
+        line, before, rest = dateline.split(paragraph[:_PARAGRAPH])
+        if line and rest and (not before or len(group) == 1 or not self._is_explained(text)):
+            is_bare = not line.agency and not line.date
+            return has_headline or not is_bare or len(text) > 100
+        if self._is_explained(text):
+            return False
+        if any(_starts_dateline(other) for other in group[1:8]):
+            return False
+        if _COLUMNS.search(self._lines[at].strip()) and len(group) > 1:
+            return has_headline
+        if len(group) > 1 and self._is_heading_of(group):
+            return False
+        if not paragraph.isascii() and _UNSPACED_END.search(paragraph) and len(paragraph) >= 12:
+            return has_headline or len(paragraph) > 60
+        ends = bool(_SENTENCE_END.search(paragraph))
+        if len(paragraph) >= _LONG or (ends and len(paragraph) >= _PROSE):
+            return True
+        is_short_sentence = ends and len(paragraph.split()) >= 7 and at > 0 and not self._lines[at - 1].strip()
+        return has_headline and is_short_sentence
+
+    def _is_heading_of(self, group: Sequence[str]) -> bool:
+        """Whether the first of some lines without blank ones between them stands above the others' text."""
+        first, others = group[0], group[1:]
+        if _SENTENCE_END.search(first) and len(first) > _PROSE:
+            return False
+        return len(first) + 25 < max(map(len, others)) or len(first) < 40 or self._is_explained(others[0])
+
+    def _is_explained(self, text: str) -> bool:
+        """Whether a line is certainly not text: a date, a byline, a caption, a note, a hold."""
+        return bool(
+            dates.read_line(text)
+            or byline.is_byline(text)
+            or embargo.read(text)
+            or notes.note(text)
+            or furniture.kind(text)
+            or _is_caption(text)
+            or is_contact_line(text)
+        )
+
+    # --- what a line is ---
+
+    def _take_label(self, label: labels.Label, at: int, text: str) -> int:
+        """Take a labelled line, with the next one where its value stands there; how many lines were taken."""
+        value, taken = label.text, 1
+        if not value:
+            following = next(
+                (line for line in range(at + 1, min(at + 3, len(self._lines))) if self._lines[line].strip()), 0
+            )
+            if following and not labels.read(self._lines[following]):
+                value, taken = " ".join(self._lines[following].split()), following - at + 1
+        head = self.head
+        read = dates.read_line(text) or (dates.read_line(value) if label.field == "date" else None)
+        if label.field == "headline" and value and not head.headline:
+            head.headline = value
+        elif read:
+            self._take_date(read, text)
+        elif label.field == "byline" and value:
+            head.bylines.append(value)
+        elif label.field == "section" and value and not head.section:
+            head.section = value
+        elif label.field == "slugline" and value and not head.slugline:
+            head.slugline = value
+        elif label.field == "dateline" and value and not head.dateline:
+            head.dateline = value
+        elif label.field == "deck" and value:
+            head.deck.append(value)
+        elif label.field == "credit" and value:
+            head.credits.append(text)
+        elif label.field == "note":
+            head.notes.append(text if value in text else f"{text} {value}")
+        else:
+            head.dropped.append(text if value in text else f"{text} {value}")
+        return taken
+
+    def _take_date(self, read: DateLine, text: str) -> None:
+        """The first date that is no update's; an update's where there is no other."""
+        is_update = read.is_update or self._says_update
+        if self.head.date is None or (self.head.date.is_update and not is_update):
+            self.head.date, self.head.date_line = read._replace(is_update=is_update), text
+        self.head.dropped.append(text)
+        self._says_update = False
+
+    def _take(self, text: str) -> bool:
+        """Take a line by what it says; False where it may be a headline."""
+        head = self.head
+        words = furniture.bullet(text) or text
+        low = text.casefold().strip(" :")
+        kind = furniture.kind(text)
+        if embargo.read(text):
+            head.holds.append(text)
+        elif read := dates.read_line(words):
+            self._take_date(read, text)
+        elif low in table("layout")["above"]["lines"]:
+            self._says_update = low == "updated"
+            head.dropped.append(text)
+        elif kind == "breadcrumb" and len(words) <= 60:
+            if not head.section and names.is_name(words):
+                head.section = words
+            head.dropped.append(text)
+        elif kind and kind != "breadcrumb":
+            head.dropped.append(text)
+        elif note := notes.note(text):
+            head.notes.append(note.text)
+        elif is_contact_line(text):
+            head.contacts.append(text)
+            if byline.is_byline(text):
+                head.persons += byline.parse(text)
+        elif byline.is_byline(text):
+            head.bylines.append(text)
+        elif head.bylines and _TITLE_OF_WRITER.match(text):
+            head.dropped.append(text)
+        elif _ADDRESS.match(text):
+            if head.address:
+                head.dropped.append(text)
+            head.address = head.address or text
+        elif _is_caption(text):
+            head.photos.append(text)
+        elif self._candidates and (point := _POINT.match(text)):
+            head.points.append(point[0].strip())
+        elif _CRUMBS.match(text) and not self._candidates and all(map(_is_crumb, re.split(r"[/>|›»]", text))):
+            head.dropped.append(text)
+        elif _SLUG.match(text) and not head.slugline and not self._candidates:
+            head.slugline = text
+        elif names.is_agency(text):
+            head.dropped.append(text)
+        else:
+            return False
+        return True
+
+    def _take_name(self, at: int, text: str) -> bool:
+        """Take a line that is only a name, below a headline and above the text: a byline without `By`."""
+        if not self._candidates or len(text) > 60 or at + 1 >= len(self._lines):
+            return False
+        bare = byline.without_agency(text)
+        is_alone = not self._lines[at - 1].strip() and not self._lines[at + 1].strip()
+        if not byline.is_bare_name(bare) or not (is_alone or bare != text):
+            return False
+        self.head.bylines.append(text)
+        return True
+
+    def _choose_headline(self) -> None:
+        """The headline among the lines that nothing explains; those above are dropped, those below are the deck."""
+        head = self.head
+        if head.headline:
+            head.deck += [text for _at, text in self._candidates]
+        elif self._candidates:
+            chosen = choose(self._candidates)
+            head.headline, head.is_headline_guess = chosen.text, chosen.is_guess
+            head.dropped += chosen.above
+            head.deck += [text for _at, text in chosen.below]
+            self.below = chosen.below[0][0] if chosen.below else -1
+
+
+def _starts_dateline(text: str) -> bool:
+    """Whether a line begins with a dateline that names an agency or a day."""
+    line, before, rest = dateline.split(text[:_PARAGRAPH])
+    return line is not None and not before and bool(rest) and bool(line.agency or line.date)
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a paragraph above the copy is a picture's caption."""
+    if len(text) > 1500:
+        return False
+    if text.startswith(("FILE PHOTO:", "FILE PHOTO -", "FILE - ", "FILE – ", "FILE — ")):
+        return True
+    parsed = caption.parse(text)
+    return bool(parsed.credit and (parsed.agency or parsed.photographer))
+
+
+def _is_crumb(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= 4 and all(word[:1].isupper() or word in ("&", "and", "of") for word in words)

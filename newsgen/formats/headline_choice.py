@@ -1,0 +1,79 @@
+"""Which of some lines above copy is its headline: not a subject in capitals, not the name of a paper or a site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from newsgen.wire import names
+from newsgen.wire.headline import parse as wire_tags
+from newsgen.wire.tables import table
+
+__all__ = ["Chosen", "choose"]
+
+_SUFFIX = re.compile(r"\s+(\||[-–—])\s+([^|]{2,40})$")
+
+Line = tuple[int, str]  # its index, its text
+
+
+class Chosen(NamedTuple):
+    """A headline, and the lines around it."""
+
+    text: str
+    is_guess: bool  # none of the lines reads as a headline
+    above: tuple[str, ...]  # with the name of a site behind the headline
+    below: tuple[Line, ...]
+
+
+def choose(lines: Sequence[Line]) -> Chosen:
+    """The headline among lines of which there is at least one: the first that is no kicker and no name of a site."""
+    chosen = next((number for number, (_at, text) in enumerate(lines) if not _is_kicker(text)), None)
+    is_guess = chosen is None and len(lines) > 1
+    if chosen is None:
+        chosen = max(range(len(lines)), key=lambda number: len(lines[number][1].split()))
+    elif len(lines[chosen][1].split()) < 4 and lines[chosen][1].isascii():
+        chosen = 0  # what follows is no better
+    at, text = lines[chosen]
+    below = list(lines[chosen + 1 :])
+    while below and below[0][0] == at + 1 and below[0][1][:1].islower():
+        at, text = below[0][0], f"{text} {below[0][1]}"
+        below = below[1:]
+    headline, site = _without_site(text)
+    above = [other for _at, other in lines[:chosen]] + ([site] if site else [])
+    return Chosen(headline, is_guess, tuple(above), tuple(below))
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(table("layout")["above"]["papers"])
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line above copy is less than a headline: a subject in capitals, or the name of a paper or site."""
+    words = text.split()
+    if wire_tags(text)[0]:
+        return False
+    if len(words) == 1 or (len(words) <= 3 and text.isupper()):
+        return True
+    low = [word.casefold().strip(".,") for word in words]
+    return (
+        len(words) <= 4
+        and all(word[:1].isupper() or word in ("of", "and", "&") for word in words)
+        and (not _papers().isdisjoint(low) or low[-1].endswith((".com", ".org", ".net")))
+    )
+
+
+def _without_site(text: str) -> tuple[str, str]:
+    """(headline, the name of the site behind it with its mark)."""
+    match = _SUFFIX.search(text)
+    if not match or len(text[: match.start()].split()) < 3:
+        return text, ""
+    mark, site = match.groups()
+    words = site.split()
+    is_name = len(words) <= 5 and all(word[:1].isupper() or word in ("of", "and", "&", "the") for word in words)
+    is_paper = names.is_agency(site) or not _papers().isdisjoint(word.casefold() for word in words)
+    if is_name and (mark == "|" or is_paper):
+        return text[: match.start()].rstrip(), match.group().strip()
+    return text, ""

@@ -1,0 +1,144 @@
+"""The end of a piece of copy: what stands behind the text is taken off, block by block, as what it says.
+
+Credit lines, notes and contacts are `compose`'s; here go the page's furniture, lists of other stories, marks such as
+`-30-` and `(END)`, initials of a desk, an agency's name behind the last sentence, lines of copyright.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsgen.formats import dates, labels
+from newsgen.formats.blocks import Block
+from newsgen.wire import credits as credit_lines
+from newsgen.wire import furniture, names
+from newsgen.wire.tables import table
+
+__all__ = ["Tail", "take_tail"]
+
+_HEADING_REACH = 30  # blocks from the end in which a heading of a list of other stories is looked for
+_LISTED = 170  # characters of a line in such a list
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]{0,2}$")
+_INITIALS = re.compile(r"(?:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|(?:\([a-zéíó]{3,8}\)){1,4}|[A-Z]{2,3}/[A-Z]{2,3})$")
+_SIGNED = re.compile(r"-{0,2}\s?([^\W\d_][\w .]{1,24}?)\s?-{0,2}$")
+_NAME_AND_AGENCY = re.compile(r"([^,.;:()]{5,60}), ([^,.;:()]{2,40})$")
+_SIGN_OFF = re.compile(r"(?<=[.!?”\"’'»)])\s{1,3}(?:--?\s?|—\s?)?([^\W\d_][\w .]{1,24}?)\.?$")
+_MARK_AT_END = re.compile(
+    r"\s{0,3}((?:[（(](?:完|终|終|끝|END|Ends?|FIN|Fin)[)）])|(?<=[.!?”\"’»]) (?:Fin|ENDS|END|Slut))$"
+)
+
+
+@dataclass(slots=True)
+class Tail:
+    """What stood behind the text."""
+
+    dropped: list[str] = field(default_factory=list)  # the first first
+    bylines: list[str] = field(default_factory=list)
+    agency: str = ""
+    date: str = ""  # ISO 8601, of a line that says when the story was first published
+
+
+def take_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
+    """(the blocks without what stands behind the text, what that was). At least one block stays."""
+    kept, tail = list(blocks), Tail()
+    cut = _start_of_list(kept)
+    dropped = [block.text for block in kept[cut:]]
+    for text in dropped:
+        tail.date = tail.date or dates.parse(text)
+    kept = kept[:cut]
+    ends: list[Block] = []  # credits and notes, which stay: compose reads them
+    while len(kept) > 1:
+        block = kept[-1]
+        text = block.text
+        if block.is_agate and len(block.lines) > 1:
+            break
+        if _is_mark(text) or furniture.kind(text) or _is_of_the_page(text):
+            tail.date = tail.date or dates.find_in(text)
+            dropped.insert(0, text)
+        elif match := _names_a_writer(text):
+            tail.bylines.insert(0, match[1])
+            tail.agency = tail.agency or match[2]
+            dropped.insert(0, text)
+        elif credit_lines.is_credit(text):
+            ends.insert(0, block)
+        else:
+            break
+        kept.pop()
+    if kept and not kept[-1].is_agate:
+        kept[-1] = _without_sign_off(kept[-1], tail, dropped)
+    tail.dropped = dropped
+    return [*kept, *ends], tail
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(table("layout")["behind"][key])
+
+
+def _start_of_list(blocks: Sequence[Block]) -> int:
+    """Where a list of other stories begins that goes on to the end; the number of blocks where there is none."""
+    start = len(blocks)
+    for at in range(len(blocks) - 1, max(0, len(blocks) - _HEADING_REACH), -1):
+        text = blocks[at].text
+        if len(text) > _LISTED or blocks[at].is_agate:
+            break
+        if _is_heading(text):
+            start = at
+        elif _SENTENCE_END.search(text) and len(text.split()) > 9 and not _is_of_the_page(text):
+            break
+    return start
+
+
+def _is_heading(text: str) -> bool:
+    low = text.casefold().rstrip(" :»>")
+    return (
+        any(low == heading or low.startswith(f"{heading} ") for heading in _words("headings")) and len(low.split()) < 7
+    )
+
+
+def _is_mark(text: str) -> bool:
+    low = text.casefold().strip()
+    if low in _words("marks") or _INITIALS.match(text) or set(low) <= set("_-*=#~. ·—–"):
+        return True
+    signed = _SIGNED.match(text)
+    return signed is not None and len(text) <= 30 and names.is_agency(signed[1])
+
+
+def _is_of_the_page(text: str) -> bool:
+    """Whether a paragraph is a line about the story: copyright, sources, when it was first published."""
+    low = text.casefold().lstrip("( ")
+    if len(text) > 400:
+        return False
+    if any(low.startswith(start.lstrip("( ")) for start in _words("starts")) and len(text.split()) <= 45:
+        return True
+    if dates.read_line(text):
+        return True
+    label = labels.read(text)
+    return label is not None and label.field not in ("body", "credit", "note", "headline")
+
+
+def _names_a_writer(text: str) -> re.Match[str] | None:
+    """`Amara Stevens, The Canadian Press`, alone behind the text."""
+    match = _NAME_AND_AGENCY.match(text)
+    if match and names.is_name(match[1]) and len(match[1].split()) <= 4 and names.is_agency(match[2]):
+        return match
+    return None
+
+
+def _without_sign_off(block: Block, tail: Tail, dropped: list[str]) -> Block:
+    """The last paragraph without an agency's name, or a mark, behind its last sentence."""
+    text = block.text
+    if mark := _MARK_AT_END.search(text):
+        dropped.insert(0, mark[1])
+        text = text[: mark.start()]
+    sign = _SIGN_OFF.search(text[-60:])
+    if sign and names.is_agency(sign[1]) and not sign[1].islower():
+        start = len(text) - len(text[-60:]) + sign.start()
+        if text[:start].strip():
+            dropped.insert(0, text[start:].strip())
+            tail.agency = tail.agency or sign[1].strip()
+            text = text[:start]
+    return Block((text,)) if text != block.text else block

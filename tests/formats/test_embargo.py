@@ -1,0 +1,46 @@
+"""Lines of copy that hold it back, and lines that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.formats import embargo
+from newsgen.formats.embargo import Hold
+
+
+@pytest.mark.parametrize(
+    ("line", "hold"),
+    [
+        ("EMBARGO: 00:01 GMT, May 5, 2027", Hold("2027-05-05T00:01:00+00:00", False)),
+        ("*** (Strictly embargoed until 6 a.m. EDT, May 5, 2027) ***", Hold("2027-05-05T06:00:00-04:00", False)),
+        ("For release at 0600 EST Tuesday, January 5, 2027", Hold("2027-01-05T06:00:00-05:00", False)),
+        ("NOT FOR PUBLICATION BEFORE 0001 HOURS ON 5 MAY 2027", Hold("2027-05-05T00:01:00-12:00", True)),
+        ("Advance for use Sunday, May 5, 2027, and thereafter", Hold("2027-05-05T23:59:59-12:00", True)),
+        ("Embargoed until 05/06/2027", Hold("2027-06-05T23:59:59-12:00", True)),
+        ("SPERRFRIST: 5. Mai 2027, 00:01 Uhr", Hold("2027-05-05T00:01:00-12:00", True)),
+        ("Sous embargo jusqu'au 5 mai 2027 à 00h01 GMT", Hold("2027-05-05T00:01:00+00:00", False)),
+        ("No usar antes de las 06.00 GMT del 5 de mayo de 2027", Hold("2027-05-05T06:00:00+00:00", False)),
+        ("HOLD HOLD HOLD", Hold("hold", True)),
+        ("HFR", Hold("hold", True)),
+        ("Not for release until Sunday", Hold("hold", True)),
+        ("Advance for Sunday", Hold("hold", True)),
+        ("ADV 05 for use May 5", Hold("hold", True)),
+        ("Hold for Wednesday release", Hold("hold", True)),
+        ("EMBARGOED UNTIL 6 A.M. MONDAY", Hold("hold", True)),
+        ("Do not use before 0001 GMT on Wednesday", Hold("hold", True)),
+    ],
+)
+def test_a_line_that_holds(line: str, hold: Hold) -> None:
+    assert embargo.read(line) == hold
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FOR IMMEDIATE RELEASE", "Release date: immediate", "Embargo lifted", "Embargo on grain hits Harwick mills",
+        "Embargo on grain is lifted", "Advance for women in mills", "Hold music lovers in suspense", "Adventure on ice",
+        "The mill said it would hold.", "", "Holdings up in May 2027",
+    ],
+)  # fmt: skip
+def test_a_line_that_does_not(line: str) -> None:
+    assert embargo.read(line) is None
