@@ -24,8 +24,8 @@ _LINES = 30  # lines without blank ones that may stand above the text
 _PROSE = 90  # characters from which a paragraph that ends as a sentence is text
 _LONG = 200  # the same of any paragraph
 _PARAGRAPH = 700
+_DECK = 3  # lines of a deck
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
-_CRUMBS = re.compile(r"(?:[^\s/>|›»][^/>|›»]{0,30}\s?[/>|›»]\s?){1,5}[^\s/>|›»][^/>|›»]{0,40}$")
 _SLUG = re.compile(r"(?:BC-)?[A-Z0-9][A-Z0-9&'.]{1,24}(?:[-/][A-Z0-9&'.]{1,24}){1,6}$")
 _POINT = re.compile(r"\s*[*•·▪◦‣●–-]\s+(\S.*)$")
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
@@ -64,7 +64,8 @@ def read_head(lines: Sequence[str]) -> tuple[Head, int]:
     """(what stands above the text, the index of the line at which the text begins)."""
     reader = _HeadReader(lines)
     start = reader.read(len(lines))
-    if not any(line.strip() for line in lines[start:]) and reader.below >= 0:
+    has_text = any(line.strip() for line in lines[start : start + 60])
+    if reader.below >= 0 and (not has_text or len(reader.head.deck) > _DECK):
         start = reader.below  # nothing reads as text: then what stands below the headline is
         reader = _HeadReader(lines)
         reader.read(start)
@@ -244,7 +245,7 @@ class _HeadReader:
             head.photos.append(text)
         elif self._candidates and (point := _POINT.match(text)):
             head.points.append(point[0].strip())
-        elif _CRUMBS.match(text) and not self._candidates and all(map(_is_crumb, re.split(r"[/>|›»]", text))):
+        elif not self._candidates and furniture.is_breadcrumb(text):
             head.dropped.append(text)
         elif _SLUG.match(text) and not head.slugline and not self._candidates:
             head.slugline = text
@@ -292,8 +293,3 @@ def _is_caption(text: str) -> bool:
         return True
     parsed = caption.parse(text)
     return bool(parsed.credit and (parsed.agency or parsed.photographer))
-
-
-def _is_crumb(text: str) -> bool:
-    words = text.split()
-    return 0 < len(words) <= 4 and all(word[:1].isupper() or word in ("&", "and", "of") for word in words)

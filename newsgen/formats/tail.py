@@ -49,7 +49,8 @@ def take_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
     for text in dropped:
         tail.date = tail.date or dates.parse(text)
     kept = kept[:cut]
-    ends: list[Block] = []  # credits and notes, which stay: compose reads them
+    ends: list[Block] = []  # credits and notes, which stay: compose reads them; the last first
+    marks: list[str] = []  # the last first
     while len(kept) > 1:
         block = kept[-1]
         text = block.text
@@ -57,20 +58,20 @@ def take_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
             break
         if _is_mark(text) or furniture.kind(text) or _is_of_the_page(text):
             tail.date = tail.date or dates.find_in(text)
-            dropped.insert(0, text)
+            marks.append(text)
         elif match := _names_a_writer(text):
             tail.bylines.insert(0, match[1])
             tail.agency = tail.agency or match[2]
-            dropped.insert(0, text)
+            marks.append(text)
         elif credit_lines.is_credit(text):
-            ends.insert(0, block)
+            ends.append(block)
         else:
             break
         kept.pop()
     if kept and not kept[-1].is_agate:
-        kept[-1] = _without_sign_off(kept[-1], tail, dropped)
-    tail.dropped = dropped
-    return [*kept, *ends], tail
+        kept[-1] = _without_sign_off(kept[-1], tail, marks)
+    tail.dropped = [*reversed(marks), *dropped]
+    return [*kept, *reversed(ends)], tail
 
 
 @cache
@@ -128,17 +129,17 @@ def _names_a_writer(text: str) -> re.Match[str] | None:
     return None
 
 
-def _without_sign_off(block: Block, tail: Tail, dropped: list[str]) -> Block:
-    """The last paragraph without an agency's name, or a mark, behind its last sentence."""
+def _without_sign_off(block: Block, tail: Tail, marks: list[str]) -> Block:
+    """The last paragraph without an agency's name, or a mark, behind its last sentence: these go to `marks`."""
     text = block.text
     if mark := _MARK_AT_END.search(text):
-        dropped.insert(0, mark[1])
+        marks.append(mark[1])
         text = text[: mark.start()]
     sign = _SIGN_OFF.search(text[-60:])
     if sign and names.is_agency(sign[1]) and not sign[1].islower():
         start = len(text) - len(text[-60:]) + sign.start()
         if text[:start].strip():
-            dropped.insert(0, text[start:].strip())
+            marks.append(text[start:].strip())
             tail.agency = tail.agency or sign[1].strip()
             text = text[:start]
     return Block((text,)) if text != block.text else block

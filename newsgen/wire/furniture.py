@@ -10,11 +10,12 @@ from functools import cache
 
 from newsgen.wire.tables import phrases
 
-__all__ = ["bullet", "kind", "next_in"]
+__all__ = ["bullet", "is_breadcrumb", "kind", "next_in"]
 
 _LIMIT = 240  # characters: furniture is short
 _BULLET = re.compile(r"^\s*[•·▪◦‣●]\s*(\S.*)$")
 _NEXT = re.compile(r"^\s*(?:Next|NEXT)\s+(?:[Ii]n|IN)\s+([A-Z][\w&' -]{0,40})$")
+_CRUMBS = re.compile(r"(?:[^\s/>|›»][^/>|›»]{0,30}\s?[/>|›»]\s?){1,5}[^\s/>|›»][^/>|›»]{0,40}$")
 _COMMENTS = re.compile(r"\d{1,6} comments?$")
 _FOLLOW = re.compile(r"(?:Follow|Contact|E-?mail) [A-Z].{2,60}(?:@\w|\bon (?:Twitter|X|Facebook|Instagram|Bluesky)\b)")
 _STRAIGHT = str.maketrans("‘’“”–—·", "''\"\"---")
@@ -57,3 +58,14 @@ def kind(line: str) -> str:
 @cache
 def _starts() -> tuple[str, ...]:
     return tuple(phrases("furniture", "starts"))
+
+
+def is_breadcrumb(line: str) -> bool:
+    """Whether a line says where a page stands in its site: `Home / World`, `News > Europe`."""
+    if len(line) > _LIMIT or not _CRUMBS.match(line):
+        return False
+    parts = [part.split() for part in re.split(r"[/>|›»]", line)]
+    return all(
+        0 < len(words) <= 4 and all(word[:1].isupper() or word in ("&", "and", "of") for word in words)
+        for words in parts
+    )
