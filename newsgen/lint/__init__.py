@@ -23,7 +23,7 @@ Files, in reading order:
     versions        advice on versions of one story that `updates` does not join, and on versions that are missing
     proposals       which stories look like versions of one; `newsgen link` writes these proposals
     chains          stories joined into lines of versions, without circles
-    links           links in rendered pages to an address, or a place within a page, that does not exist
+    links           links in rendered pages to an address or a place that is not there, as a browser finds it
 
 To add a rule: a line in `rules.RULES`, a function in the file of its kind, and a sentence in `messages.problems`.
 

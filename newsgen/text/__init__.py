@@ -23,5 +23,6 @@ Decisions:
   apart (`C`, `C++`) get a digest in their addresses; so does a headline that loses a word of another script.
 - **Plain paragraphs are rendered without markdown-it-py**, thirty times as fast, and nearly all wire copy is that.
   Anything else goes to markdown-it-py. A test shows that both give the same bytes.
-- **No raw HTML, no image and no style comes out of a body**: copy comes from elsewhere, and is shown as text.
+- **No raw HTML, no style and no image of another site comes out of a body**: copy comes from elsewhere, and is shown as
+  text. A picture that lies beside the story comes out of it, as the story's photo.
 """

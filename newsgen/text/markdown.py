@@ -10,7 +10,7 @@ What a body can do to a page (markdown_it.py carries it out):
 - A page has one h1, its headline: a body's `#` and `##` are both h2.
 - Nothing written is dropped. `[Q]: Why?` is a definition only where a link uses it; a row of a table shows the cells
   that are more than its head has; items of a list have the numbers that they were written with; what follows the
-  opening ``` is shown, unless it names a language.
+  opening ``` is shown, unless it names a language. A line of --- makes a heading only of one short line above it.
 - Nesting stops at 20 quotes and lists: what opens more is text. So is a paragraph of more than 100,000 characters, and
   what follows 200,000 pieces of blocks.
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim, normalizeReference
-from markdown_it.rules_block import StateBlock, blockquote, list_block, reference, table
+from markdown_it.rules_block import StateBlock, blockquote, lheading, list_block, reference, table
 from markdown_it.rules_block.table import escapedSplit
 
 __all__ = ["cells", "use_block_rules"]
@@ -20,6 +20,7 @@ _Rule = Callable[[StateBlock, int, int, bool], bool]
 
 _CONTAINERS = 20  # the most quotes and lists inside each other; wire copy has three at most
 _TOKENS = 200_000  # of a body, 60 MB: a list of 40,000 entries has as many
+_LONGEST_HEADING = 120  # characters
 _QUOTED_LINES = 50_000  # in quotes inside quotes, each counted once for each quote that it is in
 _MISSING_CELLS = 65_536  # in a table's short rows, as markdown-it has it: a small text must not give a large page
 _LABEL = re.compile(r"^([ \t>]*)?\[((?:[^\[\]\\]|\\.)+)\](:)?|\[((?:[^\[\]\\]|\\.)+)\]", re.M | re.S)
@@ -32,6 +33,7 @@ def use_block_rules(parser: MarkdownIt) -> None:
     ruler.at("blockquote", _not_too_deep(_quote), {"alt": ["paragraph", "reference", "blockquote", "list"]})
     ruler.at("list", _not_too_deep(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.at("reference", _reference)
+    ruler.at("lheading", _underlined)
     ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     ruler.before("table", "rest", _rest)
 
@@ -70,6 +72,18 @@ def _rest(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token = state.push("code_block", "code", 0)
     token.content = state.getLines(start, end, state.blkIndent, False) + "\n"
     return True
+
+
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line of --- or === makes a heading of one line above it, not of a paragraph: there it is a rule, or text."""
+    before = len(state.tokens)
+    if not lheading(state, start, end, silent):
+        return False
+    if state.line - start == 2 and len(state.tokens[before + 1].content) <= _LONGEST_HEADING:
+        return True
+    del state.tokens[before:]
+    state.line = start
+    return False
 
 
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -152,6 +152,20 @@ def test_items_have_the_numbers_that_they_were_written_with(body: str, numbers: 
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Talks\n---\nOne.\n", "<h2>Talks</h2>\n<p>One.</p>\n"),
+        ("One.\nTwo.\n---\nThree.\n", "<p>One.\nTwo.</p>\n<hr>\n<p>Three.</p>\n"),
+        ("> One.\n> Two.\n> ---\n", "<blockquote>\n<p>One.\nTwo.</p>\n<hr>\n</blockquote>\n"),
+        (f"{'word ' * 25}\n---\n", f"<p>{('word ' * 25).strip()}</p>\n<hr>\n"),
+        ("One.\nTwo.\n===\n", "<p>One.\nTwo.\n===</p>\n"),
+    ],
+)
+def test_a_paragraph_is_no_heading(body: str, expected: str) -> None:
+    assert markdown.to_html(body) == expected
+
+
+@pytest.mark.parametrize(
     ("row", "expected"),
     [("|1|2|3|4|", "1 2 3 4"), ("|1|", "1 "), ("1|2|*x*|`a\\|b`", "1 2 x a|b")],
 )
