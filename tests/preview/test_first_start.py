@@ -27,7 +27,7 @@ def built(tmp_path: Path) -> Path:
     site = project.find(root, is_given=True)
     output = project.output_disk(site, None)
     later_ns = time.time_ns() + 10**10  # so that the files count as older than what was read of them
-    with Store(project.record_path(site, output)) as store:
+    with project.site_lock(site), Store(project.record_path(site, output)) as store:
         build(BuildRequest(site.disk, output, site.settings, theme_files(site.disk), NOW, later_ns, "newsgen"), store)
     (root / FILE).write_bytes(story("Harbour report 3", "2019-05-04T10:00", id="s003", body="Saved since."))
     return root
