@@ -44,6 +44,9 @@ Decisions:
 - **A file is read to its end, and everything that is wrong with it is reported**, not just the first mistake.
 - **Aliases, anchors, tags, merge keys and several documents are refused**: no story needs them, and a small file
   could become a huge value.
+- **Words after ` #` are a comment, as in all YAML, and a warning names them**: reading them would make our files
+  another language than editors and other programs take them for.
+- **A key that may hold a story back is never empty**: it is an error, since nobody knows what it was to say.
 - **Unknown keys are errors**, so that a misspelled `embargo` never publishes a story. newsgen leaves `extra` alone.
 - **A story with a wire tag has the tag in its address** (`update-1-x`), so that versions of one day do not collide.
 """
