@@ -31,7 +31,7 @@ def test_user_files_in_the_output_stay(built: Archive, git_is: str) -> None:
         (built.output / path).parent.mkdir(parents=True, exist_ok=True)
         (built.output / path).write_bytes(data)
     nothing = {"pyproject.toml": morning()["pyproject.toml"], "content/_people.yaml": b"[]\n"}
-    for files, arguments in ((evening(), ()), (nothing, ()), (morning(), ("--clean",))):
+    for files, arguments in ((evening(), ()), (nothing, ("--clean",)), (morning(), ("--clean",))):
         built.save(files)
         built.build(*arguments)
         output = tree(built.output)
