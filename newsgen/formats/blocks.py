@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -156,7 +157,7 @@ def split_blocks(text: str, indent: int = 3) -> list[Block]:
     blocks: list[Block] = []
     for lines in line_groups(text.expandtabs(8)):
         for part, is_agate in _split_columns(lines):
-            blocks += [Block(_dedented(list(part)), is_agate=True)] if is_agate else _prose(part, indent)
+            blocks.extend([Block(_dedented(list(part)), is_agate=True)] if is_agate else _prose(part, indent))
     return _joined_agate(blocks)
 
 
@@ -174,12 +175,12 @@ def _split_columns(lines: tuple[str, ...]) -> list[tuple[tuple[str, ...], bool]]
     return [(part, is_agate) for part, is_agate in parts if part]
 
 
-def _prose(lines: tuple[str, ...], indent: int) -> list[Block]:
+def _prose(lines: tuple[str, ...], indent: int) -> Iterable[Block]:
     """The paragraphs of a group of lines that has no columns."""
     indented = any(len(line) - len(line.lstrip()) >= indent for line in lines[1:])
     if indented or _looks_wrapped(lines):
         return _indented_paragraphs(lines, indent)
-    return [Block((line,)) for line in lines]
+    return (Block((line,)) for line in lines)
 
 
 def split_at_double_blanks(text: str) -> list[str]:

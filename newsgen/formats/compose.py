@@ -6,7 +6,9 @@ Every word of the copy ends up in the body or in the front matter.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from newsgen.formats import dates
 from newsgen.formats.blocks import Block
@@ -68,7 +70,7 @@ def story_type(labels: tuple[str, ...], headline: str = "") -> str:
     return named or ("timeline" if _CHRONOLOGY.match(headline) else "")
 
 
-def markdown_of(blocks: tuple[Block, ...]) -> str:
+def markdown_of(blocks: Iterable[Block]) -> str:
     """Blocks as the Markdown body of a story file."""
     return "\n\n".join(fence(block.lines) if block.is_agate else markdown.escape(block.text) for block in blocks)
 
@@ -181,7 +183,7 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
         slug=slug_of_headline(bare),
         day=date[:10],
         front=without_empty(front),
-        body=markdown_of((*(Block((point,)) for point in copy.points), *blocks)),
+        body=markdown_of(chain((Block((point,)) for point in copy.points), blocks)),
         sha256=digest,
         doubts=tuple(doubts),
     )

@@ -133,7 +133,9 @@ def _page(text: str) -> Copy:
     page = _Page()
     for line in lines[start:]:
         page.add_line(line)
-    blocks, tail = take_tail(split_blocks("\n".join(page.copy)))
+    copy = "\n".join(page.copy)
+    page.copy.clear()  # a large page has millions of lines
+    blocks, tail = take_tail(split_blocks(copy))
     doubts = []
     if head.is_headline_guess:
         doubts.append(Doubt("headline", "headline-guessed", head.headline))
