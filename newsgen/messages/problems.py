@@ -171,7 +171,7 @@ RULES: dict[str, str] = {
     "photos-position": "{0} pictures say where they were taken, this one among them. newsgen leaves that out of the published files; delete it here too if others get these files.",
     "picture-kind": "{0} is not a picture that newsgen can show. Name a .jpg, .png, .webp, .gif or .avif file.",
     "picture-missing": "There is no picture {1} for {0}, which photos.file or the text names, or it cannot be read. Put it there; or delete file: and keep the caption, or delete it from the text.",
-    "picture-missing-near": "There is no picture {1} for photos.file {0}. There is {2}: write that, or put the picture there.",
+    "picture-missing-near": "There is no picture {1} for {0}. There is {2}: write that, or put the picture there.",
     "picture-place": "{0} must be a file beside the story, or under content/ if it begins with /. It cannot be a web address or contain .. or \\.",
     "place-near": '{0} is nearly {1} (stories: {2}). If they are one place, write aliases: ["{0}"] under - name: {1} in content/_places.yaml; if two, give each an entry there.',
     "place-unknown": "{0} is not in content/_places.yaml (stories: {1}). Add an entry, or add the name to the aliases of one.",
