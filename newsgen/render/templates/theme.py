@@ -6,6 +6,7 @@ behind a page is known without rendering it; an undefined name is an error with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
@@ -34,6 +35,7 @@ from newsgen.text.nearest import nearest
 
 __all__ = ["Theme"]
 
+_QUOTED = re.compile("'([^']+)'")
 _FAILURES = (
     jinja2.TemplateError,
     ArithmeticError,
@@ -166,9 +168,8 @@ class Theme:
             file, line = self._innermost_line(error, name)
             excerpt = self._line(file, line)
             reason = self._reason(error)
-            raise ContentError(
-                Problem("template-failed", f"templates/{file}", line, values=(reason, owner), excerpt=excerpt)
-            ) from error
+            place = (f"templates/{file}", line, _column(excerpt, reason))
+            raise ContentError(Problem("template-failed", *place, (reason, owner), excerpt)) from error
 
     def _reason(self, error: BaseException) -> str:
         """Why a template failed, in words."""
@@ -197,9 +198,14 @@ class Theme:
         file, line = error.name or name, error.lineno
         excerpt = self._line(file, line)
         reason = with_near_name(error.message or "", self._environment, self._files).rstrip(".")
-        return ContentError(
-            Problem("template-syntax", f"templates/{file}", line, values=(f"{reason}.",), excerpt=excerpt)
-        )
+        place = (f"templates/{file}", line, _column(excerpt, reason))
+        return ContentError(Problem("template-syntax", *place, (f"{reason}.",), excerpt))
+
+
+def _column(line: str, reason: str) -> int:
+    """The column of the last name in quotes in `reason` that stands in the line; 0 for none."""
+    columns = (line.find(name) + 1 for name in reversed(_QUOTED.findall(reason)))
+    return next((column for column in columns if column), 0)
 
 
 class _Loader(jinja2.BaseLoader):

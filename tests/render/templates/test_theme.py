@@ -360,8 +360,11 @@ def test_a_name_that_is_not_known_is_told_with_the_nearest(use: str, said: str) 
     theme.use_site(replace(a_site(), assets=(("site.css", "/assets/site.css"),)))
     with pytest.raises(ContentError) as caught:
         render(theme, item=an_item())
-    message = show(caught.value.problems[0])
+    (problem,) = caught.value.problems
+    message = show(problem)
     assert said in message
+    name = said.split("'")[-2]
+    assert problem.excerpt.find(name) == problem.column - 1
     assert ("did you mean" in message) is ("xyzzy" not in use)
     assert ".." not in message
 
