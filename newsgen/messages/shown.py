@@ -23,6 +23,11 @@ _UNREAD = {
     "address-gone": "address-gone-unread",
     "address-lost": "address-lost-unread",
 }  # rules, while files have errors
+# Errors of story files that could be read all the same.
+_OF_READ_STORIES = frozenset(
+    "address-reused address-taken broken-fragment broken-link correction-missing id-killed id-taken picture-missing "
+    "picture-missing-near updates-ring".split()
+)
 _WORDS: dict[Severity, tuple[str, str]] = {
     "error": ("error", "errors"),
     "warning": ("warning", "warnings"),
@@ -85,7 +90,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _without_hasty_advice(problems: tuple[Problem, ...]) -> Iterable[Problem]:
     """Problems in which nobody is told to give up a story that may be in a file with errors."""
-    if not any(problem.severity == "error" and problem.path.endswith(".md") for problem in problems):
+    errors = (p for p in problems if p.severity == "error" and p.path.endswith(".md"))
+    if all(problem.rule in _OF_READ_STORIES for problem in errors):
         return problems
     return (replace(p, rule=_UNREAD[p.rule]) if p.rule in _UNREAD else p for p in problems)
 

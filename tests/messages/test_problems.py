@@ -202,4 +202,4 @@ def test_no_address_is_given_up_while_a_story_file_has_errors() -> None:
     gone = Problem("address-gone", "/world/a.html", severity="warning")
     assert "kill" not in show(in_order([gone, Problem("utf-16", "content/b.md")])[0])
     warning = Problem("no-archives", "content/world/a.md", severity="warning")
-    assert lost in in_order([lost, warning])
+    assert lost in in_order([lost, warning, Problem("picture-missing", "content/world/a.md", values=("a", "b"))])
