@@ -112,10 +112,8 @@ def import_(
         result = ingest.ingest(
             site.disk,
             ingest.expand(paths, FolderDisk),
-            format=form,
-            section=section,
-            dry_run=dry_run,
-            on_item=on_item,
+            ingest.ImportOptions(form, section, site.settings.language, dry_run),
+            on_item,
         )
         notices = (*result.notices, *result.doubtful)
         if notices:

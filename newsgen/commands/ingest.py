@@ -22,10 +22,12 @@ from newsgen.model.settings import Settings
 from newsgen.model.story import Doubt
 from newsgen.storyfile import read_story
 from newsgen.text.address import RESERVED_ROOTS, slug_of_name
+from newsgen.text.languages import detect
+from newsgen.text.scripts import direction
 from newsgen.wire import kill_notice
 from newsgen.wire.kill_notice import KillNotice
 
-__all__ = ["Entry", "IngestReport", "Notice", "SourceFile", "expand", "ingest"]
+__all__ = ["Entry", "ImportOptions", "IngestReport", "Notice", "SourceFile", "expand", "ingest"]
 
 SourceFile = tuple[str, bytes | None, str]  # label, bytes (None where they cannot be read), day of the file
 
@@ -179,25 +181,30 @@ class _Importer:
         return "conflicts", Entry(item.label, path, item.id, "source-changed" if digest else "id-taken")
 
 
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How an import is made."""
+
+    format: str = ""  # one of `registry.FORMATS`; "" to recognise it
+    section: str = ""  # of all items; "" for each item's own, or News
+    language: str = "en"  # of the site: a story in another language says so
+    is_dry: bool = False  # write nothing, and give the same report
+
+
 def ingest(
     site: Disk,
     sources: Iterable[SourceFile],
-    *,
-    format: str = "",  # noqa: A002 - the word users know
-    section: str = "",
-    dry_run: bool = False,
+    options: ImportOptions = ImportOptions(),
     on_item: Callable[[int, Item | None], None] | None = None,
 ) -> IngestReport:
     """Write the items of sources into a site as story files below content/, and say what became of each item.
 
-    `format` is one of `registry.FORMATS`, "" to recognise it. `section` is that of all items; "" for each item's own,
-    or News. `on_item` receives how many items there were so far, and the one that was just made a story: None where it
-    was not. A dry run writes nothing and gives the same report.
+    `on_item` receives how many items there were so far, and the one that was just made a story: None where it was not.
     UsageError for an unknown format.
     """
-    if format and format not in registry.FORMATS:
-        raise UsageError(Problem("unknown-format", format, values=tuple(registry.FORMATS)))
-    importer = _Importer(site, dry_run)
+    if options.format and options.format not in registry.FORMATS:
+        raise UsageError(Problem("unknown-format", options.format, values=tuple(registry.FORMATS)))
+    importer = _Importer(site, options.is_dry)
     lists: dict[str, list[Entry]] = {}
     notices: list[Notice] = []
     doubtful: list[Notice] = []
@@ -206,15 +213,15 @@ def ingest(
         if data is None:
             results: Iterator[Result] = iter([Failure(label, "unreadable-file")])
         else:
-            results = registry.read_items(label, data, format, day)
+            results = registry.read_items(label, data, options.format, day)
         for result in results:
             name = ""
             notice = _notice(result)
-            copy = _withheld(result) if notice else result
+            copy = _with_language(_withheld(result) if notice else result, options.language)
             if notice and not notice.parsed.is_doubtful:
                 notices.append(notice)
             else:
-                name, entry = _add(importer, copy, section)
+                name, entry = _add(importer, copy, options)
                 lists.setdefault(name, []).append(entry)
                 if notice and name == "imported":
                     doubtful.append(replace(notice, path=entry.path))
@@ -243,13 +250,24 @@ def _withheld(result: Result) -> Result:
     return replace(result, front={**result.front, "status": "withheld"}, doubts=(*result.doubts, _MAY_BE_NOTICE))
 
 
-def _add(importer: _Importer, result: Result, section: str) -> tuple[str, Entry]:
+def _with_language(result: Result, of_site: str) -> Result:
+    """An item that says its language, where that is surely not the site's."""
+    if not isinstance(result, Item) or "language" in result.front:
+        return result
+    language = detect(result.body)
+    if not language or language == of_site.partition("-")[0].lower():
+        return result
+    right_to_left = {"direction": "rtl"} if direction(language) == "rtl" else {}
+    return replace(result, front={**result.front, "language": language, **right_to_left})
+
+
+def _add(importer: _Importer, result: Result, options: ImportOptions) -> tuple[str, Entry]:
     """(the list of the report that an item belongs to, its entry); where it can be imported, it is."""
     if isinstance(result, Failure):
         return "failed", Entry(result.label, reason=result.rule, values=result.values)
     if isinstance(result, Skipped):
         return "skipped", Entry(result.label, reason=result.rule)
-    return importer.add(replace(result, section=section or result.section))
+    return importer.add(replace(result, section=options.section or result.section))
 
 
 def _day(mtime_ns: int) -> str:

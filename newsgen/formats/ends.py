@@ -92,7 +92,7 @@ def take_ends_off(blocks: tuple[Block, ...], ends: EndMatter) -> list[Block]:
             continue
         is_note = notes.after(text) is not None
         at = 0 if is_note or credit_lines.is_credit(text) else credit_lines.start_of_credit(text)
-        if at and (at >= len(text) or not credit_lines.is_credit(text[at:])):
+        if not is_note and (at >= len(text) or not credit_lines.is_credit(text[at:])):
             break
         tail.append((is_note, text[at:]))
         head = text[:at].strip()

@@ -161,7 +161,7 @@ class _HeadReader:
             or embargo.read(text)
             or notes.note(text)
             or furniture.kind(text)
-            or _is_caption(text)
+            or (caption.is_caption(text) and " | " not in text)
             or is_contact_line(text)
         )
 
@@ -241,7 +241,7 @@ class _HeadReader:
             if head.address:
                 head.dropped.append(text)
             head.address = head.address or text
-        elif _is_caption(text):
+        elif caption.is_caption(text) and (self._candidates or " | " not in text):
             head.photos.append(text)
         elif self._candidates and (point := _POINT.match(text)):
             head.points.append(point[0].strip())
@@ -251,6 +251,8 @@ class _HeadReader:
             head.slugline = text
         elif names.is_agency(text):
             head.dropped.append(text)
+        elif self._candidates and not head.dateline and (alone := _dateline_alone(text)):
+            head.dateline = alone
         else:
             return False
         return True
@@ -285,11 +287,7 @@ def _starts_dateline(text: str) -> bool:
     return line is not None and not before and bool(rest) and bool(line.agency or line.date)
 
 
-def _is_caption(text: str) -> bool:
-    """Whether a paragraph above the copy is a picture's caption."""
-    if len(text) > 1500:
-        return False
-    if text.startswith(("FILE PHOTO:", "FILE PHOTO -", "FILE - ", "FILE – ", "FILE — ")):
-        return True
-    parsed = caption.parse(text)
-    return bool(parsed.credit and (parsed.agency or parsed.photographer))
+def _dateline_alone(text: str) -> str:
+    """The dateline that a line consists of, with its dash: `HARWICK, May 5 /PRNewswire/ --`; "" for any other line."""
+    line, before, rest = dateline.split(f"{text} Mills met.") if text.endswith(("-", "–", "—", ":")) else (None, "", "")
+    return line.text if line and not before and rest == "Mills met." and (line.agency or line.date) else ""

@@ -10,6 +10,7 @@
     markdown_blocks  the rules for blocks that are not those of markdown-it-py
     nearest      the known word that a person probably meant
     scripts      which way a language is written; scripts without spaces between words
+    languages    which language a text is in. Owns py3langid
     months       names of months in the languages of wire copy
     collation    the alphabetical order of names in a language, and the letters under which they stand
     alphabets    the alphabets of scripts and languages, as data

@@ -10,8 +10,9 @@ import re
 
 from newsgen.model.story import Caption
 from newsgen.wire.names import is_agency
+from newsgen.wire.tables import phrases
 
-__all__ = ["parse"]
+__all__ = ["is_caption", "parse"]
 
 _LIMIT = 600  # characters at the end of a caption in which a credit is looked for
 _FILE = re.compile(r"\s*FILE(?:\s+(?:PHOTO|PICTURE|IMAGE))?\s*(?::|-{1,2}|–|—)\s*")
@@ -24,7 +25,7 @@ _RESTRICTIONS = re.compile(
     r"|NO SALES|EDITORIAL USE ONLY|FOR EDITORIAL USE|MANDATORY CREDIT|NO USE\b"
     r"|NOT FOR (?:SALE|USE)|DO NOT OBSCURE|NO COMMERCIAL)"
 )
-_BRACKET = re.compile(r"\(([^()]{3,200})\)\s*\.?\s*$")
+_BRACKET = re.compile(r"\(([^()]{2,200})\)\s*\.?\s*$")
 _IN_BRACKET = re.compile(
     r"\b(?:AP Photo|Photo by|Photos? credit|Photograph by|Picture by|Credit:|via [A-Z]|Handout|Getty Images)"
 )
@@ -51,9 +52,15 @@ _CREDIT_MARKS = frozenset(
 )
 _HANDOUT_WORDS = re.compile(r"\bhand-?out (?:photo|picture|image|still|video|grab|satellite)", re.I)
 _PHOTO_BY = re.compile(
-    r"^(?:AP\s+)?(?:Photos?|Pictures?|Photographs?|Images?)(?:\s+(?:by|credit(?:\s+should\s+read)?)\s*:?|\s*:)\s*|^Credits?:\s*",
+    r"^(?:AP\s+)?(?:Photos?|Pictures?|Photographs?|Images?|Fotos?|Bild(?:er)?|Imagen|Immagine|Photographer|Fotograf\w*)"
+    r"(?:\s+(?:by|von|de|di|par|credits?(?:\s+should\s+read)?)\s*:?|\s*:)\s*|^Credits?\s*:\s*|^©\s*",
     re.I,
 )
+_LABELLED = re.compile(r"^(?:Photo|Foto|Picture|Image|Caption)\s*:\s+(?=.{12,}[.!?]\s*\()", re.I)  # the caption itself
+_KIND = re.compile(r"\s+(?:pic|pix|photos?|foto|file pic|file photo|images?)$", re.I)
+_MARKED = re.compile(r"(?:^|\s)(©\s?[^©]{2,80}|(?<=\s)\|\s[^|]{2,60}|(?<=\s)[-–—]{1,2}\s[A-Z][\w .-]{1,30})$")
+_BEHIND_SENTENCE = re.compile(r"(?<=[.!?\"”’)])\s+([A-Z][\w.'’ -]{1,60}?)\.?$")
+_FOR_PAPER = re.compile(r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}) for (?:The )?[A-Z][\w.'’ -]{2,40}$")
 
 
 def _has_slashed_credit(chunk: str) -> bool:
@@ -79,13 +86,15 @@ def _split_credit(text: str) -> tuple[str, str]:
     body, credit = text.rstrip(), ""
     while bracket := _BRACKET.search(body[-_LIMIT:]):
         inside = bracket.group(1)
-        if not (_IN_BRACKET.search(inside) or _has_slashed_credit(inside)):
+        if not (_IN_BRACKET.search(inside) or _has_slashed_credit(inside) or _is_agency(inside)):
             break
         credit = f"{bracket.group().strip()} {credit}".strip()
         body = body[: len(body) - len(body[-_LIMIT:]) + bracket.start()].rstrip()
     if credit:
         return body, credit
     tail = body[-_LIMIT:]
+    if found := _bare_credit(tail):
+        return body[: len(body) - len(tail) + found[0]].rstrip(" ,"), found[1]
     ends = [
         end.end()
         for end in _SENTENCE_END.finditer(tail)
@@ -105,6 +114,30 @@ def _split_credit(text: str) -> tuple[str, str]:
     return body, ""
 
 
+def _is_agency(text: str) -> bool:
+    """Whether a text is an agency, also of pictures, with what it took: `AFP pic`, `BERNAMA PIX`, `Getty Images`."""
+    name = text.strip(" .-–—")
+    return name.casefold() in phrases("agencies", "pictures") or is_agency(_KIND.sub("", name))
+
+
+def _agency_name(part: str) -> str:
+    """The name of an agency without what it took: `AFP pic` is AFP. Any other text as it is."""
+    bare = _KIND.sub("", part)
+    return part if part.casefold() in phrases("agencies", "pictures") or not is_agency(bare) else bare
+
+
+def _bare_credit(tail: str) -> tuple[int, str] | None:
+    """(where it begins, credit) of a credit without brackets: behind ©, a bar, a dash or the last sentence."""
+    if marked := _MARKED.search(tail):
+        credit = marked[1].strip(" .|-–—")
+        if marked[1][0] in "©|" or _is_agency(credit):
+            return marked.start(1), credit
+    behind = _BEHIND_SENTENCE.search(tail)
+    if behind and (_is_agency(behind[1]) or _FOR_PAPER.fullmatch(behind[1])):
+        return behind.start(1), behind[1]
+    return None
+
+
 def _names(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split("/") if part.strip()]
 
@@ -112,6 +145,11 @@ def _names(text: str) -> list[str]:
 def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
     """Add what one credit says to `fields` (photographer, agency, source) and to `marks` (pool, handout, file)."""
     text = _PHOTO_BY.sub("", credit.strip(" ()."))
+    text = _PHOTO_BY.sub("", text) if text.startswith("©") else text
+    if paper := _FOR_PAPER.fullmatch(text):
+        fields.setdefault("photographer", paper[1])
+        fields.setdefault("source", text[paper.end(1) + 5 :])
+        return
     left, via, right = text.partition("via ")
     if via and (not left or left[-1] in " /"):
         parts = _names(right)
@@ -138,7 +176,8 @@ def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
             fields.setdefault("photographer", people[-1])
         return
     plain = [part for part in parts if not _take_mark(part, marks)]
-    agencies = [part for part in plain if is_agency(part)] or (
+    plain = [_agency_name(part) for part in plain]
+    agencies = [part for part in plain if _is_agency(part)] or (
         plain[:1] if plain and plain[0].isupper() and len(plain) == 2 else []
     )
     if agencies:
@@ -175,7 +214,7 @@ def _set_people(people: list[str], fields: dict[str, str], marks: set[str]) -> N
 
 def parse(text: str, credit: str = "") -> Caption:
     """A caption with its credit read out of it; `credit` is one given beside the caption, used where it has none."""
-    whole = " ".join(text.split())
+    whole = _LABELLED.sub("", " ".join(text.split()))
     shown = _FILE.sub("", whole, count=1) if _FILE.match(whole) else whole
     marks = {"file"} if shown != whole else set()
     shown = " ".join(_WEB_LEFTOVERS.sub("", shown).split()).strip(" ,")
@@ -208,3 +247,13 @@ def parse(text: str, credit: str = "") -> Caption:
         restrictions=restrictions,
         no_archives="NO ARCHIVE" in restrictions,
     )
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph above copy is a picture's caption: it says so, or ends with a credit."""
+    if len(text) > 1500:
+        return False
+    if text.startswith(("FILE PHOTO:", "FILE PHOTO -", "FILE - ", "FILE – ", "FILE — ")):
+        return True
+    parsed = parse(text)
+    return bool(parsed.credit and (parsed.agency or parsed.photographer))

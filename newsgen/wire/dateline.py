@@ -48,7 +48,7 @@ _NOTE_START = re.compile(
     re.I,
 )
 _NO_PLACE = frozenset(
-    "a an answer breaking business chapter editorial how it its live local national note notes opinion part photo "
+    "a an answer breaking business chapter editorial file how it its live local national note notes opinion part photo "
     "photos politics q question quote read review sports summary the these this update updated video watch we what "
     "when where who why with works world you".split()
 )  # words of what else stands in capitals before a dash
@@ -102,7 +102,7 @@ def _is_place(text: str, in_capitals: bool) -> bool:
     if bracket > 0 and city.endswith((")", "]")):
         city, regions = city[:bracket], [city[bracket + 2 : -1], *regions]
     words = city.split()
-    if words[:1] in (["By"], ["BY"]):
+    if words[:1] in (["By"], ["BY"]) or any(mark.isdigit() or mark in "()" for mark in city):
         return False
     if not 0 < len(words) <= (6 if in_capitals else 4) or len(regions) > 2:
         return False

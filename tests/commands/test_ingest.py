@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.commands.ingest import IngestReport, expand, ingest
+from newsgen.commands.ingest import ImportOptions, IngestReport, expand, ingest
 from newsgen.disk import Disk, MemoryDisk
 from newsgen.messages.results import not_imported_lines
 from newsgen.model.errors import UsageError
@@ -30,7 +30,7 @@ def counts(report: IngestReport) -> dict[str, int]:
 
 def test_a_story_is_written_below_its_section_and_month() -> None:
     site = MemoryDisk()
-    report = ingest(site, [("a.txt", MILL, DAY)], section="Old World")
+    report = ingest(site, [("a.txt", MILL, DAY)], ImportOptions(section="Old World"))
     assert counts(report) == {"imported": 1}
     assert site.writes == ["content/old-world/2019/06/mill-turns.md"]
     assert site.read(site.writes[0]).startswith(b"---\nid: plain-")
@@ -89,7 +89,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing() -> None:
         ("e.md", b"---\nid: e\nheadline: E\n---\n", DAY),
     ]  # fmt: skip
     site = MemoryDisk()
-    dry = ingest(site, sources, dry_run=True)
+    dry = ingest(site, sources, ImportOptions(is_dry=True))
     assert site.writes == []
     assert dry == ingest(site, sources)
     assert counts(dry) == {"imported": 1, "unchanged": 1, "failed": 2, "skipped": 1}
@@ -107,9 +107,9 @@ def test_each_item_is_counted_and_named_where_it_became_a_story() -> None:
 
 
 def test_a_reserved_section_is_refused() -> None:
-    assert [entry.reason for entry in ingest(MemoryDisk(), [("a.txt", MILL, DAY)], section="Tags").failed] == [
-        "reserved-section"
-    ]
+    assert [
+        entry.reason for entry in ingest(MemoryDisk(), [("a.txt", MILL, DAY)], ImportOptions(section="Tags")).failed
+    ] == ["reserved-section"]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_what_no_build_could_read_is_refused(copy: bytes, rule: str) -> None:
 
 def test_an_unknown_format_is_a_usage_error() -> None:
     with pytest.raises(UsageError):
-        ingest(MemoryDisk(), [], format="telex")
+        ingest(MemoryDisk(), [], ImportOptions("telex"))
 
 
 def test_paths_are_files_and_all_files_below_folders() -> None:
@@ -162,3 +162,18 @@ def test_every_item_lands_in_one_list_and_nothing_is_overwritten(copies: list[by
     counts(report)
     assert report.items == len(copies)
     assert len(site.writes) == len(set(site.writes)) == len(report.imported)
+
+
+def test_a_story_in_another_language_than_the_sites_says_so() -> None:
+    spanish = "Gira el molino\n\nHARWICK (Northern Wire) - El molino del condado volvió a girar el lunes con alegría.\n"
+    arabic = "تدور الطاحونة\n\nعادت طاحونة المقاطعة إلى الدوران يوم الاثنين وقال المزارعون إنه كان يوم فرح لهم جميعا.\n"
+    site = MemoryDisk()
+    ingest(site, [("a.txt", MILL, DAY), ("b.txt", spanish.encode(), DAY), ("c.txt", arabic.encode(), DAY)])
+    said = [
+        [line for line in site.read(path).decode().split("\n") if line.startswith(("language", "direction"))]
+        for path in site.writes
+    ]
+    assert said == [[], ["language: es"], ["language: ar", "direction: rtl"]]
+    same = MemoryDisk()
+    ingest(same, [("b.txt", spanish.encode(), DAY)], ImportOptions(language="es-MX"))
+    assert b"language" not in same.read(same.writes[0])

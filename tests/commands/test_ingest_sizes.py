@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from newsgen.commands.ingest import IngestReport, ingest
+from newsgen.commands.ingest import ImportOptions, IngestReport, ingest
 from newsgen.disk import MemoryDisk
 from newsgen.formats.blocks import Block
 from newsgen.formats.compose import Copy, compose
@@ -115,6 +115,6 @@ def test_four_times_the_copy_takes_less_than_six_times_as_long(kind: str, place:
 
     def imported(length: int) -> IngestReport:
         copy = PLACES[place](KINDS[kind] * (length // len(KINDS[kind])))
-        return ingest(MemoryDisk(), [("a.txt", copy.encode(), "2020-01-01")], format=form)
+        return ingest(MemoryDisk(), [("a.txt", copy.encode(), "2020-01-01")], ImportOptions(form))
 
     assert_near_linear(lambda: imported(80_000), lambda: imported(320_000))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsgen.commands import kill_notices
 from newsgen.commands.check import guesses
-from newsgen.commands.ingest import IngestReport, Notice, ingest
+from newsgen.commands.ingest import ImportOptions, IngestReport, Notice, ingest
 from newsgen.commands.kill_notices import NoticeResult
 from newsgen.messages.results import notice_lines
 from newsgen.model.card import Card
@@ -47,7 +47,7 @@ def ask_nobody(notice: Notice, cards: tuple[Card, ...]) -> str:
 def import_notice(
     desk: Desk, ask: kill_notices.Ask = ask_nobody, *, dry_run: bool = False
 ) -> tuple[IngestReport, list[NoticeResult]]:
-    result = ingest(desk.site, [("notice.txt", NOTICE, "2012-10-25")], dry_run=dry_run)
+    result = ingest(desk.site, [("notice.txt", NOTICE, "2012-10-25")], ImportOptions(is_dry=dry_run))
     now = moment_at(NOW, "UTC")
     return result, kill_notices.apply_notices(desk.job(desk.output), result.notices, ask, now, dry_run=dry_run)
 
