@@ -13,11 +13,11 @@ from newsgen.engine.request import BuildRequest
 from newsgen.engine.result import BuildResult, Timer, unchanged
 from newsgen.engine.up_to_date import OutputSnapshot, is_up_to_date, look_at_output
 from newsgen.model.errors import Problem, UsageError
-from newsgen.source.listing import RawListing, classify, scan_content
+from newsgen.source.listing import Listing, RawListing, classify, scan_content
 from newsgen.source.near_pictures import with_near_pictures
 from newsgen.store import DamagedError, Store
 
-__all__ = ["build"]
+__all__ = ["build", "require_stories"]
 
 
 def build(request: BuildRequest, store: Store) -> BuildResult:
@@ -46,16 +46,16 @@ def _build(request: BuildRequest, store: Store, files: RawListing, output: Outpu
         timer.stage("record")
         return unchanged(store, timer, request.workers)
     listing = classify(files)
-    if not listing.stories:
-        _allow_no_stories(request, store)
+    if not request.is_clean:
+        require_stories(listing, store)
     from newsgen.engine import pipeline  # takes as long as all of the above
 
     return pipeline.bring_up_to_date(request, store, listing, output, timer)
 
 
-def _allow_no_stories(request: BuildRequest, store: Store) -> None:
-    """Refuse to take a whole archive off the site because content/ is empty: its disk may not be mounted."""
-    known = len(store.stories.files()) if store.seal.last.exists and not request.is_clean else 0
+def require_stories(listing: Listing, store: Store) -> None:
+    """UsageError where content/ has no story and had some: nobody means a whole archive to go, its disk may be away."""
+    known = len(store.stories.files()) if not listing.stories and store.seal.last.exists else 0
     if known:
         raise UsageError(Problem("content-emptied", "content", values=(str(known),)))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from newsgen.disk import MemoryDisk
 from newsgen.engine.request import BuildRequest, Progress
+from newsgen.engine.run import require_stories
 from newsgen.model.errors import LockHeld, NewsgenError, Problem
 from newsgen.model.value import value
 from newsgen.preview.inputs import reread_inputs
@@ -175,6 +176,9 @@ class Updater:
         is_other = request.settings != before.settings or request.theme != before.theme
         if not self._backlog.files and not is_other and not self.fault and not self.live.is_due(request.clock):
             return None
+        if self._files.is_bare:
+            self.live.flush()
+            require_stories(self._files.listing(), self.store)
         return self._apply(request, before)
 
     def _apply(self, request: BuildRequest, before: BuildRequest) -> Change:

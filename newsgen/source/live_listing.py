@@ -95,6 +95,11 @@ class LiveListing:
         """Whether there is a story file at this path."""
         return is_story(path) and path in self._shelf_of(path)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether no file is plainly a story, as nearly all are."""
+        return not self._stories
+
     def _update_odd(self, path: str, now: dict[str, str]) -> set[str]:
         """Record the links, pipes and devices at a path and below it; those that are new or gone."""
         before = {name: kind for name, kind in self._odd.items() if name == path or name.startswith(f"{path}/")}

@@ -11,6 +11,7 @@ from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.messages.results import build_lines
 from newsgen.model.errors import Problem
 from newsgen.model.settings import SectionHold
+from tests.support.previews import DeskPreview
 from tests.support.sites import Desk, story
 
 WORLD = "content/world/_section.yaml"
@@ -50,7 +51,7 @@ def test_what_is_no_file_holds_its_folder_and_its_section(kind: str) -> None:
     desk = a_desk(odd={WORLD: kind})
     assert held(desk) == ["a", "b", "c"]
     expected = [("held-in-doubt", WORLD), ("odd-file", WORLD)]
-    for result in (desk.build(), check(desk.job(desk.output), None)):
+    for result in (desk.build(), check(desk.job(desk.output), None), DeskPreview(desk).live):
         assert errors(result.problems) == expected
     assert next(p for p in result.problems if p.rule == "held-in-doubt").values == ("3", "content/world", "world")
     desk.site.odd = {}

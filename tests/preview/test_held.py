@@ -136,3 +136,19 @@ def test_a_file_with_a_mistake_keeps_its_last_good_page_for_the_desk(previews: P
     previews.save(FILE, saved().replace(b"date:", b"dat:"))
     assert OLD in previews.desk.answer(PAGE).body
     assert previews.nowhere()
+
+
+def test_a_disk_that_goes_away_does_not_take_the_preview_along(previews: Previews) -> None:
+    content, away = previews.root / "content", previews.root / "away"
+    content.rename(away)
+    content.mkdir()
+    for session in (previews.desk, previews.public):
+        session.update(None)
+        assert OLD in session.answer(PAGE).body
+        assert [(problem.rule, problem.values) for problem in session.fault] == [("content-emptied", ("5",))]
+    content.rmdir()
+    away.rename(content)
+    for session in (previews.desk, previews.public):
+        session.update(None)
+        assert session.fault == ()
+        assert OLD in session.answer(PAGE).body
