@@ -17,7 +17,7 @@ from newsgen.disk.names import entries_by_name, spelled_on_disk
 from newsgen.disk.protocol import FileStat
 from newsgen.disk.system import Rights, rights_of
 from newsgen.model.errors import BlockedPath, Problem, SystemFault, UsageError
-from newsgen.model.files import Source
+from newsgen.model.files import Source, is_litter
 
 __all__ = ["FolderDisk"]
 
@@ -26,7 +26,8 @@ _BLOCKED = (
 )  # fmt: skip
 _LINK_OUTSIDE = "a link leads out of the folder"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
-_READ_FLAGS = os.O_RDONLY | _BINARY | getattr(os, "O_NOFOLLOW", 0)  # links are never followed: `scan` names none
+# Links are never followed: `scan` names none. A pipe that has come into a file's place is not waited for.
+_READ_FLAGS = os.O_RDONLY | _BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _HOST = f"-{platform.node()}"  # processes of two machines may have the same number
 _USUAL, _LARGE = 32 * 1024, 4 * 1024 * 1024  # bytes read at once: enough for nearly every file, and for the rest
@@ -258,7 +259,7 @@ class FolderDisk:
     def is_empty(self) -> bool:
         try:
             with os.scandir(self.root) as entries:
-                return next(iter(entries), None) is None
+                return all(is_litter(entry.name) for entry in entries)
         except FileNotFoundError:
             return True
         except NotADirectoryError:
@@ -266,7 +267,8 @@ class FolderDisk:
 
     def remove_temporary_files(self) -> None:
         for folder in (self.root, *self._followed):
-            shutil.rmtree(f"{folder}/{_TEMPORARY}", ignore_errors=True)
+            if os.path.isdir(f"{folder}/{_TEMPORARY}"):  # to look into a pipe would take for ever
+                shutil.rmtree(f"{folder}/{_TEMPORARY}", ignore_errors=True)
             self._existing.discard(f"{folder}/{_TEMPORARY}")
 
     def lock(self, path: str, *, is_for_reading: bool = False) -> AbstractContextManager[None]:

@@ -58,7 +58,7 @@ class Disk(Protocol):
         """Remove a file, and the folders that this leaves empty; no error where it is gone already."""
 
     def is_empty(self) -> bool:
-        """Whether the folder does not exist, or holds nothing; UsageError where it is a file."""
+        """Whether the folder does not exist, or holds nothing that anybody wants; UsageError where it is a file."""
 
     def remove_temporary_files(self) -> None:
         """Remove what interrupted writes left behind."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from newsgen import storyfile
 from newsgen.disk import FileStat
 from newsgen.engine.read_worker import Parsed, ReadPictures, Task
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.sample import Sample, read_all, read_some
 from newsgen.lint.picture_rules import check_pictures
-from newsgen.model.errors import Problem
+from newsgen.model.errors import ContentError, Problem, SystemFault
 from newsgen.model.files import Source
 from newsgen.source import requests
+from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.ledger import Ledger
 from newsgen.source.listing import SETTLE_NS, Listing, is_story, is_trusted
 from newsgen.source.near_pictures import missing_portraits
+from newsgen.source.requests import PATH as REQUESTS
 from newsgen.source.requests import Requests
 from newsgen.source.site_notes import SiteNotes, read_site_notes
 from newsgen.source.theme import ThemeFiles
@@ -131,8 +134,9 @@ def read_changes(
     pictures = _read_pictures(request, listing.pictures, {path: known_pictures[path] for path in trusted})
     gone_pictures = tuple(path for path in known_pictures if path not in pictures)
     is_known = before is not None and before.listing.ledger == listing.ledger
-    ledger = before.ledger if before and is_known else _ledger(request, listing.ledger)
-    asked = _requests(request, listing.requests)
+    ledger = before.ledger if before and is_known else Ledger(_register(request, listing, listing.ledger, LEDGER))
+    log = _register(request, listing, listing.requests, REQUESTS)
+    asked = requests.read(log) if log else Requests((), "", ())
     is_same_ledger = ledger.digest == seal.ledger_digest
     killed = frozenset(seal.killed) if is_same_ledger else ledger.killed
     return SourceChanges(
@@ -162,24 +166,23 @@ def _is_same_notes(before: SourceChanges, listing: Listing) -> bool:
     return is_same and not before.site_notes.has_unreadable
 
 
-def _ledger(request: BuildRequest, stat: FileStat | None) -> Ledger:
-    if stat is None:
-        return Ledger(b"")
-    try:
-        return Ledger(request.site.read(stat[0]))
-    except OSError as error:
-        problem = Problem("unreadable", stat[0], values=(error.strerror or str(error),))
-        return Ledger(b"", problem)
+def _register(request: BuildRequest, listing: Listing, stat: FileStat | None, path: str) -> bytes:
+    """The bytes of the ledger or the log of requests; none where there is no such file.
 
-
-def _requests(request: BuildRequest, stat: FileStat | None) -> Requests:
+    Whoever went on without the one that cannot be read would take redirects and tombstones away, and show killed
+    stories and names again. SystemFault where the system refuses it, ContentError where it is no file or no text.
+    """
+    if odd := [problem for problem in listing.problems if (problem.path, problem.rule) == (path, "odd-file")]:
+        raise ContentError(*odd)
     if stat is None:
-        return Requests((), "", ())
+        return b""
     try:
-        return requests.read(request.site.read(stat[0]))
+        data = request.site.read(stat[0])
     except OSError as error:
-        problem = Problem("unreadable", stat[0], values=(error.strerror or str(error),))
-        return Requests((), "unreadable", (problem,))
+        raise SystemFault(Problem("unreadable", stat[0], values=(error.strerror or str(error),))) from error
+    if not data.isascii():
+        storyfile.read_text(path, data)
+    return data
 
 
 def _fresh_and_gone(

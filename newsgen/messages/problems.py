@@ -200,6 +200,7 @@ RULES: dict[str, str] = {
     "setting-empty": "{0} is empty. Give it a value.",
     "setting-range": "{0} must be a whole number from {1} to {2}.",
     "setting-type": "{0} must be {1}; this is {2}.",
+    "settings-no-file": "This is a device or pipe. Put the file with the settings in its place.",
     "story-unknown": "No story has this id or file. Give an id, or the path of a story file.",
     "template-dynamic": "include, extends and import must name their file in quotes, so that newsgen knows what a page is made of.",
     "template-failed": "{0}. This happened while rendering the page of {1}. Correct the template.",

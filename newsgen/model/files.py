@@ -6,10 +6,10 @@ import hashlib
 
 from newsgen.model.value import value
 
-__all__ = ["Source", "digest", "is_leftover", "short_digest"]
+__all__ = ["Source", "digest", "is_leftover", "is_litter", "short_digest"]
 
 # What systems and editors leave beside files that people work on, in lower case: whole names, beginnings and ends.
-_LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx"))
+_LITTER = frozenset((".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx"))
 _LEFT_BEFORE = (".", "~$", "#")
 _LEFT_BEHIND = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp", ".temp", ".part", ".crdownload")
 
@@ -25,6 +25,11 @@ def digest(data: bytes) -> str:
 def short_digest(text: str) -> str:
     """Eight hexadecimal digits that tell names apart within one kind of address: BLAKE2b (RFC 7693) of four bytes."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def is_litter(name: str) -> bool:
+    """Whether a system leaves a file or folder of this name in every folder that somebody looks into: .DS_Store."""
+    return name.lower() in _LITTER
 
 
 def is_leftover(path: str) -> bool:

@@ -51,15 +51,13 @@ class LedgerLine:
 class Ledger:
     """The bytes of the ledger, parsed only when asked for: 100,000 lines take a third of a second."""
 
-    def __init__(self, data: bytes, fault: Problem | None = None) -> None:
-        """`fault` is why the file cannot be read: then there are no lines, and the digest is that of no ledger."""
+    def __init__(self, data: bytes) -> None:
         self._data = (
             data
             if data.isascii()
             else composed(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         )  # ids are compared in NFC
-        self._faults = (fault,) if fault else ()
-        self.digest = "unreadable" if fault else digest(data) if data else ""  # "" where there is no ledger
+        self.digest = digest(data) if data else ""  # "" where there is no ledger
 
     @cached_property
     def _parsed(self) -> tuple[tuple[LedgerLine, ...], tuple[Problem, ...]]:
@@ -81,7 +79,7 @@ class Ledger:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong with the file."""
-        return (*self._faults, *self._parsed[1])
+        return self._parsed[1]
 
     @property
     def killed(self) -> frozenset[str]:

@@ -73,6 +73,8 @@ def find(start: Path, *, is_given: bool) -> Project:
     for folder in [start] if is_given else [start, *start.parents]:
         file = folder / SETTINGS_FILE
         try:
+            if file.exists() and not file.is_file() and not file.is_dir():
+                raise UsageError(Problem("settings-no-file", str(file)))
             data = file.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             continue

@@ -45,7 +45,7 @@ def theme_files(site: Disk) -> ThemeFiles:
         name = path.removeprefix("templates/")
         if path == "templates":
             problems.append(odd_problem("templates-unusable", path, kind))
-        elif is_leftover(name) or (kind == "folder" and not name.endswith(".j2")):
+        elif is_leftover(name) or (kind == "folder" and name not in files and not name.endswith(".j2")):
             continue
         elif name.endswith(".j2") or name.startswith(_ASSETS):
             broken[name] = replace(odd_problem("odd-file", path, kind), severity="error")

@@ -109,6 +109,8 @@ class SealFile:
     def _read(self) -> Seal:
         """What the seal says; `Seal()` where there is none, or none that can be trusted."""
         try:
+            if os.path.lexists(self._path) and not os.path.isfile(self._path):  # to open a pipe would take for ever
+                raise ValueError("no file")
             with open(self._path, "rb") as file:
                 checksum, _, body = file.read().partition(b"\n")
             if checksum.decode("ascii", "replace") != digest(body):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,29 @@ def test_an_output_through_a_link(built: Archive, tmp_path: Path) -> None:
     built.build("--output", link)
     assert link.is_symlink()
     assert tree(real) == built.clean()
+
+
+@pytest.mark.parametrize("litter", [".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_what_systems_leave_in_a_folder_is_nobodys(archive: Archive, litter: str) -> None:
+    archive.output.mkdir()
+    (archive.output / litter).write_text("x")
+    archive.build()
+    (archive.output / "world" / litter).write_text("x")
+    for file in archive.state.iterdir():
+        file.unlink()
+    assert litter not in archive.build().stderr
+    assert (archive.output / litter).read_text() == (archive.output / "world" / litter).read_text() == "x"
+
+
+@pytest.mark.parametrize(
+    ("place", "code"), [("pyproject.toml", 2), ("build/.newsgen-tmp", 4), ("build/index.html", 0), ("record", 0)]
+)
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(built: Archive, place: str, code: int) -> None:
+    path = next(built.state.glob("record*.json")) if place == "record" else built.root / place
+    built.save(evening())
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    done = built.build(ok=(code,))
+    assert ("pyproject.toml: This is a device or pipe" in done.stderr) is (place == "pyproject.toml")
+    if code == 0:
+        built.assert_clean()

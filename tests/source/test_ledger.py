@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.model.errors import Problem
 from newsgen.source import ledger
 from newsgen.source.ledger import Ledger, LedgerLine
 
@@ -117,10 +116,6 @@ def test_the_ledger_of_a_site() -> None:
     assert not known.mentions("none", "/none.html")
     assert not known.mentions("none", "")
     assert Ledger(b"").digest == ""
-    fault = Problem("unreadable", ledger.PATH)
-    unreadable = Ledger(b"", fault)
-    assert (unreadable.lines, unreadable.problems) == ((), (fault,))
-    assert unreadable.digest not in ("", known.digest)
 
 
 def test_bytes_that_are_no_text() -> None:

@@ -36,9 +36,11 @@ def test_links_and_pipes_among_the_templates(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
     (tmp_path / "templates/article.html.j2").symlink_to(tmp_path / "secret")
     os.mkfifo(assets / "style.css")
+    (assets / "site.css").mkdir()
     theme = theme_files(FolderDisk(tmp_path))
     assert [(name, p.rule, p.path, p.values, p.severity) for name, p in theme.broken] == [
         ("article.html.j2", "odd-file", "templates/article.html.j2", ("link",), "error"),
+        ("assets/site.css", "odd-file", "templates/assets/site.css", ("folder",), "error"),
         ("assets/style.css", "odd-file", "templates/assets/style.css", ("device or pipe",), "error"),
     ]
     assert "article.html.j2" not in dict(theme.templates)
