@@ -209,6 +209,7 @@ def _remove(snapshot: Snapshot, decision: Decision, rows: Iterable[PageRow], led
     missed = {row.url for row in decision.gone if row.unit.startswith("story/") and not decision.is_reset}
     if missed:  # of an address in the ledger it is known where it leads, and said where it leads nowhere
         missed.difference_update(line.url for line in snapshot.changes.ledger.lines)
+        missed.difference_update(held.card.item.url for held in snapshot.resolved if held.state)  # on purpose
     for row in rows:
         path = output_path(row.url)
         if path not in kept:

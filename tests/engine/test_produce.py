@@ -22,6 +22,16 @@ def test_a_new_address_removes_the_old_page() -> None:
     assert [p.rule for p in result.problems if p.severity == "warning"] == ["address-gone"]
 
 
+@pytest.mark.parametrize("line", ["embargo: hold", "status: withheld", "status: draft"])
+def test_a_story_that_is_held_back_has_not_lost_its_address(line: str) -> None:
+    desk = world(a=story("Barley up", id="a"), b=story("Other", id="b"))
+    desk.build()
+    key, _colon, text = line.partition(": ")
+    desk.site.write("content/world/a.md", story("Barley up", id="a", **{key: text}))
+    result = desk.build()
+    assert (result.removed, result.problems) == (("/world/2019/05/01/barley-up.html",), ())
+
+
 def test_an_address_that_redirects_is_not_reported_as_gone() -> None:
     desk = world(a=story("Barley up", id="a"), b=story("Other", id="b"))
     desk.build()

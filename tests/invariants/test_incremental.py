@@ -154,7 +154,7 @@ def test_a_misnamed_note_is_named_at_once_and_no_longer_when_it_is_gone() -> Non
     for _ in range(2):
         desk.site.write("content/world/_sections.yaml", b"embargo: hold\n")
         for _ in range(2):
-            assert [p.rule for p in desk.build().problems if p.severity == "error"] == ["held-astray", "note-astray"]
+            assert [p.rule for p in desk.build().problems] == ["held-astray", "note-astray"]
         desk.site.remove("content/world/_sections.yaml")
         for _ in range(2):
             assert desk.build().problems == ()
