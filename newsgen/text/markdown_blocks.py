@@ -57,9 +57,11 @@ def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Quotes inside quotes are text where they go on for more lines than copy has: each quote reads all of them."""
     begins = state.src.startswith(">", state.bMarks[start] + state.tShift[start])
     if begins and state.env["depth"] > 1 and not silent:
-        last = next((line for line in range(start, end) if state.isEmpty(line)), end)
-        state.env["quoted"] = state.env.get("quoted", 0) + last - start
-        if state.env["quoted"] > _QUOTED_LINES:
+        quoted = state.env.get("quoted", 0)
+        if quoted < _QUOTED_LINES:
+            last = next((line for line in range(start, end) if state.isEmpty(line)), end)
+            quoted = state.env["quoted"] = quoted + last - start
+        if quoted >= _QUOTED_LINES:
             return False
     return blockquote(state, start, end, silent)
 
