@@ -36,7 +36,7 @@ def section_problems(
 
 
 def hold_problems(holds: Iterable[SectionHold], held: Mapping[str, tuple[str, str]]) -> tuple[Problem, ...]:
-    """An error for each file that holds stories without plainly being the file to say so.
+    """An error for each file that holds stories without plainly being the file to say so; none where it holds none.
 
     `held` has the state and address of each story that is not shown, by file.
     """
@@ -48,6 +48,8 @@ def hold_problems(holds: Iterable[SectionHold], held: Mapping[str, tuple[str, st
         inside = {path: section for path, section in embargoed.items() if path.startswith(hold.folder)}
         of_section = {path for path, section in embargoed.items() if section == hold.section}
         count = str(len(inside.keys() | of_section))
+        if count == "0":
+            continue
         folder = hold.folder.removesuffix("/")
         if hold.is_in_doubt:
             problems.append(Problem("held-in-doubt", hold.path, hold.line, hold.column, (count, folder, hold.section)))

@@ -89,7 +89,7 @@ RULES: dict[str, str] = {
     "headline-guessed": "The headline is a guess: the copy has none that is clear. Correct it; if it is right, delete its entry under source: doubts:.",
     "held-astray": "This file sets an embargo where newsgen does not look for one. To be safe, it holds the stories in {1} and those of the section {2}: {0} in all. Put it where it belongs.",
     "held-by-folder": "The embargo in this file also holds stories in this folder that name another section ({1}): {0} in all. Correct their section, or move them to a folder of that name.",
-    "held-in-doubt": "This file may set an embargo, but newsgen cannot read what it says. So it holds the stories in {1} and those of the section {2}: {0} in all. They are shown again when the file is mended.",
+    "held-in-doubt": "There may be an embargo here, but newsgen cannot read it. So this holds the stories in {1} and those of the section {2}: {0} in all. They are shown again when this is mended.",
     "held-in-file": "This file, which newsgen did not write, contains words or a picture of the held story {0}. Delete it before you publish this folder.",
     "held-shown": "This page would give away the held story {0}, so it was not written. Remove that story's words from the template, or from whatever else the page is made of.",
     "id-killed": "The id {0} belonged to a story that was killed (see content/_urls.tsv). An id is never used again: give this story its own.",

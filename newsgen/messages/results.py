@@ -98,8 +98,8 @@ def build_lines(result: BuildResult, *, drafts: bool) -> Iterator[str]:
         states = Counter(state for _id, state, _until in result.held)
         yield "Held back: " + ", ".join(f"{count} {_HELD[state]}" for state, count in sorted(states.items())) + "."
         for problem in result.problems:
-            if problem.rule == "held-in-doubt" and problem.values[0] != "0":
-                yield f"{problem.values[0]} of these because of errors in {printable(problem.path)}."
+            if problem.rule == "held-in-doubt":
+                yield f"{problem.values[0]} of these because of what is wrong with {printable(problem.path)}."
 
 
 def held_lines(result: BuildResult) -> Iterator[str]:

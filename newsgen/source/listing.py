@@ -41,7 +41,7 @@ SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may chang
 class StrayNote:
     """What a person may take for a _section.yaml, _people.yaml or _places.yaml, and newsgen does not read as one."""
 
-    kind: str  # what it is meant to be: "section", "people", "places"; "" for another _name.yaml
+    kind: str  # what it may be: "section", "people", "places"; "" for another _name.yaml; "folder" of a section
     stat: FileStat  # of what is no file, the path alone
     odd: str = ""  # what it is where it is no file: "link", "folder", "device or pipe"
 
@@ -130,6 +130,8 @@ def classify(raw: RawListing) -> Listing:
         meant = meant_kind(path)
         if meant and is_utf8(path):
             stray_notes.append(StrayNote(meant, (path, 0, 0, 0), kind))
+        elif kind == "link" and path.count("/") == 1 and "." not in path and is_utf8(path):
+            stray_notes.append(StrayNote("folder", (path, 0, 0, 0), kind))
         elif kind != "folder" or is_story(path) or path in (LEDGER, REQUESTS):
             problems.append(odd_problem("odd-file", path, kind))
     return Listing(

@@ -103,6 +103,9 @@ def _look_at(site: Disk, stray: StrayNote) -> tuple[list[SectionHold], tuple[Pro
     path, kind = stray.path, stray.kind
     section: SectionFile | None = None
     complaints: tuple[Problem, ...] = ()
+    if kind == "folder":
+        hold = _holds(f"{path}/_section.yaml", None, ())[0]
+        return [replace(hold, path=path)], (odd_problem("odd-file", path, stray.odd),)
     if stray.odd:
         wrong = replace(odd_problem("odd-file", path, stray.odd), severity="error")
     elif kind:
