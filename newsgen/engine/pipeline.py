@@ -65,7 +65,7 @@ def bring_up_to_date(
         timer.stage("relate")
         snapshot = guard(snapshot, store)
         own = () if store.seal.last.exists else adopted(request.output, output.files)
-        files = compare_output(store, output, own)
+        files = compare_output(request.output, store, output, own)
         decision = decide(snapshot, store, {**files.damaged, **leaking_pages(snapshot, store)}, own)
         leaks = leaking_files(snapshot, files.others.keys() - {output_path(url) for url in decision.urls})
         timer.stage("plan")

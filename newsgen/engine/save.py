@@ -139,6 +139,7 @@ def with_output(
     return replace(
         seal,
         output_digest=digest_of({**others, **files}),
+        output_ns=max((seal.read_at_ns, *(mtime_ns for _size, mtime_ns in files.values()))),
         other_files=tuple(sorted(others.keys() - files.keys())),
         retry=tuple(sorted(retry)),
         former=former,

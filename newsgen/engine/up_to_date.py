@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsgen.disk import FileStat
+from newsgen.disk import Disk, FileStat
 from newsgen.engine.request import BuildRequest, settings_digest, theme_digest
 from newsgen.model.files import digest
 from newsgen.source.listing import SETTLE_NS, RawListing
@@ -22,6 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+_RENAMED_NS = 10_000_000  # in which a page that was written is put in place; one that takes longer is read again
 _PARTS = 64  # of the output, to look at: so many that two processes end together
 
 
@@ -38,8 +39,16 @@ class OutputSnapshot:
     @cached_property
     def files(self) -> Files:
         """Every file."""
-        parts = (self._upper, *map(marshal.loads, self._rest()))
-        return {path: (size, mtime_ns) for part in parts for path, size, mtime_ns, _ctime_ns in part}
+        return {path: (size, mtime_ns) for part in self._parts for path, size, mtime_ns, _ctime_ns in part}
+
+    @cached_property
+    def _parts(self) -> list[list[FileStat]]:
+        return [self._upper, *map(marshal.loads, self._rest())]
+
+    def changed_after(self, ns: int) -> set[str]:
+        """The files that something was done to after an instant, whatever they say of their own times."""
+        limit = ns + _RENAMED_NS
+        return {stat[0] for part in self._parts for stat in part if stat[3] > limit}
 
     @cached_property
     def digest(self) -> str:
@@ -74,11 +83,15 @@ class OutputFiles:
     others: Files  # that newsgen did not write
 
 
-def compare_output(store: Store, output: OutputSnapshot, adopted: Iterable[PageRow]) -> OutputFiles:
-    """Compare the output with what the store says was written; `adopted` are newsgen's files where it says nothing."""
+def compare_output(disk: Disk, store: Store, output: OutputSnapshot, adopted: Iterable[PageRow]) -> OutputFiles:
+    """Compare the output with what the store says was written; `adopted` are newsgen's files where it says nothing.
+
+    A page that something was done to since the last build is read: its size and time may have been put back.
+    """
     seal = store.seal.last
     ours = dict(output.files)
-    if seal.is_finished and output.digest == seal.output_digest:
+    touched = output.changed_after(seal.output_ns) if seal.exists else set()
+    if seal.is_finished and output.digest == seal.output_digest and not touched:
         others = {path: ours.pop(path) for path in seal.other_files}
         return OutputFiles(store.pages.without_file(), ours, others)
     damaged: dict[str, str] = {}
@@ -86,11 +99,19 @@ def compare_output(store: Store, output: OutputSnapshot, adopted: Iterable[PageR
     for url, unit, size, mtime_ns, made in store.pages.files() if seal.exists else ():
         path = output_path(url)
         paths.add(path)
-        if not made or ours.get(path) != (size, mtime_ns):
+        is_same = bool(made) and ours.get(path) == (size, mtime_ns)
+        if not is_same or (path in touched and not _has_digest(disk, path, made)):
             damaged[url] = unit
             ours.pop(path, None)
     others = {path: ours.pop(path) for path in sorted(ours.keys() - paths)}
     return OutputFiles(damaged, ours, others)
+
+
+def _has_digest(disk: Disk, path: str, made: str) -> bool:
+    try:
+        return digest(disk.read(path)) == made
+    except OSError:
+        return False
 
 
 def is_up_to_date(request: BuildRequest, store: Store, files: RawListing, output: OutputSnapshot) -> bool:
@@ -111,4 +132,4 @@ def rest_is_up_to_date(request: BuildRequest, store: Store, output: OutputSnapsh
     given = (request.stamp, settings_digest(request), theme_digest(request))
     if (seal.stamp, seal.settings_digest, seal.theme_digest) != given or not seal.stable.covers(request.clock):
         return False
-    return seal.output_digest == output.digest
+    return seal.output_digest == output.digest and not output.changed_after(seal.output_ns)

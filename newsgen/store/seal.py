@@ -70,6 +70,7 @@ class Seal:
     list_digest: str = ""  # of the list in the output of the files that newsgen wrote
     page_count: int = 0
     output_digest: str = ""  # of every file of the output: path, size, time
+    output_ns: int = 0  # the file system's time when the output was written last
     other_files: tuple[str, ...] = ()  # of the output, that newsgen did not write
     retry: tuple[str, ...] = ()  # units whose page or removal was blocked
     former: tuple[tuple[str, str], ...] = ()  # addresses that pages which stay may name, and whose stories moved: id

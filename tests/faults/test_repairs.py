@@ -61,3 +61,22 @@ def test_an_edited_page_goes_with_a_warning(shared_archive: Archive) -> None:
     shared_archive.save(morning())
     shared_archive.build()
     shared_archive.assert_clean()
+
+
+def test_a_page_of_the_same_size_and_time_with_other_bytes_is_mended(built: Archive) -> None:
+    """Nobody can put back the time of a file's last change of state."""
+    for path in ("world/2019/05/01/harbour-report-0.html", "feed.xml", "404.html"):
+        page = built.output / path
+        stat, data = page.stat(), page.read_bytes()
+        page.write_bytes(data.replace(b"e", b"i"))
+        os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        assert " 1 written" in built.build().stdout
+        assert page.read_bytes() == data
+    assert ": 0 rendered, 0 written, 0 removed" in built.build().stdout
+
+
+def test_an_output_that_a_cache_brought_back_is_read_once_and_not_rendered(built: Archive) -> None:
+    for page in built.output.rglob("*.html"):
+        page.chmod(0o600)  # another time of its last change of state, and the same of its bytes
+    for _ in range(2):
+        assert ": 0 rendered, 0 written, 0 removed" in built.build().stdout

@@ -40,6 +40,7 @@ FULL = Seal(
     list_digest="j",
     page_count=7,
     output_digest="i",
+    output_ns=8,
     other_files=("mine.txt",),
     retry=("story/id-4",),
     former=(("/world/old.html", "a"),),
