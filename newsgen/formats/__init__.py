@@ -14,6 +14,7 @@ The formats:
 
 Plain text in layers:
 
+    documents        several stories in one file
     labels           `HEADLINE: …`, `Byline: …`, the headers of mail and of data bases
     dates            dates as copy and file names write them -> ISO 8601; those of front matter are in `storyfile.dates`
     embargo          lines that hold copy back -> an instant, or "hold"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsgen.formats import dates
+from newsgen.formats import dates, documents
 from newsgen.formats.blocks import Block, decode_text, line_groups, split_at_double_blanks, split_blocks
 from newsgen.formats.compose import Copy, compose
 from newsgen.formats.head import read_head
-from newsgen.formats.item import Failure, Result
-from newsgen.formats.tail import take_tail
+from newsgen.formats.item import Failure, Item, Result
+from newsgen.formats.tail import is_heading, take_tail
 from newsgen.model.story import Doubt
 from newsgen.storyfile import FILE_LIMIT
 from newsgen.wire import byline, furniture
@@ -34,7 +34,10 @@ def is_text(data: bytes) -> bool:
 
 
 def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
-    """The one item of a file. `fallback_day` is the date where neither the copy nor the file's name has one."""
+    """The items of a file. `fallback_day` is the date where neither the copy nor the file's name has one.
+
+    Of several stories in one file each is an item, labelled `file#1`, `file#2` …
+    """
     if len(data) > FILE_LIMIT:  # its story could not be read; found here, before it takes memory and time
         yield Failure(name, "file-too-large", (f"{len(data):,}", f"{FILE_LIMIT:,}"))
         return
@@ -45,6 +48,16 @@ def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
     if not any(character.isalnum() for character in text):
         yield Failure(name, "no-text")
         return
+    pieces = documents.split(text)
+    if len(pieces) == 1:
+        yield _item(name, text, data, fallback_day)
+        return
+    for number, piece in enumerate(pieces, 1):
+        yield _item(f"{name}#{number}", piece, piece.encode(), fallback_day)
+
+
+def _item(label: str, text: str, data: bytes, fallback_day: str) -> Item:
+    """The item of one story."""
     text = text.lstrip()
     lines = [line.strip() for line in text.split("\n", 40)[:40] if line.strip()]
     if sum(1 for line in lines[:4] if line.startswith("--")) >= 3:
@@ -53,7 +66,7 @@ def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
         copy = _message(text)
     else:
         copy = _page(text)
-    yield compose(copy, name, data, fallback_day, dates.from_file_name(name))
+    return compose(copy, label, data, fallback_day, dates.from_file_name(label.rpartition("#")[0] or label))
 
 
 def _dump(text: str) -> Copy:
@@ -136,6 +149,8 @@ def _page(text: str) -> Copy:
     copy = "\n".join(page.copy)
     page.copy.clear()  # a large page has millions of lines
     blocks, tail = take_tail(split_blocks(copy))
+    headings = {block.text for block in blocks if is_heading(block.text) and furniture.kind(block.text)}
+    blocks = [block for block in blocks if block.text not in headings]
     doubts = []
     if head.is_headline_guess:
         doubts.append(Doubt("headline", "headline-guessed", head.headline))
@@ -157,7 +172,7 @@ def _page(text: str) -> Copy:
         points=tuple(head.points),
         contacts=tuple(head.contacts),
         next_in=tuple(page.next_in),
-        dropped=(*head.dropped, *page.dropped, *tail.dropped),
+        dropped=(*head.dropped, *page.dropped, *sorted(headings), *tail.dropped),
         doubts=tuple(doubts),
     )  # fmt: skip
 
@@ -172,7 +187,7 @@ class _Page:
         self._in_list = False
 
     def add_line(self, line: str) -> None:
-        """Sort one line."""
+        """Sort one line. A heading of other stories stays: whether a list follows to the end, `take_tail` sees."""
         text = line.strip()
         kind = furniture.kind(text) if text else ""
         if not text:
@@ -180,6 +195,9 @@ class _Page:
         elif kind == "next":
             self._in_list = True
             self.dropped.append(text)
+        elif kind and is_heading(text):
+            self._in_list = False
+            self.copy += ["", text, ""]
         elif kind and kind != "breadcrumb":
             self._in_list = False
             self.dropped.append(text)

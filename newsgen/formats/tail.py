@@ -17,7 +17,7 @@ from newsgen.wire import credits as credit_lines
 from newsgen.wire import furniture, names
 from newsgen.wire.tables import table
 
-__all__ = ["Tail", "take_tail"]
+__all__ = ["Tail", "is_heading", "take_tail"]
 
 _HEADING_REACH = 30  # blocks from the end in which a heading of a list of other stories is looked for
 _LISTED = 170  # characters of a line in such a list
@@ -86,14 +86,15 @@ def _start_of_list(blocks: Sequence[Block]) -> int:
         text = blocks[at].text
         if len(text) > _LISTED or blocks[at].is_agate:
             break
-        if _is_heading(text):
+        if is_heading(text):
             start = at
         elif _SENTENCE_END.search(text) and len(text.split()) > 9 and not _is_of_the_page(text):
             break
     return start
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
+    """Whether a line stands above a list of other stories: `Related topics`, `More from Harwick`."""
     low = text.casefold().rstrip(" :»>")
     return (
         any(low == heading or low.startswith(f"{heading} ") for heading in _words("headings")) and len(low.split()) < 7

@@ -14,6 +14,7 @@ model/ and text/.
     place_names     which words are in capitals; how pages show a place
     contacts        e-mail addresses, telephone numbers and the like, which no page prints
     credits         `(Reporting by A in X; Editing by B)`
+    credit_forms    credit lines in other words: `With files from A`, `(Reporte de A; editado por B)`
     caption         a picture's caption, the credit at its end, `NO ARCHIVES`
     notes           editors' notes before copy, credit lines and end matter after it
     furniture       lines of a web page that are no copy: `Share`, `3 min read`

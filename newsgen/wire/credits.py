@@ -10,7 +10,7 @@ import re
 
 from newsgen.model.story import Credit
 from newsgen.model.value import value
-from newsgen.wire import contacts
+from newsgen.wire import contacts, credit_forms
 from newsgen.wire.names import REGIONS, is_group, is_name
 
 __all__ = ["CreditLine", "is_credit", "parse", "printable", "start_of_credit"]
@@ -33,7 +33,7 @@ _ROLES = {
     "editing": "editing", "edited": "editing", "compiled": "compiling", "compiling": "compiling",
     "compilation": "compiling", "graphics": "graphics", "graphic": "graphics", "polling": "polling",
     "research": "research", "translated": "translation", "translation": "translation", "translating": "translation",
-    "photography": "photographer", "photographs": "photographer", "photos": "photographer",
+    "photography": "photographer", "photographs": "photographer", "photos": "photographer", "produced": "producing",
 }  # fmt: skip
 _ROLE_WORD = f"(?a:{'|'.join(_ROLES)})"  # (?a: ASCII, for `Edıting` is no role
 _EXTRA = r"addit?i?onn?al|additional|further|extra"
@@ -54,6 +54,7 @@ _CONTRIBUTED = re.compile(r"\s+(?:also\s+)?contributed(?:\s+(?:to|from|reporting
 _JOB_TITLE = re.compile(
     r"^(?:.{0,60}?\b)?(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Pp]roducers?|[Ee]ditors?)\s+(?=[A-Z])"
 )
+_OF_AGENCY = re.compile(r"[A-Z][\w.&-]{1,20}['’]s\s+(?=[A-Z])")  # CNN's Ann Lee
 _REPORTED_FROM = re.compile(r"\s+reported\s+from\s+")
 
 
@@ -176,7 +177,7 @@ def _parse_sentences(text: str, raw: str, taken: tuple[str, ...]) -> CreditLine:
         contributed = _CONTRIBUTED.search(sentence)
         if contributed:
             names = sentence[: contributed.start()]
-            title = _JOB_TITLE.match(names)
+            title = _JOB_TITLE.match(names) or _OF_AGENCY.match(names)
             people, unread = _people(names[title.end() :] if title else names, "contributing")
         elif _REPORTED_FROM.search(sentence):
             people, unread = _people(_REPORTED_FROM.sub(" from ", sentence, count=1).rstrip(". "), "reporting")
@@ -187,13 +188,28 @@ def _parse_sentences(text: str, raw: str, taken: tuple[str, ...]) -> CreditLine:
     return CreditLine(raw, tuple(credited), "; ".join(" ".join(part.split()) for part in rest if part.strip()), taken)
 
 
+def _parse_forms(text: str, raw: str, taken: tuple[str, ...]) -> CreditLine:
+    """Credits in other words than `Reporting by`."""
+    credited: list[Credit] = []
+    rest: list[str] = []
+    for role, names in credit_forms.parts(text):
+        people, unread = _people(names, role)
+        credited += people
+        rest += unread
+    return CreditLine(raw, tuple(credited), "; ".join(rest), taken)
+
+
 def parse(line: str) -> CreditLine:
     """Who is credited with what in a credit line; one that cannot be read is all `rest`."""
     raw = line.strip()
     if len(raw) > _LIMIT:
         return CreditLine(raw, (), raw)
     text, taken = _contacts(" ".join(raw.split()))
+    if text.startswith("[") and text.endswith("]"):
+        text = f"({text[1:-1]})"
     marks = list(_ROLE.finditer(text))
+    if not marks and credit_forms.may_begin(text):
+        return _parse_forms(text, raw, taken)
     if not marks:
         if _CONTRIBUTED.search(text) or _REPORTED_FROM.search(text):
             return _parse_sentences(text.strip(" ()"), raw, taken)
@@ -224,6 +240,11 @@ def is_credit(paragraph: str) -> bool:
     text = paragraph.strip()
     if not 8 < len(text) <= _LIMIT:
         return False
+    if text.startswith("[") and text.endswith("]"):
+        text = f"({text[1:-1]})"
+    if credit_forms.may_begin(text) and not _CREDIT_START.match(text[:200]):
+        line = parse(text)
+        return bool(line.credits) and not line.rest and len(text) < 600
     if text.startswith("("):
         if _CREDIT_START.match(text[:200]):
             return bool(parse(text).credits)

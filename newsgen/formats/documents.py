@@ -1,0 +1,54 @@
+"""Several stories in one file of plain text: downloads of data bases, takes of a wire, pieces parted by rules."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["split"]
+
+_NUMBERED = re.compile(r"^[ \t\f]*(?:\d{1,5} of \d{1,5} DOCUMENTS|Document \d{1,5} of \d{1,5})[ \t]*$", re.M | re.I)
+_END_OF_MESSAGE = re.compile(r"^[ \t]*NNNN[ \t\x04]*$", re.M)
+_RULE = re.compile(r"^[ \t]*(={10,}|_{20,}|-{20,}|\*{20,}|(?:\* ?){10,}|(?:= ?){10,}|(?:- ?){20,})[ \t]*$", re.M)
+_STORY = 60  # letters that a piece between rules has at least
+_DOCUMENTS = 100_000  # of one file
+
+
+def split(text: str) -> list[str]:
+    """The stories of a text, in order; the text alone where it is one.
+
+    Numbered documents and ends of messages part stories wherever they stand. A rule does so only where every piece that
+    it makes reads as a story of its own: a rule may also stand within one.
+    """
+    if _NUMBERED.search(text):
+        return _pieces(_NUMBERED, text)
+    if len(_END_OF_MESSAGE.findall(text)) > 1:
+        return _pieces(_END_OF_MESSAGE, text)
+    if _RULE.search(text):
+        pieces = _pieces(_RULE, text)
+        if len(pieces) > 1 and all(map(_is_story, pieces)):
+            return pieces
+    return [text]
+
+
+def _pieces(mark: re.Pattern[str], text: str) -> list[str]:
+    pieces = [piece for piece in _split(mark, text) if any(map(str.isalnum, piece))]
+    return pieces or [text]
+
+
+def _split(mark: re.Pattern[str], text: str) -> list[str]:
+    """As re.split, without what the groups of the pattern hold."""
+    pieces, start = [], 0
+    for found in mark.finditer(text):
+        pieces.append(text[start : found.start()])
+        start = found.end()
+        if len(pieces) >= _DOCUMENTS:
+            break
+    return [*pieces, text[start:]]
+
+
+def _is_story(piece: str) -> bool:
+    """Whether a piece has a headline's line, and text below it."""
+    lines = [line.strip() for line in piece.split("\n") if line.strip()]
+    if len(lines) < 2 or sum(map(str.isalpha, piece)) < _STORY:
+        return False
+    return len(lines[0]) < 200 and any(line.endswith((".", "!", "?", '"', "”", "。", ")")) for line in lines[1:])

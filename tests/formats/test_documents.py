@@ -1,0 +1,45 @@
+"""Several stories in one file."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.formats import documents
+from newsgen.formats.item import Item
+from newsgen.formats.registry import read_items
+
+ONE = "Mill turns\n\nHARWICK, May 5 (Northern Wire) - The mill of the county turned on Monday after years of rest.\n"
+TWO = "Ferry sails\n\nLUND, May 6 (Northern Wire) - The ferry of the county sailed on Tuesday after weeks of strike.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"   1 of 2 DOCUMENTS\n\n{ONE}\n   2 of 2 DOCUMENTS\n\n{TWO}",
+        f"Document 1 of 2\n\n{ONE}\nDocument 2 of 2\n\n{TWO}",
+        f"{ONE}\n{'=' * 40}\n\n{TWO}",
+        f"{ONE}\n{'_' * 60}\n{TWO}{'_' * 60}\n",
+        f"{ONE}NNNN\n\n{TWO}NNNN\n",
+    ],
+)
+def test_each_story_is_an_item(text: str) -> None:
+    first, second = read_items("a.txt", text.encode(), "", "2026-05-05")
+    assert isinstance(first, Item)
+    assert isinstance(second, Item)
+    assert (first.label, first.headline, first.body[:8]) == ("a.txt#1", "Mill turns", "The mill")
+    assert (second.label, second.headline, second.body[:9]) == ("a.txt#2", "Ferry sails", "The ferry")
+    assert first.id != second.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE,
+        f"{ONE}NNNN\n",
+        f"{ONE}\n{'=' * 40}\nWheat 12\nBarley 9\n",  # a rule above a table
+        f"{'*' * 40}\n{ONE}",
+        f"{ONE}\n{'-' * 40}\n",
+    ],
+)
+def test_one_story_stays_one(text: str) -> None:
+    assert documents.split(text) in ([text], [ONE], [f"\n{ONE}"], [f"{ONE}\n"])
