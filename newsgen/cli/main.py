@@ -29,6 +29,15 @@ def newsgen() -> None:
       newsgen init my-archive
       newsgen import --site my-archive wire/*.txt
       newsgen build --site my-archive
+
+    \b
+    Exit codes:
+      0  done
+      1  problems in the content or templates
+      2  usage or settings
+      3  another newsgen is working on the site
+      4  disk or system
+      5  a template failed after an earlier build; the pages that it makes stay as they were
     """
 
 

@@ -11,9 +11,9 @@
     look         guard.leaking_files          files of others in the output that give a held story away
     begin        store.begin                  the seal is broken, and the addresses that are new are put down, durably
     produce      produce.produce              what is gone is taken away; pages are planned, compared, rendered, checked
-                                              and written in workers (render_worker); meanwhile the store learns
-                                              what was read (save.learn)
-    finish       store.finish, save.seal_of   the manifest, then the seal
+                                              and written in workers (render_worker), or stay as they were
+                                              (last_good); meanwhile the store learns what was read (save.learn)
+    finish       store.finish, save.seal_of   the manifest, the list in the output (own_files), then the seal
 
 A snapshot goes from step to step, and each gives a fuller one. Nothing here decides anything.
 """
