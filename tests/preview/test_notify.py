@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from tests.support.serving import FILE, PAGE, Serving, a_folder, until
@@ -81,11 +82,11 @@ def test_the_terminal_is_told_each_thing_once(tmp_path: Path) -> None:
         terminal = preview.process.stderr
         assert terminal
         assert terminal.readline().startswith("content/world/notes.txt: warning:")
-        (tmp_path / "shared").mkdir()
-        templates.symlink_to(tmp_path / "shared")
-        assert terminal.readline().startswith("templates: warning: This is a link, not a folder")
+        os.mkfifo(templates)
+        assert terminal.readline().startswith("templates: warning: This is a device or pipe, not a folder")
         templates.unlink()
         (root / FILE).write_bytes(b"no story")
+        assert terminal.readline() == "1 error:\n"
         assert terminal.readline().startswith(FILE)
         preview.stop()
         assert terminal.read() == "    no story\n    ^\n"
@@ -103,5 +104,6 @@ def test_what_is_wrong_for_a_moment_is_not_told(tmp_path: Path) -> None:
         until(lambda: b"Harbour report 3<" not in preview.get("/")[2])
         (root / "content/world/2019/s001.md").write_bytes(b"no story")
         assert preview.process.stderr
+        assert preview.process.stderr.readline() == "1 error:\n"
         assert preview.process.stderr.readline().startswith("content/world/2019/s001.md")
         page.close()
