@@ -35,7 +35,7 @@ def use_block_rules(parser: MarkdownIt) -> None:
     ruler.at("reference", _reference)
     ruler.at("lheading", _underlined)
     ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
-    ruler.before("table", "rest", _rest)
+    ruler.before("table", "rest", _rest, {"alt": ["list"]})
 
 
 def _not_too_deep(rule: _Rule) -> _Rule:
@@ -68,8 +68,10 @@ def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _rest(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """What comes after so many blocks that it cannot be copy is shown as it is written."""
-    if len(state.tokens) < _TOKENS or silent:
+    if len(state.tokens) < _TOKENS:
         return False
+    if silent:
+        return True
     state.line = end
     token = state.push("code_block", "code", 0)
     token.content = state.getLines(start, end, state.blkIndent, False) + "\n"

@@ -29,6 +29,7 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "brackets of links": lambda n: "](" * n,
     "lists of boxes": lambda n: "- [ ] a\n" * (n // 4),
     "quotes that go on": lambda n: ">" * 25 + "a\n" + "b\n" * n,
+    "empty entries": lambda n: "-\n" * n,
     "quotes of all depths": lambda n: "".join(">" * (line % 100) + " a\n" for line in range(n // 10)),
     "definitions and links": lambda n: "".join(f"[a{i}]: /u\n\n[a{i}]\n\n" for i in range(n // 8)),
     "definitions of one label": lambda n: "[a]: /b\n\n" * (n // 4),
@@ -70,7 +71,7 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "letters without blanks": lambda n: "東京" * n + "*",
     "C1 characters": lambda n: "it\u0092s " * n,
 }
-SLOW_ONCE = tuple(PATHOLOGICAL)[:28]  # in markdown-it, in other parsers, or in newsgen
+SLOW_ONCE = tuple(PATHOLOGICAL)[:29]  # in markdown-it, in other parsers, or in newsgen
 
 
 def body_of(name: str, characters: int) -> str:

@@ -194,6 +194,9 @@ def test_blocks_too_many_for_copy_are_shown_as_they_are_written() -> None:
     html = markdown.to_html("- a\n" * 40_500)
     assert html.count("a") - html.count("tab") == 40_500
     assert html.count("- a\n") > 100
+    html = markdown.to_html("-\n" * 100_500)
+    assert html.count("<li>") + html.count("-\n") == 100_500
+    assert html.count("-\n") > 100
 
 
 def test_quotes_too_long_for_copy_are_shown_as_they_are_written() -> None:
