@@ -6,6 +6,7 @@ Whatever reads as such a line holds the story: until the instant that it names, 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from newsgen.formats import dates
@@ -32,12 +33,12 @@ def read(line: str) -> Hold | None:
     """What a line of copy says of its release; None for a line that holds nothing back."""
     text = " ".join(line[: _LIMIT + 1].split()).strip(_EDGES)
     low = text.casefold()
-    if not 2 < len(text) <= _LIMIT or any(word in low for word in phrases("holds", "free")):
+    if not 2 < len(text) <= _LIMIT:
         return None
     if low in phrases("holds", "whole"):
         return Hold("hold", True)
     start = _start(low)
-    if not start:
+    if not start or any(word in low for word in phrases("holds", "free")):
         return None
     latest = dates.latest_in(text)
     if latest is not None:
@@ -49,6 +50,8 @@ def read(line: str) -> Hold | None:
 
 def _start(low: str) -> str:
     """The words with which a line asks to be held, with the day behind them where that is needed; "" for none."""
+    if low[:3] not in _beginnings():
+        return ""
     for key in ("starts", "with_day"):
         for start in phrases("holds", key):
             behind = low[len(start) :]
@@ -58,6 +61,12 @@ def _start(low: str) -> str:
                 if day := next(filter(_is_day_word, behind.split()), ""):
                     return f"{start} {day}"
     return ""
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first three letters of all such words: nearly no line begins with them."""
+    return frozenset(start[:3] for key in ("starts", "with_day") for start in phrases("holds", key))
 
 
 def _is_day_word(word: str) -> bool:

@@ -28,6 +28,7 @@ _DECK = 3  # lines of a deck
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
 _SLUG = re.compile(r"(?:BC-)?[A-Z0-9][A-Z0-9&'.]{1,24}(?:[-/][A-Z0-9&'.]{1,24}){1,6}$")
 _POINT = re.compile(r"\s*[*•·▪◦‣●–-]\s+(\S.*)$")
+_SITE_MARK = re.compile(r"\s(?:\||[-–—]{1,2})\s")  # before the name of a site behind a headline
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
 _UNSPACED_END = re.compile(r"[。！？]")
 _COLUMNS = re.compile(r"\S {3,}\S+(?: {2,}\S+)+")
@@ -161,7 +162,7 @@ class _HeadReader:
             or embargo.read(text)
             or notes.note(text)
             or furniture.kind(text)
-            or (caption.is_caption(text) and " | " not in text)
+            or (caption.is_caption(text) and not _SITE_MARK.search(text))
             or is_contact_line(text)
         )
 
@@ -241,7 +242,9 @@ class _HeadReader:
             if head.address:
                 head.dropped.append(text)
             head.address = head.address or text
-        elif caption.is_caption(text) and (self._candidates or " | " not in text):
+        elif self._candidates and not head.dateline and (alone := _dateline_alone(text)):
+            head.dateline = alone
+        elif caption.is_caption(text) and (self._candidates or not _SITE_MARK.search(text)):
             head.photos.append(text)
         elif self._candidates and (point := _POINT.match(text)):
             head.points.append(point[0].strip())
@@ -251,8 +254,6 @@ class _HeadReader:
             head.slugline = text
         elif names.is_agency(text):
             head.dropped.append(text)
-        elif self._candidates and not head.dateline and (alone := _dateline_alone(text)):
-            head.dateline = alone
         else:
             return False
         return True

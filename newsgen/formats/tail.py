@@ -20,6 +20,8 @@ from newsgen.wire.tables import table
 __all__ = ["Tail", "is_heading", "take_tail"]
 
 _HEADING_REACH = 30  # blocks from the end in which a heading of a list of other stories is looked for
+_HEADING = 80  # characters of a heading, and of a mark
+_RULE = frozenset("_-*=#~. ·—–")
 _LISTED = 170  # characters of a line in such a list
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]{0,2}$")
 _INITIALS = re.compile(r"(?:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|(?:\([a-zéíó]{3,8}\)){1,4}|[A-Z]{2,3}/[A-Z]{2,3})$")
@@ -95,15 +97,27 @@ def _start_of_list(blocks: Sequence[Block]) -> int:
 
 def is_heading(text: str) -> bool:
     """Whether a line stands above a list of other stories: `Related topics`, `More from Harwick`."""
+    if len(text) > _HEADING:
+        return False
     low = text.casefold().rstrip(" :»>")
-    return (
-        any(low == heading or low.startswith(f"{heading} ") for heading in _words("headings")) and len(low.split()) < 7
-    )
+    return low in _words("headings") or (low.startswith(_heading_starts()) and len(low.split()) < 7)
+
+
+@cache
+def _heading_starts() -> tuple[str, ...]:
+    return tuple(f"{heading} " for heading in _words("headings"))
+
+
+@cache
+def _line_starts() -> tuple[str, ...]:
+    return tuple(start.lstrip("( ") for start in _words("starts"))
 
 
 def _is_mark(text: str) -> bool:
+    if len(text) > _HEADING:
+        return set(text) <= _RULE
     low = text.casefold().strip()
-    if low in _words("marks") or _INITIALS.match(text) or set(low) <= set("_-*=#~. ·—–"):
+    if low in _words("marks") or _INITIALS.match(text) or set(low) <= _RULE:
         return True
     signed = _SIGNED.match(text)
     return signed is not None and len(text) <= 30 and names.is_agency(signed[1])
@@ -114,7 +128,7 @@ def _is_of_the_page(text: str) -> bool:
     low = text.casefold().lstrip("( ")
     if len(text) > 400:
         return False
-    if any(low.startswith(start.lstrip("( ")) for start in _words("starts")) and len(text.split()) <= 45:
+    if low.startswith(_line_starts()) and len(text.split()) <= 45:
         return True
     if dates.read_line(text):
         return True
@@ -134,7 +148,7 @@ def _without_sign_off(block: Block, tail: Tail, marks: list[str]) -> Block:
     """The last paragraph without an agency's name, or a mark, behind its last sentence: these go to `marks`."""
     text = block.text
     if mark := _MARK_AT_END.search(text):
-        marks.append(mark[1])
+        marks.append(mark[1].strip())
         text = text[: mark.start()]
     sign = _SIGN_OFF.search(text[-60:])
     if sign and names.is_agency(sign[1]) and not sign[1].islower():

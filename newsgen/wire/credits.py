@@ -7,6 +7,7 @@ telephone numbers go into `contacts`, which no page prints. Joint roles give one
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsgen.model.story import Credit
 from newsgen.model.value import value
@@ -199,6 +200,7 @@ def _parse_forms(text: str, raw: str, taken: tuple[str, ...]) -> CreditLine:
     return CreditLine(raw, tuple(credited), "; ".join(rest), taken)
 
 
+@lru_cache(8)  # is_credit, the importer and the reader of its story file ask for one line in turn
 def parse(line: str) -> CreditLine:
     """Who is credited with what in a credit line; one that cannot be read is all `rest`."""
     raw = line.strip()

@@ -1,0 +1,119 @@
+"""What stands above the text of copy, in whatever order."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgen.formats.head import Head, read_head
+from newsgen.formats.headline_choice import choose
+from newsgen.formats.labels import Label
+from newsgen.formats.labels import read as read_label
+
+TEXT = "HARWICK, May 5 (Northern Wire) - The mill of the county turned on Monday after years of rest.\n\nIt rained."
+
+
+def head_of(lines: str, text: str = TEXT) -> Head:
+    """The head of some lines above a text, which must begin where the lines end."""
+    copy = f"{lines}\n\n{text}".split("\n")
+    head, start = read_head(copy)
+    assert "\n".join(copy[start:]).strip() == text
+    return head
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Mill turns after years",
+        "Mill turns after years\nBy Mara Quill\nMay 5, 2026",
+        "By Mara Quill\n\nMill turns after years",
+        "INDUSTRY\nMill turns after years",
+        "Home / World\n\nMill turns after years",
+        "Skip to main content\n\nMill turns after years\n\nShare",
+        "The Harwick Post\n\nMill turns after years",
+        "Mill turns after years | Harwick Post",
+        "Mill turns after years - The Harwick Herald",
+        "Title: Mill turns after years",
+        "BC-HARWICK-MILL\nMill turns after years",
+        "https://wire.example/a/mill\n\nMill turns after years",
+        "FOR IMMEDIATE RELEASE\n\nMill turns after years\n\nFarmers cheer the wheel",
+        "The mill at dawn. NORTHERN WIRE/Mara Quill\n\nMill turns after years",
+        "Mill turns\nafter years",
+    ],
+)
+def test_the_headline(lines: str) -> None:
+    assert head_of(lines).headline == "Mill turns after years"
+
+
+def test_everything_at_once() -> None:
+    head = head_of(
+        "World > Europe\n\nBC-HARWICK-MILL\n\nMill turns\n\nFarmers cheer the wheel\n\n"
+        "By Mara Quill\nNorthern Wire Writer\n\n"
+        "Published\nMay 5, 2026, 08:28 AM\nUpdated\nMay 6, 2026, 08:31 AM\n\n"
+        "The wheel at dawn | Photo Credit: TOM ASH\n\n* Grain up\n* Rain down\n\n"
+        "Embargoed until 0001 GMT May 5, 2027\n\n(Adds quotes)\n\nNewsroom: +44 20 7946 0123"
+    )
+    assert (head.headline, head.deck, head.slugline) == ("Mill turns", ["Farmers cheer the wheel"], "BC-HARWICK-MILL")
+    assert (head.bylines, head.photos) == (["By Mara Quill"], ["The wheel at dawn | Photo Credit: TOM ASH"])
+    assert head.date is not None
+    assert (head.date.iso, head.date.is_update) == ("2026-05-05T08:28:00", False)
+    assert (head.points, head.holds) == (["* Grain up", "* Rain down"], ["Embargoed until 0001 GMT May 5, 2027"])
+    assert (head.notes, head.contacts) == (["(Adds quotes)"], ["Newsroom: +44 20 7946 0123"])
+    assert head.dropped == [
+        "World > Europe", "Northern Wire Writer", "Published", "May 5, 2026, 08:28 AM", "Updated",
+        "May 6, 2026, 08:31 AM",
+    ]  # fmt: skip
+
+
+def test_labels_of_a_data_base() -> None:
+    head = head_of(
+        "Mill turns\n\nBYLINE: Mara Quill\n\nSECTION: GENERAL NEWS\n\nLENGTH: 41 words\n\n"
+        "DATELINE: HARWICK, May 5 2026\n\nBODY:",
+        "The mill of the county turned on Monday.",
+    )
+    assert (head.headline, head.bylines, head.section) == ("Mill turns", ["Mara Quill"], "GENERAL NEWS")
+    assert (head.dateline, head.dropped) == ("HARWICK, May 5 2026", ["LENGTH: 41 words", "BODY:"])
+
+
+def test_a_dateline_in_a_line_of_its_own() -> None:
+    text = "The mill of the county turned on Monday after years of rest, and the farmers of the valley cheered."
+    assert head_of("Mill turns\n\nHARWICK, May 5 /PRNewswire/ --", text).dateline == "HARWICK, May 5 /PRNewswire/"
+
+
+@pytest.mark.parametrize(
+    ("copy", "headline", "text"),
+    [
+        ("Mill turns\n\nIt turned", "Mill turns", "It turned"),
+        ("Grain\n\nWheat up\n\nBarley up", "Grain", "Wheat up\n\nBarley up"),
+        ("Mill turns\n\nIt turned on Monday, to the joy of all.", "Mill turns", "It turned on Monday, to the joy of all."),
+        ("水車が回る\n\n郡の水車が月曜日に再び回り始めた。", "水車が回る", "郡の水車が月曜日に再び回り始めた。"),
+    ],
+)  # fmt: skip
+def test_short_copy_has_a_text(copy: str, headline: str, text: str) -> None:
+    lines = copy.split("\n")
+    head, start = read_head(lines)
+    assert (head.headline, "\n".join(lines[start:]).strip()) == (headline, text)
+
+
+def test_what_stands_around_a_headline() -> None:
+    chosen = choose([(0, "MILLS"), (1, "Mill turns after years | Harwick Post"), (2, "Farmers cheer")])
+    assert (chosen.text, chosen.above, chosen.below) == (
+        "Mill turns after years", ("MILLS", "| Harwick Post"), ((2, "Farmers cheer"),),
+    )  # fmt: skip
+    assert choose([(0, "MILLS"), (1, "The Harwick Post")]).is_guess
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("HEADLINE: Mill turns", Label("headline", "Mill turns")),
+        ("Byline: Mara Quill", Label("byline", "Mara Quill")),
+        ("LENGTH:", Label("kept", "")),
+        ("标题：水车", Label("headline", "水车")),
+        ("Reuters: Mill turns", None),
+        ("Title", None),
+        ("note: it rained", None),
+        ("Source:", None),
+    ],
+)
+def test_labels(line: str, label: Label | None) -> None:
+    assert read_label(line) == label
