@@ -84,7 +84,7 @@ def test_a_dateline_in_a_line_of_its_own() -> None:
     [
         ("Mill turns\n\nIt turned", "Mill turns", "It turned"),
         ("Grain\n\nWheat up\n\nBarley up", "Grain", "Wheat up\n\nBarley up"),
-        ("Mill turns\n\nIt turned on Monday, to the joy of all.", "Mill turns", "It turned on Monday, to the joy of all."),
+        ("Mill turns\n\nIt turned today, to the joy of all.", "Mill turns", "It turned today, to the joy of all."),
         ("水車が回る\n\n郡の水車が月曜日に再び回り始めた。", "水車が回る", "郡の水車が月曜日に再び回り始めた。"),
     ],
 )  # fmt: skip
