@@ -14,7 +14,7 @@ from newsgen.cli.shared import build_request, clock, common_options, site_of, wr
 from newsgen.model.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from newsgen.commands.ingest import Notice
+    from newsgen.commands.import_report import Notice
     from newsgen.formats.item import Item
     from newsgen.model.card import Card
 
@@ -112,7 +112,7 @@ def import_(
         result = ingest.ingest(
             site.disk,
             ingest.expand(paths, FolderDisk),
-            ingest.ImportOptions(form, section, site.settings.language, dry_run),
+            ingest.ImportOptions(form, section, site.settings, dry_run),
             on_item,
         )
         notices = (*result.notices, *result.doubtful)

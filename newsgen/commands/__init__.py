@@ -14,6 +14,9 @@ In reading order:
     kill          withdraws a story and the versions that it replaced
     urls          records published addresses in the ledger, or gives one up
     link          joins versions of one story: writes `updates`
+    import_report  what an import says it did
+    known_stories  what it must know of the stories that are there: ids, addresses, texts
+    filing        items of copy filed as story files
     ingest        imports: wire copy in, story files out
     kill_notices  kills the stories that an agency's notices withdraw
     request_log   the private log of requests to unpublish
@@ -36,6 +39,8 @@ Decisions:
 - **An import writes no story file that a build would refuse**: it reads each back first, in a tenth of its time.
 - **An import overwrites nothing.** A story is known by its id. If its source is unchanged, the story file stays as it
   is, with all hand edits; if the source has changed, it is a conflict that a person settles.
+- **The same text is one story**, whatever its line ends, encoding, quotation marks or day: the second is skipped, and
+  the report names the file of the first. Items of a collection that has numbers of its own are told by these.
 - **A notice kills a story only if it is certain which one.** Otherwise the user is asked, or told which it may be. Copy
   that may be a notice is imported, but withheld.
 - **`unpublish anonymise` writes its log first**, so that the next build refuses the name even if the command is

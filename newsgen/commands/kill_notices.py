@@ -8,7 +8,7 @@ from typing import Literal
 
 from newsgen.commands import kill
 from newsgen.commands.archive import read_archive
-from newsgen.commands.ingest import Notice
+from newsgen.commands.import_report import Notice
 from newsgen.engine.request import BuildRequest
 from newsgen.model import codec
 from newsgen.model.card import Card, Details

@@ -186,6 +186,7 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
         body=markdown_of(chain((Block((point,)) for point in copy.points), blocks)),
         sha256=digest,
         doubts=tuple(doubts),
+        is_known_by_text=True,
     )
 
 

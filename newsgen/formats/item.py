@@ -28,6 +28,7 @@ class Item:
     body: str  # Markdown
     sha256: str  # of the raw item
     doubts: tuple[Doubt, ...] = ()  # what was guessed: without what is written
+    is_known_by_text: bool = False  # whether another item with this text is the same story; not where copy has numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,16 @@ from newsgen.text.scripts import direction
 from newsgen.wire import caption as caption_grammar
 from newsgen.wire.place_names import place_name
 
-__all__ = ["ROLES", "CardInputs", "card_inputs", "claim_keys", "make_card", "parse_captions", "with_pictures"]
+__all__ = [
+    "ROLES",
+    "CardInputs",
+    "card_inputs",
+    "claim_keys",
+    "make_card",
+    "parse_captions",
+    "story_url",
+    "with_pictures",
+]
 
 # What a person did, in the order in which a person's page shows it, and the credit roles that count as it.
 ROLES: Mapping[str, tuple[str, ...]] = {
@@ -71,7 +80,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
     language, written = _language(story, inputs.settings.language)
     item = Item(
         id=story.id,
-        url=_story_url(story, inputs.settings),
+        url=story_url(story, inputs.settings),
         headline=story.headline,
         labels=story.labels,
         day=story.date.day,
@@ -133,7 +142,7 @@ def _language(story: Story, site_language: str) -> tuple[str, str]:
     return language, written if written and written != direction(site_language) else ""
 
 
-def _story_url(story: Story, settings: Settings) -> str:
+def story_url(story: Story, settings: Settings) -> str:
     """A story's address, by the setting `permalink`."""
     year, month, day = story.date.day.split("-")
     permalink = settings.permalink

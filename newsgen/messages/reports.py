@@ -13,7 +13,7 @@ from newsgen.model.errors import Problem
 
 if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.commands.check import CheckResult
-    from newsgen.commands.ingest import IngestReport
+    from newsgen.commands.import_report import IngestReport
     from newsgen.commands.kill_notices import NoticeResult
     from newsgen.commands.schedule import Schedule
     from newsgen.engine.result import BuildResult

@@ -16,7 +16,7 @@ from newsgen.text.english import plural
 
 if TYPE_CHECKING:  # each command brings its own engine
     from newsgen.commands.check import CheckResult
-    from newsgen.commands.ingest import IngestReport, Notice
+    from newsgen.commands.import_report import IngestReport, Notice
     from newsgen.commands.kill_notices import NoticeResult
     from newsgen.commands.link import LinkResult
     from newsgen.engine.result import BuildResult
@@ -71,6 +71,7 @@ _NOT_IMPORTED = {  # what a build would say too is in `problems`
     "not-text": "this is not text",
     "path-taken": "another story has its file name",
     "reserved-section": "its section has an address that newsgen needs for itself; name another with --section",
+    "same-text": "this is the same text as another story's, so it was not imported again",
     "source-changed": "the copy differs from what was imported before; the story file is left as it is",
     "unclosed-element": "an element is not closed",
     "unknown-format": "newsgen does not know this format of copy",

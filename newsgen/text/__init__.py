@@ -9,6 +9,7 @@
     markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which this file and the next import
     markdown_blocks  the rules for blocks that are not those of markdown-it-py
     nearest      the known word that a person probably meant
+    same_text    whether two texts are one but for line ends, quotes and blanks
     scripts      which way a language is written; scripts without spaces between words
     languages    which language a text is in. Owns py3langid
     months       names of months in the languages of wire copy

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.commands.ingest import ImportOptions, IngestReport, expand, ingest
+from newsgen.commands.import_report import IngestReport
+from newsgen.commands.ingest import ImportOptions, expand, ingest
 from newsgen.disk import Disk, MemoryDisk
 from newsgen.messages.results import not_imported_lines
 from newsgen.model.errors import UsageError
+from newsgen.model.settings import Settings
+from tests.support.sites import Desk
 
 MILL = b"Mill turns\n\nJune 5, 2019\n\nHARWICK (Northern Wire) - The mill turned.\n"
 NUMBERED = b"-- Mill turns\n-- \n" + (
@@ -175,5 +178,104 @@ def test_a_story_in_another_language_than_the_sites_says_so() -> None:
     ]
     assert said == [[], ["language: es"], ["language: ar", "direction: rtl"]]
     same = MemoryDisk()
-    ingest(same, [("b.txt", spanish.encode(), DAY)], ImportOptions(language="es-MX"))
+    ingest(same, [("b.txt", spanish.encode(), DAY)], ImportOptions(settings=Settings("", "", language="es-MX")))
     assert b"language" not in same.read(same.writes[0])
+
+
+LONG = "The mill at Harwick turned again on Monday after a dry summer, its keeper said, “and the river is high”. " * 2
+
+
+def in_copy(text: str, day: str = "June 5, 2019", headline: str = "Mill turns again") -> bytes:
+    return f"{headline}\n\n{day}\n\nHARWICK (Northern Wire) - {text}\n".encode()
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        in_copy(LONG).replace(b"\n", b"\r\n"),
+        in_copy(LONG).replace(b"\n", b"  \n") + b"\n\n",
+        in_copy(LONG).decode().encode("windows-1252"),
+        in_copy(LONG.replace("“", '"').replace("”", '"')),
+        in_copy(LONG, "June 7, 2019"),
+        in_copy(LONG).decode().encode("utf-16"),
+    ],
+    ids=["line ends", "blanks", "encoding", "quotes", "day", "utf-16"],
+)
+def test_the_same_text_is_one_story(again: bytes) -> None:
+    site = MemoryDisk()
+    first = ("a.txt", in_copy(LONG), DAY)
+    report = ingest(site, [first, ("b.txt", again, "2021-01-01")])
+    assert counts(report) == {"imported": 1, "skipped": 1}
+    assert [(entry.source, entry.path, entry.reason) for entry in report.skipped] == [
+        ("b.txt", report.imported[0].path, "same-text")
+    ]
+    files = dict(site.files)
+    assert counts(ingest(site, [("c.txt", again, DAY)])) == {"skipped": 1}  # of an earlier import
+    assert counts(ingest(site, [first, ("b.txt", again, DAY)])) == {"unchanged": 1, "skipped": 1}
+    assert site.files == files
+    (line,) = not_imported_lines(report)
+    assert line == f"b.txt: this is the same text as another story's, so it was not imported again ({site.writes[0]})"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        in_copy(LONG, headline="Mill stops again"),
+        in_copy(LONG + " It may stop in June."),
+        in_copy(LONG.replace("Monday", "Friday")),
+    ],
+    ids=["headline", "addition", "word"],
+)
+def test_what_differs_in_a_word_is_another_story(other: bytes) -> None:
+    assert counts(ingest(MemoryDisk(), [("a.txt", in_copy(LONG), DAY), ("b.txt", other, DAY)])) == {"imported": 2}
+
+
+def test_a_short_text_may_come_every_day() -> None:
+    copies = [in_copy("No story today.", day) for day in ("June 5, 2019", "June 6, 2019", "5 June 2019")]
+    report = ingest(MemoryDisk(), [(f"{at}.txt", copy, DAY) for at, copy in enumerate(copies)])
+    assert counts(report) == {"imported": 2, "skipped": 1}
+
+
+NIGHT = b"Mill turns\n\nMay 31, 2019 11:30 pm EDT\n\nHARWICK (Northern Wire) - %s\n"
+MORNING = b"Mill turns\n\nJune 1, 2019 6:30 am EDT\n\nHARWICK (Northern Wire) - %s\n"
+
+
+@pytest.mark.parametrize(
+    ("zone", "copies", "expected"),
+    [
+        ("UTC", (NIGHT % b"It turned.", MORNING % b"It still turned."), 1),
+        ("America/New_York", (NIGHT % b"It turned.", MORNING % b"It still turned."), 0),
+        ("America/New_York", (NIGHT % b"It turned.", NIGHT % b"It still turned."), 1),
+        ("Asia/Tokyo", (MORNING % b"It turned.", NIGHT % b"It still turned."), 1),
+    ],
+)
+def test_addresses_are_those_that_the_site_will_have(zone: str, copies: tuple[bytes, bytes], expected: int) -> None:
+    """A story that was sent at night in another zone is dated the next day on the site."""
+    desk = Desk()
+    desk.set(timezone=zone)
+    first, second = ((f"{at}.txt", copy, DAY) for at, copy in enumerate(copies))
+    options = ImportOptions(settings=Settings("", "", timezone=zone))
+    together = ingest(desk.site, [first, second], options)
+    taken = [entry for entry in together.imported if "address-taken" in entry.reason]
+    assert (len(together.imported), len(taken)) == (2, expected)
+    assert {problem.rule for problem in desk.build().problems}.isdisjoint({"address-taken", "id-taken"})
+    one_by_one = MemoryDisk()
+    ingest(one_by_one, [first], options)
+    ingest(one_by_one, [second], options)
+    assert {path: desk.site.files[path] for path in one_by_one.files} == one_by_one.files
+
+
+def test_an_address_that_was_given_to_a_story_is_never_another_ones() -> None:
+    ledger = b"ferry\t/news/2019/06/05/mill-turns.html\t2019-06-06\n"
+    by_hand = b"---\nid: mill\nheadline: Mill turns\ndate: 2019-06-05\nsection: News\n---\n\nBy hand.\n"
+    for files in ({"content/_urls.tsv": ledger}, {"content/old/mill.md": by_hand}):
+        report = ingest(MemoryDisk(files), [("a.txt", MILL, DAY)])
+        assert report.imported[0].reason == "no-section, address-taken"
+
+
+def test_a_story_that_was_killed_does_not_come_back() -> None:
+    story_id = ingest(MemoryDisk(), [("a.txt", MILL, DAY)]).imported[0].id
+    site = MemoryDisk({"content/_urls.tsv": f"{story_id}\t/news/2019/06/05/m.html\t2019-06-06\tkilled\n".encode()})
+    report = ingest(site, [("a.txt", MILL, DAY)])
+    assert [(entry.reason, entry.path) for entry in report.failed] == [("id-killed", "")]
+    assert site.writes == []

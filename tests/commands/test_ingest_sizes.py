@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from newsgen.commands.ingest import ImportOptions, IngestReport, ingest
+from newsgen.commands.import_report import IngestReport
+from newsgen.commands.ingest import ImportOptions, ingest
 from newsgen.disk import MemoryDisk
 from newsgen.formats.blocks import Block
 from newsgen.formats.compose import Copy, compose

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from newsgen.commands import kill_notices
 from newsgen.commands.check import guesses
-from newsgen.commands.ingest import ImportOptions, IngestReport, Notice, ingest
+from newsgen.commands.import_report import IngestReport, Notice
+from newsgen.commands.ingest import ImportOptions, ingest
 from newsgen.commands.kill_notices import NoticeResult
 from newsgen.messages.results import notice_lines
 from newsgen.model.card import Card

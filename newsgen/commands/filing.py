@@ -1,0 +1,89 @@
+"""Files the items of an import: each gets its story file, unless it is there already or no build would read it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+
+from newsgen.commands.import_report import Entry
+from newsgen.commands.known_stories import KnownStories, read_or_empty, source_digest
+from newsgen.disk import Disk
+from newsgen.formats.item import Item
+from newsgen.formats.to_storyfile import story_file
+from newsgen.model.files import short_digest
+from newsgen.model.settings import Settings
+from newsgen.storyfile import read_story
+from newsgen.text.address import RESERVED_ROOTS, slug_of_name
+
+__all__ = ["Filer"]
+
+_SECTION = "News"  # of copy that names no section, where none is given
+
+
+class Filer:
+    """Writes items as story files, and knows what is taken. Mutable; one for each import."""
+
+    def __init__(self, disk: Disk, settings: Settings, is_dry: bool) -> None:
+        self._disk = disk
+        self._settings = settings
+        self._is_dry = is_dry
+        self._known = KnownStories(disk, settings)
+        self._unwritten: dict[str, tuple[str, bytes]] = {}  # of a dry run: digests of the copy and of the story file
+
+    def add(self, item: Item) -> tuple[str, Entry]:
+        """Write an item, unless its id, text or path is taken: (the list of the report that it belongs to, its entry).
+
+        The address is that which the site gives the story, in the site's time zone: where another story has it, the
+        slug gets a digest.
+        """
+        notes = [doubt.reason for doubt in item.doubts]
+        if not item.section:
+            item = replace(item, section=_SECTION)
+            notes.append("no-section")
+        section = slug_of_name(item.section)
+        if section in RESERVED_ROOTS:
+            return "failed", Entry(item.label, "", item.id, "reserved-section")
+        known_path = self._known.path_of_id(item.id)
+        if known_path:
+            return self._compare(item, known_path)
+        if self._known.is_killed(item.id):
+            return "failed", Entry(item.label, "", item.id, "id-killed", (item.id,))
+        text = f"{item.headline}{item.body}"
+        same = self._known.path_of_text(text, item.day) if item.is_known_by_text else ""
+        if same:
+            return "skipped", Entry(item.label, same, item.id, "same-text")
+        folder = f"content/{section}/{item.day[:4]}/{item.day[5:7]}"
+        for slug in (item.slug, f"{item.slug}-{short_digest(item.id)}"):
+            path = f"{folder}/{slug}.md"
+            is_last = slug != item.slug
+            if self._known.has_path(path):
+                continue
+            filed = replace(item, slug=slug)
+            data = story_file(filed)
+            story, problems = read_story(path, data, self._settings, None)
+            for problem in problems:
+                if problem.severity == "error":  # as each build would say
+                    return "failed", Entry(item.label, "", item.id, problem.rule, problem.values)
+            if story is None or self._known.has_address(story):
+                continue
+            self._write(path, item.sha256, data)
+            self._known.add(story, text, item.day)
+            return "imported", Entry(item.label, path, item.id, ", ".join([*notes, *["address-taken"] * is_last]))
+        return "failed", Entry(item.label, path, item.id, "path-taken")
+
+    def _write(self, path: str, copy_digest: str, data: bytes) -> None:
+        if self._is_dry:
+            self._unwritten[path] = (copy_digest, sha256(data).digest())
+        else:
+            self._disk.write(path, data)
+
+    def _compare(self, item: Item, path: str) -> tuple[str, Entry]:
+        """What to say of an item whose id the story file at `path` has."""
+        if path in self._unwritten:
+            copy_digest, file_digest = self._unwritten[path]
+        else:
+            data = read_or_empty(self._disk, path)
+            copy_digest, file_digest = source_digest(data), sha256(data).digest()
+        if copy_digest == item.sha256 or file_digest == sha256(story_file(item)).digest():
+            return "unchanged", Entry(item.label, path, item.id)
+        return "conflicts", Entry(item.label, path, item.id, "source-changed" if copy_digest else "id-taken")
