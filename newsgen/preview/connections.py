@@ -13,8 +13,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from newsgen.model.value import value
 
-__all__ = ["ConnectionLimits", "allow_many_files", "protocol"]
+__all__ = ["BACKLOG", "ConnectionLimits", "allow_many_files", "protocol"]
 
+# Connections that asyncio takes at once, before anything is done with one: as many as 2,048 would leave no files.
+BACKLOG = 100
 _MOST_FILES = 16_384
 
 

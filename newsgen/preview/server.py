@@ -14,7 +14,7 @@ from newsgen.model.errors import Problem
 from newsgen.model.value import value
 from newsgen.preview.access import AllowedHosts
 from newsgen.preview.background import Background
-from newsgen.preview.connections import ConnectionLimits, allow_many_files, protocol
+from newsgen.preview.connections import BACKLOG, ConnectionLimits, allow_many_files, protocol
 from newsgen.preview.debounce import Debouncer
 from newsgen.preview.http import app
 from newsgen.preview.notify import Notifier
@@ -58,8 +58,9 @@ class Server:
         port = listening.getsockname()[1]
         config = uvicorn.Config(
             app(self._thread, self._notifier, self._options.hosts, port, is_public=self._is_public),
-            http=protocol(ConnectionLimits()), lifespan="off", log_level="error", access_log=False, ws="none",
-            timeout_graceful_shutdown=1, server_header=False, date_header=False, proxy_headers=False,
+            http=protocol(ConnectionLimits()), backlog=BACKLOG, ws="none", lifespan="off",
+            log_level="error", access_log=False, timeout_graceful_shutdown=1,
+            server_header=False, date_header=False, proxy_headers=False,
         )  # fmt: skip
         try:
             asyncio.run(self._serve(_HttpServer(config, self._notifier.close), listening, ready))

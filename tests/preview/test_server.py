@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+
+import pytest
 
 from tests.support.serving import FILE, PAGE, Serving, a_folder, assert_served_as_built, until
 from tests.support.sites import story
@@ -37,6 +41,21 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
             page.close()
     with Serving(root, "--port", str(preview.port)) as preview:  # from what the first one knew
         assert preview.get("/")[0] == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits another process")
+def test_half_open_connections_end_nothing(tmp_path: Path) -> None:
+    root = a_folder(tmp_path, 2)
+    with Serving(root) as preview, ExitStack() as stack:
+        assert preview.get("/")[0] == 200
+        resource.prlimit(preview.process.pid, resource.RLIMIT_NOFILE, (512, 512))
+        for _each in range(700):
+            line = stack.enter_context(socket.create_connection(("127.0.0.1", preview.port)))
+            line.sendall(b"GET / HT")
+        assert [preview.get("/")[0] for _each in range(3)] == [200, 200, 200]
+        assert preview.stop() < 2
+        assert preview.process.stderr is not None
+        assert "Traceback" not in preview.process.stderr.read()
 
 
 def test_what_changed_while_it_was_away(tmp_path: Path) -> None:
