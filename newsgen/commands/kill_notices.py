@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from newsgen.commands import kill
-from newsgen.commands.archive import read_archive
+from newsgen.commands.archive import Archive, read_archive
 from newsgen.commands.import_report import Notice
+from newsgen.commands.kill import Withdrawal, kill_all, with_older
+from newsgen.commands.urls import require_ledger
 from newsgen.engine.request import BuildRequest
 from newsgen.model import codec
 from newsgen.model.card import Card, Details
 from newsgen.model.story import Moment
 from newsgen.model.value import value
-from newsgen.wire.kill_match import Candidate, match_notice
+from newsgen.wire.kill_match import Candidate, Candidates, match_notice
 
 __all__ = ["Ask", "NoticeResult", "apply_notices"]
 
@@ -43,39 +44,67 @@ def apply_notices(
 
     Where it is doubtful whether copy is a notice, nothing is killed: the result names what it may mean.
 
-    A notice that was applied before is recognised by its text, which the story file keeps.
+    A notice that was applied before is recognised by its text, which the story file keeps. The archive is read once for
+    all notices, and every story is killed at the end. ContentError as of `kill_all`.
     """
-    return [_apply(request, notice, ask, now, dry_run=dry_run) for notice in notices]
-
-
-def _apply(request: BuildRequest, notice: Notice, ask: Ask, now: Moment, *, dry_run: bool) -> NoticeResult:
-    reason = notice.parsed.reason or _DEFAULT_REASON
     with read_archive(request) as archive:
-        cards = sorted(archive.owners().values(), key=lambda card: card.path)
-        killed_by_it = [card for card in cards if card.kill and card.kill.notice == notice.text]
-        unfinished = [  # by an import that was interrupted
-            card for card in killed_by_it if any(old.status != "killed" for old in kill.older_versions(archive, card))
+        desk = _Desk(archive, (lambda _notice, _cards: "") if dry_run else ask)
+        results = [desk.decide(notice) for notice in notices]
+        if desk.withdrawals and not dry_run:
+            require_ledger(archive)
+            kill_all(archive, desk.withdrawals, now)
+    return results
+
+
+class _Desk:
+    """Decides which story each notice means. Mutable: a story that one notice kills is not there for the next."""
+
+    def __init__(self, archive: Archive, ask: Ask) -> None:
+        self._ask = ask
+        self._owners = archive.owners()
+        self._killed_by: dict[str, Card] = {}  # by text of the notice: the newest version
+        for card in sorted(self._owners.values(), key=lambda card: card.path):
+            if card.kill and card.kill.notice:
+                self._killed_by.setdefault(card.kill.notice, card)
+        self._gone = {story_id for story_id, card in self._owners.items() if card.status == "killed"}
+        ids = sorted(self._owners.keys() - self._gone, key=lambda story_id: self._owners[story_id].path)
+        self._candidates = Candidates(_candidate(self._owners[story_id]) for story_id in ids)
+        self.withdrawals: list[Withdrawal] = []
+
+    def decide(self, notice: Notice) -> NoticeResult:
+        """What becomes of a notice; a story that it kills is added to the withdrawals."""
+        if killed := self._killed_by.get(notice.text):
+            if self._unfinished(killed):  # by an import that was interrupted
+                return self._kill(notice, killed)
+            return NoticeResult(notice.source, "done", (killed.item.id,), (killed.path,))
+        near = [
+            story
+            for story in self._candidates.near(notice.parsed, notice.text)
+            if story.id not in self._gone and self._owners[story.id].path != notice.path
         ]
-    if unfinished and not dry_run:
-        files, _urls = kill.kill(request, unfinished[0].item.id, reason, notice.text, now)
-        return NoticeResult(notice.source, "killed", (unfinished[0].item.id,), files)
-    if killed_by_it:
-        return NoticeResult(notice.source, "done", (killed_by_it[0].item.id,), (killed_by_it[0].path,))
-    by_id = {card.item.id: card for card in cards if card.status != "killed" and card.path != notice.path}
-    candidates = (_candidate(card) for card in by_id.values())
-    certain, possible = match_notice(notice.parsed, notice.text, notice.day, candidates)
-    if notice.parsed.is_doubtful:
-        ids = (certain,) if certain else possible
-        return NoticeResult(notice.source, "doubtful", ids, tuple(by_id[id_].path for id_ in ids), notice.path)
-    if certain is None and possible and not dry_run:
-        certain = ask(notice, tuple(by_id[story_id] for story_id in possible)) or None
-    if certain is None:
-        paths = tuple(by_id[story_id].path for story_id in possible)
-        return NoticeResult(notice.source, "unsure" if possible else "unknown", possible, paths)
-    if dry_run:
-        return NoticeResult(notice.source, "killed", (certain,), (by_id[certain].path,))
-    files, _urls = kill.kill(request, certain, reason, notice.text, now)
-    return NoticeResult(notice.source, "killed", (certain,), files)
+        certain, possible = match_notice(notice.parsed, notice.text, notice.day, near)
+        if notice.parsed.is_doubtful:
+            ids = (certain,) if certain else possible
+            return NoticeResult(notice.source, "doubtful", ids, self._paths(ids), notice.path)
+        if certain is None and possible:
+            certain = self._ask(notice, tuple(self._owners[story_id] for story_id in possible)) or None
+        if certain is None:
+            return NoticeResult(notice.source, "unsure" if possible else "unknown", possible, self._paths(possible))
+        return self._kill(notice, self._owners[certain])
+
+    def _unfinished(self, card: Card) -> tuple[Card, ...]:
+        """A story and the versions that it replaced, without those that are killed."""
+        return tuple(version for version in with_older(self._owners, card) if version.item.id not in self._gone)
+
+    def _kill(self, notice: Notice, card: Card) -> NoticeResult:
+        cards = self._unfinished(card)
+        self.withdrawals.append(Withdrawal(cards, notice.parsed.reason or _DEFAULT_REASON, notice.text))
+        self._gone.update(version.item.id for version in cards)
+        self._killed_by.setdefault(notice.text, card)
+        return NoticeResult(notice.source, "killed", (card.item.id,), tuple(version.path for version in cards))
+
+    def _paths(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._owners[story_id].path for story_id in ids)
 
 
 def _candidate(card: Card) -> Candidate:

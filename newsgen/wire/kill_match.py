@@ -7,8 +7,10 @@ agree, the day agrees too, and no other story matches as well. Updates of a stor
 from __future__ import annotations
 
 import datetime
+import math
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 
 from newsgen.model.value import value
@@ -16,7 +18,7 @@ from newsgen.wire import headline as headlines
 from newsgen.wire.kill_notice import KillNotice
 from newsgen.wire.names import MONTH, month_number
 
-__all__ = ["Candidate", "match_notice"]
+__all__ = ["Candidate", "Candidates", "match_notice"]
 
 
 @value
@@ -81,6 +83,51 @@ def match_notice(
     if len({story.id for story in certain}) == 1:
         return certain[0].id, ()
     return None, tuple(dict.fromkeys(id_ for _points, _away, id_ in sorted(possible)))[:_MAX_CANDIDATES]
+
+
+class Candidates:
+    """The stories of an archive, so indexed that a notice is compared with those only that it may mean.
+
+    To compare each of a thousand notices with each of a hundred thousand stories would take an hour.
+    """
+
+    def __init__(self, stories: Iterable[Candidate]) -> None:
+        self._stories = tuple(stories)
+        self._by_key: dict[str, list[int]] = defaultdict(list)  # sluglines, ids and headlines
+        self._by_start: dict[str, list[int]] = defaultdict(list)  # the first words of headlines
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for at, story in enumerate(self._stories):
+            headline = _headline_key(story.headline)
+            for key in {_slug_key(story.slugline), _key(story.id), headline}:
+                self._by_key[key].append(at)
+            start = _starts(headline)[:1]
+            if start:
+                self._by_start[start[0]].append(at)
+            for word in _significant_words(story.headline):
+                self._by_word[word].append(at)
+
+    def near(self, notice: KillNotice, text: str) -> list[Candidate]:
+        """Every story that `match_notice` could find for a notice with this text, and few others, in order."""
+        found: set[int] = set()
+        for key in (_slug_key(notice.slugline), _headline_key(notice.headline), _key(notice.item)):
+            if key:
+                found.update(self._by_key.get(key, ()))
+        for start in _starts(_key(text)):
+            found.update(self._by_start.get(start, ()))
+        words = sorted(
+            _significant_words(notice.headline or notice.subject),
+            key=lambda word: (len(self._by_word.get(word, ())), word),
+        )
+        # A story that has 6 of 10 words has one of the 5 rarest.
+        for word in words[: len(words) - math.ceil(_MIN_SHARED * len(words) - 0.01) + 1]:
+            found.update(self._by_word.get(word, ()))
+        return [self._stories[at] for at in sorted(found)]
+
+
+def _starts(key: str) -> list[str]:
+    """Each succession of so many words as a headline must have to be known by itself."""
+    words = key.split()
+    return [" ".join(words[at : at + _DISTINCTIVE_WORDS]) for at in range(len(words) - _DISTINCTIVE_WORDS + 1)]
 
 
 def _key(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsgen.commands import kill_notices
 from newsgen.commands.check import guesses
 from newsgen.commands.import_report import IngestReport, Notice
@@ -9,6 +11,7 @@ from newsgen.commands.ingest import ImportOptions, ingest
 from newsgen.commands.kill_notices import NoticeResult
 from newsgen.messages.results import notice_lines
 from newsgen.model.card import Card
+from newsgen.model.errors import ContentError
 from newsgen.storyfile import moment_at
 from tests.support.interrupted import finishes_when_run_again
 from tests.support.sites import NOW, Desk, story
@@ -157,3 +160,33 @@ def test_a_notice_that_quotes_its_story_kills_it() -> None:
     now = moment_at(NOW, "UTC")
     (killed,) = kill_notices.apply_notices(desk.job(desk.output), result.notices, ask_nobody, now)
     assert killed == NoticeResult("kill.txt", "killed", ("mill",), (MILL,))
+
+
+FERRY_NOTICE = NOTICE.replace(b"HARWICK MILL", b"FERRY").replace(b"Harwick mill to close, owner says", b"Ferry sails")
+
+
+def import_both(desk: Desk) -> list[NoticeResult]:
+    sources = [("a.txt", NOTICE, "2012-10-25"), ("b.txt", FERRY_NOTICE, "2012-10-25"), ("c.txt", NOTICE, "2012-10-25")]
+    result = ingest(desk.site, sources)
+    now = moment_at(NOW, "UTC")
+    return kill_notices.apply_notices(desk.job(desk.output), result.notices, ask_nobody, now)
+
+
+def test_many_notices_are_applied_at_once() -> None:
+    """The second notice of a story says that it was done; after an interruption, another import does the rest."""
+    desk = a_desk()
+    assert [(result.source, result.state, result.ids) for result in import_both(desk)] == [
+        ("a.txt", "killed", ("mill",)), ("b.txt", "killed", ("ferry",)), ("c.txt", "done", ("mill",)),
+    ]  # fmt: skip
+    assert [result.state for result in import_both(desk)] == ["done", "done", "done"]
+    assert finishes_when_run_again(a_desk().site.files, import_both) == 3
+
+
+def test_a_file_that_cannot_be_edited_keeps_no_other_story_online() -> None:
+    desk = a_desk()
+    desk.site.write(
+        MILL, desk.site.files[MILL].replace(b"id: mill\n", "id: mill\nnote: a\u2028status: live\n".encode())
+    )
+    with pytest.raises(ContentError):
+        import_both(desk)
+    assert b"status: killed" in desk.site.files["content/business/ferry.md"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.wire.kill_match import Candidate, match_notice
+from newsgen.wire.kill_match import Candidate, Candidates, match_notice
 from newsgen.wire.kill_notice import KillNotice
 
 MILL = Candidate("a", "GRAIN MILL/", "Harwick Grain closes canal mill: sources", "2012-10-24")
@@ -88,3 +88,20 @@ def test_a_certain_match_leaves_no_other(slug: str, headline: str, date: str, ca
     certain, possible = match_notice(KillNotice(slugline=slug, headline=headline, date=date), "", "", candidates)
     assert certain is None or not possible
     assert {*possible, certain} - {None} <= {story.id for story in candidates}
+
+
+WORDS = st.lists(st.sampled_from("grain mill burns in lund ferry sale opens".split()), max_size=7).map(" ".join)
+STORIES = st.builds(Candidate, st.sampled_from(["a", "b 1", "c"]), WORDS, WORDS, st.sampled_from(["", "2012-10-24"]))
+
+
+@given(WORDS, WORDS, WORDS, WORDS, st.lists(STORIES, max_size=12))
+def test_the_index_finds_all_that_a_notice_may_mean(
+    slug: str, headline: str, subject: str, text: str, stories: list[Candidate]
+) -> None:
+    notice = KillNotice(slugline=slug, headline=headline, subject=subject, item="b-1")
+    near = Candidates(stories).near(notice, text)
+    assert match_notice(notice, text, "2012-10-25", near) == match_notice(notice, text, "2012-10-25", stories)
+
+
+def test_the_index_leaves_out_what_has_nothing_in_common() -> None:
+    assert Candidates(ALL).near(BY_SLUG, "GRAIN MILL, kill it") == [MILL, UPDATE, ADVISORY]
