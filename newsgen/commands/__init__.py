@@ -15,6 +15,7 @@ In reading order:
     urls          records published addresses in the ledger, or gives one up
     link          joins versions of one story: writes `updates`
     import_report  what an import says it did
+    particulars   what a story file has of its copy beside headline and text
     known_stories  what it must know of the stories that are there: ids, addresses, texts
     filing        items of copy filed as story files
     ingest        imports: wire copy in, story files out
@@ -40,7 +41,8 @@ Decisions:
 - **An import overwrites nothing.** A story is known by its id. If its source is unchanged, the story file stays as it
   is, with all hand edits; if the source has changed, it is a conflict that a person settles.
 - **The same text is one story**, whatever its line ends, encoding, quotation marks or day: the second is skipped, and
-  the report names the file of the first. Items of a collection that has numbers of its own are told by these.
+  the report names the file of the first. Where one has a byline, a caption or any other line that the other has not,
+  they are two. Items of a collection that has numbers of its own are told by these.
 - **A notice kills a story only if it is certain which one.** Otherwise the user is asked, or told which it may be. Copy
   that may be a notice is imported, but withheld.
 - **`unpublish anonymise` writes its log first**, so that the next build refuses the name even if the command is

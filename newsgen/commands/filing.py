@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from newsgen.commands.import_report import Entry
-from newsgen.commands.known_stories import KnownStories, read_or_empty, source_digest
+from newsgen.commands.known_stories import KnownStories, particulars_of, read_or_empty, source_digest
 from newsgen.disk import Disk
 from newsgen.formats.item import Item
 from newsgen.formats.to_storyfile import story_file
@@ -20,6 +21,14 @@ __all__ = ["Filer"]
 _SECTION = "News"  # of copy that names no section, where none is given
 
 
+class _Unwritten(NamedTuple):
+    """What is kept of a story file that a dry run would have written."""
+
+    copy_digest: str
+    file_digest: bytes
+    particulars: bytes
+
+
 class Filer:
     """Writes items as story files, and knows what is taken. Mutable; one for each import."""
 
@@ -28,7 +37,7 @@ class Filer:
         self._settings = settings
         self._is_dry = is_dry
         self._known = KnownStories(disk, settings)
-        self._unwritten: dict[str, tuple[str, bytes]] = {}  # of a dry run: digests of the copy and of the story file
+        self._unwritten: dict[str, _Unwritten] = {}  # of a dry run
 
     def add(self, item: Item) -> tuple[str, Entry]:
         """Write an item, unless its id, text or path is taken: (the list of the report that it belongs to, its entry).
@@ -49,8 +58,7 @@ class Filer:
         if self._known.is_killed(item.id):
             return "failed", Entry(item.label, "", item.id, "id-killed", (item.id,))
         text = f"{item.headline}{item.body}"
-        same = self._known.path_of_text(text, item.day) if item.is_known_by_text else ""
-        if same:
+        if same := self._same(item, text):
             return "skipped", Entry(item.label, same, item.id, "same-text")
         folder = f"content/{section}/{item.day[:4]}/{item.day[5:7]}"
         for slug in (item.slug, f"{item.slug}-{short_digest(item.id)}"):
@@ -71,16 +79,26 @@ class Filer:
             return "imported", Entry(item.label, path, item.id, ", ".join([*notes, *["address-taken"] * is_last]))
         return "failed", Entry(item.label, path, item.id, "path-taken")
 
+    def _same(self, item: Item, text: str) -> str:
+        """The file of a story that has the text of an item, and nothing else that the item has not; "" for none."""
+        paths = self._known.paths_of_text(text, item.day) if item.is_known_by_text else []
+        mine = particulars_of(story_file(item)) if paths else b""
+        for path in paths:
+            unwritten = self._unwritten.get(path)
+            if mine == (unwritten.particulars if unwritten else particulars_of(read_or_empty(self._disk, path))):
+                return path
+        return ""
+
     def _write(self, path: str, copy_digest: str, data: bytes) -> None:
         if self._is_dry:
-            self._unwritten[path] = (copy_digest, sha256(data).digest())
+            self._unwritten[path] = _Unwritten(copy_digest, sha256(data).digest(), particulars_of(data))
         else:
             self._disk.write(path, data)
 
     def _compare(self, item: Item, path: str) -> tuple[str, Entry]:
         """What to say of an item whose id the story file at `path` has."""
         if path in self._unwritten:
-            copy_digest, file_digest = self._unwritten[path]
+            copy_digest, file_digest, _particulars = self._unwritten[path]
         else:
             data = read_or_empty(self._disk, path)
             copy_digest, file_digest = source_digest(data), sha256(data).digest()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 
+from newsgen.commands.particulars import particulars
 from newsgen.disk import Disk
 from newsgen.index.cards import story_url
 from newsgen.model.settings import Settings
@@ -19,7 +20,7 @@ from newsgen.storyfile import read_story
 from newsgen.text.address import collision_key
 from newsgen.text.same_text import text_key
 
-__all__ = ["KnownStories", "read_or_empty", "source_digest"]
+__all__ = ["KnownStories", "particulars_of", "read_or_empty", "source_digest"]
 
 _FRONT_BYTES = 65536  # of a story file: its front matter is looked for in these
 _ID = re.compile(rb"^id:[ \t]*(.+?)[ \t]*\r?$", re.M)
@@ -27,6 +28,7 @@ _SLUG = re.compile(rb"^slug:[ \t]*[\"']?([a-z0-9-]+)", re.M)
 _HEADLINE = re.compile(rb"^headline:[ \t]*(.+?)[ \t]*\r?$", re.M)
 _DATE = re.compile(rb"^date:[ \t]*[\"']?(\d{4}-\d\d-\d\d)", re.M)
 _SHA256 = re.compile(rb"^[ \t]+sha256:[ \t]*[\"']?([0-9a-f]{64})", re.M)
+_SAME_TEXTS = 20  # stories with one text that are compared
 _END = re.compile(rb"^---[ \t]*\r?$", re.M)
 
 
@@ -40,7 +42,7 @@ class KnownStories:
         self._paths: set[str] = set()
         self._by_slug: dict[str, list[str]] = {}  # files whose address is not worked out yet
         self._urls: set[str] = set()
-        self._path_of_text: dict[bytes, str] = {}
+        self._paths_of_text: dict[bytes, list[str]] = {}
         lines = ledger.Ledger(read_or_empty(disk, ledger.PATH)).lines
         self._id_of_url = {collision_key(line.url): line.id for line in lines if line.url}
         self._killed = frozenset(line.id for line in lines if line.state == "killed")
@@ -64,15 +66,15 @@ class KnownStories:
 
     def _add_text(self, text: str, day: str, path: str) -> None:
         if key := text_key(text, day):
-            self._path_of_text.setdefault(key, path)
+            self._paths_of_text.setdefault(key, []).append(path)
 
     def path_of_id(self, story_id: str) -> str:
         """The file of the story that has an id; "" for none."""
         return self._path_of_id.get(story_id, "")
 
-    def path_of_text(self, text: str, day: str) -> str:
-        """The file of a story that has this text, headline first; "" for none."""
-        return self._path_of_text.get(text_key(text, day), "")
+    def paths_of_text(self, text: str, day: str) -> list[str]:
+        """The files of stories that have this text, headline first: the earliest, for they may be many."""
+        return self._paths_of_text.get(text_key(text, day), [])[:_SAME_TEXTS]
 
     def is_killed(self, story_id: str) -> bool:
         """Whether the ledger says that the story of this id was killed, which nobody may use again."""
@@ -105,6 +107,11 @@ def read_or_empty(disk: Disk, path: str) -> bytes:
         return disk.read(path)
     except OSError:
         return b""
+
+
+def particulars_of(data: bytes) -> bytes:
+    """What `particulars` says of a story file."""
+    return particulars(_parts(data)[0].decode("utf-8", "replace"))
 
 
 def source_digest(data: bytes) -> str:

@@ -206,6 +206,7 @@ def test_the_same_text_is_one_story(again: bytes) -> None:
     first = ("a.txt", in_copy(LONG), DAY)
     report = ingest(site, [first, ("b.txt", again, "2021-01-01")])
     assert counts(report) == {"imported": 1, "skipped": 1}
+    assert ingest(MemoryDisk(), [first, ("b.txt", again, "2021-01-01")], ImportOptions(is_dry=True)) == report
     assert [(entry.source, entry.path, entry.reason) for entry in report.skipped] == [
         ("b.txt", report.imported[0].path, "same-text")
     ]
@@ -223,11 +224,15 @@ def test_the_same_text_is_one_story(again: bytes) -> None:
         in_copy(LONG, headline="Mill stops again"),
         in_copy(LONG + " It may stop in June."),
         in_copy(LONG.replace("Monday", "Friday")),
+        in_copy(LONG, "By Ann Lee\n\nJune 5, 2019"),
+        in_copy(LONG) + b"\n(Reporting by Ben Marsh)\n",
     ],
-    ids=["headline", "addition", "word"],
+    ids=["headline", "addition", "word", "byline", "credit"],
 )
 def test_what_differs_in_a_word_is_another_story(other: bytes) -> None:
-    assert counts(ingest(MemoryDisk(), [("a.txt", in_copy(LONG), DAY), ("b.txt", other, DAY)])) == {"imported": 2}
+    sources = [("a.txt", in_copy(LONG), DAY), ("b.txt", other, DAY)]
+    assert counts(ingest(MemoryDisk(), sources)) == {"imported": 2}
+    assert counts(ingest(MemoryDisk(), sources, ImportOptions(is_dry=True))) == {"imported": 2}
 
 
 def test_a_short_text_may_come_every_day() -> None:
