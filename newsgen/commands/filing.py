@@ -80,8 +80,12 @@ class Filer:
         return "failed", Entry(item.label, path, item.id, "path-taken")
 
     def _same(self, item: Item, text: str) -> str:
-        """The file of a story that has the text of an item, and nothing else that the item has not; "" for none."""
-        paths = self._known.paths_of_text(text, item.day) if item.is_known_by_text else []
+        """The file of a story that has the text of an item, and nothing else that the item has not; "" for none.
+
+        Copy that is held back is never taken for another's: better the text twice than a hold that is lost.
+        """
+        is_compared = item.is_known_by_text and "embargo" not in item.front
+        paths = self._known.paths_of_text(text, item.day) if is_compared else []
         mine = particulars_of(story_file(item)) if paths else b""
         for path in paths:
             unwritten = self._unwritten.get(path)

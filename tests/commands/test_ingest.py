@@ -226,8 +226,9 @@ def test_the_same_text_is_one_story(again: bytes) -> None:
         in_copy(LONG.replace("Monday", "Friday")),
         in_copy(LONG, "By Ann Lee\n\nJune 5, 2019"),
         in_copy(LONG) + b"\n(Reporting by Ben Marsh)\n",
+        in_copy(LONG, "HOLD FOR RELEASE"),
     ],
-    ids=["headline", "addition", "word", "byline", "credit"],
+    ids=["headline", "addition", "word", "byline", "credit", "hold"],
 )
 def test_what_differs_in_a_word_is_another_story(other: bytes) -> None:
     sources = [("a.txt", in_copy(LONG), DAY), ("b.txt", other, DAY)]
