@@ -39,6 +39,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "jinja2": ("render.templates",),
     "markupsafe": ("render.templates",),
     "babel": ("text",),
+    "chardet": ("formats.encoding",),
     "py3langid": ("text.languages",),
     "imagesize": ("pictures.measure",),
     "sqlite3": ("store",),

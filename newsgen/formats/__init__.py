@@ -24,7 +24,10 @@ Plain text in layers:
 
 What formats share:
 
-    blocks           bytes -> text -> blocks of a text: paragraphs and agate (tables set in columns)
+    encoding         bytes -> text, and what of that is a guess
+    letters          how odd bytes look as text of an encoding
+    mend             what a wrong conversion left in a text: `Itâ€™s`, `&eacute;`, `=E2=80=99`
+    blocks           text -> blocks: paragraphs and agate (tables set in columns)
     ends             notes, contacts, holds and credit lines at both ends of the blocks
     compose          Copy -> Item: what the copy says becomes front matter, the rest the body
     to_storyfile     Item -> the bytes of a story file

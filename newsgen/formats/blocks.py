@@ -1,4 +1,4 @@
-"""Bytes -> text -> blocks: paragraphs and agate (tables set in columns). No word is lost."""
+"""Text -> blocks: paragraphs and agate (tables set in columns). No word is lost."""
 
 from __future__ import annotations
 
@@ -9,14 +9,9 @@ from itertools import pairwise
 
 from newsgen.text.windows_1252 import read_c1
 
-__all__ = ["Block", "clean_text", "decode_text", "line_groups", "split_at_double_blanks", "split_blocks"]
+__all__ = ["Block", "clean_text", "line_groups", "split_at_double_blanks", "split_blocks"]
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-_TEXT = bytes(code for code in range(256) if code >= 0x20 or code in b"\t\n\f\r\x1a\x1b")
-_MAGIC = (  # how files begin that are no text, or text in another format
-    b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf",
-    b"\x1f\x8b", b"BZh", b"II*\0", b"MM\0*", b"ID3", b"SQLite format 3\0",
-)  # fmt: skip
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029")
 _COLUMN_GAP = re.compile(r"\S {3,}\S")
 _DOUBLE = re.compile(r"(?<=[.?!:;\"”’')\]])[ \t\xa0]{2,}(?=\S)")
@@ -36,29 +31,12 @@ class Block:
         return " ".join(" ".join(self.lines).split())
 
 
-def decode_text(data: bytes) -> str | None:
-    """The text of a file in UTF-8, UTF-16 with a byte order mark, Latin-1 or Windows-1252; None where it is no text.
-
-    Old copy has a control character here and there; in files that are no text they are about a tenth of all bytes.
-    """
-    if data.startswith(_MAGIC):
-        return None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return clean_text(data.decode("utf-16"))
-        except UnicodeDecodeError:
-            return None
-    if data.count(b"\0") > len(data) // 100 or len(data.translate(None, _TEXT)) * 16 > len(data):
-        return None
-    try:
-        return clean_text(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return clean_text(data.decode("latin-1"))
-
-
 def clean_text(text: str) -> str:
     """The text with all line ends as \\n, C1 as the marks of Windows-1252, and any other control as a blank."""
-    return _CONTROLS.sub(" ", _NEWLINES.sub("\n", read_c1(text)))
+    text = read_c1(text)
+    if "\r" in text or not text.isascii():
+        text = _NEWLINES.sub("\n", text)
+    return _CONTROLS.sub(" ", text)
 
 
 def line_groups(text: str) -> list[tuple[str, ...]]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsgen.formats import dates, documents
-from newsgen.formats.blocks import Block, decode_text, line_groups, split_at_double_blanks, split_blocks
+from newsgen.formats.blocks import Block, line_groups, split_at_double_blanks, split_blocks
 from newsgen.formats.compose import Copy, compose
+from newsgen.formats.encoding import Text, read_text
 from newsgen.formats.head import read_head
 from newsgen.formats.item import Failure, Item, Result
 from newsgen.formats.tail import is_heading, take_tail
@@ -19,18 +21,13 @@ from newsgen.model.story import Doubt
 from newsgen.storyfile import FILE_LIMIT
 from newsgen.wire import byline, furniture
 
-__all__ = ["is_text", "read"]
+__all__ = ["read"]
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
 _MESSAGE = re.compile(r"[a-z]{3}\d{2,6}\s+(\d)\s+[a-z]{1,3}\s+\d+\s+\S.{0,60}$")
 _NOTEBOOK = re.compile(r"#{0,3}\s{0,3}(?:Notebook|Note to editors)$", re.I)
 _PRIVATE = re.compile(r"The following information is not (?:intended )?for publication", re.I)
 _WEB_LIST_LIMIT = 200  # characters of a title in a list `Next In …`
-
-
-def is_text(data: bytes) -> bool:
-    """Whether the bytes are text at all."""
-    return decode_text(data[:65536]) is not None
 
 
 def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
@@ -41,24 +38,24 @@ def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
     if len(data) > FILE_LIMIT:  # its story could not be read; found here, before it takes memory and time
         yield Failure(name, "file-too-large", (f"{len(data):,}", f"{FILE_LIMIT:,}"))
         return
-    text = decode_text(data)
-    if text is None:
+    found = read_text(data)
+    if found is None:
         yield Failure(name, "not-text")
         return
-    if not any(character.isalnum() for character in text):
+    if not any(character.isalnum() for character in found.text):
         yield Failure(name, "no-text")
         return
-    pieces = documents.split(text)
+    pieces = documents.split(found.text)
     if len(pieces) == 1:
-        yield _item(name, text, data, fallback_day)
+        yield _item(name, found, data, fallback_day)
         return
     for number, piece in enumerate(pieces, 1):
-        yield _item(f"{name}#{number}", piece, piece.encode(), fallback_day)
+        yield _item(f"{name}#{number}", replace(found, text=piece), piece.encode(), fallback_day)
 
 
-def _item(label: str, text: str, data: bytes, fallback_day: str) -> Item:
+def _item(label: str, found: Text, data: bytes, fallback_day: str) -> Item:
     """The item of one story."""
-    text = text.lstrip()
+    text = found.text.lstrip()
     lines = [line.strip() for line in text.split("\n", 40)[:40] if line.strip()]
     if sum(1 for line in lines[:4] if line.startswith("--")) >= 3:
         copy = _dump(text)
@@ -66,6 +63,11 @@ def _item(label: str, text: str, data: bytes, fallback_day: str) -> Item:
         copy = _message(text)
     else:
         copy = _page(text)
+    if found.guess:
+        copy = replace(copy, doubts=(*copy.doubts, Doubt("body", "encoding-guessed", found.guess)))
+    if found.words:
+        mended = (sent for sent, read in found.words if read in text)
+        copy = replace(copy, dropped=(*copy.dropped, *mended))
     return compose(copy, label, data, fallback_day, dates.from_file_name(label.rpartition("#")[0] or label))
 
 

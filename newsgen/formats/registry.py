@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from newsgen.formats import plain, reuters_sgml
+from newsgen.formats.encoding import is_text
 from newsgen.formats.item import Failure, Result, Skipped
 
 __all__ = ["FORMATS", "detect_format", "is_story", "read_items"]
@@ -31,7 +32,7 @@ def detect_format(name: str, data: bytes) -> str:
     start = data[:512].lstrip().lower()
     if start.startswith(_OTHER_STARTS) or name.lower().endswith(_OTHER_SUFFIXES):
         return ""
-    return "plain" if plain.is_text(data) else ""
+    return "plain" if is_text(data) else ""
 
 
 def read_items(name: str, data: bytes, format: str = "", fallback_day: str = "") -> Iterator[Result]:  # noqa: A002 - the word users know
@@ -47,6 +48,6 @@ def read_items(name: str, data: bytes, format: str = "", fallback_day: str = "")
         return
     chosen = format or detect_format(name, data)
     if chosen not in FORMATS:
-        yield Failure(name, "unknown-format", tuple(FORMATS)) if plain.is_text(data) else Failure(name, "not-text")
+        yield Failure(name, "unknown-format", tuple(FORMATS)) if is_text(data) else Failure(name, "not-text")
         return
     yield from FORMATS[chosen](name, data, fallback_day or "1970-01-01")

@@ -22,7 +22,7 @@ RULES: Mapping[str, str] = {
     "dateline-stale": "the dateline's day is not that of the story: at most 3 days before, or 1 after",
     "duplicate-story": "two stories have nearly the same text, or the same headline, section and day",
     "embargo-guessed": "an import read that copy is held back, but not until when exactly",
-    "encoding-guessed": "an import guessed the encoding of the copy",
+    "encoding-guessed": "an import guessed the encoding of the copy, or mended or lost characters",
     "headline-guessed": "an import found no clear headline in the copy, and guessed one",
     "link-outside": "a link leaves the folder of the site, and leads to what the site has inside it",
     "list-in-commas": "several topics, persons, places or organisations are written as one text, with commas",

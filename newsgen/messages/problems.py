@@ -81,7 +81,7 @@ RULES: dict[str, str] = {
     "empty-file": "The file is empty. Write front matter between two lines of ---, then the story, or delete the file.",
     "empty-guard": "{0} is empty, though it may have been meant to hold something back. Give it a value, or delete the key.",
     "empty-text": "{0} is empty and counts as absent. Give it a value or delete it.",
-    "encoding-guessed": "The characters of the text are a guess: the copy does not say its encoding. Correct it; if it is right, delete its entry under source: doubts:.",
+    "encoding-guessed": "The characters of the text are a guess ({1}): the copy does not say its encoding, or was damaged. Correct it; if it is right, delete its entry under source: doubts:.",
     "file-too-large": "The file has {0} bytes; the limit for a text file is {1}. Split it, or remove what is not text.",
     "folder-not-empty": "The folder is not empty. Name a new one.",
     "foreign-file": "newsgen did not write this file, or has no record of it, and a page belongs in its place. Move it elsewhere, or delete it if nobody needs it.",

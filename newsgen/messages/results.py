@@ -56,7 +56,7 @@ _IMPORTED = {
     "date-guessed": "no clear date in the copy, so the file's name, its day or the story before it gave one",
     "dateline-guessed": "a place in capitals was taken for a dateline",
     "embargo-guessed": "held back, but the copy does not say exactly until when",
-    "encoding-guessed": "the encoding of the copy was guessed",
+    "encoding-guessed": "the encoding of the copy was guessed, or characters were mended or lost",
     "headline-guessed": "no clear headline in the copy, so its first words became the headline",
     "may-be-notice": "it may be a notice that withdraws a story, so it is withheld",
     "no-section": "no section in the copy, so it was filed under News; --section files it elsewhere",

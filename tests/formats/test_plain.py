@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.formats.blocks import decode_text
+from newsgen.formats.encoding import read_text
 from newsgen.formats.item import Failure, Item, Skipped
 from newsgen.formats.registry import read_items
 from newsgen.formats.to_storyfile import story_file
@@ -79,11 +79,16 @@ The following information is not intended for publication
 071137 GMT Jun 19"""
 
 
+def text_of(data: bytes) -> str:
+    found = read_text(data)
+    return found.text if found else ""
+
+
 def one(name: str, copy: str | bytes, day: str = "2020-01-01") -> Item:
     data = copy.encode() if isinstance(copy, str) else copy
     (item,) = read_items(name, data, fallback_day=day)
     assert isinstance(item, Item)
-    assert not lost(words_of(decode_text(data) or ""), item)
+    assert not lost(words_of(text_of(data)), item)
     return item
 
 
@@ -274,7 +279,7 @@ def test_no_word_is_ever_lost(parts: list[str]) -> None:
     data = "".join(parts).encode()
     for item in read_items("x.txt", data, "plain"):
         if isinstance(item, Item):
-            assert not lost(words_of(decode_text(data) or ""), item, is_strict=False)
+            assert not lost(words_of(text_of(data)), item, is_strict=False)
             front(item)
 
 
