@@ -89,9 +89,9 @@ def import_(
       newsgen import --section World --dry-run copy/
       newsgen import --dry-run --json copy/
     """
-    from newsgen.commands import ingest, kill_notices
+    from newsgen.commands import incoming, ingest, kill_notices
     from newsgen.disk import FolderDisk
-    from newsgen.messages import items, reports, results
+    from newsgen.messages import imports, items, reports
     from newsgen.source import project
     from newsgen.storyfile import moment_at
 
@@ -111,7 +111,7 @@ def import_(
     with project.site_lock(site, is_for_reading=dry_run) as read_at_ns:
         result = ingest.ingest(
             site.disk,
-            ingest.expand(paths, FolderDisk),
+            incoming.Incoming(paths, FolderDisk),
             ingest.ImportOptions(form, section, site.settings, dry_run),
             on_item,
         )
@@ -124,10 +124,10 @@ def import_(
         site.disk.remove_temporary_files()
     console.end_bar()
     write_report(report, reports.import_json(result, notice_results))
-    for line in (*results.not_imported_lines(result), *results.notice_lines(notice_results)):
+    for line in (*imports.not_imported_lines(result), *imports.notice_lines(notice_results)):
         click.echo(line, err=True)
     if not as_json:
-        console.say(*results.import_lines(result, dry_run=dry_run))
+        console.say(*imports.import_lines(result, dry_run=dry_run))
     if result.failed or result.conflicts or any(notice.state in ("unsure", "doubtful") for notice in notice_results):
         sys.exit(1)
 
@@ -136,9 +136,9 @@ def _ask(notice: Notice, cards: tuple[Card, ...]) -> str:
     """Ask which story a kill notice means: its id; "" for none, and where no terminal is there to answer."""
     if not sys.stdin.isatty():
         return ""
-    from newsgen.messages import results
+    from newsgen.messages import imports
 
-    for line in results.notice_choices(notice, cards):
+    for line in imports.notice_choices(notice, cards):
         click.echo(line, err=True)
-    answer = click.prompt(results.WHICH_STORY, type=click.IntRange(0, len(cards)), default=0, err=True)
+    answer = click.prompt(imports.WHICH_STORY, type=click.IntRange(0, len(cards)), default=0, err=True)
     return cards[answer - 1].item.id if answer else ""

@@ -14,6 +14,7 @@ In reading order:
     kill          withdraws a story and the versions that it replaced
     urls          records published addresses in the ledger, or gives one up
     link          joins versions of one story: writes `updates`
+    incoming      the files that an import is given, in folders and archives too
     import_report  what an import says it did
     particulars   what a story file has of its copy beside headline and text
     known_stories  what it must know of the stories that are there: ids, addresses, texts

@@ -6,12 +6,12 @@ as it is, with all hand edits; where it has changed, that is a conflict for a pe
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from newsgen.commands.filing import Filer
 from newsgen.commands.import_report import Entry, IngestReport, Notice
+from newsgen.commands.incoming import SourceFile
 from newsgen.disk import Disk
 from newsgen.formats import registry
 from newsgen.formats.item import Failure, Item, Result, Skipped
@@ -22,9 +22,7 @@ from newsgen.text.languages import detect
 from newsgen.text.scripts import direction
 from newsgen.wire import kill_notice
 
-__all__ = ["ImportOptions", "SourceFile", "expand", "ingest"]
-
-SourceFile = tuple[str, bytes | None, str]  # label, bytes (None where they cannot be read), day of the file
+__all__ = ["ImportOptions", "ingest"]
 
 _NO_SETTINGS = Settings("", "")
 _MAY_BE_NOTICE = Doubt("status", "may-be-notice")
@@ -59,11 +57,7 @@ def ingest(
     doubtful: list[Notice] = []
     count = 0
     for label, data, day in sources:
-        if data is None:
-            results: Iterator[Result] = iter([Failure(label, "unreadable-file")])
-        else:
-            results = registry.read_items(label, data, options.format, day)
-        for result in results:
+        for result in (data,) if isinstance(data, Failure) else registry.read_items(label, data, options.format, day):
             name = ""
             notice = _notice(result)
             copy = _with_language(_withheld(result) if notice else result, options.settings.language)
@@ -117,38 +111,3 @@ def _add(filer: Filer, result: Result, options: ImportOptions) -> tuple[str, Ent
     if isinstance(result, Skipped):
         return "skipped", Entry(result.label, reason=result.rule)
     return filer.add(replace(result, section=options.section or result.section))
-
-
-def _content(disk: Disk, path: str) -> bytes | None:
-    """The bytes of a file; None where it cannot be read."""
-    try:
-        return disk.read(path)
-    except OSError:
-        return None
-
-
-def _day(mtime_ns: int) -> str:
-    """The day of a file, in UTC so that it does not depend on the machine."""
-    try:
-        return datetime.datetime.fromtimestamp(mtime_ns // 1_000_000_000, datetime.UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        return "1970-01-01"
-
-
-def expand(paths: Iterable[str], open_folder: Callable[[str], Disk]) -> Iterator[SourceFile]:
-    """The sources that paths name: files, and all files below folders in order. Dot files and links are left out.
-
-    UsageError for a path at which there is nothing.
-    """
-    for path in paths:
-        parent_path, _slash, name = path.rstrip("/").rpartition("/")
-        parent = open_folder(parent_path or ("/" if path.startswith("/") else "."))
-        file = parent.stat(name) if name not in ("", ".", "..") else None
-        if file:
-            yield path, _content(parent, name), _day(file.mtime_ns)
-            continue
-        folder = open_folder(path.rstrip("/") or "/")
-        if folder.is_empty():
-            raise UsageError(Problem("nothing-to-import", path))
-        for inner, _size, mtime_ns, _ctime_ns in sorted(folder.scan(), key=lambda stat: stat[0].split("/")):
-            yield f"{path.rstrip('/')}/{inner}", _content(folder, inner), _day(mtime_ns)

@@ -11,6 +11,7 @@ means.
     lock      a lock file: one command at a time changes a site
     system    modes, owners and locks, which not every system has
     names     names of files in one Unicode form
+    packed    the files in a zip or tar archive
     memory    MemoryDisk: a folder in memory, for tests and for commands that write no output
 
 Everything else goes through a disk, except: `store/`, whose files SQLite writes; `source.project`, which finds the

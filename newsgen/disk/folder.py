@@ -10,6 +10,7 @@ import threading
 from contextlib import AbstractContextManager
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
+from typing import BinaryIO
 
 from newsgen.disk.links import home_of, leads_into
 from newsgen.disk.lock import hold
@@ -94,6 +95,11 @@ class FolderDisk:
         finally:
             os.close(descriptor)
 
+    def stream(self, path: str) -> BinaryIO:
+        if not self._is_inside(os.path.dirname(self._absolute(path))):
+            raise OSError(errno.ELOOP, _LINK_OUTSIDE, path)
+        return os.fdopen(os.open(self._absolute(path), _READ_FLAGS), "rb")
+
     def write(self, path: str, data: bytes) -> Source:
         return self._put(path, data, None)
 
@@ -171,11 +177,19 @@ class FolderDisk:
             return False
         return True
 
-    def scan(self, folder: str = "", skipped: list[tuple[str, str]] | None = None) -> list[FileStat]:
+    def scan(
+        self, folder: str = "", skipped: list[tuple[str, str]] | None = None, unreadable: list[str] | None = None
+    ) -> list[FileStat]:
         files: list[FileStat] = []
         folders = [folder]
         while folders:
-            self._list_folder(folders.pop(), files, folders, skipped)
+            at = folders.pop()
+            try:
+                self._list_folder(at, files, folders, skipped)
+            except OSError:
+                if unreadable is None:
+                    raise
+                unreadable.append(at)
         files.sort()
         if skipped:
             skipped.sort()

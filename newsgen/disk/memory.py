@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from io import BytesIO
+from typing import BinaryIO
 
 from newsgen.disk.names import composed
 from newsgen.disk.protocol import FileStat
@@ -30,6 +32,9 @@ class MemoryDisk:
             return self.files[self._spelled(path)]
         except KeyError:
             raise FileNotFoundError(errno.ENOENT, "No such file", path) from None
+
+    def stream(self, path: str) -> BinaryIO:
+        return BytesIO(self.read(path))
 
     def write(self, path: str, data: bytes) -> Source:
         self._clock += 1_000_000_000
@@ -64,7 +69,9 @@ class MemoryDisk:
         name = composed(path)
         return name if self._spelled(name) == path else path
 
-    def scan(self, folder: str = "", skipped: list[tuple[str, str]] | None = None) -> list[FileStat]:
+    def scan(
+        self, folder: str = "", skipped: list[tuple[str, str]] | None = None, unreadable: list[str] | None = None
+    ) -> list[FileStat]:
         prefix = f"{folder}/" if folder else ""
         if skipped is not None:
             skipped.extend((path, kind) for path, kind in sorted(self.odd.items()) if path.startswith(prefix))

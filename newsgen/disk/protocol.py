@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from newsgen.model.files import Source
 
@@ -18,6 +18,9 @@ class Disk(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; FileNotFoundError or another OSError where it cannot be read."""
+
+    def stream(self, path: str) -> BinaryIO:
+        """A file to read piece by piece, for one that may not fit into memory; OSError as of `read`."""
 
     def write(self, path: str, data: bytes) -> Source:
         """Put a whole file in place, making its folders. Who reads meanwhile gets the old or the new, never a part.
@@ -38,11 +41,14 @@ class Disk(Protocol):
     def has(self, path: str) -> bool:
         """Whether there is anything at a path: a file, a folder, or a link, wherever that leads."""
 
-    def scan(self, folder: str = "", skipped: list[tuple[str, str]] | None = None) -> list[FileStat]:
+    def scan(
+        self, folder: str = "", skipped: list[tuple[str, str]] | None = None, unreadable: list[str] | None = None
+    ) -> list[FileStat]:
         """All regular files below a folder in order of path, without names that begin with a dot.
 
         Links, pipes and devices are skipped, and added to the list `skipped` as (path, kind); so is each folder with a
-        dot in its name, which may have the name of a file.
+        dot in its name, which may have the name of a file. OSError where a folder cannot be read; with a list
+        `unreadable` its path goes there, and the rest is scanned.
         """
 
     def scan_path(self, path: str, skipped: list[tuple[str, str]]) -> list[FileStat]:

@@ -4,7 +4,8 @@ No word of the copy is lost: what fits no key of a story goes under `source` (dr
 One bad item never stops the others: it comes back as a Failure. The grammar of agency copy itself (credits,
 datelines, bylines, notes) is in `wire/`; what an import does with the items is in `commands.ingest`.
 
-    registry      the list of formats; which one a file is in; the items of a file
+    registry      the list of formats; the items of a file in whichever it is
+    foreign       what is no copy, or in a format that newsgen does not read: what it is
     item          what a reader of a format returns: Item, Failure or Skipped
 
 The formats:

@@ -10,14 +10,16 @@ In reading order:
     shown        these in order, errors first; the line, the excerpt, the caret; many of a kind as one
     times        instants as a person or cron reads them
     explanation  what `newsgen explain` answers, and the words for the states of a story
-    results      what each command did
+    imports      what an import did
+    results      what each other command did
     scheduled    what `newsgen schedule` answers
     reports      the same as JSON, for `--report` and `--format json`
     items        what an import reads of copy, as JSON
 
 To change or add a sentence: an error, a warning or advice (say, that a port is taken) is a line of `problems.RULES`,
-under its rule's name, which `--format json` shows as `rule`. Every other line that a command prints is in `results`
-or `explanation`; help texts are in `cli/`; what a page says is in the `templates/` at the top of the repository.
+under its rule's name, which `--format json` shows as `rule`. Every other line that a command prints is in `results`,
+`imports` or `explanation`; help texts are in `cli/`; what a page says is in the `templates/` at the top of the
+repository.
 
 Decisions:
 

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.commands.import_report import IngestReport
-from newsgen.commands.ingest import ImportOptions, expand, ingest
-from newsgen.disk import Disk, MemoryDisk
-from newsgen.messages.results import not_imported_lines
+from newsgen.commands.incoming import SourceFile
+from newsgen.commands.ingest import ImportOptions, ingest
+from newsgen.disk import MemoryDisk
+from newsgen.formats.item import Failure
+from newsgen.messages.imports import not_imported_lines
 from newsgen.model.errors import UsageError
 from newsgen.model.settings import Settings
 from tests.support.sites import Desk
@@ -87,8 +89,9 @@ def test_two_stories_with_one_address_get_two() -> None:
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing() -> None:
-    sources: list[tuple[str, bytes | None, str]] = [
-        ("a.txt", MILL, DAY), ("b.txt", MILL, DAY), ("c.txt", b"", DAY), ("d.txt", None, DAY),
+    sources: list[SourceFile] = [
+        ("a.txt", MILL, DAY), ("b.txt", MILL, DAY), ("c.txt", b"", DAY),
+        ("d.txt", Failure("d.txt", "unreadable-file"), DAY),
         ("e.md", b"---\nid: e\nheadline: E\n---\n", DAY),
     ]  # fmt: skip
     site = MemoryDisk()
@@ -139,23 +142,6 @@ def test_what_no_build_could_read_is_refused(copy: bytes, rule: str) -> None:
 def test_an_unknown_format_is_a_usage_error() -> None:
     with pytest.raises(UsageError):
         ingest(MemoryDisk(), [], ImportOptions("telex"))
-
-
-def test_paths_are_files_and_all_files_below_folders() -> None:
-    disks = {
-        "wire": MemoryDisk({"b.txt": b"B", "a/c.txt": b"C", ".hidden": b"H", "README.md": b"R"}),
-        ".": MemoryDisk({"one.txt": b"1"}),
-        "gone": MemoryDisk(),
-    }
-
-    def folder(path: str) -> Disk:
-        return disks[path]
-
-    sources = list(expand(["wire/", "one.txt"], folder))
-    assert [label for label, _data, _day in sources] == ["wire/README.md", "wire/a/c.txt", "wire/b.txt", "one.txt"]
-    assert sources[3] == ("one.txt", b"1", "1970-01-01")
-    with pytest.raises(UsageError):
-        list(expand(["gone"], folder))
 
 
 @given(st.lists(st.sampled_from([MILL, MILL.replace(b"mill", b"barn"), NUMBERED % b"a", NUMBERED % b"b", b"", b"x y"])))

@@ -9,7 +9,7 @@ from newsgen.commands.check import guesses
 from newsgen.commands.import_report import IngestReport, Notice
 from newsgen.commands.ingest import ImportOptions, ingest
 from newsgen.commands.kill_notices import NoticeResult
-from newsgen.messages.results import notice_lines
+from newsgen.messages.imports import notice_lines
 from newsgen.model.card import Card
 from newsgen.model.errors import ContentError
 from newsgen.storyfile import moment_at

@@ -250,11 +250,11 @@ def test_short_lines_behind_figures_are_kept() -> None:
 
 @pytest.mark.parametrize(
     ("data", "rule"),
-    [(b"", "empty-file"), (b"  \n", "empty-file"), (b"\x89PNG\0\0\0\0\0\0", "not-text"),
-     (b"\xff\xd8\xff\xe0JFIF and much that looks like text to those who do not know better", "not-text"),
-     (b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj", "not-text"),
+    [(b"", "empty-file"), (b"  \n", "empty-file"), (b"\x89PNG\0\0\0\0\0\0", "is-picture"),
+     (b"\xff\xd8\xff\xe0JFIF and much that looks like text to those who do not know better", "is-picture"),
+     (b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj", "is-pdf"),
      (bytes(range(1, 256)) * 3, "not-text"),
-     (b"<?xml?><a/>", "unknown-format"),
+     (b"<?xml?><a/>", "is-xml"),
      (b"...", "no-text")],
 )  # fmt: skip
 def test_what_cannot_be_read_is_a_failure(data: bytes, rule: str) -> None:

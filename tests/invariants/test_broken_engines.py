@@ -182,7 +182,9 @@ class UnwrittenDisk(MemoryDisk):
         self.claims[path] = source
         return source
 
-    def scan(self, folder: str = "", odd: list[tuple[str, str]] | None = None) -> list[FileStat]:
+    def scan(
+        self, folder: str = "", odd: list[tuple[str, str]] | None = None, unreadable: list[str] | None = None
+    ) -> list[FileStat]:
         stats = super().scan(folder, odd)
         if not self.is_lying:
             return stats
