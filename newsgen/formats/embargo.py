@@ -16,10 +16,14 @@ from newsgen.wire.tables import phrases
 __all__ = ["Hold", "read"]
 
 _LIMIT = 200  # characters of such a line
-_EDGES = " \t*#<>()[]{}.!:-–—=/\"'“”«»_"
+_EDGES = " \t*#<>()[]{}.!:-–—=/\"'“”«»_^$"
 _AFTER = re.compile(r"(?:\W|$)")
-# A sentence that begins with such words, and is none: `Embargo on grain is lifted`.
-_SENTENCE = re.compile(r"^(?:\W*\w+){2,}.*\b(?:said|says|was|were|is|are|has|have|will)\b")
+_WORD = re.compile(r"\w+")
+_BREAK = re.compile(r"[\s:.,/-]+")
+_NUMBERED = re.compile(r"(adv|advance)\s?(\d{1,2})\b")
+_FOR_PAPERS = re.compile(r"for (?:\w{3,9}\.? )?(?:ams|pms|am|pm)\b")  # for Wednesday AMs
+_COLON = (":", "：")
+_VERBS = frozenset("said says was were is are has have had will".split())  # `Embargo on grain is lifted`
 
 
 class Hold(NamedTuple):
@@ -31,44 +35,68 @@ class Hold(NamedTuple):
 
 def read(line: str) -> Hold | None:
     """What a line of copy says of its release; None for a line that holds nothing back."""
-    text = " ".join(line[: _LIMIT + 1].split()).strip(_EDGES)
+    text = _without_opening(" ".join(line[: _LIMIT + 1].split()))
     low = text.casefold()
-    if not 2 < len(text) <= _LIMIT:
+    if not 2 < len(text) <= _LIMIT or any(word in low for word in phrases("holds", "free")):
         return None
     if low in phrases("holds", "whole"):
         return Hold("hold", True)
     start = _start(low)
-    if not start or any(word in low for word in phrases("holds", "free")):
+    if not start:
         return None
     latest = dates.latest_in(text)
     if latest is not None:
         iso, is_exact = latest
         return Hold(iso, not is_exact)
-    is_line = " " in start or line.lstrip()[:1] in "(*<[#" or text.isupper() or ":" in text[: len(start) + 2]
-    return Hold("hold", True) if is_line and not _SENTENCE.match(low) else None
+    is_line = " " in start or line.lstrip()[:1] in "(*<[#" or text.isupper()
+    is_line = is_line or text[len(start) :].lstrip()[:1] in _COLON
+    is_line = is_line or _goes_on_with_a_day(text, low, start)
+    return Hold("hold", True) if is_line and _VERBS.isdisjoint(_WORD.findall(low)[2:]) else None
+
+
+def _goes_on_with_a_day(text: str, low: str, start: str) -> bool:
+    """Whether a day or a time follows the first word, as in `HFR May 5` and `Embargo tot woensdag 6.00 uur`."""
+    words = [word for word in _BREAK.split(low[len(start) :]) if word]
+    is_bound = text[: len(start)].isupper() or (
+        bool(words) and words[0].replace("’", "'") in phrases("holds", "joints")
+    )
+    return is_bound and bool(_day_in(words[:5]))
+
+
+def _without_opening(text: str) -> str:
+    """A line without marks around it and without words to editors before it: `(Eds: embargoed until …)`."""
+    text = text.strip(_EDGES)
+    opening = _openings().match(text)
+    return text[opening.end() :].strip(_EDGES) if opening else text
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, phrases('holds', 'openings')))})\b[\s:：,–—-]*){{1,3}}", re.I)
 
 
 def _start(low: str) -> str:
     """The words with which a line asks to be held, with the day behind them where that is needed; "" for none."""
-    if low[:3] not in _beginnings():
-        return ""
     for key in ("starts", "with_day"):
         for start in phrases("holds", key):
             behind = low[len(start) :]
-            if low.startswith(start) and _AFTER.match(behind):
+            if low.startswith(start) and (_AFTER.match(behind) or not start.isascii()):
                 if key == "starts":
                     return start
-                if day := next(filter(_is_day_word, behind.split()), ""):
+                if day := _day_in([word for word in _BREAK.split(behind) if word][:5]):
                     return f"{start} {day}"
+    if paper := _FOR_PAPERS.match(low):
+        return paper[0]
+    if numbered := _NUMBERED.match(low):  # adv05
+        return f"{numbered[1]} {numbered[2]}"
     return ""
 
 
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first three letters of all such words: nearly no line begins with them."""
-    return frozenset(start[:3] for key in ("starts", "with_day") for start in phrases("holds", key))
-
-
-def _is_day_word(word: str) -> bool:
-    bare = word.strip(_EDGES + ",;")
-    return bare.isdigit() or is_weekday(bare) or bool(month_number(bare)) or bare in ("ams", "pms", "am", "pm")
+def _day_in(words: list[str]) -> str:
+    """The weekday, month or time among some words, or the half of the day for which papers print; "" for none."""
+    for word, behind in zip(words, [*words[1:], ""], strict=True):
+        bare = word.strip(_EDGES + ",;")
+        is_time = bare[:1].isdigit() and (len(bare) >= 3 or behind in ("a", "p", "am", "pm", "uhr", "uur", "h"))
+        if is_time or is_weekday(bare) or month_number(bare) or bare in ("ams", "pms", "am", "pm"):
+            return bare
+    return ""

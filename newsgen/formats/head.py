@@ -97,7 +97,7 @@ class _HeadReader:
                 self.head.dropped.append(text)
                 self._choose_headline()
                 return at + 1
-            if label and label.field != "body":
+            if label and label.field != "body" and not embargo.read(text):
                 at += self._take_label(label, at, text)
             elif self._begins_text(at, text):
                 break

@@ -28,6 +28,17 @@ from newsgen.formats.embargo import Hold
         ("Hold for Wednesday release", Hold("hold", True)),
         ("EMBARGOED UNTIL 6 A.M. MONDAY", Hold("hold", True)),
         ("Do not use before 0001 GMT on Wednesday", Hold("hold", True)),
+        # words to editors before it; numbered advances; other languages; a first word in capitals and a day
+        ("(Eds: Embargoed until 0001 GMT March 9, 2031)", Hold("2031-03-09T00:01:00+00:00", False)),
+        ("This story is embargoed until 0001 GMT March 9, 2031", Hold("2031-03-09T00:01:00+00:00", False)),
+        ("ACHTUNG, SPERRFRIST: 9. März", Hold("hold", True)),
+        ("$adv09 For Release Thurs PMs March 9", Hold("hold", True)),
+        ("^ADVANCE FOR MARCH 9-10<", Hold("hold", True)),
+        ("For Thursday AMs, March 9, and thereafter", Hold("hold", True)),
+        ("HFR March 9", Hold("hold", True)),
+        ("Embargo tot donderdag 6.00 uur", Hold("hold", True)),
+        ("Embargo jusqu'à jeudi 06H00 GMT", Hold("hold", True)),
+        ("エンバーゴ：3月9日", Hold("hold", True)),
     ],
 )
 def test_a_line_that_holds(line: str, hold: Hold) -> None:
@@ -39,8 +50,18 @@ def test_a_line_that_holds(line: str, hold: Hold) -> None:
     [
         "FOR IMMEDIATE RELEASE", "Release date: immediate", "Embargo lifted", "Embargo on grain hits Harwick mills",
         "Embargo on grain is lifted", "Advance for women in mills", "Hold music lovers in suspense", "Adventure on ice",
-        "The mill said it would hold.", "", "Holdings up in May 2027",
+        "The mill said it would hold.", "", "Holdings up in May 2027", "Embargo - a play", "Advance for 3 clubs",
+        "Not before time, 5 mills open", "For May Lund, a hard week", "For 3 years, a city waits",
+        "Embargo of Harwick grain to end Monday", "Hold on to 5 apples", "Media embargo angers the press",
     ],
 )  # fmt: skip
 def test_a_line_that_does_not(line: str) -> None:
     assert embargo.read(line) is None
+
+
+def test_a_line_of_many_words_takes_no_longer_than_a_short_one() -> None:
+    """Words that could be read in many ways once took a time that doubled with every letter."""
+    assert embargo.read(
+        "Advance for Sunday March 9 and thereafter, moved early for the desks that set their pages"
+    ) == (Hold("hold", True))
+    assert embargo.read("Embargo " + "ab " * 60) is None
