@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsgen.cli.console import console_of
+from newsgen.cli.console import Console, console_of
 from newsgen.cli.shared import build_request, clock, common_options, site_of, write_report
 from newsgen.model.errors import Problem, UsageError
 
@@ -89,7 +89,7 @@ def import_(
       newsgen import --section World --dry-run copy/
       newsgen import --dry-run --json copy/
     """
-    from newsgen.commands import incoming, ingest, kill_notices
+    from newsgen.commands import incoming, ingest, kill_notices, scaffold
     from newsgen.disk import FolderDisk
     from newsgen.messages import imports, items, reports
     from newsgen.source import project
@@ -121,6 +121,9 @@ def import_(
             request = build_request(console, site, None, read_at_ns, options)
             now = moment_at(request.clock, site.settings.timezone)
             notice_results = kill_notices.apply_notices(request, notices, _ask, now, dry_run=dry_run)
+        starter = scaffold.starter_story(site.disk) if result.imported and not dry_run else ""
+        if starter and _may_go(starter, console):
+            site.disk.remove(starter)
         site.disk.remove_temporary_files()
     console.end_bar()
     write_report(report, reports.import_json(result, notice_results))
@@ -142,3 +145,13 @@ def _ask(notice: Notice, cards: tuple[Card, ...]) -> str:
         click.echo(line, err=True)
     answer = click.prompt(imports.WHICH_STORY, type=click.IntRange(0, len(cards)), default=0, err=True)
     return cards[answer - 1].item.id if answer else ""
+
+
+def _may_go(starter: str, console: Console) -> bool:
+    """Ask whether the story that `init` wrote may go, now that there are others. Yes where no terminal is there."""
+    from newsgen.messages import imports
+
+    if not sys.stdin.isatty():
+        console.say(imports.starter_gone(starter))
+        return True
+    return click.confirm(imports.starter_question(starter), default=True, err=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 
+from newsgen.commands.known_stories import read_or_empty
 from newsgen.disk import Disk
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
+from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.requests import PATH as REQUESTS
 from newsgen.storyfile import YamlValue, map_lines
 from newsgen.text.address import RESERVED_ROOTS, slug_of_headline, slug_of_name
 
-__all__ = ["new_site", "new_story"]
+__all__ = ["new_site", "new_story", "starter_story"]
 
 _SETTINGS = """\
 [tool.newsgen]
@@ -32,9 +34,11 @@ _NETLIFY = """\
 """
 _IGNORE = f"/build/\n/.newsgen/\n/.newsgen-tmp/\n/{REQUESTS}\n"
 _SECTION = "title: News\ndescription: What came in.\norder: 1\n"
+_STORY_ID = "first-story"
+_STORY_FILE = "archive-opens.md"
 _STORY = """\
 ---
-id: first-story
+id: {id}
 headline: Archive opens with its first story
 date: {day}
 section: News
@@ -60,7 +64,7 @@ def new_site(site: Disk, title: str, moment: Moment, site_id: str) -> tuple[str,
         "netlify.toml": _NETLIFY,
         ".gitignore": _IGNORE,
         "content/news/_section.yaml": _SECTION,
-        f"content/news/{year}/{month}/archive-opens.md": _STORY.format(day=moment.day),
+        f"content/news/{year}/{month}/{_STORY_FILE}": _STORY.format(id=_STORY_ID, day=moment.day),
         "pyproject.toml": _SETTINGS.format(title=json.dumps(title, ensure_ascii=False), id=site_id),
     }
     present = [path for path, *_stat in site.scan()]
@@ -80,6 +84,19 @@ def _is_other(site: Disk, path: str, text: str) -> bool:
         return site.read(path) != text.encode()
     except OSError:
         return True
+
+
+def starter_story(site: Disk) -> str:
+    """The file of the story that `new_site` wrote; "" where it is gone, has been edited, or was published."""
+    if f"{_STORY_ID}\t" in read_or_empty(site, LEDGER).decode("utf-8", "replace"):
+        return ""
+    for path, *_stat in site.scan("content/news"):
+        if path.endswith(f"/{_STORY_FILE}"):
+            text = read_or_empty(site, path).decode("utf-8", "replace")
+            day = text.partition("\ndate: ")[2][:10]
+            if text == _STORY.format(id=_STORY_ID, day=day):
+                return path
+    return ""
 
 
 def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # each command brings its own engine
 
 __all__ = [
     "WHICH_STORY", "import_lines", "not_imported_lines", "nothing_written", "notice_choices", "notice_lines",
+    "starter_gone", "starter_question",
 ]  # fmt: skip
 
 WHICH_STORY = "Which of these does the notice kill? 0 for none"
@@ -99,6 +100,16 @@ def import_lines(report: IngestReport, *, dry_run: bool) -> Iterator[str]:
         + (f", {plural(len(report.notices), 'notice', 'notices')}" if report.notices else "")
     )
     yield f"{plural(report.items, 'item', 'items')}: {counts}.{nothing_written(dry_run=dry_run)}"
+
+
+def starter_question(path: str) -> str:
+    """The story that `init` wrote, now that there are others."""
+    return f"{path} is the story that newsgen init wrote, as it was. Delete it"
+
+
+def starter_gone(path: str) -> str:
+    """That story, where nobody could be asked."""
+    return f"{path}, the story that newsgen init wrote, is deleted, for the site has stories of its own now."
 
 
 def nothing_written(*, dry_run: bool) -> str:

@@ -91,7 +91,10 @@ def test_import_twice(site: Path) -> None:
     copy = site.parent / "page.txt"
     copy.write_text(PAGE)
     report = site.parent / "report.json"
-    assert "1 imported" in newsgen("import", copy, "--site", site, "--report", report)
+    printed = newsgen("import", copy, "--site", site, "--report", report)
+    assert "1 imported" in printed
+    assert "content/news/2023/11/archive-opens.md, the story that newsgen init wrote, is deleted" in printed
+    assert not (site / "content/news/2023/11/archive-opens.md").exists()
     report_data = json.loads(report.read_text())
     assert (report_data["items"], len(report_data["imported"])) == (1, 1)
     path = site / report_data["imported"][0]["path"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.commands.scaffold import new_site
+from newsgen.commands.scaffold import new_site, starter_story
 from newsgen.disk import MemoryDisk
 from newsgen.model.errors import UsageError
 from newsgen.storyfile import moment_at
@@ -36,3 +36,15 @@ def test_a_site_is_not_made_twice() -> None:
     new_site(site, "Archive", WHEN, "b7c1")
     with pytest.raises(UsageError):
         new_site(site, "Archive", WHEN, "b7c1")
+
+
+def test_the_first_story_is_known_while_nobody_has_touched_it() -> None:
+    site = MemoryDisk()
+    new_site(site, "Archive", WHEN, "b7c1")
+    (path,) = (path for path in site.files if path.endswith(".md"))
+    assert starter_story(site) == path
+    untouched = dict(site.files)
+    edited = MemoryDisk({**untouched, path: untouched[path] + b"And more.\n"})
+    published = MemoryDisk({**untouched, "content/_urls.tsv": b"first-story\t/news/2026/11/26/a.html\t2026-11-26\n"})
+    moved = MemoryDisk({**untouched, path: b"", "content/news/mine.md": untouched[path]})
+    assert [starter_story(other) for other in (edited, published, moved, MemoryDisk())] == ["", "", "", ""]
