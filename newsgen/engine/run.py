@@ -55,7 +55,8 @@ def _build(request: BuildRequest, store: Store, files: RawListing, output: Outpu
 
 def require_stories(listing: Listing, store: Store) -> None:
     """UsageError where content/ has no story and had some: nobody means a whole archive to go, its disk may be away."""
-    known = len(store.stories.files()) if not listing.stories and store.seal.last.exists else 0
+    is_empty = not listing.stories and not any(problem.rule == "odd-file" for problem in listing.problems)
+    known = len(store.stories.files()) if is_empty and store.seal.last.exists else 0
     if known:
         raise UsageError(Problem("content-emptied", "content", values=(str(known),)))
 

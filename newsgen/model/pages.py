@@ -65,7 +65,7 @@ class Article:
     pictures: tuple[Picture | None, ...]  # of `photos` in order; None where there is no file
     photos: tuple[int, ...]  # which entries of `photos` may be shown at the build's clock
     crumbs: tuple[Link, ...]
-    state: str  # live, superseded; draft where drafts are built
+    state: str  # live, superseded; draft where drafts are built; in a preview also why a story is held: embargoed …
     is_hidden: bool  # noindex
     dateline: str  # as written; "" for none
     details: str  # card.Details as JSON; templates see what it holds in page_parts.StoryText

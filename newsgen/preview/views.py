@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 
 from newsgen.lifecycle.state import desk_card
 from newsgen.model.pages import Article, Page
@@ -61,12 +62,14 @@ class Views:
     def held_page(self, url: str) -> tuple[Page, View] | None:
         """The page that a story which is held now would have at an address, marked, with what it is rendered from."""
         live = self._updater.live
-        for path, *_state in live.held(url):
+        for path, _id, state, _until in live.held(url):
             for card, _why in self._updater.store.stories.cards([path]):
                 shown = desk_card(card, live.current.clock)
                 if shown and shown.item.url == url:
                     view = live.with_held(shown)
                     page = live.page(url, view)
+                    if page and isinstance(page.data, Article):
+                        page = replace(page, data=replace(page.data, state=state))
                     return (page, view) if page else None
         return None
 

@@ -85,6 +85,7 @@ def test_a_held_story_is_shown_to_the_desk_alone(previews: Previews, line: str, 
     assert answer.status == 404  # as its host will say
     assert NEW.encode() in answer.body
     assert label in answer.body
+    assert f'data-state="{"withheld" if "withheld" in line else "embargoed"}"'.encode() in answer.body
     assert b"noindex" in answer.body
     assert OLD not in answer.body
     assert bar_json(previews.desk, PAGE, None)["state"] in ("embargoed", "withheld")
