@@ -38,6 +38,8 @@ _NAMES = {
     "mac-roman": "Mac Roman", "mac-cyrillic": "Mac Cyrillic", "iso2022_jp_2": "ISO-2022-JP",
     "iso2022_kr": "ISO-2022-KR", "cp874": "Windows-874",
 }  # fmt: skip
+_FEW = 8  # bytes by which a text is longer in UTF-8: a text in a rare script has more
+_RARE = re.compile("[\u0500-\u058f\u0700-\u08ff\ue000-\uf8ff]")
 _ASCII_LETTERS = re.compile(r"[A-Za-z]+")
 _BROKEN = re.compile("[\udc80-\udcff]+")
 
@@ -100,18 +102,25 @@ def _decoded(data: bytes) -> Text:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _damaged_utf_8(data) or _detected(data)
-    for start, encoding in _ESCAPES if data.isascii() else ():
-        if start in data:
-            return _escaped(data, encoding)
+    if data.isascii():
+        return _escaped(data) or Text(text)
+    if len(data) - len(text) <= _FEW and _RARE.search(text):
+        return _detected(data)  # Cyrillic of DOS, say: two or three of its letters may be one character of UTF-8
     return Text(text)
 
 
-def _escaped(data: bytes, encoding: str) -> Text:
-    """The text of an encoding that switches its alphabet by escapes, which no other copy has: no guess."""
+def _escaped(data: bytes) -> Text | None:
+    """The text of an encoding that switches its alphabet by escapes, which no other copy has; None for any other."""
+    for start, encoding in _ESCAPES:
+        if start in data:
+            lossy = data.decode(encoding, "replace")
+            return Text(lossy, _name(encoding) if "\ufffd" in lossy else "")
+    if b"~{" not in data or b"~}" not in data:
+        return None
     try:
-        return Text(data.decode(encoding))
+        return Text(data.decode("hz"), "HZ")
     except UnicodeDecodeError:
-        return Text(data.decode(encoding, "replace"), _name(encoding))
+        return None
 
 
 def _wide_encoding(data: bytes) -> str:

@@ -90,6 +90,6 @@ def _class(character: str) -> str:
     if character in _SIGNS:
         return _SIGNS[character]
     script = unicodedata.name(character, "").partition(" ")[0]
-    if not unicodedata.category(character).startswith(("L", "M")):
+    if character == "ÿ" or not unicodedata.category(character).startswith(("L", "M")):  # it is ’ in ISO-8859-13
         return "x"
     return (_SCRIPTS | {"LATIN": "yZ"}).get(script, "xx")[character.isupper()]

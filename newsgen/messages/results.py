@@ -102,8 +102,9 @@ def guess_lines(problems: Iterable[Problem]) -> Iterator[str]:
     """What imports guessed, each with the line of the copy that it was read from; then how many there are."""
     guessed = in_order(problems)
     for problem in guessed:
-        yield show(problem)
-        if problem.values[1:] and problem.values[1]:
+        line = show(problem)
+        yield line
+        if problem.values[1:] and problem.values[1] and problem.values[1] not in line:
             yield f"    copy: {printable(problem.values[1])}"
     stories = len({problem.path for problem in guessed})
     yield f"{plural(len(guessed), 'guess', 'guesses')} in {plural(stories, 'story', 'stories')}."

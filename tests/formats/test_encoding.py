@@ -145,6 +145,27 @@ def test_binary_files_are_refused(data: bytes) -> None:
     assert read_text(data) is None
 
 
+@pytest.mark.parametrize("data", ["5 юни.".encode("cp866"), "A на B".encode("cp855"), "Þóra".encode("mac_iceland")])
+def test_what_is_valid_utf_8_by_chance_is_a_guess(data: bytes) -> None:
+    assert read(data).text != data.decode()
+    assert read(data).guess
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("灯塔 is open".encode("hz"), Text("灯塔 is open", "HZ")),
+        (b"~{ and ~} in copy ~ {}", Text("~{ and ~} in copy ~ {}")),
+        (
+            "灯台の".encode("iso2022_jp") + b"\x1b$B\x7f\x7f\x1b(B",
+            Text("灯台の\ufffd", "ISO-2022-JP; 1 character lost"),
+        ),
+    ],
+)
+def test_alphabets_by_escapes(data: bytes, found: Text) -> None:
+    assert read(data) == found
+
+
 def test_letters_far_down_in_a_file_count() -> None:
     text = "The fair opened.\n" * 5000 + "Ларри Браун\nХарвик\nгород у моря, маяк и порт открыты для посетителей"
     assert read(text.encode("koi8_r")) == Text(text, "KOI8-R")
