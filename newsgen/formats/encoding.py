@@ -40,7 +40,7 @@ _NAMES = {
 }  # fmt: skip
 _FEW = 8  # bytes by which a text is longer in UTF-8: a text in a rare script has more
 _RARE = re.compile("[\u0500-\u058f\u0700-\u08ff\ue000-\uf8ff]")
-_ASCII_LETTERS = re.compile(r"[A-Za-z]+")
+_UNCOMMON = re.compile(r"[^\x00-\x7f“”‘’–—…•«»£€°]")  # where there is nothing but these, that is the likely reading
 _BROKEN = re.compile("[\udc80-\udcff]+")
 
 
@@ -160,12 +160,13 @@ def _detected(data: bytes) -> Text:
     import chardet  # only here: it takes a tenth of a second, and most copy is UTF-8
 
     lines = [line for line in data.split(b"\n") if not line.isascii()]
-    words = b"\n".join(dict.fromkeys(word for line in lines for word in line.split() if not word.isascii()))
-    seen = words[: words.rfind(b"\n", 0, _MOST)] if b"\n" in words[:_MOST] < words else words[:_MOST]
+    words = b"".join(dict.fromkeys(word + b"\n" for line in lines for word in line.split() if not word.isascii()))
+    seen = words[: words.rfind(b"\n", 0, _MOST) + 1] or words[:_MOST]
     readings, is_clear = letters.least_odd(seen)
+    signs = {name: text for name, text in readings.items() if not _UNCOMMON.search(text)}
+    readings = signs or readings
     encoding = next(iter(readings))
-    has_signs_only = not any(map(str.isalpha, _ASCII_LETTERS.sub("", readings.get("cp1252", "é"))))
-    if len(set(readings.values())) > 1 and not has_signs_only:
+    if len(set(readings.values())) > 1 and "cp1252" not in signs:
         start = b"\n".join([*lines, data])[:_MOST_LINES]
         told = chardet.detect(start, include_encodings=readings, compat_names=False, no_match_encoding=encoding)
         meant = readings.get(told["encoding"] or "", readings[encoding])

@@ -41,11 +41,11 @@ _ODD_EAST = re.compile(
 
 
 def least_odd(words: bytes) -> tuple[dict[str, str], bool]:
-    """The encodings in which `words` look least odd, with the words as each reads them; and whether it is no guess.
+    """(the encodings in which `words`, a line each, look least odd, with the words as each reads them; is it no guess).
 
     It is none where Windows-1252 reads three words or more without anything odd, and every other reading is odd.
     """
-    several = words.count(b"\n") + 1
+    several = words.count(b"\n")
     chance = several // 16  # odd places that mean nothing
     strange = {encoding: len(words) - len(words.translate(None, _nothing(encoding))) for encoding in SINGLE_BYTE}
     odd = dict(strange)

@@ -73,9 +73,12 @@ def test_nothing_is_wrong_in_silence(encoding: str) -> None:
         ("Zoë Müller and Jérôme Schäfer, Köln", "cp1252", "Windows-1252"),  # as Czech too
         ("Jürgen Müller, Jörg Schröder", "cp1252", ""),
         ("The café is closed.", "iso8859_1", "Windows-1252"),  # one word is no proof
+        ("Ein Café und das Theâtre", "cp1252", "Windows-1252"),
         ("The café is closed.", "cp850", "DOS code page 850"),
         ("The café is closed.", "mac_roman", "Mac Roman"),
         ("• Rain\n• Wind", "cp1252", "Windows-1252"),
+        ("“It is late,” he said — and left.", "mac_roman", "Mac Roman"),
+        ("“It is late,” he said — and left.", "gb18030", "GB18030"),
         ("Lech Wałęsa’s tram", "cp1250", "Windows-1250"),
         ("a – b", "utf_16_le", "UTF-16-LE"),
     ],
