@@ -43,6 +43,8 @@ class IngestReport:
     notices: tuple[Notice, ...] = ()  # for kill_notices.py
     doubtful: tuple[Notice, ...] = ()  # may be notices; they are among those imported too, as stories that are withheld
 
+    left_out: tuple[tuple[str, int, int], ...] = ()  # lines of furniture, the files that have each, those looked at
+
     @property
     def items(self) -> int:
         """How many items there were."""
@@ -52,10 +54,12 @@ class IngestReport:
     def as_json(self) -> dict[str, object]:
         """The report as `--report FILE` has it, without what became of the notices."""
         lists = ("imported", "unchanged", "skipped", "conflicts", "failed")
-        return {"items": self.items} | {
+        entries = {
             name: [
                 {"source": entry.source, "path": entry.path, "id": entry.id, "reason": entry.reason}
                 for entry in getattr(self, name)
             ]
             for name in lists
         }
+        left_out = [{"line": line, "files": count, "of": files} for line, count, files in self.left_out]
+        return {"items": self.items, **entries, "left_out": left_out}

@@ -14,6 +14,7 @@ from newsgen.commands.import_report import Entry, IngestReport, Notice
 from newsgen.commands.incoming import SourceFile
 from newsgen.disk import Disk
 from newsgen.formats import registry
+from newsgen.formats.batch import Batch, Survey
 from newsgen.formats.item import Failure, Item, Result, Skipped
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.settings import Settings
@@ -46,18 +47,24 @@ def ingest(
 ) -> IngestReport:
     """Write the items of sources into a site as story files below content/, and say what became of each item.
 
+    The sources are gone through twice: before the first is read, all are looked into for what they have in common.
     `on_item` receives how many items there were so far, and the one that was just made a story: None where it was not.
     UsageError for an unknown format.
     """
     if options.format and options.format not in registry.FORMATS:
         raise UsageError(Problem("unknown-format", options.format, values=tuple(registry.FORMATS)))
     filer = Filer(site, options.settings, options.is_dry)
+    survey = Survey()
+    for label, data, _day in sources:
+        if isinstance(data, bytes):
+            survey.add(label, data)
+    left_out = survey.end()
     lists: dict[str, list[Entry]] = {}
     notices: list[Notice] = []
     doubtful: list[Notice] = []
     count = 0
     for label, data, day in sources:
-        for result in (data,) if isinstance(data, Failure) else registry.read_items(label, data, options.format, day):
+        for result in _results(label, data, options.format, day, survey.batch_of(label)):
             name = ""
             notice = _notice(result)
             copy = _with_language(_withheld(result) if notice else result, options.settings.language)
@@ -72,7 +79,11 @@ def ingest(
             if on_item:
                 on_item(count, copy if name == "imported" and isinstance(copy, Item) else None)
     of_stories = {name: tuple(entries) for name, entries in lists.items()}
-    return IngestReport(**of_stories, notices=tuple(notices), doubtful=tuple(doubtful))
+    return IngestReport(**of_stories, notices=tuple(notices), doubtful=tuple(doubtful), left_out=left_out)
+
+
+def _results(label: str, data: bytes | Failure, form: str, day: str, batch: Batch) -> Iterable[Result]:
+    return (data,) if isinstance(data, Failure) else registry.read_items(label, data, form, day, batch)
 
 
 def _notice(result: Result) -> Notice | None:

@@ -15,6 +15,7 @@ The formats:
 
 Plain text in layers:
 
+    batch            what many files say together: lines of furniture, the order of day and month
     documents        several stories in one file
     labels           `HEADLINE: …`, `Byline: …`, the headers of mail and of data bases
     dates            dates as copy and file names write them -> ISO 8601; those of front matter are in `storyfile.dates`

@@ -70,11 +70,11 @@ def parse(line: str) -> str:
     return read.iso if read else ""
 
 
-def read_line(line: str, month_first: bool = False) -> DateLine | None:
+def read_line(line: str, month_first: bool | None = None) -> DateLine | None:
     """A line that is a date, with a label, weekday, time or reading time beside it; None where it says more.
 
-    `month_first`: whether 03/06/2025 is 6 March, as in the United States. Such a date is ambiguous, unless one of its
-    numbers is beyond 12.
+    `month_first`: whether 03/06/2025 is 6 March, as in the United States. Where it is None, such a date is ambiguous
+    and read as 3 June, unless one of its numbers is beyond 12.
     """
     text = " ".join(line[: _LINE + 1].split())
     if not 6 <= len(text) <= _LINE or not any(mark.isdigit() for mark in text):
@@ -100,7 +100,7 @@ def read_line(line: str, month_first: bool = False) -> DateLine | None:
     return DateLine(iso, is_update, is_ambiguous) if iso else None
 
 
-def _first_date(text: str, month_first: bool) -> tuple[int, int, tuple[int, int, int], bool] | None:
+def _first_date(text: str, month_first: bool | None = None) -> tuple[int, int, tuple[int, int, int], bool] | None:
     """(start, end, (year, month, day), is it ambiguous) of the first date in a text."""
     best: tuple[int, int, tuple[int, int, int], bool] | None = None
     for shape in _DATES:
@@ -111,8 +111,9 @@ def _first_date(text: str, month_first: bool) -> tuple[int, int, tuple[int, int,
             is_ambiguous = False
             if "a" in parts:
                 a, b = int(parts["a"]), int(parts["b"])
-                is_ambiguous = parts["mark"] == "/" and a <= 12 and b <= 12 and a != b
-                is_month_first = b > 12 or (month_first and is_ambiguous)
+                is_open = parts["mark"] == "/" and a <= 12 and b <= 12 and a != b
+                is_ambiguous = is_open and month_first is None
+                is_month_first = b > 12 or (is_open and month_first is True)
                 day, month = (b, a) if is_month_first else (a, b)
             else:
                 month = int(parts["m"]) if "m" in parts else month_number(parts["w"])
@@ -187,7 +188,7 @@ def _is_filler_word(word: str) -> bool:
 
 def find_in(text: str) -> str:
     """The first day with a year in a line, `LUND, March 3, 1998 (Northern Wire)`, as ISO 8601; "" for none."""
-    found = _first_date(text[:500], month_first=False)
+    found = _first_date(text[:500])
     return _iso(found[2]) if found and not found[3] else ""
 
 
@@ -197,7 +198,7 @@ def latest_in(text: str) -> tuple[str, bool] | None:
     Where it names no zone, or no time, this is the last instant that it can mean anywhere, so that nothing held
     until then appears too early.
     """
-    found = _first_date(text[:500], month_first=False)
+    found = _first_date(text[:500])
     if found is None:
         return None
     start, end, day, is_ambiguous = found

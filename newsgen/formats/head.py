@@ -61,14 +61,14 @@ class Head:
     dropped: list[str] = field(default_factory=list)
 
 
-def read_head(lines: Sequence[str]) -> tuple[Head, int]:
-    """(what stands above the text, the index of the line at which the text begins)."""
-    reader = _HeadReader(lines)
+def read_head(lines: Sequence[str], month_first: bool | None = None) -> tuple[Head, int]:
+    """(what stands above the text, the index of the line at which the text begins). `month_first`: see `dates`."""
+    reader = _HeadReader(lines, month_first)
     start = reader.read(len(lines))
     has_text = any(line.strip() for line in lines[start : start + 60])
     if reader.below >= 0 and (not has_text or len(reader.head.deck) > _DECK):
         start = reader.below  # nothing reads as text: then what stands below the headline is
-        reader = _HeadReader(lines)
+        reader = _HeadReader(lines, month_first)
         reader.read(start)
     return reader.head, start
 
@@ -76,8 +76,9 @@ def read_head(lines: Sequence[str]) -> tuple[Head, int]:
 class _HeadReader:
     """Reads the lines from the first on, and keeps those that nothing explains. Mutable; one for each piece of copy."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], month_first: bool | None) -> None:
         self.head = Head()
+        self._month_first = month_first
         self._lines = lines
         self._candidates: list[tuple[int, str]] = []  # (index of the line, its text)
         self._says_update = False  # the line before was `Updated`
@@ -178,7 +179,9 @@ class _HeadReader:
             if following and not labels.read(self._lines[following]):
                 value, taken = " ".join(self._lines[following].split()), following - at + 1
         head = self.head
-        read = dates.read_line(text) or (dates.read_line(value) if label.field == "date" else None)
+        read = dates.read_line(text, self._month_first)
+        if not read and label.field == "date":
+            read = dates.read_line(value, self._month_first)
         if label.field == "headline" and value and not head.headline:
             head.headline = value
         elif read:
@@ -217,7 +220,7 @@ class _HeadReader:
         kind = furniture.kind(text)
         if embargo.read(text):
             head.holds.append(text)
-        elif read := dates.read_line(words):
+        elif read := dates.read_line(words, self._month_first):
             self._take_date(read, text)
         elif low in table("layout")["above"]["lines"]:
             self._says_update = low == "updated"

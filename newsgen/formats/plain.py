@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsgen.formats import dates, documents
+from newsgen.formats.batch import ALONE, Batch, without_furniture
 from newsgen.formats.blocks import Block, line_groups, split_at_double_blanks, split_blocks
 from newsgen.formats.compose import Copy, compose
 from newsgen.formats.encoding import Text, read_text
@@ -30,8 +31,10 @@ _PRIVATE = re.compile(r"The following information is not (?:intended )?for publi
 _WEB_LIST_LIMIT = 200  # characters of a title in a list `Next In …`
 
 
-def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
+def read(name: str, data: bytes, fallback_day: str, batch: Batch = ALONE) -> Iterator[Result]:
     """The items of a file. `fallback_day` is the date where neither the copy nor the file's name has one.
+
+    `batch` is what the other files of the import say of this one.
 
     Of several stories in one file each is an item, labelled `file#1`, `file#2` …
     """
@@ -47,13 +50,13 @@ def read(name: str, data: bytes, fallback_day: str) -> Iterator[Result]:
         return
     pieces = documents.split(found.text)
     if len(pieces) == 1:
-        yield _item(name, found, data, fallback_day)
+        yield _item(name, found, data, fallback_day, batch)
         return
     for number, piece in enumerate(pieces, 1):
-        yield _item(f"{name}#{number}", replace(found, text=piece), piece.encode(), fallback_day)
+        yield _item(f"{name}#{number}", replace(found, text=piece), piece.encode(), fallback_day, batch)
 
 
-def _item(label: str, found: Text, data: bytes, fallback_day: str) -> Item:
+def _item(label: str, found: Text, data: bytes, fallback_day: str, batch: Batch) -> Item:
     """The item of one story."""
     text = found.text.lstrip()
     lines = [line.strip() for line in text.split("\n", 40)[:40] if line.strip()]
@@ -62,7 +65,7 @@ def _item(label: str, found: Text, data: bytes, fallback_day: str) -> Item:
     elif any(_MESSAGE.match(line) for line in lines[:2]):
         copy = _message(text)
     else:
-        copy = _page(text)
+        copy = _page(text, batch)
     if found.guess:
         copy = replace(copy, doubts=(*copy.doubts, Doubt("body", "encoding-guessed", found.guess)))
     if found.words:
@@ -141,10 +144,13 @@ def _split_notebook(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...], 
     return blocks[:notebook], tuple(texts[notebook:private]), tuple(texts[private:])
 
 
-def _page(text: str) -> Copy:
+def _page(text: str, batch: Batch) -> Copy:
     """A page of the web as copied, a download of a data base, or the bare text of an article."""
     lines = text.split("\n")
-    head, start = read_head(lines)
+    left_out: list[str] = []
+    if batch.above or batch.below:
+        lines, left_out = _without_furniture(lines, batch)
+    head, start = read_head(lines, batch.month_first)
     page = _Page()
     for line in lines[start:]:
         page.add_line(line)
@@ -174,9 +180,21 @@ def _page(text: str) -> Copy:
         points=tuple(head.points),
         contacts=tuple(head.contacts),
         next_in=tuple(page.next_in),
-        dropped=(*head.dropped, *page.dropped, *sorted(headings), *tail.dropped),
+        dropped=(*left_out, *head.dropped, *page.dropped, *sorted(headings), *tail.dropped),
         doubts=tuple(doubts),
     )  # fmt: skip
+
+
+def _without_furniture(lines: list[str], batch: Batch) -> tuple[list[str], list[str]]:
+    """(the lines of a page, lines that other files have in the same place). A line without which no headline is left
+    is one: the title of a column, the name of a table that comes each day.
+    """
+    kept, above, below = without_furniture(lines, batch)
+    if above:
+        head, with_all = read_head(kept)[0], read_head(lines)[0]
+        if not head.headline or (head.is_headline_guess and not with_all.is_headline_guess):
+            kept, above, below = without_furniture(lines, replace(batch, above=frozenset()))
+    return kept, [*above, *below]
 
 
 class _Page:

@@ -71,6 +71,7 @@ _NOT_IMPORTED = {  # what a build would say too is in `problems`
     "unreadable-file": "the file cannot be read; give yourself the right to read it, and import it again",
     "unreadable-folder": "the folder cannot be read; give yourself the right to read it, and import it again",
 }
+_LINES_SHOWN = 5  # lines of furniture that an import names
 _NOTICE_SHOWN = 600  # characters of a kill notice that are shown where somebody is asked about it
 
 
@@ -94,6 +95,10 @@ def import_lines(report: IngestReport, *, dry_run: bool) -> Iterator[str]:
     for reason, paths in sorted(paths_by_reason.items()):
         shown = ", ".join(paths[:3]) + (", … (--report names all)" if len(paths) > 3 else "")
         yield f"{plural(len(paths), 'item', 'items')}: {_IMPORTED[reason]}: {shown}"
+    for line, count, files in report.left_out[:_LINES_SHOWN]:
+        yield f"«{printable(line)}» stands in {count:,} of {files:,} files: left out, and kept under source: dropped:"
+    if len(report.left_out) > _LINES_SHOWN:
+        yield f"… and {len(report.left_out) - _LINES_SHOWN:,} more lines of this kind (--report names all)"
     counts = (
         f"{len(report.imported):,} imported, {len(report.unchanged):,} unchanged, {len(report.skipped):,} skipped, "
         f"{len(report.conflicts):,} in conflict, {len(report.failed):,} failed"

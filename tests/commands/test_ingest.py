@@ -11,7 +11,7 @@ from newsgen.commands.incoming import SourceFile
 from newsgen.commands.ingest import ImportOptions, ingest
 from newsgen.disk import MemoryDisk
 from newsgen.formats.item import Failure
-from newsgen.messages.imports import not_imported_lines
+from newsgen.messages.imports import import_lines, not_imported_lines
 from newsgen.model.errors import UsageError
 from newsgen.model.settings import Settings
 from tests.support.sites import Desk
@@ -271,3 +271,26 @@ def test_a_story_that_was_killed_does_not_come_back() -> None:
     report = ingest(site, [("a.txt", MILL, DAY)])
     assert [(entry.reason, entry.path) for entry in report.failed] == [("id-killed", "")]
     assert site.writes == []
+
+
+def test_what_a_batch_has_in_common_is_used_and_said() -> None:
+    """A line that stands in all files is no copy, and a date that can be read one way only tells how to read others."""
+    subjects = "mill ferry bridge market museum".split()
+    days = ["03/06/2019", "03/25/2019", "03/07/2019", "03/08/2019", "03/09/2019"]
+    sources: list[SourceFile] = [
+        (f"{subject}.txt", b"The Harwick Daily\n\n" + in_copy(f"The {subject} is shut.", day, f"Shut: {subject}"), DAY)
+        for subject, day in zip(subjects, days, strict=True)
+    ]
+    site = MemoryDisk()
+    report = ingest(site, sources)
+    assert report.left_out == (("The Harwick Daily", 5, 5),)
+    assert list(import_lines(report, dry_run=False))[-2] == (
+        "«The Harwick Daily» stands in 5 of 5 files: left out, and kept under source: dropped:"
+    )
+    assert report.as_json()["left_out"] == [{"line": "The Harwick Daily", "files": 5, "of": 5}]
+    assert [entry.path for entry in report.imported] == [
+        f"content/news/2019/03/shut-{subject}.md" for subject in subjects
+    ]
+    assert b"date: 2019-03-06\n" in site.files["content/news/2019/03/shut-mill.md"]
+    assert b"doubts" not in b"".join(site.files.values())
+    assert counts(ingest(site, sources)) == {"unchanged": 5}

@@ -57,7 +57,9 @@ def test_lines_that_are_none(line: str) -> None:
 def test_a_line_that_names_only_a_change_or_may_mean_two_days() -> None:
     assert dates.read_line("Updated 6:12 PM EDT, May 5, 2026") == DateLine("2026-05-05T18:12:00-04:00", is_update=True)
     assert dates.read_line("03/06/2026") == DateLine("2026-06-03", is_ambiguous=True)
-    assert dates.read_line("03/06/2026", month_first=True) == DateLine("2026-03-06", is_ambiguous=True)
+    assert dates.read_line("03/06/2026", month_first=True) == DateLine("2026-03-06")
+    assert dates.read_line("03/06/2026", month_first=False) == DateLine("2026-06-03")
+    assert dates.read_line("06/13/2026", month_first=False) == DateLine("2026-06-13")
     assert dates.read_line("06/06/2026") == DateLine("2026-06-06")
 
 
