@@ -31,8 +31,7 @@ _ESCAPES = ((_KOREAN, "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"))
 _SEVEN_BITS = bytes(range(0x80))
 _ASCII = bytes(range(0x20, 0x7F))
 _FIRST = 4096  # bytes that tell UTF-16
-_MOST = 320  # bytes of words that are compared: more of them do not tell more
-_MOST_LINES = 1024  # bytes from which chardet tells the language: the lines with such words, then others
+_MOST_LINES = 512  # bytes from which chardet tells the language: the lines with such words, then others
 _NAMES = {
     "cp932": "Shift-JIS", "euc_jis_2004": "EUC-JP", "big5hkscs": "Big5", "cp949": "EUC-KR", "gb18030": "GB18030",
     "mac-roman": "Mac Roman", "mac-cyrillic": "Mac Cyrillic", "iso2022_jp_2": "ISO-2022-JP",
@@ -62,6 +61,7 @@ def is_text(data: bytes) -> bool:
         return False
     if data.startswith(_KOREAN) or _wide_encoding(data):
         return True
+    data = data.rstrip(b"\0")  # a record of a tape is filled up with them
     return data.count(b"\0") <= len(data) // 100 and len(data.translate(None, _TEXT)) * 16 <= len(data)
 
 
@@ -139,20 +139,27 @@ def _wide_encoding(data: bytes) -> str:
 
 
 def _damaged_utf_8(data: bytes) -> Text | None:
-    """The text of bytes that are UTF-8 but for a few; None where they are something else.
-
-    A byte that is no UTF-8 is a letter or mark of Windows-1252 where it stands alone, as when two files were joined.
-    """
+    """The text of bytes that are UTF-8 but for a few; None where they are something else."""
     bad = len(data) - len(data.decode("utf-8", "ignore").encode())
     sound = len(data.translate(None, _SEVEN_BITS)) - bad
     if sound < 2 * bad:
         return None
-    text = _BROKEN.sub(_lone_byte, data.decode("utf-8-sig", "surrogateescape"))
+    text = _BROKEN.sub(_stray_bytes, data.decode("utf-8-sig", "surrogateescape"))
     return Text(text, f"UTF-8, but for {bad:,} {_plural('byte', bad)}")
 
 
-def _lone_byte(run: re.Match[str]) -> str:
-    return run[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace") if len(run[0]) == 1 else "\ufffd"
+def _stray_bytes(run: re.Match[str]) -> str:
+    """Bytes that are no UTF-8: letters and marks of Windows-1252, as where two files were joined; or a cut character.
+
+    One byte is a letter, but not in a word of another script; several are where they follow an ASCII letter, but not at
+    the end of the file.
+    """
+    text = run.string
+    before = text[max(0, run.start() - 1) : run.start()]
+    is_cut = run.end() == len(text) or not before.isascii()
+    if (len(run[0]) > 1 and is_cut) or (before > "\u024f" and before.isalpha()):
+        return "\ufffd"
+    return run[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 def _detected(data: bytes) -> Text:
@@ -161,8 +168,7 @@ def _detected(data: bytes) -> Text:
 
     lines = [line for line in data.split(b"\n") if not line.isascii()]
     words = b"".join(dict.fromkeys(word + b"\n" for line in lines for word in line.split() if not word.isascii()))
-    seen = words[: words.rfind(b"\n", 0, _MOST) + 1] or words[:_MOST]
-    readings, is_clear = letters.least_odd(seen)
+    readings, is_clear = letters.least_odd(words)
     signs = {name: text for name, text in readings.items() if not _UNCOMMON.search(text)}
     readings = signs or readings
     encoding = next(iter(readings))
@@ -172,7 +178,7 @@ def _detected(data: bytes) -> Text:
         meant = readings.get(told["encoding"] or "", readings[encoding])
         encoding = next(name for name in readings if readings[name] == meant)
     text = data.decode(encoding, "replace")
-    return Text(text, "" if is_clear and seen == words else _name(encoding))
+    return Text(text, "" if is_clear else _name(encoding))
 
 
 def _name(encoding: str) -> str:

@@ -29,11 +29,13 @@ _SIGNS = {
     **dict.fromkeys("’–—…·\xad\u200c\u200d\u200e\u200f\xa0", "-"),  # may stand anywhere
 }
 _ODD = re.compile(
+    rb"(?=[^aA!. \n]|[aA!][^aA!. \n])(?:"  # where there is no ASCII only: for speed
     rb"a(?=[ZCG])|[ycg](?=[AZCG])"  # a capital behind a small letter
     rb"|[aAyZ](?=[cCgGhrt])|[cC](?=[aAyZgGhrt])|[gG](?=[aAyZcChrt])|[hrt](?=[aAyZcCgG])"  # two scripts in a word
     rb"|[a-zA-Z](?=[01][a-zA-Z])|[a-zA-Z](?=,)"  # a sign inside a word; a low quote at its end
-    rb"|1(?=[1,-])|!(?=[yZ])"  # two signs; a letter behind a comma
+    rb"|1(?=[1,-])|!(?=[yZ]))"  # two signs; a letter behind a comma
 )
+_MOST = 160  # bytes of words in which odd places are counted: more of them do not tell more
 _EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f"
 _ODD_EAST = re.compile(
     rf"[\ufffd\ue000-\uf8ff\x80-\u036f]|[A-Za-z][{_EAST}](?![{_EAST}])|(?<![{_EAST}])[{_EAST}](?=[A-Za-z])"
@@ -45,24 +47,25 @@ def least_odd(words: bytes) -> tuple[dict[str, str], bool]:
 
     It is none where Windows-1252 reads three words or more without anything odd, and every other reading is odd.
     """
-    several = words.count(b"\n")
+    seen = words[: words.rfind(b"\n", 0, _MOST) + 1] or words[:_MOST]
+    several = seen.count(b"\n")
     chance = several // 16  # odd places that mean nothing
-    strange = {encoding: len(words) - len(words.translate(None, _nothing(encoding))) for encoding in SINGLE_BYTE}
+    strange = {name: len(seen) - len(seen.translate(None, _nothing(name))) for name in SINGLE_BYTE}
     odd = dict(strange)
     bound = min(strange.values()) + chance
     known: dict[bytes, int] = {}
-    for encoding in (name for name in SINGLE_BYTE if strange[name] <= bound):
-        classes = words.translate(_classes(encoding))
+    for name in (name for name in SINGLE_BYTE if strange[name] <= bound):
+        classes = seen.translate(_classes(name))
         if classes not in known:
             known[classes] = len(_ODD.findall(classes))
-        odd[encoding] += known[classes]
-    for encoding in DOUBLE_BYTE:
-        odd[encoding] = len(_ODD_EAST.findall(_read(words, encoding)))
+        odd[name] += known[classes]
+    for name in DOUBLE_BYTE:
+        odd[name] = len(_ODD_EAST.findall(_read(seen, name)))
     least = min(odd.values())
     readings = {name: _read(words, name) for name, count in odd.items() if count <= least + chance}
     others = min((count for name, count in odd.items() if name not in readings), default=0)
     is_clear = "cp1252" in readings and least == 0 < others and several > 2 and len(set(readings.values())) == 1
-    return readings, is_clear
+    return readings, is_clear and not _ODD.search(words.translate(_classes("cp1252")))
 
 
 def _read(words: bytes, encoding: str) -> str:

@@ -109,6 +109,12 @@ def test_wide_characters_without_a_mark(encoding: str, language: str) -> None:
         ("Käthe, café – é".encode() + b" caf\xe9", "Käthe, café – é café", "UTF-8, but for 1 byte"),
         ("“Ja” ".encode() + b"\x93Ja\x94", "“Ja” “Ja”", "UTF-8, but for 2 bytes"),
         ("Ein Café ist “zu”".encode()[:-1], "Ein Café ist “zu\ufffd", "UTF-8, but for 2 bytes; 1 character lost"),
+        ("„Käthe“ ".encode() + b"\x84Caf\xe9\x93 ja", "„Käthe“ „Café“ ja", "UTF-8, but for 3 bytes"),
+        (
+            "燈塔修繕完工".encode()[:-2] + "燈塔".encode(),
+            "燈塔修繕完\ufffd燈塔",
+            "UTF-8, but for 1 byte; 1 character lost",
+        ),
         ("燈塔修繕完工".encode() + b"\x81", "燈塔修繕完工\ufffd", "UTF-8, but for 1 byte; 1 character lost"),
         ("a \ufffd b \ufffd".encode(), "a \ufffd b \ufffd", "2 characters lost"),
         (codecs.BOM_UTF16_LE + "a b".encode("utf_16_le") + b"\0", "a b\ufffd", "1 character lost"),
@@ -167,6 +173,10 @@ def test_what_is_valid_utf_8_by_chance_is_a_guess(data: bytes) -> None:
 )
 def test_alphabets_by_escapes(data: bytes, found: Text) -> None:
     assert read(data) == found
+
+
+def test_a_record_that_is_filled_up_is_text() -> None:
+    assert read(b"Fair opens\n" + bytes(90)).text.rstrip() == "Fair opens"
 
 
 def test_letters_far_down_in_a_file_count() -> None:
