@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,7 @@ _TRAILER = re.compile(r"(\d{2})(\d{2})(\d{2})\s(?:([A-Z]{3,4})\s)?([A-Za-zäÄ]{
 _NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _NAME_AT_END = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
 _SHORT_YEAR = re.compile(r"^[A-Za-z]{2,4}[-_]?([5-9]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")  # AP880212
+_DIGIT = re.compile(r"\d")
 _LINE = 160  # characters of a line that is a date
 
 
@@ -77,8 +78,11 @@ def read_line(line: str, month_first: bool | None = None) -> DateLine | None:
     and read as 3 June, unless one of its numbers is beyond 12.
     """
     text = " ".join(line[: _LINE + 1].split())
-    if not 6 <= len(text) <= _LINE or not any(mark.isdigit() for mark in text):
-        return None
+    return _read(text, month_first) if 6 <= len(text) <= _LINE and _DIGIT.search(text) else None
+
+
+@lru_cache(4096)  # a line at the top is asked about several times, and comes in many stories
+def _read(text: str, month_first: bool | None) -> DateLine | None:
     text = re.sub(r"(?<=\d)T(?=\d)", " ", text)
     first = _UPDATE.search(text)
     is_update = bool(first) and not any(mark.isdigit() for mark in text[: first.start()]) if first else False

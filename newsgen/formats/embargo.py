@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsgen.formats import dates
+from newsgen.text.memo import cache_short_text
 from newsgen.text.months import is_weekday, month_number
 from newsgen.wire.tables import phrases
 
@@ -33,6 +34,7 @@ class Hold(NamedTuple):
     is_guess: bool  # the line does not say the instant exactly: it is the latest that it can mean
 
 
+@cache_short_text
 def read(line: str) -> Hold | None:
     """What a line of copy says of its release; None for a line that holds nothing back."""
     text = _without_opening(" ".join(line[: _LIMIT + 1].split()))
@@ -75,9 +77,14 @@ def _openings() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{'|'.join(map(re.escape, phrases('holds', 'openings')))})\b[\s:：,–—-]*){{1,3}}", re.I)
 
 
+@cache
+def _starts() -> tuple[str, ...]:
+    return (*phrases("holds", "starts"), *phrases("holds", "with_day"))
+
+
 def _start(low: str) -> str:
     """The words with which a line asks to be held, with the day behind them where that is needed; "" for none."""
-    for key in ("starts", "with_day"):
+    for key in ("starts", "with_day") if low.startswith(_starts()) else ():
         for start in phrases("holds", key):
             behind = low[len(start) :]
             if low.startswith(start) and (_AFTER.match(behind) or not start.isascii()):

@@ -130,6 +130,7 @@ def _before_title(words: list[str]) -> str:
     return ""
 
 
+@cache_short_text
 def is_byline(line: str) -> bool:
     """Whether a line is nothing but a byline: short, `By`, then names, titles and agencies."""
     text = " ".join(line.split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsgen.text.memo import cache_short_text
 from newsgen.wire.tables import phrases
 
 __all__ = ["bullet", "is_breadcrumb", "kind", "next_in"]
@@ -35,6 +36,7 @@ def next_in(line: str) -> str:
     return match.group(1).strip() if match else ""
 
 
+@cache_short_text
 def kind(line: str) -> str:
     """Which kind of page furniture a line is: next, breadcrumb, share or any other line; "" for copy."""
     text = line.strip()
