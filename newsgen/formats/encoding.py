@@ -39,7 +39,7 @@ _NAMES = {
 }  # fmt: skip
 _FEW = 8  # bytes by which a text is longer in UTF-8: a text in a rare script has more
 _RARE = re.compile("[\u0500-\u058f\u0700-\u08ff\ue000-\uf8ff]")
-_UNCOMMON = re.compile(r"[^\x00-\x7f“”‘’–—…•«»£€°]")  # where there is nothing but these, that is the likely reading
+_UNCOMMON = re.compile(r"[^\x00-\x7f“”‘’–—…•«»£€]")  # where there is nothing but these, that is the likely reading
 _BROKEN = re.compile("[\udc80-\udcff]+")
 
 
@@ -97,7 +97,8 @@ def _decoded(data: bytes) -> Text:
     wide = _wide_encoding(data)
     if wide:
         has_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
-        return Text(data.decode(wide, "replace").removeprefix("\ufeff"), "" if has_mark else _name(wide))
+        is_clear = has_mark or data.count(b"\0") * 4 > len(data)  # of each ASCII letter one byte in two
+        return Text(data.decode(wide, "replace").removeprefix("\ufeff"), "" if is_clear else _name(wide))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

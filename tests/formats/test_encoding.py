@@ -79,8 +79,9 @@ def test_nothing_is_wrong_in_silence(encoding: str) -> None:
         ("• Rain\n• Wind", "cp1252", "Windows-1252"),
         ("“It is late,” he said — and left.", "mac_roman", "Mac Roman"),
         ("“It is late,” he said — and left.", "gb18030", "GB18030"),
+        ("rain — and wind", "big5", "Big5"),
         ("Lech Wałęsa’s tram", "cp1250", "Windows-1250"),
-        ("a – b", "utf_16_le", "UTF-16-LE"),
+        ("a – b", "utf_16_le", ""),
     ],
 )
 def test_a_few_letters_in_english(word: str, encoding: str, guess: str) -> None:
@@ -100,7 +101,8 @@ def test_bytes_that_say_their_encoding_are_no_guess(encoding: str) -> None:
 @pytest.mark.parametrize("language", ["en", "ja", "ru", "ar"])
 def test_wide_characters_without_a_mark(encoding: str, language: str) -> None:
     found = read(STORIES[language].encode(encoding))
-    assert found == Text(STORIES[language], encoding.upper().replace("_", "-"))
+    is_clear = language == "en" or encoding.startswith("utf_32")
+    assert found == Text(STORIES[language], "" if is_clear else encoding.upper().replace("_", "-"))
 
 
 @pytest.mark.parametrize(
