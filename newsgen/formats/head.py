@@ -31,6 +31,7 @@ _POINT = re.compile(r"\s*[*•·▪◦‣●–-]\s+(\S.*)$")
 _SITE_MARK = re.compile(r"\s(?:\||[-–—]{1,2})\s")  # before the name of a site behind a headline
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
 _UNSPACED_END = re.compile(r"[。！？]")
+_AND = re.compile(r"(?:and|und|et|y|e|en|&)\s(\S.*)$")  # the second line of a byline
 _COLUMNS = re.compile(r"\S {3,}\S+(?: {2,}\S+)+")
 _TITLE_OF_WRITER = re.compile(
     r"(?:[A-Z][\w.&'-]*\s){0,4}(?:Writer|Correspondent|Reporter|Editor|Staff|Bureau|Columnist|Contributor)s?$"
@@ -197,7 +198,7 @@ class _HeadReader:
         elif label.field == "deck" and value:
             head.deck.append(value)
         elif label.field == "credit" and value:
-            head.credits.append(text)
+            (head.photos if caption.is_caption(text) else head.credits).append(text)
         elif label.field == "note":
             head.notes.append(text if value in text else f"{text} {value}")
         else:
@@ -237,8 +238,10 @@ class _HeadReader:
             head.contacts.append(text)
             if byline.is_byline(text):
                 head.persons += byline.parse(text)
-        elif byline.is_byline(text):
+        elif byline.is_byline(text) or (self._candidates and " | " in text and byline.is_bare_byline(text)):
             head.bylines.append(text)
+        elif head.bylines and (rest := _AND.match(text)) and byline.is_byline(f"By {rest[1]}"):
+            head.bylines[-1] = f"{head.bylines[-1]} {text}"
         elif head.bylines and _TITLE_OF_WRITER.match(text):
             head.dropped.append(text)
         elif _ADDRESS.match(text):
@@ -265,9 +268,8 @@ class _HeadReader:
         """Take a line that is only a name, below a headline and above the text: a byline without `By`."""
         if not self._candidates or len(text) > 60 or at + 1 >= len(self._lines):
             return False
-        bare = byline.without_agency(text)
         is_alone = not self._lines[at - 1].strip() and not self._lines[at + 1].strip()
-        if not byline.is_bare_name(bare) or not (is_alone or bare != text):
+        if not byline.is_bare_byline(text) or not (is_alone or byline.without_agency(text) != text):
             return False
         self.head.bylines.append(text)
         return True

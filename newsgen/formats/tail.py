@@ -117,7 +117,13 @@ def _is_mark(text: str) -> bool:
     if len(text) > _HEADING:
         return set(text) <= _RULE
     low = text.casefold().strip()
-    if low in _words("marks") or _INITIALS.match(text) or set(low) <= _RULE:
+    bare = low.strip("-–—*#=~()[]<>^. ")
+    if (
+        low in _words("marks")
+        or (len(low) < 20 and bare in _words("bare_marks"))
+        or _INITIALS.match(text)
+        or set(low) <= _RULE
+    ):
         return True
     signed = _SIGNED.match(text)
     return signed is not None and len(text) <= 30 and names.is_agency(signed[1])
@@ -132,7 +138,7 @@ def _is_of_the_page(text: str) -> bool:
         return True
     if dates.read_line(text):
         return True
-    label = labels.read(text)
+    label = labels.read(text) if not credit_lines.is_credit(text) else None
     return label is not None and label.field not in ("body", "credit", "note", "headline")
 
 

@@ -12,16 +12,19 @@ from newsgen.text.memo import cache_short_text
 from newsgen.wire.names import is_agency, is_group, is_name
 from newsgen.wire.tables import phrases
 
-__all__ = ["is_bare_name", "is_byline", "parse", "without_agency"]
+__all__ = ["is_bare_byline", "is_bare_name", "is_byline", "parse", "without_agency"]
 
 _LABEL = re.compile(r"\s(?:-{1,2}|–|—)\s+[A-Z][\w ]{0,40}$")
 _HANDLE = re.compile(r"\s*[(\[]?(?:@\w{2,30}|[\w.+-]{1,64}@[\w.-]{3,64})[)\]]?")
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)\s*$")
 _HANGUL_REPORTER = re.compile(r"(?:[가-힣]{2,4}[·,\s]{1,3}){1,6}(?:기자|특파원|통신원)$")
-_CHINESE_REPORTER = re.compile(r"[（(]?(?:记者|記者|通讯员)\s?[:：]?\s?([\u4e00-\u9fff·、\s]{2,40})[）)]?$")
+_CHINESE_REPORTER = re.compile(
+    r"[（(]?(?:记者|記者|通讯员|文(?=[/／:：]))\s?[:：/／]?\s?([\u4e00-\u9fff·、\s]{2,40})[）)]?$"
+)
 _PARTICLES = frozenset(
     "de da di del della der den van von zu zum und af av la le du dos das do al el bin ibn ten ter d' of the y".split()
 )
+_FOR = re.compile(r"\s+(?:of|for|del|de la|della|von der|pour)$")  # Ann Lee of The Associated Press
 _LIMIT = 200  # characters of a byline
 
 
@@ -119,6 +122,8 @@ def _name_in(part: str) -> str:
     if name.count("/") == 1 and is_agency(name.partition("/")[2]):
         name = name.partition("/")[0]
     bare = without_agency(name)
+    if bare != name:
+        bare = _FOR.sub("", bare)
     return bare if len(bare.split()) >= 2 else name
 
 
@@ -146,7 +151,10 @@ def is_byline(line: str) -> bool:
         return is_sure
     parts = [part.strip(" =") for part in _separator().split(_bare(rest))]
     names = [_name_in(part) for part in parts]
-    has_person = any(_is_person(name) and _is_capital(name) and (is_sure or len(name.split()) >= 2) for name in names)
+    has_person = any(
+        _is_person(name) and _is_capital(name.removeprefix("the ")) and (is_sure or len(name.split()) >= 2)
+        for name in names
+    )
     if not (has_person and len(text.split()) <= 12) and not (is_sure and names[0][:1].isupper()):
         return False
     return bool(parse(text)) and all(
@@ -166,6 +174,16 @@ def without_agency(text: str) -> str:
         if len(words) - count >= 2 and is_agency(" ".join(words[-count:])):
             return " ".join(words[:-count])
     return text
+
+
+def is_bare_byline(text: str) -> bool:
+    """Whether a line is nothing but persons' names, with a place or an agency behind them: a byline without `By`."""
+    if is_agency(text):
+        return False
+    parts = _separator().split(_bare(text))
+    if len(parts) > 1 and is_agency(parts[-1].strip()):
+        parts = parts[:-1]
+    return 0 < len(parts) <= 5 and all(is_bare_name(without_agency(_place().sub("", part.strip()))) for part in parts)
 
 
 def is_bare_name(text: str) -> bool:

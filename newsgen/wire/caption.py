@@ -25,7 +25,7 @@ _RESTRICTIONS = re.compile(
     r"|NO SALES|EDITORIAL USE ONLY|FOR EDITORIAL USE|MANDATORY CREDIT|NO USE\b"
     r"|NOT FOR (?:SALE|USE)|DO NOT OBSCURE|NO COMMERCIAL)"
 )
-_BRACKET = re.compile(r"\(([^()]{2,200})\)\s*\.?\s*$")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,200})[)\]]\s*\.?\s*$")
 _IN_BRACKET = re.compile(
     r"\b(?:AP Photo|Photo by|Photos? credit|Photograph by|Picture by|Credit:|via [A-Z]|Handout|Getty Images)"
 )
@@ -48,17 +48,22 @@ _CREDIT_MARKS = frozenset(
         "staff",
         "file picture",
         "archive",
+        "photo",
+        "photos",
     ]
 )
 _HANDOUT_WORDS = re.compile(r"\bhand-?out (?:photo|picture|image|still|video|grab|satellite)", re.I)
 _PHOTO_BY = re.compile(
-    r"^(?:AP\s+)?(?:Photos?|Pictures?|Photographs?|Images?|Fotos?|Bild(?:er)?|Imagen|Immagine|Photographer|Fotograf\w*)"
-    r"(?:\s+(?:by|von|de|di|par|credits?(?:\s+should\s+read)?)\s*:?|\s*:)\s*|^Credits?\s*:\s*|^©\s*",
+    r"^(?:AP\s+)?(?:Photos?|Cr[eé]dit[eo]?|Pictures?|Photographs?|Images?|Fotos?|Bild(?:er)?|Imagen|Immagine|Photographer|Fotograf\w*)"
+    r"(?:\s+(?:by|von|de|di|par|credits?(?:\s+should\s+read)?)\s*:?|\s*photo\s*:|\s*:)\s*"
+    r"|^(?:Image|Photo) (?:source|credits?)\s?[,:]\s*|^Credits?\s*:\s*|^©\s*|^(?-i:PHOTOS?)\s(?=(?-i:[^\W\d_a-z]))",
     re.I,
 )
 _LABELLED = re.compile(r"^(?:Photo|Foto|Picture|Image|Caption)\s*:\s+(?=.{12,}[.!?]\s*\()", re.I)  # the caption itself
 _KIND = re.compile(r"\s+(?:pic|pix|photos?|foto|file pic|file photo|images?)$", re.I)
 _MARKED = re.compile(r"(?:^|\s)(©\s?[^©]{2,80}|(?<=\s)\|\s[^|]{2,60}|(?<=\s)[-–—]{1,2}\s[A-Z][\w .-]{1,30})$")
+_PAIR = re.compile(r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s?(?:,|—|–|-)\s([A-Z][\w.'’ -]{1,40})")  # Mila Hart, AP
+_NAME_AND_AGENCY = re.compile(rf"(?<=[.!?\"”’)])\s+((?:PHOTO\s)?{_PAIR.pattern})$")
 _BEHIND_SENTENCE = re.compile(r"(?<=[.!?\"”’)])\s+([A-Z][\w.'’ -]{1,60}?)\.?$")
 _FOR_PAPER = re.compile(r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}) for (?:The )?[A-Z][\w.'’ -]{2,40}$")
 
@@ -73,8 +78,8 @@ def _has_slashed_credit(chunk: str) -> bool:
     if any(part.lower() in _CREDIT_MARKS for part in parts[1:]):
         return True
     return (
-        is_agency(parts[0])
-        or is_agency(parts[-1])
+        _is_agency(parts[0])
+        or _is_agency(parts[-1])
         or (
             re.fullmatch(r"[A-Z][A-Z .]{1,30}", parts[0]) is not None and len(parts) == 2 and len(parts[1].split()) <= 5
         )
@@ -130,8 +135,12 @@ def _bare_credit(tail: str) -> tuple[int, str] | None:
     """(where it begins, credit) of a credit without brackets: behind ©, a bar, a dash or the last sentence."""
     if marked := _MARKED.search(tail):
         credit = marked[1].strip(" .|-–—")
-        if marked[1][0] in "©|" or _is_agency(credit):
+        if marked[1][0] in "©|" or _PHOTO_BY.match(credit):
             return marked.start(1), credit
+    if (pair := _NAME_AND_AGENCY.search(tail)) and _is_agency(pair[3]):
+        return pair.start(1), tail[pair.start(1) :].rstrip(". ")
+    if marked and _is_agency(credit):
+        return marked.start(1), credit
     behind = _BEHIND_SENTENCE.search(tail)
     if behind and (_is_agency(behind[1]) or _FOR_PAPER.fullmatch(behind[1])):
         return behind.start(1), behind[1]
@@ -144,11 +153,15 @@ def _names(text: str) -> list[str]:
 
 def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
     """Add what one credit says to `fields` (photographer, agency, source) and to `marks` (pool, handout, file)."""
-    text = _PHOTO_BY.sub("", credit.strip(" ()."))
+    text = _PHOTO_BY.sub("", credit.strip(" ()[]."))
     text = _PHOTO_BY.sub("", text) if text.startswith("©") else text
     if paper := _FOR_PAPER.fullmatch(text):
         fields.setdefault("photographer", paper[1])
         fields.setdefault("source", text[paper.end(1) + 5 :])
+        return
+    if (pair := _PAIR.fullmatch(text)) and _is_agency(pair[2]):
+        fields.setdefault("agency", _agency_name(pair[2]))
+        fields.setdefault("photographer", pair[1])
         return
     left, via, right = text.partition("via ")
     if via and (not left or left[-1] in " /"):
@@ -229,7 +242,7 @@ def parse(text: str, credit: str = "") -> Caption:
         restrictions, written = _split_credit(restrictions)
     written = written or " ".join(credit.split())
     fields: dict[str, str] = {}
-    for part in re.split(r"\)\s*\(", written):
+    for part in re.split(r"[)\]]\s*[(\[]", written):
         if part.strip():
             _read_credit(part, fields, marks)
     if _HANDOUT_WORDS.search(shown):

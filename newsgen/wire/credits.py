@@ -51,6 +51,7 @@ _CREDIT_START = re.compile(
 _PLACE = re.compile(r"(?:^|\s)(in|at|aboard|from)\s", re.I)
 _SEPARATOR = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s+&\s+")
 _SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+_THIS_STORY = re.compile(r"(?:This|The)\s\w{4,8}\s(?:was|is|has been)\s(?=[a-z]{5,10}\sby\s)")
 _CONTRIBUTED = re.compile(r"\s+(?:also\s+)?contributed(?:\s+(?:to|from|reporting)\b[^.]{0,80})?\.?\s*$")
 _JOB_TITLE = re.compile(
     r"^(?:.{0,60}?\b)?(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Pp]roducers?|[Ee]ditors?)\s+(?=[A-Z])"
@@ -78,12 +79,12 @@ def _roles(phrase: str) -> tuple[str, ...]:
 
 def _strip_separators(text: str) -> str:
     """A text without separators at its ends; the full stop of an initial or of a region (`Calif.`) stays."""
-    text = text.strip(" ,;:\n\t")
+    text = text.strip(" ,;:/\n\t")
     if text.startswith("and "):
         text = text[4:]
     for ending in (" and", " with"):
         text = text.removesuffix(ending)
-    text = text.strip(" ,;:\n\t")
+    text = text.strip(" ,;:/\n\t")
     if text.endswith("."):
         last = text.split()[-1] if text.split() else ""
         if not re.fullmatch(r"(?:[A-Z]\.)+|Jr\.|Sr\.", last) and last.lower() not in REGIONS:
@@ -194,9 +195,10 @@ def _parse_forms(text: str, raw: str, taken: tuple[str, ...]) -> CreditLine:
     credited: list[Credit] = []
     rest: list[str] = []
     for role, names in credit_forms.parts(text):
-        people, unread = _people(names, role)
+        first, *sentences = _SENTENCE.split(names)
+        people, unread = _people(first, role)
         credited += people
-        rest += unread
+        rest += [*unread, *sentences]
     return CreditLine(raw, tuple(credited), "; ".join(rest), taken)
 
 
@@ -207,6 +209,7 @@ def parse(line: str) -> CreditLine:
     if len(raw) > _LIMIT:
         return CreditLine(raw, (), raw)
     text, taken = _contacts(" ".join(raw.split()))
+    text = _THIS_STORY.sub("", text, count=1) if text.startswith("Th") else text
     if text.startswith("[") and text.endswith("]"):
         text = f"({text[1:-1]})"
     marks = list(_ROLE.finditer(text))
@@ -244,9 +247,10 @@ def is_credit(paragraph: str) -> bool:
         return False
     if text.startswith("[") and text.endswith("]"):
         text = f"({text[1:-1]})"
-    if credit_forms.may_begin(text) and not _CREDIT_START.match(text[:200]):
+    text = _THIS_STORY.sub("", text, count=1) if text.startswith("Th") else text
+    if not _CREDIT_START.match(text[:200]) and credit_forms.may_begin(text):
         line = parse(text)
-        return bool(line.credits) and not line.rest and len(text) < 600
+        return bool(line.credits) and (not line.rest or text.startswith("(")) and len(text) < 600
     if text.startswith("("):
         if _CREDIT_START.match(text[:200]):
             return bool(parse(text).credits)
@@ -254,10 +258,18 @@ def is_credit(paragraph: str) -> bool:
     if _CREDIT_START.match(text[:200]):
         line = parse(text)
         return bool(line.credits) and not line.rest
-    if text.endswith("contributed to this report.") or " reported from " in text[:200]:
+    if _ends_as_contribution(text) or " reported from " in text[:200]:
         line = parse(text)
         return bool(line.credits) and not line.rest and len(text) < 900
     return False
+
+
+def _ends_as_contribution(text: str) -> bool:
+    """Whether a paragraph ends with `contributed to this report.`, or with `contributed.` where writers are named."""
+    if "contributed" not in text[-60:]:
+        return False
+    found = _CONTRIBUTED.search(text)
+    return found is not None and (" to this " in found.group() or bool(_JOB_TITLE.match(text)))
 
 
 def start_of_credit(paragraph: str) -> int:

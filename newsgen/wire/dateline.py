@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newsgen.model.story import Dateline
 from newsgen.text.memo import cache_short_text
-from newsgen.text.months import is_slip_of_month, month_number
+from newsgen.text.months import is_slip_of_month, is_weekday, month_number
 from newsgen.wire import dateline_unspaced
 from newsgen.wire.headline import parse as wire_tags
 from newsgen.wire.names import MONTH, is_agency, may_be_agency
@@ -23,19 +23,21 @@ __all__ = ["parse", "split"]
 
 _LIMIT = 700  # characters of a paragraph that are read: a note and a byline may stand before a dateline
 _HEAD = 160  # characters of a dateline
-_END = r"\s{0,3}(?P<end>\.?\s{0,2}(?:--|[-–—_])|:|\.(?=\s))?\s{0,3}"
+_END = r"\s{0,3}(?P<end>\.?\s{0,2}(?:--|[-–—_])|[:;]|\.(?=\s))?\s{0,3}"
+_SLASHED_DAY = rf"(?:\s{{0,2}}(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? \d{{4}}\s{{0,2}}/)?"
 _AGENCY = re.compile(
-    rf"(?:\((?P<bracket>[^()]{{1,60}})\)|(?<=\s)/(?P<slash>[^/\s][^/]{{1,40}})/){_END}"
-    r"|,\s{1,2}(?P<comma>[^\W\d_][^,()/]{1,24}?)\s{0,2}(?P<dash>--|[-–—])\s{1,2}(?=\S)"
+    rf"(?:\((?P<bracket>[^()]{{1,60}})\)|\[(?P<square>[^\[\]()]{{2,24}})\]"
+    rf"|(?<=\s)/\s?(?P<slash>[^/\s][^/]{{1,40}}?)\s?/(?P<day>{_SLASHED_DAY})){_END}"
+    r"|[,.]\s{1,2}(?P<comma>[^\W\d_][^,()/]{1,24}?)(?:\s{0,2}(?:--|[-–—])|:|\.)\s{1,2}(?=\S)"
     r"|\s(?:--|[-–—])\s{1,2}(?P<behind>[^\W\d_][^.,()/]{1,24})\.\s{1,2}(?=\S)"
-)  # `(AP) —`, `/CNW/ -`, `, Kyodo -`, `— РИА Новости.`
+)  # `(AP) —`, `[AP] —`, `/CNW/ -`, `, Kyodo -`, `. ИНТЕРФАКС -`, `— РИА Новости.`
 _AGENCY_FIRST = re.compile(r"\(([^()]{1,40})\)\s?[-–—]{1,2}\s?(\S.*)$")
 _DASH = re.compile(r"\s{0,3}(?:--|[-–—_]|:(?=\s))\s{0,3}(?=\S)")
 _DAY_OF_MONTH = r"[^\s(),/]{0,2}[\d&][^\s(),/]{0,3}"  # with slips of the keyboard: "Feb &", "Feb b22"
 _BEFORE_DATE = r"(?:^|[\s,،]\s{0,3}|(?<=[a-z)]))"
 _DATE_AT_END = re.compile(
-    rf"{_BEFORE_DATE}({MONTH} {_DAY_OF_MONTH}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{2,4}})?"
-    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})[\s,]*$",
+    rf"{_BEFORE_DATE}({MONTH} {_DAY_OF_MONTH}(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{2,4}})?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?<=, )\d{1,2})[\s,.]*$",
     re.I,
 )
 _FOREIGN_DATE_AT_END = re.compile(
@@ -68,14 +70,18 @@ class _Agency(NamedTuple):
 def _agencies(start: str) -> Iterator[_Agency]:
     """What may be the agency of a dateline, in order; one without brackets or slashes must be in the tables."""
     for found in _AGENCY.finditer(start):
-        kind = "comma" if found["comma"] else "behind" if found["behind"] else ""
-        name = " ".join((found["bracket"] or found["slash"] or found["comma"] or found["behind"]).split())
-        if kind:
-            if is_agency(name):
-                yield _Agency(found.start(), found.end(kind), found.end(), name, True, False)
+        kind = next((name for name in ("comma", "behind") if found[name]), "")
+        name = " ".join((found["bracket"] or found["square"] or found["slash"] or found[kind]).split())
+        if kind or found["square"]:
+            before, _blank, last = name.rpartition(" ")
+            if kind and before[-1:].isdigit() and last.isupper() and is_agency(last):  # HARWICK, Sept 11 AAP -
+                yield _Agency(found.end(kind) - len(last) - 1, found.end(kind), found.end(), last, True, False)
+            elif is_agency(name):
+                close = found.end(kind) if kind else found.end("square") + 1
+                yield _Agency(found.start(), close, found.end(), name, True, False)
         else:
-            close = found.end("bracket") + 1 if found["bracket"] else found.end("slash") + 1
-            yield _Agency(found.start(), close, found.end(), name, bool(found["end"]), True)
+            close = found.end("bracket") + 1 if found["bracket"] else found.end("day")
+            yield _Agency(found.start(), close, found.end(), name, bool(found["end"] or found["slash"]), True)
 
 
 def _places(text: str) -> tuple[str, ...]:
@@ -133,9 +139,10 @@ def _split_date(text: str) -> tuple[str, str]:
         word = (other[2] or other[3]) if other else ""
         date = other if month_number(word) or is_slip_of_month(word) else None
     where = text[: len(text) - len(tail) + date.start()] if date else text
+    is_behind_stop = where.rstrip().endswith(".")
     where = where.rstrip(" ,،-–—").lstrip(" ,،")
     last = where.rpartition(" ")[2]
-    if date and last.endswith(".") and len(last) > 4 and last[:-1].isupper() and "." not in last[:-1]:
+    if date and is_behind_stop and len(last) > 4 and "." not in last[:-1] and (last[:-1].isupper() or "," not in where):
         where = where[:-1]  # MOSCOW. Sept 11 (Interfax)
     return where, date.group(1).strip() if date else ""
 
@@ -234,13 +241,14 @@ def _with_agency(start: str, agency: _Agency) -> tuple[Dateline, str, int] | Non
             continue
         places = _read_places(where, in_capitals=True)
         is_sure = agency.has_end or bool(date)
-        if not is_known and not date and not (name.isupper() or name.islower()):
+        has_no_case = not any(mark.isupper() or mark.islower() for mark in name)
+        if not is_known and not date and not (name.isupper() or name.islower() or has_no_case):
             continue  # BP (London) - The company
         if places and ((begins and (is_known or is_sure)) or (is_known and is_sure)):
             return _made(start[at : agency.close], places, date, agency.name), before, agency.end
         if places or (before and not before.endswith(")")):
             continue
-        is_desk = is_known or (name.islower() and " " not in name)  # `Zürich (awp)`
+        is_desk = is_known or (" " not in name and (name.islower() or has_no_case))  # `Zürich (awp)`
         if (is_desk and (agency.has_end or (begins and (date or len(where.split()) < 3)))) or (date and begins):
             places = _read_places(where, in_capitals=False)
             if places:
@@ -270,7 +278,8 @@ def _without_agency(head: str) -> tuple[Dateline, int] | None:
             continue
         if not date and (len(where) < 4 or len(words) > 4 or not _NO_PLACE.isdisjoint(words) or _is_label(where)):
             continue
-        if places := _read_places(where, in_capitals=True):
+        is_day = bool(date) and not date.isdigit() and not is_weekday(words[-1]) and _NO_PLACE.isdisjoint(words[:1])
+        if places := _read_places(where, in_capitals=True) or (is_day and _read_places(where, in_capitals=False)):
             return Dateline(text, places, date), dash.end()
     return None
 

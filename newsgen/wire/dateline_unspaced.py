@@ -16,7 +16,8 @@ __all__ = ["split"]
 _CHINESE_REPORTERS = re.compile(r"\s{0,2}([（(](?:记者|記者|通讯员)[^（）()]{2,40}[)）])\s{0,3}")
 _KOREAN_REPORTERS = re.compile(r"\s{0,2}((?:[가-힣]{2,4}[·,\s]\s?){1,6}(?:기자|특파원|통신원))\s{0,2}=\s{0,2}")
 _HANGUL = re.compile(
-    r"\s{0,4}\((?P<place>[^\s=()][^=()]{0,30}?)\s?=\s?(?P<date>)(?P<agency>[^=()]{2,12})\)\s{0,2}=?\s{0,2}(?=\S|$)"
+    r"\s{0,4}[(（\[](?P<place>[^\s=()（）][^=()（）]{0,30}?)\s?=\s?(?P<date>)(?P<agency>[^=()（）\]]{2,12})[)）\]]"
+    r"\s{0,2}=?\s{0,2}(?=\S|$)"
 )
 
 
@@ -38,7 +39,7 @@ def split(start: str) -> tuple[Dateline, str, int] | None:
     """(dateline, the reporters behind it, where the copy goes on) of the start of copy; None where there is none."""
     if start.isascii():
         return None
-    shapes = (_HANGUL,) if "=" in start[:40] and start.lstrip().startswith("(") else _patterns()
+    shapes = (_HANGUL,) if "=" in start[:40] and start.lstrip().startswith(("(", "（", "[")) else _patterns()
     for shape in shapes:
         if found := shape.match(start[:160]):
             text = " ".join(found.group().split()).rstrip(" =-－―—")

@@ -21,7 +21,15 @@ _COMMENTS = re.compile(r"\d{1,6} comments?$")
 _FOLLOW = re.compile(r"(?:Follow|Contact|E-?mail) [A-Z].{2,60}(?:@\w|\bon (?:Twitter|X|Facebook|Instagram|Bluesky)\b)")
 _STRAIGHT = str.maketrans("‘’“”–—·", "''\"\"---")
 _START_LIMIT = 140  # characters of a line that is known by its beginning
-_AGO = re.compile(r"(?:\d{1,2} min(?:ute)?s? read|(?:published|updated) \d{1,3} (?:minutes?|hours?|days?) ago)$", re.I)
+_AGO = re.compile(
+    r"(?:\d{1,2} min(?:ute)?s? read"
+    r"|(?:last )?(?:published|updated|modified|posted)?:? ?\d{1,3} (?:minutes?|mins?|hours?|days?) ago)$",
+    re.I,
+)
+_COUNT = re.compile(r"[\[(]?(?:(?:item|image|photo|slide|page)\s)?\d{1,3}\s?(?:/|of)\s?\d{1,3}[\])]?$", re.I)
+_BAR = re.compile(r"([^|]{2,30}?)\s?\|\s?\S")
+_PARTS = re.compile(r"[^\s,;:|·•()\[\]/—–?!.-]+")
+_WORDS = 7  # of a line that is furniture by its words
 
 
 def bullet(line: str) -> str:
@@ -53,8 +61,25 @@ def kind(line: str) -> str:
         return "line"
     if _AGO.match(low) or _COMMENTS.match(low) or _FOLLOW.match(text):
         return "line"
+    if _COUNT.match(low) or any(phrase in low for phrase in phrases("furniture", "phrases")):
+        return "line"
     words = [word for word in re.split(r"[\s|·/,]", low) if word]
-    return "share" if words and len(words) < 12 and phrases("furniture", "share").issuperset(words) else ""
+    if words and len(words) < 12 and phrases("furniture", "share").issuperset(words):
+        return "share"
+    if len(low) <= 60 and (_is_known(low) or ((bar := _BAR.match(low)) and _is_known(bar[1]))):
+        return "line"
+    return ""
+
+
+def _is_known(low: str) -> bool:
+    """Whether a text has no word but those of furniture, and a sure one among them: `Read the full article here`."""
+    words = [word for word in _PARTS.findall(low) if not word.isdigit()]
+    if not 0 < len(words) <= _WORDS:
+        return False
+    sure = phrases("furniture", "words")
+    return any(word in sure for word in words) and all(
+        word in sure or word in phrases("furniture", "joints") for word in words
+    )
 
 
 @cache

@@ -66,9 +66,14 @@ def is_agency(text: str) -> bool:
         return False
     return (
         low in known
+        or (len(words) == 1 and low.endswith((".com", ".co", ".net", ".org", ".ru", ".id", ".in")))
         or ("/" in low and " / " not in low and any(part in known for part in low.split("/")))
         or all(word.rstrip("!") in known for word in words)
-        or (text[:1].isupper() and any(word in phrases("agencies", "words") for word in words[1:]))
+        or (
+            text[:1].isupper()
+            and not {",", "|"} & set(text)
+            and any(word in phrases("agencies", "words") for word in words[1:])
+        )
     )
 
 

@@ -57,6 +57,11 @@ _AFTER = (
     ("code", _MORE),
     ("keywords", re.compile(r"Keywords?:\s")),
 )
+_EDGES = " \t*–—-"
+# A note of the desk behind copy; any other word with a colon may be a heading of the copy.
+_DESK = re.compile(
+    r"[\s*–—-]{0,4}(?:(?:EDS?|Eds|ATTN|Attn)\b|(?i:(?:an )?editors?['’]?s? note|note to editors)|[A-Z]{4,12}:)"
+)
 _LIMIT = 1200  # characters: a longer paragraph is copy
 
 
@@ -66,7 +71,8 @@ def _start() -> re.Pattern[str]:
     words = sorted((word for kind in _KINDS for word in phrases("notes", kind)), key=len, reverse=True)
     return re.compile(
         rf"\(?\s{{0,2}}(?P<item>{_ITEM})?(?:please\s)?(?:(?:has|have)\sbeen\s|was\s|is\s)?"
-        rf"(?P<word>{'|'.join(map(re.escape, words))})(?P<mark>\s?[:：]|\s[-–—]\s)?(?!\w)",
+        rf"(?P<word>{'|'.join(map(re.escape, words))})"
+        r"(?:(?P<mark>(?:\s\([^()]{2,40}\))?(?:\s?[:：]|\s[-–—]{1,2}\s))|(?!\w))",
         re.I,
     )
 
@@ -76,9 +82,11 @@ def note(paragraph: str) -> Note | None:
 
     A note stands in brackets, says of which story it speaks, or begins with its own name and a colon.
     """
-    text = paragraph.strip()
+    text = paragraph.strip(_EDGES)
     if not text or len(text) > _LIMIT:
         return None
+    if text.startswith("[") and text.endswith("]"):
+        text = f"({text[1:-1]})"
     is_bracketed = text.startswith("(") and text.rstrip(". ").endswith(")")
     if _EARLIER.match(text) and len(text) < 600:
         return Note(paragraph, "correction", True)
@@ -99,7 +107,8 @@ def note(paragraph: str) -> Note | None:
 def after(paragraph: str) -> Note | None:
     """The end matter that a paragraph after the body is; None where it belongs to the body."""
     text = paragraph.strip()
-    if (found := note(paragraph)) and (found.is_public or text.startswith("(")) and not is_credit(text):
+    found = note(paragraph)
+    if found and (found.is_public or text.startswith(("(", "[")) or _DESK.match(text)) and not is_credit(text):
         return found
     if text and len(text) <= _LIMIT:
         for kind, shape in _AFTER:

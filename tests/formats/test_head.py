@@ -38,6 +38,13 @@ def head_of(lines: str, text: str = TEXT) -> Head:
         "FOR IMMEDIATE RELEASE\n\nMill turns after years\n\nFarmers cheer the wheel",
         "The mill at dawn. NORTHERN WIRE/Mara Quill\n\nMill turns after years",
         "Mill turns\nafter years",
+        "Mill turns\nafter years",
+        "Mill turns after years\nBy Mara Quill\nand Tom Ash",
+        "Mill turns after years\n\nMara Quill and Tom Ash",
+        "Mill turns after years\n\nMara Quill, Associated Press",
+        "Mill turns after years\n\nMara Quill | AP",
+        "EDS: EMBARGOED UNTIL 0001 GMT MAY 5, 2027\n\nMill turns after years",
+        "Mill turns after years\n\nCredit: Mara Quill/AFP",
     ],
 )
 def test_the_headline(lines: str) -> None:

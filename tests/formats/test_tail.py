@@ -13,7 +13,8 @@ TEXT = "The mill turned on Monday.\n\nIt rained, said the miller."
 @pytest.mark.parametrize(
     "behind",
     [
-        "###", "-30-", "(END)", "NNNN", "___", "--IANS", "sg/vd", "irb/mcd", "(foto)(vídeo)", "责任编辑：周明",
+        "--30--", "- ENDS -", "XXX", "Más leídas", "Be the first to comment",
+                "###", "-30-", "(END)", "NNNN", "___", "--IANS", "sg/vd", "irb/mcd", "(foto)(vídeo)", "责任编辑：周明",
         "Copyright 2026 Northern Wire. All rights reserved.", "(c) Northern Wire 2026", "SOURCE Harwick Mills Inc.",
         "Related topics\n\nmills / rain", "More on this topic\n\nFerry sails\n\nRead more", "LOAD-DATE: May 6, 2026",
         "LANGUAGE: ENGLISH\n\nPUBLICATION-TYPE: Newswire", "Published - May 5, 2026 01:21 am IST",

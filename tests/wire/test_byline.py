@@ -38,6 +38,14 @@ from newsgen.wire import byline
         ("Por Mara Quill", ("Mara Quill",)),
         ("di Mara Quill e Tom Ash", ("Mara Quill", "Tom Ash")),
         ("Oleh Mara Quill", ("Mara Quill",)),
+        ("Oleh Mara Quill", ("Mara Quill",)),
+        ("By Mara Quill of The Associated Press", ("Mara Quill",)),
+        ("By Mara Quill and Tom Ash for Northern Wire", ("Mara Quill", "Tom Ash")),
+        ("By the Rev. Tom Ash", ("the Rev. Tom Ash",)),
+        ("De notre envoyée spéciale Mara Quill", ("Mara Quill",)),
+        ("Von unserem Korrespondenten Tom Ash", ("Tom Ash",)),
+        ("Dal nostro inviato Tom Ash", ("Tom Ash",)),
+        ("文/林小河", ("林小河",)),
         ("（记者林小河）", ("林小河",)),
         ("김가람 이누리 기자", ("김가람", "이누리")),
         ("", ()),
@@ -71,3 +79,15 @@ def test_a_byline_without_a_person(line: str) -> None:
 )
 def test_a_name_alone(line: str, is_name: bool) -> None:
     assert byline.is_bare_name(line) == is_name
+
+
+@pytest.mark.parametrize(
+    ("line", "is_byline"),
+    [
+        ("Mara Quill, Associated Press", True), ("Mara Quill | AP", True), ("MARA QUILL and TOM ASH", True),
+        ("Mara Quill in Lund", True), ("Mara Quill, Tom Ash and Ann Bly", True), ("Mills and farms", False),
+        ("Mara Quill turns the mill", False), ("Northern Wire", False), ("Harwick", False),
+    ],
+)  # fmt: skip
+def test_a_byline_without_by(line: str, is_byline: bool) -> None:
+    assert byline.is_bare_byline(line) == is_byline

@@ -40,6 +40,18 @@ CASES = [
         ("MARA QUILL", "AFP", "Getty Images", ""),
     ),
     ("Mara Quill/Northern Wire", ("Mara Quill", "Northern Wire", "", "")),
+    ("Mara Quill/Northern Wire", ("Mara Quill", "Northern Wire", "", "")),
+    ("Mara Quill / Getty Images", ("Mara Quill", "Getty Images", "", "")),
+    ("AP Photo/Mara Quill", ("Mara Quill", "AP", "", "")),
+    ("(PTI Photo/Mara Quill)", ("Mara Quill", "PTI", "", "")),
+    ("[Mara Quill/Reuters]", ("Mara Quill", "Reuters", "", "")),
+    ("[Photo/Xinhua]", ("", "Xinhua", "", "")),
+    ("Mara Quill, AP", ("Mara Quill", "AP", "", "")),
+    ("Mara Quill — The Associated Press", ("Mara Quill", "The Associated Press", "", "")),
+    ("PHOTO MARA QUILL, LA PRESSE CANADIENNE", ("MARA QUILL", "LA PRESSE CANADIENNE", "", "")),
+    ("Crédito: Mara Quill/Reuters", ("Mara Quill", "Reuters", "", "")),
+    ("Crédit photo : Mara Quill", ("Mara Quill", "", "", "")),
+    ("Image source, Getty Images", ("", "Getty Images", "", "")),
 ]
 
 

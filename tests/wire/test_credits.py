@@ -59,6 +59,34 @@ LINES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "Quill and Ash reported from Harwick. Bly reported from Lund.",
         [("reporting", "Quill", "Harwick"), ("reporting", "Ash", "Harwick"), ("reporting", "Bly", "Lund")],
     ),
+    # joints, sentences, and the forms of other languages
+    ("(Reporting by Mara Quill / Editing by Tom Ash)", [("reporting", "Mara Quill", ""), ("editing", "Tom Ash", "")]),
+    (
+        "Associated Press writers Mara Quill in Lund and Tom Ash contributed.",
+        [("contributing", "Mara Quill", "Lund"), ("contributing", "Tom Ash", "")],
+    ),
+    ("WXYZ's Mara Quill contributed to this story.", [("contributing", "Mara Quill", "")]),
+    ("(With PTI inputs)", [("contributing", "PTI", "")]),
+    ("(avec AFP)", [("contributing", "AFP", "")]),
+    ("(Por Mara Quill; edição de Tom Ash)", [("reporting", "Mara Quill", ""), ("editing", "Tom Ash", "")]),
+    (
+        "(Mara Quill et Ann Bly, version française Tom Ash, édité par Ola Fen)",
+        [
+            ("reporting", "Mara Quill", ""),
+            ("reporting", "Ann Bly", ""),
+            ("translation", "Tom Ash", ""),
+            ("editing", "Ola Fen", ""),
+        ],
+    ),
+    (
+        "(Reporte de Mara Quill en Lund; editado por Tom Ash)",
+        [("reporting", "Mara Quill", "Lund"), ("editing", "Tom Ash", "")],
+    ),
+    ("(Tradotto da Mara Quill, editing Tom Ash)", [("translation", "Mara Quill", ""), ("editing", "Tom Ash", "")]),
+    (
+        "This story was reported by Mara Quill and edited by Tom Ash.",
+        [("reporting", "Mara Quill", ""), ("editing", "Tom Ash", "")],
+    ),
 ]
 
 
@@ -119,6 +147,12 @@ def test_lines_with_contacts_as_printed(line: str, printed: str) -> None:
         "(The fair opened on Monday)",
         "Farmers met.",
         "Editing by hand takes a long time and costs a lot.",
+        "Editing by hand takes a long time and costs a lot.",
+        "(With AP Photos.)",
+        "(von der Leyen)",
+        "(Mara Quill, who edited the paper)",
+        "Harwick and Lund contributed.",
+        "This mill was bought by the farmers of the valley.",
         "",
     ],
 )

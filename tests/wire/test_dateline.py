@@ -105,6 +105,20 @@ WORLD = [  # copy; dateline; places; date; agency
     ("BP (Lund) - Mills met.", None, (), "", ""),
     ("HOW IT WORKS: Mills met.", None, (), "", ""),
     ("STORY_DATE: Mills met.", None, (), "", ""),
+    # the agency between days, stops and bars; ordinals; other brackets; scripts without capitals
+    ("HARWICK, March 9 AAP - Mills met.", "HARWICK, March 9 AAP", ("HARWICK",), "March 9", "AAP"),
+    ("HARWICK, MARCH 9, ARMENPRESS. Mills met.", "HARWICK, MARCH 9, ARMENPRESS", ("HARWICK",), "MARCH 9", "ARMENPRESS"),
+    ("LUND, Sweden, March 9, Trend: Mills met.", "LUND, Sweden, March 9, Trend", ("LUND, Sweden",), "March 9", "Trend"),
+    ("Харвик. 9 марта. ИНТЕРФАКС - Mills met.", "Харвик. 9 марта. ИНТЕРФАКС", ("Харвик",), "9 марта", "ИНТЕРФАКС"),
+    ("ЛУНД, 9 ноя - РИА Новости. Mills met.", "ЛУНД, 9 ноя - РИА Новости", ("ЛУНД",), "9 ноя", "РИА Новости"),
+    ("LUND, 9th May, 2020 (WAM) -- Mills met.", "LUND, 9th May, 2020 (WAM)", ("LUND",), "9th May, 2020", "WAM"),
+    ("HARWICK, 3rd May (Reuter) - Mills met.", "HARWICK, 3rd May (Reuter)", ("HARWICK",), "3rd May", "Reuter"),
+    ("HARWICK [AP] — Mills met.", "HARWICK [AP]", ("HARWICK",), "", "AP"),
+    ("Harwick, March 9 — Mills met.", "Harwick, March 9", ("Harwick",), "March 9", ""),
+    ("HARWICK, LUNDPOST.com - Mills met.", "HARWICK, LUNDPOST.com", ("HARWICK",), "", "LUNDPOST.com"),
+    ("（하윅=연합뉴스）Mills met.", "（하윅=연합뉴스）", ("하윅",), "", "연합뉴스"),
+    ("[하윅=뉴시스] Mills met.", "[하윅=뉴시스]", ("하윅",), "", "뉴시스"),
+    ("הרוויק (סוכנות) - Mills met.", "הרוויק (סוכנות)", ("הרוויק",), "", "סוכנות"),
 ]  # fmt: skip
 
 
@@ -163,6 +177,11 @@ def test_split_gives_what_stood_before(before: str, copy: str) -> None:
         "NOTE - Farmers met.",
         "HARWICK - farmers met.",
         "(Sic) - he said.",
+        "(Sic) - he said.",
+        "On Monday, March 9 - Farmers met.",
+        "Lund lost, 11 to 7. Trend: farmers met.",
+        "Harwick [sic] - Farmers met.",
+        "The mill, it said. Beta: a wheel.",
         "",
     ],
 )

@@ -23,6 +23,13 @@ from newsgen.wire import notes
         ("Eds: UPDATES: with quotes.", "update", False),
         ("(Repeats to more subscribers)", "repeat", False),
         ("(Attention strong language in paragraph 15)", "advisory", False),
+        ("(Attention strong language in paragraph 15)", "advisory", False),
+        ("[Corrects name of miller]", "correction", True),
+        ("*This story has been corrected to say that the mill turned.", "correction", True),
+        ("CORRECTION (May 5, 2026): The mill turned.", "correction", True),
+        ("CORRECCIÓN: El molino giró.", "correction", True),
+        ("EDITOR'S NOTE — Mara Quill has covered mills.", "update", False),
+        ("ATTN EDITORS: Adds pictures.", "advisory", False),
     ],
 )
 def test_notes(text: str, kind: str, is_public: bool) -> None:
@@ -55,3 +62,15 @@ def test_every_paragraph_is_somewhere(copy: list[str]) -> None:
     read = notes.split(tuple(copy))
     paragraphs = [note.text for note in (*read.before, *read.after)] + [*read.body, *read.credit]
     assert sorted(paragraphs) == sorted(copy)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_note"),
+    [
+        ("EDS: UPDATES with quotes.", True), ("Editor's Note: Mara Quill has covered mills.", True),
+        ("UPDATE: Adds quote.", True), ("Update: the mill turned.", False), ("Note: the mill turned.", False),
+        ("With AP Photos.", False),
+    ],
+)  # fmt: skip
+def test_a_note_behind_copy(text: str, is_note: bool) -> None:
+    assert (notes.after(text) is not None) == is_note
