@@ -38,7 +38,6 @@ def head_of(lines: str, text: str = TEXT) -> Head:
         "FOR IMMEDIATE RELEASE\n\nMill turns after years\n\nFarmers cheer the wheel",
         "The mill at dawn. NORTHERN WIRE/Mara Quill\n\nMill turns after years",
         "Mill turns\nafter years",
-        "Mill turns\nafter years",
         "Mill turns after years\nBy Mara Quill\nand Tom Ash",
         "Mill turns after years\n\nMara Quill and Tom Ash",
         "Mill turns after years\n\nMara Quill, Associated Press",

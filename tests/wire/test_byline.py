@@ -38,7 +38,6 @@ from newsgen.wire import byline
         ("Por Mara Quill", ("Mara Quill",)),
         ("di Mara Quill e Tom Ash", ("Mara Quill", "Tom Ash")),
         ("Oleh Mara Quill", ("Mara Quill",)),
-        ("Oleh Mara Quill", ("Mara Quill",)),
         ("By Mara Quill of The Associated Press", ("Mara Quill",)),
         ("By Mara Quill and Tom Ash for Northern Wire", ("Mara Quill", "Tom Ash")),
         ("By the Rev. Tom Ash", ("the Rev. Tom Ash",)),

@@ -40,7 +40,6 @@ CASES = [
         ("MARA QUILL", "AFP", "Getty Images", ""),
     ),
     ("Mara Quill/Northern Wire", ("Mara Quill", "Northern Wire", "", "")),
-    ("Mara Quill/Northern Wire", ("Mara Quill", "Northern Wire", "", "")),
     ("Mara Quill / Getty Images", ("Mara Quill", "Getty Images", "", "")),
     ("AP Photo/Mara Quill", ("Mara Quill", "AP", "", "")),
     ("(PTI Photo/Mara Quill)", ("Mara Quill", "PTI", "", "")),

@@ -147,7 +147,6 @@ def test_lines_with_contacts_as_printed(line: str, printed: str) -> None:
         "(The fair opened on Monday)",
         "Farmers met.",
         "Editing by hand takes a long time and costs a lot.",
-        "Editing by hand takes a long time and costs a lot.",
         "(With AP Photos.)",
         "(von der Leyen)",
         "(Mara Quill, who edited the paper)",

@@ -177,7 +177,6 @@ def test_split_gives_what_stood_before(before: str, copy: str) -> None:
         "NOTE - Farmers met.",
         "HARWICK - farmers met.",
         "(Sic) - he said.",
-        "(Sic) - he said.",
         "On Monday, March 9 - Farmers met.",
         "Lund lost, 11 to 7. Trend: farmers met.",
         "Harwick [sic] - Farmers met.",

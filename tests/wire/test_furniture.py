@@ -21,7 +21,6 @@ from newsgen.wire import furniture
         ("Share Tweet Email", "share"),
         ("opens new tab", "line"),
         ("3 min read", "line"),
-        ("3 min read", "line"),
         ("Read the full article here", "line"),
         ("READ | Ferry sails", "line"),
         ("Log in to comment", "line"),

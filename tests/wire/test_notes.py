@@ -23,7 +23,6 @@ from newsgen.wire import notes
         ("Eds: UPDATES: with quotes.", "update", False),
         ("(Repeats to more subscribers)", "repeat", False),
         ("(Attention strong language in paragraph 15)", "advisory", False),
-        ("(Attention strong language in paragraph 15)", "advisory", False),
         ("[Corrects name of miller]", "correction", True),
         ("*This story has been corrected to say that the mill turned.", "correction", True),
         ("CORRECTION (May 5, 2026): The mill turned.", "correction", True),
