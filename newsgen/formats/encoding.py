@@ -31,14 +31,16 @@ _ESCAPES = ((_KOREAN, "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"))
 _SEVEN_BITS = bytes(range(0x80))
 _ASCII = bytes(range(0x20, 0x7F))
 _FIRST = 4096  # bytes that tell UTF-16
-_MOST_LINES = 512  # bytes from which chardet tells the language: the lines with such words, then others
+_MOST = 512  # bytes from which chardet tells the language: the lines with such words, then others
 _NAMES = {
     "cp932": "Shift-JIS", "euc_jis_2004": "EUC-JP", "big5hkscs": "Big5", "cp949": "EUC-KR", "gb18030": "GB18030",
     "mac-roman": "Mac Roman", "mac-cyrillic": "Mac Cyrillic", "iso2022_jp_2": "ISO-2022-JP",
     "iso2022_kr": "ISO-2022-KR", "cp874": "Windows-874",
 }  # fmt: skip
-_FEW = 8  # bytes by which a text is longer in UTF-8: a text in a rare script has more
-_RARE = re.compile("[\u0500-\u058f\u0700-\u08ff\ue000-\uf8ff]")
+_FEW = 8  # bytes more than characters: a text in a rare script has more of them
+_RARE = re.compile(  # two or three letters of Cyrillic in DOS, say, may be one of these
+    "[\u0180-\u0217\u021c-\u02af\u0500-\u058f\u0700-\u08ff\ue000-\uf8ff]"
+)
 _UNCOMMON = re.compile(r"[^\x00-\x7f“”‘’–—…•«»£€]")  # where there is nothing but these, that is the likely reading
 _BROKEN = re.compile("[\udc80-\udcff]+")
 
@@ -105,9 +107,8 @@ def _decoded(data: bytes) -> Text:
         return _damaged_utf_8(data) or _detected(data)
     if data.isascii():
         return _escaped(data) or Text(text)
-    if len(data) - len(text) <= _FEW and _RARE.search(text):
-        return _detected(data)  # Cyrillic of DOS, say: two or three of its letters may be one character of UTF-8
-    return Text(text)
+    may_be_chance = len(data) - len(text) <= _FEW and _RARE.search(text) is not None
+    return Text(text, "UTF-8" if may_be_chance else "")
 
 
 def _escaped(data: bytes) -> Text | None:
@@ -174,7 +175,7 @@ def _detected(data: bytes) -> Text:
     readings = signs or readings
     encoding = next(iter(readings))
     if len(set(readings.values())) > 1 and "cp1252" not in signs:
-        start = b"\n".join([*lines, data])[:_MOST_LINES]
+        start = b"\n".join([*lines, data])[:_MOST]
         told = chardet.detect(start, include_encodings=readings, compat_names=False, no_match_encoding=encoding)
         meant = readings.get(told["encoding"] or "", readings[encoding])
         encoding = next(name for name in readings if readings[name] == meant)
