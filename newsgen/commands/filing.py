@@ -39,6 +39,11 @@ class Filer:
         self._known = KnownStories(disk, settings)
         self._unwritten: dict[str, _Unwritten] = {}  # of a dry run
 
+    def unchanged(self, label: str, data: bytes) -> Entry | None:
+        """What to say of a file that a story was imported from, byte for byte, so that it need not be read again."""
+        path, story_id = self._known.story_of_source(sha256(data).hexdigest())
+        return Entry(label, path, story_id) if path else None
+
     def add(self, item: Item) -> tuple[str, Entry]:
         """Write an item, unless its id, text or path is taken: (the list of the report that it belongs to, its entry).
 
@@ -57,8 +62,7 @@ class Filer:
             return self._compare(item, known_path)
         if self._known.is_killed(item.id):
             return "failed", Entry(item.label, "", item.id, "id-killed", (item.id,))
-        text = f"{item.headline}{item.body}"
-        if same := self._same(item, text):
+        if same := self._same(item):
             return "skipped", Entry(item.label, same, item.id, "same-text")
         folder = f"content/{section}/{item.day[:4]}/{item.day[5:7]}"
         for slug in (item.slug, f"{item.slug}-{short_digest(item.id)}"):
@@ -75,17 +79,17 @@ class Filer:
             if story is None or self._known.has_address(story):
                 continue
             self._write(path, item.sha256, data)
-            self._known.add(story, text, item.day)
+            self._known.add(story, filed)
             return "imported", Entry(item.label, path, item.id, ", ".join([*notes, *["address-taken"] * is_last]))
         return "failed", Entry(item.label, path, item.id, "path-taken")
 
-    def _same(self, item: Item, text: str) -> str:
+    def _same(self, item: Item) -> str:
         """The file of a story that has the text of an item, and nothing else that the item has not; "" for none.
 
         Copy that is held back is never taken for another's: better the text twice than a hold that is lost.
         """
         is_compared = item.is_known_by_text and "embargo" not in item.front
-        paths = self._known.paths_of_text(text, item.day) if is_compared else []
+        paths = self._known.paths_of_text(item) if is_compared else []
         mine = particulars_of(story_file(item)) if paths else b""
         for path in paths:
             unwritten = self._unwritten.get(path)

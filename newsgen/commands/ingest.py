@@ -64,6 +64,12 @@ def ingest(
     doubtful: list[Notice] = []
     count = 0
     for label, data, day in sources:
+        if isinstance(data, bytes) and (known := filer.unchanged(label, data)):
+            lists.setdefault("unchanged", []).append(known)
+            count += 1
+            if on_item:
+                on_item(count, None)
+            continue
         for result in _results(label, data, options.format, day, survey.batch_of(label)):
             name = ""
             notice = _notice(result)

@@ -12,6 +12,7 @@ import re
 
 from newsgen.commands.particulars import particulars
 from newsgen.disk import Disk
+from newsgen.formats.item import Item
 from newsgen.index.cards import story_url
 from newsgen.model.settings import Settings
 from newsgen.model.story import Story
@@ -20,7 +21,7 @@ from newsgen.storyfile import read_story
 from newsgen.text.address import collision_key
 from newsgen.text.same_text import text_key
 
-__all__ = ["KnownStories", "particulars_of", "read_or_empty", "source_digest"]
+__all__ = ["KnownStories", "particulars_of", "read_or_empty", "source_digest", "text_of"]
 
 _FRONT_BYTES = 65536  # of a story file: its front matter is looked for in these
 _ID = re.compile(rb"^id:[ \t]*(.+?)[ \t]*\r?$", re.M)
@@ -43,6 +44,7 @@ class KnownStories:
         self._by_slug: dict[str, list[str]] = {}  # files whose address is not worked out yet
         self._urls: set[str] = set()
         self._paths_of_text: dict[bytes, list[str]] = {}
+        self._of_source: dict[bytes, tuple[str, str]] = {}  # digest of copy -> file and id of its story
         lines = ledger.Ledger(read_or_empty(disk, ledger.PATH)).lines
         self._id_of_url = {collision_key(line.url): line.id for line in lines if line.url}
         self._killed = frozenset(line.id for line in lines if line.state == "killed")
@@ -60,6 +62,8 @@ class KnownStories:
             self._by_slug.setdefault(slug[1].decode(), []).append(path)
         elif story := read_story(path, data, self._settings, None)[0]:  # written by hand
             self._urls.add(_address(story, self._settings))
+        if copy := _SHA256.search(front):
+            self._of_source[bytes.fromhex(copy[1].decode())] = path, story_id
         headline, day = _HEADLINE.search(front), _DATE.search(front)
         text = (headline[1] if headline else b"") + body
         self._add_text(text.decode("utf-8", "replace"), day[1].decode() if day else "", path)
@@ -72,9 +76,13 @@ class KnownStories:
         """The file of the story that has an id; "" for none."""
         return self._path_of_id.get(story_id, "")
 
-    def paths_of_text(self, text: str, day: str) -> list[str]:
-        """The files of stories that have this text, headline first: the earliest, for they may be many."""
-        return self._paths_of_text.get(text_key(text, day), [])[:_SAME_TEXTS]
+    def story_of_source(self, digest: str) -> tuple[str, str]:
+        """(file, id) of the story that was imported from copy with this SHA-256; ("", "") for none."""
+        return self._of_source.get(bytes.fromhex(digest), ("", ""))
+
+    def paths_of_text(self, item: Item) -> list[str]:
+        """The files of stories that have the headline and the text of an item: the earliest, for they may be many."""
+        return self._paths_of_text.get(text_key(text_of(item), item.day), [])[:_SAME_TEXTS]
 
     def is_killed(self, story_id: str) -> bool:
         """Whether the ledger says that the story of this id was killed, which nobody may use again."""
@@ -93,12 +101,18 @@ class KnownStories:
         url = _address(story, self._settings)
         return url in self._urls or self._id_of_url.get(url, story.id) != story.id
 
-    def add(self, story: Story, text: str, day: str) -> None:
-        """Take in a story that was written; `text` is its headline and its body, `day` the day in its file."""
+    def add(self, story: Story, item: Item) -> None:
+        """Take in a story that was written from an item."""
+        self._of_source[bytes.fromhex(item.sha256)] = story.path, story.id
         self._path_of_id[story.id] = story.path
         self._paths.add(story.path)
         self._urls.add(_address(story, self._settings))
-        self._add_text(text, day, story.path)
+        self._add_text(text_of(item), item.day, story.path)
+
+
+def text_of(item: Item) -> str:
+    """What tells whether two items are one story."""
+    return f"{item.headline}{item.body}"
 
 
 def read_or_empty(disk: Disk, path: str) -> bytes:

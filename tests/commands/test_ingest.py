@@ -14,6 +14,7 @@ from newsgen.formats.item import Failure
 from newsgen.messages.imports import import_lines, not_imported_lines
 from newsgen.model.errors import UsageError
 from newsgen.model.settings import Settings
+from tests.support.interrupted import finishes_when_run_again
 from tests.support.sites import Desk
 
 MILL = b"Mill turns\n\nJune 5, 2019\n\nHARWICK (Northern Wire) - The mill turned.\n"
@@ -54,6 +55,17 @@ def test_a_second_import_changes_nothing_even_after_hand_edits() -> None:
     site.write(path, site.read(path).replace(b"The mill turned.", b"The mill turned again."))
     site.writes.clear()
     assert counts(ingest(site, [("b.txt", MILL, DAY)])) == {"unchanged": 1}
+    assert site.writes == []
+
+
+def test_copy_that_was_imported_is_known_whatever_became_of_its_id() -> None:
+    site = MemoryDisk()
+    path = ingest(site, [("a.txt", MILL, DAY)]).imported[0].path
+    data = site.read(path)
+    site.write(path, data.replace(data.split(b"\n")[1], b"id: mill"))
+    site.writes.clear()
+    report = ingest(site, [("b.txt", MILL, DAY)])
+    assert [(entry.path, entry.id) for entry in report.unchanged] == [(path, "mill")]
     assert site.writes == []
 
 
@@ -294,3 +306,12 @@ def test_what_a_batch_has_in_common_is_used_and_said() -> None:
     assert b"date: 2019-03-06\n" in site.files["content/news/2019/03/shut-mill.md"]
     assert b"doubts" not in b"".join(site.files.values())
     assert counts(ingest(site, sources)) == {"unchanged": 5}
+
+
+def test_an_import_that_was_killed_ends_the_same_when_it_is_run_again() -> None:
+    """With two stories of one address, one text twice, and a line that all have in common."""
+    texts = ("It is shut.", LONG, "It is open.", LONG.replace("“", '"'), "It is shut, too.", "It is sold.")
+    sources: list[SourceFile] = [
+        (f"{at}.txt", b"The Harwick Daily\n\n" + in_copy(text), DAY) for at, text in enumerate(texts)
+    ]
+    assert finishes_when_run_again({}, lambda desk: ingest(desk.site, sources)) == 5
