@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 
-from newsgen.formats import dates
+from newsgen.formats import dates, mend
 
 __all__ = ["particulars"]
 
@@ -40,5 +40,11 @@ def _lines(front: str) -> Iterator[str]:
             continue
         if depth and key and key[2] in _NOT_OF_COPY:
             skipped_depth = depth
-        elif not dates.parse(line.strip().removeprefix("- ").strip("\"'")):
+        elif not dates.parse(line.strip().removeprefix("- ").strip("\"'")) and not _is_word_as_sent(line):
             yield line
+
+
+def _is_word_as_sent(line: str) -> bool:
+    """Whether a line keeps what was mended in the text: the mended word is there."""
+    is_usual = "&" not in line and line.isascii()
+    return not is_usual and bool(mend.without_entities(line).words or mend.without_mojibake(line).words)

@@ -39,6 +39,8 @@ _OF_MAIL = re.compile(
     re.M | re.I,
 )
 _JSON = re.compile(r"(?:\[\s*)?\{\s*(?:\"[^\"\n]{0,200}\"\s*:|\})|\[\s*(?:\"[^\"\n]{0,200}\"\s*[,\]]|\])")
+_ITEM_KEYS = ('"uri"', '"guid"', '"versioncreated"', '"altids"')
+_NEWS_KEY = re.compile(r"\"(?:(?:headline|body)(?:s|_\w{1,20})?|pubstatus|slugline|associations)\"")
 _TAG = re.compile(
     r"(?:<!--.{0,2000}?-->\s*|<\?.{0,200}?\?>\s*|<!(?i:doctype)\s[^>]{0,400}>\s*){0,5}<([A-Za-z][\w:.-]*)", re.S
 )
@@ -91,8 +93,7 @@ def _of_text(text: str) -> str:
     if first == "<":
         return _of_markup(text)
     if first in ("{", "[") and _JSON.match(text):
-        is_news = '"headline"' in text or '"body_text"' in text or '"body_xhtml"' in text
-        return "is-ninjs" if is_news and ('"uri"' in text or '"versioncreated"' in text) else "is-json"
+        return "is-ninjs" if _NEWS_KEY.search(text) and any(key in text for key in _ITEM_KEYS) else "is-json"
     if first in ("-", "+") and _FRONT_MATTER.match(text):
         return "is-front-matter"
     if text.startswith("From ") and _MBOX.match(text):

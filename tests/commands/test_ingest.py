@@ -196,8 +196,10 @@ def in_copy(text: str, day: str = "June 5, 2019", headline: str = "Mill turns ag
         in_copy(LONG.replace("“", '"').replace("”", '"')),
         in_copy(LONG, "June 7, 2019"),
         in_copy(LONG).decode().encode("utf-16"),
+        in_copy(LONG.replace("“", "&ldquo;").replace("”", "&rdquo;")),
+        in_copy(LONG).decode("latin-1").encode(),
     ],
-    ids=["line ends", "blanks", "encoding", "quotes", "day", "utf-16"],
+    ids=["line ends", "blanks", "encoding", "quotes", "day", "utf-16", "entities", "mojibake"],
 )
 def test_the_same_text_is_one_story(again: bytes) -> None:
     site = MemoryDisk()
