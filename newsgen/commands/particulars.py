@@ -46,5 +46,7 @@ def _lines(front: str) -> Iterator[str]:
 
 def _is_word_as_sent(line: str) -> bool:
     """Whether a line keeps what was mended in the text: the mended word is there."""
-    is_usual = "&" not in line and line.isascii()
-    return not is_usual and bool(mend.without_entities(line).words or mend.without_mojibake(line).words)
+    if "&" not in line and line.isascii():
+        return False
+    mended = mend.without_mojibake(line)
+    return bool(mended.words or mended.is_garbled or mend.without_entities(line).words)
