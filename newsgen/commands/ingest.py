@@ -15,6 +15,7 @@ from newsgen.commands.incoming import SourceFile
 from newsgen.disk import Disk
 from newsgen.formats import registry
 from newsgen.formats.batch import Batch, Survey
+from newsgen.formats.foreign import is_left_behind
 from newsgen.formats.item import Failure, Item, Result, Skipped
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.settings import Settings
@@ -56,7 +57,7 @@ def ingest(
     filer = Filer(site, options.settings, options.is_dry)
     survey = Survey()
     for label, data, _day in sources:
-        if isinstance(data, bytes):
+        if isinstance(data, bytes) and not is_left_behind(label):
             survey.add(label, data)
     left_out = survey.end()
     lists: dict[str, list[Entry]] = {}
@@ -64,7 +65,7 @@ def ingest(
     doubtful: list[Notice] = []
     count = 0
     for label, data, day in sources:
-        if isinstance(data, bytes) and (known := filer.unchanged(label, data)):
+        if isinstance(data, bytes) and not is_left_behind(label) and (known := filer.unchanged(label, data)):
             lists.setdefault("unchanged", []).append(known)
             count += 1
             if on_item:

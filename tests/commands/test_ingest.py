@@ -69,6 +69,13 @@ def test_copy_that_was_imported_is_known_whatever_became_of_its_id() -> None:
     assert site.writes == []
 
 
+def test_what_an_editor_left_behind_is_no_copy_even_where_its_bytes_are_known() -> None:
+    report = ingest(MemoryDisk(), [("a.txt", MILL, DAY), ("a.txt~", MILL, DAY), ("Thumbs.db", b"\0" * 9, DAY)])
+    assert [(entry.source, entry.reason) for entry in report.skipped] == [
+        ("a.txt~", "is-leftover"), ("Thumbs.db", "is-leftover"),
+    ]  # fmt: skip
+
+
 def test_a_changed_source_is_a_conflict_and_overwrites_nothing() -> None:
     site = MemoryDisk()
     ingest(site, [("a.txt", NUMBERED % b"turned", DAY)])
