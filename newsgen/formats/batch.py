@@ -30,6 +30,7 @@ _KEPT = 20_000  # different lines that are counted at a time
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔:][\"'”’»)\]]{0,2}$")
 _WORD_OF_CASE = re.compile(r"[^\W\d_]*[a-zà-ÿ]|\s")
+_LABEL = re.compile(r"\w[\w ]{1,24}[:：]\s")
 _RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|\brights reserved\b", re.I)
 
 
@@ -174,7 +175,7 @@ def _squeezed(line: str) -> str:
 
 def _lines(data: bytes) -> list[str]:
     """The lines at both ends of a file that are not blank; none of what is surely no plain text."""
-    if data.startswith((b"<", b"\xff\xfe", b"\xfe\xff", b"{")) or b"\0" in data[:_BYTES]:
+    if data.startswith((b"<", b"{", b"--", b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:_BYTES]:
         return []
     if len(data) <= 2 * _BYTES:
         parts = [data]
@@ -191,7 +192,7 @@ def _may_be_furniture(line: str, *, is_first: bool) -> bool:
 
     A name that stands first is a newspaper's; elsewhere it may be a byline.
     """
-    if _SENTENCE_END.search(line) and not _RIGHTS.search(line):
+    if (_SENTENCE_END.search(line) and not _RIGHTS.search(line)) or _LABEL.match(line):
         return False
     if not any(mark.isalpha() for mark in line) or furniture.kind(line) or not _WORD_OF_CASE.search(line):
         return False

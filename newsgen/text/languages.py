@@ -28,7 +28,7 @@ def detect(text: str) -> str:
     if letters < _SHORTEST and (start.isascii() or letters < _SHORTEST // 4):
         return ""
     if start.isascii() or sum(map(str.isascii, words)) > len(words) * 0.9:
-        common = sum(word.lower() in _ENGLISH for word in words)
+        common = sum(map(_ENGLISH.__contains__, map(str.lower, words)))
         if common >= _ENGLISH_SHARE * len(words):
             return "en"
     best, second = _identifier().rank(start)[:2]

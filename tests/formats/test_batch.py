@@ -77,6 +77,7 @@ def test_a_line_in_the_same_place_of_many_files_is_furniture(form: str, lines: t
         "A new {0}\n\nEMBARGOED UNTIL 0001 GMT JUNE 5, 2030\n\n{text}\n",
         "A new {0}\n\n{text}\n\nann.lee@wire.example\n",
         "BC-HARWICK-TOWN\n\nA new {0}\n\n{text}\n",
+        "A new {0}\n\n{text}\n\nKeywords: HARWICK COUNCIL\n",
     ],
 )
 def test_what_a_story_says_may_be_in_every_file(form: str) -> None:
