@@ -80,12 +80,15 @@ def import_(
 ) -> None:
     """Turn wire copy into story files.
 
+    PATH is a file, a folder with all that is in it, or an archive (.zip, .tar, .tar.gz, .tar.xz, .tar.bz2).
+
     A kill notice kills the story that it means; where that is not clear, you are asked. What the copy does not say and
     newsgen guessed stands in the story file under source: doubts:; newsgen check --guesses lists it.
 
     \b
     Example:
       newsgen import wire-page.txt
+      newsgen import copy/ 1994.zip
       newsgen import --section World --dry-run copy/
       newsgen import --dry-run --json copy/
     """
