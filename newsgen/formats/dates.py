@@ -9,11 +9,15 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.text.months import is_weekday, month_number
-from newsgen.wire.names import MONTH
+from newsgen.wire.names import MONTH, is_agency
 from newsgen.wire.tables import phrases, table
 
 __all__ = ["DateLine", "find_in", "from_file_name", "latest_in", "parse", "parse_reuters", "parse_trailer", "read_line"]
 
+_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_SHORT = re.compile(r"(?<![\d:])(?P<d>\d{1,2})-(?P<w>[^\W\d_]{3,9})-(?P<y>\d{2})(?!\d)")  # 3-Jun-25
+_PARTS = re.compile(r"\s*[|·•]\s*")
+_AGO = re.compile(r"\(?\b\d{1,3}\s(?:minutes?|mins?|hours?|days?|weeks?|months?|years?)\sago\b\)?", re.I)
 _WORD = r"[^\W\d_]{3,12}"
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"),
@@ -83,7 +87,12 @@ def read_line(line: str, month_first: bool | None = None) -> DateLine | None:
 
 @lru_cache(4096)  # a line at the top is asked about several times, and comes in many stories
 def _read(text: str, month_first: bool | None) -> DateLine | None:
-    text = re.sub(r"(?<=\d)T(?=\d)", " ", text)
+    if len(parts := _PARTS.split(text)) > 1:  # Updated: June 4 | Published: June 3
+        read = [_read(part, month_first) for part in parts if part]
+        dated = [date for date in read if date is not None]
+        if len(dated) == len(read):
+            return next((date for date in dated if not date.is_update), dated[0])
+    text = _AGO.sub(" ", re.sub(r"(?<=\d)T(?=\d)", " ", text))
     first = _UPDATE.search(text)
     is_update = bool(first) and not any(mark.isdigit() for mark in text[: first.start()]) if first else False
     if first and not is_update:
@@ -107,7 +116,7 @@ def _read(text: str, month_first: bool | None) -> DateLine | None:
 def _first_date(text: str, month_first: bool | None = None) -> tuple[int, int, tuple[int, int, int], bool] | None:
     """(start, end, (year, month, day), is it ambiguous) of the first date in a text."""
     best: tuple[int, int, tuple[int, int, int], bool] | None = None
-    for shape in _DATES:
+    for shape in (*_DATES, _COMPACT, _SHORT):
         for found in shape.finditer(text):
             if best and found.start() >= best[0]:
                 break
@@ -122,8 +131,11 @@ def _first_date(text: str, month_first: bool | None = None) -> tuple[int, int, t
             else:
                 month = int(parts["m"]) if "m" in parts else month_number(parts["w"])
                 day = int(parts["d"])
-            if _iso((int(parts["y"]), month or 13, day)):
-                best = (found.start(), found.end(), (int(parts["y"]), month, day), is_ambiguous)
+            year = int(parts["y"])
+            if year < 100:  # which century is a guess
+                year, is_ambiguous = year + (1900 if year >= 70 else 2000), True
+            if _iso((year, month or 13, day)):
+                best = (found.start(), found.end(), (year, month, day), is_ambiguous)
                 break
     return best
 
@@ -174,6 +186,9 @@ def _offset(zone: str, day: tuple[int, int, int], time: tuple[int, int, int]) ->
 
 def _is_filler(text: str) -> bool:
     """Whether what stands around a date and time says nothing: labels, weekdays, how long it takes to read."""
+    head, mark, name = text.rstrip(" \0").rpartition(" / ")
+    if mark and is_agency(name.strip(" \0")):  # June 3, 2025 / 10:15 AM EDT / CBS News
+        text = head
     text = re.sub(r"\b\d{1,2}\s?[- ]?min(?:ute)?s?\b\.?(?:\s?read)?", " ", text.replace("\0", " "), flags=re.I)
     text = re.sub(r"(?:来源|來源|출처|編集)\s?[:：]\s?\S{1,20}|\|\s?Source:\s.{1,60}$", " ", text)
     words = re.findall(r"[^\s,;:|·•()\[\]/—–-]+", text)

@@ -36,11 +36,11 @@ def _pieces(mark: re.Pattern[str], text: str) -> list[str]:
 
 
 def _split(mark: re.Pattern[str], text: str) -> list[str]:
-    """As re.split, without what the groups of the pattern hold."""
+    """The text between marks; a number stays above its document, the end of a message below it."""
     pieces, start = [], 0
     for found in mark.finditer(text):
-        pieces.append(text[start : found.start()])
-        start = found.end()
+        pieces.append(text[start : found.end() if mark is _END_OF_MESSAGE else found.start()])
+        start = found.start() if mark is _NUMBERED else found.end()
         if len(pieces) >= _DOCUMENTS:
             break
     return [*pieces, text[start:]]

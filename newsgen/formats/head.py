@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsgen.formats import dates, embargo, labels
+from newsgen.formats import dates, embargo, labels, sluglines
+from newsgen.formats.dateline_lines import dateline_alone, starts_dateline
 from newsgen.formats.dates import DateLine
 from newsgen.formats.headline_choice import choose
 from newsgen.wire import byline, caption, dateline, furniture, names, notes
@@ -24,18 +25,15 @@ _LINES = 30  # lines without blank ones that may stand above the text
 _PROSE = 90  # characters from which a paragraph that ends as a sentence is text
 _LONG = 200  # the same of any paragraph
 _PARAGRAPH = 700
+_BODY = 60  # characters behind a label of the text from which they are its first line
 _DECK = 3  # lines of a deck
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
-_SLUG = re.compile(r"(?:BC-)?[A-Z0-9][A-Z0-9&'.]{1,24}(?:[-/][A-Z0-9&'.]{1,24}){1,6}$")
 _POINT = re.compile(r"\s*[*•·▪◦‣●–-]\s+(\S.*)$")
 _SITE_MARK = re.compile(r"\s(?:\||[-–—]{1,2})\s")  # before the name of a site behind a headline
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
 _UNSPACED_END = re.compile(r"[。！？]")
 _AND = re.compile(r"(?:and|und|et|y|e|en|&)\s(\S.*)$")  # the second line of a byline
 _COLUMNS = re.compile(r"\S {3,}\S+(?: {2,}\S+)+")
-_TITLE_OF_WRITER = re.compile(
-    r"(?:[A-Z][\w.&'-]*\s){0,4}(?:Writer|Correspondent|Reporter|Editor|Staff|Bureau|Columnist|Contributor)s?$"
-)
 
 
 @dataclass(slots=True)
@@ -51,6 +49,8 @@ class Head:
     slugline: str = ""
     address: str = ""
     dateline: str = ""  # of a label
+    first: str = ""  # the first line of the text, where a label stands before it
+    is_coded: bool = False  # lines begin with the codes of a data base
     bylines: list[str] = field(default_factory=list)  # lines, as sent
     persons: list[str] = field(default_factory=list)  # of bylines that are contacts too
     credits: list[str] = field(default_factory=list)
@@ -78,7 +78,8 @@ class _HeadReader:
     """Reads the lines from the first on, and keeps those that nothing explains. Mutable; one for each piece of copy."""
 
     def __init__(self, lines: Sequence[str], month_first: bool | None) -> None:
-        self.head = Head()
+        self.head = Head(is_coded=labels.are_codes(lines[:_LINES]))
+        self._label = labels.read_code if self.head.is_coded else labels.read
         self._month_first = month_first
         self._lines = lines
         self._candidates: list[tuple[int, str]] = []  # (index of the line, its text)
@@ -94,9 +95,10 @@ class _HeadReader:
                 at += 1
                 continue
             count += 1
-            label = labels.read(text)
-            if label and label.field == "body" and not label.text:
-                self.head.dropped.append(text)
+            label = self._label(text)
+            if label and label.field == "body" and (not label.text or len(label.text) > _BODY or self.head.is_coded):
+                self.head.dropped.append(text.removesuffix(label.text).strip())
+                self.head.first = label.text
                 self._choose_headline()
                 return at + 1
             if label and label.field != "body" and not embargo.read(text):
@@ -135,11 +137,11 @@ class _HeadReader:
             return has_headline or not is_bare or len(text) > 100
         if self._is_explained(text):
             return False
-        if any(_starts_dateline(other) for other in group[1:8]):
+        if any(starts_dateline(other) for other in group[1:8]):
             return False
-        if _COLUMNS.search(self._lines[at].strip()) and len(group) > 1:
+        if len(group) > 1 and _COLUMNS.search(self._lines[at].strip()):
             return has_headline
-        if len(group) > 1 and self._is_heading_of(group):
+        if self._is_heading_of(group):
             return False
         if not paragraph.isascii() and _UNSPACED_END.search(paragraph) and len(paragraph) >= 12:
             return has_headline or len(paragraph) > 60
@@ -152,7 +154,7 @@ class _HeadReader:
     def _is_heading_of(self, group: Sequence[str]) -> bool:
         """Whether the first of some lines without blank ones between them stands above the others' text."""
         first, others = group[0], group[1:]
-        if _SENTENCE_END.search(first) and len(first) > _PROSE:
+        if not others or (_SENTENCE_END.search(first) and len(first) > _PROSE):
             return False
         return len(first) + 25 < max(map(len, others)) or len(first) < 40 or self._is_explained(others[0])
 
@@ -177,9 +179,11 @@ class _HeadReader:
             following = next(
                 (line for line in range(at + 1, min(at + 3, len(self._lines))) if self._lines[line].strip()), 0
             )
-            if following and not labels.read(self._lines[following]):
+            if following and not self._label(self._lines[following]):
                 value, taken = " ".join(self._lines[following].split()), following - at + 1
         head = self.head
+        if label.field in ("headline", "byline", "section", "slugline", "dateline", "deck"):
+            head.dropped.append(text.removesuffix(label.text).strip())
         read = dates.read_line(text, self._month_first)
         if not read and label.field == "date":
             read = dates.read_line(value, self._month_first)
@@ -242,13 +246,13 @@ class _HeadReader:
             head.bylines.append(text)
         elif head.bylines and (rest := _AND.match(text)) and byline.is_byline(f"By {rest[1]}"):
             head.bylines[-1] = f"{head.bylines[-1]} {text}"
-        elif head.bylines and _TITLE_OF_WRITER.match(text):
+        elif head.bylines and byline.is_title_line(text):
             head.dropped.append(text)
         elif _ADDRESS.match(text):
             if head.address:
                 head.dropped.append(text)
             head.address = head.address or text
-        elif self._candidates and not head.dateline and (alone := _dateline_alone(text)):
+        elif self._candidates and not head.dateline and (alone := dateline_alone(text)):
             head.dateline = alone
         elif caption.is_caption(text) and (self._candidates or not _SITE_MARK.search(text)):
             head.photos.append(text)
@@ -256,9 +260,10 @@ class _HeadReader:
             head.points.append(point[0].strip())
         elif not self._candidates and furniture.is_breadcrumb(text):
             head.dropped.append(text)
-        elif _SLUG.match(text) and not head.slugline and not self._candidates:
-            head.slugline = text
-        elif names.is_agency(text):
+        elif not self._candidates and not head.slugline and (slug := sluglines.read_slugline(text)):
+            head.slugline = slug
+            head.dropped += [text.removesuffix(slug).strip()] if slug != text else []
+        elif names.is_agency(text) or (not self._candidates and sluglines.is_code(text)):
             head.dropped.append(text)
         else:
             return False
@@ -285,15 +290,3 @@ class _HeadReader:
             head.dropped += chosen.above
             head.deck += [text for _at, text in chosen.below]
             self.below = chosen.below[0][0] if chosen.below else -1
-
-
-def _starts_dateline(text: str) -> bool:
-    """Whether a line begins with a dateline that names an agency or a day."""
-    line, before, rest = dateline.split(text[:_PARAGRAPH])
-    return line is not None and not before and bool(rest) and bool(line.agency or line.date)
-
-
-def _dateline_alone(text: str) -> str:
-    """The dateline that a line consists of, with its dash: `HARWICK, May 5 /PRNewswire/ --`; "" for any other line."""
-    line, before, rest = dateline.split(f"{text} Mills met.") if text.endswith(("-", "–", "—", ":")) else (None, "", "")
-    return line.text if line and not before and rest == "Mills met." and (line.agency or line.date) else ""

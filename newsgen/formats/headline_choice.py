@@ -40,7 +40,7 @@ def choose(lines: Sequence[Line]) -> Chosen:
     while below and below[0][0] == at + 1 and below[0][1][:1].islower():
         at, text = below[0][0], f"{text} {below[0][1]}"
         below = below[1:]
-    headline, site = _without_site(text)
+    headline, site = _without_site(_without_marks(text))
     above = [other for _at, other in lines[:chosen]] + ([site] if site else [])
     return Chosen(headline, is_guess, tuple(above), tuple(below))
 
@@ -63,6 +63,15 @@ def _is_kicker(text: str) -> bool:
         and all(word[:1].isupper() or word in ("of", "and", "&") for word in words)
         and (not _papers().isdisjoint(low) or low[-1].endswith((".com", ".org", ".net")))
     )
+
+
+def _without_marks(text: str) -> str:
+    """A headline without the marks around it of a wire or an editor: `^Mill turns<`, `** Mill turns **`."""
+    bare = text.removeprefix("^").rstrip("<=").strip()
+    bare = re.sub(r"^#{1,6}\s+", "", bare)
+    if bare[:1] == bare[-1:] and bare[:1] in ("*", "_", "=", "~"):
+        bare = bare.strip("*_=~ ")
+    return bare or text
 
 
 def _without_site(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsgen.formats import dates, documents
+from newsgen.formats import dates, documents, labels
 from newsgen.formats.batch import ALONE, Batch, without_furniture
 from newsgen.formats.blocks import Block, line_groups, split_at_double_blanks, split_blocks
 from newsgen.formats.compose import Copy, compose
@@ -152,7 +152,8 @@ def _page(text: str, batch: Batch) -> Copy:
         lines, left_out = _without_furniture(lines, batch)
     head, start = read_head(lines, batch.month_first)
     page = _Page()
-    for line in lines[start:]:
+    lines, codes = _without_codes(lines[start:]) if head.is_coded else (lines[start:], [])
+    for line in [head.first, *lines] if head.first else lines:
         page.add_line(line)
     copy = "\n".join(page.copy)
     page.copy.clear()  # a large page has millions of lines
@@ -180,7 +181,7 @@ def _page(text: str, batch: Batch) -> Copy:
         points=tuple(head.points),
         contacts=tuple(head.contacts),
         next_in=tuple(page.next_in),
-        dropped=(*left_out, *head.dropped, *page.dropped, *sorted(headings), *tail.dropped),
+        dropped=(*left_out, *head.dropped, *page.dropped, *sorted(headings), *tail.dropped, *codes),
         doubts=tuple(doubts),
     )  # fmt: skip
 
@@ -195,6 +196,16 @@ def _without_furniture(lines: list[str], batch: Batch) -> tuple[list[str], list[
         if not head.headline or (head.is_headline_guess and not with_all.is_headline_guess):
             kept, above, below = without_furniture(lines, replace(batch, above=frozenset()))
     return kept, [*above, *below]
+
+
+def _without_codes(lines: list[str]) -> tuple[list[str], list[str]]:
+    """(the lines of a text, the codes within and behind it) of a download that has codes in place of labels."""
+    stop = len(lines)
+    while stop and (not lines[stop - 1].strip() or labels.read_code(lines[stop - 1])):
+        stop -= 1
+    within = [line for line in lines[:stop] if (label := labels.read_code(line)) and label == ("body", "")]
+    kept = ["" if line in within else line for line in lines[:stop]]
+    return kept, [line.strip() for line in (*within, *lines[stop:]) if line.strip()]
 
 
 class _Page:

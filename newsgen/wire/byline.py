@@ -12,7 +12,7 @@ from newsgen.text.memo import cache_short_text
 from newsgen.wire.names import is_agency, is_group, is_name
 from newsgen.wire.tables import phrases
 
-__all__ = ["is_bare_byline", "is_bare_name", "is_byline", "parse", "without_agency"]
+__all__ = ["is_bare_byline", "is_bare_name", "is_byline", "is_title_line", "parse", "without_agency"]
 
 _LABEL = re.compile(r"\s(?:-{1,2}|–|—)\s+[A-Z][\w ]{0,40}$")
 _HANDLE = re.compile(r"\s*[(\[]?(?:@\w{2,30}|[\w.+-]{1,64}@[\w.-]{3,64})[)\]]?")
@@ -23,6 +23,9 @@ _CHINESE_REPORTER = re.compile(
 )
 _PARTICLES = frozenset(
     "de da di del della der den van von zu zum und af av la le du dos das do al el bin ibn ten ter d' of the y".split()
+)
+_TITLE_LINE = re.compile(
+    r"(?:[A-Z][\w.&'-]*\s){0,4}(?:Writer|Correspondent|Reporter|Editor|Staff|Bureau|Columnist|Contributor)s?$"
 )
 _FOR = re.compile(r"\s+(?:of|for|del|de la|della|von der|pour)$")  # Ann Lee of The Associated Press
 _LIMIT = 200  # characters of a byline
@@ -165,6 +168,11 @@ def is_byline(line: str) -> bool:
         or (len(part.split()) <= 5 and _is_title(part))
         for index, (part, name) in enumerate(zip(parts, names, strict=True))
     )
+
+
+def is_title_line(text: str) -> bool:
+    """Whether a line has nothing but a title, as it stands below a byline: `Associated Press Writer`."""
+    return _TITLE_LINE.match(text) is not None
 
 
 def without_agency(text: str) -> str:

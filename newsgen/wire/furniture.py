@@ -26,7 +26,9 @@ _AGO = re.compile(
     r"|(?:last )?(?:published|updated|modified|posted)?:? ?\d{1,3} (?:minutes?|mins?|hours?|days?) ago)$",
     re.I,
 )
-_COUNT = re.compile(r"[\[(]?(?:(?:item|image|photo|slide|page)\s)?\d{1,3}\s?(?:/|of)\s?\d{1,3}[\])]?$", re.I)
+_COUNT = re.compile(
+    r"[\[(]?(?:(?:item|image|photo|slide|page|document)\s)?\d{1,5}\s?(?:/|of)\s?\d{1,5}(?:\sdocuments)?[\])]?$", re.I
+)
 _BAR = re.compile(r"([^|]{2,30}?)\s?\|\s?\S")
 _PARTS = re.compile(r"[^\s,;:|·•()\[\]/—–?!.-]+")
 _WORDS = 7  # of a line that is furniture by its words

@@ -77,7 +77,10 @@ def test_labels_of_a_data_base() -> None:
         "The mill of the county turned on Monday.",
     )
     assert (head.headline, head.bylines, head.section) == ("Mill turns", ["Mara Quill"], "GENERAL NEWS")
-    assert (head.dateline, head.dropped) == ("HARWICK, May 5 2026", ["LENGTH: 41 words", "BODY:"])
+    assert (head.dateline, head.dropped) == (
+        "HARWICK, May 5 2026",
+        ["BYLINE:", "SECTION:", "LENGTH: 41 words", "DATELINE:", "BODY:"],
+    )
 
 
 def test_a_dateline_in_a_line_of_its_own() -> None:

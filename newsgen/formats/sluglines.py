@@ -1,0 +1,29 @@
+"""Lines of a wire above copy: sluglines (`BC-HARWICK-MILL`, `Mill, 1st Ld-Writethru`), and codes of its messages."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_code", "read_slugline"]
+
+_CAPITALS = re.compile(r"(?:BC-)?[A-Z0-9][A-Z0-9&'.]{1,24}(?:[-/][A-Z0-9&'.]{1,24}){1,6}$")
+_WIRE = re.compile(
+    r"\^?(?:BC-{1,2}[A-Z][^.?!]{1,80}"
+    r"|[A-Z][\w&'. -]{1,60}[-/,]{1,2}\s?\d?(?:st|nd|rd|th)?[ -]?(?:Ld|Lead|Add|Take|Sub|Writethru)\b.{0,40}"
+    r"|[A-Z]{2}-{1,2}[A-Z][^.?!]{1,60},\s?\d{2,5})<?$"
+)  # BC-EU--Harwick-Mill, 1st Ld-Writethru,0345
+_HEADER = re.compile(r"[a-z]{1,2}\s[a-z]{1,2}\s+(?=\^?[A-Z]{2}-|\S+\s+\d\d-\d\d\s+\d{3,4}$)")  # r i BC-Mill 06-03 0123
+_CODES = re.compile(r"(?:ZCZC\b.{0,40}|[A-Za-z0-9](?:\s[A-Za-z0-9]){1,4}|[A-Z]{2,4}\d{2,6}[A-Z]?)$")
+
+
+def read_slugline(line: str) -> str:
+    """The slugline that a line is, without the codes before it; "" for any other line."""
+    text = line[:200]
+    if header := _HEADER.match(text):
+        return text[header.end() :]
+    return text if _CAPITALS.match(text) or _WIRE.match(text) else ""
+
+
+def is_code(line: str) -> bool:
+    """Whether a line has nothing but codes of a message: `ZCZC NWA123 4 I`, `R A`."""
+    return len(line) <= 48 and _CODES.match(line) is not None
