@@ -21,7 +21,7 @@ Plain text in layers:
     dates            dates as copy and file names write them -> ISO 8601; those of front matter are in `storyfile.dates`
     embargo          lines that hold copy back -> an instant, or "hold"
     sluglines        lines of a wire above copy: sluglines, codes of messages
-    dateline_lines   lines above copy that begin with a dateline, or are nothing else
+    dateline_lines   lines that begin with a dateline, or may; those that are nothing else
     headline_choice  which of some lines above copy is its headline
     head             every line above the text, read as what it says
     tail             what stands behind the text: lists of other stories, marks, lines of copyright

@@ -12,6 +12,7 @@ from itertools import chain
 
 from newsgen.formats import dates
 from newsgen.formats.blocks import Block
+from newsgen.formats.dateline_lines import unread_dateline
 from newsgen.formats.ends import EndMatter, take_ends_off
 from newsgen.formats.item import Item, sha256, without_empty
 from newsgen.model.story import Doubt
@@ -141,6 +142,8 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
             if not line.agency and not line.date:
                 doubts.append(Doubt("dateline", "dateline-guessed", line.text))
             blocks = [Block((rest,)), *blocks[1:]] if rest else blocks[1:]
+        elif start := unread_dateline(blocks[0].text):
+            doubts.append(Doubt("dateline", "dateline-unread", start))
     dropped += ends.holds
     hold, is_guess = ends.hold()
     if hold and is_guess:

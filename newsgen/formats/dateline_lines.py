@@ -1,11 +1,18 @@
-"""Lines above copy that begin with a dateline, or are nothing else."""
+"""Lines that begin with a dateline, or are nothing else, and starts of text that may be one that nobody can read."""
 
 from __future__ import annotations
 
+import re
+
 from newsgen.wire import dateline
+from newsgen.wire.place_names import LOWER_CASE_WORDS
 
-__all__ = ["dateline_alone", "starts_dateline"]
+__all__ = ["dateline_alone", "starts_dateline", "unread_dateline"]
 
+_UNREAD = re.compile(
+    r"([^\W\d_a-z][^.!?:;()\"“”]{1,50}?)(?:\s?(?:--|—|:)|\s[-–])\s(?=[^\W\d_a-z])"
+    r"|([^\W\d_a-z][^.!?:;()\"“”]{1,50}?\s\([^()]{2,30}\))(?:\s?[-–—:]{1,2})?\s(?=[^\W\d_a-z])"
+)
 _PARAGRAPH = 700  # characters of a line that are read
 
 
@@ -19,3 +26,14 @@ def dateline_alone(text: str) -> str:
     """The dateline that a line consists of, with its dash: `HARWICK, May 5 /PRNewswire/ --`; "" for any other line."""
     line, before, rest = dateline.split(f"{text} Mills met.") if text.endswith(("-", "–", "—", ":")) else (None, "", "")
     return line.text if line and not before and rest == "Mills met." and (line.agency or line.date) else ""
+
+
+def unread_dateline(text: str) -> str:
+    """The start of a text that has the shape of a dateline, though `wire.dateline` reads none; "" for any other."""
+    found = _UNREAD.match(text[:100])
+    if not found:
+        return ""
+    start = found[1] or found[2]
+    words = start.replace("(", "").split()
+    is_name = all(not word[0].islower() or word in LOWER_CASE_WORDS for word in words)
+    return start if is_name and (2 <= len(words) <= 6) else ""

@@ -15,8 +15,9 @@ from newsgen.wire.tables import phrases, table
 __all__ = ["DateLine", "find_in", "from_file_name", "latest_in", "parse", "parse_reuters", "parse_trailer", "read_line"]
 
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
-_SHORT = re.compile(r"(?<![\d:])(?P<d>\d{1,2})-(?P<w>[^\W\d_]{3,9})-(?P<y>\d{2})(?!\d)")  # 3-Jun-25
+_SHORT = re.compile(r"(?<![\d:])(?P<d>\d{1,2})[- ](?P<w>[^\W\d_]{3,9})[- ](?P<y>\d{2})(?![\d:.hH])")  # 3-Jun-25
 _PARTS = re.compile(r"\s*[|·•]\s*")
+_NAMED = re.compile(r"(?:Source|Editor|By|Agency|Author|来源|编辑)\s?[:：]\s?\w+(?:\s\w+){0,2}", re.I)
 _AGO = re.compile(r"\(?\b\d{1,3}\s(?:minutes?|mins?|hours?|days?|weeks?|months?|years?)\sago\b\)?", re.I)
 _WORD = r"[^\W\d_]{3,12}"
 _DATES = (
@@ -33,7 +34,7 @@ _DATES = (
     re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4})(?![\d/.])"),
 )
 _TIME = re.compile(
-    r"(?<![\d:.])(?P<h>\d{1,2})(?:\s?[:.hH]\s?(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?)?\s?(?P<half>[ap]\.?\s?m\b\.?)?(?![\d:])"
+    r"(?<![\d:.])(?P<h>\d{1,2})(?:\s?[:.hH時时시]\s?(?P<min>\d{2})(?::\d{2}(?:\.\d+)?)?)?\s?(?P<half>[ap]\.?\s?m\b\.?)?(?![\d:])"
     r"|(?<!\d)(?P<four>\d{4})(?=\s?(?:[A-Z]{2,5}\b|hrs?\b|hours\b))",
     re.I,
 )
@@ -90,14 +91,15 @@ def _read(text: str, month_first: bool | None) -> DateLine | None:
     if len(parts := _PARTS.split(text)) > 1:  # Updated: June 4 | Published: June 3
         read = [_read(part, month_first) for part in parts if part]
         dated = [date for date in read if date is not None]
-        if len(dated) == len(read):
+        others = [part for part, date in zip(filter(None, parts), read, strict=True) if date is None]
+        if dated and all(is_agency(other) or _NAMED.fullmatch(other) for other in others):
             return next((date for date in dated if not date.is_update), dated[0])
     text = _AGO.sub(" ", re.sub(r"(?<=\d)T(?=\d)", " ", text))
     first = _UPDATE.search(text)
     is_update = bool(first) and not any(mark.isdigit() for mark in text[: first.start()]) if first else False
     if first and not is_update:
         text = text[: first.start()]
-    found = _first_date(text, month_first)
+    found = _first_date(text, month_first, (*_DATES, _COMPACT, _SHORT))
     if found is None:
         return None
     start, end, day, is_ambiguous = found
@@ -113,10 +115,12 @@ def _read(text: str, month_first: bool | None) -> DateLine | None:
     return DateLine(iso, is_update, is_ambiguous) if iso else None
 
 
-def _first_date(text: str, month_first: bool | None = None) -> tuple[int, int, tuple[int, int, int], bool] | None:
+def _first_date(
+    text: str, month_first: bool | None = None, shapes: tuple[re.Pattern[str], ...] = _DATES
+) -> tuple[int, int, tuple[int, int, int], bool] | None:
     """(start, end, (year, month, day), is it ambiguous) of the first date in a text."""
     best: tuple[int, int, tuple[int, int, int], bool] | None = None
-    for shape in (*_DATES, _COMPACT, _SHORT):
+    for shape in shapes:
         for found in shape.finditer(text):
             if best and found.start() >= best[0]:
                 break

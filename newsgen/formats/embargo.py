@@ -73,8 +73,13 @@ def _without_opening(text: str) -> str:
 
 
 @cache
+def _longest_first(key: str) -> tuple[str, ...]:
+    return tuple(sorted(phrases("holds", key), key=lambda text: (-len(text), text)))
+
+
+@cache
 def _openings() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, phrases('holds', 'openings')))})\b[\s:：,–—-]*){{1,3}}", re.I)
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, _longest_first('openings')))})\b[\s:：,–—-]*){{1,3}}", re.I)
 
 
 @cache
@@ -85,7 +90,7 @@ def _starts() -> tuple[str, ...]:
 def _start(low: str) -> str:
     """The words with which a line asks to be held, with the day behind them where that is needed; "" for none."""
     for key in ("starts", "with_day") if low.startswith(_starts()) else ():
-        for start in phrases("holds", key):
+        for start in _longest_first(key):
             behind = low[len(start) :]
             if low.startswith(start) and (_AFTER.match(behind) or not start.isascii()):
                 if key == "starts":

@@ -52,6 +52,7 @@ class Head:
     first: str = ""  # the first line of the text, where a label stands before it
     is_coded: bool = False  # lines begin with the codes of a data base
     bylines: list[str] = field(default_factory=list)  # lines, as sent
+    guessed_byline: str = ""  # a line that is only a name
     persons: list[str] = field(default_factory=list)  # of bylines that are contacts too
     credits: list[str] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
@@ -149,7 +150,12 @@ class _HeadReader:
         if len(paragraph) >= _LONG or (ends and len(paragraph) >= _PROSE):
             return True
         is_short_sentence = ends and len(paragraph.split()) >= 7 and at > 0 and not self._lines[at - 1].strip()
-        return has_headline and is_short_sentence
+        return has_headline and is_short_sentence and not self._stands_above_byline(at + len(group))
+
+    def _stands_above_byline(self, at: int) -> bool:
+        """Whether the next line that is not blank is a byline or a date: then a sentence before it is a deck."""
+        line = next((line.strip() for line in self._lines[at : at + 4] if line.strip()), "")
+        return byline.is_byline(line) or dates.read_line(line) is not None
 
     def _is_heading_of(self, group: Sequence[str]) -> bool:
         """Whether the first of some lines without blank ones between them stands above the others' text."""
@@ -263,7 +269,7 @@ class _HeadReader:
         elif not self._candidates and not head.slugline and (slug := sluglines.read_slugline(text)):
             head.slugline = slug
             head.dropped += [text.removesuffix(slug).strip()] if slug != text else []
-        elif names.is_agency(text) or (not self._candidates and sluglines.is_code(text)):
+        elif names.is_agency(text) or (not self._candidates and sluglines.is_code(text, (head.dropped or [""])[-1])):
             head.dropped.append(text)
         else:
             return False
@@ -273,10 +279,12 @@ class _HeadReader:
         """Take a line that is only a name, below a headline and above the text: a byline without `By`."""
         if not self._candidates or len(text) > 60 or at + 1 >= len(self._lines):
             return False
-        is_alone = not self._lines[at - 1].strip() and not self._lines[at + 1].strip()
+        behind = self._lines[at + 1].strip()
+        is_alone = not self._lines[at - 1].strip() and (not behind or dates.read_line(behind) is not None)
         if not byline.is_bare_byline(text) or not (is_alone or byline.without_agency(text) != text):
             return False
         self.head.bylines.append(text)
+        self.head.guessed_byline = self.head.guessed_byline or text
         return True
 
     def _choose_headline(self) -> None:

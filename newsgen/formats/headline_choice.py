@@ -30,7 +30,7 @@ class Chosen(NamedTuple):
 def choose(lines: Sequence[Line]) -> Chosen:
     """The headline among lines of which there is at least one: the first that is no kicker and no name of a site."""
     chosen = next((number for number, (_at, text) in enumerate(lines) if not _is_kicker(text)), None)
-    is_guess = chosen is None and len(lines) > 1
+    is_guess = len(lines) > 1 and (chosen is None or _is_code(lines[chosen][1]))
     if chosen is None:
         chosen = max(range(len(lines)), key=lambda number: len(lines[number][1].split()))
     elif len(lines[chosen][1].split()) < 4 and lines[chosen][1].isascii():
@@ -63,6 +63,12 @@ def _is_kicker(text: str) -> bool:
         and all(word[:1].isupper() or word in ("of", "and", "&") for word in words)
         and (not _papers().isdisjoint(low) or low[-1].endswith((".com", ".org", ".net")))
     )
+
+
+def _is_code(text: str) -> bool:
+    """Whether a line is more figures and short letters than words."""
+    words = text.split()
+    return 2 * sum(any(map(str.isdigit, word)) or len(word) < 3 for word in words) > len(words)
 
 
 def _without_marks(text: str) -> str:

@@ -13,7 +13,7 @@ __all__ = ["Label", "are_codes", "read", "read_code"]
 
 _CODE = re.compile(r"([A-Z]{2,3})(?:\s+(\S.*))?$")
 _CODES = 4  # lines of a head that begin with codes, at least
-_LABEL = re.compile(r"([^\W\d_][\w'’ .-]{1,24}?)\s?[:：]\s*(.*)$")
+_LABEL = re.compile(r"([^\W\d_][\w'’ ./-]{1,24}?)\s?[:：]\s*(.*)$")
 
 
 class Label(NamedTuple):

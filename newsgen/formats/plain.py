@@ -17,7 +17,7 @@ from newsgen.formats.compose import Copy, compose
 from newsgen.formats.encoding import Text, read_text
 from newsgen.formats.head import read_head
 from newsgen.formats.item import Failure, Item, Result
-from newsgen.formats.tail import is_heading, take_tail
+from newsgen.formats.tail import is_heading, take_marks, take_tail
 from newsgen.model.story import Doubt
 from newsgen.storyfile import FILE_LIMIT
 from newsgen.wire import byline, furniture
@@ -25,7 +25,7 @@ from newsgen.wire import byline, furniture
 __all__ = ["read"]
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
-_MESSAGE = re.compile(r"[a-z]{3}\d{2,6}\s+(\d)\s+[a-z]{1,3}\s+\d+\s+\S.{0,60}$")
+_MESSAGE = re.compile(r"[a-z]{3}\s?\d{2,6}\s+(\d)\s+[a-z]{1,3}\s+\d+\s+\S.{0,60}$")
 _NOTEBOOK = re.compile(r"#{0,3}\s{0,3}(?:Notebook|Note to editors)$", re.I)
 _PRIVATE = re.compile(r"The following information is not (?:intended )?for publication", re.I)
 _WEB_LIST_LIMIT = 200  # characters of a title in a list `Next In …`
@@ -146,7 +146,7 @@ def _split_notebook(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...], 
 
 def _page(text: str, batch: Batch) -> Copy:
     """A page of the web as copied, a download of a data base, or the bare text of an article."""
-    lines = text.split("\n")
+    lines = _unquoted(text.split("\n")) if "\n>" in text else text.split("\n")
     left_out: list[str] = []
     if batch.above or batch.below:
         lines, left_out = _without_furniture(lines, batch)
@@ -155,7 +155,8 @@ def _page(text: str, batch: Batch) -> Copy:
     lines, codes = _without_codes(lines[start:]) if head.is_coded else (lines[start:], [])
     for line in [head.first, *lines] if head.first else lines:
         page.add_line(line)
-    copy = "\n".join(page.copy)
+    text_lines, marks = take_marks(page.copy)
+    copy = "\n".join(text_lines)
     page.copy.clear()  # a large page has millions of lines
     blocks, tail = take_tail(split_blocks(copy))
     headings = {block.text for block in blocks if is_heading(block.text) and furniture.kind(block.text)}
@@ -163,6 +164,8 @@ def _page(text: str, batch: Batch) -> Copy:
     doubts = []
     if head.is_headline_guess:
         doubts.append(Doubt("headline", "headline-guessed", head.headline))
+    if head.guessed_byline:
+        doubts.append(Doubt("byline", "byline-guessed", head.guessed_byline))
     if head.date and (head.date.is_ambiguous or head.date.is_update):
         doubts.append(Doubt("date", "date-guessed", head.date_line))
     return Copy(
@@ -181,7 +184,7 @@ def _page(text: str, batch: Batch) -> Copy:
         points=tuple(head.points),
         contacts=tuple(head.contacts),
         next_in=tuple(page.next_in),
-        dropped=(*left_out, *head.dropped, *page.dropped, *sorted(headings), *tail.dropped, *codes),
+        dropped=(*left_out, *head.dropped, *page.dropped, *sorted(headings), *tail.dropped, *marks, *codes),
         doubts=tuple(doubts),
     )  # fmt: skip
 
@@ -196,6 +199,14 @@ def _without_furniture(lines: list[str], batch: Batch) -> tuple[list[str], list[
         if not head.headline or (head.is_headline_guess and not with_all.is_headline_guess):
             kept, above, below = without_furniture(lines, replace(batch, above=frozenset()))
     return kept, [*above, *below]
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines of a mail without the marks of a quotation, where its whole text is one."""
+    start = next((at for at, line in enumerate(lines) if line.startswith(">")), len(lines))
+    if not all(line.startswith(">") or not line.strip() for line in lines[start:]):
+        return lines
+    return [*lines[:start], *(line.lstrip("> ") for line in lines[start:])]
 
 
 def _without_codes(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -13,7 +13,7 @@ _WIRE = re.compile(
     r"|[A-Z]{2}-{1,2}[A-Z][^.?!]{1,60},\s?\d{2,5})<?$"
 )  # BC-EU--Harwick-Mill, 1st Ld-Writethru,0345
 _HEADER = re.compile(r"[a-z]{1,2}\s[a-z]{1,2}\s+(?=\^?[A-Z]{2}-|\S+\s+\d\d-\d\d\s+\d{3,4}$)")  # r i BC-Mill 06-03 0123
-_CODES = re.compile(r"(?:ZCZC\b.{0,40}|[A-Za-z0-9](?:\s[A-Za-z0-9]){1,4}|[A-Z]{2,4}\d{2,6}[A-Z]?)$")
+_CODES = re.compile(r"(?:ZCZC\b.{0,40}|[A-Za-z0-9]{1,2}(?:\s[A-Za-z0-9]{1,2}){1,4}|[A-Z]{2,4}\d{2,6}[A-Z]?)$")
 
 
 def read_slugline(line: str) -> str:
@@ -24,6 +24,8 @@ def read_slugline(line: str) -> str:
     return text if _CAPITALS.match(text) or _WIRE.match(text) else ""
 
 
-def is_code(line: str) -> bool:
-    """Whether a line has nothing but codes of a message: `ZCZC NWA123 4 I`, `R A`."""
+def is_code(line: str, before: str = "") -> bool:
+    """Whether a line has nothing but codes of a message: `ZCZC NWA123 4 I`, `R A`; `before` is the line above it."""
+    if before.startswith("ZCZC") and len(line) <= 12:
+        return True
     return len(line) <= 48 and _CODES.match(line) is not None

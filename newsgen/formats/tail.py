@@ -14,22 +14,26 @@ from functools import cache
 from newsgen.formats import dates, labels
 from newsgen.formats.blocks import Block
 from newsgen.wire import credits as credit_lines
-from newsgen.wire import furniture, names
+from newsgen.wire import furniture, names, notes
+from newsgen.wire.contacts import is_contact_line
 from newsgen.wire.tables import table
 
-__all__ = ["Tail", "is_heading", "take_tail"]
+__all__ = ["Tail", "is_heading", "take_marks", "take_tail"]
 
 _HEADING_REACH = 30  # blocks from the end in which a heading of a list of other stories is looked for
 _HEADING = 80  # characters of a heading, and of a mark
 _RULE = frozenset("_-*=#~. ·—–")
 _LISTED = 170  # characters of a line in such a list
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]{0,2}$")
-_INITIALS = re.compile(r"(?:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|(?:\([a-zéíó]{3,8}\)){1,4}|[A-Z]{2,3}/[A-Z]{2,3})$")
-_SIGNED = re.compile(r"-{0,2}\s?([^\W\d_][\w .]{1,24}?)\s?-{0,2}$")
+_INITIALS = re.compile(
+    r"(?:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|(?:\([a-zéíó]{3,8}\)){1,4}|[A-Z]{2,3}\s?//?\s?[A-Z]{2,3})$"
+)
+_SIGNED = re.compile(r"[-=–—/(©]{0,3}\s?([^\W\d_][\w .]{1,24}?)\s?(?:/(\w{2,8}))?[-=/)]{0,2}$")
+_STAMP = re.compile(r"[A-Z]{2,6}[-\s].{0,24}\d{4}\s?[A-Z]{3}\b.{0,12}$")  # AP-NY-03-03-88 1015EST<
 _NAME_AND_AGENCY = re.compile(r"([^,.;:()]{5,60}), ([^,.;:()]{2,40})$")
 _SIGN_OFF = re.compile(r"(?<=[.!?”\"’'»)])\s{1,3}(?:--?\s?|—\s?)?([^\W\d_][\w .]{1,24}?)\.?$")
 _MARK_AT_END = re.compile(
-    r"\s{0,3}((?:[（(](?:完|终|終|끝|END|Ends?|FIN|Fin)[)）])|(?<=[.!?”\"’»]) (?:Fin|ENDS|END|Slut))$"
+    r"\s{0,3}((?:[（(](?:完|终|終|끝|END|Ends?|FIN|Fin)[)）])|(?<=[.!?”\"’»]) (?:Fin|ENDS|END|Slut|Enditem|Item ends))$"
 )
 
 
@@ -65,7 +69,7 @@ def take_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
             tail.bylines.insert(0, match[1])
             tail.agency = tail.agency or match[2]
             marks.append(text)
-        elif credit_lines.is_credit(text):
+        elif credit_lines.is_credit(text) or is_contact_line(text) or notes.after(text):
             ends.append(block)
         else:
             break
@@ -125,8 +129,23 @@ def _is_mark(text: str) -> bool:
         or set(low) <= _RULE
     ):
         return True
+    if len(text) <= 48 and _STAMP.match(text):
+        return True
     signed = _SIGNED.match(text)
-    return signed is not None and len(text) <= 30 and names.is_agency(signed[1])
+    is_end = signed is not None and (not signed[2] or signed[2].casefold() in _words("bare_marks"))
+    return signed is not None and is_end and len(text) <= 30 and names.is_agency(signed[1])
+
+
+def take_marks(lines: list[str]) -> tuple[list[str], list[str]]:
+    """(lines without the marks that end them, those): on old wires no blank line stood before them."""
+    stop = len(lines)
+    marks: list[str] = []  # the last first
+    while stop > 1 and (
+        not lines[stop - 1].strip() or (len(lines[stop - 1]) < 60 and _is_mark(lines[stop - 1].strip()))
+    ):
+        stop -= 1
+        marks += [lines[stop].strip()] if lines[stop].strip() else []
+    return lines[:stop], marks[::-1]
 
 
 def _is_of_the_page(text: str) -> bool:

@@ -24,8 +24,10 @@ WHICH_STORY = "Which of these does the notice kill? 0 for none"
 
 _IMPORTED = {
     "address-taken": "another story has the address, so a digest was added to this one's",
+    "byline-guessed": "a line that reads as a name was taken for a byline",
     "date-guessed": "no clear date in the copy, so the file's name, its day or the story before it gave one",
     "dateline-guessed": "a place in capitals was taken for a dateline",
+    "dateline-unread": "the text begins as if with a dateline, which could not be read",
     "embargo-guessed": "held back, but the copy does not say exactly until when",
     "encoding-guessed": "the encoding of the copy was guessed, or characters were mended or lost",
     "headline-guessed": "no clear headline in the copy, so its first words became the headline",

@@ -131,7 +131,8 @@ class Rights:
 
 # Rules of `newsgen check`: what an importer is not sure of.
 GUESSES = (
-    "date-guessed", "dateline-guessed", "embargo-guessed", "encoding-guessed", "headline-guessed", "may-be-notice",
+    "byline-guessed", "date-guessed", "dateline-guessed", "dateline-unread", "embargo-guessed", "encoding-guessed",
+    "headline-guessed", "may-be-notice",
 )  # fmt: skip
 
 

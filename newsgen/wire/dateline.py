@@ -32,7 +32,7 @@ _AGENCY = re.compile(
     r"|\s(?:--|[-–—])\s{1,2}(?P<behind>[^\W\d_][^.,()/]{1,24})\.\s{1,2}(?=\S)"
 )  # `(AP) —`, `[AP] —`, `/CNW/ -`, `, Kyodo -`, `. ИНТЕРФАКС -`, `— РИА Новости.`
 _AGENCY_FIRST = re.compile(r"\(([^()]{1,40})\)\s?[-–—]{1,2}\s?(\S.*)$")
-_DASH = re.compile(r"\s{0,3}(?:--|[-–—_]|:(?=\s))\s{0,3}(?=\S)")
+_DASH = re.compile(r"\s{0,3}(?:--|[-–—_]|(?<!\s):(?=\s))\s{0,3}(?=\S)")
 _DAY_OF_MONTH = r"[^\s(),/]{0,2}[\d&][^\s(),/]{0,3}"  # with slips of the keyboard: "Feb &", "Feb b22"
 _BEFORE_DATE = r"(?:^|[\s,،]\s{0,3}|(?<=[a-z)]))"
 _DATE_AT_END = re.compile(
@@ -274,7 +274,7 @@ def _without_agency(head: str) -> tuple[Dateline, int] | None:
         where, date = _split_date(text)
         is_parted = "--" in dash.group() or "—" in dash.group() or dash.group() != dash.group().strip()
         words = where.lower().split()
-        if not where or not is_parted or not _begins_sentence(head[dash.end() :]):
+        if not where or is_agency(where) or not is_parted or not _begins_sentence(head[dash.end() :]):
             continue
         if not date and (len(where) < 4 or len(words) > 4 or not _NO_PLACE.isdisjoint(words) or _is_label(where)):
             continue

@@ -36,6 +36,12 @@ from newsgen.formats.dates import DateLine
         ("Dec 13, 2019 5:49pm", "2019-12-13T17:49:00"),
         ("24/12/2025", "2025-12-24"),
         ("12/24/2025", "2025-12-24"),
+        ("20260505", "2026-05-05"),
+        ("Updated: May 6, 2026 | Published: May 5, 2026", "2026-05-05"),
+        ("Source: Xinhua | 2026-05-05 10:15:00 | Editor: mara", "2026-05-05T10:15:00"),
+        ("Published 3 hours ago on May 5, 2026", "2026-05-05"),
+        ("May 5, 2026 / 10:15 AM EDT / CBS News", "2026-05-05T10:15:00-04:00"),
+        ("2026年05月05日 10時15分", "2026-05-05T10:15:00"),
     ],
 )
 def test_lines_that_are_a_date(line: str, iso: str) -> None:
@@ -52,6 +58,12 @@ def test_lines_that_are_a_date(line: str, iso: str) -> None:
 def test_lines_that_are_none(line: str) -> None:
     assert dates.read_line(line) is None
     assert dates.parse(line) == ""
+
+
+def test_a_year_of_two_figures_is_a_guess() -> None:
+    assert dates.read_line("Tue, 5 May 98 12:10:00 GMT") == dates.DateLine("1998-05-05T12:10:00+00:00", False, True)
+    assert dates.read_line("5-May-26") == dates.DateLine("2026-05-05", False, True)
+    assert dates.find_in("HARWICK, 5 May 12 - Mills met.") == ""
 
 
 def test_a_line_that_names_only_a_change_or_may_mean_two_days() -> None:

@@ -29,6 +29,9 @@ def test_each_story_is_an_item(text: str) -> None:
     assert (first.label, first.headline, first.body[:8]) == ("a.txt#1", "Mill turns", "The mill")
     assert (second.label, second.headline, second.body[:9]) == ("a.txt#2", "Ferry sails", "The ferry")
     assert first.id != second.id
+    marks = [word for item in (first, second) for word in str(item.front["source"]).split()]
+    assert ("NNNN" in text) == any("NNNN" in mark for mark in marks)
+    assert ("of 2" in text.lower()) == ("of" in marks)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from newsgen.formats.dateline_lines import unread_dateline
 from newsgen.formats.head import Head, read_head
 from newsgen.formats.headline_choice import choose
 from newsgen.formats.labels import Label
 from newsgen.formats.labels import read as read_label
+from newsgen.formats.sluglines import read_slugline
 
 TEXT = "HARWICK, May 5 (Northern Wire) - The mill of the county turned on Monday after years of rest.\n\nIt rained."
 
@@ -83,6 +85,62 @@ def test_labels_of_a_data_base() -> None:
     )
 
 
+def test_codes_of_a_data_base() -> None:
+    head = head_of(
+        "HD Mill turns\nBY By Mara Quill\nWC 41 words\nPD 5 May 2026\nSN Northern Wire\nLA English\n\nLP",
+        "The mill of the county turned on Monday.",
+    )
+    assert (head.headline, head.bylines, head.is_coded) == ("Mill turns", ["By Mara Quill"], True)
+    assert head.dropped == ["HD", "BY", "WC 41 words", "PD 5 May 2026", "SN Northern Wire", "LA English", "LP"]
+
+
+def test_a_text_behind_its_label() -> None:
+    copy = ["Mill turns", "", "Full text: The mill of the county turned on Monday after years of rest, and it rained."]
+    head, start = read_head(copy)
+    assert (head.headline, head.first[:8], start) == ("Mill turns", "The mill", 3)
+    assert head.dropped == ["Full text:"]
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("BC-HARWICK-MILL", "BC-HARWICK-MILL"), ("BC-EU--Harwick-Mill, 1st Ld-Writethru,0345",) * 2,
+        ("AM-Harwick-Mill, 1st Ld - Writethru,0123",) * 2, ("r i BC-Mill 06-03 0123", "BC-Mill 06-03 0123"),
+        ("Mill turns, 2 farmers cheer", ""), ("Harwick-born miller leads", ""), ("US-Lund talks fail", ""),
+    ],
+)  # fmt: skip
+def test_sluglines(line: str, slug: str) -> None:
+    assert read_slugline(line) == slug
+
+
+def test_codes_of_a_message_stand_above_its_headline() -> None:
+    head = head_of("ZCZC NWA123 4 I\nYY TDR\nnw rr\nMill turns after years")
+    assert (head.headline, head.dropped) == ("Mill turns after years", ["ZCZC NWA123 4 I", "YY TDR", "nw rr"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        ("Mill turns after years\n\nMara Quill in Lund\nMay 5, 2026", "Mara Quill in Lund"),
+        ("Mill turns\n\nBy Mara Quill", ""),
+    ],
+)
+def test_a_byline_without_by_is_a_guess(lines: str, byline: str) -> None:
+    assert head_of(lines).guessed_byline == byline
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("New Harwick: The mill turned.", "New Harwick"), ("Lund, 11 - The mill turned.", "Lund, 11"),
+        ("Port Lund (Wattle) The mill turned.", "Port Lund (Wattle)"), ("Answer: The mill turned.", ""),
+        ("The mill turned (again) on Monday.", ""), ("Mills of Lund turned - farmers cheered.", ""),
+    ],
+)  # fmt: skip
+def test_a_start_that_may_be_a_dateline(text: str, start: str) -> None:
+    assert unread_dateline(text) == start
+
+
 def test_a_dateline_in_a_line_of_its_own() -> None:
     text = "The mill of the county turned on Monday after years of rest, and the farmers of the valley cheered."
     assert head_of("Mill turns\n\nHARWICK, May 5 /PRNewswire/ --", text).dateline == "HARWICK, May 5 /PRNewswire/"
@@ -109,6 +167,10 @@ def test_what_stands_around_a_headline() -> None:
         "Mill turns after years", ("MILLS", "| Harwick Post"), ((2, "Farmers cheer"),),
     )  # fmt: skip
     assert choose([(0, "MILLS"), (1, "The Harwick Post")]).is_guess
+    assert choose([(0, "nwa 0123 5 pl 55"), (1, "Mill turns after years")]).is_guess
+    assert choose([(0, "^Mill turns after years<")]).text == "Mill turns after years"
+    assert choose([(0, "** Mill turns after years **")]).text == "Mill turns after years"
+    assert choose([(0, "#MillTurns trends in Harwick")]).text == "#MillTurns trends in Harwick"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgen.formats.encoding import read_text
@@ -274,6 +274,7 @@ PARTS = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)  # names of months are read once
 @given(st.lists(st.sampled_from(PARTS), max_size=25))
 def test_no_word_is_ever_lost(parts: list[str]) -> None:
     data = "".join(parts).encode()
@@ -281,6 +282,49 @@ def test_no_word_is_ever_lost(parts: list[str]) -> None:
         if isinstance(item, Item):
             assert not lost(words_of(text_of(data)), item, is_strict=False)
             front(item)
+
+
+WHOLE = [
+    "Harwick Post", "", "BC-MILL", "HEADLINE: Mill turns", "BYLINE: By Mara Quill", "and Tom Ash", "DATELINE: HARWICK",
+    "Published May 5, 2026 | Updated May 6, 2026", "EMBARGO: 0001 GMT May 5, 2031", "(Adds rain)", "", "> It rained.",
+    "Full text: The mill of the county turned on Monday after years of rest, and the farmers cheered.",
+    "Wheel at dawn. Tom Ash, AP", "HARWICK, May 5 AAP - Mills met.", "Read the full story here", "[1/2]", "-30-",
+    "(With PTI inputs)", "*Corrected: name", "of/bk", "Mara Quill, Associated Press", "ZCZC NWA12", "HD Mill", "LP",
+    "WC 4", "mara@wire.example", "==Kyodo", "NNNN",
+]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.permutations(WHOLE))
+def test_lines_of_every_kind_in_any_order_lose_no_word(lines: list[str]) -> None:
+    data = "\n".join(lines).encode()
+    for item in read_items("x.txt", data, "plain"):
+        assert isinstance(item, Item)
+        assert not lost(words_of(text_of(data)), item, is_strict=False)
+
+
+def test_a_mail_that_quotes_its_text() -> None:
+    item = one("a.txt", "Subject: Mill turns\n\n> HARWICK (Northern Wire) - The mill turned.\n>\n> It rained.\n")
+    assert (item.headline, front(item)["dateline"], item.body) == (
+        "Mill turns", "HARWICK (Northern Wire)", "The mill turned.\n\nIt rained.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("copy", "doubt"),
+    [
+        (
+            "Mill turns again\n\nNew Harwick: The mill of the county turned on Monday.\n",
+            ("dateline", "dateline-unread"),
+        ),
+        (
+            "Mill turns again\n\nMara Quill\n\nHARWICK (Northern Wire) - The mill turned.\n",
+            ("byline", "byline-guessed"),
+        ),
+    ],
+)
+def test_a_guess_is_a_doubt(copy: str, doubt: tuple[str, str]) -> None:
+    assert doubt in [(found.field, found.reason) for found in one("a-20260505.txt", copy).doubts]
 
 
 @given(st.binary(max_size=300))
