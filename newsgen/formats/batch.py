@@ -60,6 +60,8 @@ class _Counts:
     def add(self, lines: Sequence[str]) -> None:
         """Count the lines of a file."""
         self.files += 1
+        if lines[0].startswith("--"):  # a dump, which is read in another way
+            return
         above, below = _ends(lines)
         self.first[lines[0]] += 1
         self.above.update({line for line in above if len(line) <= _LONGEST})
@@ -116,7 +118,7 @@ class Survey:
         for counts in (self._open[-1][1], self._all):
             counts.add(lines)
             for line in lines:
-                if "/" in line and (found := _SLASHED.search(line)) and dates.read_line(line):
+                if "/" in line and (found := _SLASHED.search(line)) and dates.read_line(line.lstrip("- ")):
                     counts.months_first += int(found[2]) > 12
                     counts.days_first += int(found[1]) > 12
 
@@ -175,7 +177,7 @@ def _squeezed(line: str) -> str:
 
 def _lines(data: bytes) -> list[str]:
     """The lines at both ends of a file that are not blank; none of what is surely no plain text."""
-    if data.startswith((b"<", b"{", b"--", b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:_BYTES]:
+    if data.startswith((b"<", b"{", b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:_BYTES]:
         return []
     if len(data) <= 2 * _BYTES:
         parts = [data]

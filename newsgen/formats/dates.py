@@ -209,9 +209,12 @@ def _is_filler_word(word: str) -> bool:
     return low in _filler() or word in table("times")["zones"] or is_weekday(word) or low in ("", "*")
 
 
-def find_in(text: str) -> str:
-    """The first day with a year in a line, `LUND, March 3, 1998 (Northern Wire)`, as ISO 8601; "" for none."""
-    found = _first_date(text[:500])
+def find_in(text: str, month_first: bool | None = None) -> str:
+    """The first day with a year in a line, `LUND, March 3, 1998 (Northern Wire)`, as ISO 8601; "" for none.
+
+    One that may mean two days counts only with `month_first`.
+    """
+    found = _first_date(text[:500], month_first)
     return _iso(found[2]) if found and not found[3] else ""
 
 

@@ -61,7 +61,7 @@ def _item(label: str, found: Text, data: bytes, fallback_day: str, batch: Batch)
     text = found.text.lstrip()
     lines = [line.strip() for line in text.split("\n", 40)[:40] if line.strip()]
     if sum(1 for line in lines[:4] if line.startswith("--")) >= 3:
-        copy = _dump(text)
+        copy = _dump(text, batch.month_first)
     elif any(_MESSAGE.match(line) for line in lines[:2]):
         copy = _message(text)
     else:
@@ -74,7 +74,7 @@ def _item(label: str, found: Text, data: bytes, fallback_day: str, batch: Batch)
     return compose(copy, label, data, fallback_day, dates.from_file_name(label.rpartition("#")[0] or label))
 
 
-def _dump(text: str) -> Copy:
+def _dump(text: str, month_first: bool | None) -> Copy:
     """`-- headline / -- By … / -- date / -- address`, then the body, often as one line."""
     lines = text.split("\n")
     start = next(at for at, line in enumerate(lines) if line.strip())
@@ -84,7 +84,7 @@ def _dump(text: str) -> Copy:
     head = lines[start:end]
     fields = [line.lstrip("- ").strip() for line in head]
     address = next((field for field in fields if _ADDRESS.match(field)), "")
-    date = next((date for field in fields[1:] if (date := dates.parse(field))), "")
+    date = next((read for field in fields[1:] if (read := dates.read_line(field, month_first))), None)
     bylines = [field for field in fields[1:] if byline.is_byline(field) or field.startswith("By ")]
     used = {address, *bylines}
     dropped = [line for line, field in zip(head[1:], fields[1:], strict=True) if field and field not in used]
@@ -94,10 +94,11 @@ def _dump(text: str) -> Copy:
     return Copy(
         tuple(Block((paragraph,)) for paragraph in paragraphs),
         fields[0] if fields else "",
-        date,
+        date.iso if date else "",
         bylines=tuple(bylines),
         address=address,
         dropped=tuple(dropped),
+        doubts=(Doubt("date", "date-guessed"),) if date and date.is_ambiguous else (),
     )
 
 
@@ -158,7 +159,7 @@ def _page(text: str, batch: Batch) -> Copy:
     text_lines, marks = take_marks(page.copy)
     copy = "\n".join(text_lines)
     page.copy.clear()  # a large page has millions of lines
-    blocks, tail = take_tail(split_blocks(copy))
+    blocks, tail = take_tail(split_blocks(copy), batch.month_first)
     headings = {block.text for block in blocks if is_heading(block.text) and furniture.kind(block.text)}
     blocks = [block for block in blocks if block.text not in headings]
     doubts = []

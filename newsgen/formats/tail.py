@@ -47,13 +47,14 @@ class Tail:
     date: str = ""  # ISO 8601, of a line that says when the story was first published
 
 
-def take_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
-    """(the blocks without what stands behind the text, what that was). At least one block stays."""
+def take_tail(blocks: Sequence[Block], month_first: bool | None = None) -> tuple[list[Block], Tail]:
+    """(the blocks without what stands behind the text, what that was). At least one block stays. See also `dates`."""
     kept, tail = list(blocks), Tail()
     cut = _start_of_list(kept)
     dropped = [block.text for block in kept[cut:]]
     for text in dropped:
-        tail.date = tail.date or dates.parse(text)
+        read = dates.read_line(text, month_first)
+        tail.date = tail.date or (read.iso if read and not read.is_ambiguous else "")
     kept = kept[:cut]
     ends: list[Block] = []  # credits and notes, which stay: compose reads them; the last first
     marks: list[str] = []  # the last first
@@ -63,7 +64,7 @@ def take_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
         if block.is_agate and len(block.lines) > 1:
             break
         if _is_mark(text) or furniture.kind(text) or _is_of_the_page(text):
-            tail.date = tail.date or dates.find_in(text)
+            tail.date = tail.date or dates.find_in(text, month_first)
             marks.append(text)
         elif match := _names_a_writer(text):
             tail.bylines.insert(0, match[1])

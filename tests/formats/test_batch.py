@@ -155,3 +155,19 @@ def test_where_dates_contradict_each_other_the_folder_decides_or_nobody() -> Non
     survey = survey_of(american, british, neither)
     survey.end()
     assert [survey.batch_of(f"{folder}/x.txt").month_first for folder in "abc"] == [True, False, None]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "A new {0}\n\n{text}\n\nPublished %s\n",
+        "-- A new {0}\n-- By Ann Lee\n-- %s\n-- http://wire.example/a/new-{0}-idNW1\n\n{text}\n",
+        "A new {0}\n\nDate: %s\n\n{text}\n",
+    ],
+    ids=["below", "dump", "label"],
+)
+def test_the_order_counts_wherever_the_date_stands(form: str) -> None:
+    alone = items(files(form % "03/06/2019", 1))[0][0]
+    assert [doubt.field for doubt in alone.doubts] == ["date"]
+    together = items(files(form % "03/06/2019", 1) + files(form % "12/31/2018", 2, "wire/z"))[0][0]
+    assert (together.day, together.doubts) == ("2019-03-06", ())
