@@ -97,7 +97,8 @@ def parse(text: str) -> tuple[str, ...]:
     for index, part in enumerate(_separator().split(line)):
         name = _name_in(part.strip(" ,;="))
         if name and (_is_person(name) or (index == 0 and (is_agency(name) or (is_name(name) and is_group(name))))):
-            if index and is_agency(name):
+            is_place = bool(persons) and " " not in name and " " in persons[0]  # By Ann Lee, Lund
+            if index and (is_agency(name) or is_place):
                 continue
             if name not in persons:
                 persons.append(name)
@@ -133,6 +134,9 @@ def _name_in(part: str) -> str:
 def _before_title(words: list[str]) -> str:
     """The name before a title that begins with an agency: `ANN LEE Associated Press Writer`; "" for none."""
     for start in range(2, min(5, len(words))):
+        is_name_before = not any(map(is_agency, words[:start])) and not is_group(words[-1])
+        if is_name_before and all(map(_is_title, words[start:])):
+            return " ".join(words[:start])
         if any(is_agency(" ".join(words[start:stop])) for stop in range(start + 1, len(words))):
             return " ".join(words[:start])
     return ""

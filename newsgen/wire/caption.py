@@ -27,7 +27,8 @@ _RESTRICTIONS = re.compile(
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,200})[)\]]\s*\.?\s*$")
 _IN_BRACKET = re.compile(
-    r"\b(?:AP Photo|Photo by|Photos? credit|Photograph by|Picture by|Credit:|via [A-Z]|Handout|Getty Images)"
+    r"\b(?:AP Photo|Photo by|Photos? credit|Photograph by|Picture by|Credit:"
+    r"|Source:|Fotos?:|Bild:|Photos?:|courtesy|via [A-Z]|Handout|Getty Images)"
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!\d)\"”'’])\s+(?=\S)|(?<=[a-z]\.)(?=[A-Z(])")
 _ABBREVIATION = re.compile(
@@ -54,15 +55,17 @@ _CREDIT_MARKS = frozenset(
 )
 _HANDOUT_WORDS = re.compile(r"\bhand-?out (?:photo|picture|image|still|video|grab|satellite)", re.I)
 _PHOTO_BY = re.compile(
-    r"^(?:AP\s+)?(?:Photos?|Cr[eé]dit[eo]?|Pictures?|Photographs?|Images?|Fotos?|Bild(?:er)?|Imagen|Immagine|Photographer|Fotograf\w*)"
-    r"(?:\s+(?:by|von|de|di|par|credits?(?:\s+should\s+read)?)\s*:?|\s*photo\s*:|\s*:)\s*"
+    r"^(?:(?-i:[A-Z]{2,4})\s+)?(?:Photos?|Source|Cr[eé]dit[eo]?|Pictures?|Photographs?|Images?|Fotos?|Bild(?:er)?|Imagen|Immagine|Photographer|Fotograf\w*)"
+    r"(?:\s+(?:by|von|de|di|par|credits?(?:\s+should\s+read)?|courtesy(?:\s+of)?)\s*:?|\s*photo\s*:|\s*:)\s*"
     r"|^(?:Image|Photo) (?:source|credits?)\s?[,:]\s*|^Credits?\s*:\s*|^©\s*|^(?-i:PHOTOS?)\s(?=(?-i:[^\W\d_a-z]))",
     re.I,
 )
 _LABELLED = re.compile(r"^(?:Photo|Foto|Picture|Image|Caption)\s*:\s+(?=.{12,}[.!?]\s*\()", re.I)  # the caption itself
 _KIND = re.compile(r"\s+(?:pic|pix|photos?|foto|file pic|file photo|images?)$", re.I)
 _MARKED = re.compile(r"(?:^|\s)(©\s?[^©]{2,80}|(?<=\s)\|\s[^|]{2,60}|(?<=\s)[-–—]{1,2}\s[A-Z][\w .-]{1,30})$")
-_PAIR = re.compile(r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s?(?:,|—|–|-)\s([A-Z][\w.'’ -]{1,40})")  # Mila Hart, AP
+_PAIR = re.compile(
+    r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})(?:\s?(?:,|—|–|-)|\svia)\s([A-Z][\w.'’ -]{1,40})"
+)  # Mila Hart, AP
 _NAME_AND_AGENCY = re.compile(rf"(?<=[.!?\"”’)])\s+((?:PHOTO\s)?{_PAIR.pattern})$")
 _BEHIND_SENTENCE = re.compile(r"(?<=[.!?\"”’)])\s+([A-Z][\w.'’ -]{1,60}?)\.?$")
 _FOR_PAPER = re.compile(r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}) for (?:The )?[A-Z][\w.'’ -]{2,40}$")

@@ -57,6 +57,7 @@ _JOB_TITLE = re.compile(
     r"^(?:.{0,60}?\b)?(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Pp]roducers?|[Ee]ditors?)\s+(?=[A-Z])"
 )
 _OF_AGENCY = re.compile(r"[A-Z][\w.&-]{1,20}['’]s\s+(?=[A-Z])")  # CNN's Ann Lee
+_OF_PAPER = re.compile(r",\s(?:of|from)\s(?:the\s)?[A-Z][\w.' -]{2,40},?$")  # Ann Lee, of the Harwick Post,
 _REPORTED_FROM = re.compile(r"\s+reported\s+from\s+")
 
 
@@ -178,7 +179,7 @@ def _parse_sentences(text: str, raw: str, taken: tuple[str, ...]) -> CreditLine:
     for sentence in _SENTENCE.split(text):
         contributed = _CONTRIBUTED.search(sentence)
         if contributed:
-            names = sentence[: contributed.start()]
+            names = _OF_PAPER.sub("", sentence[: contributed.start()])
             title = _JOB_TITLE.match(names) or _OF_AGENCY.match(names)
             people, unread = _people(names[title.end() :] if title else names, "contributing")
         elif _REPORTED_FROM.search(sentence):
@@ -269,7 +270,9 @@ def _ends_as_contribution(text: str) -> bool:
     if "contributed" not in text[-60:]:
         return False
     found = _CONTRIBUTED.search(text)
-    return found is not None and (" to this " in found.group() or bool(_JOB_TITLE.match(text)))
+    return found is not None and (
+        " to this " in found.group() or " reporting" in found.group() or bool(_JOB_TITLE.match(text))
+    )
 
 
 def start_of_credit(paragraph: str) -> int:

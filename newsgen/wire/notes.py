@@ -40,7 +40,7 @@ _PUBLIC = frozenset(["correction", "clarification", "refile"])
 _BARE = frozenset("corrects clarifies refiles adds recasts updates rewrites repeats removes eds".split())
 # `In May 3 item, please corrects …`, `This June 3 story has been corrected to …`
 _ITEM = (
-    r"(?:(?:In|This|The)\s+(?:\w+\.?\s\d{1,2}(?:,\s\d{4},?)?\s+)?(?:story|item|version|article|report|copy|piece|take|dispatch)"
+    r"(?:(?:The\s(?:headline|caption|byline|summary)\s(?:of|in|on)\s)?(?:In|[Tt]his|[Tt]he)\s+(?:\w+\.?\s\d{1,2}(?:,\s\d{4},?)?\s+)?(?:story|item|version|article|report|copy|piece|take|dispatch)"
     r"(?:\s(?:issued|published|filed|sent|of|from|on|dated)\s[^,()]{1,40}?)?,?\s+)"
 )
 _EARLIER = re.compile(
@@ -72,7 +72,7 @@ def _start() -> re.Pattern[str]:
     return re.compile(
         rf"\(?\s{{0,2}}(?P<item>{_ITEM})?(?:please\s)?(?:(?:has|have)\sbeen\s|was\s|is\s)?"
         rf"(?P<word>{'|'.join(map(re.escape, words))})"
-        r"(?:(?P<mark>(?:\s\([^()]{2,40}\))?(?:\s?[:：]|\s[-–—]{1,2}\s))|(?!\w))",
+        r"(?:(?P<mark>(?:\s\([^()]{2,40}\)|\son\s[\w ,.]{3,24}|\sappended\.)?(?:\s?[:：]|\s[-–—]{1,2}\s))|(?!\w))",
         re.I,
     )
 
@@ -101,6 +101,14 @@ def note(paragraph: str) -> Note | None:
     if word == "with" and not is_bracketed:
         return None
     kind = next(kind for kind in _KINDS if word in phrases("notes", kind))
+    inner = _start().match(text[start.end() :].lstrip()) if kind == "update" and start["mark"] else None
+    if (
+        inner
+        and (of_inner := next(kind for kind in _KINDS if inner["word"].casefold() in phrases("notes", kind))) in _PUBLIC
+    ):
+        kind = of_inner  # Eds: Corrects name
+    elif kind == "update" and start["item"] and " to correct " in text:
+        kind = "correction"
     return Note(paragraph, kind, kind in _PUBLIC)
 
 

@@ -38,6 +38,8 @@ from newsgen.wire import byline
         ("Por Mara Quill", ("Mara Quill",)),
         ("di Mara Quill e Tom Ash", ("Mara Quill", "Tom Ash")),
         ("Oleh Mara Quill", ("Mara Quill",)),
+        ("By MARA QUILL Staff Writer", ("MARA QUILL",)),
+        ("Por Mara Quill, Lund", ("Mara Quill",)),
         ("By Mara Quill of The Associated Press", ("Mara Quill",)),
         ("By Mara Quill and Tom Ash for Northern Wire", ("Mara Quill", "Tom Ash")),
         ("By the Rev. Tom Ash", ("the Rev. Tom Ash",)),

@@ -51,6 +51,10 @@ CASES = [
     ("Crédito: Mara Quill/Reuters", ("Mara Quill", "Reuters", "", "")),
     ("Crédit photo : Mara Quill", ("Mara Quill", "", "", "")),
     ("Image source, Getty Images", ("", "Getty Images", "", "")),
+    ("Mara Quill via Getty Images", ("Mara Quill", "Getty Images", "", "")),
+    ("HP PHOTO: MARA QUILL", ("MARA QUILL", "", "", "")),
+    ("(Source: Reuters)", ("", "Reuters", "", "")),
+    ("(Foto: dpa)", ("", "dpa", "", "")),
 ]
 
 

@@ -67,6 +67,8 @@ LINES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     ("WXYZ's Mara Quill contributed to this story.", [("contributing", "Mara Quill", "")]),
     ("(With PTI inputs)", [("contributing", "PTI", "")]),
+    ("Mara Quill, of the Harwick Post, contributed to this report.", [("contributing", "Mara Quill", "")]),
+    ("Mara Quill in Lund contributed reporting.", [("contributing", "Mara Quill", "Lund")]),
     ("(avec AFP)", [("contributing", "AFP", "")]),
     ("(Por Mara Quill; edição de Tom Ash)", [("reporting", "Mara Quill", ""), ("editing", "Tom Ash", "")]),
     (
