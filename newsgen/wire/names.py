@@ -66,6 +66,7 @@ def is_agency(text: str) -> bool:
         return False
     return (
         low in known
+        or (len(low) > 6 and text[:1].isupper() and " " not in low and low.endswith(("news", "wire")))
         or (len(words) == 1 and low.endswith((".com", ".co", ".net", ".org", ".ru", ".id", ".in")))
         or ("/" in low and " / " not in low and any(part in known for part in low.split("/")))
         or all(word.rstrip("!") in known for word in words)

@@ -60,7 +60,8 @@ _AFTER = (
 _EDGES = " \t*–—-"
 # A note of the desk behind copy; any other word with a colon may be a heading of the copy.
 _DESK = re.compile(
-    r"[\s*–—-]{0,4}(?:(?:EDS?|Eds|ATTN|Attn)\b|(?i:(?:an )?editors?['’]?s? note|note to editors)|[A-Z]{4,12}:)"
+    r"[\s*–—-]{0,4}(?:(?:EDS?|Eds|ATTN|Attn)\b|(?i:(?:an )?editors?['’]?s? note|note to editors)|[A-Z]{4,12}:"
+    r"|(?:This|The)\s(?:story|article|report)\s(?:has\sbeen|was)\b)"
 )
 _LIMIT = 1200  # characters: a longer paragraph is copy
 

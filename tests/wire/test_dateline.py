@@ -113,6 +113,7 @@ WORLD = [  # copy; dateline; places; date; agency
     ("ЛУНД, 9 ноя - РИА Новости. Mills met.", "ЛУНД, 9 ноя - РИА Новости", ("ЛУНД",), "9 ноя", "РИА Новости"),
     ("LUND, 9th May, 2020 (WAM) -- Mills met.", "LUND, 9th May, 2020 (WAM)", ("LUND",), "9th May, 2020", "WAM"),
     ("HARWICK, 3rd May (Reuter) - Mills met.", "HARWICK, 3rd May (Reuter)", ("HARWICK",), "3rd May", "Reuter"),
+    ("HARWICK (LundNews) - Mills met.", "HARWICK (LundNews)", ("HARWICK",), "", "LundNews"),
     ("HARWICK [AP] — Mills met.", "HARWICK [AP]", ("HARWICK",), "", "AP"),
     ("Harwick, March 9 — Mills met.", "Harwick, March 9", ("Harwick",), "March 9", ""),
     ("HARWICK, LUNDPOST.com - Mills met.", "HARWICK, LUNDPOST.com", ("HARWICK",), "", "LUNDPOST.com"),

@@ -71,7 +71,8 @@ def test_every_paragraph_is_somewhere(copy: list[str]) -> None:
     ("text", "is_note"),
     [
         ("EDS: UPDATES with quotes.", True), ("Editor's Note: Mara Quill has covered mills.", True),
-        ("UPDATE: Adds quote.", True), ("Update: the mill turned.", False), ("Note: the mill turned.", False),
+        ("UPDATE: Adds quote.", True), ("This story has been updated.", True), ("This report was late.", False),
+        ("Update: the mill turned.", False), ("Note: the mill turned.", False),
         ("With AP Photos.", False),
     ],
 )  # fmt: skip
