@@ -23,6 +23,8 @@ _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[\s:.,/-]+")
 _NUMBERED = re.compile(r"(adv|advance)\s?(\d{1,2})\b")
 _NOT_BEFORE = re.compile(r"not (?:for|to be)(?: \w+){0,4} (?:until|before|till)\b")  # not for online use until May 5
+_ADVANCE = re.compile(r"advance (\w+)")
+_INSIDE = re.compile(r"(?:\w+[ ,:-]{1,3}){1,4}(?:embargoed (?:until|till|for)|respect (?:the |our )?embargo)\b")
 _FOR_PAPERS = re.compile(r"for (?:\w{3,9}\.? )?(?:ams|pms|am|pm)\b")  # for Wednesday AMs
 _COLON = (":", "：")
 _VERBS = frozenset("said says was were is are has have had will".split())  # `Embargo on grain is lifted`
@@ -99,6 +101,10 @@ def _start(low: str) -> str:
                 if day := _day_in([word for word in _BREAK.split(behind) if word][:5]):
                     return f"{start} {day}"
     if (found := _NOT_BEFORE.match(low)) and _day_in([word for word in _BREAK.split(low[found.end() :]) if word][:5]):
+        return found[0]
+    if (found := _ADVANCE.match(low)) and is_weekday(found[1]):
+        return found[0]
+    if found := _INSIDE.match(low):
         return found[0]
     if paper := _FOR_PAPERS.match(low):
         return paper[0]

@@ -38,6 +38,8 @@ from newsgen.formats.embargo import Hold
         ("Not for online use until 9 March", Hold("hold", True)),
         ("Embargo expires at noon on March 9", Hold("hold", True)),
         ("Release: 9 March 2031 0001 GMT", Hold("2031-03-09T00:01:00+00:00", False)),
+        ("ADVANCE SUNDAY MARCH 9", Hold("hold", True)),
+        ("Copy embargoed until 6 a.m.", Hold("hold", True)),
         ("HFR March 9", Hold("hold", True)),
         ("Embargo tot donderdag 6.00 uur", Hold("hold", True)),
         ("Embargo jusqu'à jeudi 06H00 GMT", Hold("hold", True)),
@@ -53,7 +55,8 @@ def test_a_line_that_holds(line: str, hold: Hold) -> None:
     [
         "FOR IMMEDIATE RELEASE", "Release date: immediate", "Embargo lifted", "Embargo on grain hits Harwick mills",
         "Embargo on grain is lifted", "Advance for women in mills", "Hold music lovers in suspense", "Adventure on ice",
-        "The mill said it would hold.", "", "Holdings up in May 2027", "Embargo - a play", "Advance for 3 clubs",
+        "The mill said it would hold.", "", "Holdings up in May 2027", "Embargo - a play", "Advance may stall",
+        "Lund extends grain embargo until May", "Advance for 3 clubs",
         "Not before time, 5 mills open", "Mills not safe before May, city warns",
         "For May Lund, a hard week", "For 3 years, a city waits",
         "Embargo of Harwick grain to end Monday", "Hold on to 5 apples", "Media embargo angers the press",
