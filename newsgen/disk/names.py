@@ -8,7 +8,7 @@ a folder differ in nothing else does the second keep its own form: what lists fi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from unicodedata import normalize
 
 __all__ = ["composed", "entries_by_name", "spelled_on_disk"]
@@ -19,21 +19,21 @@ def composed(name: str) -> str:
     return name if name.isascii() else normalize("NFC", name)
 
 
-def entries_by_name(entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def entries_by_name(entries: Iterable[os.DirEntry[str]]) -> Iterable[tuple[str, os.DirEntry[str]]]:
     """The entries of a folder, each by the name that newsgen gives it."""
-    names: set[str] = set()
-    others: list[os.DirEntry[str]] = []
-    for entry in entries:
-        if entry.name.isascii():  # nearly all
-            names.add(entry.name)
-            yield entry.name, entry
-        else:
-            others.append(entry)
+    listed = list(entries)
+    names = [entry.name for entry in listed]
+    if "".join(names).isascii():  # nearly all folders; asked once, for a build looks at tens of thousands of files
+        return zip(names, listed, strict=True)
+    taken = {name for name in names if name.isascii()}
+    by_name = [(entry.name, entry) for entry in listed if entry.name.isascii()]
+    others = [entry for entry in listed if not entry.name.isascii()]
     for entry in sorted(others, key=lambda other: (other.name != composed(other.name), other.name)):
         name = composed(entry.name)
-        name = entry.name if name in names else name
-        names.add(name)
-        yield name, entry
+        name = entry.name if name in taken else name
+        taken.add(name)
+        by_name.append((name, entry))
+    return by_name
 
 
 def spelled_on_disk(root: str, path: str) -> str:

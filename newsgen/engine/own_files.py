@@ -78,14 +78,15 @@ def update_list(output: Disk, store: Store, known: str, added: Collection[str], 
     if known and not added and not removed:
         return known
     before = _read(output)
+    gone = {_line(output_path(url)) for url in removed}
     if known and digest(before) == known:
-        gone = {_line(output_path(url)) for url in removed}
         new = {_line(output_path(url)) for url in added}
         lines = [line for line in before.split() if line not in gone]
         lines.extend(new.difference(lines))
         lines.sort()  # quick, for nearly all are in order
     else:
-        lines = sorted({_line(output_path(url)) for url, *_rest in store.pages.files()})
+        # Of a damaged manifest an address may be left that cannot be struck out of it.
+        lines = sorted({_line(output_path(url)) for url, *_rest in store.pages.files()} - gone)
     data = b"".join(line + b"\n" for line in lines)
     if data != before:
         output.write(LIST, data)

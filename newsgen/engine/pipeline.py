@@ -74,7 +74,7 @@ def bring_up_to_date(
         known_list = store.seal.last.list_digest if store.seal.last.is_finished else ""
         is_of_another = store.seal.last.exists and stamp not in ("", request.stamp)
         claimed = unclaimed(decision, request.output)
-        store.begin(claimed)
+        store.begin((*claimed, *own))  # a build that is killed after this must not take its own pages for foreign
         learning = learn(snapshot, store, new_templates)
         produced = produce(snapshot, decision, files, compiled, claimed, learning)
         timer.stage("render")

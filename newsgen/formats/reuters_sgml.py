@@ -233,7 +233,7 @@ def _dateline(sent: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, .
     if blocks and not blocks[0].is_agate and " - " in sent.rstrip(" -"):
         glue = "" if sent.endswith("-") and not sent.endswith(" -") else " "
         read, before, rest = dateline.split(f"{sent}{glue}{blocks[0].text}")
-        if read and not before:
+        if read and read.date and not before:
             return read.text, (Block((rest,)), *blocks[1:])
     return sent.rstrip(" -"), blocks
 

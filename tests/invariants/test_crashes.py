@@ -52,7 +52,7 @@ def kill_everywhere(desk: KillableDesk, start: int, step: int, kind: str) -> int
     put(desk, versions[0])
     desk.build_here()
     for effect in range(start, MOST_EFFECTS, step):
-        number = effect // step % 2
+        number = (effect - start) // step % 2  # each build has something to do
         if kind == "first build":
             desk.reset()
         put(desk, versions[1 - number])

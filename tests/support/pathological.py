@@ -18,7 +18,7 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
     "nested brackets": lambda n: "[" * n + "a" + "]" * n,
     "nested quotes": lambda n: "> " * n + "a",
     "nested lists": lambda n: "".join(f"{'  ' * (depth % 60)}* a\n" for depth in range(n // 4)),
-    "backticks": lambda n: "".join("e" + "`" * size for size in range(n // 60)),
+    "backticks": lambda n: "".join("e" + "`" * size for size in range(int((2 * n) ** 0.5))),
     "unclosed links": lambda n: "[a](<b" * n,
     "unclosed comments": lambda n: "</" + "<!--" * n,
     "hard link openers": lambda n: "**x [a*b**c*](d)" * n,
