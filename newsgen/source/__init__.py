@@ -4,6 +4,7 @@ Knows the layout of a site. Parses no story (`storyfile/` does), decides nothing
 files only through a `Disk`, except in `project` and `theme`.
 
     project       where a site is, its output folder, the lock, the path of its store, the digest of newsgen itself
+    text_files    the text of settings, templates and style sheets
     settings      [tool.newsgen] of pyproject.toml -> Settings
     settings_reader  one setting of a kind, with the place of each mistake
     base_url      one spelling of the site's address, or what is wrong with it

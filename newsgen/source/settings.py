@@ -10,11 +10,11 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from newsgen import storyfile
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.settings import HOSTS, Agency, FeedSettings, RelatedSettings, Settings
 from newsgen.source.base_url import read_base_url
 from newsgen.source.settings_reader import Refused, SettingsReader, kind_of
+from newsgen.source.text_files import read_text
 from newsgen.text.address import is_language, is_web_address
 from newsgen.text.language_tags import tag_of
 from newsgen.text.nearest import nearest
@@ -45,7 +45,7 @@ def has_settings(data: bytes) -> bool:
 def parse_settings(path: str, data: bytes) -> Settings:
     """The table [tool.newsgen] of a pyproject.toml (TOML 1.0). UsageError with all that is wrong, each in its place."""
     try:
-        text = storyfile.read_text(path, data)
+        text = read_text(path, data)
     except ContentError as error:
         raise UsageError(*error.problems) from None
     reader = SettingsReader(path, text)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from newsgen import storyfile
 from newsgen.disk import Disk, composed
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import is_leftover
 from newsgen.source.listing import is_utf8, odd_problem, printable_path
+from newsgen.source.text_files import read_text
 from newsgen.source.unused_templates import unused_templates
 
 __all__ = ["ThemeFiles", "default_theme", "theme_files"]
@@ -58,7 +58,7 @@ def theme_files(site: Disk) -> ThemeFiles:
             broken[name] = problem
     problems.extend(broken.values())
     sound = {name: data for name, data in sorted(files.items()) if name not in broken}
-    templates = tuple((name, storyfile.read_text(name, data)) for name, data in sound.items() if name.endswith(".j2"))
+    templates = tuple((name, read_text(name, data)) for name, data in sound.items() if name.endswith(".j2"))
     assets = tuple((name.removeprefix(_ASSETS), data) for name, data in sound.items() if name.startswith(_ASSETS))
     told = {problem.path.removeprefix("templates/") for problem in problems}
     problems.extend(unused_templates(found.keys() - broken.keys() - told, dict(templates), default))
@@ -94,7 +94,7 @@ def default_theme() -> dict[str, bytes]:
 
 def _not_text(path: str, data: bytes) -> Problem | None:
     try:
-        storyfile.read_text(path, data)
+        read_text(path, data)
     except ContentError as error:
         return error.problems[0]
     return None

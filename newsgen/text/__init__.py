@@ -16,6 +16,7 @@
     collation    the alphabetical order of names in a language, and the letters under which they stand
     alphabets    the alphabets of scripts and languages, as data
     memo         lru_cache for functions of one short string
+    sound        the text of bytes in which nothing is odd
     visible      whether a reader sees anything of a text
     windows_1252 marks of Windows-1252 that were taken for Latin-1 (U+0092, `&#146;`)
 
