@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,6 +32,8 @@ def init(folder: Path, title: str, now: str | None) -> None:
       newsgen init my-archive
       newsgen build --site my-archive
     """
+    from secrets import token_hex  # loads OpenSSL
+
     from newsgen.commands import scaffold
     from newsgen.disk import FolderDisk
     from newsgen.messages import results
