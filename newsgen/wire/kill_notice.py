@@ -11,7 +11,6 @@ import re
 
 from newsgen.model.value import value
 from newsgen.wire import dateline
-from newsgen.wire import headline as headlines
 from newsgen.wire import notice_form as form
 from newsgen.wire.names import MONTH, month_number
 from newsgen.wire.notice_words import FOREIGN_STEMS, without_foreign_heading
@@ -109,7 +108,7 @@ def parse(headline: str, body: str) -> KillNotice | None:
     certainty = form.certainty(title, text)
     if certainty == "none":
         return None
-    labels, bare = headlines.parse(title)
+    labels, bare = form.read_title(title)
     sentences = _sentences_of_notice(text)
     fields = _labelled_fields(text)
     story, subject = _read_headline(labels, bare)

@@ -20,7 +20,8 @@ from newsgen.wire.notice_words import Certainty, foreign_notice
 
 __all__ = [
     "ADVISED", "GONE_AT_END", "HEADING", "LEAD", "MANDATORY", "NO_REPLACEMENT", "ORDER", "SHOUTED", "STEMS", "STORY",
-    "STORY_ON", "SUFFIX", "TAGS", "certainty", "first_paragraph", "has_dateline", "sentences_of",
+    "STORY_ON", "SUFFIX", "TAGS", "certainty", "first_paragraph", "has_dateline", "read_title",
+    "sentences_of",
 ]  # fmt: skip
 
 TAGS = frozenset(["Kill", "Withdrawal", "Withdrawn"])
@@ -44,6 +45,12 @@ HEADING = re.compile(
     r"(?:(?:please )?DISREGARD|KILL|WITHDRAWAL|WITHDRAWN|(?i:(?:mandatory|bulletin) kill|kill (?:advisory|notice)"
     r"|(?:story|report) (?:killed|removed|withdrawn|retracted)|withdrawn story|notice of withdrawal"
     r"|withdrawal notice|retraction(?=:))|RETRACTION|RETRACTED)(?:\s?:|\s-{1,2}\s|\s?[–—]|$)\s*"
+)
+
+_TO_EDITORS = re.compile(
+    r"(?:attention,? (?:all )?(?:editors|subscribers|clients)|attn:? ?(?:editors|subscribers|clients)"
+    r"|note to (?:all )?(?:editors|subscribers|clients)|editors|subscribers|clients)\s?[:,–—-]{1,2}\s*(?=\S)",
+    re.I,
 )
 
 # --- texts
@@ -154,10 +161,17 @@ def _english(title: str, text: str) -> Certainty:
         line is not None,
         bool(lead and lead["to"]),
     )
-    labels, bare = headlines.parse(title)
+    labels, bare = read_title(title)
     if _is_ordered(title, text, opening) or _is_headed(title, labels, bare, text, opening):
         return "certain"
     return _by_sentences(labels, bare, text, opening)
+
+
+def read_title(title: str) -> tuple[tuple[str, ...], str]:
+    """(wire tags, headline without them) of a notice: words to editors above it are as good as the tag Advisory."""
+    labels, bare = headlines.parse(title)
+    called = _TO_EDITORS.match(bare)
+    return ((*labels, "Advisory"), bare[called.end() :]) if called else (labels, bare)
 
 
 def has_dateline(text: str) -> bool:

@@ -420,3 +420,28 @@ def test_lines_of_agency_copy_are_no_notices_but_one() -> None:
     assert [text for text in texts if kill_notice.parse("Mill talks resume", text)] == []
     taken = [text for text in texts if kill_notice.parse(text, "")]
     assert [text.startswith("ADVISORY-") and text.endswith("story withdrawn") for text in taken] == [True]
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Attention editors: Aldmoor item retracted", "The item about Aldmoor is hereby retracted."),
+        ("Note to subscribers - Aldmoor story withdrawn", "The story about Aldmoor could not be confirmed."),
+        ("ATTN EDITORS: Aldmoor item killed", "The item was sent in error."),
+    ],
+)
+def test_words_to_editors_in_the_headline_are_as_good_as_a_tag(headline: str, text: str) -> None:
+    notice = kill_notice.parse(headline, text)
+    assert notice is not None
+    assert (notice.subject, notice.is_doubtful) == ("Aldmoor", False)
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Attention editors: photos of the mill", "The photos of the mill will follow."),
+        ("Editors, writers quit over retracted story", "HARWICK (Northern Wire) - Six editors quit on Monday."),
+    ],
+)
+def test_words_to_editors_alone_withdraw_nothing(headline: str, text: str) -> None:
+    assert kill_notice.parse(headline, text) is None
