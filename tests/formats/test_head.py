@@ -188,3 +188,12 @@ def test_what_stands_around_a_headline() -> None:
 )
 def test_labels(line: str, label: Label | None) -> None:
     assert read_label(line) == label
+
+
+def test_the_day_of_a_change_is_not_that_of_the_story() -> None:
+    head = head_of("Mill turns after years\n\nUpdated\nMay 6, 2026\nPublished\nMay 5, 2026")
+    assert head.date is not None
+    assert (head.date.iso, head.date.is_update) == ("2026-05-05", False)
+    alone = head_of("Mill turns after years\n\nUpdated\nMay 6, 2026").date
+    assert alone is not None
+    assert (alone.iso, alone.is_update) == ("2026-05-06", True)

@@ -103,6 +103,7 @@ WORLD = [  # copy; dateline; places; date; agency
     ("北方社哈威克8月12日电 Mills met.", "北方社哈威克8月12日电", ("哈威克",), "8月12日", "北方社"),
     ("(하윅=연합뉴스) Mills met.", "(하윅=연합뉴스)", ("하윅",), "", "연합뉴스"),
     ("BP (Lund) - Mills met.", None, (), "", ""),
+    ("HARWICK (WTL) Mills met.", None, (), "", ""),  # no known agency, no day, no dash
     ("HOW IT WORKS: Mills met.", None, (), "", ""),
     ("STORY_DATE: Mills met.", None, (), "", ""),
     # the agency between days, stops and bars; ordinals; other brackets; scripts without capitals
