@@ -16,7 +16,7 @@ In reading order:
     link          joins versions of one story: writes `updates`
     incoming      the files that an import is given, in folders and archives too
     import_report  what an import says it did
-    particulars   what a story file has of its copy beside headline and text
+    copy_details  what a story file has of its copy beside headline and text
     known_stories  what it must know of the stories that are there: ids, addresses, texts
     filing        items of copy filed as story files
     ingest        imports: wire copy in, story files out

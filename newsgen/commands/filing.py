@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from newsgen.commands.import_report import Entry
-from newsgen.commands.known_stories import KnownStories, particulars_of, read_or_empty, source_digest
+from newsgen.commands.known_stories import KnownStories, copy_details_of, read_or_empty, source_digest
 from newsgen.disk import Disk
 from newsgen.formats.item import Item
 from newsgen.formats.to_storyfile import story_file
@@ -26,7 +26,7 @@ class _Unwritten(NamedTuple):
 
     copy_digest: str
     file_digest: bytes
-    particulars: bytes
+    copy_details: bytes
 
 
 class Filer:
@@ -90,16 +90,16 @@ class Filer:
         """
         is_compared = item.is_known_by_text and "embargo" not in item.front
         paths = self._known.paths_of_text(item) if is_compared else []
-        mine = particulars_of(story_file(item)) if paths else b""
+        mine = copy_details_of(story_file(item)) if paths else b""
         for path in paths:
             unwritten = self._unwritten.get(path)
-            if mine == (unwritten.particulars if unwritten else particulars_of(read_or_empty(self._disk, path))):
+            if mine == (unwritten.copy_details if unwritten else copy_details_of(read_or_empty(self._disk, path))):
                 return path
         return ""
 
     def _write(self, path: str, copy_digest: str, data: bytes) -> None:
         if self._is_dry:
-            self._unwritten[path] = _Unwritten(copy_digest, sha256(data).digest(), particulars_of(data))
+            self._unwritten[path] = _Unwritten(copy_digest, sha256(data).digest(), copy_details_of(data))
         else:
             self._disk.write(path, data)
 

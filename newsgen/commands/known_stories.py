@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 
-from newsgen.commands.particulars import particulars
+from newsgen.commands.copy_details import copy_details
 from newsgen.disk import Disk
 from newsgen.formats.item import Item
 from newsgen.index.cards import story_url
@@ -21,7 +21,7 @@ from newsgen.storyfile import read_story
 from newsgen.text.address import collision_key
 from newsgen.text.same_text import text_key
 
-__all__ = ["KnownStories", "particulars_of", "read_or_empty", "source_digest", "text_of"]
+__all__ = ["KnownStories", "copy_details_of", "read_or_empty", "source_digest", "text_of"]
 
 _FRONT_BYTES = 65536  # of a story file: its front matter is looked for in these
 _ID = re.compile(rb"^id:[ \t]*(.+?)[ \t]*\r?$", re.M)
@@ -123,9 +123,9 @@ def read_or_empty(disk: Disk, path: str) -> bytes:
         return b""
 
 
-def particulars_of(data: bytes) -> bytes:
-    """What `particulars` says of a story file."""
-    return particulars(_parts(data)[0].decode("utf-8", "replace"))
+def copy_details_of(data: bytes) -> bytes:
+    """What `copy_details` says of a story file."""
+    return copy_details(_parts(data)[0].decode("utf-8", "replace"))
 
 
 def source_digest(data: bytes) -> str:

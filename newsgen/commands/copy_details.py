@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from newsgen.formats import dates, mend
 
-__all__ = ["particulars"]
+__all__ = ["copy_details"]
 
 _KEYS = frozenset("byline dateline credit photos note corrections embargo slugline source extra".split())
 _NOT_OF_COPY = frozenset("format file sha256 doubts date kind".split())  # keys inside these
@@ -17,7 +17,7 @@ _KEY = re.compile(r"(\s*)(?:- )?([a-z_0-9]+):(?:\s|$)")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def particulars(front: str) -> bytes:
+def copy_details(front: str) -> bytes:
     """A digest of the words of bylines, credits, captions, notes and of what was left out; days do not count."""
     words: set[str] = set()
     for line in _lines(front):
