@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := pyproject.toml
 NPM := tests/browser/node_modules/.ready
+CLIENTS := $(patsubst %/package.json,%/node_modules/.ready,$(wildcard tests/clients/*/package.json))
 WORKERS := -n auto --dist worksteal  # one per processor
 
-.PHONY: site preview test test-all check format clean bench bench-scale bench-serve eval
+.PHONY: site preview test test-all clients check format clean bench bench-scale bench-serve eval
 
 site: $(VENV)/.site  ## install newsgen and build the sample site
 	$(BIN)/newsgen build
@@ -20,6 +21,8 @@ test: $(VENV)/.dev $(NPM)  ## the tests; those in a browser need Chromium
 
 test-all: $(VENV)/.dev $(NPM)  ## the tests, the long suites too
 	$(BIN)/python -m pytest $(WORKERS) -m "long or not long"
+
+clients: $(CLIENTS)  ## the hosts' own clients, with which the long suites compare: some hundred MB each
 
 check: $(VENV)/.dev  ## style and types
 	$(BIN)/ruff check .
@@ -51,7 +54,7 @@ eval: $(VENV)/.site  ## how good the related stories are, on Reuters-21578 (MATE
 	@$(BIN)/python -m tests.eval $(call OPTION,MATERIAL,material)
 
 clean:
-	rm -rf build .newsgen $(VENV) tests/browser/node_modules .bench
+	rm -rf build .newsgen $(VENV) tests/browser/node_modules tests/clients/*/node_modules .bench
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -66,4 +69,10 @@ $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
 
 $(NPM): tests/browser/package.json
 	cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+	@touch $@
+
+# No package runs a script but Node.js, which fetches the program for this machine so.
+tests/clients/%/node_modules/.ready: tests/clients/%/package.json
+	cd tests/clients/$* && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+	cd tests/clients/$* && npm rebuild --silent node
 	@touch $@
