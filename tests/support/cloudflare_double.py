@@ -84,6 +84,8 @@ class CloudflareDouble:
     subdomain: str = "archive-desk"
     token: str = TOKEN
     workers: dict[str, Worker] = field(default_factory=dict)
+    domains: dict[str, str] = field(default_factory=dict)  # a domain of the account -> the Worker that it leads to
+    ever: list[Version] = field(default_factory=list)  # all versions: deleted ones stay readable at their addresses
     blobs: dict[str, Blob] = field(default_factory=dict)
     uploads: list[str] = field(default_factory=list)  # the hashes that were sent, in order
     now: float = 1_800_000_000.0  # seconds; a test moves it on
@@ -116,15 +118,17 @@ class CloudflareDouble:
             return error.answer
 
     def _read(self, request: Request) -> Answer:
-        """What a reader gets of the Worker or version that the Host names; else of the only Worker."""
-        host = request.headers.get("host", "").partition(".")[0]
+        """What a reader gets of the Worker or version that the Host names; at 127.0.0.1, of the only Worker."""
+        host = request.headers.get("host", "").partition(":")[0]
+        label = host.removesuffix(f".{self.subdomain}.workers.dev")
         for name, worker in self.workers.items():
-            prefix = host.removesuffix(f"-{name}")
-            if host != prefix:
-                found = [version for version in worker.versions if version.id.startswith(prefix)]
-                return serve(found[0], self.blobs, request) if found and worker.has_previews else Answer(404)
-            if (host == name or len(self.workers) == 1) and worker.deployed:
+            is_asked = self.domains.get(host) == name or (label == name and worker.has_subdomain)
+            if worker.deployed and (is_asked or host == "127.0.0.1"):
                 return serve(worker.version(worker.deployed[-1]), self.blobs, request)
+            prefix = label.removesuffix(f"-{name}")
+            if label not in (host, prefix) and worker.has_previews:
+                found = [version for version in self.ever if version.id.startswith(prefix)]
+                return serve(found[0], self.blobs, request) if found else Answer(404)
         return Answer(404)
 
     def _call(self, request: Request) -> Answer:
@@ -152,9 +156,11 @@ class CloudflareDouble:
         yield "GET", "scripts/([^/]+)/subdomain", self._subdomain
         yield "POST", "scripts/([^/]+)/subdomain", self._set_subdomain
         yield "DELETE", "scripts/([^/]+)", self._delete
+        yield "GET", "workers/([^/]+)", self._beta
         yield "GET", "services/([^/]+)", self._service
         yield "GET", "scripts/([^/]+)/settings", lambda _request, name: _json(200, {"tag": self._worker(name).tag})
         yield "PATCH", "scripts/([^/]+)/script-settings", lambda request, _name: _json(200, json.loads(request.body))
+        yield "GET", "domains", self._list_domains
         yield "GET", "subdomain", lambda _request: _json(200, {"subdomain": self.subdomain})
 
     def _worker(self, name: str) -> Worker:
@@ -242,6 +248,7 @@ class CloudflareDouble:
             metadata["compatibility_date"],
         )
         worker.versions.append(version)
+        self.ever.append(version)
         return version
 
     def _list_versions(self, request: Request, name: str) -> Answer:
@@ -255,11 +262,15 @@ class CloudflareDouble:
         return _json(200, _told(self._worker(name).version(id_), self._worker(name)))
 
     def _delete_version(self, _request: Request, name: str, id_: str) -> Answer:
-        """A version that readers do not see may go; its preview address goes on all the same, as Cloudflare says."""
+        """A version that readers do not see may go; its own address serves it all the same, as Cloudflare says."""
         worker = self._worker(name)
-        if worker.deployed[-1:] == [worker.version(id_).id]:
+        if worker.deployed[-1] == worker.version(id_).id:
             raise Refused(400, 10211, "A version that is deployed cannot be deleted.")
-        raise Refused(405, 10405, "This double deletes no versions: newsgen does not ask for it.")
+        worker.versions.remove(worker.version(id_))
+        return _json(200, None)
+
+    def _list_domains(self, _request: Request) -> Answer:
+        return _json(200, [{"hostname": host, "service": name} for host, name in sorted(self.domains.items())])
 
     def _list_deployments(self, _request: Request, name: str) -> Answer:
         deployed = self._worker(name).deployed[::-1]
@@ -287,6 +298,11 @@ class CloudflareDouble:
         self._worker(name)
         del self.workers[name]
         return _json(200, None)
+
+    def _beta(self, _request: Request, name: str) -> Answer:
+        worker = self._worker(name)
+        subdomain = {"enabled": worker.has_subdomain, "previews_enabled": worker.has_previews}
+        return _json(200, {"id": worker.tag, "name": name, "subdomain": subdomain})
 
     def _service(self, _request: Request, name: str) -> Answer:
         """What wrangler asks to know whether a Worker stands; not documented."""

@@ -7,6 +7,7 @@ a reader may ask all the time while a test puts a fault at the nth request.
 from __future__ import annotations
 
 import enum
+import http.client
 import socket
 import threading
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from urllib.parse import parse_qsl, urlsplit
 
-__all__ = ["Answer", "Fault", "Loopback", "Request"]
+__all__ = ["Answer", "Fault", "Loopback", "Request", "read"]
 
 
 class Fault(enum.Enum):
@@ -50,6 +51,20 @@ class Answer:
     status: int
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
+
+
+def read(port: int, path: str, *, method: str = "GET", **headers: str) -> Answer | None:
+    """What a reader gets; names of headers in lower case, in order. None where nobody answers."""
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        link.request(method, path, headers=headers)
+        answer = link.getresponse()
+        names = sorted((name.lower(), text) for name, text in answer.getheaders())
+        return Answer(answer.status, answer.read(), tuple(names))
+    except OSError:
+        return None
+    finally:
+        link.close()
 
 
 @dataclass
