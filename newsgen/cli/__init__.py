@@ -13,6 +13,7 @@ In reading order:
     writing       init, new, import
     building      build, check, explain, schedule
     serving       serve
+    sending       publish, verify
     publishing    kill, link, urls
     unpublishing  unpublish: anonymise, delist, note, delete
 

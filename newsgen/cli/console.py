@@ -32,6 +32,7 @@ class Console:
     def __init__(self, verbosity: Verbosity) -> None:
         self.verbosity = verbosity
         self._began = monotonic()
+        self._files = ""  # what the bar says beside the time left
         self._bar: Any = None  # click publishes no type of its progress bar
 
     def say(self, *lines: str) -> None:
@@ -60,11 +61,18 @@ class Console:
             return
         if self._bar is None or self._bar.label != stage:
             self.end_bar()
-            self._bar = click.progressbar(length=total, label=stage, file=sys.stderr)
+            self._bar = click.progressbar(
+                length=total, label=stage, file=sys.stderr, item_show_func=lambda _item: self._files
+            )
             self._bar.__enter__()
-        self._bar.update(done - self._bar.pos)
+        self._bar.update(done - self._bar.pos, self._files)
         if done >= total:
             self.end_bar()
+
+    def sending(self, files: int, all_files: int, sent: int, all_bytes: int) -> None:
+        """Show a bar of what is sent to a host: bytes, time left, and files."""
+        self._files = f"{files:,} of {all_files:,} files, {sent / 1_000_000:,.1f} of {all_bytes / 1_000_000:,.1f} MB"
+        self.progress("send", sent if files < all_files else all_bytes, all_bytes)
 
     def end_bar(self) -> None:
         """End the progress bar, if there is one, so that what is printed next has a line of its own."""

@@ -131,6 +131,7 @@ class Work:
     console: Console
     request: BuildRequest
     folder: str  # the output's path
+    root: str  # the site's folder
 
 
 @contextmanager
@@ -157,7 +158,7 @@ def working(
         if not has_record:
             console.problems([Problem("no-record", site.disk.root, severity="warning")])
             request = replace(request, store_path=IN_MEMORY)
-        yield Work(console, request, target.root)
+        yield Work(console, request, target.root, site.disk.root)
 
 
 @contextmanager
@@ -169,7 +170,8 @@ def looking(options: dict[str, Any], output: Path | None) -> Iterator[Work]:
     site = site_of(options, has_content=True)
     target = project.output_disk(site, output)
     with project.site_lock(site, is_for_reading=True) as read_at_ns:
-        yield Work(console, build_request(console, site, target, read_at_ns, options), target.root)
+        request = build_request(console, site, target, read_at_ns, options)
+        yield Work(console, request, target.root, site.disk.root)
 
 
 def _workers_of(dask: str | None, site: Project) -> AbstractContextManager[Cluster | None]:

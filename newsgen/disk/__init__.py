@@ -8,6 +8,7 @@ means.
     protocol  Disk: what newsgen needs of a folder. FileStat: size and times of a file
     folder    FolderDisk: a folder of the file system
     links     where links lead
+    releases  ReleaseFolder: releases of a site, and the link to the one that readers see
     lock      a lock file: one command at a time changes a site
     system    modes, owners and locks, which not every system has
     names     names of files in one Unicode form

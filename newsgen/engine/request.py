@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -67,5 +67,5 @@ def _digest_of(theme: ThemeFiles) -> str:
 
 
 def settings_digest(request: BuildRequest) -> str:
-    """The digest of what a user set for this build, the clock left out."""
-    return digest(f"{codec.to_json(request.settings)}{request.drafts}".encode())
+    """The digest of what a user set for this build, the clock left out, and where it is published."""
+    return digest(f"{codec.to_json(replace(request.settings, publish=()))}{request.drafts}".encode())

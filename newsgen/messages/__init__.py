@@ -7,11 +7,13 @@ the same sentences to the browser.
 In reading order:
 
     problems     errors, warnings and advice: one sentence for each rule of a `Problem`
+    publish_problems  those of them that are about publishing
     shown        these in order, errors first; the line, the excerpt, the caret; many of a kind as one
     times        instants as a person or cron reads them
     explanation  what `newsgen explain` answers, and the words for the states of a story
     imports      what an import did
     results      what each other command did
+    publications  what `newsgen publish` and `verify` would do, did and found, also as JSON
     scheduled    what `newsgen schedule` answers
     reports      the same as JSON, for `--report` and `--format json`
     items        what an import reads of copy, as JSON

@@ -7,6 +7,7 @@ out, so that no file can act on a terminal.
 
 from __future__ import annotations
 
+from newsgen.messages.publish_problems import PUBLISH_RULES
 from newsgen.model.errors import Problem
 
 __all__ = ["INTERRUPTED", "RULES", "printable", "sentence"]
@@ -204,6 +205,9 @@ RULES: dict[str, str] = {
     "setting-type": "{0} must be {1}; this is {2}.",
     "settings-no-file": "This is a device or pipe. Put the file with the settings in its place.",
     "story-unknown": "No story has this id or file. Give an id, or the path of a story file.",
+    "target-dash": "{0} begins with a hyphen, so ssh or git would take it for an option: {1}.",
+    "target-name": "{1} cannot be the name of a target. Write letters, digits and hyphens, as in [tool.newsgen.publish.live].",
+    "target-secret": "{0} holds a user name and a password. Take them out: secrets belong in the environment, an ssh agent or a git credential helper. See docs/publish.md.",
     "template-dynamic": "include, extends and import must name their file in quotes, so that newsgen knows what a page is made of.",
     "template-failed": "{0}. This happened while rendering the page of {1}. Correct the template.",
     "template-failed-often": "{0}. This happened on {2} pages, among them that of {1}. Correct the template.",
@@ -268,6 +272,7 @@ RULES: dict[str, str] = {
     "yaml-syntax": "This is not YAML: {0}. Put the whole value in quotes if it is text.",
     "yaml-tab": "A tab cannot indent a line. Use spaces.",
     "yaml-tag": "The tag {0} is not allowed: values are text. Put text that begins with ! in quotes.",
+    **PUBLISH_RULES,
 }
 INTERRUPTED = "Stopped. Files written so far are complete: run it again."
 _VALUE_SHOWN = 300  # characters of a value

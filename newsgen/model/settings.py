@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsgen.model.story import Link, Rights
+from newsgen.model.targets import TargetSettings
 from newsgen.model.value import value
 
 __all__ = [
@@ -116,6 +117,7 @@ class Settings:
     feeds: FeedSettings = FeedSettings()
     related: RelatedSettings = RelatedSettings()
     host: str = "netlify"  # where the site is served from: a key of HOSTS, which says how redirects are made
+    publish: tuple[TargetSettings, ...] = ()  # where `newsgen publish` puts it; no page depends on it
 
 
 @value
@@ -149,5 +151,6 @@ HOSTS: Mapping[str, HostRules] = {
     "cloudflare": HostRules(2_000, False),
     "gitlab": HostRules(1_000, False),
     "github": HostRules(0, False),
+    "s3": HostRules(0, False),
     "other": HostRules(0, False),
 }

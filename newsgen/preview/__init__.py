@@ -16,7 +16,6 @@ The site, on the session's thread:
     inputs        reads settings and theme again
     update        takes changes in, and remembers those that it could not take in yet
     views         the site's pages now, or at another instant; reads only
-    host_rules    `_headers`, `_redirects` and media types, as a host of static files understands them
     responses     where a path leads, and what it answers; caches the pages rendered last
     memory        when Python collects garbage, and when memory goes back to the system
     session       one preview without HTTP: all of the above together

@@ -14,9 +14,9 @@ from newsgen.model.errors import ContentError, Problem, SystemFault
 from newsgen.model.files import digest
 from newsgen.model.pages import Page
 from newsgen.model.value import value
-from newsgen.preview.host_rules import NO_RULES, Rules, media_type, parse_rules
 from newsgen.preview.site import View
 from newsgen.preview.views import Views
+from newsgen.publish.host_rules import NO_RULES, Rules, media_type, parse_rules
 
 __all__ = ["Answer", "Responses", "Target", "digest_of"]
 

@@ -7,6 +7,7 @@ files only through a `Disk`, except in `project` and `theme`.
     text_files    the text of settings, templates and style sheets
     settings      [tool.newsgen] of pyproject.toml -> Settings
     settings_reader  one setting of a kind, with the place of each mistake
+    target_settings  [tool.newsgen.publish.NAME] -> TargetSettings
     base_url      one spelling of the site's address, or what is wrong with it
     theme         the files of the theme: the default one (`templates/` of the repository, `newsgen/theme/` in the
                   wheel), in which the site's own `templates/` replaces files by name

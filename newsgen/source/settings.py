@@ -14,6 +14,7 @@ from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.settings import HOSTS, Agency, FeedSettings, RelatedSettings, Settings
 from newsgen.source.base_url import read_base_url
 from newsgen.source.settings_reader import Refused, SettingsReader, kind_of
+from newsgen.source.target_settings import read_targets
 from newsgen.source.text_files import read_text
 from newsgen.text.address import is_language, is_web_address
 from newsgen.text.language_tags import tag_of
@@ -215,4 +216,5 @@ _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "feeds": _feeds,
     "related": _related,
     "host": lambda reader, table: reader.choice(table, "host", _DEFAULTS.host, tuple(HOSTS)),
+    "publish": read_targets,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from newsgen.preview.host_rules import parse_rules
+from newsgen.publish.host_rules import parse_rules
 from tests.support.serving import PAGE, Serving, a_folder, assert_served_as_built, built, without_script
 
 
@@ -25,7 +25,7 @@ def test_headers_are_those_of_the_host(serving: Serving) -> None:
                 assert given == text
             else:
                 assert headers[name.lower()] == text
-    assert serving.get(f"/{style}")[1]["content-type"] == "text/css; charset=UTF-8"
+    assert serving.get(f"/{style}")[1]["content-type"] == "text/css; charset=utf-8"
 
 
 def test_what_is_not_there(serving: Serving) -> None:

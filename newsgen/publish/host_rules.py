@@ -1,8 +1,10 @@
-"""What a host of static files makes of `_headers` and `_redirects`: pure, and only as far as newsgen writes them."""
+"""What a host of static files makes of `_headers` and `_redirects`, and its media types: pure.
+
+Only as far as newsgen writes them. The preview answers by these rules, and `verify` expects them of a host.
+"""
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,18 +12,19 @@ from typing import NamedTuple
 
 __all__ = ["NO_RULES", "Redirect", "Rules", "media_type", "parse_rules"]
 
-# As Netlify sends them, whatever the system's own table says.
+# Media types (IANA), whatever the system's own table says. Text has its charset.
 _MEDIA_TYPES = {
-    ".css": "text/css; charset=UTF-8",
-    ".html": "text/html; charset=UTF-8",
-    ".ico": "image/x-icon",
-    ".js": "text/javascript; charset=UTF-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=UTF-8",
-    ".webmanifest": "application/manifest+json",
-    ".xml": "application/xml",
-}
+    ".avif": "image/avif", ".bib": "text/plain; charset=utf-8", ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8", ".gif": "image/gif", ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon", ".jpeg": "image/jpeg", ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8", ".json": "application/json", ".m4a": "audio/mp4",
+    ".md": "text/markdown; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4", ".pdf": "application/pdf", ".png": "image/png", ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8", ".wasm": "application/wasm", ".wav": "audio/wav",
+    ".webm": "video/webm", ".webmanifest": "application/manifest+json", ".webp": "image/webp",
+    ".woff": "font/woff", ".woff2": "font/woff2", ".xml": "application/xml", ".xsl": "text/xsl",
+    ".zip": "application/zip",
+}  # fmt: skip
 
 
 class Redirect(NamedTuple):
@@ -93,6 +96,7 @@ def _lookup_key(path: str) -> str:
 
 
 def media_type(path: str) -> str:
-    """The media type of a file."""
-    stem = f".{path.rpartition('.')[2]}" if "." in path.rpartition("/")[2] else ".html"
-    return _MEDIA_TYPES.get(stem) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    """The media type of a file; a path that ends in / is that of a page."""
+    name = path.rpartition("/")[2]
+    suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ".html" if not name else ""
+    return _MEDIA_TYPES.get(suffix, "application/octet-stream")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.preview.host_rules import parse_rules
+from newsgen.publish.host_rules import parse_rules
 
 
 @pytest.mark.parametrize(

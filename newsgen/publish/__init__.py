@@ -1,0 +1,38 @@
+"""Publishing: puts a finished build where readers find it, and proves that it stands there.
+
+Readers see the old site or the new one, never a page without its assets; what was killed is gone at the target too;
+and nothing is deleted that newsgen did not put there. A target is compared by newsgen's own manifest, of which a copy
+lies at the target. Nothing here builds a page or changes a story file.
+
+In reading order:
+
+    manifest     which files a publication has, with their digests; what differs between two
+    release      the publication that is about to be made: the manifest, the rules, and the bytes of each file
+    host_rules   `_headers`, `_redirects` and media types, as a host of static files understands them
+    protocol     what every target can do: `WholeSet` and `InPlace`; what earlier publications are
+    retry        calls again what failed for a moment
+    send         uploads in parallel, with progress
+    whole_set    a publication that appears at once
+    in_place     a publication file by file, in an order in which no page lacks its assets
+    withdrawn    what may not be read any more; which earlier publications still hold it
+    situation    what of the archive decides a publication: what is withdrawn, what appears next
+    preflight    what keeps a build from being published
+    run          the plan, the publication, what is tidied up after it; `put_back`
+    prepare      from a site to a plan: the build, the preflight, the comparison
+    verify       every file against the manifest, here and at the target
+    web_check    what readers get over HTTP, compared with what they should
+    http         requests with retries, within a host's limits, that show no secret
+    registry     the kinds of targets
+    folder       a folder of this computer: release folders, and the link `current`
+
+To add a target: a kind in `model.targets`, one file here, its line in `registry`, a page in docs/publish/.
+
+Decisions:
+
+- **Compared by our manifest**, never by time or size, by the ETag of a multipart object, or with a request a file.
+- **Media types come from a table of our own**: `mimetypes` reads the machine's registry.
+- **Secrets come from the environment or from the tool's own store**, never from the settings, and are in no message.
+- **Who publishes also records the ledger**, so that nobody forgets it (`commands.urls`, called by `cli`).
+- **After a kill, earlier publications count as readable** until the target has deleted them: readers have their
+  addresses.
+"""

@@ -1,0 +1,84 @@
+"""Which files a publication has: path and digest of each, as kept at the target itself. Pure.
+
+The manifest at the target is JSON, at PATH. It holds what anybody can read there anyway, and nothing else:
+
+    {"format": 1, "rules": "<digest>", "files": {"index.html": "<digest>", ...}, "unsure": ["path", ...]}
+
+`rules` is the digest of the headers that files are sent with; `unsure` has paths that were being put or deleted when
+this was written: they may stand in either state.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from newsgen.model.value import value
+
+__all__ = ["PATH", "Difference", "Manifest", "compare", "read", "to_bytes"]
+
+PATH = ".well-known/newsgen-manifest.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of one publication, without the manifest itself."""
+
+    files: Mapping[str, str]  # path, such as "world/index.html", and digest (model.files.digest)
+    rules: str = ""  # digest of the headers that files are sent with
+    unsure: frozenset[str] = field(default_factory=frozenset)
+
+
+@value
+class Difference:
+    """What a new publication changes: paths in order."""
+
+    appears: tuple[str, ...]
+    changes: tuple[str, ...]
+    vanishes: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+    @property
+    def put(self) -> tuple[str, ...]:
+        """What has to be sent."""
+        return tuple(sorted((*self.appears, *self.changes)))
+
+
+def compare(old: Manifest | None, new: Manifest) -> Difference:
+    """What differs from `old` in `new`. What `old` is not sure of changes."""
+    before = old.files if old else {}
+    unsure = old.unsure if old else frozenset()
+    same_rules = old is not None and old.rules == new.rules
+    appears, changes, unchanged = [], [], []
+    for path, digest in sorted(new.files.items()):
+        if path not in before:
+            appears.append(path)
+        elif before[path] == digest and path not in unsure and same_rules:
+            unchanged.append(path)
+        else:
+            changes.append(path)
+    vanishes = sorted({*before, *unsure} - set(new.files))
+    return Difference(tuple(appears), tuple(changes), tuple(vanishes), tuple(unchanged))
+
+
+def to_bytes(manifest: Manifest) -> bytes:
+    """The file at the target; the same bytes for the same publication, on every computer."""
+    told = {"format": _FORMAT, "rules": manifest.rules, "files": dict(sorted(manifest.files.items()))}
+    if manifest.unsure:
+        told["unsure"] = sorted(manifest.unsure)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def read(data: bytes) -> Manifest | None:
+    """What a manifest says; None for bytes that are none, or of another version of newsgen."""
+    try:
+        told = json.loads(data)
+        files, rules, unsure = told["files"], told["rules"], told.get("unsure", [])
+        is_good = told["format"] == _FORMAT and all(
+            isinstance(path, str) and isinstance(digest, str) for path, digest in files.items()
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    return Manifest(files, str(rules), frozenset(map(str, unsure))) if is_good else None

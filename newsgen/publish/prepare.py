@@ -1,0 +1,91 @@
+"""From a site to a plan: builds it, looks at what may keep it from being published, and compares it with the target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from newsgen.engine.request import BuildRequest
+from newsgen.engine.result import BuildResult, Timer, unchanged
+from newsgen.engine.run import build
+from newsgen.engine.up_to_date import is_up_to_date, look_at_output
+from newsgen.model.errors import Problem
+from newsgen.model.targets import TargetSettings
+from newsgen.publish.preflight import Preflight
+from newsgen.publish.protocol import Surroundings
+from newsgen.publish.release import Release, release_of
+from newsgen.publish.run import AnyTarget, Plan, make_plan
+from newsgen.publish.situation import Situation, read_situation
+from newsgen.source.listing import scan_content
+from newsgen.store import Seal, Store
+
+__all__ = ["Built", "Prepared", "Way", "built_release", "prepare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the output holds."""
+
+    release: Release
+    seal: Seal
+    problems: tuple[Problem, ...]  # of the build, and whether the output is older than its sources
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the build has an error."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a user wants it done."""
+
+    builds: bool = True  # else what the output holds is published, however old
+    is_forced: bool = False  # every file is sent again, also over foreign ones
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A publication that may be made, or the reasons why not."""
+
+    problems: tuple[Problem, ...]  # of the build
+    refusals: tuple[Problem, ...]
+    plan: Plan
+    situation: Situation
+
+
+def built_release(request: BuildRequest, *, builds: bool) -> Built:
+    """The publication of the site as it is, or with `builds=False` of the output as it stands, however old."""
+    with Store(request.store_path) as store:
+        result = build(request, store) if builds else _as_it_stands(request, store)
+        release = release_of(store, request.output, urlsplit(request.settings.base_url).path.rstrip("/"))
+        return Built(release, store.seal.last, result.problems)
+
+
+def _as_it_stands(request: BuildRequest, store: Store) -> BuildResult:
+    with look_at_output(request) as output:
+        is_current = is_up_to_date(request, store, scan_content(request.site), output)
+    result = unchanged(store, Timer(), request.workers)
+    if is_current:
+        return result
+    stale = Problem("publish-stale", request.output.name, severity="warning")
+    return replace(result, problems=(*result.problems, stale))
+
+
+def prepare(
+    request: BuildRequest, target: AnyTarget, settings: TargetSettings, surroundings: Surroundings, way: Way
+) -> Prepared:
+    """Build and compare. The target is asked for what stands, and nothing is changed there."""
+    built = built_release(request, builds=way.builds)
+    situation = read_situation(request)
+    preflight = Preflight(
+        built.release, built.seal, request.settings, settings, target.urls, target.limits, surroundings.clock
+    )
+    refusals = [*preflight.refusals()]
+    if built.has_errors:
+        refusals.insert(0, Problem("publish-build-errors", request.output.name))
+    plan = make_plan(target, built.release, surroundings, is_forced=way.is_forced)
+    if plan.in_the_way:
+        values = (str(len(plan.in_the_way)), plan.in_the_way[0])
+        refusals.append(Problem("publish-in-the-way", target.place, values=values))
+    return Prepared(built.problems, tuple(refusals), plan, situation)

@@ -1,0 +1,140 @@
+"""The publication that is about to be made: which files, in which order, with which headers, and the bytes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from newsgen.disk import Disk
+from newsgen.model.errors import Problem, SystemFault
+from newsgen.model.files import digest
+from newsgen.model.value import value
+from newsgen.plan import units
+from newsgen.publish import manifest as manifests
+from newsgen.publish.host_rules import Rules, media_type, parse_rules
+from newsgen.publish.manifest import Manifest
+from newsgen.store import Store
+from newsgen.text.address import output_path
+
+__all__ = ["ARTICLE", "ASSET", "LIST", "RULE_FILES", "File", "Release", "release_of"]
+
+# The order in which files are put where readers see each at once: nothing is there before what it needs.
+ASSET, ARTICLE, LIST = range(3)
+_RANKS = {"picture": ASSET, "story": ARTICLE, "tombstone": ARTICLE, "moved": ARTICLE, "short": ARTICLE}
+RULE_FILES = ("_headers", "_redirects")  # what some hosts read, and none serves
+
+
+@value
+class File:
+    """One file of a publication."""
+
+    path: str  # in the output, such as "world/index.html"
+    digest: str  # of its bytes (model.files.digest)
+    size: int  # bytes
+    rank: int  # ASSET, ARTICLE or LIST
+
+    @property
+    def url(self) -> str:
+        """Where readers find it, from the site's root: "/world/"."""
+        return f"/{self.path[: -len('index.html')] if _is_index(self.path) else self.path}"
+
+    @property
+    def media_type(self) -> str:
+        """Its Content-Type."""
+        return media_type(self.path)
+
+
+def _is_index(path: str) -> bool:
+    return path == "index.html" or path.endswith("/index.html")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A publication: every file in the order of its path, and what hosts are told of them."""
+
+    files: tuple[File, ...]
+    output: Disk
+    prefix: str = ""  # of the site's addresses: "/path", or ""
+    rules: Rules = field(default_factory=Rules)  # of `_headers` and `_redirects`
+
+    @cached_property
+    def by_path(self) -> dict[str, File]:
+        """Every file by its path."""
+        return {file.path: file for file in self.files}
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the manifest at the target says of it."""
+        rules = repr([(pattern.pattern, pairs) for pattern, pairs in self.rules.headers])
+        kinds = sorted({file.media_type for file in self.files})
+        told = digest(f"{rules}\0{kinds}".encode())
+        return Manifest({file.path: file.digest for file in self.files}, told)
+
+    @cached_property
+    def manifest_bytes(self) -> bytes:
+        """The bytes of `manifest_file`."""
+        return manifests.to_bytes(self.manifest)
+
+    @cached_property
+    def manifest_file(self) -> File:
+        """The manifest as a file of the publication; it comes last."""
+        return File(manifests.PATH, digest(self.manifest_bytes), len(self.manifest_bytes), LIST)
+
+    @property
+    def whole(self) -> tuple[File, ...]:
+        """Every file, and the manifest."""
+        return (*self.files, self.manifest_file)
+
+    @property
+    def id(self) -> str:
+        """The same for the same publication, on every computer: 32 hexadecimal digits."""
+        return self.manifest_file.digest
+
+    def headers_of(self, file: File) -> dict[str, str]:
+        """The headers that `_headers` gives a file, by name."""
+        return dict(self.rules.headers_of(f"{self.prefix}{file.url}"))
+
+    def read(self, file: File) -> bytes:
+        """The bytes of a file. SystemFault where they are not those of the manifest: somebody changed the output."""
+        if file.path == manifests.PATH:
+            return self.manifest_bytes
+        try:
+            data = self.output.read(file.path)
+        except OSError as error:
+            raise _changed(self.output, file) from error
+        if digest(data) != file.digest:
+            raise _changed(self.output, file)
+        return data
+
+
+def _changed(output: Disk, file: File) -> SystemFault:
+    return SystemFault(Problem("publish-changed", f"{output.name}/{file.path}"))
+
+
+def release_of(store: Store, output: Disk, prefix: str) -> Release:
+    """The publication of what the last build wrote, by its manifest."""
+    rows = store.pages.files()
+    files = (File(output_path(url), made, size, _rank(unit)) for url, unit, size, _mtime_ns, made in rows if made)
+    return Release(_in_order(files), output, prefix, parse_rules(*(_text(output, name) for name in RULE_FILES)))
+
+
+def _rank(unit: str) -> int:
+    kind = units.split(unit)[0]
+    return _RANKS.get(kind, LIST)
+
+
+def _in_order(files: Iterable[File]) -> tuple[File, ...]:
+    """In order of path; what lies under assets/ and media/ is an asset, whatever made it."""
+    ranked = (
+        File(file.path, file.digest, file.size, ASSET if file.path.startswith(("assets/", "media/")) else file.rank)
+        for file in files
+    )
+    return tuple(sorted(ranked, key=lambda file: file.path))
+
+
+def _text(output: Disk, name: str) -> str:
+    try:
+        return output.read(name).decode("utf-8", "replace")
+    except OSError:
+        return ""

@@ -1,0 +1,126 @@
+"""`newsgen publish`: what a publication would change, and the publication itself, for targets of both shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsgen.model.errors import Problem, UsageError
+from newsgen.publish.in_place import InPlacePublication
+from newsgen.publish.manifest import Difference, Manifest, compare
+from newsgen.publish.protocol import InPlace, Publication, Standing, Surroundings, WholeSet
+from newsgen.publish.release import Release
+from newsgen.publish.retry import retrying
+from newsgen.publish.send import Progress
+from newsgen.publish.whole_set import publish_whole
+from newsgen.publish.withdrawn import Leftover, Withdrawn, leftovers
+
+__all__ = ["AnyTarget", "Plan", "Published", "make_plan", "perform", "put_back", "tidy"]
+
+AnyTarget = WholeSet | InPlace
+_MANY = 0.1  # of the files that stand: where more vanish, a person is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a publication would change."""
+
+    release: Release
+    standing: Standing
+    difference: Difference
+    in_the_way: tuple[str, ...]  # foreign files at addresses that the release needs
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the target has it all already."""
+        before = self.standing.manifest
+        return not self.difference.put and not self.difference.vanishes and before == self.release.manifest
+
+    @property
+    def loses_many(self) -> bool:
+        """Whether more than a tenth of what readers see would vanish."""
+        before = len(self.standing.manifest.files) if self.standing.manifest else 0
+        return len(self.difference.vanishes) > before * _MANY
+
+    @property
+    def redirects(self) -> tuple[str, ...]:
+        """The addresses that lead on to another, by a rule of the host."""
+        rules = self.release.rules.redirects.items()
+        return tuple(sorted(url for url, rule in rules if 300 <= rule.status < 400))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication left to know."""
+
+    leftovers: tuple[Leftover, ...]  # in which something withdrawn can still be read
+    forgotten: tuple[Publication, ...]  # that were deleted
+    notes: tuple[Problem, ...]  # of the target
+
+
+def make_plan(target: AnyTarget, release: Release, surroundings: Surroundings, *, is_forced: bool) -> Plan:
+    """Compare a release with what stands. With `is_forced` every file is sent again, also over foreign ones."""
+    standing = retrying(target.standing, surroundings.sleep, target.place)
+    before = standing.manifest
+    known = Manifest(before.files, before.rules, frozenset(before.files)) if before and is_forced else before
+    difference = compare(known, release.manifest)
+    ours = before.files if before else {}
+    in_the_way = tuple(path for path in standing.foreign if path in release.manifest.files and path not in ours)
+    return Plan(release, standing, difference, () if is_forced else in_the_way)
+
+
+def perform(target: AnyTarget, plan: Plan, surroundings: Surroundings, progress: Progress) -> None:
+    """Make the publication. SystemFault where it fails: run again, it goes on where it stopped."""
+    if plan.is_nothing:
+        return
+    if target.shape == "whole set":
+        publish_whole(target, plan.release, surroundings, progress)
+    else:
+        InPlacePublication(target, plan.release, plan.standing, surroundings).publish(plan.difference, progress)
+
+
+def tidy(
+    target: AnyTarget,
+    release: Release,
+    withdrawn: tuple[Withdrawn, ...],
+    surroundings: Surroundings,
+    *,
+    may_forget: bool,
+) -> Published:
+    """Look for what was withdrawn in earlier publications, and delete these where it may: always on one's own disk."""
+    publications = retrying(target.publications, surroundings.sleep, target.place)
+    left, forgotten = [], []
+    for leftover in leftovers(publications, withdrawn, release.manifest):
+        publication = leftover.publication
+        if publication.can_forget and (may_forget or target.is_own):
+            retrying(lambda: target.forget(publication), surroundings.sleep, target.place)  # noqa: B023
+            forgotten.append(publication)
+        else:
+            left.append(leftover)
+    return Published(tuple(left), tuple(forgotten), target.notes())
+
+
+def put_back(
+    target: AnyTarget, now: Manifest, withdrawn: tuple[Withdrawn, ...], key: str, surroundings: Surroundings
+) -> Publication:
+    """Make an earlier publication what readers see: the one with the key, or with "" the last that may be read.
+
+    `now` is the manifest of the site as it is. UsageError where there is none, or where it holds something withdrawn.
+    """
+    publications = retrying(target.publications, surroundings.sleep, target.place)
+    standing = next((each.manifest for each in publications if each.is_standing), None)
+    unfit = {leftover.publication.key for leftover in leftovers(publications, withdrawn, now)}
+    earlier = [each for each in publications if not each.is_standing and each.can_put_back]
+    if key:
+        chosen = next((each for each in earlier if each.key == key), None)
+        if chosen is None:
+            known = ", ".join(each.key for each in earlier)
+            raise UsageError(Problem("publish-no-such", target.place, values=(key, known or "none")))
+        if chosen.key in unfit:
+            raise UsageError(Problem("publish-holds-withdrawn", target.place, values=(key,)))
+    else:
+        fit = (each for each in earlier if each.key not in unfit and each.manifest != standing)
+        chosen = next((each for each in fit if each.manifest is not None), None)
+        if chosen is None:
+            raise UsageError(Problem("publish-no-previous", target.place))
+    retrying(lambda: target.put_back(chosen), surroundings.sleep, target.place)
+    return chosen

@@ -1,0 +1,35 @@
+"""A publication that appears at once: readers see the old site until the last file is there."""
+
+from __future__ import annotations
+
+from newsgen.model.errors import Problem, SystemFault
+from newsgen.publish.protocol import Expired, Surroundings, WholeSet
+from newsgen.publish.release import File, Release
+from newsgen.publish.retry import ATTEMPTS, retrying
+from newsgen.publish.send import Meter, Progress, Sender, send_all
+
+__all__ = ["publish_whole"]
+
+
+def publish_whole(target: WholeSet, release: Release, surroundings: Surroundings, progress: Progress) -> None:
+    """Send what the target lacks, then have it show the whole. SystemFault where it fails: readers see the old site."""
+    reason = ""
+    for _attempt in range(ATTEMPTS):
+        try:
+            _publish(target, release, surroundings, progress)
+        except Expired as expired:  # what was sent is kept by the host: only the rest is sent again
+            reason = expired.reason
+        else:
+            return
+    raise SystemFault(Problem("publish-failed", target.place, values=(reason,)))
+
+
+def _publish(target: WholeSet, release: Release, surroundings: Surroundings, progress: Progress) -> None:
+    missing = retrying(lambda: target.missing(release), surroundings.sleep, target.place)
+    meter = Meter(progress, len(missing), sum(file.size for file in missing))
+
+    def put(file: File) -> None:
+        target.put(file, release.read(file))
+
+    send_all(missing, Sender(put, surroundings, target.place), target.uploads, meter)
+    retrying(lambda: target.commit(release, meter.sent), surroundings.sleep, target.place)

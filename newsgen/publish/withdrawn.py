@@ -1,0 +1,96 @@
+"""What may not be read any more, and which publications at a target still hold it.
+
+A story that was published, as the ledger knows, and is not shown now: killed, expired, deleted, held again. And a story
+that a request delisted, annotated or took a name out of: an earlier publication has it as it was before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from newsgen.model.value import value
+from newsgen.publish.manifest import Manifest
+from newsgen.publish.protocol import Publication
+from newsgen.source.ledger import LedgerLine
+from newsgen.source.requests import Request
+from newsgen.text.address import output_path
+
+__all__ = ["Leftover", "Withdrawn", "leftovers", "withdrawn_of"]
+
+EVERYTHING = ""  # the path of what may stand on any page
+
+
+@value
+class Withdrawn:
+    """One address of which earlier versions may not be read."""
+
+    path: str  # of its file, such as "world/2026/11/25/bridge.html"; EVERYTHING where any page may hold it
+    since: int | None = None  # seconds; None where only the publications themselves tell
+
+
+@value
+class Leftover:
+    """An earlier publication in which something withdrawn can still be read."""
+
+    publication: Publication
+    paths: tuple[str, ...]  # what it holds; () where it may hold anything
+
+
+def leftovers(
+    publications: Iterable[Publication], withdrawn: tuple[Withdrawn, ...], now: Manifest
+) -> tuple[Leftover, ...]:
+    """The publications, the standing one aside, that hold something withdrawn; `now` is what is published now."""
+    found = []
+    for publication in publications:
+        if publication.is_standing or not withdrawn:
+            continue
+        manifest = publication.manifest
+        if manifest is None:
+            found.append(Leftover(publication, ()))
+            continue
+        held = [each for each in withdrawn if _holds(publication, manifest, each, now)]
+        if held:
+            found.append(Leftover(publication, tuple(sorted({each.path for each in held} - {EVERYTHING}))))
+    return tuple(found)
+
+
+def _holds(publication: Publication, manifest: Manifest, withdrawn: Withdrawn, now: Manifest) -> bool:
+    """Whether an earlier publication has other bytes at an address than now, from before they were withdrawn."""
+    if withdrawn.path != EVERYTHING:
+        there = manifest.files.get(withdrawn.path)
+        if there is None or there == now.files.get(withdrawn.path):
+            return False
+    return withdrawn.since is None or publication.at is None or publication.at <= withdrawn.since
+
+
+def withdrawn_of(
+    ledger: Iterable[LedgerLine], shown: Mapping[str, str], requests: Iterable[Request]
+) -> tuple[Withdrawn, ...]:
+    """What may not be read any more. `shown` has the id of the story at each address that has a page now.
+
+    A request to take a name out says not in which stories: everything that was published before it may hold the name.
+    """
+    ids = set(shown.values())
+    addresses = {story_id: url for url, story_id in shown.items()}
+    found = {
+        Withdrawn(output_path(line.url), _seconds(line.since)) for line in ledger if line.url and line.id not in ids
+    }
+    for request in requests:
+        since = _seconds(request.date)
+        if request.kind == "anonymise":
+            found.add(Withdrawn(EVERYTHING, since))
+        elif url := addresses.get(request.subject):
+            found.add(Withdrawn(output_path(url), since))
+    return tuple(sorted(found, key=lambda each: (each.path, each.since or 0)))
+
+
+def _seconds(iso: str) -> int | None:
+    """The instant of an ISO 8601 time, the end of a day without one; None for no time that can be read."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    if len(iso) <= len("2026-11-29"):
+        moment = moment.replace(hour=23, minute=59, second=59)
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
