@@ -82,7 +82,7 @@ def leftover_problems(leftovers: Iterable[Leftover]) -> Iterator[Problem]:
     """A warning for each earlier publication in which something withdrawn can be read."""
     for leftover in leftovers:
         publication = leftover.publication
-        advice = "newsgen publish --forget deletes it." if publication.can_forget else "Only the host can delete it."
+        advice = "newsgen publish --forget deletes it" if publication.can_forget else "Only the host can delete it"
         what = ", ".join(leftover.paths[:3]) or "perhaps every page"
         yield Problem("publish-readable", publication.place, values=(what, advice), severity="warning")
 

@@ -93,7 +93,7 @@ def test_the_sample_sites_settings_are_good() -> None:
         ('timezone = "Nowhere/City"', "bad-timezone", 4, "Nowhere/City"),
         ('timezone = "new york"', "bad-timezone-near", 4, "America/New_York"),
         ('timezone = "Europe/Lodnon"', "bad-timezone-near", 4, "Europe/London"),
-        ('host = "Netlify"', "setting-choice-near", 4, "netlify, cloudflare, gitlab, github, other"),
+        ('host = "Netlify"', "setting-choice-near", 4, "netlify, cloudflare, gitlab, github, s3, other"),
         ('pages = ["plces", "tags"]', "setting-choice-near", 4, None),
         ('site_name = "x"', "unknown-setting-near", 4, "title"),
         ("entries = 5", "unknown-setting-near", 4, "feeds.entries"),
