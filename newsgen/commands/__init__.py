@@ -20,6 +20,7 @@ In reading order:
     known_stories  what it must know of the stories that are there: ids, addresses, texts
     filing        items of copy filed as story files
     ingest        imports: wire copy in, story files out
+    wanted_stories  the few files of an archive that decide what notices mean
     kill_notices  kills the stories that an agency's notices withdraw
     request_log   the private log of requests to unpublish
     unpublish     requests about one story: delists, adds a note, deletes

@@ -1,4 +1,5 @@
-"""The one way in which commands read the whole archive: all but `check`, which must believe nothing stored.
+"""The one way in which commands read the whole archive, or a part of it that is known to matter: all but `check`, which
+must believe nothing stored.
 
 The archive is read through the store of the last build where there is one: only the files that changed since are
 parsed. Without a store every story is parsed, and the answer is the same. Nothing is written, to the store neither.
@@ -6,9 +7,9 @@ parsed. Without a store every story is parsed, and the answer is the same. Nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgen.disk import composed
 from newsgen.engine.changes import SourceChanges, read_changes
@@ -18,11 +19,11 @@ from newsgen.engine.snapshot import Snapshot
 from newsgen.lifecycle.state import public_card
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
-from newsgen.source.listing import classify, scan_content
+from newsgen.source.listing import Listing, classify, scan_content
 from newsgen.store import DamagedError, Store
 from newsgen.storyfile import YamlValue, edit_keys
 
-__all__ = ["Archive", "is_name_of", "read_archive"]
+__all__ = ["Archive", "is_name_of", "read_archive", "read_some"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,24 @@ def read_archive(request: BuildRequest) -> Iterator[Archive]:
             yield archive
 
 
+@contextmanager
+def read_some(request: BuildRequest, listing: Listing, paths: Collection[str]) -> Iterator[Archive]:
+    """Read some stories of a listing as if there were no others, without pictures and without a store.
+
+    Each story is what it is among all, if all that have an id or an address in common with it, or are versions of one
+    story with it, are among them.
+    """
+    stories = tuple(stat for stat in listing.stories if stat[0] in paths)
+    with Store(IN_MEMORY) as empty:
+        yield _archive(request, empty, replace(listing, stories=stories, pictures=()))
+
+
 def _read(request: BuildRequest, store: Store) -> Archive:
-    changes = read_changes(request, store, classify(scan_content(request.site)))
+    return _archive(request, store, classify(scan_content(request.site)))
+
+
+def _archive(request: BuildRequest, store: Store, listing: Listing) -> Archive:
+    changes = read_changes(request, store, listing)
     snapshot = reindex(request, store, changes)
     stories: dict[str, tuple[Card, str]] = {}
     if not changes.is_all:

@@ -6,16 +6,18 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from newsgen.commands.archive import Archive, read_archive
+from newsgen.commands.archive import Archive, read_some
 from newsgen.commands.import_report import Notice
 from newsgen.commands.kill import Withdrawal, kill_all, with_older
 from newsgen.commands.urls import require_ledger
+from newsgen.commands.wanted_stories import find_wanted
 from newsgen.engine.request import BuildRequest
 from newsgen.model import codec
 from newsgen.model.card import Card, Details
 from newsgen.model.story import Moment
 from newsgen.model.value import value
-from newsgen.wire.kill_match import Candidate, Candidates, match_notice
+from newsgen.source.listing import classify, scan_content
+from newsgen.wire.kill_match import Candidate, match_notice
 
 __all__ = ["Ask", "NoticeResult", "apply_notices"]
 
@@ -44,12 +46,16 @@ def apply_notices(
 
     Where it is doubtful whether copy is a notice, nothing is killed: the result names what it may mean.
 
-    A notice that was applied before is recognised by its text, which the story file keeps. The archive is read once for
-    all notices, and every story is killed at the end. ContentError as of `kill_all`.
+    A notice that was applied before is recognised by its text, which the story file keeps. Every story file is looked
+    into once, however many notices there are, and only those are read that one of them may mean. Every story is killed
+    at the end. ContentError as of `kill_all`.
     """
-    with read_archive(request) as archive:
+    notices = tuple(notices)
+    listing = classify(scan_content(request.site))
+    wanted = find_wanted(request.site, (stat[0] for stat in listing.stories), notices, request.settings)
+    with read_some(request, listing, wanted.files) as archive:
         desk = _Desk(archive, (lambda _notice, _cards: "") if dry_run else ask)
-        results = [desk.decide(notice) for notice in notices]
+        results = [desk.decide(notice, near) for notice, near in zip(notices, wanted.near, strict=True)]
         if desk.withdrawals and not dry_run:
             require_ledger(archive)
             kill_all(archive, desk.withdrawals, now)
@@ -67,22 +73,21 @@ class _Desk:
             if card.kill and card.kill.notice:
                 self._killed_by.setdefault(card.kill.notice, card)
         self._gone = {story_id for story_id, card in self._owners.items() if card.status == "killed"}
-        ids = sorted(self._owners.keys() - self._gone, key=lambda story_id: self._owners[story_id].path)
-        self._candidates = Candidates(_candidate(self._owners[story_id]) for story_id in ids)
+        self._by_path = {card.path: card for card in self._owners.values()}
         self.withdrawals: list[Withdrawal] = []
 
-    def decide(self, notice: Notice) -> NoticeResult:
-        """What becomes of a notice; a story that it kills is added to the withdrawals."""
+    def decide(self, notice: Notice, near: Iterable[str]) -> NoticeResult:
+        """What becomes of a notice; a story that it kills is added to the withdrawals.
+
+        `near` are the files of all stories that it may mean.
+        """
         if killed := self._killed_by.get(notice.text):
             if self._unfinished(killed):  # by an import that was interrupted
                 return self._kill(notice, killed)
             return NoticeResult(notice.source, "done", (killed.item.id,), (killed.path,))
-        near = [
-            story
-            for story in self._candidates.near(notice.parsed, notice.text)
-            if story.id not in self._gone and self._owners[story.id].path != notice.path
-        ]
-        certain, possible = match_notice(notice.parsed, notice.text, notice.day, near)
+        cards = (self._by_path[path] for path in near if path in self._by_path and path != notice.path)
+        candidates = [_candidate(card) for card in cards if card.item.id not in self._gone]
+        certain, possible = match_notice(notice.parsed, notice.text, notice.day, candidates)
         if notice.parsed.is_doubtful:
             ids = (certain,) if certain else possible
             return NoticeResult(notice.source, "doubtful", ids, self._paths(ids), notice.path)

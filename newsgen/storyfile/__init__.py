@@ -27,6 +27,7 @@ Tree to values:
     maps          readers of maps and lists, made of these
     comma_lists   one text that lists several topics, persons, places or organisations
     schema        every key of a story file, and which reader reads it
+    head          what a story is called, without the rest of its file
     site_notes    the keys of one _section.yaml, _people.yaml or _places.yaml; `source.site_notes` reads all of a site
 
 Values to YAML:
@@ -54,6 +55,7 @@ Decisions:
 from newsgen.storyfile.dates import moment_at
 from newsgen.storyfile.edit import edit_keys
 from newsgen.storyfile.front_matter import FILE_LIMIT
+from newsgen.storyfile.head import Head, read_head
 from newsgen.storyfile.parts import read_body, read_parts, read_text
 from newsgen.storyfile.schema import read_story
 from newsgen.storyfile.site_notes import read_register, read_section
@@ -61,11 +63,13 @@ from newsgen.storyfile.yaml_write import YamlValue, map_lines
 
 __all__ = [
     "FILE_LIMIT",
+    "Head",
     "YamlValue",
     "edit_keys",
     "map_lines",
     "moment_at",
     "read_body",
+    "read_head",
     "read_parts",
     "read_register",
     "read_section",

@@ -26,7 +26,7 @@ from newsgen.wire import credits as credit_lines
 from newsgen.wire import dateline as datelines
 from newsgen.wire import headline as headlines
 
-__all__ = ["read_story", "rights_reader"]
+__all__ = ["default_id", "read_story", "rights_reader"]
 
 _UTC = ZoneInfo("UTC")
 
@@ -207,8 +207,8 @@ def _values(problems: ProblemCollector, parts: front_matter.Cut) -> dict[str, An
         if type(value) is tree.Scalar and value.is_absent:  # a wrong value has its problem already
             problems.add(rule, key.at + len(name) + 1)
     if "id" not in given:
-        problems.add("no-id", -1, _default_id(problems.path), severity="advice")
-        if not read.is_identity(_default_id(problems.path)):
+        problems.add("no-id", -1, default_id(problems.path), severity="advice")
+        if not read.is_identity(default_id(problems.path)):
             problems.add("no-id-possible", -1)
     return values
 
@@ -235,7 +235,7 @@ def _story(
     plain = {name: value for name, value in values.items() if name not in _DERIVED}  # 3 µs less than naming each
     return Story(
         path=problems.path,
-        id=values.get("id") or _default_id(problems.path),
+        id=values.get("id") or default_id(problems.path),
         headline=headline,
         headline_raw=values["headline"],
         labels=labels,
@@ -277,6 +277,6 @@ def _strictest(texts: list[str]) -> int | str | None:
     return max(instant for instant in instants if isinstance(instant, int))
 
 
-def _default_id(path: str) -> str:
+def default_id(path: str) -> str:
     """The id of a story that names none: its path without `content/` and `.md`."""
     return path.removeprefix("content/").removesuffix(".md")

@@ -7,10 +7,9 @@ agree, the day agrees too, and no other story matches as well. Updates of a stor
 from __future__ import annotations
 
 import datetime
-import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from newsgen.model.value import value
@@ -18,7 +17,7 @@ from newsgen.wire import headline as headlines
 from newsgen.wire.kill_notice import KillNotice
 from newsgen.wire.names import MONTH, month_number
 
-__all__ = ["Candidate", "Candidates", "match_notice"]
+__all__ = ["Candidate", "WantedStories", "match_notice"]
 
 
 @value
@@ -35,6 +34,7 @@ class Candidate:
 _MAX_DAYS = 3  # days between the date a notice gives and the story's own: time zones, and copy sent at night
 _MAX_CANDIDATES = 5  # the most stories that an editor chooses from
 _MIN_SHARED = 0.6  # of the words by which a notice names a story, the part that its headline must have
+_ROUNDING = 1e-9  # 0.6 * 5 is a little more than 3
 _DISTINCTIVE_WORDS = 4  # so many words of a headline do not stand in a notice by chance
 _NOTICE_TAGS = frozenset(["Advisory", "Kill", "Withdrawal", "Withdrawn"])
 _CYCLE = re.compile(r"(?:BC|AM|PM)-+(?:[A-Z]{2,3}--)?")
@@ -53,7 +53,7 @@ def match_notice(
     """
     whole = f" {_key(text)} "
     slug, headline, item = _slug_key(notice.slugline), _headline_key(notice.headline), _key(notice.item)
-    words = _significant_words(notice.headline or notice.subject)
+    words = _significant_words(_headline_key(notice.headline or notice.subject))
     certain: list[Candidate] = []
     possible: list[tuple[float, int, str]] = []  # (-points, days, id)
     for story in candidates:
@@ -64,7 +64,7 @@ def match_notice(
         has_headline = bool(headline) and story_headline == headline
         is_named = story_headline.count(" ") + 1 >= _DISTINCTIVE_WORDS and f" {story_headline} " in whole
         has_item = bool(item) and item in (_key(story.id), _slug_key(story.slugline))
-        shared = len(words & _significant_words(story.headline)) / len(words) if words else 0.0
+        shared = len(words & _significant_words(story_headline)) / len(words) if words else 0.0
         days = _days_between(notice.date, story.day)
         is_near = days is None or days <= _MAX_DAYS
         is_same = has_headline and _without_tags(story.headline) == _without_tags(notice.headline)
@@ -85,43 +85,40 @@ def match_notice(
     return None, tuple(dict.fromkeys(id_ for _points, _away, id_ in sorted(possible)))[:_MAX_CANDIDATES]
 
 
-class Candidates:
-    """The stories of an archive, so indexed that a notice is compared with those only that it may mean.
+class WantedStories:
+    """What some notices say of the stories that they kill, so indexed that a whole archive can be asked about them.
 
     To compare each of a thousand notices with each of a hundred thousand stories would take an hour.
     """
 
-    def __init__(self, stories: Iterable[Candidate]) -> None:
-        self._stories = tuple(stories)
+    def __init__(self, notices: Iterable[tuple[KillNotice, str]]) -> None:
+        """The notices, each with its whole text."""
         self._by_key: dict[str, list[int]] = defaultdict(list)  # sluglines, ids and headlines
-        self._by_start: dict[str, list[int]] = defaultdict(list)  # the first words of headlines
+        self._by_start: dict[str, list[int]] = defaultdict(list)  # any words of a text that a headline may begin with
         self._by_word: dict[str, list[int]] = defaultdict(list)
-        for at, story in enumerate(self._stories):
-            headline = _headline_key(story.headline)
-            for key in {_slug_key(story.slugline), _key(story.id), headline}:
-                self._by_key[key].append(at)
-            start = _starts(headline)[:1]
-            if start:
-                self._by_start[start[0]].append(at)
-            for word in _significant_words(story.headline):
-                self._by_word[word].append(at)
+        self._least: list[float] = []  # how many of its words a headline must have to be meant by each notice
+        for number, (notice, text) in enumerate(notices):
+            for key in {_slug_key(notice.slugline), _headline_key(notice.headline), _key(notice.item)} - {""}:
+                self._by_key[key].append(number)
+            for start in dict.fromkeys(_starts(_key(text))):
+                self._by_start[start].append(number)
+            words = _significant_words(_headline_key(notice.headline or notice.subject))
+            for word in words:
+                self._by_word[word].append(number)
+            self._least.append(_MIN_SHARED * len(words))
 
-    def near(self, notice: KillNotice, text: str) -> list[Candidate]:
-        """Every story that `match_notice` could find for a notice with this text, and few others, in order."""
+    def meant_by(self, story: Candidate) -> list[int]:
+        """The numbers of the notices of which `match_notice` could say that they mean a story, and of few others."""
+        headline = _headline_key(story.headline)
         found: set[int] = set()
-        for key in (_slug_key(notice.slugline), _headline_key(notice.headline), _key(notice.item)):
-            if key:
-                found.update(self._by_key.get(key, ()))
-        for start in _starts(_key(text)):
+        for key in {_slug_key(story.slugline), _key(story.id), headline}:
+            if key in self._by_key:
+                found.update(self._by_key[key])
+        for start in _starts(headline)[:1]:
             found.update(self._by_start.get(start, ()))
-        words = sorted(
-            _significant_words(notice.headline or notice.subject),
-            key=lambda word: (len(self._by_word.get(word, ())), word),
-        )
-        # A story that has 6 of 10 words has one of the 5 rarest.
-        for word in words[: len(words) - math.ceil(_MIN_SHARED * len(words) - 0.01) + 1]:
-            found.update(self._by_word.get(word, ()))
-        return [self._stories[at] for at in sorted(found)]
+        shared = Counter(number for word in _significant_words(headline) for number in self._by_word.get(word, ()))
+        found.update(number for number, count in shared.items() if count >= self._least[number] - _ROUNDING)
+        return sorted(found)
 
 
 def _starts(key: str) -> list[str]:
@@ -132,6 +129,8 @@ def _starts(key: str) -> list[str]:
 
 def _key(text: str) -> str:
     """A text to compare by: case folded, without accents, each run of marks and blanks one space."""
+    if text.isascii():
+        return _MARKS.sub(" ", text.lower()).strip()
     letters = unicodedata.normalize("NFKD", text)
     return _MARKS.sub(" ", "".join(mark for mark in letters if not unicodedata.combining(mark)).casefold()).strip()
 
@@ -149,9 +148,9 @@ def _headline_key(text: str) -> str:
     return _key(_without_tags(text))
 
 
-def _significant_words(headline: str) -> frozenset[str]:
-    """The words of a headline longer than two letters, without a plural s."""
-    return frozenset(word.removesuffix("s") for word in _headline_key(headline).split() if len(word) > 2)
+def _significant_words(key: str) -> frozenset[str]:
+    """The words longer than two letters of the key of a headline, without a plural s."""
+    return frozenset([word.removesuffix("s") for word in key.split() if len(word) > 2])
 
 
 def _days_between(written: str, day: str) -> int | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.wire.kill_match import Candidate, Candidates, match_notice
+from newsgen.wire.kill_match import Candidate, WantedStories, match_notice
 from newsgen.wire.kill_notice import KillNotice
 
 MILL = Candidate("a", "GRAIN MILL/", "Harwick Grain closes canal mill: sources", "2012-10-24")
@@ -99,9 +99,11 @@ def test_the_index_finds_all_that_a_notice_may_mean(
     slug: str, headline: str, subject: str, text: str, stories: list[Candidate]
 ) -> None:
     notice = KillNotice(slugline=slug, headline=headline, subject=subject, item="b-1")
-    near = Candidates(stories).near(notice, text)
+    wanted = WantedStories([(KillNotice(headline="Ferry"), "Ferry sails"), (notice, text)])
+    near = [story for story in stories if 1 in wanted.meant_by(story)]
     assert match_notice(notice, text, "2012-10-25", near) == match_notice(notice, text, "2012-10-25", stories)
 
 
 def test_the_index_leaves_out_what_has_nothing_in_common() -> None:
-    assert Candidates(ALL).near(BY_SLUG, "GRAIN MILL, kill it") == [MILL, UPDATE, ADVISORY]
+    wanted = WantedStories([(BY_SLUG, "GRAIN MILL, kill it"), (KillNotice(headline="Lund votes"), "Lund votes")])
+    assert [wanted.meant_by(story) for story in ALL] == [[0], [0], [0], [], []]
