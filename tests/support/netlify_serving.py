@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote
 
-from newsgen.preview.host_rules import Rules, media_type, parse_rules
+from newsgen.publish.host_rules import Rules, media_type, parse_rules
 
 __all__ = ["Deployed", "Served"]
 
