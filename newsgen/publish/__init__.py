@@ -23,6 +23,7 @@ In reading order:
     web_check    what readers get over HTTP, compared with what they should
     http         requests with retries, within a host's limits, that show no secret
     registry     the kinds of targets
+    netlify      a site at Netlify, by its API
     folder       a folder of this computer: release folders, and the link `current`
 
 To add a target: a kind in `model.targets`, one file here, its line in `registry`, a page in docs/publish/.

@@ -21,7 +21,7 @@ __all__ = ["Answer", "Http", "require_library"]
 
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSED = frozenset({401, 403})
-_TIMEOUT_S = 60.0  # to connect, and between two pieces of an answer
+_LEAST_INSTANT = 1_000_000_000  # seconds: a smaller number is a span, not an instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Http:
         self._place = place
         self._surroundings = surroundings
         self._headers = {"User-Agent": "newsgen", **headers}
-        timeout = urllib3.Timeout(connect=_TIMEOUT_S, read=_TIMEOUT_S)
+        timeout = urllib3.Timeout(connect=surroundings.timeout_s, read=surroundings.timeout_s)
         self._pool = urllib3.PoolManager(maxsize=16, retries=False, timeout=timeout)
         self._library_error: type[Exception] = urllib3.exceptions.HTTPError
 
@@ -71,6 +71,10 @@ class Http:
         SystemFault for any other, at the latest after six attempts where the host is busy or cannot be reached.
         """
         answer = retrying(lambda: self.once(method, path, body, headers), self._surroundings.sleep, self._place)
+        return self.accepted(answer, method)
+
+    def accepted(self, answer: Answer, method: str) -> Answer:
+        """An answer as `call` gives it. SystemFault for any other."""
         if answer.status < 300 or answer.status in (404, 422):
             return answer
         rule = "publish-token" if answer.status in _REFUSED else "publish-answer"
@@ -97,18 +101,26 @@ class Http:
         return answer
 
     def _asked_wait(self, answer: Answer) -> float | None:
-        """The seconds that the host wants to be left alone (RFC 9110, 10.2.3; X-RateLimit-Reset); None for no word."""
+        """The seconds that the host asks to be left alone (RFC 9110, 10.2.3, and X-RateLimit-Reset); None for no word.
+
+        An instant is compared with the host's own clock, as it stands in Date: ours may be off, and an hour of uploads
+        has passed since `Surroundings` was read.
+        """
         text = answer.headers.get("retry-after", "") or answer.headers.get("x-ratelimit-reset", "")
+        now = _moment(answer.headers.get("date", "")) or self._surroundings.clock
         if text.strip().isdigit():
             seconds = float(text)
-            return seconds if seconds < 1_000_000_000 else max(0.0, seconds - self._surroundings.clock)
+            return seconds if seconds < _LEAST_INSTANT else max(0.0, seconds - now)
+        then = _moment(text)
+        return None if then is None else max(0.0, then - now)
+
+
+def _moment(text: str) -> float | None:
+    """The instant of an HTTP date, or of ISO 8601, in seconds; None for neither."""
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
         try:
-            moment = parsedate_to_datetime(text)
+            moment = parse(text)
         except ValueError:
-            try:
-                moment = datetime.fromisoformat(text)
-            except ValueError:
-                return None
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        return max(0.0, moment.timestamp() - self._surroundings.clock)
+            continue
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return None

@@ -42,6 +42,7 @@ class Surroundings:
     folder: str  # of the site, absolute: paths in the settings are relative to it
     clock: int  # now, in seconds
     sleep: Callable[[float], None]  # waits so many seconds
+    timeout_s: float = 60.0  # of requests: to connect, and between two pieces of an answer
 
 
 @dataclass(frozen=True, slots=True)

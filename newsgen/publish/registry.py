@@ -16,6 +16,7 @@ __all__ = ["choose_target", "open_target"]
 
 _OPENERS: Mapping[str, str] = {  # kind: the file of its `open_target`
     "folder": "newsgen.publish.folder",
+    "netlify": "newsgen.publish.netlify",
 }
 
 

@@ -99,11 +99,12 @@ class NetlifyDouble:
         self.asked: list[Asked] = []
         self.faults: list[Fault] = []
         self.on_call: Callable[[], None] = lambda: None
+        self.after_each: Callable[[], None] = lambda: None  # called when a request has done what it does
         self.deploys: dict[str, Deploy] = {}
         self.published = ""  # the id of the deploy that the site shows
         self.tells_all_required = False
         self.limits = (REQUESTS_A_MINUTE, DEPLOYS_A_MINUTE)
-        self._clock = clock
+        self.now = clock
         self._blobs: dict[str, bytes] = {}
         self._lock = threading.RLock()
         self._counted = 0  # requests since `fail` was called
@@ -190,18 +191,20 @@ class NetlifyDouble:
             if fault in ("429", "500", "502"):
                 return None, self._with_limits(int(fault), {"code": int(fault), "message": "a fault"})
             self._tick()
-            return fault, self._with_limits(*self._answer(asked))
+            answer = self._with_limits(*self._answer(asked))
+            self.after_each()
+            return fault, answer
 
     def _with_limits(self, status: int, data: Any, headers: dict[str, str] | None = None) -> Answer:
         moments = self._moments[0]
-        reset = int((moments[0] if moments else self._clock()) + 60)
+        reset = int((moments[0] if moments else self.now()) + 60)
         left = max(0, self.limits[0] - len(moments))
         told = {"X-RateLimit-Limit": self.limits[0], "X-RateLimit-Remaining": left, "X-RateLimit-Reset": reset}
         return status, data, {name: str(number) for name, number in told.items()} | (headers or {})
 
     def _is_over(self, which: int) -> bool:
         """Count a request or a deploy of this minute; whether it is one too many."""
-        moments, now = self._moments[which], self._clock()
+        moments, now = self._moments[which], self.now()
         while moments and moments[0] <= now - 60:
             moments.popleft()
         if len(moments) >= self.limits[which]:
@@ -430,6 +433,9 @@ class _Handler(BaseHTTPRequestHandler):
             super().handle_one_request()
         except OSError:
             self.close_connection = True
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(self.double.now() if timestamp is None else timestamp)
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""
