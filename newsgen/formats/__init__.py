@@ -23,6 +23,8 @@ Plain text in layers:
     sluglines        lines of a wire above copy: sluglines, codes of messages
     dateline_lines   lines that begin with a dateline, or may; those that are nothing else
     headline_choice  which of some lines above copy is its headline
+    compound_lines   lines that say several things: `By Ann Lee | Harwick Post | June 3, 2025`
+    head_parts       what stands above the text, as a value
     head             every line above the text, read as what it says
     tail             what stands behind the text: lists of other stories, marks, lines of copyright
 
@@ -33,6 +35,7 @@ What formats share:
     mend             what a wrong conversion left in a text: `Itâ€™s`, `&eacute;`, `=E2=80=99`
     blocks           text -> blocks: paragraphs and agate (tables set in columns)
     ends             notes, contacts, holds and credit lines at both ends of the blocks
+    unread           what of a piece of copy may say something that nobody read: doubts
     compose          Copy -> Item: what the copy says becomes front matter, the rest the body
     to_storyfile     Item -> the bytes of a story file
 

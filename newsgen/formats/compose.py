@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
-from newsgen.formats import dates
+from newsgen.formats import dates, embargo, unread
 from newsgen.formats.blocks import Block
 from newsgen.formats.dateline_lines import unread_dateline
 from newsgen.formats.ends import EndMatter, take_ends_off
 from newsgen.formats.item import Item, sha256, without_empty
-from newsgen.model.story import Doubt
+from newsgen.model.story import Dateline, Doubt
 from newsgen.storyfile import YamlValue
 from newsgen.text import markdown
 from newsgen.text.address import slug_of_headline
-from newsgen.wire import byline, dateline, notes
+from newsgen.wire import byline, dateline, dateline_weak, notes
 from newsgen.wire import credits as credit_lines
 from newsgen.wire import headline as headlines
 
@@ -58,6 +58,7 @@ class Copy:
     points: tuple[str, ...] = ()  # bullets above the text
     dateline: str = ""  # where it stands apart from the text
     agency: str = ""  # named behind the text
+    unread: tuple[str, ...] = ()  # lines above the text, of deck or dropped, that nothing explains
     deck: tuple[str, ...] = ()  # lines between headline and text
     holds: tuple[str, ...] = ()  # lines that hold it back
     notes: tuple[str, ...] = ()
@@ -102,6 +103,27 @@ def _first_sentence(text: str) -> str:
     return f"{cut or start[:_HEADLINE_LIMIT]}…"
 
 
+def _all_of(headline: str, blocks: Iterable[Block]) -> str:
+    """The words of some copy, as far as a reader of its first line needs them."""
+    return " ".join([headline, *(block.text[:1000] for block in islice(blocks, 12))])
+
+
+def _take_dateline(copy: Copy, blocks: list[Block]) -> tuple[Dateline | None, str, list[Block], str]:
+    """(dateline, what stood before it, the blocks without it, a start of the text that may be one and was not read)."""
+    if copy.dateline:
+        return dateline.parse(copy.dateline), "", blocks, ""
+    if not blocks or blocks[0].is_agate:
+        return None, "", blocks, ""
+    text = blocks[0].text
+    line, before, rest = dateline.split(text)
+    is_sure = line is not None and bool(line.agency or line.date)
+    if not is_sure and (weak := dateline_weak.split(text, _all_of(copy.headline, blocks))):
+        line, before, rest = weak[0], "", text[weak[1] :].strip()
+    if not line:
+        return None, "", blocks, unread_dateline(text)
+    return line, before, [Block((rest,)), *blocks[1:]] if rest else blocks[1:], ""
+
+
 def _note_and_byline(text: str) -> tuple[str, str]:
     """(note, byline) of what stands before a dateline."""
     starts = [match.start() for match in _BY.finditer(text)]
@@ -129,24 +151,27 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
     blocks = take_ends_off(copy.blocks, ends)
     for text in copy.credits:
         ends.add_credit(text)
-    line = dateline.parse(copy.dateline) if copy.dateline else None
-    if blocks and not blocks[0].is_agate and not line:
-        line, before, rest = dateline.split(blocks[0].text)
-        if line:
-            note, by = _note_and_byline(before) if not byline.is_byline(before) else ("", before)
-            if note:
-                ends.add_note(notes.note(note) or notes.Note(note, "update"))
-            if by:
-                persons += [person for person in byline.parse(by) if person not in persons]
-                dropped.append(by)
-            if not line.agency and not line.date:
-                doubts.append(Doubt("dateline", "dateline-guessed", line.text))
-            blocks = [Block((rest,)), *blocks[1:]] if rest else blocks[1:]
-        elif start := unread_dateline(blocks[0].text):
-            doubts.append(Doubt("dateline", "dateline-unread", start))
+    line, before, blocks, unread_start = _take_dateline(copy, blocks)
+    note, by = _note_and_byline(before) if not byline.is_byline(before) else ("", before)
+    if note:
+        ends.add_note(notes.note(note) or notes.Note(note, "update"))
+    if by:
+        persons += [person for person in byline.parse(by) if person not in persons]
+        dropped.append(by)
+    if line and not copy.dateline:
+        doubts += unread.doubts_of_dateline(line)
+    elif unread_start:
+        doubts.append(Doubt("dateline", "dateline-unread", unread_start))
+    doubts += unread.doubts_of_head(copy.unread, copy.bylines, persons)
+    doubts += unread.doubts_of_body(blocks, " ".join(ends.credit), bool(ends.notes or ends.corrections))
+    doubts += unread.doubts_of_credits(ends.credit)
+    doubts += unread.doubts_of_captions(copy.photos)
     dropped += ends.holds
     hold, is_guess = ends.hold()
-    if hold and is_guess:
+    if not hold and (perhaps := next(filter(embargo.may_hold, copy.unread), "")):
+        hold, is_guess = "hold", True
+        doubts.append(Doubt("embargo", "embargo-guessed", perhaps))
+    elif hold and is_guess:
         doubts.append(Doubt("embargo", "embargo-guessed", ends.holds[0]))
     headline = copy.headline
     if not headline:

@@ -19,6 +19,9 @@ _SHORT = re.compile(r"(?<![\d:])(?P<d>\d{1,2})[- ](?P<w>[^\W\d_]{3,9})[- ](?P<y>
 _PARTS = re.compile(r"\s*[|·•]\s*")
 _NAMED = re.compile(r"(?:Source|Editor|By|Agency|Author|来源|编辑)\s?[:：]\s?\w+(?:\s\w+){0,2}", re.I)
 _AGO = re.compile(r"\(?\b\d{1,3}\s(?:minutes?|mins?|hours?|days?|weeks?|months?|years?)\sago\b\)?", re.I)
+_GLUED = re.compile(
+    r"(?<=(?:19|20)\d\d)(?=\d{1,2}:\d\d)|(?<=[A-Za-z0-9])(?=(?:Updated|Published)\b)"
+)  # June 3, 20242:14 PM
 _WORD = r"[^\W\d_]{3,12}"
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"),
@@ -45,6 +48,7 @@ _UPDATE = re.compile(
 _DAY_WITH_YEAR = re.compile(rf"\b(?:{MONTH}\s+\d{{1,2}},?|\d{{1,2}}\s+{MONTH},?)\s+\d{{4}}\b", re.I)
 _REUTERS = re.compile(r"(\d{1,2})-([A-Z]{3})-(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})")
 _TRAILER = re.compile(r"(\d{2})(\d{2})(\d{2})\s(?:([A-Z]{3,4})\s)?([A-Za-zäÄ]{3})\s(\d{2})")
+_STAMP = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{2})?-(\d{2})-(\d{2})-(\d{2})\s(\d{2})(\d{2})\s?([A-Z]{3})\b.{0,12}")
 _NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _NAME_AT_END = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
 _SHORT_YEAR = re.compile(r"^[A-Za-z]{2,4}[-_]?([5-9]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")  # AP880212
@@ -94,7 +98,7 @@ def _read(text: str, month_first: bool | None) -> DateLine | None:
         others = [part for part, date in zip(filter(None, parts), read, strict=True) if date is None]
         if dated and all(is_agency(other) or _NAMED.fullmatch(other) for other in others):
             return next((date for date in dated if not date.is_update), dated[0])
-    text = _AGO.sub(" ", re.sub(r"(?<=\d)T(?=\d)", " ", text))
+    text = _AGO.sub(" ", re.sub(r"(?<=\d)T(?=\d)", " ", _GLUED.sub(" ", text)))
     first = _UPDATE.search(text)
     is_update = bool(first) and not any(mark.isdigit() for mark in text[: first.start()]) if first else False
     if first and not is_update:
@@ -219,7 +223,7 @@ def find_in(text: str, month_first: bool | None = None) -> str:
 
 
 def latest_in(text: str) -> tuple[str, bool] | None:
-    """(instant, whether the text says it exactly) of the first day in a text; None where there is none.
+    """(instant, whether its day is clear) of the first day in a text; None where there is none.
 
     Where it names no zone, or no time, this is the last instant that it can mean anywhere, so that nothing held
     until then appears too early.
@@ -234,7 +238,7 @@ def latest_in(text: str) -> tuple[str, bool] | None:
         return _iso(day, time, offset), True
     if is_ambiguous:
         day = max(day, (day[0], day[2], day[1]))
-    return _iso(day, time or (23, 59, 59), "-12:00"), False
+    return _iso(day, time or (23, 59, 59), "-12:00"), not is_ambiguous
 
 
 def parse_reuters(text: str) -> str:
@@ -247,15 +251,23 @@ def parse_reuters(text: str) -> str:
 
 
 def parse_trailer(line: str) -> str:
-    """The stamp that ends old wire messages, `101137 GMT Dez 18` or `091223 dec 18`: day, hour, minute, month, year."""
-    match = _TRAILER.fullmatch(" ".join(line[:60].split()))
-    if not match:
+    """The stamp that ends old wire messages: `101137 GMT Dez 18` or `091223 dec 18` (day, hour, minute, month, year).
+
+    AP's has the month first: `AP-NY-04-28-94 1420EDT`.
+    """
+    text = " ".join(line[:60].split())
+    if stamp := _STAMP.fullmatch(text):
+        name, day, year, hour, minute, zone = stamp.groups()
+        month = int(name)
+    elif trailer := _TRAILER.fullmatch(text):
+        day, hour, minute, zone, name, year = trailer.groups()
+        month = month_number(name) or 13
+    else:
         return ""
-    day, hour, minute, zone, name, year = match.groups()
     century = 1900 if int(year) >= 70 else 2000
     offset = table("times")["zones"].get(zone or "", "")
     time = (int(hour), int(minute), 0)
-    return _iso((century + int(year), month_number(name) or 13, int(day)), time, "" if "/" in offset else offset)
+    return _iso((century + int(year), month, int(day)), time, "" if "/" in offset else offset)
 
 
 def from_file_name(name: str) -> str:

@@ -13,21 +13,24 @@ _STORY = 60  # letters that a piece between rules has at least
 _DOCUMENTS = 100_000  # of one file
 
 
-def split(text: str) -> list[str]:
-    """The stories of a text, in order; the text alone where it is one.
+def split(text: str) -> tuple[str, list[str]]:
+    """(what stands above numbered documents, the stories of a text, in order); the text alone where it is one.
+
+    A data base writes above its first document what was searched for, by whom and when: that is no story.
 
     Numbered documents and ends of messages part stories wherever they stand. A rule does so only where every piece that
     it makes reads as a story of its own: a rule may also stand within one.
     """
-    if _NUMBERED.search(text):
-        return _pieces(_NUMBERED, text)
+    if first := _NUMBERED.search(text):
+        before = text[: first.start()].strip()
+        return before, _pieces(_NUMBERED, text[first.start() :])
     if len(_END_OF_MESSAGE.findall(text)) > 1:
-        return _pieces(_END_OF_MESSAGE, text)
+        return "", _pieces(_END_OF_MESSAGE, text)
     if _RULE.search(text):
         pieces = _pieces(_RULE, text)
         if len(pieces) > 1 and all(map(_is_story, pieces)):
-            return pieces
-    return [text]
+            return "", pieces
+    return "", [text]
 
 
 def _pieces(mark: re.Pattern[str], text: str) -> list[str]:

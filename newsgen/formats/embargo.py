@@ -14,17 +14,29 @@ from newsgen.text.memo import cache_short_text
 from newsgen.text.months import is_weekday, month_number
 from newsgen.wire.tables import phrases
 
-__all__ = ["Hold", "read"]
+__all__ = ["Hold", "may_hold", "read"]
 
 _LIMIT = 200  # characters of such a line
-_EDGES = " \t*#<>()[]{}.!:-–—=/\"'“”«»_^$"
+_EDGES = " \t*#<>()[]{}+~|•·.!:-–—=/\"'“”«»_^$"
 _AFTER = re.compile(r"(?:\W|$)")
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[\s:.,/-]+")
 _NUMBERED = re.compile(r"(adv|advance)\s?(\d{1,2})\b")
 _NOT_BEFORE = re.compile(r"not (?:for|to be)(?: \w+){0,4} (?:until|before|till)\b")  # not for online use until May 5
 _ADVANCE = re.compile(r"advance (\w+)")
-_INSIDE = re.compile(r"(?:\w+[ ,:-]{1,3}){1,4}(?:embargoed (?:until|till|for)|respect (?:the |our )?embargo)\b")
+_INSIDE = re.compile(
+    r"(?:[\w'’]+[ ,:-]{1,3}){1,5}"
+    r"(?P<ask>(?P<sure>embargoed (?:until|till|to|for)|under (?:strict )?embargo|respect (?:the |our )?embargo"
+    r"|not (?:for|to be) (?:publication|published|release|released|broadcast|use|used)|do not (?:publish|use|release))"
+    r"|(?:hold|held|holding)(?: this| it| the story| story| copy)? (?:until|till|for)"
+    r"|(?:release|use|publish)d? (?:at|on|after|only))\b"
+)
+_STEM = re.compile(
+    r"embarg|sperrfrist|gesperrt|эмбарго|解禁|\b(?:hold|withhold|holding|held) (?:until|till|for|pending|this|story)\b"
+    r"|\b(?:not?|nicht|ne pas|non|não|niet|ikke)\b.{0,30}"
+    r"\b(?:publi|releas|broadcast|veröffentl|diffus|difund|usar|pubblic)"
+)
+_WORDS = 20  # of a line that may hold copy back in other words
 _FOR_PAPERS = re.compile(r"for (?:\w{3,9}\.? )?(?:ams|pms|am|pm)\b")  # for Wednesday AMs
 _COLON = (":", "：")
 _VERBS = frozenset("said says was were is are has have had will".split())  # `Embargo on grain is lifted`
@@ -34,7 +46,7 @@ class Hold(NamedTuple):
     """What a line asks for."""
 
     until: str  # ISO 8601 with an offset, or "hold"
-    is_guess: bool  # the line does not say the instant exactly: it is the latest that it can mean
+    is_guess: bool  # the line may say something else: its day can be read in two ways, or its words are no usual ones
 
 
 @cache_short_text
@@ -45,18 +57,27 @@ def read(line: str) -> Hold | None:
     if not 2 < len(text) <= _LIMIT or any(word in low for word in phrases("holds", "free")):
         return None
     if low in phrases("holds", "whole"):
-        return Hold("hold", True)
-    start = _start(low)
+        return Hold("hold", False)
+    start, is_loose = _start(low), False
+    if not start and (found := _INSIDE.match(low)) and (found["sure"] or _day_in(_words_behind(low, found.end()))):
+        start, is_loose = found[0], not found["sure"]
     if not start:
         return None
     latest = dates.latest_in(text)
     if latest is not None:
-        iso, is_exact = latest
-        return Hold(iso, not is_exact)
+        iso, is_clear = latest
+        return Hold(iso, is_loose or not is_clear)
     is_line = " " in start or line.lstrip()[:1] in "(*<[#" or text.isupper()
     is_line = is_line or text[len(start) :].lstrip()[:1] in _COLON
     is_line = is_line or _goes_on_with_a_day(text, low, start)
-    return Hold("hold", True) if is_line and _VERBS.isdisjoint(_WORD.findall(low)[2:]) else None
+    return Hold("hold", is_loose) if is_line and _VERBS.isdisjoint(_WORD.findall(low)[2:]) else None
+
+
+def may_hold(line: str) -> bool:
+    """Whether a line above copy that nothing else explains has words of a hold, and a day or a time: it is one then."""
+    low = line[: _LIMIT + 1].casefold()
+    words = [word for word in _BREAK.split(low) if word]
+    return len(words) <= _WORDS and _STEM.search(low) is not None and bool(_day_in(words)) and _VERBS.isdisjoint(words)
 
 
 def _goes_on_with_a_day(text: str, low: str, start: str) -> bool:
@@ -98,19 +119,22 @@ def _start(low: str) -> str:
             if low.startswith(start) and (_AFTER.match(behind) or not start.isascii()):
                 if key == "starts":
                     return start
-                if day := _day_in([word for word in _BREAK.split(behind) if word][:5]):
+                if day := _day_in(_words_behind(behind)):
                     return f"{start} {day}"
-    if (found := _NOT_BEFORE.match(low)) and _day_in([word for word in _BREAK.split(low[found.end() :]) if word][:5]):
+    if (found := _NOT_BEFORE.match(low)) and _day_in(_words_behind(low, found.end())):
         return found[0]
     if (found := _ADVANCE.match(low)) and is_weekday(found[1]):
-        return found[0]
-    if found := _INSIDE.match(low):
         return found[0]
     if paper := _FOR_PAPERS.match(low):
         return paper[0]
     if numbered := _NUMBERED.match(low):  # adv05
         return f"{numbered[1]} {numbered[2]}"
     return ""
+
+
+def _words_behind(text: str, at: int = 0) -> list[str]:
+    """The next five words of a text."""
+    return [word for word in _BREAK.split(text[at:]) if word][:5]
 
 
 def _day_in(words: list[str]) -> str:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from newsgen.formats import dates, embargo, labels, sluglines
+from newsgen.formats import compound_lines, dates, embargo, labels, sluglines
 from newsgen.formats.dateline_lines import dateline_alone, starts_dateline
 from newsgen.formats.dates import DateLine
+from newsgen.formats.head_parts import Head
 from newsgen.formats.headline_choice import choose
 from newsgen.wire import byline, caption, dateline, furniture, names, notes
 from newsgen.wire.contacts import is_contact_line
 from newsgen.wire.tables import table
 
-__all__ = ["Head", "read_head"]
+__all__ = ["read_head"]
 
 _LINES = 30  # lines without blank ones that may stand above the text
 _PROSE = 90  # characters from which a paragraph that ends as a sentence is text
@@ -34,33 +34,6 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
 _UNSPACED_END = re.compile(r"[。！？]")
 _AND = re.compile(r"(?:and|und|et|y|e|en|&)\s(\S.*)$")  # the second line of a byline
 _COLUMNS = re.compile(r"\S {3,}\S+(?: {2,}\S+)+")
-
-
-@dataclass(slots=True)
-class Head:
-    """What stands above the text. Filled line by line; one for each piece of copy."""
-
-    headline: str = ""
-    is_headline_guess: bool = False
-    deck: list[str] = field(default_factory=list)
-    date: DateLine | None = None
-    date_line: str = ""  # the line that it was read from
-    section: str = ""
-    slugline: str = ""
-    address: str = ""
-    dateline: str = ""  # of a label
-    first: str = ""  # the first line of the text, where a label stands before it
-    is_coded: bool = False  # lines begin with the codes of a data base
-    bylines: list[str] = field(default_factory=list)  # lines, as sent
-    guessed_byline: str = ""  # a line that is only a name
-    persons: list[str] = field(default_factory=list)  # of bylines that are contacts too
-    credits: list[str] = field(default_factory=list)
-    photos: list[str] = field(default_factory=list)
-    points: list[str] = field(default_factory=list)  # bullets of the copy itself
-    holds: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    contacts: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
 
 
 def read_head(lines: Sequence[str], month_first: bool | None = None) -> tuple[Head, int]:
@@ -85,6 +58,7 @@ class _HeadReader:
         self._lines = lines
         self._candidates: list[tuple[int, str]] = []  # (index of the line, its text)
         self._says_update = False  # the line before was `Updated`
+        self._explained = -1  # the index of the last line that is explained
         self.below = -1  # the index of the first line below the headline that nothing explains
 
     def read(self, stop: int) -> int:
@@ -106,7 +80,8 @@ class _HeadReader:
                 at += self._take_label(label, at, text)
             elif self._begins_text(at, text):
                 break
-            elif self._take(text) or self._take_name(at, text):
+            elif self._take(text) or self._take_parts(text) or self._take_name(at, text):
+                self._explained = at
                 at += 1
             else:
                 self._candidates.append((at, text))
@@ -130,6 +105,8 @@ class _HeadReader:
     def _begins_text(self, at: int, text: str) -> bool:
         """Whether the text begins with a line."""
         group = self._group(at)
+        if not starts_dateline(text) and any(starts_dateline(other) for other in group[1:8]):
+            return False
         has_headline = bool(self._candidates or self.head.headline)
         paragraph = " ".join(group)
         line, before, rest = dateline.split(paragraph[:_PARAGRAPH])
@@ -137,8 +114,6 @@ class _HeadReader:
             is_bare = not line.agency and not line.date
             return has_headline or not is_bare or len(text) > 100
         if self._is_explained(text):
-            return False
-        if any(starts_dateline(other) for other in group[1:8]):
             return False
         if len(group) > 1 and _COLUMNS.search(self._lines[at].strip()):
             return has_headline
@@ -174,6 +149,7 @@ class _HeadReader:
             or furniture.kind(text)
             or (caption.is_caption(text) and not _SITE_MARK.search(text))
             or is_contact_line(text)
+            or compound_lines.read(text)
         )
 
     # --- what a line is ---
@@ -198,7 +174,7 @@ class _HeadReader:
         elif read:
             self._take_date(read, text)
         elif label.field == "byline" and value:
-            head.bylines.append(value)
+            head.bylines.append(byline.turned_round(value))
         elif label.field == "section" and value and not head.section:
             head.section = value
         elif label.field == "slugline" and value and not head.slugline:
@@ -250,6 +226,7 @@ class _HeadReader:
                 head.persons += byline.parse(text)
         elif byline.is_byline(text) or (self._candidates and " | " in text and byline.is_bare_byline(text)):
             head.bylines.append(text)
+            head.credits += filter(None, [byline.credit_behind(text)])
         elif head.bylines and (rest := _AND.match(text)) and byline.is_byline(f"By {rest[1]}"):
             head.bylines[-1] = f"{head.bylines[-1]} {text}"
         elif head.bylines and byline.is_title_line(text):
@@ -275,13 +252,30 @@ class _HeadReader:
             return False
         return True
 
+    def _take_parts(self, text: str) -> bool:
+        """Take a line whose parts say several things: a byline and a date."""
+        read = compound_lines.read(text, self._month_first)
+        if read is None:
+            return False
+        if read.date:
+            self._take_date(read.date, text)
+        else:
+            self.head.dropped.append(text)
+        if read.bylines and not self.head.bylines:
+            self.head.persons += [person for line in read.bylines for person in byline.parse(line)]
+            self.head.guessed_byline = self.head.guessed_byline or (read.bylines[0] if read.is_guess else "")
+        return True
+
     def _take_name(self, at: int, text: str) -> bool:
         """Take a line that is only a name, below a headline and above the text: a byline without `By`."""
         if not self._candidates or len(text) > 60 or at + 1 >= len(self._lines):
             return False
         behind = self._lines[at + 1].strip()
-        is_alone = not self._lines[at - 1].strip() and (not behind or dates.read_line(behind) is not None)
-        if not byline.is_bare_byline(text) or not (is_alone or byline.without_agency(text) != text):
+        goes_on = bool(behind) and (byline.is_title_line(behind) or names.is_agency(behind))
+        is_alone = (not self._lines[at - 1].strip() or self._explained == at - 1) and (
+            not behind or goes_on or dates.read_line(behind) is not None
+        )
+        if not byline.is_bare_byline(text) or not (is_alone or goes_on or byline.without_agency(text) != text):
             return False
         self.head.bylines.append(text)
         self.head.guessed_byline = self.head.guessed_byline or text
@@ -292,9 +286,13 @@ class _HeadReader:
         head = self.head
         if head.headline:
             head.deck += [text for _at, text in self._candidates]
+            head.unread += [text for _at, text in self._candidates]
         elif self._candidates:
             chosen = choose(self._candidates)
             head.headline, head.is_headline_guess = chosen.text, chosen.is_guess
             head.dropped += chosen.above
             head.deck += [text for _at, text in chosen.below]
+            head.unread += [*chosen.above, *(text for _at, text in chosen.below)]
             self.below = chosen.below[0][0] if chosen.below else -1
+        elif len(head.slugline.split()) > 3 and not head.slugline.isupper():  # Bridge to close, Take 2
+            head.headline, head.slugline = head.slugline, ""

@@ -16,8 +16,9 @@ from newsgen.formats.blocks import Block, line_groups, split_at_double_blanks, s
 from newsgen.formats.compose import Copy, compose
 from newsgen.formats.encoding import Text, read_text
 from newsgen.formats.head import read_head
-from newsgen.formats.item import Failure, Item, Result
-from newsgen.formats.tail import is_heading, take_marks, take_tail
+from newsgen.formats.item import Failure, Result
+from newsgen.formats.sluglines import message_urgency
+from newsgen.formats.tail import date_in, is_heading, is_mark, take_marks, take_tail
 from newsgen.model.story import Doubt
 from newsgen.storyfile import FILE_LIMIT
 from newsgen.wire import byline, furniture
@@ -25,7 +26,6 @@ from newsgen.wire import byline, furniture
 __all__ = ["read"]
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
-_MESSAGE = re.compile(r"[a-z]{3}\s?\d{2,6}\s+(\d)\s+[a-z]{1,3}\s+\d+\s+\S.{0,60}$")
 _NOTEBOOK = re.compile(r"#{0,3}\s{0,3}(?:Notebook|Note to editors)$", re.I)
 _PRIVATE = re.compile(r"The following information is not (?:intended )?for publication", re.I)
 _WEB_LIST_LIMIT = 200  # characters of a title in a list `Next In …`
@@ -48,21 +48,22 @@ def read(name: str, data: bytes, fallback_day: str, batch: Batch = ALONE) -> Ite
     if not any(character.isalnum() for character in found.text):
         yield Failure(name, "no-text")
         return
-    pieces = documents.split(found.text)
-    if len(pieces) == 1:
-        yield _item(name, found, data, fallback_day, batch)
-        return
+    above, pieces = documents.split(found.text)
     for number, piece in enumerate(pieces, 1):
-        yield _item(f"{name}#{number}", replace(found, text=piece), piece.encode(), fallback_day, batch)
+        label, raw = (f"{name}#{number}", piece.encode()) if len(pieces) > 1 else (name, data)
+        copy = _read_copy(replace(found, text=piece), batch)
+        if above and number == 1:
+            copy = replace(copy, dropped=(*filter(str.strip, above.split("\n")), *copy.dropped))
+        yield compose(copy, label, raw, fallback_day, dates.from_file_name(name))
 
 
-def _item(label: str, found: Text, data: bytes, fallback_day: str, batch: Batch) -> Item:
-    """The item of one story."""
+def _read_copy(found: Text, batch: Batch) -> Copy:
+    """The text of one story taken apart."""
     text = found.text.lstrip()
     lines = [line.strip() for line in text.split("\n", 40)[:40] if line.strip()]
     if sum(1 for line in lines[:4] if line.startswith("--")) >= 3:
         copy = _dump(text, batch.month_first)
-    elif any(_MESSAGE.match(line) for line in lines[:2]):
+    elif any(map(message_urgency, lines[:2])) and any(line.endswith("=") for line in lines[1:18]):
         copy = _message(text)
     else:
         copy = _page(text, batch)
@@ -71,7 +72,7 @@ def _item(label: str, found: Text, data: bytes, fallback_day: str, batch: Batch)
     if found.words:
         mended = (sent for sent, read in found.words if read in text)
         copy = replace(copy, dropped=(*copy.dropped, *mended))
-    return compose(copy, label, data, fallback_day, dates.from_file_name(label.rpartition("#")[0] or label))
+    return copy
 
 
 def _dump(text: str, month_first: bool | None) -> Copy:
@@ -111,7 +112,7 @@ def _with_gap(line: str) -> str:
 def _message(text: str) -> Copy:
     """A message with a one-line header, lines up to one that ends in `=`, the copy, and a stamp at the end."""
     lines = text.split("\n")
-    start = next(at for at, line in enumerate(lines) if _MESSAGE.match(line.strip()))
+    start = next(at for at, line in enumerate(lines) if message_urgency(line))
     end = next((at for at in range(start + 1, min(start + 16, len(lines))) if lines[at].rstrip().endswith("=")), start)
     header = [line.strip() for line in lines[start + 1 : end + 1] if line.strip()]
     bylines = tuple(line.rstrip(" =") for line in header if byline.is_byline(line))
@@ -122,15 +123,16 @@ def _message(text: str) -> Copy:
     date, dropped = "", [lines[start].strip(), *titles[:-1]]
     if blocks and (date := dates.parse_trailer(blocks[-1].text)):
         dropped.append(blocks.pop().text)
+    if len(blocks) > 1 and is_mark(blocks[-1].text):
+        dropped.append(blocks.pop().text)
     blocks, unparsed, contacts = _split_notebook(blocks)
-    urgency = _MESSAGE.match(lines[start].strip())
     return Copy(
         tuple(blocks),
         headline,
         date,
         bylines=bylines,
         slugline=slugline,
-        urgency=int(urgency.group(1)) if urgency else 0,
+        urgency=message_urgency(lines[start]),
         dropped=tuple([line.strip() for line in lines[:start] if line.strip()] + dropped),
         unparsed=unparsed,
         contacts=contacts,
@@ -159,9 +161,10 @@ def _page(text: str, batch: Batch) -> Copy:
     text_lines, marks = take_marks(page.copy)
     copy = "\n".join(text_lines)
     page.copy.clear()  # a large page has millions of lines
-    blocks, tail = take_tail(split_blocks(copy), batch.month_first)
+    blocks, tail = take_tail(split_blocks(copy))
     headings = {block.text for block in blocks if is_heading(block.text) and furniture.kind(block.text)}
     blocks = [block for block in blocks if block.text not in headings]
+    date = head.date.iso if head.date else date_in([*tail.dropped, *marks], batch.month_first)
     doubts = []
     if head.is_headline_guess:
         doubts.append(Doubt("headline", "headline-guessed", head.headline))
@@ -170,7 +173,7 @@ def _page(text: str, batch: Batch) -> Copy:
     if head.date and (head.date.is_ambiguous or head.date.is_update):
         doubts.append(Doubt("date", "date-guessed", head.date_line))
     return Copy(
-        tuple(blocks), head.headline, head.date.iso if head.date else tail.date, head.section,
+        tuple(blocks), head.headline, date, head.section,
         bylines=(*head.bylines, *(() if head.bylines else tail.bylines)),
         persons=tuple(head.persons),
         photos=tuple(head.photos),
@@ -179,11 +182,12 @@ def _page(text: str, batch: Batch) -> Copy:
         dateline=head.dateline,
         agency=tail.agency,
         deck=tuple(head.deck),
+        unread=tuple(head.unread),
         holds=tuple(head.holds),
         notes=tuple(head.notes),
         credits=tuple(head.credits),
         points=tuple(head.points),
-        contacts=tuple(head.contacts),
+        contacts=(*head.contacts, *tail.contacts),
         next_in=tuple(page.next_in),
         dropped=(*left_out, *head.dropped, *page.dropped, *sorted(headings), *tail.dropped, *marks, *codes),
         doubts=tuple(doubts),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_code", "read_slugline"]
+__all__ = ["is_code", "message_urgency", "read_slugline"]
 
 _CAPITALS = re.compile(r"(?:BC-)?[A-Z0-9][A-Z0-9&'.]{1,24}(?:[-/][A-Z0-9&'.]{1,24}){1,6}$")
 _WIRE = re.compile(
@@ -13,7 +13,10 @@ _WIRE = re.compile(
     r"|[A-Z]{2}-{1,2}[A-Z][^.?!]{1,60},\s?\d{2,5})<?$"
 )  # BC-EU--Harwick-Mill, 1st Ld-Writethru,0345
 _HEADER = re.compile(r"[a-z]{1,2}\s[a-z]{1,2}\s+(?=\^?[A-Z]{2}-|\S+\s+\d\d-\d\d\s+\d{3,4}$)")  # r i BC-Mill 06-03 0123
-_CODES = re.compile(r"(?:ZCZC\b.{0,40}|[A-Za-z0-9]{1,2}(?:\s[A-Za-z0-9]{1,2}){1,4}|[A-Z]{2,4}\d{2,6}[A-Z]?)$")
+_CODES = re.compile(
+    r"(?:ZCZC\b.{0,40}|[a-z]\d{3,4}(?:\s[a-z]{1,3}){0,3}|[A-Za-z0-9]{1,2}(?:\s[A-Za-z0-9]{1,2}){1,4}|[A-Z]{2,4}\d{2,6}[A-Z]?)$"
+)
+_MESSAGE = re.compile(r"[a-z]{3}\s?\d{2,6}\s+(\d)\s+[a-z]{1,3}\s+\d+(?:\s+\S.{0,60})?$")  # bdt0123 4 pl 210 dpa 0345
 
 
 def read_slugline(line: str) -> str:
@@ -28,4 +31,12 @@ def is_code(line: str, before: str = "") -> bool:
     """Whether a line has nothing but codes of a message: `ZCZC NWA123 4 I`, `R A`; `before` is the line above it."""
     if before.startswith("ZCZC") and len(line) <= 12:
         return True
-    return len(line) <= 48 and _CODES.match(line) is not None
+    return len(line) <= 100 and (
+        _MESSAGE.match(line) is not None or (len(line) <= 48 and _CODES.match(line) is not None)
+    )
+
+
+def message_urgency(line: str) -> int:
+    """The urgency, 1 to 9, in the line above a wire message: `bdt0123 4 pl 210 dpa 0345`; 0 for any other line."""
+    found = _MESSAGE.match(line.strip()) if len(line) <= 120 else None
+    return int(found[1]) if found else 0

@@ -18,11 +18,18 @@ from newsgen.wire import furniture, names, notes
 from newsgen.wire.contacts import is_contact_line
 from newsgen.wire.tables import table
 
-__all__ = ["Tail", "is_heading", "take_marks", "take_tail"]
+__all__ = ["Tail", "date_in", "is_heading", "is_mark", "take_marks", "take_tail"]
 
 _HEADING_REACH = 30  # blocks from the end in which a heading of a list of other stories is looked for
 _HEADING = 80  # characters of a heading, and of a mark
 _RULE = frozenset("_-*=#~. ·—–")
+_CONTACTS = 14  # blocks from the end in which the heading of contacts is looked for
+_CONTACT_HEADING = re.compile(
+    r"(?:(?:media|press|investors?|editorial|for more information|further information)\s)?"
+    r"(?:contacts?|contact us|contact information|enquiries|inquiries)\s?:?$|--\s?$",
+    re.I,
+)
+_PAGE_BEHIND_CREDIT = re.compile(r"([\s,.;]*)(?:Our Standards:|©|\(c\)\s)")
 _LISTED = 170  # characters of a line in such a list
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]{0,2}$")
 _INITIALS = re.compile(
@@ -30,8 +37,9 @@ _INITIALS = re.compile(
 )
 _SIGNED = re.compile(r"[-=–—/(©]{0,3}\s?([^\W\d_][\w .]{1,24}?)\s?(?:/(\w{2,8}))?[-=/)]{0,2}$")
 _STAMP = re.compile(r"[A-Z]{2,6}[-\s].{0,24}\d{4}\s?[A-Z]{3}\b.{0,12}$")  # AP-NY-03-03-88 1015EST<
+_CODED = re.compile(r"([a-z]{2,4})(?:\s[a-z0-9]{2,4}){1,6}$")  # dpa al yyzz n1 bd
 _NAME_AND_AGENCY = re.compile(r"([^,.;:()]{5,60}), ([^,.;:()]{2,40})$")
-_SIGN_OFF = re.compile(r"(?<=[.!?”\"’'»)])\s{1,3}(?:--?\s?|—\s?)?([^\W\d_][\w .]{1,24}?)\.?$")
+_SIGN_OFF = re.compile(r"(?<=[.!?”\"’'»)])\s{1,3}(?:--?\s?|—\s?)?[(\[]?([^\W\d_][\w .]{1,24}?)[)\]]?\.?$")
 _MARK_AT_END = re.compile(
     r"\s{0,3}((?:[（(](?:完|终|終|끝|END|Ends?|FIN|Fin)[)）])|(?<=[.!?”\"’»]) (?:Fin|ENDS|END|Slut|Enditem|Item ends))$"
 )
@@ -43,18 +51,18 @@ class Tail:
 
     dropped: list[str] = field(default_factory=list)  # the first first
     bylines: list[str] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
     agency: str = ""
-    date: str = ""  # ISO 8601, of a line that says when the story was first published
 
 
-def take_tail(blocks: Sequence[Block], month_first: bool | None = None) -> tuple[list[Block], Tail]:
-    """(the blocks without what stands behind the text, what that was). At least one block stays. See also `dates`."""
-    kept, tail = list(blocks), Tail()
+def take_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
+    """(the blocks without what stands behind the text, what that was). At least one block stays."""
+    kept, tail = _parted(blocks), Tail()
+    cut = _start_of_contacts(kept)
+    tail.contacts = [block.text for block in kept[cut:]]
+    kept = kept[:cut]
     cut = _start_of_list(kept)
     dropped = [block.text for block in kept[cut:]]
-    for text in dropped:
-        read = dates.read_line(text, month_first)
-        tail.date = tail.date or (read.iso if read and not read.is_ambiguous else "")
     kept = kept[:cut]
     ends: list[Block] = []  # credits and notes, which stay: compose reads them; the last first
     marks: list[str] = []  # the last first
@@ -63,8 +71,7 @@ def take_tail(blocks: Sequence[Block], month_first: bool | None = None) -> tuple
         text = block.text
         if block.is_agate and len(block.lines) > 1:
             break
-        if _is_mark(text) or furniture.kind(text) or _is_of_the_page(text):
-            tail.date = tail.date or dates.find_in(text, month_first)
+        if is_mark(text) or furniture.kind(text) or _is_of_the_page(text):
             marks.append(text)
         elif match := _names_a_writer(text):
             tail.bylines.insert(0, match[1])
@@ -79,6 +86,47 @@ def take_tail(blocks: Sequence[Block], month_first: bool | None = None) -> tuple
         kept[-1] = _without_sign_off(kept[-1], tail, marks)
     tail.dropped = [*reversed(marks), *dropped]
     return [*kept, *reversed(ends)], tail
+
+
+def _parted(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with a page's line that stands behind a credit, on the same line, as a block of its own."""
+    parted = list(blocks)
+    for at in range(max(1, len(blocks) - _CONTACTS), len(blocks)):
+        text = blocks[at].text
+        found = _PAGE_BEHIND_CREDIT.search(text) if "Our Standards:" in text or "©" in text else None
+        if found and credit_lines.is_credit(text[: found.start()]):
+            return [*parted[:at], Block((text[: found.start()],)), Block((text[found.end(1) :],)), *parted[at + 1 :]]
+    return parted
+
+
+def date_in(lines: Sequence[str], month_first: bool | None = None) -> str:
+    """When the story was published, by the lines behind it: a label `Publication date:` before any other date.
+
+    A line that says when something was changed, or loaded into a data base, counts only where no other has a date.
+    """
+    found: list[tuple[int, int, str]] = []  # (rank, place, date)
+    for at, text in enumerate(lines):
+        read = dates.read_line(text, month_first)
+        label = labels.read(text)
+        stamp = dates.parse_trailer(text)
+        iso = stamp or ((read.iso if not read.is_ambiguous else "") if read else dates.find_in(text, month_first))
+        is_named = label is not None and label.field == "date" and not text.casefold().startswith("load")
+        is_late = (read is not None and read.is_update) or text.casefold().startswith(
+            ("load", "last", "copyright", "©")
+        )
+        if iso:
+            found.append((0 if is_named else 2 if is_late else 1, at, iso))
+    return min(found, default=(0, 0, ""))[2]
+
+
+def _start_of_contacts(blocks: Sequence[Block]) -> int:
+    """Where contacts begin that go on to the end: below `Contacts`, or the `--` of a mail."""
+    for at in range(len(blocks) - 2, max(0, len(blocks) - _CONTACTS), -1):
+        if len(blocks[at].text) > _HEADING or blocks[at].is_agate:
+            break
+        if _CONTACT_HEADING.match(blocks[at].text) and any(is_contact_line(block.text) for block in blocks[at + 1 :]):
+            return at
+    return len(blocks)
 
 
 @cache
@@ -118,7 +166,8 @@ def _line_starts() -> tuple[str, ...]:
     return tuple(start.lstrip("( ") for start in _words("starts"))
 
 
-def _is_mark(text: str) -> bool:
+def is_mark(text: str) -> bool:
+    """Whether a paragraph is a mark that ends copy: `-30-`, `(END)`, the initials of a desk, an agency's signature."""
     if len(text) > _HEADING:
         return set(text) <= _RULE
     low = text.casefold().strip()
@@ -130,7 +179,7 @@ def _is_mark(text: str) -> bool:
         or set(low) <= _RULE
     ):
         return True
-    if len(text) <= 48 and _STAMP.match(text):
+    if len(text) <= 48 and (_STAMP.match(text) or ((code := _CODED.match(text)) and names.is_agency(code[1]))):
         return True
     signed = _SIGNED.match(text)
     is_end = signed is not None and (not signed[2] or signed[2].casefold() in _words("bare_marks"))
@@ -142,7 +191,7 @@ def take_marks(lines: list[str]) -> tuple[list[str], list[str]]:
     stop = len(lines)
     marks: list[str] = []  # the last first
     while stop > 1 and (
-        not lines[stop - 1].strip() or (len(lines[stop - 1]) < 60 and _is_mark(lines[stop - 1].strip()))
+        not lines[stop - 1].strip() or (len(lines[stop - 1]) < 60 and is_mark(lines[stop - 1].strip()))
     ):
         stop -= 1
         marks += [lines[stop].strip()] if lines[stop].strip() else []

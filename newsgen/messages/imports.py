@@ -24,7 +24,13 @@ WHICH_STORY = "Which of these does the notice kill? 0 for none"
 
 _IMPORTED = {
     "address-taken": "another story has the address, so a digest was added to this one's",
+    "body-guessed": "the text begins or ends with a line that may be none of it",
     "byline-guessed": "a line that reads as a name was taken for a byline",
+    "byline-unread": "a line may be a byline that could not be read",
+    "caption-guessed": "the credit of a photo was read, but its agency or name is unknown",
+    "caption-unread": "a line may be a caption that could not be read",
+    "credit-guessed": "a credit line was not read in full, or names somebody whose name looks like none",
+    "credit-unread": "the last line may be a credit line that could not be read",
     "date-guessed": "no clear date in the copy, so the file's name, its day or the story before it gave one",
     "dateline-guessed": "a place in capitals was taken for a dateline",
     "dateline-unread": "the text begins as if with a dateline, which could not be read",
@@ -33,6 +39,7 @@ _IMPORTED = {
     "headline-guessed": "no clear headline in the copy, so its first words became the headline",
     "may-be-notice": "it may be a notice that withdraws a story, so it is withheld",
     "no-section": "no section in the copy, so it was filed under News; --section files it elsewhere",
+    "note-unread": "a line may be a note or a correction that could not be read",
 }
 _NOT_IMPORTED = {  # what a build would say too is in `problems`
     "already-a-story": "this is already a story file",

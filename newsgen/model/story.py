@@ -131,8 +131,9 @@ class Rights:
 
 # Rules of `newsgen check`: what an importer is not sure of.
 GUESSES = (
-    "byline-guessed", "date-guessed", "dateline-guessed", "dateline-unread", "embargo-guessed", "encoding-guessed",
-    "headline-guessed", "may-be-notice",
+    "body-guessed", "byline-guessed", "byline-unread", "caption-guessed", "caption-unread", "credit-guessed",
+    "credit-unread", "date-guessed", "dateline-guessed", "dateline-unread", "embargo-guessed", "encoding-guessed",
+    "headline-guessed", "may-be-notice", "note-unread",
 )  # fmt: skip
 
 

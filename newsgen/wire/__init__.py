@@ -11,6 +11,8 @@ model/ and text/.
     byline          `By A, B and C`
     dateline        `HARWICK, June 3 (Northern Wire) -`, with one city or several
     dateline_unspaced  the same of scripts without spaces: Chinese, Japanese, Korean
+    dateline_weak   starts of copy that are a dateline only by their look: `Karachi: `
+    dateline_places  the places of a dateline, with their regions
     place_names     which words are in capitals; how pages show a place
     contacts        e-mail addresses, telephone numbers and the like, which no page prints
     credits         `(Reporting by A in X; Editing by B)`

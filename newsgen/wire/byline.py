@@ -12,7 +12,10 @@ from newsgen.text.memo import cache_short_text
 from newsgen.wire.names import is_agency, is_group, is_name
 from newsgen.wire.tables import phrases
 
-__all__ = ["is_bare_byline", "is_bare_name", "is_byline", "is_title_line", "parse", "without_agency"]
+__all__ = [
+    "credit_behind", "is_bare_byline", "is_bare_name", "is_byline", "is_title_line", "parse", "turned_round",
+    "without_agency",
+]  # fmt: skip
 
 _LABEL = re.compile(r"\s(?:-{1,2}|–|—)\s+[A-Z][\w ]{0,40}$")
 _HANDLE = re.compile(r"\s*[(\[]?(?:@\w{2,30}|[\w.+-]{1,64}@[\w.-]{3,64})[)\]]?")
@@ -25,7 +28,19 @@ _PARTICLES = frozenset(
     "de da di del della der den van von zu zum und af av la le du dos das do al el bin ibn ten ter d' of the y".split()
 )
 _TITLE_LINE = re.compile(
-    r"(?:[A-Z][\w.&'-]*\s){0,4}(?:Writer|Correspondent|Reporter|Editor|Staff|Bureau|Columnist|Contributor)s?$"
+    r"(?:[A-Z][\w.&'-]*\s|(?:and|for|of|the|at)\s){0,5}"
+    r"(?:Writer|Correspondent|Reporter|Editor|Staff|Bureau|Columnist|Contributor|Producer|Analyst)s?$"
+    r"|(?:Reporting|Reports) from [A-Z][\w.,' -]{2,40}$"
+)
+_ROLE_BEHIND = re.compile(
+    r"(?:\s*[;,.|/]\s*|\s+)(?:and\s)?(?P<credit>(?:(?:with\s)?(?:additional|further)\s)?(?:edited|editing|photos?|photographs"
+    r"|photography|pictures|illustrations?|graphics?|videos?|reporting|research|translated)(?:\s(?:and|&)\s[a-z]{4,12})?\s(?:by|from)\s+\S.*)$",
+    re.I,
+)  # By Ann Lee; edited by Bo Dahl
+_IN_PLACE = re.compile(r"(?:in|at|from|near)\s[^\W\d_a-z][\w.' -]{1,40}$")
+_TURNED = re.compile(
+    r"((?:(?:de|da|di|van|von|der|den|la|le|el|al|bin)\s)*[^\W\d_a-z][\w.'’-]+)"
+    r", ([^\W\d_a-z][\w.'’-]*(?:\s[\w.'’-]+){0,2})$"
 )
 _FOR = re.compile(r"\s+(?:of|for|del|de la|della|von der|pour)$")  # Ann Lee of The Associated Press
 _LIMIT = 200  # characters of a byline
@@ -82,6 +97,18 @@ def _without_lead(text: str) -> tuple[str, bool]:
     return text[match.end() :].strip(), match[1].casefold() in phrases("bylines", "sure")
 
 
+def credit_behind(text: str) -> str:
+    """What a byline says of others behind its names: `Edited by Bo Dahl` of `By Ann Lee; Edited by Bo Dahl`."""
+    found = _ROLE_BEHIND.search(text) if _lead().match(text) else None
+    return found["credit"] if found and found.start() > 6 else ""
+
+
+def turned_round(text: str) -> str:
+    """The byline of a data base with each name as people say it: `Lee, Ann; Dahl, Bo` is `Ann Lee; Bo Dahl`."""
+    names = [_TURNED.match(part.strip()) for part in text.split(";")]
+    return "; ".join(f"{name[2]} {name[1]}" for name in names if name) if all(names) else text
+
+
 @cache_short_text
 def parse(text: str) -> tuple[str, ...]:
     """The persons of a byline, as written, each once; a group or an agency only where it stands first."""
@@ -106,7 +133,8 @@ def parse(text: str) -> tuple[str, ...]:
 
 
 def _bare(line: str) -> str:
-    """A byline without its lead, less addresses, what stands behind a bar, an agency in brackets and a label."""
+    """A byline without its lead, less addresses, other roles, what a bar parts off, an agency in brackets, a label."""
+    line = re.sub(r"[\s;,]*$", "", _ROLE_BEHIND.sub("", line))
     line = _HANDLE.sub("", line).rstrip(" =,;|/")
     line = re.split(r"\s*[|•·]\s*|\s/\s", line)[0]
     if (bracket := _BRACKET.search(line)) and (is_agency(bracket[1]) or _is_title(bracket[1])):
@@ -168,6 +196,7 @@ def is_byline(line: str) -> bool:
         not part
         or _is_person(name)
         or is_agency(part)
+        or (index > 0 and _IN_PLACE.match(part) is not None)
         or (index == 0 and is_group(part) and is_name(part))
         or (len(part.split()) <= 5 and _is_title(part))
         for index, (part, name) in enumerate(zip(parts, names, strict=True))

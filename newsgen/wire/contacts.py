@@ -12,7 +12,7 @@ import re
 from newsgen.text.memo import cache_short_text
 from newsgen.wire.names import is_name
 
-__all__ = ["first_in", "is_contact_line", "is_label", "may_hold", "take_out"]
+__all__ = ["first_in", "is_contact_line", "is_label", "may_hold", "part_off", "take_out"]
 
 _LIMIT = 400  # characters of a line that is nothing but contacts
 _MAIL = re.compile(r"[\w.+-]{1,64}(?:@|\s?[(\[]at[)\]]\s?)[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}", re.I)
@@ -76,6 +76,19 @@ def take_out(text: str) -> tuple[str, tuple[str, ...]]:
     for shape in (_HANDLE, _MAIL, _PHONE):
         text = shape.sub(take, text)
     return text, tuple(contact for _at, contact in sorted(found))
+
+
+def part_off(text: str) -> tuple[str, tuple[str, ...]]:
+    """(a credit line without its e-mail addresses and telephone numbers and their labels, those)."""
+    if not may_hold(text):
+        return text, ()
+    taken: list[str] = []
+    remaining: list[str] = []
+    for part in re.split(r"(;|\(\(|\)\)?)", text):
+        left, found = take_out(part)
+        taken += found
+        remaining.append("" if found and is_label(left) else left)
+    return "".join(remaining), tuple(taken)
 
 
 @cache_short_text

@@ -12,7 +12,7 @@ from functools import lru_cache
 from newsgen.model.story import Credit
 from newsgen.model.value import value
 from newsgen.wire import contacts, credit_forms
-from newsgen.wire.names import REGIONS, is_group, is_name
+from newsgen.wire.names import REGIONS, is_agency, is_group, is_name
 
 __all__ = ["CreditLine", "is_credit", "parse", "printable", "start_of_credit"]
 
@@ -41,11 +41,11 @@ _EXTRA = r"addit?i?onn?al|additional|further|extra"
 _ROLE_PHRASE = rf"(?:(?:with\s{{1,3}})?(?:{_EXTRA})\s{{1,3}}|with\s{{1,3}})?(?:{_ROLE_WORD})"
 _ROLE = re.compile(
     rf"(?<![\w-])({_ROLE_PHRASE}(?:(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}and\s{{1,3}}|\s{{0,3}}/\s{{0,3}}|\s{{0,3}}&\s{{0,3}}){_ROLE_PHRASE}){{0,3}})"
-    rf"(?<!reported)(?<!wrote)\s{{0,3}}(:|\s(?:by|from)(?=\s))\s{{0,3}}|(?<![\w-])(reported|wrote)\s(by)\s{{1,3}}",
+    rf"(?<!reported)(?<!wrote)\s{{0,3}}(:|\s(?:by|from)(?=\s|:)):?\s{{0,3}}|(?<![\w-])(reported|wrote)\s(by)\s{{1,3}}",
     re.I,
 )
 _CREDIT_START = re.compile(
-    rf"[\s(]*(?:{_ROLE_PHRASE})(?:\s*(?:,|and|/|&)\s*{_ROLE_PHRASE}){{0,3}}(?:\s{{0,3}}:|\s{{1,3}}by\s|(?<!reported)\s{{1,3}}from\s)",
+    rf"[\s(]*(?:{_ROLE_PHRASE})(?:\s*(?:,|and|/|&)\s*{_ROLE_PHRASE}){{0,3}}(?:\s{{0,3}}:|\s{{1,3}}by[\s:]|(?<!reported)\s{{1,3}}from\s)",
     re.I,
 )
 _PLACE = re.compile(r"(?:^|\s)(in|at|aboard|from)\s", re.I)
@@ -57,7 +57,11 @@ _JOB_TITLE = re.compile(
     r"^(?:.{0,60}?\b)?(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Pp]roducers?|[Ee]ditors?)\s+(?=[A-Z])"
 )
 _OF_AGENCY = re.compile(r"[A-Z][\w.&-]{1,20}['’]s\s+(?=[A-Z])")  # CNN's Ann Lee
-_OF_PAPER = re.compile(r",\s(?:of|from)\s(?:the\s)?[A-Z][\w.' -]{2,40},?$")  # Ann Lee, of the Harwick Post,
+_OF_PAPER = re.compile(
+    r"(,)?\s(?:of|from|for|with)\s(?:[Tt]he\s)?([A-Z][\w.' -]{2,40}?),?$"
+)  # Ann Lee, of the Harwick Post,
+_EDGES = " \t—–-*_/|"  # marks around a line of credits
+_BY = re.compile(r"[\s(]*By\s+(?=\S)")
 _REPORTED_FROM = re.compile(r"\s+reported\s+from\s+")
 
 
@@ -148,22 +152,9 @@ def _continues_places(last: Credit, piece: str) -> bool:
     )
 
 
-def _contacts(text: str) -> tuple[str, tuple[str, ...]]:
-    """A line without its e-mail addresses and telephone numbers, and those."""
-    if not contacts.may_hold(text):
-        return text, ()
-    taken: list[str] = []
-    remaining: list[str] = []
-    for part in re.split(r"(;|\(\(|\)\)?)", text):
-        left, found = contacts.take_out(part)
-        taken += found
-        remaining.append("" if found and contacts.is_label(left) else left)
-    return "".join(remaining), tuple(taken)
-
-
 def printable(line: str) -> str:
     """A credit line without e-mail addresses and telephone numbers, for a page; "" where it holds nothing else."""
-    text, _taken = _contacts(" ".join(line[:_LIMIT].split()))
+    text, _taken = contacts.part_off(" ".join(line[:_LIMIT].split()))
     text = re.sub(r"(?:\s*[;,])+\s*(?=[;)]|$)", "", " ".join(text.split()))
     text = re.sub(r"\((?:\s*\()+", "(", re.sub(r"\)(?:\s*\))+", ")", text))
     text = re.sub(r"\(\s*\)", "", text).strip(" ;")
@@ -179,7 +170,9 @@ def _parse_sentences(text: str, raw: str, taken: tuple[str, ...]) -> CreditLine:
     for sentence in _SENTENCE.split(text):
         contributed = _CONTRIBUTED.search(sentence)
         if contributed:
-            names = _OF_PAPER.sub("", sentence[: contributed.start()])
+            names = sentence[: contributed.start()]
+            if (paper := _OF_PAPER.search(names)) and (paper[1] or is_agency(paper[2])):
+                names = names[: paper.start()]
             title = _JOB_TITLE.match(names) or _OF_AGENCY.match(names)
             people, unread = _people(names[title.end() :] if title else names, "contributing")
         elif _REPORTED_FROM.search(sentence):
@@ -209,7 +202,7 @@ def parse(line: str) -> CreditLine:
     raw = line.strip()
     if len(raw) > _LIMIT:
         return CreditLine(raw, (), raw)
-    text, taken = _contacts(" ".join(raw.split()))
+    text, taken = contacts.part_off(" ".join(raw.split()).strip(_EDGES))
     text = _THIS_STORY.sub("", text, count=1) if text.startswith("Th") else text
     if text.startswith("[") and text.endswith("]"):
         text = f"({text[1:-1]})"
@@ -221,7 +214,10 @@ def parse(line: str) -> CreditLine:
             return _parse_sentences(text.strip(" ()"), raw, taken)
         return CreditLine(raw, (), text.strip(" ;()") and text.strip(), taken)
     credited: list[Credit] = []
-    rest = [text[: marks[0].start()].strip(" (;,.")]
+    before = text[: marks[0].start()].strip(" (;,.")
+    rest = [before]
+    if by := _BY.match(before):
+        credited, rest = _people(before[by.end() :], "reporting")
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = text[mark.end() : after.start() if after else len(text)]
         part, bracket, beyond = part.partition(")")
@@ -243,9 +239,11 @@ def _once_for_each_role(people: list[Credit], roles: tuple[str, ...]) -> list[Cr
 
 def is_credit(paragraph: str) -> bool:
     """Whether a paragraph is nothing but a credit line."""
-    text = paragraph.strip()
+    text = paragraph.strip(_EDGES)
     if not 8 < len(text) <= _LIMIT:
         return False
+    if by := _BY.match(text):
+        return is_credit(f"Reporting by {text[by.end() :]}") and len(parse(text).credits) > 1
     if text.startswith("[") and text.endswith("]"):
         text = f"({text[1:-1]})"
     text = _THIS_STORY.sub("", text, count=1) if text.startswith("Th") else text

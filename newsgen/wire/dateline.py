@@ -15,9 +15,10 @@ from newsgen.model.story import Dateline
 from newsgen.text.memo import cache_short_text
 from newsgen.text.months import is_slip_of_month, is_weekday, month_number
 from newsgen.wire import dateline_unspaced
+from newsgen.wire.dateline_places import places_of, read_places
+from newsgen.wire.dateline_weak import NO_PLACE
 from newsgen.wire.headline import parse as wire_tags
 from newsgen.wire.names import MONTH, is_agency, may_be_agency
-from newsgen.wire.place_names import LOWER_CASE_WORDS, is_in_capitals
 
 __all__ = ["parse", "split"]
 
@@ -27,10 +28,10 @@ _END = r"\s{0,3}(?P<end>\.?\s{0,2}(?:--|[-–—_])|[:;]|\.(?=\s))?\s{0,3}"
 _SLASHED_DAY = rf"(?:\s{{0,2}}(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? \d{{4}}\s{{0,2}}/)?"
 _AGENCY = re.compile(
     rf"(?:\((?P<bracket>[^()]{{1,60}})\)|\[(?P<square>[^\[\]()]{{2,24}})\]"
-    rf"|(?<=\s)/\s?(?P<slash>[^/\s][^/]{{1,40}}?)\s?/(?P<day>{_SLASHED_DAY})){_END}"
+    rf"|(?:(?<=\s)/\s?(?P<slash>[^/\s][^/]{{1,40}}?)\s?/|(?<=[^\W\d_])/(?P<glued>\w{{2,12}})/(?=\s?[-–—.:]))(?P<day>{_SLASHED_DAY})){_END}"
     r"|[,.]\s{1,2}(?P<comma>[^\W\d_][^,()/]{1,24}?)(?:\s{0,2}(?:--|[-–—])|:|\.)\s{1,2}(?=\S)"
-    r"|\s(?:--|[-–—])\s{1,2}(?P<behind>[^\W\d_][^.,()/]{1,24})\.\s{1,2}(?=\S)"
-)  # `(AP) —`, `[AP] —`, `/CNW/ -`, `, Kyodo -`, `. ИНТЕРФАКС -`, `— РИА Новости.`
+    r"|\s(?:--|[-–—])\s{1,2}(?P<behind>[^\W\d_][^.,()/]{1,24}?)(?:\.|\s(?:--|[-–—]))\s{1,2}(?=\S)"
+)  # `(AP) —`, `[AP] —`, `/CNW/ -`, `, Kyodo -`, `. ИНТЕРФАКС -`, `— РИА Новости.`, `- AAP -`
 _AGENCY_FIRST = re.compile(r"\(([^()]{1,40})\)\s?[-–—]{1,2}\s?(\S.*)$")
 _DASH = re.compile(r"\s{0,3}(?:--|[-–—_]|(?<!\s):(?=\s))\s{0,3}(?=\S)")
 _DAY_OF_MONTH = r"[^\s(),/]{0,2}[\d&][^\s(),/]{0,3}"  # with slips of the keyboard: "Feb &", "Feb b22"
@@ -42,18 +43,13 @@ _DATE_AT_END = re.compile(
 )
 _FOREIGN_DATE_AT_END = re.compile(
     rf"{_BEFORE_DATE}((?:\d{{1,2}}\.? (?:de |d'|º )?([^\W\d_]{{3,12}})\.?|([^\W\d_]{{3,12}})\.? \d{{1,2}})"
-    r"(?:,? (?:de )?(?:\d{4}|\d{2}))?)[\s,،]*$"
+    r"(?:,? (?:de )?(?:\d{4}|\d{2}))?|\d{4}\. ([^\W\d_]{3,12}) \d{1,2})\.?[\s,،]*$"
 )
 _NOTE_START = re.compile(
     r"\(?(?:In \w+ \d+ item,? )?(?:corrects?|adds?|updates?|recasts?|refiles?|repeats?|removes?|rewrites?|clarif\w+"
     r"|attention|fixes|changes|deletes?|restores?|eds|by)\b",
     re.I,
 )
-_NO_PLACE = frozenset(
-    "a an answer breaking business chapter editorial file how it its live local national note notes opinion part photo "
-    "photos politics q question quote read review sports summary the these this update updated video watch we what "
-    "when where who why with works world you".split()
-)  # words of what else stands in capitals before a dash
 
 
 class _Agency(NamedTuple):
@@ -71,7 +67,9 @@ def _agencies(start: str) -> Iterator[_Agency]:
     """What may be the agency of a dateline, in order; one without brackets or slashes must be in the tables."""
     for found in _AGENCY.finditer(start):
         kind = next((name for name in ("comma", "behind") if found[name]), "")
-        name = " ".join((found["bracket"] or found["square"] or found["slash"] or found[kind]).split())
+        name = " ".join(
+            (found["bracket"] or found["square"] or found["slash"] or found["glued"] or found[kind]).split()
+        )
         if kind or found["square"]:
             before, _blank, last = name.rpartition(" ")
             if kind and before[-1:].isdigit() and last.isupper() and is_agency(last):  # HARWICK, Sept 11 AAP -
@@ -79,54 +77,9 @@ def _agencies(start: str) -> Iterator[_Agency]:
             elif is_agency(name):
                 close = found.end(kind) if kind else found.end("square") + 1
                 yield _Agency(found.start(), close, found.end(), name, True, False)
-        else:
+        elif not found["glued"] or is_agency(name):  # LUND/ritzau/
             close = found.end("bracket") + 1 if found["bracket"] else found.end("day")
             yield _Agency(found.start(), close, found.end(), name, bool(found["end"] or found["slash"]), True)
-
-
-def _places(text: str) -> tuple[str, ...]:
-    """The places of `HARWICK, France/LUND`; a region stays with the place before it."""
-    places: list[str] = []
-    for part in text.split("/"):
-        pieces = part.split(" and ")
-        place = pieces[0]
-        for piece in pieces[1:]:
-            first = piece.split()[0] if piece.split() else ""
-            if "," in place and not is_in_capitals(first):
-                place = f"{place} and {piece}"  # Port of Spain, Trinidad and Tobago
-            else:
-                places.append(place)
-                place = piece
-        places.append(place)
-    return tuple(place for place in (" ".join(piece.split()).strip(" ,;،-–—") for piece in places) if place)
-
-
-def _is_place(text: str, in_capitals: bool) -> bool:
-    """Whether a text reads as one place of a dateline, with its region; `in_capitals` asks that of the city."""
-    city, *regions = [part.strip() for part in re.split("[,،]", text)]
-    bracket = max(city.find(" ("), city.find(" ["))
-    if bracket > 0 and city.endswith((")", "]")):
-        city, regions = city[:bracket], [city[bracket + 2 : -1], *regions]
-    words = city.split()
-    if words[:1] in (["By"], ["BY"]) or any(mark.isdigit() or mark in "()" for mark in city):
-        return False
-    if not 0 < len(words) <= (6 if in_capitals else 4) or len(regions) > 2:
-        return False
-    is_allowed = is_in_capitals if in_capitals else _is_capitalised
-    if not is_allowed(words[0]) or not all(is_allowed(word) or word in LOWER_CASE_WORDS for word in words):
-        return False
-    if in_capitals and not any(mark.isalpha() and mark.isupper() for mark in words[-1]):
-        return False
-    return all(
-        0 < len(region.split()) <= 4
-        and all(_is_capitalised(word) or word in LOWER_CASE_WORDS for word in region.split())
-        for region in regions
-    )
-
-
-def _is_capitalised(word: str) -> bool:
-    """Whether a word begins with a capital, or with a letter of a script that has none."""
-    return word[:1].isalpha() and not word[0].islower() and not any(mark.isdigit() or mark in '":;?!' for mark in word)
 
 
 def _split_date(text: str) -> tuple[str, str]:
@@ -136,7 +89,7 @@ def _split_date(text: str) -> tuple[str, str]:
     date = _DATE_AT_END.search(tail)
     if not date:
         other = _FOREIGN_DATE_AT_END.search(tail)
-        word = (other[2] or other[3]) if other else ""
+        word = (other[2] or other[3] or other[4]) if other else ""
         date = other if month_number(word) or is_slip_of_month(word) else None
     where = text[: len(text) - len(tail) + date.start()] if date else text
     is_behind_stop = where.rstrip().endswith(".")
@@ -145,14 +98,6 @@ def _split_date(text: str) -> tuple[str, str]:
     if date and is_behind_stop and len(last) > 4 and "." not in last[:-1] and (last[:-1].isupper() or "," not in where):
         where = where[:-1]  # MOSCOW. Sept 11 (Interfax)
     return where, date.group(1).strip() if date else ""
-
-
-def _read_places(where: str, in_capitals: bool) -> tuple[str, ...] | None:
-    """The places that a text consists of; None where it is anything else."""
-    if len(where) > 120:
-        return None
-    places = _places(where)
-    return places if places and all(_is_place(place, in_capitals) for place in places) else None
 
 
 @cache_short_text
@@ -175,7 +120,7 @@ def parse(text: str) -> Dateline:
         rest, agency = bare[: found.start], found.name
     where, date = _split_date(rest)
     agency, _dash, sent = agency.strip().partition(" - ")
-    places = _places(where) if where else ()
+    places = places_of(where) if where else ()
     if any(
         len(place) > 60 or not place[:1].isalpha() or place[:1].islower() or len(place.split()) > 8 for place in places
     ):
@@ -239,10 +184,11 @@ def _with_agency(start: str, agency: _Agency) -> tuple[Dateline, str, int] | Non
             if is_known and (agency.has_end or (begins and not start[: agency.start].strip())):
                 return _made(start[at : agency.close], (), date, agency.name), before, agency.end
             continue
-        places = _read_places(where, in_capitals=True)
+        places = read_places(where, in_capitals=True)
         is_sure = agency.has_end or bool(date)
         has_no_case = not any(mark.isupper() or mark.islower() for mark in name)
-        if not is_known and not date and not (name.isupper() or name.islower() or has_no_case):
+        is_between_dashes = agency.has_end and start[: agency.start].rstrip().endswith(("-", "–", "—"))
+        if not is_known and not date and not (name.isupper() or name.islower() or has_no_case or is_between_dashes):
             continue  # BP (London) - The company
         if places and ((begins and (is_known or is_sure)) or (is_known and is_sure)):
             return _made(start[at : agency.close], places, date, agency.name), before, agency.end
@@ -250,7 +196,7 @@ def _with_agency(start: str, agency: _Agency) -> tuple[Dateline, str, int] | Non
             continue
         is_desk = is_known or (" " not in name and (name.islower() or has_no_case))  # `Zürich (awp)`
         if (is_desk and (agency.has_end or (begins and (date or len(where.split()) < 3)))) or (date and begins):
-            places = _read_places(where, in_capitals=False)
+            places = read_places(where, in_capitals=False)
             if places:
                 return _made(start[at : agency.close], places, date, agency.name), before, agency.end
     return None
@@ -276,10 +222,10 @@ def _without_agency(head: str) -> tuple[Dateline, int] | None:
         words = where.lower().split()
         if not where or is_agency(where) or not is_parted or not _begins_sentence(head[dash.end() :]):
             continue
-        if not date and (len(where) < 4 or len(words) > 4 or not _NO_PLACE.isdisjoint(words) or _is_label(where)):
+        if not date and (len(where) < 4 or len(words) > 4 or not NO_PLACE.isdisjoint(words) or _is_label(where)):
             continue
-        is_day = bool(date) and not date.isdigit() and not is_weekday(words[-1]) and _NO_PLACE.isdisjoint(words[:1])
-        if places := _read_places(where, in_capitals=True) or (is_day and _read_places(where, in_capitals=False)):
+        is_day = bool(date) and not date.isdigit() and not is_weekday(words[-1]) and NO_PLACE.isdisjoint(words[:1])
+        if places := read_places(where, in_capitals=True) or (is_day and read_places(where, in_capitals=False)):
             return Dateline(text, places, date), dash.end()
     return None
 

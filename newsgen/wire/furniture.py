@@ -30,7 +30,7 @@ _COUNT = re.compile(
     r"[\[(]?(?:(?:item|image|photo|slide|page|document)\s)?\d{1,5}\s?(?:/|of)\s?\d{1,5}(?:\sdocuments)?[\])]?$", re.I
 )
 _BAR = re.compile(r"([^|]{2,30}?)\s?\|\s?\S")
-_PARTS = re.compile(r"[^\s,;:|·•()\[\]/—–?!.-]+")
+_PARTS = re.compile(r"[^\s,;:|·•()\[\]/—–?!.…-]+")
 _WORDS = 7  # of a line that is furniture by its words
 
 

@@ -48,6 +48,11 @@ _EARLIER = re.compile(
     r".{0,60}\b(?:story|article|report|version|item|headline|dispatch|copy)\b",
     re.I,
 )
+_APPENDED = re.compile(
+    r"\(?(?:(?:With|A|Has a)\s)?(?:Correction|Clarification)s?\s(?:has been\s|is\s)?"
+    r"(?:appended|below|attached)\b.{0,40}$",
+    re.I,
+)
 _RATE = re.compile(r"\(\s{0,2}[A-Z]{0,3}[$€£¥]?\s?[\d.,]{1,12}[^()=]{0,30}=[^()]{1,160}\)\s*$")  # ($1 = 0.7 euros)
 _CODE = re.compile(r"\[?(?:nL|nN|idUS|ID:n)\w{5,20}\]?\s*$")
 _MORE = re.compile(r"\(?(?:For further details|Source text|For more (?:stories|news)|Further company coverage)\b")
@@ -89,7 +94,7 @@ def note(paragraph: str) -> Note | None:
     if text.startswith("[") and text.endswith("]"):
         text = f"({text[1:-1]})"
     is_bracketed = text.startswith("(") and text.rstrip(". ").endswith(")")
-    if _EARLIER.match(text) and len(text) < 600:
+    if (_EARLIER.match(text) and len(text) < 600) or _APPENDED.match(text):
         return Note(paragraph, "correction", True)
     start = _start().match(text)
     if not start:
@@ -108,7 +113,7 @@ def note(paragraph: str) -> Note | None:
         and (of_inner := next(kind for kind in _KINDS if inner["word"].casefold() in phrases("notes", kind))) in _PUBLIC
     ):
         kind = of_inner  # Eds: Corrects name
-    elif kind == "update" and start["item"] and " to correct " in text:
+    elif kind == "update" and " to correct " in text:
         kind = "correction"
     return Note(paragraph, kind, kind in _PUBLIC)
 

@@ -15,6 +15,7 @@ from newsgen.formats.dates import DateLine
     [
         ("Tuesday, 05 May 2026", "2026-05-05"),
         ("May 5, 2026 10:15 PM", "2026-05-05T22:15:00"),
+        ("May 5, 202610:15 PM UTCUpdated 2 hours ago", "2026-05-05T22:15:00+00:00"),
         ("May 5, 2026 at 10:15 PM GMT+8", "2026-05-05T22:15:00+08:00"),
         ("Published: May 5, 2026 10:15 pm IST", "2026-05-05"),  # three zones are IST
         ("Published May 5, 2026 · Updated May 6, 2026", "2026-05-05"),
@@ -94,3 +95,15 @@ def test_days_in_names_of_files(name: str, day: str) -> None:
 def test_any_line_is_read_or_not(line: str) -> None:
     read = dates.read_line(line)
     assert read is None or read.iso[:4].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("AP-NY-04-28-94 1420EDT", "1994-04-28T14:20:00-04:00"),
+        ("AP-WS-12-31-99 0001GMT<", "1999-12-31T00:01:00+00:00"),
+        ("101137 GMT Dez 18", "2018-12-10T11:37:00+00:00"), ("AP-NY-14-28-94 1420EDT", ""), ("AP-NY 1420EDT", ""),
+    ],
+)  # fmt: skip
+def test_stamps_behind_wire_messages(line: str, iso: str) -> None:
+    assert dates.parse_trailer(line) == iso

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from newsgen.formats import documents
@@ -45,4 +47,18 @@ def test_each_story_is_an_item(text: str) -> None:
     ],
 )
 def test_one_story_stays_one(text: str) -> None:
-    assert documents.split(text) in ([text], [ONE], [f"\n{ONE}"], [f"{ONE}\n"])
+    above, pieces = documents.split(text)
+    assert above == ""
+    assert pieces in ([text], [ONE], [f"\n{ONE}"], [f"{ONE}\n"])
+
+
+@pytest.mark.parametrize("search", ["Search Terms: mill\nUser Name: M. Quill\n", "Documents (2)\n\nJob Number: 123\n"])
+def test_what_a_data_base_writes_above_its_documents_is_no_story(search: str) -> None:
+    text = f"{search}\n   1 of 2 DOCUMENTS\n\n{ONE}\n   2 of 2 DOCUMENTS\n\n{TWO}"
+    first, second = read_items("a.txt", text.encode(), "", "2026-05-05")
+    assert isinstance(first, Item)
+    assert isinstance(second, Item)
+    assert (first.headline, second.headline) == ("Mill turns", "Ferry sails")
+    source = first.front["source"]
+    assert isinstance(source, Mapping)
+    assert set(filter(None, search.split("\n"))) <= set(source["dropped"])  # type: ignore[arg-type]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from newsgen.formats import compound_lines
 from newsgen.formats.dateline_lines import unread_dateline
-from newsgen.formats.head import Head, read_head
+from newsgen.formats.head import read_head
+from newsgen.formats.head_parts import Head
 from newsgen.formats.headline_choice import choose
 from newsgen.formats.labels import Label
 from newsgen.formats.labels import read as read_label
@@ -197,3 +199,44 @@ def test_the_day_of_a_change_is_not_that_of_the_story() -> None:
     alone = head_of("Mill turns after years\n\nUpdated\nMay 6, 2026").date
     assert alone is not None
     assert (alone.iso, alone.is_update) == ("2026-05-06", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "bylines"),
+    [
+        ("By Mara Quill | Harwick Post | May 5, 2026", "2026-05-05", ("By Mara Quill",)),
+        ("Mara Quill Published May 5, 2026 Updated May 6, 2026", "2026-05-05", ("Mara Quill",)),
+        ("AFP - 5 mai 2026 à 10:15 - Temps de lecture : 2 min", "2026-05-05", ()),
+        ("Farms | May 5, 2026", "2026-05-05", ()),
+        ("Quill, Mara. Harwick Post; Harwick [Harwick]05 May 2026: A.3.", "2026-05-05", ("Mara Quill",)),
+        ("Mill turns after years | May 5, 2026", None, ()), ("Mill turns | Harwick Post", None, ()),
+        ("Mara Quill | Harwick Post", None, ()), ("May 5, 2026", None, ()),
+    ],
+)  # fmt: skip
+def test_lines_that_say_several_things(line: str, day: str | None, bylines: tuple[str, ...]) -> None:
+    read = compound_lines.read(line)
+    assert (read.date.iso[:10] if read and read.date else None) == day
+    assert (read.bylines if read else ()) == bylines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "a0456\nr i\nBC-Harwick-Mill, 1st Ld-Writethru,0210\nMill turns after years",
+        "bdt0123 4 pl 210 dpa 0345\n\nMill turns after years",
+        "dpa 0123 5 pl 55\nMill turns after years",
+        "URGENT\nMill turns after years\nMara Quill\nNorthern Wire\nReporting from Lund",
+        "Mill turns after years\nBy MARA QUILL\nNorthern Wire Writer",
+        "Mill turns after years\nMara Quill\nStaff Writer",
+    ],
+)
+def test_codes_and_titles_are_no_headline_and_no_text(lines: str) -> None:
+    text = "HARWICK (AP) _ The mill of the county turned on Monday after years of rest."
+    head, start = read_head([*lines.split("\n"), f"   {text}"])
+    assert (head.headline, head.deck, start) == ("Mill turns after years", [], lines.count("\n") + 1)
+    assert ("ara" in lines or "ARA" in lines) == bool(head.bylines)
+
+
+def test_a_slugline_is_the_headline_where_there_is_no_other() -> None:
+    head, _start = read_head(["Harwick mill turns again, Take 2", "", "HARWICK (AP) _ The mill turned on Monday."])
+    assert (head.headline, head.slugline) == ("Harwick mill turns again, Take 2", "")

@@ -314,7 +314,11 @@ def test_a_mail_that_quotes_its_text() -> None:
     ("copy", "doubt"),
     [
         (
-            "Mill turns again\n\nNew Harwick: The mill of the county turned on Monday.\n",
+            "Mill turns again\n\nNew Harwick – The mill of the county turned on Monday.\n",
+            ("dateline", "dateline-guessed"),
+        ),
+        (
+            "Mill turns again\n\nUpper Harwick, Mid Shire, Lund: The mill of the county turned on Monday.\n",
             ("dateline", "dateline-unread"),
         ),
         (

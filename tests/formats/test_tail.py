@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsgen.formats.blocks import split_blocks
-from newsgen.formats.tail import take_marks, take_tail
+from newsgen.formats.tail import date_in, take_marks, take_tail
 
 TEXT = "The mill turned on Monday.\n\nIt rained, said the miller."
 
@@ -54,7 +54,7 @@ def test_a_writer_and_a_day_behind_the_text() -> None:
     said = "This report by The Canadian Press was first published Oct. 25, 2024."
     blocks, tail = take_tail(split_blocks(f"{TEXT}\n\n{said}\n\nMara Quill, The Canadian Press"))
     assert "\n\n".join(block.text for block in blocks) == TEXT
-    assert (tail.bylines, tail.agency, tail.date) == (["Mara Quill"], "The Canadian Press", "2024-10-25")
+    assert (tail.bylines, tail.agency, date_in(tail.dropped)) == (["Mara Quill"], "The Canadian Press", "2024-10-25")
     assert tail.dropped == [said, "Mara Quill, The Canadian Press"]
 
 
@@ -75,3 +75,34 @@ def test_a_mark_above_contacts_and_notes() -> None:
     blocks, tail = take_tail(split_blocks(f"{TEXT}\n\n-30-\n\n{note}\n\n___\n\n{contacts}"))
     assert [block.text for block in blocks] == [*TEXT.split("\n\n"), note, contacts]
     assert tail.dropped == ["-30-", "___"]
+
+
+@pytest.mark.parametrize("heading", ["Contacts", "Media Contact:", "--"])
+def test_contacts_below_their_heading_are_for_editors(heading: str) -> None:
+    blocks, tail = take_tail(split_blocks(f"{TEXT}\n\n{heading}\n\nMara Quill\nHarwick Mills\nmara@wire.example"))
+    assert "\n\n".join(block.text for block in blocks) == TEXT
+    assert tail.contacts == [heading, "Mara Quill", "Harwick Mills", "mara@wire.example"]
+
+
+def test_a_heading_of_contacts_without_any_is_text() -> None:
+    assert len(take_tail(split_blocks(f"{TEXT}\n\nContacts\n\nMills met."))[0]) > 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "iso"),
+    [
+        (["Publication date: May 5, 2026", "Last updated: 2026-05-09"], "2026-05-05"),
+        (["Last updated: 2026-05-09", "Publication date: May 5, 2026"], "2026-05-05"),
+        (["Copyright 2026 Northern Wire, May 9, 2026", "First published May 5, 2026."], "2026-05-05"),
+        (["Last updated: 2026-05-09"], "2026-05-09"),
+        (["AP-NY-05-05-94 1420EDT"], "1994-05-05T14:20:00-04:00"), ([], ""),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_label_goes_before_others(lines: list[str], iso: str) -> None:
+    assert date_in(lines) == iso
+
+
+def test_a_line_of_the_page_behind_a_credit_on_the_same_line() -> None:
+    credit, page = "Reporting by Mara Quill; Editing by Tom Ash", "Our Standards: The Northern Principles."
+    blocks, tail = take_tail(split_blocks(f"{TEXT}\n\n{credit}, {page}"))
+    assert (blocks[-1].text, tail.dropped) == (credit, [page])

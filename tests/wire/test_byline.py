@@ -13,6 +13,10 @@ from newsgen.wire import byline
         ("By Mara Quill", ("Mara Quill",)),
         ("By  Mara Quill  and  Tom Ash", ("Mara Quill", "Tom Ash")),
         ("By Mara Quill , Tom Ash and Ann Bly", ("Mara Quill", "Tom Ash", "Ann Bly")),
+        ("By Mara Quill; Edited by Tom Ash", ("Mara Quill",)),
+        ("Story by Mara Quill, photos by Tom Ash", ("Mara Quill",)),
+        ("By Mara Quill, with additional reporting from Tom Ash", ("Mara Quill",)),
+        ("By Mara Quill, Farms Correspondent, in Lund", ("Mara Quill",)),
         ("By Mara Quill, auto correspondent", ("Mara Quill",)),
         ("    by Mara Quill, Reuters", ("Mara Quill",)),
         ("BY MARA QUILL AND TOM ASH, REUTERS", ("MARA QUILL", "TOM ASH")),
@@ -92,3 +96,27 @@ def test_a_name_alone(line: str, is_name: bool) -> None:
 )  # fmt: skip
 def test_a_byline_without_by(line: str, is_byline: bool) -> None:
     assert byline.is_bare_byline(line) == is_byline
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("By Mara Quill; Edited by Tom Ash", "Edited by Tom Ash"),
+        ("By Mara Quill / Photos by Tom Ash", "Photos by Tom Ash"),
+        ("By Mara Quill", ""), ("Mill edited by hand", ""),
+    ],
+)  # fmt: skip
+def test_what_a_byline_says_of_others(line: str, credit: str) -> None:
+    assert byline.credit_behind(line) == credit
+
+
+@pytest.mark.parametrize(
+    ("line", "turned"),
+    [
+        ("Quill, Mara", "Mara Quill"), ("van Ash, Tom; Quill, Mara J.", "Tom van Ash; Mara J. Quill"),
+        ("Mara Quill, Tom Ash", "Mara Quill, Tom Ash"),
+        ("Mara Quill", "Mara Quill"), ("Quill, Mara, Ash", "Quill, Mara, Ash"),
+    ],
+)  # fmt: skip
+def test_names_as_data_bases_write_them(line: str, turned: str) -> None:
+    assert byline.turned_round(line) == turned

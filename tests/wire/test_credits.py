@@ -92,6 +92,23 @@ LINES: list[tuple[str, list[tuple[str, str, str]]]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("— Mara Quill contributed reporting.", [("contributing", "Mara Quill")]),
+        ("Edited by: Tom Ash", [("editing", "Tom Ash")]),
+        ("/By Mara Quill; edited by Tom Ash/", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
+        ("(Reportage Mara Quill, édité par Tom Ash)", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
+        ("Mara Quill of The Harwick Post contributed to this report.", [("contributing", "Mara Quill")]),
+        ("(Bericht Mara Quill; redigiert von Tom Ash)", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
+    ],
+)
+def test_credit_lines_in_other_shapes(line: str, expected: list[tuple[str, str]]) -> None:
+    assert credit_lines.is_credit(line)
+    assert [(credit.role, credit.name) for credit in credit_lines.parse(line).credits] == expected
+    assert not credit_lines.is_credit("By Mara Quill")
+
+
 @pytest.mark.parametrize(("line", "expected"), LINES)
 def test_credit_lines(line: str, expected: list[tuple[str, str, str]]) -> None:
     read = credit_lines.parse(line)

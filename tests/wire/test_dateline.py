@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.model.story import Dateline
-from newsgen.wire import dateline, place_names
+from newsgen.wire import dateline, dateline_weak, place_names
 from tests.support.material import shared
 
 SPLITS = [
@@ -66,6 +66,13 @@ WORLD = [  # copy; dateline; places; date; agency
     ("NORTH HARWICK, NY (AP) _ Mills met.", "NORTH HARWICK, NY (AP)", ("NORTH HARWICK, NY",), "", "AP"),
     ("HARWICK, May 5, 2015 (AFP) - Mills met.", "HARWICK, May 5, 2015 (AFP)", ("HARWICK",), "May 5, 2015", "AFP"),
     ("Harwick [India], May 5 (ANI): Mills met.", "Harwick [India], May 5 (ANI)", ("Harwick [India]",), "May 5", "ANI"),
+    ("HARWICK/ritzau/ - Mills met.", "HARWICK/ritzau/", ("HARWICK",), "", "ritzau"),
+    ("Lund, 9. rujna 2020. (Hina) - Mills met.", "Lund, 9. rujna 2020. (Hina)", ("Lund",), "9. rujna 2020", "Hina"),
+    ("Lund, 2020. május 5. (MTI) - Mills met.", "Lund, 2020. május 5. (MTI)", ("Lund",), "2020. május 5", "MTI"),
+    ("Lund (A) [B], May 5 (ANI): Mills met.", "Lund (A) [B], May 5 (ANI)", ("Lund (A) [B]",), "May 5", "ANI"),
+    ("HARWICK - Northern Dispatch - Mills met.", "HARWICK - Northern Dispatch", ("HARWICK",), "", "Northern Dispatch"),
+    ("HARWICK — (Ferry Folk) — Mills met.", "HARWICK — (Ferry Folk)", ("HARWICK",), "", "Ferry Folk"),
+    ("Northern Wire Writer HARWICK, Lund (AP) - Mills met.", None, (), "", ""),
     ("New Harwick, May 5 (PTI) Mills met.", "New Harwick, May 5 (PTI)", ("New Harwick",), "May 5", "PTI"),
     ("HARWICK (STT) Mills met.", "HARWICK (STT)", ("HARWICK",), "", "STT"),
     ("Harwick (Wattle) - Mills met.", None, (), "", ""),
@@ -242,3 +249,23 @@ def test_real_datelines() -> None:
         assert read is not None
         assert (list(read.places), read.date or None, read.agency) == (want["places"], want["date"], want["agency"])
         assert rest == "Farmers met."
+
+
+PROSE = "The mill of the county turned on Monday."
+
+
+@pytest.mark.parametrize(
+    ("start", "text", "agency"),
+    [
+        ("Karlshof: ", "Karlshof", ""), ("New Harwick – ", "New Harwick", ""), ("Lund, Sweden — ", "Lund, Sweden", ""),
+        ("HARWICK - Ferry Folk - ", "HARWICK - Ferry Folk", "Ferry Folk"),
+        ("Update: ", "", ""), ("Our view: ", "", ""), ("By Mara: ", "", ""), ("Monday – ", "", ""),
+        ("County: ", "", ""),
+        ("Lund, Skåne län i norr — ", "", ""), ("Mara Quill, miller — ", "", ""), ("Abstract: ", "", ""),
+    ],
+)  # fmt: skip
+def test_a_dateline_by_its_look_only(start: str, text: str, agency: str) -> None:
+    read = dateline_weak.split(f"{start}{PROSE}", f"Mill turns again. {PROSE}")
+    assert (read[0].text, read[0].agency) == (text, agency) if read else text == ""
+    if read:
+        assert f"{start}{PROSE}"[read[1] :] == PROSE

@@ -14,6 +14,9 @@ from newsgen.wire import notes
     [
         ("(Corrects name of miller in paragraph 2)", "correction", True),
         ("Corrects wheat/barley ratio.", "correction", True),
+        ("Correction appended.", "correction", True),
+        ("Eds: SUBS 3rd graf to correct name of mill.", "correction", True),
+        ("(Delayed)", "advisory", False),
         ("(In May 3 item, corrects trade of miller in paragraph 5)", "correction", True),
         ("(Clarifies that the barn is empty)", "clarification", True),
         ("(Refiles to fix spelling)", "refile", True),

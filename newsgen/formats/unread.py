@@ -1,0 +1,146 @@
+"""What of a piece of copy may say something that nobody read: each such line or value is a doubt.
+
+A reading is weak where a line at an end of the copy has the words of a credit, a note, a byline or a caption but not
+the shape that the grammar knows; where a name or an agency looks like no name; where the last line is no sentence. The
+lines themselves stay where they are, so that nothing is lost: a doubt only says that a person should look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from newsgen.formats.blocks import Block
+from newsgen.model.story import Dateline, Doubt
+from newsgen.wire import byline, caption, names
+from newsgen.wire import credits as credit_lines
+from newsgen.wire.tables import phrases, table
+
+__all__ = ["doubts_of_body", "doubts_of_captions", "doubts_of_credits", "doubts_of_dateline", "doubts_of_head"]
+
+_ENDS = 2  # blocks at each end of the text that are looked at
+_LINE = 260  # characters of a line that may be a note or a credit
+_SENTENCE_END = re.compile(r"[.!?…。！？।۔:;][\"'”’»)\]]{0,2}$")
+_WORD = re.compile(r"[^\W\d_]+")
+_LABELLED_NAME = re.compile(r"[^\W\d_][\w &/-]{1,30}:\s[^\W\d_a-z][\w.'’-]+\s[^\W\d_a-z][\w.'’ -]+$")
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]+\s[^\W\d_a-z][\w.'’-]+")  # two words with capitals
+
+
+@cache
+def _words(key: str) -> re.Pattern[str]:
+    """The words of a list of the table, as whole words or beginnings of words."""
+    rows = [re.escape(row.rstrip("*")) + (r"\w*" if row.endswith("*") else "") for row in table("unread")[key]]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})(?!\w)", re.I)
+
+
+def doubts_of_head(lines: Sequence[str], bylines: Sequence[str], persons: Sequence[str]) -> Iterator[Doubt]:
+    """Of the lines above the text that nothing explains: `lines`. Of a byline: the line, and the persons read in it."""
+    for line in lines:
+        if _has_byline_words(line) and not persons:
+            yield Doubt("byline", "byline-unread", line)
+        if _may_be_note(line):
+            yield Doubt("note", "note-unread", line)
+        if (
+            len(line) <= _LINE
+            and _words("caption").search(line)
+            and ("/" in line or "©" in line or "(" in line or ":" in line)
+        ):
+            yield Doubt("photos", "caption-unread", line)
+    for person in persons:
+        if _is_odd(person) and not names.is_agency(person) and not names.is_group(person):
+            yield Doubt("byline", "byline-guessed", bylines[0] if bylines else person)
+            break
+
+
+def _has_byline_words(line: str) -> bool:
+    """Whether a short line has a name in it, and little else, or a word that begins bylines before a name."""
+    words = line.split()
+    if not 1 < len(words) <= 12 or _SENTENCE_END.search(line):
+        return False
+    capitals = sum(word[:1].isupper() for word in words)
+    leads = {word.casefold().strip(":") for word in words[:-1]} & phrases("bylines", "sure")
+    is_labelled = _LABELLED_NAME.match(line) is not None
+    return bool(_NAME.search(line)) and (bool(leads) or is_labelled or (len(words) <= 6 and capitals >= len(words) - 1))
+
+
+def doubts_of_body(blocks: Sequence[Block], credit: str, has_note: bool) -> Iterator[Doubt]:
+    """Of both ends of the text. `credit` is the credit line that was read; `has_note`, whether there was a note."""
+    texts = [block.text for block in blocks if not block.is_agate]
+    for text in texts[:1] if len(texts) > 1 else []:
+        if len(text.split()) <= 10 and not _SENTENCE_END.search(text):
+            yield Doubt("body", "body-guessed", text)
+        if _has_byline_words(text) or (byline.is_title_line(text) and len(text) < 80):
+            yield Doubt("byline", "byline-unread", text)
+        if not has_note and _may_be_note(text):
+            yield Doubt("note", "note-unread", text)
+    for text in texts[max(1, len(texts) - _ENDS) :]:
+        if (
+            not credit
+            and len(text) <= _LINE
+            and _words("credit").search(text)
+            and _NAME.search(text)
+            and _is_no_prose(text)
+        ):
+            yield Doubt("credit", "credit-unread", text)
+        if not has_note and _may_be_note(text):
+            yield Doubt("note", "note-unread", text)
+    if len(texts) > 1 and not _SENTENCE_END.search(texts[-1]) and len(texts[-1].split()) <= 14:
+        yield Doubt("body", "body-guessed", texts[-1])
+
+
+def _is_no_prose(text: str) -> bool:
+    """Whether a line is rather a list of names and roles than a sentence: many capitals, or no full stop."""
+    words = _WORD.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    return not _SENTENCE_END.search(text) or text[:1] in "([—–-/*" or 2 * capitals >= len(words)
+
+
+def _may_be_note(text: str) -> bool:
+    """Whether a line speaks of a story and of its correction, in words that are no known note."""
+    if len(text) > _LINE or not _words("note").search(text[:80]):
+        return False
+    return len(text.split()) <= 4 or text[:1] in "([*" or bool(_words("story").search(text))
+
+
+def doubts_of_credits(lines: Iterable[str]) -> Iterator[Doubt]:
+    """Of credit lines that were read: a name that looks like none, words that are left over."""
+    for line in lines:
+        read = credit_lines.parse(line)
+        is_odd = any(
+            who.name and _is_odd(who.name) and not (who.is_group or names.is_agency(who.name)) for who in read.credits
+        )
+        if is_odd or not read.credits or (read.rest and any(map(str.isalpha, read.rest))):
+            yield Doubt("credit", "credit-guessed", line)
+            return
+
+
+def doubts_of_captions(captions: Iterable[str]) -> Iterator[Doubt]:
+    """Of captions: an agency that no table knows, a photographer's name that looks like none."""
+    for text in captions:
+        read = caption.parse(text)
+        is_known = not read.agency or _is_picture_agency(read.agency)
+        if not is_known or (read.photographer and (_is_odd(read.photographer) or not names.is_name(read.photographer))):
+            yield Doubt("photos", "caption-guessed", text)
+            return
+
+
+def _is_picture_agency(text: str) -> bool:
+    """Whether a name is an agency's of news or of pictures."""
+    return names.is_agency(text) or text.casefold() in phrases("agencies", "pictures")
+
+
+def doubts_of_dateline(line: Dateline) -> Iterator[Doubt]:
+    """Of a dateline: it names neither a day nor an agency, or an agency that no table knows and no day."""
+    if not line.date and not (line.agency and (names.is_agency(line.agency) or line.agency in _unspaced())):
+        yield Doubt("dateline", "dateline-guessed", line.text)
+
+
+@cache
+def _unspaced() -> frozenset[str]:
+    return frozenset(table("agencies")["unspaced"])
+
+
+def _is_odd(name: str) -> bool:
+    """Whether a person's name is no usual one: a figure, a word of a role in it, or more than five words."""
+    return len(name.split()) > 5 or bool(_words("no_name").search(name)) or any(mark.isdigit() for mark in name)
