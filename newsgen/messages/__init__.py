@@ -7,6 +7,7 @@ the same sentences to the browser.
 In reading order:
 
     problems     errors, warnings and advice: one sentence for each rule of a `Problem`
+    guess_problems  those of them about what an import guessed
     publish_problems  those of them that are about publishing
     shown        these in order, errors first; the line, the excerpt, the caret; many of a kind as one
     times        instants as a person or cron reads them
