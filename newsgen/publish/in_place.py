@@ -1,7 +1,8 @@
 """A publication file by file, where readers see each at once: assets, then articles, then lists, then deletions.
 
 A page is put after all that it needs, and a file is deleted after all that led to it. Before the first file is put, the
-manifest at the target says which ones may stand in either state; a run that is killed leaves that to the next one.
+manifest at the target says which ones may stand in either state; a run that is killed leaves that to the next one. It
+goes on where that one stopped, except with files of which only the headers change: no listing tells these.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from newsgen.model.errors import Problem, SystemFault
 from newsgen.publish import manifest as manifests
 from newsgen.publish.manifest import Difference, Manifest
 from newsgen.publish.protocol import InPlace, Standing, Surroundings
-from newsgen.publish.release import ARTICLE, ASSET, LIST, RULE_FILES, File, Release
+from newsgen.publish.release import ARTICLE, ASSET, LIST, RULE_FILES, File, Release, rank_of
 from newsgen.publish.retry import retrying
 from newsgen.publish.send import Meter, Progress, Sender, send_all
 
@@ -45,20 +46,30 @@ class InPlacePublication:
 
     def _still_missing(self, difference: Difference) -> list[File]:
         """The files to put. Of those that a killed run was about to put, the ones that it did put are left out."""
-        unsure = self.standing.manifest.unsure if self.standing.manifest else frozenset()
-        listing = self._listing() if unsure else {}
-        files = (self.release.by_path[path] for path in difference.put)
-        return [file for file in files if not (file.path in unsure and self._stands(file, listing))]
+        before = self.standing.manifest
+        files = [self.release.by_path[path] for path in difference.put]
+        if before is None or not before.unsure or before.rules != self.release.manifest.rules:
+            return files
+        listing = self._listing()
+        begun = {path for path in before.unsure if before.files.get(path) == self.release.manifest.files.get(path)}
+        return [file for file in files if not (file.path in begun and self._stands(file, listing))]
 
     def _stands(self, file: File, listing: dict[str, str]) -> bool:
         known = listing.get(file.path, "")
         return known != "" and known == self.target.identify(self.release.read(file))
 
     def _on_the_way(self, to_put: Iterable[File], vanishes: Iterable[str]) -> Manifest:
-        """Every file that is ours at any moment of this publication."""
-        before = self.standing.manifest.files if self.standing.manifest else {}
-        after = self.release.manifest
-        return Manifest({**before, **after.files}, after.rules, frozenset([*(f.path for f in to_put), *vanishes]))
+        """Every file that is ours at any moment of this publication.
+
+        Those that may stand with the bytes that they should have, and with other headers than these, have no digest.
+        """
+        before, after = self.standing.manifest or Manifest({}), self.release.manifest
+        put = [file.path for file in to_put]
+        sure = (path for path in put if before.files.get(path) == after.files[path] and path not in before.unsure)
+        of_other_rules = vanishes if before.rules != after.rules else ()
+        known_doubtful = (path for path in (*put, *vanishes) if before.files.get(path) == "")
+        doubtful = dict.fromkeys((*sure, *of_other_rules, *known_doubtful), "")
+        return Manifest({**before.files, **after.files, **doubtful}, after.rules, frozenset([*put, *vanishes]))
 
     def _sender(self) -> Sender:
         def put(file: File) -> None:
@@ -77,8 +88,10 @@ class InPlacePublication:
         lost = [file for file in self.release.files if file.path not in there and file.path not in RULE_FILES]
         if lost:
             raise SystemFault(Problem("publish-not-there", self.target.place, values=(str(len(lost)), lost[0].path)))
-        doomed = tuple(path for path in vanishes if path in there)
-        retrying(lambda: self.target.delete(doomed), self.surroundings.sleep, self.target.place)
+        for rank in (LIST, ARTICLE, ASSET):
+            doomed = tuple(path for path in vanishes if path in there and rank_of(path) == rank)
+            if doomed:
+                retrying(lambda: self.target.delete(doomed), self.surroundings.sleep, self.target.place)  # noqa: B023
 
     def _put_manifest(self, manifest: Manifest) -> None:
         data = manifests.to_bytes(manifest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,11 +16,12 @@ from newsgen.publish.manifest import Manifest
 from newsgen.store import Store
 from newsgen.text.address import output_path
 
-__all__ = ["ARTICLE", "ASSET", "LIST", "RULE_FILES", "File", "Release", "release_of"]
+__all__ = ["ARTICLE", "ASSET", "LIST", "RULE_FILES", "File", "Release", "rank_of", "release_of"]
 
 # The order in which files are put where readers see each at once: nothing is there before what it needs.
 ASSET, ARTICLE, LIST = range(3)
-_RANKS = {"picture": ASSET, "story": ARTICLE, "tombstone": ARTICLE, "moved": ARTICLE, "short": ARTICLE}
+_ARTICLES = frozenset({"story", "tombstone", "moved", "short"})  # units of planning
+_PAGES = (".html", ".xml", ".json", ".txt")  # lead to others; no page needs one to look as it should
 RULE_FILES = ("_headers", "_redirects")  # what some hosts read, and none serves
 
 
@@ -115,22 +115,23 @@ def _changed(output: Disk, file: File) -> SystemFault:
 def release_of(store: Store, output: Disk, prefix: str) -> Release:
     """The publication of what the last build wrote, by its manifest."""
     rows = store.pages.files()
-    files = (File(output_path(url), made, size, _rank(unit)) for url, unit, size, _mtime_ns, made in rows if made)
-    return Release(_in_order(files), output, prefix, parse_rules(*(_text(output, name) for name in RULE_FILES)))
+    files = (File(output_path(url), made, size, _rank(url, unit)) for url, unit, size, _mtime_ns, made in rows if made)
+    ordered = tuple(sorted(files, key=lambda file: file.path))
+    return Release(ordered, output, prefix, parse_rules(*(_text(output, name) for name in RULE_FILES)))
 
 
-def _rank(unit: str) -> int:
-    kind = units.split(unit)[0]
-    return _RANKS.get(kind, LIST)
+def _rank(url: str, unit: str) -> int:
+    rank = rank_of(output_path(url))
+    if rank == ASSET:
+        return ASSET
+    return ARTICLE if units.split(unit)[0] in _ARTICLES else LIST
 
 
-def _in_order(files: Iterable[File]) -> tuple[File, ...]:
-    """In order of path; what lies under assets/ and media/ is an asset, whatever made it."""
-    ranked = (
-        File(file.path, file.digest, file.size, ASSET if file.path.startswith(("assets/", "media/")) else file.rank)
-        for file in files
-    )
-    return tuple(sorted(ranked, key=lambda file: file.path))
+def rank_of(path: str) -> int:
+    """The rank of a file of which nothing but its path is known: one of an earlier publication."""
+    if path.startswith(("assets/", "media/")) or not path.endswith((*_PAGES, *RULE_FILES)):
+        return ASSET
+    return ARTICLE if path.endswith(".html") and not _is_index(path) else LIST
 
 
 def _text(output: Disk, name: str) -> str:

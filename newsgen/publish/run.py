@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgen.model.errors import Problem, UsageError
 from newsgen.publish.in_place import InPlacePublication
@@ -60,10 +60,10 @@ class Published:
 def make_plan(target: AnyTarget, release: Release, surroundings: Surroundings, *, is_forced: bool) -> Plan:
     """Compare a release with what stands. With `is_forced` every file is sent again, also over foreign ones."""
     standing = retrying(target.standing, surroundings.sleep, target.place)
-    before = standing.manifest
-    known = Manifest(before.files, before.rules, frozenset(before.files)) if before and is_forced else before
-    difference = compare(known, release.manifest)
-    ours = before.files if before else {}
+    if standing.manifest and is_forced:
+        standing = replace(standing, manifest=Manifest(dict.fromkeys(standing.manifest.files, "")))
+    difference = compare(standing.manifest, release.manifest)
+    ours = standing.manifest.files if standing.manifest else {}
     in_the_way = tuple(path for path in standing.foreign if path in release.manifest.files and path not in ours)
     return Plan(release, standing, difference, () if is_forced else in_the_way)
 
