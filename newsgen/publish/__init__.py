@@ -23,6 +23,9 @@ In reading order:
     web_check    what readers get over HTTP, compared with what they should
     http         requests with retries, within a host's limits, that show no secret
     registry     the kinds of targets
+    cloudflare   a Worker of Cloudflare's with static assets
+    cloudflare_api   what of Cloudflare's API that asks
+    cloudflare_site  what a site is there: names of bytes, rules for folders, a script for 410
     netlify      a site at Netlify, by its API
     folder       a folder of this computer: release folders, and the link `current`
 

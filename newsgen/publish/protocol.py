@@ -47,13 +47,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One publication that can be read at a target, by its own address or in the target's history."""
+    """One publication that a target has: readable by its own address or in the target's history, or to be put back."""
 
     key: str  # what the target knows it by
     place: str  # where it is, as a person looks for it: an address, a folder, a branch
     manifest: Manifest | None  # None where it has none of ours: it may hold anything
     at: int | None = None  # when it was made, in seconds; None where the target does not say
     is_standing: bool = False  # it is what readers see
+    is_readable: bool = True  # it has an address; else only who runs the site can have it, to put it back
     can_forget: bool = True  # the target can delete it
     can_put_back: bool = True  # the target can make it what readers see
 
@@ -114,7 +115,7 @@ class Target(Protocol):
         """What readers see now."""
 
     def publications(self) -> tuple[Publication, ...]:
-        """Every publication that can be read, newest first; the standing one too."""
+        """Every publication that can be read or put back, newest first; the standing one too."""
 
     def forget(self, publication: Publication) -> None:
         """Delete one that is not standing; nobody can read it afterwards."""

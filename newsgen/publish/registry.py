@@ -15,6 +15,7 @@ from newsgen.text.nearest import nearest
 __all__ = ["choose_target", "open_target"]
 
 _OPENERS: Mapping[str, str] = {  # kind: the file of its `open_target`
+    "cloudflare": "newsgen.publish.cloudflare",
     "folder": "newsgen.publish.folder",
     "netlify": "newsgen.publish.netlify",
 }

@@ -89,7 +89,8 @@ def tidy(
     """Look for what was withdrawn in earlier publications, and delete these where it may: always on one's own disk."""
     publications = retrying(target.publications, surroundings.sleep, target.place)
     left, forgotten = [], []
-    for leftover in leftovers(publications, withdrawn, release.manifest):
+    readable = (publication for publication in publications if publication.is_readable)
+    for leftover in leftovers(readable, withdrawn, release.manifest):
         publication = leftover.publication
         if publication.can_forget and (may_forget or target.is_own):
             retrying(lambda: target.forget(publication), surroundings.sleep, target.place)  # noqa: B023

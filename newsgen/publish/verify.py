@@ -81,7 +81,8 @@ def verify_target(
         found += web.of_rules()
         found += web.of_withdrawn(withdrawn)
     publications = retrying(target.publications, surroundings.sleep, target.place)
-    for leftover in leftovers(publications, withdrawn, release.manifest):
+    readable = (publication for publication in publications if publication.is_readable)
+    for leftover in leftovers(readable, withdrawn, release.manifest):
         found.append(Mismatch(leftover.publication.place, "readable", got=", ".join(leftover.paths[:3])))
     unique = {(mismatch.path, mismatch.kind): mismatch for mismatch in found}
     return Verified(len(files), tuple(unique[key] for key in sorted(unique)), url != "")

@@ -17,6 +17,7 @@ from email.message import Message
 from email.parser import BytesParser
 from types import TracebackType
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from tests.support.cloudflare_edge import Blob, Version, serve
 from tests.support.loopback import Answer, Loopback, Request
@@ -150,6 +151,7 @@ class CloudflareDouble:
         yield "POST", "scripts/([^/]+)/versions", self._put_version
         yield "GET", "scripts/([^/]+)/versions", self._list_versions
         yield "GET", "scripts/([^/]+)/versions/([^/]+)", self._show_version
+        yield "GET", "workers/([^/]+)/versions/([^/]+)", self._show_whole_version
         yield "DELETE", "workers/([^/]+)/versions/([^/]+)", self._delete_version
         yield "GET", "scripts/([^/]+)/deployments", self._list_deployments
         yield "POST", "scripts/([^/]+)/deployments", self._deploy
@@ -236,14 +238,14 @@ class CloudflareDouble:
         session = self.complete.get(assets.get("jwt", ""))
         if session is None or session.until <= self.now or session.script != name:
             raise Refused(400, 10024, "The completion token is not valid.")
-        script = next((part.data.decode() for part in parts.values() if main and part.filename == main), "")
-        files = {path: entry["hash"] for path, entry in session.manifest.items()}
+        modules = {part.filename: Blob(part.media_type, part.data) for part in parts.values() if part.filename}
         version = Version(
             str(uuid.uuid4()),
-            len(worker.versions) + 1,
-            files,
+            len(self.ever) + 1,
+            {unquote(path): entry["hash"] for path, entry in session.manifest.items()},
             config,
-            script,
+            main,
+            modules,
             metadata.get("annotations", {}),
             metadata["compatibility_date"],
         )
@@ -260,6 +262,22 @@ class CloudflareDouble:
 
     def _show_version(self, _request: Request, name: str, id_: str) -> Answer:
         return _json(200, _told(self._worker(name).version(id_), self._worker(name)))
+
+    def _show_whole_version(self, request: Request, name: str, id_: str) -> Answer:
+        version = self._worker(name).version(id_)
+        told = {
+            "id": version.id,
+            "number": version.number,
+            "annotations": dict(version.annotations),
+            "assets": {"config": dict(version.config)},
+            "main_module": version.main,
+        }
+        if request.query.get("include") == "modules":
+            told["modules"] = [
+                {"name": file, "content_type": part.media_type, "content_base64": base64.b64encode(part.data).decode()}
+                for file, part in version.modules.items()
+            ]
+        return _json(200, told)
 
     def _delete_version(self, _request: Request, name: str, id_: str) -> Answer:
         """A version that readers do not see may go; its own address serves it all the same, as Cloudflare says."""

@@ -5,11 +5,13 @@ Compared with `wrangler dev`, which runs Cloudflare's own code, by tests/clients
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from tests.support.loopback import Answer, Request
 
@@ -17,6 +19,7 @@ __all__ = ["Blob", "Version", "serve"]
 
 STATIC_RULES, DYNAMIC_RULES, HEADER_RULES, LINE = 2_000, 100, 100, 2_000
 STATUSES = (200, 301, 302, 303, 307, 308)
+COMPRESSED = ("text/", "application/json", "application/xml", "application/manifest", "image/svg")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 
@@ -36,7 +39,8 @@ class Version:
     number: int
     files: Mapping[str, str]  # path with its slash -> hash
     config: Mapping[str, Any]
-    script: str = ""  # the text of its main module; "" where it has assets alone
+    main: str = ""  # its main module; "" where it has assets alone
+    modules: Mapping[str, Blob] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
     compatibility_date: str = ""
 
@@ -44,14 +48,21 @@ class Version:
 def serve(version: Version, blobs: Mapping[str, Blob], request: Request) -> Answer:
     """The answer to a reader."""
     first = version.config.get("run_worker_first", ())
-    if version.script and any(_pattern(rule).fullmatch(request.path) for rule in first if isinstance(rule, str)):
-        return _run(version, blobs, request)
-    return _asset(version, blobs, request)
+    if version.main and any(_pattern(rule).fullmatch(request.path) for rule in first if isinstance(rule, str)):
+        return _compressed(_run(version, blobs, request), request)
+    return _compressed(_asset(version, blobs, request), request)
+
+
+def _compressed(answer: Answer, request: Request) -> Answer:
+    is_text = any(name == "Content-Type" and text.startswith(COMPRESSED) for name, text in answer.headers)
+    if not is_text or "gzip" not in request.headers.get("accept-encoding", ""):
+        return answer
+    return Answer(answer.status, gzip.compress(answer.body, 1), (*answer.headers, ("Content-Encoding", "gzip")))
 
 
 def _run(version: Version, blobs: Mapping[str, Blob], request: Request) -> Answer:
     """What newsgen's script makes of a request: 410 for the addresses in its list. wrangler dev runs it for real."""
-    found = re.search(r"new Set\((\[.*?\])\)", version.script, re.DOTALL)
+    found = re.search(r"new Set\((\[.*?\])\)", version.modules[version.main].data.decode(), re.DOTALL)
     assert found is not None, "this double knows newsgen's own script alone"
     if request.path not in json.loads(found[1]):
         return _asset(version, blobs, request)
@@ -65,10 +76,10 @@ def _asset(version: Version, blobs: Mapping[str, Blob], request: Request) -> Ans
 
 
 def _before_headers(version: Version, blobs: Mapping[str, Blob], request: Request) -> Answer:
-    path, rule = request.path, _redirect(version, request.path)
+    path, rule = unquote(request.path), _redirect(version, request.path)
     if rule is not None and rule[1] != 200:
         return Answer(rule[1], headers=(("Location", rule[0]),))
-    path = rule[0] if rule else path
+    path = unquote(rule[0]) if rule else path
     assert version.config.get("html_handling") == "none", "this double knows html_handling none alone"
     key = version.files.get(path)
     status = 200
