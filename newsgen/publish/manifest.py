@@ -11,6 +11,7 @@ this was written: they may stand in either state.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ __all__ = ["PATH", "Difference", "Manifest", "compare", "read", "to_bytes"]
 
 PATH = ".well-known/newsgen-manifest.json"
 _FORMAT = 1
+# Not a path of a file inside a folder: an empty part, "." or "..", on Windows too; a drive; NUL.
+_OUTSIDE = re.compile(r"(?:^|[/\\])\.{0,2}(?:[/\\]|$)|^[A-Za-z]:|\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,23 @@ def to_bytes(manifest: Manifest) -> bytes:
 
 
 def read(data: bytes) -> Manifest | None:
-    """What a manifest says; None for bytes that are none, or of another version of newsgen."""
+    """What a manifest says; None for bytes that are none, or of another version of newsgen.
+
+    None too where it names a path outside the site: others may write at a target, and files are deleted by it.
+    """
     try:
         told = json.loads(data)
         files, rules, unsure = told["files"], told["rules"], told.get("unsure", [])
-        is_good = told["format"] == _FORMAT and all(
-            isinstance(path, str) and isinstance(digest, str) for path, digest in files.items()
+        is_good = (
+            told["format"] == _FORMAT
+            and isinstance(rules, str)
+            and all(map(_is_path, (*files.keys(), *unsure)))
+            and all(isinstance(digest, str) for digest in files.values())
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return Manifest(files, str(rules), frozenset(map(str, unsure))) if is_good else None
+    return Manifest(files, rules, frozenset(unsure)) if is_good else None
+
+
+def _is_path(path: object) -> bool:
+    return isinstance(path, str) and _OUTSIDE.search(path) is None
