@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from newsgen.commands.import_report import Entry
-from newsgen.commands.known_stories import KnownStories, copy_details_of, read_or_empty, source_digest
+from newsgen.commands.known_stories import KnownStories, copy_details_of, key_of, read_or_empty, source_digest
 from newsgen.disk import Disk
 from newsgen.formats.item import Item
 from newsgen.formats.to_storyfile import story_file
@@ -62,7 +62,8 @@ class Filer:
             return self._compare(item, known_path)
         if self._known.is_killed(item.id):
             return "failed", Entry(item.label, "", item.id, "id-killed", (item.id,))
-        if same := self._same(item):
+        key = key_of(item)
+        if same := self._same(item, key):
             return "skipped", Entry(item.label, same, item.id, "same-text")
         folder = f"content/{section}/{item.day[:4]}/{item.day[5:7]}"
         for slug in (item.slug, f"{item.slug}-{short_digest(item.id)}"):
@@ -70,7 +71,7 @@ class Filer:
             is_last = slug != item.slug
             if self._known.has_path(path):
                 continue
-            filed = replace(item, slug=slug)
+            filed = replace(item, slug=slug) if is_last else item
             data = story_file(filed)
             story, problems = read_story(path, data, self._settings, None)
             for problem in problems:
@@ -79,17 +80,17 @@ class Filer:
             if story is None or self._known.has_address(story):
                 continue
             self._write(path, item.sha256, data)
-            self._known.add(story, filed)
+            self._known.add(story, filed, key)
             return "imported", Entry(item.label, path, item.id, ", ".join([*notes, *["address-taken"] * is_last]))
         return "failed", Entry(item.label, path, item.id, "path-taken")
 
-    def _same(self, item: Item) -> str:
+    def _same(self, item: Item, key: bytes) -> str:
         """The file of a story that has the text of an item, and nothing else that the item has not; "" for none.
 
         Copy that is held back is never taken for another's: better the text twice than a hold that is lost.
         """
         is_compared = item.is_known_by_text and "embargo" not in item.front
-        paths = self._known.paths_of_text(item) if is_compared else []
+        paths = self._known.paths_of_text(key) if is_compared else []
         mine = copy_details_of(story_file(item)) if paths else b""
         for path in paths:
             unwritten = self._unwritten.get(path)

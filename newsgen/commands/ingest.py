@@ -128,4 +128,4 @@ def _add(filer: Filer, result: Result, options: ImportOptions) -> tuple[str, Ent
         return "failed", Entry(result.label, reason=result.rule, values=result.values)
     if isinstance(result, Skipped):
         return "skipped", Entry(result.label, reason=result.rule)
-    return filer.add(replace(result, section=options.section or result.section))
+    return filer.add(replace(result, section=options.section) if options.section else result)

@@ -21,7 +21,7 @@ from newsgen.storyfile import read_story
 from newsgen.text.address import collision_key
 from newsgen.text.same_text import text_key
 
-__all__ = ["KnownStories", "copy_details_of", "read_or_empty", "source_digest", "text_of"]
+__all__ = ["KnownStories", "copy_details_of", "key_of", "read_or_empty", "source_digest"]
 
 _FRONT_BYTES = 65536  # of a story file: its front matter is looked for in these
 _ID = re.compile(rb"^id:[ \t]*(.+?)[ \t]*\r?$", re.M)
@@ -66,10 +66,10 @@ class KnownStories:
             self._of_source[bytes.fromhex(copy[1].decode())] = path, story_id
         headline, day = _HEADLINE.search(front), _DATE.search(front)
         text = (headline[1] if headline else b"") + body
-        self._add_text(text.decode("utf-8", "replace"), day[1].decode() if day else "", path)
+        self._add_text(text_key(text.decode("utf-8", "replace"), day[1].decode() if day else ""), path)
 
-    def _add_text(self, text: str, day: str, path: str) -> None:
-        if key := text_key(text, day):
+    def _add_text(self, key: bytes, path: str) -> None:
+        if key:
             self._paths_of_text.setdefault(key, []).append(path)
 
     def path_of_id(self, story_id: str) -> str:
@@ -80,9 +80,12 @@ class KnownStories:
         """(file, id) of the story that was imported from copy with this SHA-256; ("", "") for none."""
         return self._of_source.get(bytes.fromhex(digest), ("", ""))
 
-    def paths_of_text(self, item: Item) -> list[str]:
-        """The files of stories that have the headline and the text of an item: the earliest, for they may be many."""
-        return self._paths_of_text.get(text_key(text_of(item), item.day), [])[:_SAME_TEXTS]
+    def paths_of_text(self, key: bytes) -> list[str]:
+        """The files of stories that have the headline and the text of an item: the earliest, for they may be many.
+
+        `key` is the `key_of` the item.
+        """
+        return self._paths_of_text.get(key, [])[:_SAME_TEXTS]
 
     def is_killed(self, story_id: str) -> bool:
         """Whether the ledger says that the story of this id was killed, which nobody may use again."""
@@ -101,18 +104,18 @@ class KnownStories:
         url = _address(story, self._settings)
         return url in self._urls or self._id_of_url.get(url, story.id) != story.id
 
-    def add(self, story: Story, item: Item) -> None:
-        """Take in a story that was written from an item."""
+    def add(self, story: Story, item: Item, key: bytes) -> None:
+        """Take in a story that was written from an item, whose `key_of` is given."""
         self._of_source[bytes.fromhex(item.sha256)] = story.path, story.id
         self._path_of_id[story.id] = story.path
         self._paths.add(story.path)
         self._urls.add(_address(story, self._settings))
-        self._add_text(text_of(item), item.day, story.path)
+        self._add_text(key, story.path)
 
 
-def text_of(item: Item) -> str:
-    """What tells whether two items are one story."""
-    return f"{item.headline}{item.body}"
+def key_of(item: Item) -> bytes:
+    """What tells whether two items are one story: the same for two that have one headline and one text."""
+    return text_key(f"{item.headline}{item.body}", item.day)
 
 
 def read_or_empty(disk: Disk, path: str) -> bytes:

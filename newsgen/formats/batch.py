@@ -57,13 +57,12 @@ class _Counts:
     months_first: int = 0  # dates that can be read in one order only
     days_first: int = 0
 
-    def add(self, lines: Sequence[str]) -> None:
-        """Count the lines of a file."""
+    def add(self, above: Sequence[str], below: Sequence[str]) -> None:
+        """Count the lines at both ends of a file."""
         self.files += 1
-        if lines[0].startswith("--"):  # a dump, which is read in another way
+        if above[0].startswith("--"):  # a dump, which is read in another way
             return
-        above, below = _ends(lines)
-        self.first[lines[0]] += 1
+        self.first[above[0]] += 1
         self.above.update({line for line in above if len(line) <= _LONGEST})
         self.below.update({line for line in below if len(line) <= _LONGEST})
         for counter in (self.above, self.below, self.first):
@@ -115,12 +114,18 @@ class Survey:
             self._close(*self._open.pop())
         if not self._open or self._open[-1][0] != folder:
             self._open.append((folder, _Counts()))
+        above, below = (list(map(_squeezed, end)) for end in _ends(lines))
+        dated = [
+            found
+            for line in lines
+            if "/" in line
+            and (found := _SLASHED.search(_squeezed(line)))
+            and dates.read_line(found.string.lstrip("- "))
+        ]
         for counts in (self._open[-1][1], self._all):
-            counts.add(lines)
-            for line in lines:
-                if "/" in line and (found := _SLASHED.search(line)) and dates.read_line(line.lstrip("- ")):
-                    counts.months_first += int(found[2]) > 12
-                    counts.days_first += int(found[1]) > 12
+            counts.add(above, below)
+            counts.months_first += sum(int(found[2]) > 12 for found in dated)
+            counts.days_first += sum(int(found[1]) > 12 for found in dated)
 
     def _close(self, folder: str, counts: _Counts) -> None:
         above, below = counts.furniture()
@@ -186,7 +191,7 @@ def _lines(data: bytes) -> list[str]:
     lines = []
     for part in parts:
         lines += part.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
-    return [squeezed for line in lines if (squeezed := " ".join(line.split()))]
+    return [line for line in lines if line and not line.isspace()]
 
 
 def _may_be_furniture(line: str, *, is_first: bool) -> bool:

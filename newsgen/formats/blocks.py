@@ -12,6 +12,7 @@ from newsgen.text.windows_1252 import read_c1
 __all__ = ["Block", "clean_text", "line_groups", "split_at_double_blanks", "split_blocks"]
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_ASCII_CLEAN = "".join(_CONTROLS.sub(" ", chr(code)) for code in range(128))
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029")
 _COLUMN_GAP = re.compile(r"\S {3,}\S")
 _DOUBLE = re.compile(r"(?<=[.?!:;\"”’')\]])[ \t\xa0]{2,}(?=\S)")
@@ -28,15 +29,16 @@ class Block:
     @property
     def text(self) -> str:
         """The lines joined to one."""
-        return " ".join(" ".join(self.lines).split())
+        lines = self.lines
+        return " ".join((lines[0] if len(lines) == 1 else " ".join(lines)).split())
 
 
 def clean_text(text: str) -> str:
     """The text with all line ends as \\n, C1 as the marks of Windows-1252, and any other control as a blank."""
     text = read_c1(text)
-    if "\r" in text or not text.isascii():
+    if "\r" in text or "\u2028" in text or "\u2029" in text:
         text = _NEWLINES.sub("\n", text)
-    return _CONTROLS.sub(" ", text)
+    return text.translate(_ASCII_CLEAN) if text.isascii() else _CONTROLS.sub(" ", text)
 
 
 def line_groups(text: str) -> list[tuple[str, ...]]:
@@ -141,7 +143,7 @@ def split_blocks(text: str, indent: int = 3) -> list[Block]:
 
 def _split_columns(lines: tuple[str, ...]) -> list[tuple[tuple[str, ...], bool]]:
     """A group of lines split into (prose before, columns, prose after), each with whether it is agate."""
-    rows = [at for at, line in enumerate(lines) if _COLUMN_GAP.search(line.strip())]
+    rows = [at for at, line in enumerate(lines) if "   " in line and _COLUMN_GAP.search(line.strip())]
     if len(rows) < 2:
         return [(lines, False)]
     start, end = rows[0], rows[-1] + 1
@@ -163,4 +165,6 @@ def _prose(lines: tuple[str, ...], indent: int) -> Iterable[Block]:
 
 def split_at_double_blanks(text: str) -> list[str]:
     """The paragraphs of a body that came as one line: two blanks after the end of a sentence begin a new one."""
-    return [" ".join(part.split()) for part in _DOUBLE.split(text) if part.strip()]
+    inner = text.strip()
+    parts = _DOUBLE.split(text) if "  " in inner or "\t" in inner or "\xa0" in inner else [inner]
+    return [" ".join(part.split()) for part in parts if part.strip()]

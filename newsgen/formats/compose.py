@@ -74,7 +74,7 @@ def story_type(labels: tuple[str, ...], headline: str = "") -> str:
 
 def markdown_of(blocks: Iterable[Block]) -> str:
     """Blocks as the Markdown body of a story file."""
-    return "\n\n".join(fence(block.lines) if block.is_agate else markdown.escape(block.text) for block in blocks)
+    return "\n\n".join(fence(block.lines) if block.is_agate else markdown.escape_line(block.text) for block in blocks)
 
 
 def fence(lines: tuple[str, ...]) -> str:

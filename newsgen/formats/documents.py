@@ -9,6 +9,7 @@ __all__ = ["split"]
 _NUMBERED = re.compile(r"^[ \t\f]*(?:\d{1,5} of \d{1,5} DOCUMENTS|Document \d{1,5} of \d{1,5})[ \t]*$", re.M | re.I)
 _END_OF_MESSAGE = re.compile(r"^[ \t]*NNNN[ \t\x04]*$", re.M)
 _RULE = re.compile(r"^[ \t]*(={10,}|_{20,}|-{20,}|\*{20,}|(?:\* ?){10,}|(?:= ?){10,}|(?:- ?){20,})[ \t]*$", re.M)
+_RULE_SIGNS = ("---", "- -", "===", "= =", "***", "* *", "___")  # one is in every rule: looked for first
 _STORY = 60  # letters that a piece between rules has at least
 _DOCUMENTS = 100_000  # of one file
 
@@ -21,12 +22,12 @@ def split(text: str) -> tuple[str, list[str]]:
     Numbered documents and ends of messages part stories wherever they stand. A rule does so only where every piece that
     it makes reads as a story of its own: a rule may also stand within one.
     """
-    if first := _NUMBERED.search(text):
+    if "document" in text.lower() and (first := _NUMBERED.search(text)):
         before = text[: first.start()].strip()
         return before, _pieces(_NUMBERED, text[first.start() :])
-    if len(_END_OF_MESSAGE.findall(text)) > 1:
+    if "NNNN" in text and len(_END_OF_MESSAGE.findall(text)) > 1:
         return "", _pieces(_END_OF_MESSAGE, text)
-    if _RULE.search(text):
+    if any(sign in text for sign in _RULE_SIGNS) and _RULE.search(text):
         pieces = _pieces(_RULE, text)
         if len(pieces) > 1 and all(map(_is_story, pieces)):
             return "", pieces

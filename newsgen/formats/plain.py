@@ -162,8 +162,8 @@ def _page(text: str, batch: Batch) -> Copy:
     copy = "\n".join(text_lines)
     page.copy.clear()  # a large page has millions of lines
     blocks, tail = take_tail(split_blocks(copy))
-    headings = {block.text for block in blocks if is_heading(block.text) and furniture.kind(block.text)}
-    blocks = [block for block in blocks if block.text not in headings]
+    headings = {text for block in blocks if is_heading(text := block.text) and furniture.kind(text)}
+    blocks = [block for block in blocks if block.text not in headings] if headings else blocks
     date = head.date.iso if head.date else date_in([*tail.dropped, *marks], batch.month_first)
     doubts = []
     if head.is_headline_guess:

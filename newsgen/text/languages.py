@@ -13,6 +13,11 @@ _SHORTEST = 60  # letters: below, no answer is sure
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset("the of and to in a is that for on was with by at from said has he it as be are had his".split())
 _ENGLISH_SHARE = 0.14  # of the words of English news; in the other languages of the wires it is under 0.06
+_ASCII_ENGLISH = frozenset(word.encode() for word in _ENGLISH)
+_ASCII_WORDS = bytes(
+    ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalpha() else 32 for code in range(256)
+)
+_TYPOGRAPHIC = "’“”–—‘…\xa0"  # marks of English copy that are not ASCII
 _MARGIN = 5.0  # by which the best language must lead the second (a logarithm)
 _LANGUAGES = tuple(
     "ar az be bg bn bs ca cs da de el en es et eu fa fi fr gl gu he hi hr hu hy id is it ja ka kk km ko lo lt lv mk ml "
@@ -23,6 +28,8 @@ _LANGUAGES = tuple(
 def detect(text: str) -> str:
     """The language of a text (ISO 639-1); "" where it is too short or could be two."""
     start = text[:_LONGEST]
+    if _is_english(start):
+        return "en"
     words = _WORD.findall(start)
     letters = sum(map(len, words))
     if letters < _SHORTEST and (start.isascii() or letters < _SHORTEST // 4):
@@ -33,6 +40,20 @@ def detect(text: str) -> str:
             return "en"
     best, second = _identifier().rank(start)[:2]
     return str(best[0]) if best[1] - second[1] > _MARGIN else ""
+
+
+def _is_english(start: str) -> bool:
+    """Whether a text is in ASCII but for quotation marks and dashes, and English: in a quarter of the time."""
+    if not start.isascii():
+        for mark in _TYPOGRAPHIC:
+            start = start.replace(mark, " ")
+    try:
+        letters = start.encode("ascii").translate(_ASCII_WORDS)
+    except UnicodeEncodeError:
+        return False
+    words = letters.split()
+    common = sum(map(_ASCII_ENGLISH.__contains__, words))
+    return common >= _ENGLISH_SHARE * len(words) and len(letters) - letters.count(b" ") >= _SHORTEST
 
 
 @cache

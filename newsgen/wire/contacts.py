@@ -57,7 +57,9 @@ def may_hold(text: str) -> bool:
     """Whether a text may hold contacts: asked first, because nearly none does."""
     if "@" in text or "((" in text or "(at)" in text or "[at]" in text:
         return True
-    return _DIGIT.search(text) is not None and (_PHONE.search(text) or _HANDLE.search(text)) is not None
+    if _DIGIT.search(text) is None:
+        return False
+    return _PHONE.search(text) is not None or ((":" in text or "=" in text) and _HANDLE.search(text) is not None)
 
 
 def is_label(text: str) -> bool:

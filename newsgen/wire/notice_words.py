@@ -82,6 +82,7 @@ _RUSSIAN = _Tongue(
 
 # One is in nearly every notice in another language than English: enough where each story of an archive is asked.
 FOREIGN_STEMS = ("annul", "anul", "storn", "zurückgezogen", "ingetrokken", "makuler", "аннулир")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _ALERT = r"(?:(?:attention|achtung|atencion|atencao|ojo|attenzione|avviso|urgente?|eilt|внимание)\W{1,3}){0,2}"
 
@@ -119,20 +120,29 @@ def _forms(words: _Tongue) -> _Forms:
 _TONGUES = tuple(
     map(_forms, (_FRENCH, _GERMAN, _SPANISH, _PORTUGUESE, _ITALIAN, _DUTCH, _SCANDINAVIAN, _RUSSIAN))
 )  # fmt: skip
+_ALL_STEMS = tuple(dict.fromkeys(stem for forms in _TONGUES for stem in forms.stems))
 
 
 def _folded(text: str) -> str:
     """A text in lower case, without accents and without points inside numbers (10.12), which end no sentence."""
-    plain = _POINT.sub(":", text.lower())
-    if plain.isascii():
-        return plain
-    return "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))
+    return _without_accents(_POINT.sub(":", text.lower()))
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return _NOT_ASCII.sub(
+        lambda mark: "" if unicodedata.combining(mark[0]) else mark[0], unicodedata.normalize("NFKD", text)
+    )
 
 
 def foreign_notice(title: str, text: str) -> Certainty:
     """Whether copy in another language than English is a notice. `text` is how its text begins."""
-    head, start = _folded(title[:300]), " ".join(_folded(text[:_LIMIT]).split())
     found: Certainty = "none"
+    both = " ".join(_without_accents(f"{title[:300]}\n{text[:_LIMIT]}".lower()).split())
+    if not any(stem in both for stem in _ALL_STEMS):  # nearly all copy: in a third of the time
+        return found
+    head, start = _folded(title[:300]), " ".join(_folded(text[:_LIMIT]).split())
     for forms in _TONGUES:
         if any(stem in head or stem in start for stem in forms.stems):
             if _is_notice(forms, head, start):
