@@ -67,9 +67,7 @@ def _may_have_unprintable(data: bytes) -> bool:
     """Whether UTF-8 may be that of a character that XML and HTML forbid."""
     if len(data.translate(None, _CONTROL_BYTES)) != len(data):
         return True
-    if data.isascii():
-        return False
-    return any(sign in data for sign in _NONCHARACTER_BYTES) or (_C1_LEAD in data and _C1.search(data) is not None)
+    return not data.isascii() and any(sign in data for sign in _NONCHARACTER_BYTES)  # `decode` leaves no C1
 
 
 def place(text: str, at: int) -> tuple[int, int, str]:

@@ -22,6 +22,12 @@ TWO = "Ferry sails\n\nLUND, May 6 (Northern Wire) - The ferry of the county sail
         f"{ONE}\n{'=' * 40}\n\n{TWO}",
         f"{ONE}\n{'_' * 60}\n{TWO}{'_' * 60}\n",
         f"{ONE}NNNN\n\n{TWO}NNNN\n",
+        f"{ONE}\n{'*' * 12}\n\n{TWO}",
+        f"{ONE}\n{'* ' * 12}\n\n{TWO}",
+        f"{ONE}\n{'= ' * 12}\n\n{TWO}",
+        f"{ONE}\n{'- ' * 24}\n\n{TWO}",
+        f"{ONE}\n{'-- ' * 12}\n\n{TWO}",
+        f"{ONE}\n{'-' * 30}\n\n{TWO}",
     ],
 )
 def test_each_story_is_an_item(text: str) -> None:

@@ -73,6 +73,14 @@ def test_forbidden_characters_are_left_out_and_counted() -> None:
     assert cut(b"---\n---\na\tb\x1bc\n").body == "a\tbc\n"
 
 
+@pytest.mark.parametrize("mark", ["\x0b", "\x7f", "\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"])
+def test_each_forbidden_character_is_left_out_alone(mark: str) -> None:
+    """They are looked for in the bytes first."""
+    for text in ("ab", "“a” b"):
+        assert cut(f"---\n---\n{text}{mark}c\n".encode()).body == f"{text}c\n"
+        assert cut(f"---\n---\n{text}<!-- {mark} -->&#8217;\n".encode()).body == f"{text}&#8217;\n"
+
+
 def test_tab_newline_and_ordinary_blanks_stay() -> None:
     assert cut("---\n---\na\tb\u00a0c\u2028d\n".encode()).dropped == 0
 

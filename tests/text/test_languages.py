@@ -34,6 +34,15 @@ def test_languages(text: str, language: str) -> None:
     assert detect(text) == language
 
 
+@pytest.mark.parametrize("mark", ["", "’", "“", "—", "…", "\xa0", "é"])
+@pytest.mark.parametrize(("letters", "language"), [(59, ""), (60, "en")])
+def test_english_is_told_from_sixty_letters_on(letters: int, language: str, mark: str) -> None:
+    """In ASCII, and with the quotation marks and dashes of English copy; 15 letters are enough in other copy."""
+    text = f"the {mark} mill of " + "the " * 20
+    start = next(at for at in range(len(text)) if sum(map(str.isalpha, text[:at])) == letters)
+    assert detect(text[:start]) == (language if text.isascii() else "en")
+
+
 def test_english_copy_loads_no_model() -> None:
     code = (
         "import sys; from newsgen.text.languages import detect; "

@@ -16,6 +16,8 @@ LETTERS = "The river at Harwick rose. " * (LONG // 20)
         ("Café\r\nHarwick", "Cafe\u0301 Harwick"),
         ("THE RIVER", "the  river"),
         ("½ day", "1/2 day"),
+        ("Über “alles” – _ja_…", "über alles ja"),
+        ("ᴬé b·c", "aé bc"),
     ],
 )
 def test_marks_and_forms_make_no_difference(one: str, other: str) -> None:

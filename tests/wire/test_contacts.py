@@ -23,6 +23,8 @@ from newsgen.wire import contacts
         "P: +1 (801) 555-5921",
         "Follow Mara Quill on Twitter: @maraquill",
         "Telegram: @maraquill",
+        "Telegram = harwick.mill2",
+        "Reuters Messaging: harwick.mill2",
         "To contact the reporter on this story: Mara Quill in Harwick at mara@wire.example",
         "-- Mara Quill can be reached at mara@wire.example",
         "mq/ab/mara@wire.example",
