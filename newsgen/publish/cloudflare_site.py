@@ -26,7 +26,6 @@ PUBLISHED = "newsgen "  # begins the message of each version; then comes the rel
 _MOST_ROUTES = 100  # in `run_worker_first`
 _LONGEST_ROUTE = 100  # characters
 _NO_PAGE = "/.well-known/newsgen-gone"  # a route that no page has
-_COMPONENT = "!~*'()"  # what a browser's encodeURIComponent leaves as it is, beside letters, digits and _.-
 
 # Cloudflare's rules cannot answer 410 (RFC 9110, 15.5.11), so this does, and nothing else: what it lets through is
 # answered as without it. A request with If-None-Match would get a 304 instead of a 410, hence the new one.
@@ -64,12 +63,8 @@ def form(parts: Sequence[Part]) -> tuple[bytes, str]:
 
 
 def assets_of(release: Release) -> dict[str, File]:
-    """The files that readers may ask for, by their addresses as Cloudflare keeps them: escaped, with the prefix."""
-    served = (file for file in release.whole if file.path not in RULE_FILES)
-    return {
-        release.prefix + "".join(f"/{quote(step, safe=_COMPONENT)}" for step in file.path.split("/")): file
-        for file in served
-    }
+    """The files that readers may ask for, by their addresses as Cloudflare keeps them: with the prefix, not escaped."""
+    return {f"{release.prefix}/{file.path}": file for file in release.whole if file.path not in RULE_FILES}
 
 
 def asset_hash(file: File) -> str:

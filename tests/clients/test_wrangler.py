@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from newsgen.publish.cloudflare_site import assets_of, worker_parts
-from newsgen.publish.release import Release, release_of
-from tests.support.cloudflare_double import ACCOUNT, TOKEN, CloudflareDouble
+from newsgen.model.settings import Settings
+from newsgen.model.targets import TargetSettings
+from newsgen.publish.cloudflare import open_target
+from newsgen.publish.cloudflare_site import worker_parts
+from newsgen.publish.release import RULE_FILES, Release, release_of
+from newsgen.publish.run import make_plan, perform
+from newsgen.publish.send import NO_PROGRESS
+from tests.support.cloudflare_double import ACCOUNT, TOKEN, CloudflareDouble, parts_of
 from tests.support.loopback import Answer, read
 from tests.support.published import a_desk, kill, record
+from tests.support.publishing import FakeTime, release_with, surroundings
 from tests.support.sites import story
 from tests.support.wrangler import Wrangler, wrangler
 
@@ -43,10 +52,10 @@ def lay_out(release: Release, root: Path) -> Path:
     metadata, main, _manifest = worker_parts(release, "")
     told = json.loads(metadata.data)
     config = told["assets"]["config"]
-    files = {address: release.read(file) for address, file in assets_of(release).items()}
-    files |= {f"/{name}": config.pop(name).encode() for name in ("_headers", "_redirects")}
-    for address, data in files.items():
-        file = root / f"site{address}"
+    files = {file.path: release.read(file) for file in release.whole}
+    files |= {name: config.pop(name).encode() for name in RULE_FILES}
+    for path, data in files.items():
+        file = root / "site" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     (root / told["main_module"]).write_bytes(main.data)
@@ -112,3 +121,72 @@ def shown(answer: Answer) -> tuple[object, ...]:
     }
     headers = [(name, text) for name, text in answer.headers if name not in passed_over]
     return answer.status, answer.body, headers
+
+
+ODD = {
+    "index.html": b"<p>Front page</p>",
+    "404.html": b"<p>No such page</p>",
+    "world/index.html": b"<p>The ferry sails.</p>",
+    "world/2019/05/01/ferry.html": b"<p>The ferry sails.</p>",  # the same bytes at another address
+    "places/Åland & isles+@=.html": "<p>Åland</p>".encode(),
+    ".well-known/security.txt": b"Contact: mailto:desk@archive.example",
+    "assets/style.0a1b2c3d.css": b"p{margin:0}",
+    "assets/boat.png": b"\x89PNG",
+    "assets/mark.svg": b"<svg/>",
+    "assets/a.js": b"1;",
+    "feed.xml": b"<feed/>",
+    "feed.json": b"{}",
+    "manifest.webmanifest": b"{}",
+    "_headers": b"/*\n  X-Content-Type-Options: nosniff\n",
+    "_redirects": b"/old.html /world/2019/05/01/ferry.html 301\n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a client asked of the API to publish a site, as far as it is of the site."""
+
+    endpoints: set[tuple[str, str]]  # that change something
+    sizes: dict[str, int]  # by address, of the manifest
+    uploads: set[tuple[bytes, str, bool]]  # bytes, media type, and whether name and file name are the hash
+    metadata: dict[str, Any]
+
+
+def seen_by(double: CloudflareDouble) -> Seen:
+    requests = [request for request in double.server.requests if request.method != "GET"]
+    endpoints = {(request.method, request.path.partition(ACCOUNT)[2]) for request in requests}
+    (session,) = (json.loads(request.body) for request in requests if request.path.endswith("-upload-session"))
+    hashes = {entry["hash"] for entry in session["manifest"].values()}
+    parts = [part for request in requests if request.path.endswith("/upload") for part in parts_of(request)]
+    uploads = {
+        (base64.b64decode(part.data), part.media_type.lower(), {part.name, part.filename} <= hashes) for part in parts
+    }
+    (put,) = (parts_of(request) for request in requests if request.method == "PUT")
+    metadata = json.loads(put[0].data)
+    assert metadata["main_module"] in [part.filename for part in put]
+    return Seen(endpoints, {path: entry["size"] for path, entry in session["manifest"].items()}, uploads, metadata)
+
+
+def test_the_client_asks_what_newsgen_asks(client: Wrangler, tmp_path: Path) -> None:
+    """The same site, published by each: endpoints, addresses, sizes, bytes, media types, and what is made of them."""
+    release = release_with(ODD)
+    with CloudflareDouble() as double:
+        client.run(lay_out(release, tmp_path), "deploy", **account(double))
+        theirs = seen_by(double)
+    with CloudflareDouble() as double:
+        time = FakeTime()
+        computer = surroundings(time, account(double))
+        target = open_target(
+            TargetSettings("live", "cloudflare", account=ACCOUNT, project="archive"),
+            Settings("The Archive", "https://archive.archive-desk.workers.dev"),
+            computer,
+        )
+        perform(target, make_plan(target, release, computer, is_forced=False), computer, NO_PROGRESS)
+        ours = seen_by(double)
+    tags = {("PATCH", "/workers/scripts/archive/script-settings")}  # under which the dashboard groups Workers
+    assert ours.endpoints == theirs.endpoints - tags
+    assert ours.sizes == theirs.sizes
+    assert ours.uploads == theirs.uploads
+    for key in ("bindings", "compatibility_date", "main_module"):
+        assert ours.metadata[key] == theirs.metadata[key]
+    assert ours.metadata["assets"]["config"] == theirs.metadata["assets"]["config"]

@@ -17,7 +17,6 @@ from email.message import Message
 from email.parser import BytesParser
 from types import TracebackType
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from tests.support.cloudflare_edge import Blob, Version, serve
 from tests.support.loopback import Answer, Loopback, Request
@@ -242,7 +241,7 @@ class CloudflareDouble:
         version = Version(
             str(uuid.uuid4()),
             len(self.ever) + 1,
-            {unquote(path): entry["hash"] for path, entry in session.manifest.items()},
+            {path: entry["hash"] for path, entry in session.manifest.items()},
             config,
             main,
             modules,
