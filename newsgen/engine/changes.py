@@ -18,10 +18,11 @@ from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.ledger import Ledger
 from newsgen.source.listing import SETTLE_NS, Listing, is_story, is_trusted
 from newsgen.source.near_pictures import missing_portraits
+from newsgen.source.own_files import OwnFiles, read_own_files
 from newsgen.source.requests import PATH as REQUESTS
 from newsgen.source.requests import Requests
 from newsgen.source.site_notes import SiteNotes, read_site_notes
-from newsgen.source.theme import ThemeFiles
+from newsgen.source.theme import ThemeFiles, unused_files
 from newsgen.store import PictureRow, Store
 from newsgen.workers import pool
 
@@ -37,10 +38,12 @@ class SourceChanges:
     parsed: Mapping[str, Parsed]  # story files that were read and are new or other than before, by path
     touched: tuple[Source, ...]  # story files with the same bytes and other times
     gone: tuple[str, ...]  # story files
-    pictures: Mapping[str, PictureRow]  # all, as they are now
+    pictures: Mapping[str, PictureRow]  # all, and the files of static/, as they are now
     known_pictures: Mapping[str, PictureRow]  # all, as the store has them
     changed_pictures: frozenset[str]  # new, other than before, or gone
     gone_pictures: tuple[str, ...]
+    own: OwnFiles  # pages and files of the site's own
+    is_same_own: bool
     ledger: Ledger
     is_same_ledger: bool
     requests: Requests
@@ -52,14 +55,16 @@ class SourceChanges:
     @property
     def is_nothing(self) -> bool:
         """Whether every input is what it was, whatever its times."""
-        is_same = self.is_same_ledger and self.is_same_requests
+        is_same = self.is_same_ledger and self.is_same_requests and self.is_same_own
         return is_same and not (self.is_all or self.parsed or self.gone or self.changed_pictures)
 
     def problems(self, theme: ThemeFiles) -> tuple[Problem, ...]:
         """What is wrong with files beside the stories, those of the theme among them."""
         pictures = check_pictures((path, row.found) for path, row in sorted(self.pictures.items()))
-        beside = (*self.listing.problems, *theme.problems, *self.site_notes.problems, *self.requests.problems)
-        return (*beside, *pictures, *missing_portraits(self.site_notes.people, self.pictures))
+        templates = (*theme.problems, *unused_files(theme, {page.template for page in self.own.pages}))
+        notes = (*self.site_notes.problems, *self.requests.problems, *self.own.problems)
+        portraits = missing_portraits(self.site_notes.people, self.pictures)
+        return (*self.listing.problems, *templates, *notes, *pictures, *portraits)
 
     def as_unchanged(self) -> SourceChanges:
         """The same files, when the store has learned all that differed."""
@@ -71,6 +76,7 @@ class SourceChanges:
             changed_pictures=frozenset(),
             gone_pictures=(),
             known_pictures=self.pictures,
+            is_same_own=True,
             is_same_ledger=True,
             is_same_requests=True,
             is_all=False,
@@ -127,11 +133,13 @@ def read_changes(
             parsed[story.source.path] = story
         if request.progress:
             request.progress("read", number, len(tasks))
+    files = (*listing.pictures, *listing.statics)
     known_pictures = store.stories.pictures() if seal.exists else {}
     trusted: Collection[str] = ()
     if not is_all:
-        trusted = _trusted_pictures(listing.pictures, known_pictures, among, seal.read_at_ns)
-    pictures = _read_pictures(request, listing.pictures, {path: known_pictures[path] for path in trusted})
+        trusted = _trusted_pictures(files, known_pictures, among, seal.read_at_ns)
+    pictures = _read_pictures(request, files, {path: known_pictures[path] for path in trusted})
+    own = _own_files(request, listing, pictures, before)
     gone_pictures = tuple(path for path in known_pictures if path not in pictures)
     is_known = before is not None and before.listing.ledger == listing.ledger
     ledger = before.ledger if before and is_known else Ledger(_register(request, listing, listing.ledger, LEDGER))
@@ -149,6 +157,8 @@ def read_changes(
         known_pictures,
         frozenset((*_changed_pictures(pictures, known_pictures), *gone_pictures)),
         gone_pictures,
+        own,
+        own.digest == seal.own_digest,
         ledger,
         is_same_ledger,
         asked,
@@ -157,6 +167,17 @@ def read_changes(
         sample,
         is_all,
     )
+
+
+def _own_files(
+    request: BuildRequest, listing: Listing, pictures: Mapping[str, PictureRow], before: SourceChanges | None
+) -> OwnFiles:
+    statics = {path: pictures[path] for path, *_stat in listing.statics}
+    if before and before.listing.own_pages == listing.own_pages:
+        was = {path: row for path, row in before.pictures.items() if path in statics}
+        if statics == was:
+            return before.own
+    return read_own_files(request.site, listing.own_pages, statics)
 
 
 def _is_same_notes(before: SourceChanges, listing: Listing) -> bool:

@@ -13,8 +13,12 @@ from newsgen.engine.render_worker import Standing, Unit
 from newsgen.engine.request import settings_digest, theme_digest
 from newsgen.engine.snapshot import Snapshot
 from newsgen.index.diff import diff
+from newsgen.index.shelves import collections_of
+from newsgen.model.card import Card
 from newsgen.plan import units
+from newsgen.plan.own import own_units
 from newsgen.render.fingerprint import site_digest
+from newsgen.source.own_files import STATIC
 from newsgen.store import PageRow, Store
 
 __all__ = ["Decision", "decide"]
@@ -122,13 +126,23 @@ def _affected(snapshot: Snapshot, store: Store) -> set[str]:
     found.update(units.story(story_id) for story_id in scope.related.changed)
     if changed := snapshot.changes.changed_pictures:
         found.update(units.picture(path) for path in changed)
+        found.update(units.static_file(path) for path in changed if path.startswith(STATIC))
+    if snapshot.changes.own.digest != seal.own_digest:
+        found.update((*own_units(scope), units.PAGES_SITEMAP, *store.pages.units_of(units.OWN_KINDS)))
+    elif scope.own.pages or scope.own.statics:  # a section may have taken an address, or given it back
+        found.update(own_units(scope, _sections((*snapshot.removed, *snapshot.added))))
         people = (slug for slug in scope.index.slugs("person") if scope.people.entry(slug))  # with a portrait
         found.update(units.shelf(("person", slug), "") for slug in people)
     if seal.theme_digest != theme_digest(snapshot.request):  # whose files have their digests in their addresses
-        found.add(units.STATICS)
+        found.update((units.STATICS, *own_units(scope)))
     if snapshot.redirects.digest != seal.redirects_digest:
         found.update((*plan.redirect_units(scope), *store.pages.units_of(units.REDIRECT_KINDS)))
     return found
+
+
+def _sections(cards: Iterable[Card]) -> set[str]:
+    """The addresses of the sections that some stories are in."""
+    return {slug for card in cards for kind, slug in collections_of(card) if kind == "section"}
 
 
 def _standing(row: PageRow, unit: str, *, is_doubted: bool) -> Standing:

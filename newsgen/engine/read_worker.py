@@ -21,6 +21,7 @@ from newsgen.pictures.published import published
 from newsgen.related import terms
 from newsgen.related.bounds import Bounds
 from newsgen.related.terms import CommonWords
+from newsgen.source.own_files import STATIC
 from newsgen.source.site_notes import SiteNotes
 from newsgen.store import PictureRow
 from newsgen.workers import pool
@@ -114,7 +115,7 @@ def _weight(task: Task) -> int:
 
 @value
 class ReadPictures:
-    """Reads picture files: digest, size in pixels, address, what is private in them."""
+    """Reads picture files and those of static/: digest, size in pixels, address, what is private in them."""
 
     site: Disk
 
@@ -125,6 +126,8 @@ class ReadPictures:
             except OSError:
                 return PictureRow(source, None)
             known = replace(source, digest=digest(data))
+            if source.path.startswith(STATIC):
+                return PictureRow(known, measure.read_picture(source.path, data, known.digest), known.digest)
             public = published(data)
             mark = digest(public.data)
             picture = measure.read_picture(source.path, public.data, mark)

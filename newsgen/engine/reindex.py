@@ -120,8 +120,10 @@ def _scope(request: BuildRequest, changes: SourceChanges, index: Index, redirect
     people, places = changes.site_notes.registers()
     sections = changes.site_notes.section_files()
     pictures = {path: (row.picture, row.source.digest) for path, row in changes.pictures.items() if row.picture}
-    site = plan.site(request.settings, index, sections, assets)
-    return plan.Scope(site, request.settings, index, sections, people, places, pictures, lazy_redirects=redirects)
+    templates = {name for name, _text in request.theme.templates}
+    own = replace(changes.own, pages=tuple(page for page in changes.own.pages if page.template in templates))
+    site = plan.site(request.settings, index, sections, assets, own.pages)
+    return plan.Scope(site, request.settings, index, sections, people, places, pictures, own, lazy_redirects=redirects)
 
 
 def _shown_otherwise(

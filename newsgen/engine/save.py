@@ -99,6 +99,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int, list_digest: str 
         site_digest=site_digest(snapshot.scope.site, request.stamp),
         ledger_digest=changes.ledger.digest,
         requests_digest=changes.requests.digest,
+        own_digest=changes.own.digest,
         listing_digest=changes.listing.digest,
         read_at_ns=request.read_at_ns,
         clock=request.clock,

@@ -18,6 +18,8 @@ from newsgen.lifecycle.resolve import Resolved
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
 from newsgen.plan import Scope
+from newsgen.plan.menu import menu_problems
+from newsgen.plan.own import own_problems
 from newsgen.related.in_store import ArchiveInStore
 from newsgen.related.lookup import RelatedLists
 from newsgen.source.near_pictures import with_near_pictures
@@ -81,7 +83,18 @@ class Snapshot:
     @property
     def input_problems(self) -> tuple[Problem, ...]:
         """What is wrong with files beside the stories, and what they hold."""
-        return (*self.section_problems, *self.changes.problems(self.request.theme))
+        return (*self.section_problems, *self.changes.problems(self.request.theme), *self._own_problems)
+
+    @property
+    def _own_problems(self) -> tuple[Problem, ...]:
+        scope = self.scope
+        templates = {name for name, _text in self.request.theme.templates}
+        missing = (page for page in self.changes.own.pages if page.template not in templates)
+        return (
+            *own_problems(scope),
+            *menu_problems(scope.settings.menu, scope.own.pages),
+            *(Problem("page-template-missing", page.path, values=(page.template,)) for page in missing),
+        )
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

@@ -24,6 +24,7 @@ from newsgen.model.files import digest
 from newsgen.model.pages import Asset, Copied, Moved, Page, Redirects, Tombstone, Withdrawn
 from newsgen.model.value import value
 from newsgen.source.ledger import PATH as LEDGER
+from newsgen.source.own_files import PAGES, STATIC
 
 __all__ = ["Finder", "HeldContent", "HeldStory"]
 
@@ -31,6 +32,7 @@ __all__ = ["Finder", "HeldContent", "HeldStory"]
 _MAY_NAME_ADDRESSES = Redirects | Moved | Tombstone | Withdrawn
 _QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation
 _ESCAPE = re.compile(r"\\([^\w\s])")  # of Markdown
+_OWN = (PAGES, STATIC)  # the site's own pages and files: what they say may be a secret
 _WINDOW = 20  # bytes: more than most names, which stand on many pages
 
 
@@ -148,7 +150,8 @@ class Finder:
         has_name = bool(self._held.names) and self._names.has(page.url.encode() + b"\n" + data, sources)
         if page.template and not has_name and page.url not in self._urls and not self._machine.find(data):  # nearly all
             return
-        live = [source for need, source in zip(page.needs, sources, strict=True) if need.path not in self.paths]
+        read = zip((need.path for need in page.needs), sources, strict=True)
+        live = [source for path, source in read if path not in self.paths and not path.startswith(_OWN)]
         known: set[bytes] = set()
         if isinstance(page.data, _MAY_NAME_ADDRESSES):
             known.update(url.encode() for url in self._urls)

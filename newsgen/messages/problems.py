@@ -8,6 +8,7 @@ out, so that no file can act on a terminal.
 from __future__ import annotations
 
 from newsgen.messages.guess_problems import GUESS_RULES
+from newsgen.messages.own_problems import OWN_RULES
 from newsgen.messages.publish_problems import PUBLISH_RULES
 from newsgen.model.errors import Problem
 
@@ -266,6 +267,7 @@ RULES: dict[str, str] = {
     "yaml-tab": "A tab cannot indent a line. Use spaces.",
     "yaml-tag": "The tag {0} is not allowed: values are text. Put text that begins with ! in quotes.",
     **GUESS_RULES,
+    **OWN_RULES,
     **PUBLISH_RULES,
 }
 INTERRUPTED = "Stopped. Files written so far are complete: run it again."

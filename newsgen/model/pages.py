@@ -10,6 +10,7 @@ Names of fields are public: sites have templates of their own, which use them.
 from __future__ import annotations
 
 from newsgen.model.card import Item, Picture
+from newsgen.model.notice_pages import Corrected, Corrections, Moved, Tombstone, Withdrawal, Withdrawn
 from newsgen.model.page_parts import Brief, Calendar, Described, Group, SectionBlock
 from newsgen.model.story import Correction, Link, Moment
 from newsgen.model.value import value
@@ -17,7 +18,7 @@ from newsgen.model.value import value
 __all__ = [
     "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Directory", "Feed", "FeedEntry",
     "Headers", "Home", "Listing", "Manifest", "Moved", "Need", "NotFound", "OldVersion", "Page", "Redirects", "Robots",
-    "Shown", "Sitemap", "SitemapIndex", "Tombstone", "Withdrawal", "Withdrawn",
+    "Shown", "Sitemap", "SitemapIndex", "Tombstone", "Withdrawal", "Withdrawn", "WrittenPage",
 ]  # fmt: skip
 
 
@@ -114,69 +115,6 @@ class Directory:
 
 
 @value
-class Tombstone:
-    """tombstone.html.j2: at the address of a story that was killed or has expired."""
-
-    url: str
-    state: str  # killed, expired
-    since: str  # of a kill: ISO 8601; "" where it is not known
-    reason: str  # of a kill, as given
-    headline: str  # of an expired story
-    iso: str  # of an expired story: when it was published
-    credit: str  # of an expired story: the credit line as sent, else its byline and agency
-
-
-@value
-class Moved:
-    """moved.html.j2: at an address whose story has moved, where the host takes no rule for it; and at /id/<id>."""
-
-    url: str
-    to: str
-
-
-@value
-class Withdrawal:
-    """A story that was killed."""
-
-    uid: str  # urn:uuid:… of this notice, for its feed
-    ref: str  # urn:uuid:… by which feeds knew the story
-    urls: tuple[str, ...]  # where it was
-    since: str  # ISO 8601
-    updated: str  # RFC 3339
-    reason: str
-
-
-@value
-class Withdrawn:
-    """withdrawn.html.j2 and withdrawn.xml.j2: the stories that were killed, newest first."""
-
-    url: str
-    uid: str
-    updated: str  # RFC 3339
-    entries: tuple[Withdrawal, ...]
-
-
-@value
-class Corrected:
-    """One correction of one story."""
-
-    item: Item  # the story, or the version that replaces it
-    note: Correction
-
-
-@value
-class Corrections:
-    """corrections.html.j2: corrections, newest first: the latest ones, or those of a month."""
-
-    url: str
-    title: str
-    month: str  # "2025-06"; "" for the latest
-    entries: tuple[Corrected, ...]
-    months: tuple[Brief, ...]  # newest first; none on the page of a month
-    crumbs: tuple[Link, ...]
-
-
-@value
 class Redirects:
     """_redirects.j2: rules for Netlify, Cloudflare Pages and GitLab Pages."""
 
@@ -263,16 +201,29 @@ class Asset:
 
 @value
 class Copied:
-    """A picture, copied from content/."""
+    """A picture of content/, or a file of static/, copied."""
 
     path: str
+    is_whole: bool = False  # as it is; else without what is private in it
+
+
+@value
+class WrittenPage:
+    """page.html.j2, or the template that it names: a page of content/_pages/. `stories[0]` has its text."""
+
+    url: str
+    title: str
+    description: str
+    language: str  # "" for the site's
+    path: str  # of its file
+    pictures: tuple[tuple[str, Picture], ...]  # those of static/ that its text shows, by their names in the text
 
 
 TEMPLATES = (
     "article.html.j2", "listing.html.j2", "home.html.j2", "directory.html.j2", "feed.xml.j2", "sitemap.xml.j2",
     "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2", "manifest.webmanifest.j2",
     "tombstone.html.j2", "moved.html.j2", "withdrawn.html.j2", "withdrawn.xml.j2", "corrections.html.j2",
-    "_redirects.j2",
+    "_redirects.j2", "page.html.j2",
 )  # fmt: skip
 # HTML pages
 Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections | Described

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from newsgen.model.own_files import MenuEntry
 from newsgen.model.story import Link, Rights
 from newsgen.model.targets import TargetSettings
 from newsgen.model.value import value
@@ -117,6 +118,7 @@ class Settings:
     feeds: FeedSettings = FeedSettings()
     related: RelatedSettings = RelatedSettings()
     host: str = "netlify"  # where the site is served from: a key of HOSTS, which says how redirects are made
+    menu: tuple[MenuEntry, ...] = ()  # () for the sections, the indexes and the pages that ask for it
     publish: tuple[TargetSettings, ...] = ()  # where `newsgen publish` puts it; no page depends on it
 
 
@@ -135,6 +137,7 @@ class Site:
     notices: tuple[Link, ...]  # Corrections, Withdrawn stories: those that the site has
     assets: tuple[tuple[str, str], ...]  # file of the theme, its address with its digest
     generator: str  # "newsgen 0.1.0"
+    pages: tuple[Link, ...] = ()  # of the site's own, those that are in the menu
     direction: str = "ltr"  # which way its language is written: ltr, rtl
 
 

@@ -19,9 +19,12 @@ _MEDIA_TYPES = {
 def read_picture(path: str, data: bytes, digest: str) -> Picture | None:
     """The picture in the bytes of a file; None where they are no picture. `digest` is that of the bytes.
 
-    `path`, relative to the site, must end as a picture's name does. The address holds a digest of path and bytes: it
-    never comes to mean another picture, and no two files share it.
+    `path` is relative to the site; one that does not end as a picture's name does is none. The address holds a digest
+    of path and bytes: it never comes to mean another picture, and no two files share it.
     """
+    media_type = _MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "")
+    if not media_type:
+        return None
     import imagesize  # only where there is a picture to read: it imports an HTTP client, which takes 26 ms
 
     try:
@@ -32,4 +35,4 @@ def read_picture(path: str, data: bytes, digest: str) -> Picture | None:
         return None
     stem, _, suffix = path.rpartition("/")[2].rpartition(".")
     name = f"{slug_of_headline(stem)[:60]}-{short_digest(f'{path} {digest}')}.{suffix.lower()}"
-    return Picture(f"/media/{name}", width, height, type=_MEDIA_TYPES[suffix.lower()])
+    return Picture(f"/media/{name}", width, height, type=media_type)

@@ -9,6 +9,7 @@ The frame:
     scope        all that a planner may look at
     units        the names of units
     alphabet     the names of tags, persons or places in the order of the site's language, and by their first letters
+    menu         what the menu of a site has, in which order
     affected     a change of cards (index.diff) worked out for shelves: which grew, shrank, appeared or went, and
                  which stories' own pages it may touch
     kind         what a kind of page is: its addresses, its pages, its units, and which of these a change may touch
@@ -27,6 +28,7 @@ The kinds; each file also says which of its own units a change touches (`affecte
     redirects    `_redirects` for the host, pages that lead to the new address, short permanent addresses; where each
                  address leads is worked out in lifecycle.redirects
     tombstones   what stays at the address of a killed or expired story; the list of withdrawn stories
+    own          pages of content/_pages/ and files of static/; which of them are in newsgen's way
     static       404, robots.txt, `_headers`, the theme's files; pictures
 
 To add a kind: a file with a `KIND`, its name in `registry.KINDS`, the data class in `model/pages.py`, a template.

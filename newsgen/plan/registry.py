@@ -17,6 +17,7 @@ from newsgen.plan import (
     feeds,
     home,
     listings,
+    own,
     redirects,
     sitemaps,
     static,
@@ -50,6 +51,8 @@ KINDS: dict[str, PageKind] = {
         tombstones.WITHDRAWN_KIND,
         tombstones.KIND,
         redirects.MOVED_KIND,
+        own.KIND,
+        own.FILE_KIND,
     )
 }
 

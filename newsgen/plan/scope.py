@@ -9,12 +9,15 @@ from newsgen import __version__
 from newsgen.index.index import Index
 from newsgen.lifecycle.redirects import LazyRedirects, Redirects
 from newsgen.model.card import Collection, Picture
+from newsgen.model.own_files import OwnPage
 from newsgen.model.settings import SectionFile, Settings, Site
 from newsgen.model.story import Link
 from newsgen.plan.alphabet import Alphabet, alphabet
+from newsgen.plan.menu import menu_links, page_links
 from newsgen.plan.periods import has_page
 from newsgen.related.lookup import RelatedLists
 from newsgen.source.ledger import Ledger
+from newsgen.source.own_files import NO_OWN_FILES, OwnFiles
 from newsgen.source.registers import Register
 from newsgen.text.address import period_path
 from newsgen.text.collation import collation
@@ -44,6 +47,7 @@ class Scope:
     people: Register
     places: Register
     pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
+    own: OwnFiles = NO_OWN_FILES
     related: RelatedLists = field(default_factory=lambda: RelatedLists({}))
     lazy_redirects: LazyRedirects = field(default_factory=lambda: LazyRedirects(Redirects, Ledger(b""), None))
     _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # the answers of url()
@@ -98,7 +102,11 @@ class Scope:
 
 
 def site(
-    settings: Settings, index: Index, sections: Mapping[str, SectionFile], assets: tuple[tuple[str, str], ...]
+    settings: Settings,
+    index: Index,
+    sections: Mapping[str, SectionFile],
+    assets: tuple[tuple[str, str], ...],
+    pages: tuple[OwnPage, ...] = (),
 ) -> Site:
     """What templates see as `site`: title, addresses, navigation. `assets` are (name, address) of the theme's files."""
     scheme, _, rest = settings.base_url.partition("://")
@@ -120,4 +128,8 @@ def site(
     if scope.makes("date") and index.count(("date", "")):
         indexes.insert(0, Link("Dates", "/#years"))
     notices = tuple(link for kind, link in _NOTICES.items() if scope.makes(kind))
-    return replace(bare, nav=tuple(nav), indexes=tuple(indexes), notices=notices)
+    if settings.menu:
+        by_slug = {slug: link for slug, link, _count in scope.sections_in_order()}
+        by_name = {name.lower(): link for link in (*indexes, *notices) for name in (link.name.partition(" ")[0],)}
+        return replace(bare, nav=menu_links(settings.menu, by_slug, pages, by_name), notices=notices)
+    return replace(bare, nav=tuple(nav), pages=page_links(pages), indexes=tuple(indexes), notices=notices)

@@ -15,6 +15,7 @@ from newsgen.plan.affected import ShelfChange
 from newsgen.plan.corrections import corrections_address
 from newsgen.plan.directories import directory_urls
 from newsgen.plan.kind import PageKind
+from newsgen.plan.own import own_addresses
 from newsgen.plan.periods import every_period
 from newsgen.plan.scope import ROOTS, Scope
 
@@ -88,12 +89,13 @@ def _lists(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 
 
 def _pages(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
-    """The home page, the years and the alphabets."""
+    """The home page, the years, the alphabets, and the pages of the site's own."""
     urls = ["/", corrections_address("", scope)]
     urls.extend(scope.url(("date", ""), year) for year, _count in scope.index.children(("date", "")))
     for kind in units.DIRECTORY_KINDS:
         if scope.makes(kind):
             urls.extend(directory_urls(kind, scope))
+    urls.extend(url for page in scope.own.pages for url in own_addresses(page.path, scope))
     return (_page("pages", [(url, "") for url in urls if url], unit),)
 
 

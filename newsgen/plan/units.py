@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 __all__ = [
-    "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "PAGES_SITEMAP", "REDIRECTS", "REDIRECT_KINDS",
+    "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "OWN_KINDS", "PAGES_SITEMAP", "REDIRECTS", "REDIRECT_KINDS",
     "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "corrections", "directory", "feed", "gone", "list_sitemap", "moved",
-    "picture", "shelf", "short", "split", "story", "story_sitemap",
+    "own_page", "picture", "shelf", "short", "split", "static_file", "story", "story_sitemap",
 ]  # fmt: skip
 
 FEED_KINDS = ("date", "section", "tag")  # of which there are feeds
@@ -17,6 +17,7 @@ PAGES_SITEMAP = "pages-sitemap"
 REDIRECTS = "redirects"  # _redirects
 WITHDRAWN = "withdrawn"  # the list of what was withdrawn, and its feed
 CORRECTIONS = "corrections"  # the list of what was corrected
+OWN_KINDS = ("file", "page")  # of what a site has of its own
 REDIRECT_KINDS = ("gone", "moved")  # planned from an address that is not in place any more
 STATICS = "statics"  # the theme's files, 404, robots.txt, headers
 
@@ -74,6 +75,16 @@ def moved(url: str) -> str:
 def picture(path: str) -> str:
     """A picture file."""
     return f"picture/{path}"
+
+
+def own_page(path: str) -> str:
+    """A page of content/_pages/."""
+    return f"page/{path}"
+
+
+def static_file(path: str) -> str:
+    """A file of static/."""
+    return f"file/{path}"
 
 
 def split(unit: str) -> tuple[str, str]:

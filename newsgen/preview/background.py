@@ -12,7 +12,7 @@ from collections.abc import Callable
 from newsgen.model.value import value
 from newsgen.preview.debounce import Debouncer
 from newsgen.preview.thread import SessionThread
-from newsgen.preview.watch import Watch
+from newsgen.preview.watch import FOLDERS, Watch
 
 __all__ = ["Background", "BackgroundLimits"]
 
@@ -59,7 +59,7 @@ class Background:
         """Bring the site up to date where something happened, everywhere for None."""
         began = time.monotonic()
         try:
-            if paths is not None and not paths.isdisjoint(("content", "templates")):
+            if paths is not None and not paths.isdisjoint(FOLDERS):
                 await asyncio.get_running_loop().run_in_executor(None, self._watch.restart)
                 paths = None
             await self._thread.ask(lambda session: session.update(paths))

@@ -24,7 +24,7 @@ from watchdog.utils import BaseThread
 
 from newsgen.model.value import value
 
-__all__ = ["Watch", "WatchOptions"]
+__all__ = ["FOLDERS", "Watch", "WatchOptions"]
 
 _EVENTS = ("created", "modified", "moved", "deleted", "closed")  # not "opened": we open files ourselves
 _END_S = 0.5  # how long an observer may take to end
@@ -34,6 +34,7 @@ _REPORTS_CLOSE = sys.platform == "linux"  # whether the system reports that a fi
 # watches that are missing, and after a flood everything is looked at.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
+FOLDERS = ("content", "templates", "static")
 # A path, and whether its writer is still at work: a file that is open for writing, and was just written to.
 Report = Callable[[str, bool], None]
 
@@ -44,7 +45,7 @@ class WatchOptions:
 
     polls: bool = False  # looks every second: for network disks, which report nothing
     poll_s: float = 1.0
-    folders: tuple[str, ...] = ("content", "templates")  # with all below them; of the site's folder its own files
+    folders: tuple[str, ...] = FOLDERS  # with all below them; of the site's folder its own files
     fdinfo: str = "/proc/self/fdinfo"  # where Linux says what is watched
 
 

@@ -10,11 +10,11 @@ from newsgen.disk import Disk
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.page_parts import BodyText
-from newsgen.model.pages import Article, Asset, Copied, Feed, FeedEntry, Page, Shown
+from newsgen.model.pages import Article, Asset, Copied, Feed, FeedEntry, Page, Shown, WrittenPage
 from newsgen.model.settings import Site
 from newsgen.pictures.published import published
 from newsgen.render.head import head_of
-from newsgen.render.story_text import body_text, story_text
+from newsgen.render.story_text import body_text, page_text, story_text
 from newsgen.render.templates.theme import Theme
 from newsgen.source.site_notes import SiteNotes
 from newsgen.source.theme import ThemeFiles
@@ -40,7 +40,11 @@ class Renderer:
         if isinstance(data, Asset):
             return self._assets[data.name]
         if isinstance(data, Copied):
-            return published(sources[0]).data
+            return sources[0] if data.is_whole else published(sources[0]).data
+        if isinstance(data, WrittenPage):
+            body = storyfile.read_body(sources[0], data.path)
+            text = page_text(body, dict(data.pictures), self._site.prefix)
+            return self._fill(page, head_of(self._site, data), (text,))
         if isinstance(data, Article):
             paths = [need.path for need in page.needs]
             bodies = tuple(map(storyfile.read_body, sources, paths))

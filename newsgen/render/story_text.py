@@ -6,7 +6,7 @@ Each part is worked out when a template first asks for it: a theme that does not
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from newsgen.model import codec
@@ -23,12 +23,17 @@ from newsgen.text.address import name_key
 from newsgen.text.links import in_page
 from newsgen.wire.credits import printable
 
-__all__ = ["body_text", "story_text"]
+__all__ = ["body_text", "page_text", "story_text"]
 
 
 def body_text(body: str, address: Callable[[str], str]) -> BodyText:
     """The body of a story as a feed carries it; `address` writes its links."""
     return _Body(body, address)
+
+
+def page_text(body: str, pictures: Mapping[str, Picture], prefix: str) -> BodyText:
+    """The text of a page of the site's own; `pictures` are those of static/, by their names in the text."""
+    return _PageBody(body, pictures, prefix)
 
 
 def story_text(page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, prefix: str) -> StoryText:
@@ -55,6 +60,15 @@ class _Body(BodyText):
     @Lazy
     def summary(self) -> str:
         return markdown.summary(self._body)
+
+
+class _PageBody(_Body):
+    def __init__(self, body: str, pictures: Mapping[str, Picture], prefix: str) -> None:
+        super().__init__(body, in_page(prefix))
+        self._pictures = {name: replace(found, url=prefix + found.url) for name, found in pictures.items()}
+
+    def _picture(self, file: str) -> tuple[Picture, str] | None:
+        return (self._pictures[file], "") if file in self._pictures else None
 
 
 class _Story(_Body, StoryText):

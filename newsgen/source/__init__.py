@@ -7,6 +7,7 @@ files only through a `Disk`, except in `project` and `theme`.
     text_files    the text of settings, templates and style sheets
     settings      [tool.newsgen] of pyproject.toml -> Settings
     settings_reader  one setting of a kind, with the place of each mistake
+    menu_settings  [[tool.newsgen.menu]] -> MenuEntry
     target_settings  [tool.newsgen.publish.NAME] -> TargetSettings
     base_url      one spelling of the site's address, or what is wrong with it
     theme         the files of the theme: the default one (`templates/` of the repository, `newsgen/theme/` in the
@@ -16,6 +17,7 @@ files only through a `Disk`, except in `project` and `theme`.
     requests      content/_requests.tsv: the private log of requests to unpublish
     note_names    which names are meant as _section.yaml, _people.yaml or _places.yaml
     listing       the files of content/ by kind; when size and times prove that a file is unchanged
+    own_files     pages of content/_pages/ and files of static/, with their addresses
     near_pictures  the picture that is meant by the name of one that is not there
     live_listing  the same during a preview, scanned again only where something happened
     registers     which spellings are one person or place: look-ups in _people.yaml and _places.yaml

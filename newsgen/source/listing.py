@@ -1,4 +1,4 @@
-"""The files of content/: scanned once, then sorted into stories, pictures and the files beside them. Reads no file.
+"""The files of content/ and static/: scanned once, then sorted into stories, pictures and the rest. Reads no file.
 
 `is_trusted` decides from sizes and times alone whether a file must be read again.
 """
@@ -18,6 +18,7 @@ from newsgen.source.note_names import is_in_place, meant_kind
 from newsgen.source.requests import PATH as REQUESTS
 
 __all__ = [
+    "FOLDERS",
     "SETTLE_NS",
     "KnownFile",
     "Listing",
@@ -32,6 +33,8 @@ __all__ = [
     "scan_content",
 ]
 
+FOLDERS = ("content", "static")
+_PAGES, _STATIC = "content/_pages/", "static/"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 KnownFile = tuple[int, int, int, str]  # a file when it was last read: size, mtime_ns, ctime_ns, digest
 SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may change again within the same time stamp
@@ -53,10 +56,12 @@ class StrayNote:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Every file of content/ by kind, each kind in order of path."""
+    """Every file of content/ and static/ by kind, each kind in order of path."""
 
     stories: tuple[FileStat, ...]
     pictures: tuple[FileStat, ...]
+    own_pages: tuple[FileStat, ...]  # content/_pages/**.md
+    statics: tuple[FileStat, ...]  # all below static/
     site_notes: tuple[FileStat, ...]  # _section.yaml, _people.yaml, _places.yaml
     stray_notes: tuple[StrayNote, ...]  # what may be meant as one of them
     ledger: FileStat | None  # _urls.tsv
@@ -67,7 +72,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class RawListing:
-    """Every file of content/ as the system reports it, not sorted yet."""
+    """Every file of content/ and static/ as the system reports it, not sorted yet."""
 
     files: list[FileStat]
     odd: list[tuple[str, str]]  # links, pipes, devices, and folders with a dot in their names: (path, kind)
@@ -82,15 +87,17 @@ class RawListing:
 
 
 def scan_content(site: Disk) -> RawListing:
-    """Ask the system for the size and times of every file below content/. OSError where a folder cannot be read."""
+    """Ask the system for the size and times of every file of FOLDERS. OSError where a folder cannot be read."""
     odd: list[tuple[str, str]] = []
-    return RawListing.of(site.scan("content", odd), odd)
+    return RawListing.of([stat for folder in FOLDERS for stat in site.scan(folder, odd)], odd)
 
 
 def classify(raw: RawListing) -> Listing:
     """Sort the files by kind, judging by their names alone; a file that newsgen cannot use becomes a problem."""
     stories: list[FileStat] = []
     pictures: list[FileStat] = []
+    own_pages: list[FileStat] = []
+    statics: list[FileStat] = []
     site_notes: list[FileStat] = []
     stray_notes: list[StrayNote] = []
     ledger: FileStat | None = None
@@ -98,7 +105,7 @@ def classify(raw: RawListing) -> Listing:
     problems: list[Problem] = []
     for stat in raw.files:
         path = stat[0]
-        if path.endswith(".md") and path.isascii() and "/_" not in path:  # nearly all
+        if path.endswith(".md") and path.isascii() and "/_" not in path and path[0] == "c":  # nearly all
             stories.append(stat)
             continue
         name = path.rpartition("/")[2]
@@ -108,6 +115,11 @@ def classify(raw: RawListing) -> Listing:
         elif (one := composed(path)) != path:  # else the disk would have called it so
             problems.append(Problem("name-twice", one, values=(ascii(one), ascii(path)), severity="error"))
             stray_notes.extend([StrayNote(meant, stat)] if (meant := meant_kind(path)) else [])
+        elif path.startswith(_STATIC):
+            if not is_leftover(path):
+                statics.append(stat)
+        elif path.startswith(_PAGES) and name.endswith(".md"):
+            own_pages.append(stat)
         elif name.endswith(".md") and not name.startswith("_"):
             stories.append(stat)
         elif lower.endswith(PICTURES):
@@ -128,15 +140,18 @@ def classify(raw: RawListing) -> Listing:
             problems.append(Problem("not-a-story", path, severity="warning"))
     for path, kind in raw.odd:
         meant = meant_kind(path)
-        if meant and is_utf8(path):
+        if path.startswith(_STATIC):
+            if kind != "folder":
+                problems.append(odd_problem("odd-file", path, kind))
+        elif meant and is_utf8(path):
             stray_notes.append(StrayNote(meant, (path, 0, 0, 0), kind))
         elif kind == "link" and path.count("/") == 1 and "." not in path and is_utf8(path):
             stray_notes.append(StrayNote("folder", (path, 0, 0, 0), kind))
         elif kind != "folder" or is_story(path) or path in (LEDGER, REQUESTS):
             problems.append(odd_problem("odd-file", path, kind))
     return Listing(
-        tuple(stories), tuple(pictures), tuple(site_notes), tuple(stray_notes), ledger, requests, tuple(problems),
-        raw.digest,
+        tuple(stories), tuple(pictures), tuple(own_pages), tuple(statics), tuple(site_notes), tuple(stray_notes),
+        ledger, requests, tuple(problems), raw.digest,
     )  # fmt: skip
 
 
@@ -148,7 +163,8 @@ def _meant_register(name: str) -> str:
 
 def is_story(path: str) -> bool:
     """Whether a file of content/ is a story, by its name alone."""
-    return path.endswith(".md") and "/_" not in f"/{path.rpartition('/')[2]}" and is_utf8(path)
+    is_one = path.endswith(".md") and not path.startswith((_PAGES, _STATIC))
+    return is_one and "/_" not in f"/{path.rpartition('/')[2]}" and is_utf8(path)
 
 
 def odd_problem(rule: str, path: str, kind: str) -> Problem:

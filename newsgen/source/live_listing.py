@@ -1,4 +1,4 @@
-"""The files of content/ while a preview runs: scanned whole once, then only where the system reports a change.
+"""The files of content/ and static/ during a preview: scanned whole once, then where the system reports a change.
 
 To scan all of 20,000 files takes a fifth of a second: too long for each of an editor's saves.
 """
@@ -10,16 +10,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from newsgen.disk import Disk, FileStat
-from newsgen.source.listing import Listing, RawListing, classify, is_story, scan_content
+from newsgen.source.listing import FOLDERS, Listing, RawListing, classify, is_story, scan_content
 
 __all__ = ["ChangedFiles", "LiveListing"]
 
-_ROOT = "content/"
+_ROOTS = tuple(f"{folder}/" for folder in FOLDERS)
 ChangedFiles = dict[str, FileStat | None]  # by path: each file that differs, as it is now; None where it is gone
 
 
 class LiveListing:
-    """The files of a site's content/, kept up to date. Mutable; belongs to one preview."""
+    """The files of a site's content/ and static/, kept up to date. Mutable; belongs to one preview."""
 
     def __init__(self, raw: RawListing) -> None:
         self._replace_all(raw)
@@ -35,7 +35,7 @@ class LiveListing:
 
     def _shelf_of(self, path: str) -> dict[str, FileStat]:
         """The dictionary that a file belongs to: nearly all are plainly stories, which need not be sorted each time."""
-        is_plainly_story = path.endswith(".md") and path.isascii() and "/_" not in path
+        is_plainly_story = path.endswith(".md") and path.isascii() and "/_" not in path and path[0] == "c"
         return self._stories if is_plainly_story else self._others
 
     def raw(self) -> RawListing:
@@ -59,7 +59,7 @@ class LiveListing:
         """
         scans: list[tuple[str, dict[str, FileStat], dict[str, str]]] = []
         for path in sorted(set(paths)):
-            if path.startswith(_ROOT) and "/." not in path:
+            if (path in FOLDERS or path.startswith(_ROOTS)) and "/." not in path:
                 odd: list[tuple[str, str]] = []
                 scans.append((path, {stat[0]: stat for stat in site.scan_path(path, odd)}, dict(odd)))
         changed: ChangedFiles = {}  # filled only after every scan has succeeded

@@ -40,7 +40,7 @@ SETTINGS_FILE = "pyproject.toml"
 PACKAGE = Path(__file__).parent.parent  # newsgen itself
 STATE = ".newsgen"  # the folder of the lock and the records
 MARKER = ".newsgen"  # in an output folder: newsgen made it, and may write over what stands at its own addresses
-_SOURCES = ("content", "templates")
+_SOURCES = ("content", "templates", "static")
 _LIBRARIES = (  # those that decide what a page looks like, as their .dist-info folders begin
     "imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pyyaml-",
 )  # fmt: skip
@@ -103,7 +103,7 @@ def output_disk(project: Project, output: Path | None) -> FolderDisk:
     folder = output.absolute() if output else project.root / "build"
     real = Path(os.path.realpath(folder))
     root = Path(os.path.realpath(project.root))
-    sources = [Path(os.path.realpath(root / name)) for name in ("content", "templates", STATE, ".git")]
+    sources = [Path(os.path.realpath(root / name)) for name in (*_SOURCES, STATE, ".git")]
     is_above = real == root or real in root.parents
     is_inside = any(real == path or path in real.parents for path in sources)
     if is_above or is_inside or real in (Path("/"), Path.home()):
@@ -124,7 +124,7 @@ def require_unpublished(path: Path, site: Project | None = None, output: FolderD
     """
     real = Path(os.path.realpath(path))
     root = Path(os.path.realpath(site.root)) if site else None
-    names = ("build", "content", "templates", STATE) if root else ()
+    names = ("build", *_SOURCES, STATE) if root else ()
     folders = [Path(os.path.realpath(root / name)) for name in names if root]
     folders += [Path(os.path.realpath(output.root))] if output else []
     inside = next((folder for folder in folders if folder in (real, *real.parents)), None) or _output_around(real)

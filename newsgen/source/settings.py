@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.model.settings import HOSTS, Agency, FeedSettings, RelatedSettings, Settings
 from newsgen.source.base_url import read_base_url
+from newsgen.source.menu_settings import read_menu
 from newsgen.source.settings_reader import Refused, SettingsReader, kind_of
 from newsgen.source.target_settings import read_targets
 from newsgen.source.text_files import read_text
@@ -216,5 +217,6 @@ _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "feeds": _feeds,
     "related": _related,
     "host": lambda reader, table: reader.choice(table, "host", _DEFAULTS.host, tuple(HOSTS)),
+    "menu": read_menu,
     "publish": read_targets,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from newsgen.source.listing import is_utf8, odd_problem, printable_path
 from newsgen.source.text_files import read_text
 from newsgen.source.unused_templates import unused_templates
 
-__all__ = ["ThemeFiles", "default_theme", "theme_files"]
+__all__ = ["ThemeFiles", "default_theme", "theme_files", "unused_files"]
 
 _ASSETS = "assets/"
 _OTHER_FOLDERS = ("Templates", "_layouts", "_templates", "layouts", "template", "theme", "themes")
@@ -25,6 +25,7 @@ class ThemeFiles:
 
     templates: tuple[tuple[str, str], ...]
     assets: tuple[tuple[str, bytes], ...]
+    own: tuple[str, ...] = ()  # names of the files that are the site's own, and can be used
     problems: tuple[Problem, ...] = ()  # about what lies in templates/ and cannot be used
     broken: tuple[tuple[str, Problem], ...] = ()  # files that templates may name and that cannot be used, and why
 
@@ -36,7 +37,6 @@ def theme_files(site: Disk) -> ThemeFiles:
     does not look otherwise than its author wanted. OSError where a folder cannot be looked into.
     """
     files = default_theme()
-    default = tuple(files)
     odd: list[tuple[str, str]] = []
     found = {path.removeprefix("templates/"): path for path, *_stat in site.scan_path("templates", odd)}
     broken: dict[str, Problem] = {}
@@ -61,10 +61,15 @@ def theme_files(site: Disk) -> ThemeFiles:
     templates = tuple((name, read_text(name, data)) for name, data in sound.items() if name.endswith(".j2"))
     assets = tuple((name.removeprefix(_ASSETS), data) for name, data in sound.items() if name.startswith(_ASSETS))
     told = {problem.path.removeprefix("templates/") for problem in problems}
-    problems.extend(unused_templates(found.keys() - broken.keys() - told, dict(templates), default))
+    own = tuple(sorted(found.keys() - broken.keys() - told))
     if not found:
         problems.extend(_elsewhere(site))
-    return ThemeFiles(templates, assets, tuple(problems), tuple(sorted(broken.items())))
+    return ThemeFiles(templates, assets, own, tuple(problems), tuple(sorted(broken.items())))
+
+
+def unused_files(theme: ThemeFiles, used: Collection[str]) -> Iterator[Problem]:
+    """A warning for each file of a site's templates/ that no page uses; `used` are templates that pages ask for."""
+    return unused_templates(theme.own, dict(theme.templates), (*default_theme(), *used)) if theme.own else iter(())
 
 
 def _elsewhere(site: Disk) -> Iterator[Problem]:

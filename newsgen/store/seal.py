@@ -49,6 +49,7 @@ class Seal:
     site_digest: str = ""  # of what every page shows of the site
     ledger_digest: str = ""
     requests_digest: str = ""
+    own_digest: str = ""  # of the pages and files of the site's own
     listing_digest: str = ""  # of every input's path, size and times
     read_at_ns: int = 0  # the file system's time as the build began: a younger file may differ with the same times
     clock: int = 0  # seconds

@@ -28,6 +28,7 @@ Tree to values:
     comma_lists   one text that lists several topics, persons, places or organisations
     schema        every key of a story file, and which reader reads it
     head          what a story is called, without the rest of its file
+    own_page      the keys of a page in content/_pages/
     site_notes    the keys of one _section.yaml, _people.yaml or _places.yaml; `source.site_notes` reads all of a site
 
 Values to YAML:
@@ -56,6 +57,7 @@ from newsgen.storyfile.dates import moment_at
 from newsgen.storyfile.edit import edit_keys
 from newsgen.storyfile.front_matter import FILE_LIMIT
 from newsgen.storyfile.head import Head, read_head
+from newsgen.storyfile.own_page import read_own_page
 from newsgen.storyfile.parts import read_body, read_parts, read_text
 from newsgen.storyfile.schema import read_story
 from newsgen.storyfile.site_notes import read_register, read_section
@@ -70,6 +72,7 @@ __all__ = [
     "moment_at",
     "read_body",
     "read_head",
+    "read_own_page",
     "read_parts",
     "read_register",
     "read_section",

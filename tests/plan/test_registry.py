@@ -52,6 +52,8 @@ def a_site_with_every_kind_of_page(host: str = "netlify") -> Desk:
             "content/world/ice.md": story("Ice", id="ice", slug="ice"),
             "content/world/oil.md": story("Oil", id="oil"),
             "content/world/rye.md": story("Rye", id="rye"),
+            "content/_pages/about.md": b"---\ntitle: About\n---\nWho we are.\n",
+            "static/map.pdf": b"%PDF-1.7",
         }
     )
     desk.set(host=host, pages=(*desk.settings.pages, "ids"))

@@ -68,10 +68,10 @@ def test_links_inside_are_not_followed(link: str, site: project.Project, tmp_pat
     assert [entry.name for entry in secret.iterdir()] == ["s.md"]
 
 
-def test_only_content_and_templates_may_be_links(site: project.Project, tmp_path: Path) -> None:
-    (site.root / "static").symlink_to(tmp_path / "elsewhere")
+def test_only_the_folders_of_sources_may_be_links(site: project.Project, tmp_path: Path) -> None:
+    (site.root / "pages").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="leads out"):
-        site.disk.read("static/content/world/a.md")
+        site.disk.read("pages/content/world/a.md")
     with pytest.raises(OSError, match="leads out"):
         FolderDisk(site.root).read("content/world/a.md")
 

@@ -9,7 +9,7 @@ import pytest
 
 from newsgen.disk import FolderDisk
 from newsgen.source.listing import classify, scan_content
-from newsgen.source.theme import theme_files
+from newsgen.source.theme import theme_files, unused_files
 from tests.support.archive import Archive, morning
 from tests.support.sites import THEME
 
@@ -20,7 +20,7 @@ def warnings_of(root: Path) -> list[tuple[str, ...]]:
     """(rule, path, values) of each warning about a site's templates/, which must change nothing of the theme."""
     theme = theme_files(FolderDisk(root))
     assert (theme.templates, theme.assets) == (THEME.templates, THEME.assets)
-    return [(problem.rule, problem.path, *problem.values) for problem in theme.problems]
+    return [(problem.rule, problem.path, *problem.values) for problem in (*theme.problems, *unused_files(theme, ()))]
 
 
 def test_templates_that_are_no_folder(tmp_path: Path) -> None:
@@ -121,9 +121,9 @@ def test_a_template_that_nothing_uses_is_named_with_the_nearest(tmp_path: Path, 
     file.write_text("{# ours #}")
     theme = theme_files(FolderDisk(tmp_path))
     expected = [("template-unused", ())] if near is None else [("template-unused-near", (near,))] if near else []
-    assert [(problem.rule, problem.values) for problem in theme.problems] == expected
-    assert all(problem.path == f"templates/{name}" for problem in theme.problems)
-    assert all(problem.severity == "warning" for problem in theme.problems)
+    assert [(problem.rule, problem.values) for problem in (*theme.problems, *unused_files(theme, ()))] == expected
+    assert all(problem.path == f"templates/{name}" for problem in unused_files(theme, ()))
+    assert all(problem.severity == "warning" for problem in unused_files(theme, ()))
 
 
 def test_what_a_used_template_names_is_used(tmp_path: Path) -> None:
@@ -135,7 +135,9 @@ def test_what_a_used_template_names_is_used(tmp_path: Path) -> None:
     (templates / "ring.html.j2").write_text('{% include "ring.html.j2" %}')
     (templates / "assets").mkdir()
     (templates / "assets/sites.css").write_text("")
-    assert [problem.path for problem in theme_files(FolderDisk(tmp_path)).problems] == ["templates/ring.html.j2"]
+    theme = theme_files(FolderDisk(tmp_path))
+    assert [problem.path for problem in unused_files(theme, ())] == ["templates/ring.html.j2"]
+    assert list(unused_files(theme, ["ring.html.j2"])) == []  # a page of the site's own asks for it
 
 
 def test_a_byte_order_mark_is_no_part_of_a_template(tmp_path: Path) -> None:
@@ -147,7 +149,9 @@ def test_a_byte_order_mark_is_no_part_of_a_template(tmp_path: Path) -> None:
     for encoding in ("utf-16", "utf-16-le"):
         file.write_bytes("<p>one</p>".encode(encoding))
         theme = theme_files(FolderDisk(tmp_path))
-        assert [(problem.rule, problem.path) for problem in theme.problems] == [("utf-16", "templates/base.html.j2")]
+        assert [(problem.rule, problem.path) for problem in (*theme.problems, *unused_files(theme, ()))] == [
+            ("utf-16", "templates/base.html.j2")
+        ]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from newsgen.commands import kill as kill_command
 from newsgen.commands import urls
 from newsgen.commands.anonymise import anonymise as anonymise_name
 from newsgen.model.errors import NewsgenError
+from newsgen.model.own_files import MenuEntry
 from newsgen.model.settings import Settings
 from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.listing import is_story
@@ -102,7 +103,7 @@ def a_site(pick: Pick, stories: int) -> Desk:
 
 def _path(desk: Desk, pick: Pick) -> str:
     """A story's file; a new one where there is none."""
-    paths = sorted(path for path in desk.site.files if path.endswith(".md"))
+    paths = sorted(filter(is_story, desk.site.files))
     return pick(paths) if paths else "content/world/first.md"
 
 
@@ -113,6 +114,47 @@ def _set(desk: Desk, pick: Pick, key: str, value: str) -> None:
     text = re.sub(rf"(?m)^{key}: .*\n", "", text, count=1)
     line = f"{key}: {value}\n" if value else ""
     desk.site.write(path, text.replace("---\n", f"---\n{line}", 1).encode())
+
+
+def own_page(desk: Desk, pick: Pick) -> None:
+    """Write a page of the site's own, or take one away; some are where a section, a file or newsgen itself is."""
+    path = f"content/_pages/{pick(('about', 'world/how', 'world', 'sport/index', 'tags', 'index', 'a/b'))}.md"
+    if path in desk.site.files and pick((True, False)):
+        desk.site.remove(path)
+        return
+    menu = pick(("", "menu: About\n", "menu: {title: How we work, order: 2}\n"))
+    template = pick(("", "", "", "template: letter.html.j2\n"))
+    text = f"---\ntitle: {pick(HEADLINES)}\n{menu}{template}---\n{pick(BODIES)}\n\n![A pool](/img/pool.png)\n"
+    desk.site.write(path, text.encode())
+
+
+def static_file(desk: Desk, pick: Pick) -> None:
+    """Put a file into static/, or take one away; some are in the way of pages."""
+    names = (
+        "img/pool.png",
+        "report.pdf",
+        "a/b/index.html",
+        "world/index.html",
+        "world/map.pdf",
+        "feed.xml",
+        "About.txt",
+    )
+    path = f"static/{pick(names)}"
+    if path in desk.site.files and pick((True, False)):
+        desk.site.remove(path)
+    else:
+        desk.site.write(path, PNG if path.endswith(".png") else pick((b"One.", b"Two.", pick(HEADLINES).encode())))
+
+
+def menu(desk: Desk, pick: Pick) -> None:
+    """Order the menu, or leave it to newsgen."""
+    entries = (
+        MenuEntry(section="world"),
+        MenuEntry("How", page="world/how"),
+        MenuEntry(index="topics"),
+        MenuEntry("Elsewhere", url="https://example.org/"),
+    )
+    desk.set(menu=tuple(entry for entry in entries if pick((True, False))))
 
 
 def write(desk: Desk, pick: Pick) -> None:
@@ -349,4 +391,5 @@ EDITS: tuple[Edit, ...] = (
     delete, restore, move_clock, change_settings, change_template, change_people, change_places, change_section,
     change_picture, damage_output, rename_slug, change_update, correct, record_addresses, remove_address, kill,
     change_ledger, move_section_file, put_a_link, take_a_link_away, anonymise, begin_to_anonymise, withdraw_requests,
+    own_page, static_file, menu,
 )  # fmt: skip
