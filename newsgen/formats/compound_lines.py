@@ -42,7 +42,7 @@ def read(line: str, month_first: bool | None = None) -> CompoundLine | None:
     """What a line says in parts; None for a line of one part, or with a part that nothing explains."""
     if len(line) > _LIMIT:
         return None
-    if (cited := _CITATION.match(line)) and (date := dates.read_line(cited["date"])):
+    if ("[" in line or ";" in line) and (cited := _CITATION.match(line)) and (date := dates.read_line(cited["date"])):
         author = byline.turned_round(cited["names"] or "")
         return CompoundLine(date, (author,) if author != (cited["names"] or "") else (), False)
     parts = [part.strip(" ,;") for part in _PARTS.split(line) if part.strip(" ,;")]

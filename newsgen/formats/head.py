@@ -105,7 +105,7 @@ class _HeadReader:
     def _begins_text(self, at: int, text: str) -> bool:
         """Whether the text begins with a line."""
         group = self._group(at)
-        if not starts_dateline(text) and any(starts_dateline(other) for other in group[1:8]):
+        if len(group) > 1 and not starts_dateline(text) and any(starts_dateline(other) for other in group[1:8]):
             return False
         has_headline = bool(self._candidates or self.head.headline)
         paragraph = " ".join(group)

@@ -33,7 +33,7 @@ _PAGE_BEHIND_CREDIT = re.compile(r"([\s,.;]*)(?:Our Standards:|©|\(c\)\s)")
 _LISTED = 170  # characters of a line in such a list
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]{0,2}$")
 _INITIALS = re.compile(
-    r"(?:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|(?:\([a-zéíó]{3,8}\)){1,4}|[A-Z]{2,3}\s?//?\s?[A-Z]{2,3})$"
+    r"(?:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|(?:\([a-zéíó]{3,8}\)){1,4}|\([A-Z]{2,5}/[a-z]{2,4}\)|[A-Z]{2,3}\s?//?\s?[A-Z]{2,3})$"
 )
 _SIGNED = re.compile(r"[-=–—/(©]{0,3}\s?([^\W\d_][\w .]{1,24}?)\s?(?:/(\w{2,8}))?[-=/)]{0,2}$")
 _STAMP = re.compile(r"[A-Z]{2,6}[-\s].{0,24}\d{4}\s?[A-Z]{3}\b.{0,12}$")  # AP-NY-03-03-88 1015EST<
@@ -92,8 +92,11 @@ def _parted(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with a page's line that stands behind a credit, on the same line, as a block of its own."""
     parted = list(blocks)
     for at in range(max(1, len(blocks) - _CONTACTS), len(blocks)):
+        first = blocks[at].lines[0]
+        if "Our Standards:" not in first and "©" not in first:
+            continue
         text = blocks[at].text
-        found = _PAGE_BEHIND_CREDIT.search(text) if "Our Standards:" in text or "©" in text else None
+        found = _PAGE_BEHIND_CREDIT.search(text)
         if found and credit_lines.is_credit(text[: found.start()]):
             return [*parted[:at], Block((text[: found.start()],)), Block((text[found.end(1) :],)), *parted[at + 1 :]]
     return parted

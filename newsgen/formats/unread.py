@@ -56,7 +56,7 @@ def doubts_of_head(lines: Sequence[str], bylines: Sequence[str], persons: Sequen
 def _has_byline_words(line: str) -> bool:
     """Whether a short line has a name in it, and little else, or a word that begins bylines before a name."""
     words = line.split()
-    if not 1 < len(words) <= 12 or _SENTENCE_END.search(line):
+    if not 1 < len(words) <= 12 or _SENTENCE_END.search(line) or any(map(str.isdigit, line)):
         return False
     capitals = sum(word[:1].isupper() for word in words)
     leads = {word.casefold().strip(":") for word in words[:-1]} & phrases("bylines", "sure")
@@ -66,15 +66,15 @@ def _has_byline_words(line: str) -> bool:
 
 def doubts_of_body(blocks: Sequence[Block], credit: str, has_note: bool) -> Iterator[Doubt]:
     """Of both ends of the text. `credit` is the credit line that was read; `has_note`, whether there was a note."""
-    texts = [block.text for block in blocks if not block.is_agate]
-    for text in texts[:1] if len(texts) > 1 else []:
+    last = [block.text for block in blocks[max(1, len(blocks) - _ENDS) :] if not block.is_agate]
+    for text in [block.text for block in blocks[:1] if last and not block.is_agate and len(block.lines[0]) <= _LINE]:
         if len(text.split()) <= 10 and not _SENTENCE_END.search(text):
             yield Doubt("body", "body-guessed", text)
         if _has_byline_words(text) or (byline.is_title_line(text) and len(text) < 80):
             yield Doubt("byline", "byline-unread", text)
         if not has_note and _may_be_note(text):
             yield Doubt("note", "note-unread", text)
-    for text in texts[max(1, len(texts) - _ENDS) :]:
+    for text in last:
         if (
             not credit
             and len(text) <= _LINE
@@ -85,8 +85,8 @@ def doubts_of_body(blocks: Sequence[Block], credit: str, has_note: bool) -> Iter
             yield Doubt("credit", "credit-unread", text)
         if not has_note and _may_be_note(text):
             yield Doubt("note", "note-unread", text)
-    if len(texts) > 1 and not _SENTENCE_END.search(texts[-1]) and len(texts[-1].split()) <= 14:
-        yield Doubt("body", "body-guessed", texts[-1])
+    if last and len(last[-1]) <= _LINE and not _SENTENCE_END.search(last[-1]) and len(last[-1].split()) <= 14:
+        yield Doubt("body", "body-guessed", last[-1])
 
 
 def _is_no_prose(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsgen.model.story import Dateline
@@ -146,22 +147,25 @@ def _possible_starts(head: str) -> list[int]:
 
 def split(paragraph: str) -> tuple[Dateline | None, str, str]:
     """The first paragraph of copy as (dateline, what stood before it, the rest); (None, "", paragraph) without one."""
-    start = paragraph[:_LIMIT]
+    read = _split_start(paragraph[:_LIMIT])
+    return (read[0], read[1], paragraph[read[2] :].strip()) if read else (None, "", paragraph)
+
+
+@lru_cache(16)  # a reader of copy asks for one paragraph several times in turn
+def _split_start(start: str) -> tuple[Dateline, str, int] | None:
+    """(dateline, what stood before it, where the copy goes on) of the start of a paragraph."""
     if not start.isascii() and (read := dateline_unspaced.split(start)):
-        line, reporters, end = read
-        return line, reporters, paragraph[end:].strip()
+        return read
     for agency in _agencies(start):
         if not may_be_agency(agency.name):
             continue
         if found := _with_agency(start, agency):
-            line, before, end = found
-            return line, before, paragraph[end:].strip()
+            return found
         if agency.is_marked and agency.has_end:
             break
     if bare := _without_agency(start[:_HEAD]):
-        line, end = bare
-        return line, "", paragraph[end:].strip()
-    return None, "", paragraph
+        return bare[0], "", bare[1]
+    return None
 
 
 def _with_agency(start: str, agency: _Agency) -> tuple[Dateline, str, int] | None:

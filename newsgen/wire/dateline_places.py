@@ -37,6 +37,8 @@ def _is_place(text: str, in_capitals: bool) -> bool:
     words = city.split()
     if words[:1] in (["By"], ["BY"]) or any(mark.isdigit() or mark in "()" for mark in city):
         return False
+    if not (city[:1].isalpha() or city[:1] in "'’"):
+        return False
     if not 0 < len(words) <= (6 if in_capitals else 4) or len(regions) > 2:
         return False
     is_allowed = is_in_capitals if in_capitals else _is_capitalised

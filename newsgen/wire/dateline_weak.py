@@ -24,7 +24,7 @@ _TWO_DASHES = re.compile(
     rf"([^\W\d_a-z][^()/:;.–—]{{2,40}}?)(?:{_DASHES})([^\W\d_a-z][\w.&'’]{{0,20}}(?:\s[^\W\d_a-z][\w.&'’]{{0,20}}){{1,3}})(?:{_DASHES})(?=\S)"
 )
 _PLACE = re.compile(
-    rf"([^\W\d_a-z][\w.'’ -]{{2,24}}(?:,\s[^\W\d_][\w.'’ -]{{2,24}})?)(:\s|{_DASHES})(?=[\"“‘'«]?[^\W_a-z])"
+    rf"([^\W\d_a-z][\w.'’ -]{{2,24}}(?:,\s[^\W\d_][\w.'’ -]{{2,24}})?)((?<=\S):\s|{_DASHES})(?=[\"“‘'«]?[^\W_a-z])"
 )
 NO_PLACE = frozenset(
     "a an answer breaking business chapter editorial file how it its live local national note notes opinion part photo "
