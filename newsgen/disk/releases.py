@@ -2,22 +2,30 @@
 
 releases/20261129T231500Z-9f86d081/   a release
 releases/.partial/                    one that is being made
+releases/.deleted-20261129T…/         one that is being deleted
 current -> releases/20261129T…        replaced by a rename, so that it always leads somewhere
+
+Whatever has another name belongs to somebody else, and is left alone.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from newsgen.disk.folder import FolderDisk
+from newsgen.disk.names import entries_by_name
 from newsgen.model.errors import Problem, SystemFault
 
-__all__ = ["ReleaseFolder"]
+__all__ = ["PARTIAL", "ReleaseFolder"]
 
-_RELEASES, _PARTIAL, _CURRENT = "releases", ".partial", "current"
+PARTIAL = ".partial"
+_RELEASES, _CURRENT = "releases", "current"
+_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(?:-\d+)?")
+_DELETED = ".deleted-"
 
 
 class ReleaseFolder:
@@ -34,51 +42,106 @@ class ReleaseFolder:
         except OSError as error:
             raise SystemFault(Problem("disk-fault", self.root, values=(error.strerror or str(error),))) from error
 
-    def names(self) -> list[str]:
-        """The releases, newest first."""
+    def _entries(self) -> list[str]:
         with self._faults():
             try:
-                entries = os.listdir(self._releases)
+                return os.listdir(self._releases)
             except FileNotFoundError:
                 return []
-        return sorted((name for name in entries if not name.startswith(".")), reverse=True)
+
+    def names(self) -> list[str]:
+        """The releases, newest first."""
+        return sorted((name for name in self._entries() if _NAME.fullmatch(name)), reverse=True)
+
+    def unfinished(self) -> list[str]:
+        """What killed runs left: a release that is half made, and those that are half deleted."""
+        return sorted(name for name in self._entries() if name == PARTIAL or name.startswith(_DELETED))
 
     def current(self) -> str:
         """The release that readers see; "" for none. SystemFault where `current` is no link of ours."""
         link = f"{self.root}/{_CURRENT}"
         if not os.path.lexists(link):
             return ""
-        if not os.path.islink(link):
+        folder, name = os.path.split(os.readlink(link).rstrip("/")) if os.path.islink(link) else ("", "")
+        is_ours = os.path.realpath(os.path.join(self.root, folder)) == os.path.realpath(self._releases)
+        if not is_ours or not _NAME.fullmatch(name):
             raise SystemFault(Problem("publish-current", link))
-        folder, name = os.path.split(os.readlink(link).rstrip("/"))
-        return name if folder in (_RELEASES, self._releases) and os.path.isdir(f"{self._releases}/{name}") else ""
+        return name if os.path.isdir(f"{self._releases}/{name}") else ""
 
     def disk(self, name: str) -> FolderDisk:
         """The files of a release."""
         folder = f"{self._releases}/{name}"
         return FolderDisk(folder, folder)
 
-    def partial(self) -> FolderDisk:
-        """The files of the release that is being made; what a killed run left is there still."""
+    def files(self, name: str) -> list[str]:
+        """Every file of a release, and every link that is no folder of it, hidden ones too; temporary ones aside."""
+        found: list[str] = []
+        folders = [""]
         with self._faults():
-            os.makedirs(f"{self._releases}/{_PARTIAL}", exist_ok=True)
-        return self.disk(_PARTIAL)
+            while folders:
+                at = folders.pop()
+                with os.scandir(f"{self._releases}/{name}/{at}") as entries:
+                    for entry_name, entry in entries_by_name(entries):
+                        if not entry.is_dir(follow_symlinks=False):
+                            found.append(f"{at}{entry_name}")
+                        elif at or entry_name != ".newsgen-tmp":
+                            folders.append(f"{at}{entry_name}/")
+        return sorted(found)
+
+    # --- making one ---
+
+    def begin(self, name: str) -> FolderDisk:
+        """The release that is being made, as a killed run left it; a finished one `name` is taken up again, if given.
+
+        What was half deleted is gone.
+        """
+        partial = f"{self._releases}/{PARTIAL}"
+        with self._faults():
+            os.makedirs(self._releases, exist_ok=True)
+            if name and not os.path.lexists(partial):
+                os.rename(f"{self._releases}/{name}", partial)
+            os.makedirs(partial, exist_ok=True)
+        for left in self.unfinished():
+            if left != PARTIAL:
+                self.delete(left)
+        return self.disk(PARTIAL)
 
     def share(self, name: str, path: str) -> bool:
         """Have a file of a release in the one that is being made too; whether the file system can."""
-        source, target = f"{self._releases}/{name}/{path}", f"{self._releases}/{_PARTIAL}/{path}"
+        source, target = f"{self._releases}/{name}/{path}", f"{self._releases}/{PARTIAL}/{path}"
         try:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            os.link(source, target)
+            try:
+                os.link(source, target)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                os.link(source, target)
         except OSError:
             return False
         return True
 
+    def carry(self, name: str, path: str) -> None:
+        """Take somebody's file or link of a release over into the one that is being made, as it is."""
+        target = f"{self._releases}/{PARTIAL}/{path}"
+        with self._faults():
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with suppress(FileExistsError):
+                shutil.copy2(f"{self._releases}/{name}/{path}", target, follow_symlinks=False)
+
+    def drop(self, path: str) -> None:
+        """Remove a file or link from the release that is being made, and the folders that this leaves empty."""
+        with self._faults():
+            os.unlink(f"{self._releases}/{PARTIAL}/{path}")
+        folder = os.path.dirname(path)
+        with suppress(OSError):
+            while folder:
+                os.rmdir(f"{self._releases}/{PARTIAL}/{folder}")
+                folder = os.path.dirname(folder)
+
     def finish(self, name: str) -> None:
         """Make the partial release one with a name. It is not what readers see yet."""
-        self.disk(_PARTIAL).remove_temporary_files()
+        self.disk(PARTIAL).remove_temporary_files()
         with self._faults():
-            os.rename(f"{self._releases}/{_PARTIAL}", f"{self._releases}/{name}")
+            os.rename(f"{self._releases}/{PARTIAL}", f"{self._releases}/{name}")
 
     def show(self, name: str) -> None:
         """Make a release what readers see, from one moment to the next."""
@@ -90,6 +153,9 @@ class ReleaseFolder:
             os.replace(temporary, f"{self.root}/{_CURRENT}")
 
     def delete(self, name: str) -> None:
-        """Delete a release."""
+        """Delete a release. If that is interrupted, what is left of it is no release any more."""
+        doomed = name if name.startswith(_DELETED) else f"{_DELETED}{name.lstrip('.')}"
         with self._faults():
-            shutil.rmtree(f"{self._releases}/{name}")
+            if doomed != name:
+                os.rename(f"{self._releases}/{name}", f"{self._releases}/{doomed}")
+            shutil.rmtree(f"{self._releases}/{doomed}")

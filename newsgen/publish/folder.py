@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import count
 from typing import Literal
 
-from newsgen.disk.releases import ReleaseFolder
+from newsgen.disk.releases import PARTIAL, ReleaseFolder
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import digest
 from newsgen.model.settings import Settings
@@ -59,6 +60,7 @@ class FolderTarget:
     def __init__(self, root: str, clock: int) -> None:
         self.place = f"the folder {root}"
         self._folder = ReleaseFolder(root)
+        self._partial = self._folder.disk(PARTIAL)
         self._clock = clock
 
     # --- what is there ---
@@ -73,7 +75,7 @@ class FolderTarget:
         if not name:
             return ()
         ours = manifest.files if manifest else {}
-        return tuple(path for path, *_stat in self._folder.disk(name).scan() if path not in ours)
+        return tuple(path for path in self._folder.files(name) if path not in ours and path != manifests.PATH)
 
     def _manifest(self, name: str) -> Manifest | None:
         try:
@@ -83,49 +85,57 @@ class FolderTarget:
 
     def publications(self) -> tuple[Publication, ...]:
         current = self._folder.current()
-        return tuple(
-            Publication(
-                key=name,
-                place=self._folder.disk(name).root,
-                manifest=self._manifest(name),
-                at=moment_of(name),
-                is_standing=name == current,
-            )
+        whole = (
+            Publication(name, self._folder.disk(name).root, self._manifest(name), moment_of(name), name == current)
             for name in self._folder.names()
         )
+        left = (
+            Publication(name, self._folder.disk(name).root, None, can_put_back=False)
+            for name in self._folder.unfinished()
+        )
+        return (*whole, *left)
 
     # --- a publication ---
 
     def missing(self, release: Release) -> tuple[File, ...]:
-        partial, current = self._folder.partial(), self._folder.current()
-        standing = self._manifest(current) if current else None
-        there = {path for path, *_stat in partial.scan()}
-        for path in sorted(there - release.by_path.keys()):
-            partial.remove(path)  # a killed run was about to publish something else
-        for path in self._foreign(current, standing):
-            if path not in release.by_path and path not in there:
-                self._folder.share(current, path)
-        known = standing.files if standing else {}
-        missing = []
-        for file in release.whole:
-            if file.path in there and self._stands(partial.read(file.path), file):
-                continue
-            is_known = file.path not in there and known.get(file.path) == file.digest
-            if not (is_known and self._folder.share(current, file.path)):
-                missing.append(file)
+        """Every file is read: what a disk has damaged is sent again, and is not handed from release to release."""
+        current = self._folder.current()
+        foreign = self._foreign(current, self._manifest(current)) if current else ()
+        self._partial = self._folder.begin(self._hidden(release, current))
+        there = set(self._folder.files(PARTIAL))
+        for path in sorted(there - {file.path for file in release.whole}):
+            self._folder.drop(path)  # of a killed run that was about to publish something else
+        missing = [file for file in release.whole if not self._stands(file, there, current)]
+        for path in foreign:
+            if path not in release.by_path:
+                self._folder.carry(current, path)
         return tuple(missing)
 
-    @staticmethod
-    def _stands(data: bytes, file: File) -> bool:
-        return digest(data) == file.digest
+    def _hidden(self, release: Release, current: str) -> str:
+        """A release that is this one, and that nobody sees; "" for none. A run was killed before it showed it."""
+        same = (name for name in self._folder.names() if name.split("-")[1] == release.id[:8])
+        return next((name for name in same if name != current), "")
+
+    def _stands(self, file: File, there: set[str], current: str) -> bool:
+        """Whether a file is in the release that is being made, perhaps after taking it over from the standing one."""
+        if file.path not in there and not (current and self._folder.share(current, file.path)):
+            return False
+        try:
+            if digest(self._partial.read(file.path)) == file.digest:
+                return True
+        except OSError:
+            pass  # a link, or something that cannot be read
+        self._folder.drop(file.path)
+        return False
 
     def put(self, file: File, data: bytes) -> None:
-        self._folder.partial().write(file.path, data)
+        self._partial.write(file.path, data)
 
     def commit(self, release: Release, _sent: Sent) -> None:
-        name = release_name(release, self._clock)
-        if name not in self._folder.names():  # else an interrupted run came as far as this
-            self._folder.finish(name)
+        name, names = release_name(release, self._clock), self._folder.names()
+        if name in names:  # the same site was published in this second, and is sent again with --force
+            name = next(other for number in count(2) if (other := f"{name}-{number}") not in names)
+        self._folder.finish(name)
         self._folder.show(name)
         for old in self._folder.names()[KEPT:]:
             if old != name:
