@@ -1,21 +1,34 @@
-"""Publishing to Netlify, against the double of its API that Netlify's own client deploys to."""
+"""Publishing to Netlify, against the double of its API that Netlify's own client deploys to (tests/clients/)."""
 
 from __future__ import annotations
 
+import http.client
+import json
+import logging
+import traceback
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha1
 
 import pytest
 
+from newsgen.disk import MemoryDisk
+from newsgen.messages.shown import show
+from newsgen.model.errors import Problem, SystemFault, UsageError
+from newsgen.model.files import digest
 from newsgen.model.settings import Settings
 from newsgen.model.targets import TargetSettings
 from newsgen.publish import manifest as manifests
+from newsgen.publish.host_rules import parse_rules
 from newsgen.publish.netlify import NetlifyTarget, open_target
-from newsgen.publish.run import Published, make_plan, perform, tidy
+from newsgen.publish.protocol import Surroundings
+from newsgen.publish.release import ARTICLE, RULE_FILES, File, Release
+from newsgen.publish.run import Published, make_plan, perform, put_back, tidy
 from newsgen.publish.send import NO_PROGRESS
 from newsgen.publish.withdrawn import Withdrawn
-from tests.support.netlify_double import NetlifyDouble
-from tests.support.publishing import FakeTime, release_with, surroundings
+from tests.support.netlify_double import Asked, Deploy, Fault, Kind, NetlifyDouble
+from tests.support.publications import FakeTime, surroundings
 
 SECRET = "nfp_PLANTED4f1c9e0b7a"
 OLD = {
@@ -29,8 +42,9 @@ OLD = {
     "assets/style.aa.css": b"p{margin:0}",
     "_headers": b"/*\n  X-Content-Type-Options: nosniff\n",
 }
+_GONE = ("world/quay.html", "world/bridge.html", "assets/style.aa.css")
 NEW = {
-    **{path: data for path, data in OLD.items() if path not in ("world/quay.html", "assets/style.aa.css")},
+    **{path: data for path, data in OLD.items() if path not in _GONE},
     "index.html": b"<link href=/assets/style.bb.css><a href=/world/pier.html>New</a>",
     "world/index.html": b"<p>One story, and another</p>",
     "world/ferry.html": b"<p>The ferry sails at ten.</p>",  # corrected
@@ -39,8 +53,19 @@ NEW = {
     "assets/style.bb.css": b"p{margin:1px}",
     "_redirects": b"/world/bridge.html /withdrawn/1.html 410!\n/world/quay.html /world/pier.html 301\n",
 }
-del NEW["world/bridge.html"]
 KILLED = (Withdrawn("world/bridge.html"),)
+
+
+def version(number: int) -> dict[str, bytes]:
+    """A site of which every file differs from that of another number."""
+    names = ("index.html", "404.html", "world/index.html", "world/ferry.html", "world/pier.html", "assets/style.css")
+    return {name: f"{name} of {number}".encode() for name in names}
+
+
+def release_of(files: dict[str, bytes]) -> Release:
+    rules = parse_rules(*(files.get(name, b"").decode() for name in RULE_FILES))
+    made = (File(path, digest(data), len(data), ARTICLE) for path, data in sorted(files.items()))
+    return Release(tuple(made), MemoryDisk(dict(files), "build"), "", rules)
 
 
 @dataclass
@@ -50,46 +75,82 @@ class Newsroom:
     double: NetlifyDouble
     time: FakeTime
     token: str = SECRET
-    told: list[str] = field(default_factory=list)  # what was raised
+    timeout_s: float = 10.0
+    site: str = "northern-wire"
+    seen: list[dict[str, bytes]] = field(default_factory=list)  # what readers saw after each request, without repeats
+
+    def computer(self) -> Surroundings:
+        env = {"NETLIFY_AUTH_TOKEN": self.token, "NETLIFY_API_URL": self.double.api}
+        return replace(surroundings("/srv/site", self.time, **env), timeout_s=self.timeout_s)
 
     def target(self) -> NetlifyTarget:
         """The target, as a new process opens it."""
-        env = {"NETLIFY_AUTH_TOKEN": self.token, "NETLIFY_API_URL": self.double.api}
-        computer = surroundings(self.time, env)
-        return open_target(TargetSettings("live", "netlify", site=self.double.name), Settings("T", "U"), computer)
+        return open_target(TargetSettings("live", "netlify", site=self.site), Settings("T", "U"), self.computer())
 
     def publish(
         self, files: dict[str, bytes], withdrawn: tuple[Withdrawn, ...] = (), *, forget: bool = False
     ) -> Published:
         """Publish as the command does, in a process of its own."""
-        target, release, computer = self.target(), release_with(files), surroundings(self.time)
-        plan = make_plan(target, release, computer, is_forced=False)
-        perform(target, plan, computer, NO_PROGRESS)
+        target, release, computer = self.target(), release_of(files), self.computer()
+        perform(target, make_plan(target, release, computer, is_forced=False), computer, NO_PROGRESS)
         return tidy(target, release, withdrawn, computer, may_forget=forget)
 
+    def fails(self, files: dict[str, bytes]) -> str:
+        """What a publication that fails says; with the traceback, no secret."""
+        with pytest.raises((SystemFault, UsageError)) as raised:
+            self.publish(files)
+        assert SECRET not in "".join(traceback.format_exception(raised.value))
+        return "\n".join(map(show, raised.value.problems))
+
     def shown(self) -> dict[str, bytes]:
-        """What readers get at the site, by path; without our manifest."""
+        """What stands at the site, by path; without our manifest."""
         deploy = self.double.deploys.get(self.double.published)
         files = self.double.files_of(deploy) if deploy else {}
         return {path: data for path, data in files.items() if path != manifests.PATH}
+
+    def watch(self) -> None:
+        """Keep what readers see after each request from now on."""
+        self.seen = [self.shown()]
+
+        def look() -> None:
+            if self.shown() != self.seen[-1]:
+                self.seen.append(self.shown())
+
+        self.double.after_each = look
+
+    def readable(self, path: str) -> list[str]:
+        """The addresses, of the site and of every deploy there ever was, at which a path can be read."""
+        found = []
+        for port in self.double.ports:
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            line.request("GET", f"/{path}")
+            answer = line.getresponse()
+            if answer.status == 200:
+                found.append(f"http://127.0.0.1:{port}/{path}")
+            answer.read()
+            line.close()
+        return found
 
 
 @pytest.fixture
 def newsroom() -> Iterator[Newsroom]:
     time = FakeTime()
-    with NetlifyDouble(token=SECRET, clock=time.now) as double:
+    with NetlifyDouble(token=SECRET, clock=lambda: time.now) as double:
+        double.limits = (100_000, 100_000)
         yield Newsroom(double, time)
 
 
-def test_the_first_publication_and_the_second_of_the_same(newsroom: Newsroom) -> None:
+# --- what is sent ---
+
+
+def test_the_first_publication_and_the_same_again(newsroom: Newsroom) -> None:
     newsroom.publish(OLD)
     assert newsroom.shown() == OLD
-    puts = newsroom.double.puts()
-    assert sorted(puts) == sorted([*(OLD.keys() - {"world/quay.html"}), manifests.PATH])  # one file a digest
+    once = OLD.keys() - {"world/quay.html"}  # the same bytes as copy.html
+    assert sorted(newsroom.double.puts()) == sorted([*once, manifests.PATH])
     before = len(newsroom.double.asked)
     newsroom.publish(OLD)
-    assert newsroom.double.puts(before) == []
-    assert all(ask.method == "GET" for ask in newsroom.double.asked[before:])
+    assert [ask for ask in newsroom.double.asked[before:] if ask.method != "GET"] == []
 
 
 def test_one_corrected_one_killed_one_deleted_one_renamed(newsroom: Newsroom) -> None:
@@ -99,6 +160,275 @@ def test_one_corrected_one_killed_one_deleted_one_renamed(newsroom: Newsroom) ->
     changed = {path for path, data in NEW.items() if data not in OLD.values()}
     assert set(newsroom.double.puts(before)) == changed | {manifests.PATH}
     assert newsroom.shown() == NEW
-    site = newsroom.double.deploys[newsroom.double.published].port
-    assert newsroom.double.serve(site, "/world/bridge.html", takes_gzip=False).status == 410
-    assert newsroom.double.serve(site, "/world/quay.html", takes_gzip=False).headers["Location"] == "/world/pier.html"
+    port = newsroom.double.deploys[newsroom.double.published].port
+    assert newsroom.double.serve(port, "/world/bridge.html", takes_gzip=False).status == 410
+    assert newsroom.double.serve(port, "/world/quay.html", takes_gzip=False).headers["Location"] == "/world/pier.html"
+
+
+def test_names_are_escaped_as_netlify_reads_them(newsroom: Newsroom) -> None:
+    odd = {"Åland & isles+@=.html": b"1", "100%.html": b"2", "a b/c;d,e.html": b"3", "it's(1)!.html": b"4"}
+    newsroom.publish(OLD | odd)
+    assert newsroom.shown() == OLD | odd
+    assert set(odd) <= set(newsroom.double.puts())
+    assert "Rename it in static/" in newsroom.fails(OLD | {"what?.html": b"5"})
+
+
+def test_more_than_a_hundred_files_are_compared_in_the_background(newsroom: Newsroom) -> None:
+    files = OLD | {f"notes/{number}.html": f"<p>{number}</p>".encode() for number in range(120)}
+    newsroom.publish(files)
+    assert newsroom.shown() == files
+    assert [ask.json["async"] for ask in newsroom.double.asked if ask.method == "POST"] == [True]
+
+
+def test_it_waits_as_long_as_the_host_asks(newsroom: Newsroom) -> None:
+    """With 40 requests a minute: 120 files take some minutes, and none is lost."""
+    newsroom.double.limits = (40, 3)
+    files = OLD | {f"notes/{number}.html": f"<p>{number}</p>".encode() for number in range(120)}
+    newsroom.publish(files)
+    assert newsroom.shown() == files
+    assert sum(newsroom.time.slept) > 120
+    assert max(newsroom.time.slept) <= 60
+    for number in range(5):
+        newsroom.publish(version(number))
+    assert newsroom.shown() == version(4)
+
+
+# --- what readers see meanwhile ---
+
+
+def requests_of_one(newsroom: Newsroom) -> int:
+    newsroom.publish(version(0))
+    before = len(newsroom.double.asked)
+    newsroom.publish(version(1))
+    return len(newsroom.double.asked) - before
+
+
+def assert_seen(newsroom: Newsroom, old: dict[str, bytes], new: dict[str, bytes]) -> None:
+    """Readers saw the old site, or the new one, or one after the other."""
+    assert newsroom.seen in ([old], [old, new]), [seen.get("index.html") for seen in newsroom.seen]
+
+
+@pytest.mark.parametrize("kind", ["429", "500", "502", "cut", "cut-after"])
+def test_a_fault_at_any_request_is_got_over(newsroom: Newsroom, kind: Kind) -> None:
+    count = requests_of_one(newsroom)
+    for at in range(1, count + 1):
+        newsroom.watch()
+        newsroom.double.fail(Fault(kind, at))
+        newsroom.publish(version(at + 1))
+        assert_seen(newsroom, version(at), version(at + 1))
+        assert newsroom.shown() == version(at + 1), at
+
+
+def test_no_answer_to_a_request_is_got_over(newsroom: Newsroom) -> None:
+    count = requests_of_one(newsroom)
+    newsroom.timeout_s = 0.2
+    for number, at in enumerate(range(1, count + 1, 4), 2):
+        newsroom.double.fail(Fault("hang", at))
+        newsroom.publish(version(number))
+        assert newsroom.shown() == version(number), at
+
+
+@pytest.mark.parametrize("kind", ["429", "500", "cut", "killed", "expired"])
+def test_after_a_publication_that_failed_anywhere_the_next_one_completes(newsroom: Newsroom, kind: str) -> None:
+    """Killed: a request is done, and the host hears no more of it. A failed publication deletes no deploy."""
+    count = requests_of_one(newsroom)
+    old = version(1)
+    for at in range(1, count + 1):
+        newsroom.watch()
+        new, deploys = version(at + 1), set(newsroom.double.deploys)
+        match kind:
+            case "killed":
+                newsroom.double.fail(Fault("cut-after", at), Fault("cut", at + 1, 1000))
+            case "429" | "500" | "cut":
+                newsroom.double.fail(Fault(kind, at, 1000))
+            case _:
+                newsroom.double.fail(Fault("expired", at))
+        with pytest.raises(SystemFault):
+            newsroom.publish(new)
+        assert deploys <= set(newsroom.double.deploys)
+        newsroom.double.fail()
+        newsroom.double.token = SECRET
+        newsroom.double.settle()
+        assert_seen(newsroom, old, new)
+        newsroom.publish(new)
+        assert newsroom.shown() == new, at
+        old = new
+
+
+def test_an_interrupted_publication_goes_on_where_it_stopped(newsroom: Newsroom) -> None:
+    for tells_all in (False, True):  # of what is missing: at first, or still
+        newsroom.double.tells_all_required = tells_all
+        files = version(10 + tells_all)
+        newsroom.double.fail(Fault("500", 10, 1000))
+        newsroom.fails(files)
+        newsroom.double.fail()
+        before, done = len(newsroom.double.asked), len(newsroom.double.uploaded)
+        newsroom.publish(files)
+        assert newsroom.shown() == files
+        assert [ask for ask in newsroom.double.asked[before:] if ask.method == "POST"] == []  # the same deploy
+        if not tells_all:
+            assert done > 0
+            assert len(newsroom.double.uploaded) == len(set(newsroom.double.uploaded))
+
+
+def test_a_deploy_that_a_killed_run_left_does_not_come_after_a_newer_one(newsroom: Newsroom) -> None:
+    newsroom.publish(OLD)
+    newsroom.double.fail(Fault("500", 9, 1000))
+    newsroom.fails(version(1))
+    newsroom.double.fail()
+    newsroom.publish(NEW)
+    newsroom.double.settle()
+    assert newsroom.shown() == NEW
+    assert Counter(deploy.state for deploy in newsroom.double.deploys.values()) == {"ready": 2, "error": 1}
+
+
+def test_a_deploy_that_somebody_cancelled_is_begun_again(newsroom: Newsroom) -> None:
+    def cancel() -> None:
+        for deploy in newsroom.double.deploys.values():
+            if len(newsroom.double.puts()) == 3 and deploy.state == "uploading":
+                deploy.state, deploy.files = "error", {}
+
+    newsroom.double.after_each = cancel
+    newsroom.publish(OLD)
+    assert newsroom.shown() == OLD
+
+
+# --- after a kill ---
+
+
+def test_what_was_killed_is_named_and_forgotten(newsroom: Newsroom) -> None:
+    newsroom.publish(version(1))
+    newsroom.publish(OLD)
+    old = newsroom.double.address_of(newsroom.double.deploys[newsroom.double.published])
+    published = newsroom.publish(NEW, KILLED)
+    assert [left.publication.place for left in published.leftovers] == [old]
+    assert newsroom.readable("world/bridge.html") == [f"{old}/world/bridge.html"]
+    published = newsroom.publish(NEW, KILLED, forget=True)
+    assert [each.place for each in published.forgotten] == [old]
+    assert newsroom.readable("world/bridge.html") == []
+    assert newsroom.readable("world/ferry.html") != []  # of version 1, which holds nothing of it
+    assert newsroom.publish(NEW, KILLED).leftovers == ()
+
+
+def test_forgetting_goes_on_after_a_failure(newsroom: Newsroom) -> None:
+    for number in range(3):
+        newsroom.publish(OLD | {"index.html": b"%d" % number})
+    newsroom.publish(NEW)
+    deleting = len(newsroom.double.deploys)
+    before = len(newsroom.double.asked)
+    newsroom.publish(NEW, KILLED)
+    newsroom.double.fail(Fault("500", len(newsroom.double.asked) - before + 2, 1000))
+    with pytest.raises(SystemFault):
+        newsroom.publish(NEW, KILLED, forget=True)
+    assert len(newsroom.double.deploys) == deleting - 1
+    newsroom.double.fail()
+    newsroom.publish(NEW, KILLED, forget=True)
+    assert newsroom.readable("world/bridge.html") == []
+    assert newsroom.shown() == NEW
+
+
+def test_a_deploy_without_our_manifest_may_hold_anything(newsroom: Newsroom) -> None:
+    """One that another client made, and a draft; both are in the list, in which a hundred stand on a page."""
+    by_hand = foreign_deploy(newsroom, {"index.html": b"<p>By hand</p>"})
+    for number in range(120):
+        draft = replace(by_hand, id=f"{number:024}", draft=True)
+        newsroom.double.deploys[draft.id] = draft
+    publications = newsroom.target().publications()
+    assert len(publications) == 121
+    assert [each.manifest for each in publications] == [None] * 121
+    assert [each.can_put_back for each in publications] == [False] * 120 + [True]
+
+
+# --- going back ---
+
+
+def test_the_last_publication_is_put_back(newsroom: Newsroom) -> None:
+    newsroom.publish(version(1))
+    newsroom.publish(version(2))
+    before = len(newsroom.double.asked)
+    now = release_of(version(2)).manifest
+    put_back(newsroom.target(), now, (), "", newsroom.computer())
+    assert newsroom.shown() == version(1)
+    assert newsroom.double.puts(before) == []
+    newsroom.publish(version(2))
+    assert newsroom.shown() == version(2)
+
+
+def test_what_was_killed_is_not_put_back(newsroom: Newsroom) -> None:
+    newsroom.publish(version(1))
+    newsroom.publish(OLD)
+    newsroom.publish(NEW)
+    put_back(newsroom.target(), release_of(NEW).manifest, KILLED, "", newsroom.computer())
+    assert newsroom.shown() == version(1)
+
+
+# --- what others put there ---
+
+
+def foreign_deploy(newsroom: Newsroom, files: dict[str, bytes], *, draft: bool = False) -> Deploy:
+    """A deploy that another client made."""
+    double = newsroom.double
+    headers = {"authorization": f"Bearer {SECRET}", "content-type": "application/json"}
+    sent = {"files": {path: sha1(data).hexdigest() for path, data in files.items()}, "draft": draft}
+    body = json.dumps(sent).encode()
+    _fault, (status, told, _more) = double.ask(Asked("POST", f"/sites/{double.site_id}/deploys", {}, headers, body))
+    assert status == 200
+    for path, data in files.items():
+        asked = Asked("PUT", f"/deploys/{told['id']}/files/{path}", {}, {"authorization": f"Bearer {SECRET}"}, data)
+        double.ask(asked)
+    double.settle()
+    return double.deploys[told["id"]]
+
+
+def test_files_of_others_stay(newsroom: Newsroom) -> None:
+    foreign_deploy(newsroom, {"google-1f3.html": b"google", "ads/ad.txt": b"ad", "netlify.toml": b"", "_headers": b""})
+    assert newsroom.target().standing().foreign == ("ads/ad.txt", "google-1f3.html")
+    others = {"google-1f3.html": b"google", "ads/ad.txt": b"ad"}
+    for files in (OLD, NEW):
+        newsroom.publish(files)
+        assert newsroom.shown() == files | others
+        assert newsroom.target().standing().foreign == ("ads/ad.txt", "google-1f3.html")
+
+
+# --- what is refused ---
+
+
+def test_what_is_refused_is_said(newsroom: Newsroom) -> None:
+    newsroom.publish(OLD)
+    newsroom.double.deploys[newsroom.double.published].locked = True
+    assert "Auto publishing is stopped" in newsroom.fails(NEW)
+    newsroom.double.deploys[newsroom.double.published].locked = False
+    newsroom.site = "another-site"
+    assert "no site another-site" in newsroom.fails(NEW)
+    newsroom.site, newsroom.token = newsroom.double.site_id, "an old token"
+    assert "refused the token" in newsroom.fails(NEW)
+    newsroom.token = ""
+    with pytest.raises(UsageError) as raised:
+        newsroom.target()
+    assert raised.value.problems == (
+        Problem("publish-no-token", "Netlify's site " + newsroom.site, values=("NETLIFY_AUTH_TOKEN",)),
+    )
+    newsroom.token = SECRET
+
+    def give_up() -> None:
+        for deploy in newsroom.double.deploys.values():
+            if deploy.state == "processing":
+                deploy.state = "error"
+
+    newsroom.double.after_each = give_up
+    assert "Netlify gave the deploy up" in newsroom.fails(NEW)
+    assert newsroom.shown() == OLD
+
+
+def test_the_addresses_of_a_site(newsroom: Newsroom) -> None:
+    assert newsroom.target().urls == (newsroom.double.url, "https://northern-wire.netlify.app")
+
+
+def test_the_token_is_in_no_log(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    newsroom.publish(OLD)
+    for kind in ("500", "cut", "expired"):
+        newsroom.double.fail(Fault(kind, 3, 1000))
+        assert SECRET not in newsroom.fails(NEW)
+    assert SECRET not in caplog.text
+    assert SECRET not in repr(vars(newsroom.target()))

@@ -111,6 +111,8 @@ class NetlifyDouble:
         self._moments: tuple[deque[float], deque[float]] = (deque(), deque())  # of requests, of deploys
         self._connections: set[socket.socket] = set()
         self._servers: list[ThreadingHTTPServer] = []
+        self.uploaded: list[str] = []  # the paths of the files that it took
+        self.ports: list[int] = []  # of the site, and of every deploy that there ever was
         self.api = f"http://127.0.0.1:{self._listen(_ApiHandler)}/api/v1"
         self.url = f"http://127.0.0.1:{self._listen(_SiteHandler)}"
         self.site_id = "11111111-2222-4333-8444-555555555555"
@@ -132,6 +134,8 @@ class NetlifyDouble:
         bound = type(handler.__name__, (handler,), {"double": self})
         server = ThreadingHTTPServer(("127.0.0.1", 0), bound)
         self._servers.append(server)
+        if handler is _SiteHandler:
+            self.ports.append(server.server_port)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         return server.server_port
 
@@ -350,6 +354,7 @@ class NetlifyDouble:
         if deploy.files.get(path) != digest:
             return _error(422, f"{path} is not a file of the deploy, or not with these bytes")
         self._blobs[digest] = asked.body
+        self.uploaded.append(path[1:])
         if deploy.state == "uploading" and all(each in self._blobs for each in deploy.required):
             deploy.state = "uploaded"
         return 200, {"id": path, "path": path, "sha": digest, "size": len(asked.body)}
@@ -418,6 +423,7 @@ _ROUTES = list(_routes())
 class _Handler(BaseHTTPRequestHandler):
     double: NetlifyDouble
     protocol_version = "HTTP/1.1"
+    wbufsize = 65536  # an answer in one packet: in two, the second waits 40 ms for a word of the first
 
     def setup(self) -> None:
         super().setup()
