@@ -13,22 +13,18 @@ from hashlib import sha1
 
 import pytest
 
-from newsgen.disk import MemoryDisk
 from newsgen.messages.shown import show
 from newsgen.model.errors import Problem, SystemFault, UsageError
-from newsgen.model.files import digest
 from newsgen.model.settings import Settings
 from newsgen.model.targets import TargetSettings
 from newsgen.publish import manifest as manifests
-from newsgen.publish.host_rules import parse_rules
 from newsgen.publish.netlify import NetlifyTarget, open_target
 from newsgen.publish.protocol import Surroundings
-from newsgen.publish.release import ARTICLE, RULE_FILES, File, Release
 from newsgen.publish.run import Published, make_plan, perform, put_back, tidy
 from newsgen.publish.send import NO_PROGRESS
 from newsgen.publish.withdrawn import Withdrawn
 from tests.support.netlify_double import Asked, Deploy, Fault, Kind, NetlifyDouble
-from tests.support.publications import FakeTime, surroundings
+from tests.support.publishing import FakeTime, release_with, surroundings
 
 SECRET = "nfp_PLANTED4f1c9e0b7a"
 OLD = {
@@ -62,12 +58,6 @@ def version(number: int) -> dict[str, bytes]:
     return {name: f"{name} of {number}".encode() for name in names}
 
 
-def release_of(files: dict[str, bytes]) -> Release:
-    rules = parse_rules(*(files.get(name, b"").decode() for name in RULE_FILES))
-    made = (File(path, digest(data), len(data), ARTICLE) for path, data in sorted(files.items()))
-    return Release(tuple(made), MemoryDisk(dict(files), "build"), "", rules)
-
-
 @dataclass
 class Newsroom:
     """A double, and the computer from which somebody publishes to it."""
@@ -81,7 +71,7 @@ class Newsroom:
 
     def computer(self) -> Surroundings:
         env = {"NETLIFY_AUTH_TOKEN": self.token, "NETLIFY_API_URL": self.double.api}
-        return replace(surroundings("/srv/site", self.time, **env), timeout_s=self.timeout_s)
+        return surroundings(self.time, env, self.timeout_s)
 
     def target(self) -> NetlifyTarget:
         """The target, as a new process opens it."""
@@ -91,7 +81,7 @@ class Newsroom:
         self, files: dict[str, bytes], withdrawn: tuple[Withdrawn, ...] = (), *, forget: bool = False
     ) -> Published:
         """Publish as the command does, in a process of its own."""
-        target, release, computer = self.target(), release_of(files), self.computer()
+        target, release, computer = self.target(), release_with(files), self.computer()
         perform(target, make_plan(target, release, computer, is_forced=False), computer, NO_PROGRESS)
         return tidy(target, release, withdrawn, computer, may_forget=forget)
 
@@ -135,7 +125,7 @@ class Newsroom:
 @pytest.fixture
 def newsroom() -> Iterator[Newsroom]:
     time = FakeTime()
-    with NetlifyDouble(token=SECRET, clock=lambda: time.now) as double:
+    with NetlifyDouble(token=SECRET, clock=time.now) as double:
         double.limits = (100_000, 100_000)
         yield Newsroom(double, time)
 
@@ -346,7 +336,7 @@ def test_the_last_publication_is_put_back(newsroom: Newsroom) -> None:
     newsroom.publish(version(1))
     newsroom.publish(version(2))
     before = len(newsroom.double.asked)
-    now = release_of(version(2)).manifest
+    now = release_with(version(2)).manifest
     put_back(newsroom.target(), now, (), "", newsroom.computer())
     assert newsroom.shown() == version(1)
     assert newsroom.double.puts(before) == []
@@ -358,7 +348,7 @@ def test_what_was_killed_is_not_put_back(newsroom: Newsroom) -> None:
     newsroom.publish(version(1))
     newsroom.publish(OLD)
     newsroom.publish(NEW)
-    put_back(newsroom.target(), release_of(NEW).manifest, KILLED, "", newsroom.computer())
+    put_back(newsroom.target(), release_with(NEW).manifest, KILLED, "", newsroom.computer())
     assert newsroom.shown() == version(1)
 
 

@@ -20,7 +20,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha1
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -153,6 +153,22 @@ class NetlifyDouble:
             for _ in range(6):
                 self._tick()
 
+    def state(self) -> tuple[dict[str, Deploy], str, dict[str, bytes]]:
+        """What was deployed until now, to come back to."""
+        with self._lock:
+            return {key: replace(deploy) for key, deploy in self.deploys.items()}, self.published, dict(self._blobs)
+
+    def return_to(self, state: tuple[dict[str, Deploy], str, dict[str, bytes]]) -> None:
+        """Have only that deployed; nothing was asked yet, and nothing fails."""
+        with self._lock:
+            deploys, self.published, blobs = state
+            self.deploys = {key: replace(deploy) for key, deploy in deploys.items()}
+            self._blobs = dict(blobs)
+            self.ports = self.ports[:1] + [deploy.port for deploy in deploys.values()]
+            self.asked.clear()
+            self.uploaded.clear()
+            self.fail()
+
     def puts(self, since: int = 0) -> list[str]:
         """The paths that were uploaded, after the first requests."""
         found = (re.fullmatch(r"/deploys/[^/]+/files/(.*)", ask.path) for ask in self.asked[since:])
@@ -166,6 +182,12 @@ class NetlifyDouble:
         """The files of a deploy by path, without a slash in front."""
         with self._lock:
             return {path.lstrip("/"): self._blobs[digest] for path, digest in deploy.files.items()}
+
+    def keep(self, data: bytes) -> str:
+        """Know some bytes as if they had been uploaded; their digest."""
+        made = sha1(data).hexdigest()
+        self._blobs[made] = data
+        return made
 
     # --- what readers get ---
 
@@ -353,7 +375,7 @@ class NetlifyDouble:
         digest = sha1(asked.body).hexdigest()
         if deploy.files.get(path) != digest:
             return _error(422, f"{path} is not a file of the deploy, or not with these bytes")
-        self._blobs[digest] = asked.body
+        self.keep(asked.body)
         self.uploaded.append(path[1:])
         if deploy.state == "uploading" and all(each in self._blobs for each in deploy.required):
             deploy.state = "uploaded"
