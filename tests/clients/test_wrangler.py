@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsgen.disk import FolderDisk
 from newsgen.model.settings import Settings
 from newsgen.model.targets import TargetSettings
 from newsgen.publish.cloudflare import open_target
@@ -17,17 +19,19 @@ from newsgen.publish.cloudflare_site import worker_parts
 from newsgen.publish.release import RULE_FILES, Release, release_of
 from newsgen.publish.run import make_plan, perform
 from newsgen.publish.send import NO_PROGRESS
+from newsgen.store import Store
 from tests.support.cloudflare_double import ACCOUNT, TOKEN, CloudflareDouble, parts_of
 from tests.support.loopback import Answer, read
-from tests.support.published import a_desk, kill, record
+from tests.support.publications import Site
 from tests.support.publishing import FakeTime, release_with, surroundings
-from tests.support.sites import story
 from tests.support.wrangler import Wrangler, wrangler
 
 pytestmark = pytest.mark.long
 
-KILLED = "/world/2019/05/01/bridge.html"
-MOVED, NOW = "/world/2019/05/01/ferry.html", "/world/2019/05/01/ferry-sails.html"
+HERE = Path(__file__).parent.parent.parent  # with the sample site
+KILLED, KILLED_ID = "/world/1987/02/26/orchard-border.html", "nw-19870226-orchard-border"
+MOVED = "/world/1994/05/03/frontier-footpath.html"
+NAVIGATES = {"sec-fetch-mode": "navigate"}  # as a browser says that it asks for a page
 
 
 @pytest.fixture(name="client", scope="module")
@@ -35,16 +39,21 @@ def _client(tmp_path_factory: pytest.TempPathFactory) -> Wrangler:
     return wrangler(tmp_path_factory.mktemp("wrangler") / "home")
 
 
-def the_site() -> Release:
-    """A site for Cloudflare, with a story that was killed and one that moved."""
-    desk = a_desk()
-    desk.set(host="cloudflare")
-    desk.build()
-    record(desk)
-    kill(desk, "bridge")
-    desk.site.write("content/world/2019/05/ferry.md", story("Ferry sails", id="ferry", slug="ferry-sails"))
-    desk.build()
-    return release_of(desk.store, desk.output, "")
+def the_sample(root: Path) -> Release:
+    """The sample site for Cloudflare, of which a story was killed and one has moved."""
+    shutil.copytree(HERE / "content", root / "content")
+    settings = (
+        (HERE / "pyproject.toml").read_text().replace("[tool.newsgen]\n", '[tool.newsgen]\nhost = "cloudflare"\n')
+    )
+    (root / "pyproject.toml").write_text(settings)
+    site = Site(root)
+    site.newsgen("urls", "--record")
+    site.newsgen("kill", KILLED_ID, "--reason", "The source was false.")
+    file = next(path for path in root.rglob("*.md") if path.stem == "frontier-footpath")
+    file.write_text(file.read_text().replace("slug: frontier-footpath", "slug: frontier-path"))
+    site.newsgen("build", "--jobs", "1")
+    with Store(str(next(site.state.glob("record-*.sqlite")))) as store:
+        return release_of(store, FolderDisk(str(site.output)), "")
 
 
 def lay_out(release: Release, root: Path) -> Path:
@@ -71,10 +80,10 @@ def lay_out(release: Release, root: Path) -> Path:
 
 @pytest.fixture(name="worker", scope="module")
 def _worker(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return lay_out(the_site(), tmp_path_factory.mktemp("worker"))
+    return lay_out(the_sample(tmp_path_factory.mktemp("sample")), tmp_path_factory.mktemp("worker"))
 
 
-def test_dev_serves_the_site_as_the_double_does(client: Wrangler, worker: Path) -> None:
+def test_dev_serves_the_sample_site_as_the_double_does(client: Wrangler, worker: Path) -> None:
     """Cloudflare's own code: pages keep their .html, folders their slash; headers, redirects, 404 and 410 are ours."""
     files = [str(path.relative_to(worker / "site")) for path in sorted((worker / "site").rglob("*")) if path.is_file()]
     folders = ["/" + path.removesuffix("index.html") for path in files if path.endswith("index.html")]
@@ -91,7 +100,7 @@ def test_dev_serves_the_site_as_the_double_does(client: Wrangler, worker: Path) 
             assert answer is not None
             assert answer.status == status, path
             assert ("x-content-type-options", "nosniff") in answer.headers, path
-        for method, headers in (("HEAD", {}), ("GET", {"if-none-match": etag(port, KILLED)})):
+        for method, headers in (("HEAD", {}), ("GET", {"if-none-match": etag(port, KILLED)}), ("GET", NAVIGATES)):
             answer = read(port, KILLED, method=method, **headers)
             assert answer is not None
             assert answer.status == 410
