@@ -1,0 +1,126 @@
+"""`newsgen publish` and `newsgen verify` with a Worker at Cloudflare: a site of thirty stories, by the real command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from newsgen.publish.release import RULE_FILES
+from tests.support.cloudflare_double import ACCOUNT, TOKEN, CloudflareDouble
+from tests.support.cloudflare_edge import Blob
+from tests.support.loopback import read
+from tests.support.publications import Reader, Site, a_site, difference
+
+KINDS = f'kind = "cloudflare"\naccount = "{ACCOUNT}"\nproject = "archive"\n'
+
+
+@dataclass
+class Desk:
+    """A site, and the double that it is published to."""
+
+    site: Site
+    double: CloudflareDouble
+
+    def publish(self, *arguments: str, ok: tuple[int, ...] = (0,)) -> str:
+        """`newsgen publish`; all that it said."""
+        done = self.site.publish("--yes", *arguments, ok=ok, own_process=True, **self.env)
+        return done.stdout + done.stderr
+
+    def verify(self, *, ok: int = 0) -> str:
+        done = self.site.newsgen("verify", "live", ok=(ok,), own_process=True, **self.env)
+        return done.stdout + done.stderr
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {"CLOUDFLARE_API_TOKEN": TOKEN, "CLOUDFLARE_API_BASE_URL": self.double.api}
+
+    def page(self, path: str) -> bytes | None:
+        """What readers get at the address of a file of the output; also where it answers 410."""
+        answer = read(self.double.server.port, "/" + path.removesuffix("index.html"))
+        assert answer is not None
+        return answer.body if answer.status in (200, 410) else None
+
+    def served(self) -> dict[str, bytes]:
+        """The files of the output that readers are to get."""
+        return {path: data for path, data in self.site.public().items() if path not in RULE_FILES}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with CloudflareDouble(bucket_files=40) as double:
+        site = a_site(tmp_path / "site", more='host = "cloudflare"')
+        site.set_settings(f'{KINDS}url = "{double.server.address}"', 'host = "cloudflare"')
+        settings = site.root / "pyproject.toml"
+        settings.write_text(settings.read_text().replace("https://archive.example", double.server.address))
+        yield Desk(site, double)
+
+
+def test_a_day_of_publishing(desk: Desk) -> None:
+    """First all, then what was corrected, killed, deleted and renamed and nothing else, then nothing."""
+    desk.publish()
+    before = desk.served()
+    assert {path: desk.page(path) for path in before} == before
+    assert "Nothing to publish" in desk.publish()
+    for edit in (desk.site.correct, desk.site.kill, desk.site.delete, desk.site.rename):
+        edit()
+    sent = len(desk.double.uploads)
+    desk.site.build_now()
+    after = desk.served()
+    with Reader(desk.page, before, after, is_whole=True) as reader:
+        said = desk.publish()
+    assert reader.findings == []
+    assert reader.saw_old
+    assert reader.saw_new
+    contents = {desk.site.public()[path] for path in difference(before, after).put}
+    assert len(desk.double.uploads) - sent == len(contents - set(before.values())) + 1  # and the manifest
+    assert {path: desk.page(path) for path in after} == after
+    assert TOKEN not in said
+    killed = read(desk.double.server.port, desk.site.url("s13"))
+    assert killed is not None
+    assert killed.status == 410
+    assert "no difference" in desk.verify()
+
+
+@pytest.mark.long
+def test_verify_finds_what_is_not_as_it_was_published(desk: Desk) -> None:
+    """A flipped byte, a missing file, a wrong header, a stale redirect."""
+    desk.site.rename()
+    desk.publish()
+    desk.verify()
+    worker = desk.double.workers["archive"]
+    (good,) = worker.versions
+    page = good.files[desk.site.url("s12")]
+    blob = desk.double.blobs[page]
+    desk.double.blobs[page] = Blob(blob.media_type, blob.data.replace(b"report", b"rePort", 1))
+    assert desk.site.url("s12")[1:] in desk.verify(ok=1)
+    desk.double.blobs[page] = blob
+    fewer = {path: name for path, name in good.files.items() if path != desk.site.url("s12")}
+    headers, redirects = good.config["_headers"], good.config["_redirects"].replace("renamed-15", "renamed-16")
+    for broken, wanted in (
+        (replace(good, files=fewer), "answers HTTP 404"),
+        (replace(good, config={**good.config, "_headers": headers.replace("nosniff", "sniff")}), "is sent with"),
+        (replace(good, config={**good.config, "_redirects": redirects}), "leads to"),
+    ):
+        worker.versions = [broken]
+        assert wanted in desk.verify(ok=1)
+    worker.versions = [good]
+    desk.verify()
+
+
+def test_after_a_kill_nothing_of_it_can_be_read_anywhere(desk: Desk) -> None:
+    desk.publish()
+    desk.double.workers["archive"].has_previews = True
+    desk.site.kill()
+    desk.publish()
+    text = b"counted in report 13"
+    for version in desk.double.ever:
+        host = f"{version.id[:8]}-archive.{desk.double.subdomain}.workers.dev"
+        for address in (desk.site.url("s13"), "/"):
+            answer = read(desk.double.server.port, address, host=host)
+            assert answer is not None
+            assert answer.status == 404
+    assert text not in b"".join(desk.page(path) or b"" for path in desk.served())
+    desk.verify()
