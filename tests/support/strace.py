@@ -19,7 +19,7 @@ from tests.support.archive import Archive
 __all__ = ["Call", "calls", "injected", "require_strace", "spread"]
 
 T = TypeVar("T")
-Call = tuple[str, int]  # a system call's name, and its number among those of that name in the process
+Call = tuple[str, int]  # a system call's name, and its number among those of that name in its thread
 CHANGING = ("write", "rename", "mkdir", "unlink", "rmdir", "pwrite64", "fsync", "fdatasync", "ftruncate")
 
 
@@ -45,26 +45,31 @@ def injected(fault: str, calls: Iterable[str], command: Sequence[str], log: str 
     ]  # fmt: skip
 
 
-def calls(archive: Archive, command: Sequence[str], names: Iterable[str] = CHANGING) -> list[Call]:
-    """The system calls of some names that a build makes once it holds its lock, in order; none that prints."""
+def calls(
+    archive: Archive, command: Sequence[str], names: Iterable[str] = CHANGING, begins: str = ".newsgen/lock"
+) -> list[Call]:
+    """The system calls of some names, in order, from the first that names `begins` on; none that prints.
+
+    By default those that a command makes once it holds the site's lock.
+    """
     log = archive.root.parent / "trace"
     wanted = ",".join({*names, "openat", "execve"})
     archive.run(["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={wanted}", *command])
-    return list(_numbered(log, frozenset(names)))
+    return list(_numbered(log, frozenset(names), begins))
 
 
-def _numbered(log: Path, names: frozenset[str]) -> Iterator[Call]:
-    counts: Counter[str] = Counter()
+def _numbered(log: Path, names: frozenset[str], begins: str) -> Iterator[Call]:
+    counts: Counter[tuple[str, str]] = Counter()
     is_begun = False
     for line in log.read_text(errors="replace").splitlines():
-        match = re.match(r"\d+ +(\w+)\((.*)", line)
+        match = re.match(r"(\d+) +(\w+)\((.*)", line)
         if not match:
             continue
-        name, rest = match.groups()
-        counts[name] += 1
-        is_begun = is_begun or ".newsgen/lock" in rest
+        thread, name, rest = match.groups()
+        counts[thread, name] += 1
+        is_begun = is_begun or begins in rest
         if is_begun and name in names and not rest.startswith(("1, ", "2, ")):
-            yield name, counts[name]
+            yield name, counts[thread, name]
 
 
 def spread(values: Sequence[T], count: int) -> list[T]:
