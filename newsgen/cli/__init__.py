@@ -11,6 +11,7 @@ In reading order:
     console       what is printed where, and how much: --quiet, --verbose, the progress bar
     shared        what commands share: options, finding the site, reading the clock, the build's request, the lock
     writing       init, new, import
+    theming       theme list, theme eject
     building      build, check, explain, schedule
     serving       serve
     sending       publish, verify

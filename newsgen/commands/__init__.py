@@ -22,6 +22,7 @@ In reading order:
     ingest        imports: wire copy in, story files out
     wanted_stories  the few files of an archive that decide what notices mean
     kill_notices  kills the stories that an agency's notices withdraw
+    theme         the files of the theme, and a copy of one to change
     request_log   the private log of requests to unpublish
     unpublish     requests about one story: delists, adds a note, deletes
     anonymise     requests of persons: takes a name out of every file

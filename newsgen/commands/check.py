@@ -19,6 +19,7 @@ from newsgen.engine.snapshot import Snapshot
 from newsgen.lint.archive_rules import check_archive
 from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.links import PageLinks, broken_links, internal_links, page_links
+from newsgen.lint.policy import Load, blocked, loads
 from newsgen.lint.rules import switched_on
 from newsgen.lint.story_rules import SiteFacts, entry_urls
 from newsgen.model.errors import ContentError, Problem
@@ -26,6 +27,7 @@ from newsgen.model.files import digest
 from newsgen.model.pages import TEMPLATES, Article, Page
 from newsgen.model.story import GUESSES
 from newsgen.model.value import value
+from newsgen.plan.static import policy_of
 from newsgen.render.fingerprint import Fingerprints, site_digest
 from newsgen.source.listing import Listing, classify, scan_content
 from newsgen.store import Store
@@ -43,6 +45,7 @@ class _RenderedPage:
     digest: str  # of its bytes; "" where it cannot be rendered
     problems: tuple[Problem, ...] = ()
     sketch: Sketch | None = None  # of the body, for a story's own page
+    loads: tuple[Load, ...] = ()  # from elsewhere, or inline
 
 
 @value
@@ -64,7 +67,7 @@ class _CheckWorker:
             if not output_path(page.url).endswith(".html"):
                 return _RenderedPage(no_links, digest(data))
             body = sketch(storyfile.read_body(files[0])) if isinstance(page.data, Article) else None
-            return _RenderedPage(page_links(page.url, owner, data), digest(data), (), body)
+            return _RenderedPage(page_links(page.url, owner, data), digest(data), (), body, loads(data))
 
         return lambda units: [[render(page) for page in maker.plan(unit)] for unit in units]
 
@@ -97,6 +100,7 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
         *(problem for page in rendered for problem in page.problems),
         *check_archive(list(snapshot.index.cards()), sketches, _site_facts(snapshot), off),
         *broken_links(links, pages, _source_of(request.site)),
+        *_blocked(snapshot, rendered),
     ]
     compared = None
     if store is not None:
@@ -107,6 +111,13 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
             compared = len(rendered)
     stories = snapshot.index.count(("date", ""))
     return CheckResult(tuple(switched_on(problems, off)), stories, len(rendered), len(links), compared)
+
+
+def _blocked(snapshot: Snapshot, rendered: list[_RenderedPage]) -> Iterator[Problem]:
+    """What browsers would refuse by the site's policy."""
+    found = ((page.links.owner, page.loads) for page in rendered if page.loads)
+    scheme, _mark, rest = snapshot.scope.site.base_url.partition("://")
+    return blocked(found, policy_of(snapshot.scope), f"{scheme}://{rest.partition('/')[0]}")
 
 
 def guesses(request: BuildRequest) -> tuple[Problem, ...]:

@@ -128,7 +128,7 @@ def _affected(snapshot: Snapshot, store: Store) -> set[str]:
         found.update(units.picture(path) for path in changed)
         found.update(units.static_file(path) for path in changed if path.startswith(STATIC))
     if snapshot.changes.own.digest != seal.own_digest:
-        found.update((*own_units(scope), units.PAGES_SITEMAP, *store.pages.units_of(units.OWN_KINDS)))
+        found.update((*own_units(scope), units.PAGES_SITEMAP, units.STATICS, *store.pages.units_of(units.OWN_KINDS)))
     elif scope.own.pages or scope.own.statics:  # a section may have taken an address, or given it back
         found.update(own_units(scope, _sections((*snapshot.removed, *snapshot.added))))
         people = (slug for slug in scope.index.slugs("person") if scope.people.entry(slug))  # with a portrait

@@ -23,6 +23,7 @@ Files, in reading order:
     versions        advice on versions of one story that `updates` does not join, and on versions that are missing
     proposals       which stories look like versions of one; `newsgen link` writes these proposals
     chains          stories joined into lines of versions, without circles
+    policy          what of a page a browser would refuse, by the Content Security Policy
     links           links in rendered pages to an address or a place that is not there, as a browser finds it
 
 To add a rule: a line in `rules.RULES`, a function in the file of its kind, and a sentence in `messages.problems`.

@@ -22,6 +22,8 @@ RULES: Mapping[str, str] = {
     "correction-missing": "the headline says that the story was corrected, and corrections does not say how",
     "credit-guessed": "an import read a credit line, but not all of it, or a name that looks like none",
     "credit-unread": "imported copy ends with a line that may be a credit line, which could not be read",
+    "csp-blocked": "a page loads something from elsewhere that the site's policy does not allow",
+    "csp-inline": "a page has a script or style inline, which the site's policy does not allow",
     "date-ahead": "a story is dated more than a day ahead of now, and no embargo holds it",
     "date-guessed": "an import found no clear date in the copy, and guessed one",
     "dateline-guessed": "an import took a place for a dateline that names neither a day nor a known agency",

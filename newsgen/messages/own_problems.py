@@ -1,10 +1,13 @@
-"""The sentences of `problems.RULES` about a site's own pages, files and menu, in alphabetical order of their rules."""
+"""The sentences of `problems.RULES` about a site's own pages, files, menu and theme, in alphabetical order of their rules."""
 
 from __future__ import annotations
 
 __all__ = ["OWN_RULES"]
 
 OWN_RULES: dict[str, str] = {
+    "csp-blocked": 'Browsers will not load {0} on this page: the site\'s policy does not allow it. Add it to [tool.newsgen.csp]: {1} = ["{2}"].',
+    "csp-inline": "Browsers will not run or apply {0} on this page: the site's policy allows nothing inline. Put it into a file of templates/assets/.",
+    "csp-source": "{0} cannot have the source {1}. Write a host such as https://fonts.example.org, data: or blob:.",
     "menu-entry": "{0}: an entry of the menu has exactly one of {1}.",
     "menu-page": "The menu names the page {0}, but there is no content/_pages/{0}.md. Write that page, or take the entry out.",
     "own-address-twice": "This file would be at {0}, where {1} is already. Give one of them another name.",
@@ -14,4 +17,9 @@ OWN_RULES: dict[str, str] = {
     "page-template-missing": "There is no template templates/{0}, which this page asks for. Write it, or delete the key template.",
     "page-title": 'title is missing. Add "title: About this archive".',
     "static-name": 'No host takes this name. Leave out # % ? : * " < > and |.',
+    "style-missing": "This style sheet names {0}, but there is no such file in templates/assets/. Put it there, or correct the name.",
+    "style-missing-near": "This style sheet names {0}, but there is no such file in templates/assets/. There is {1}.",
+    "theme-file": "The default theme has no file {0}. newsgen theme list shows all.",
+    "theme-file-near": "The default theme has no file {0}. Did you mean {1}?",
+    "theme-file-there": "The site has this file already. To go back to the default theme's, move it away first.",
 }

@@ -10,8 +10,8 @@ from newsgen.model.targets import TargetSettings
 from newsgen.model.value import value
 
 __all__ = [
-    "HOSTS", "Agency", "FeedSettings", "HostRules", "RegisterEntry", "RelatedSettings", "SectionDefaults",
-    "SectionFile", "SectionHold", "Settings", "Site",
+    "CSP_DIRECTIVES", "HOSTS", "Agency", "FeedSettings", "HostRules", "RegisterEntry", "RelatedSettings",
+    "SectionDefaults", "SectionFile", "SectionHold", "Settings", "Site",
 ]  # fmt: skip
 
 
@@ -118,6 +118,7 @@ class Settings:
     feeds: FeedSettings = FeedSettings()
     related: RelatedSettings = RelatedSettings()
     host: str = "netlify"  # where the site is served from: a key of HOSTS, which says how redirects are made
+    csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that are added to the Content Security Policy
     menu: tuple[MenuEntry, ...] = ()  # () for the sections, the indexes and the pages that ask for it
     publish: tuple[TargetSettings, ...] = ()  # where `newsgen publish` puts it; no page depends on it
 
@@ -148,6 +149,12 @@ class HostRules:
     redirect_limit: int  # how many rules of _redirects it obeys; 0 where it reads no such file
     answers_gone: bool  # whether a rule may answer 410 (RFC 9110, 15.5.11)
 
+
+# The directives of a Content Security Policy that [tool.newsgen.csp] may add sources to.
+CSP_DIRECTIVES = (
+    "connect-src", "font-src", "form-action", "frame-src", "img-src", "manifest-src", "media-src", "script-src",
+    "style-src", "worker-src",
+)  # fmt: skip
 
 HOSTS: Mapping[str, HostRules] = {
     "netlify": HostRules(10_000, True),

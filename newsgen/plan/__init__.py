@@ -29,6 +29,7 @@ The kinds; each file also says which of its own units a change touches (`affecte
                  address leads is worked out in lifecycle.redirects
     tombstones   what stays at the address of a killed or expired story; the list of withdrawn stories
     own          pages of content/_pages/ and files of static/; which of them are in newsgen's way
+    policy       the Content Security Policy: what pages may load
     static       404, robots.txt, `_headers`, the theme's files; pictures
 
 To add a kind: a file with a `KIND`, its name in `registry.KINDS`, the data class in `model/pages.py`, a template.

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newsgen.index.shelves import picture_files
 from newsgen.model.pages import Asset, Copied, Headers, Manifest, Need, NotFound, Page, Robots
 from newsgen.plan import units
 from newsgen.plan.affected import ShelfChange
 from newsgen.plan.kind import PageKind, nothing
+from newsgen.plan.policy import policy
 from newsgen.plan.scope import Scope
 
-__all__ = ["KIND", "PICTURE_KIND"]
-
-CSP = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
-)
+__all__ = ["KIND", "PICTURE_KIND", "policy_of"]
 
 
 def _static_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:
@@ -30,12 +26,23 @@ def _static_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:
     )
 
 
+def policy_of(scope: Scope) -> Mapping[str, tuple[str, ...]]:
+    """The Content Security Policy: the sources of each directive."""
+    files = [name for name, _url in scope.site.assets] + [file.path for file in scope.own.statics]
+    return policy(files, dict(scope.settings.csp))
+
+
+def _csp(scope: Scope) -> str:
+    """The value of the header Content-Security-Policy."""
+    return "; ".join(" ".join((directive, *given)) for directive, given in policy_of(scope).items())
+
+
 def _statics(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     """The files that depend on no story."""
     fixed = (
         Page("/404.html", "404.html.j2", NotFound(scope.site.nav, scope.site.indexes), unit),
         Page("/robots.txt", "robots.txt.j2", Robots("/sitemap.xml"), unit),
-        Page("/_headers", "_headers.j2", Headers(CSP), unit),
+        Page("/_headers", "_headers.j2", Headers(_csp(scope)), unit),
         Page("/manifest.webmanifest", "manifest.webmanifest.j2", Manifest(), unit),
     )
     assets = (Page(url, "", Asset(name), unit) for name, url in scope.site.assets)

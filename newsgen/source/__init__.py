@@ -12,6 +12,7 @@ files only through a `Disk`, except in `project` and `theme`.
     base_url      one spelling of the site's address, or what is wrong with it
     theme         the files of the theme: the default one (`templates/` of the repository, `newsgen/theme/` in the
                   wheel), in which the site's own `templates/` replaces files by name
+    style_sheets  what style sheets name, with the addresses that hold a digest
     unused_templates  files of templates/ that no page uses
     ledger        content/_urls.tsv: every address ever published
     requests      content/_requests.tsv: the private log of requests to unpublish

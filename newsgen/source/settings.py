@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from newsgen.model.errors import ContentError, Problem, UsageError
-from newsgen.model.settings import HOSTS, Agency, FeedSettings, RelatedSettings, Settings
+from newsgen.model.settings import CSP_DIRECTIVES, HOSTS, Agency, FeedSettings, RelatedSettings, Settings
 from newsgen.source.base_url import read_base_url
 from newsgen.source.menu_settings import read_menu
 from newsgen.source.settings_reader import Refused, SettingsReader, kind_of
@@ -27,6 +27,12 @@ _PERMALINK_FIELDS = ("section", "year", "month", "day", "slug", "id")
 _DEFAULTS = Settings("", "")
 _PAGES = (*_DEFAULTS.pages, "ids")
 _FIELD = re.compile(r"\{([^{}]*)\}")
+# A host source, a scheme, a keyword, or a hash (CSP Level 3, 2.3.1); never 'unsafe-inline' or 'unsafe-eval'.
+_CSP_SOURCE = re.compile(
+    r"(?:https?://)?(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[^\s;,'\"]*)?|data:|blob:|'self'"
+    r"|'wasm-unsafe-eval'|'sha(?:256|384|512)-[A-Za-z0-9+/=_-]+'",
+    re.I,
+)
 _PLAIN_PART = re.compile(r"[a-z0-9.-]*")
 _ENTRIES = range(1, 1001)
 _STORIES = range(51)
@@ -204,6 +210,22 @@ def _related(reader: SettingsReader, table: dict[str, Any]) -> RelatedSettings:
     return RelatedSettings(**values)
 
 
+def _csp(reader: SettingsReader, table: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    added = table.get("csp", {})
+    if not isinstance(added, dict):
+        reader.refuse("setting-type", "csp", "a table, under [tool.newsgen.csp]", kind_of(added))
+    reader.require_known(added, "csp.", CSP_DIRECTIVES)
+    found = []
+    for directive in CSP_DIRECTIVES:
+        sources = added.get(directive, [])
+        if not isinstance(sources, list) or any(not isinstance(source, str) for source in sources):
+            reader.refuse("setting-type", f"csp.{directive}", "a list of sources in quotes", kind_of(sources))
+        if wrong := next((source for source in sources if not _CSP_SOURCE.fullmatch(source)), None):
+            reader.refuse("csp-source", f"csp.{directive}", wrong[:60])
+        found += [(directive, tuple(sources))] if sources else []
+    return tuple(found)
+
+
 _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "title": lambda reader, table: reader.text(table, "title"),
     "base_url": _base_url,
@@ -217,6 +239,7 @@ _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "feeds": _feeds,
     "related": _related,
     "host": lambda reader, table: reader.choice(table, "host", _DEFAULTS.host, tuple(HOSTS)),
+    "csp": _csp,
     "menu": read_menu,
     "publish": read_targets,
 }

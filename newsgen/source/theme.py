@@ -9,6 +9,7 @@ from pathlib import Path
 from newsgen.disk import Disk, composed
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import is_leftover
+from newsgen.source import style_sheets
 from newsgen.source.listing import is_utf8, odd_problem, printable_path
 from newsgen.source.text_files import read_text
 from newsgen.source.unused_templates import unused_templates
@@ -16,6 +17,7 @@ from newsgen.source.unused_templates import unused_templates
 __all__ = ["ThemeFiles", "default_theme", "theme_files", "unused_files"]
 
 _ASSETS = "assets/"
+DEFAULT = "theme/"  # before the name of a file of the default theme: {% extends "theme/base.html.j2" %}
 _OTHER_FOLDERS = ("Templates", "_layouts", "_templates", "layouts", "template", "theme", "themes")
 
 
@@ -33,10 +35,13 @@ class ThemeFiles:
 def theme_files(site: Disk) -> ThemeFiles:
     """The default theme, each file replaced by the one of that name in the site's templates/, if there is one.
 
+    The default theme's own templates have the names "theme/…" too, where the site has templates.
+
     One of the site's that cannot be used takes the place of the default theme's all the same: what needs it fails, and
     does not look otherwise than its author wanted. OSError where a folder cannot be looked into.
     """
-    files = default_theme()
+    default = default_theme()
+    files = dict(default)
     odd: list[tuple[str, str]] = []
     found = {path.removeprefix("templates/"): path for path, *_stat in site.scan_path("templates", odd)}
     broken: dict[str, Problem] = {}
@@ -58,8 +63,14 @@ def theme_files(site: Disk) -> ThemeFiles:
             broken[name] = problem
     problems.extend(broken.values())
     sound = {name: data for name, data in sorted(files.items()) if name not in broken}
-    templates = tuple((name, read_text(name, data)) for name, data in sound.items() if name.endswith(".j2"))
-    assets = tuple((name.removeprefix(_ASSETS), data) for name, data in sound.items() if name.startswith(_ASSETS))
+    texts = {name: read_text(name, data) for name, data in sound.items() if name.endswith(".j2")}
+    if any(name.endswith(".j2") for name in found):  # so that one of the site's can extend the one that it replaces
+        texts |= {f"{DEFAULT}{name}": data.decode() for name, data in default.items() if name.endswith(".j2")}
+    templates = tuple(sorted(texts.items()))
+    of_assets = {name.removeprefix(_ASSETS): data for name, data in sound.items() if name.startswith(_ASSETS)}
+    linked_assets, missing = style_sheets.linked(of_assets)
+    assets = tuple(linked_assets.items())
+    problems.extend(missing)
     told = {problem.path.removeprefix("templates/") for problem in problems}
     own = tuple(sorted(found.keys() - broken.keys() - told))
     if not found:

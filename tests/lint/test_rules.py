@@ -16,6 +16,7 @@ from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.file_rules import FILE_RULES, check_file
 from newsgen.lint.links import LINK_RULES
 from newsgen.lint.picture_rules import PICTURE_RULES
+from newsgen.lint.policy import POLICY_RULES
 from newsgen.lint.rules import RULES, SWITCHABLE, switched_on
 from newsgen.lint.story_rules import STORY_RULES, SiteFacts, check_story, entry_urls, live_story
 from newsgen.messages import problems as messages
@@ -546,7 +547,7 @@ def test_a_photo_that_an_archive_may_not_keep() -> None:
 
 
 def test_every_rule_is_listed_and_has_a_sentence() -> None:
-    assert RULES.keys() == FILE_RULES | PICTURE_RULES | STORY_RULES.keys() | ARCHIVE_RULES | LINK_RULES
+    assert RULES.keys() == FILE_RULES | PICTURE_RULES | STORY_RULES.keys() | ARCHIVE_RULES | LINK_RULES | POLICY_RULES
     assert set(RULES) <= set(messages.RULES)
     assert list(RULES) == sorted(RULES)
 
@@ -564,7 +565,7 @@ def test_every_rule_can_be_switched_off() -> None:
     ]  # fmt: skip
     site = site_facts(people=(RegisterEntry("Ines Vargas"),), places=(RegisterEntry("Oslo"),))
     asked = {problem.rule for problem in checked(looks, site)}
-    assert asked == RULES.keys() - FILE_RULES - PICTURE_RULES - LINK_RULES
+    assert asked == RULES.keys() - FILE_RULES - PICTURE_RULES - LINK_RULES - POLICY_RULES
     assert checked(looks, site, RULES) == []
     for rule in RULES:
         assert {problem.rule for problem in checked(looks, site, [rule])} == asked - {rule}
