@@ -147,7 +147,7 @@ class HostRules:
     """What a host does with addresses that have moved (the hosts' own documentation, 2026)."""
 
     redirect_limit: int  # how many rules of _redirects it obeys; 0 where it reads no such file
-    answers_gone: bool  # whether a rule may answer 410 (RFC 9110, 15.5.11)
+    answers_gone: bool  # whether it can answer 410 (RFC 9110, 15.5.11): by a rule, or by a script of newsgen's
 
 
 # The directives of a Content Security Policy that [tool.newsgen.csp] may add sources to.
@@ -158,7 +158,7 @@ CSP_DIRECTIVES = (
 
 HOSTS: Mapping[str, HostRules] = {
     "netlify": HostRules(10_000, True),
-    "cloudflare": HostRules(1_999, True),  # 2,000, of which one serves the home page; a script of ours answers 410
+    "cloudflare": HostRules(1_999, True),  # 2,000, of which one serves the home page
     "gitlab": HostRules(1_000, False),
     "github": HostRules(0, False),
     "s3": HostRules(0, False),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import textwrap
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -124,3 +128,30 @@ def test_after_a_kill_nothing_of_it_can_be_read_anywhere(desk: Desk) -> None:
             assert answer.status == 404
     assert text not in b"".join(desk.page(path) or b"" for path in desk.served())
     desk.verify()
+
+
+def test_the_guide_does_as_it_says(desk: Desk) -> None:
+    """Every command of docs/publish/cloudflare.md, in its order, with the settings that stand there."""
+    guide = (Path(__file__).parent.parent.parent / "docs/publish/cloudflare.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(toml|sh)\n(.*?)```", textwrap.dedent(guide.replace("\n   ", "\n")), re.DOTALL)
+    (settings,) = (text for kind, text in blocks if kind == "toml")
+    told = tomllib.loads(settings)["tool"]["newsgen"]
+    target = "\n".join(f'{key} = "{value}"' for key, value in told["publish"]["live"].items())
+    desk.site.set_settings(target, f'host = "{told["host"]}"')
+    desk.double.subdomain = "your-name"
+    file = desk.site.root / "pyproject.toml"
+    file.write_text(file.read_text().replace("https://archive.example", told["base_url"]))
+    commands = [line for kind, text in blocks if kind == "sh" for line in text.splitlines() if line[:8] == "newsgen "]
+    assert len(commands) == 7
+    for line in commands:
+        arguments = [argument.replace("ID", "s13") for argument in shlex.split(line, comments=True)[1:]]
+        if arguments[0] == "verify":  # asks the address that readers have
+            continue
+        if "--to" in arguments:  # a version that may be put back
+            desk.site.correct()
+            desk.publish()
+        desk.site.newsgen(*arguments, *(["--yes"] if arguments[0] == "publish" else []), own_process=True, **desk.env)
+    killed = read(desk.double.server.port, desk.site.url("s13"), host="archive.your-name.workers.dev")
+    assert killed is not None
+    assert killed.status == 410
+    assert [desk.double.workers["archive"].deployed[number] for number in (1, 3)] == [desk.double.ever[1].id] * 2
