@@ -174,7 +174,7 @@ class NetlifyTarget:
         self._api.accepted(answer, "PUT")
 
     def commit(self, _release: Release, _sent: Sent) -> None:
-        deploy = self._wait(self._get(f"/deploys/{self._deploy}"), _UNDER_WAY)
+        deploy = self._wait(self._get_deploy(self._deploy), _UNDER_WAY)
         if deploy["id"] != self._published().get("id"):  # somebody published another one meanwhile
             self._restore(deploy["id"])
 
@@ -189,7 +189,7 @@ class NetlifyTarget:
             if deploy["state"] in _LACKING and deploy.get("required") and poll > _PATIENCE:
                 raise Expired("files that were sent are not there")
             self._sleep(_POLL_S)
-            deploy = self._get(f"/deploys/{deploy['id']}")
+            deploy = self._get_deploy(deploy["id"])
         raise Transient(f"the deploy is {deploy['state']}")
 
     # --- earlier ones ---
@@ -233,7 +233,10 @@ class NetlifyTarget:
     def _published(self) -> Any:
         """The deploy that readers see; {} where there is none."""
         key = (self._site().get("published_deploy") or {}).get("id")
-        return self._get(f"/deploys/{key}") if key else {}
+        return self._get_deploy(key) if key else {}
+
+    def _get_deploy(self, key: str) -> Any:
+        return self._get(f"{self._path}/deploys/{key}")
 
     def _manifest(self, deploy: Any) -> Manifest | None:
         """The manifest of a deploy, as its own address shows it: no other deploy's, and no cache's."""

@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from hashlib import sha1
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from newsgen.model.settings import Settings
+from newsgen.model.targets import TargetSettings
+from newsgen.publish import manifest as manifests
+from newsgen.publish.netlify import open_target
+from newsgen.publish.send import NO_PROGRESS
+from newsgen.publish.whole_set import publish_whole
 from tests.support.netlify_cli import netlify_client
 from tests.support.netlify_double import Asked, NetlifyDouble
+from tests.support.publishing import FakeTime, release_with, surroundings
 
 pytestmark = pytest.mark.long
 
@@ -56,7 +65,7 @@ def test_the_client_deploys_to_the_double(tmp_path: Path) -> None:
         assert steps[-1] == ("GET", f"{site}/deploys/{{deploy}}")
         sent = asked[create + 1].json
         assert {"files", "async", "draft"} <= set(sent)
-        uploads = {ask.path.partition("/files/")[2]: ask for ask in asked if "/files/" in ask.path}
+        uploads = uploads_of(asked)
         assert all(ask.headers["content-type"] == "application/octet-stream" for ask in uploads.values())
         assert "places/%C3%85land%20&%20isles+@=.html" in uploads
         # Headers and redirects go as a netlify.toml; all else as it stands, by its SHA-1.
@@ -70,6 +79,65 @@ def test_the_client_deploys_to_the_double(tmp_path: Path) -> None:
         )  # fmt: skip
         assert double.serve(port, "/old.html", takes_gzip=False).headers["Location"] == "/world/2019/05/01/ferry.html"
         assert double.serve(port, "/killed.html", takes_gzip=False).status == 410
+
+
+def test_ours_asks_the_same(tmp_path: Path) -> None:
+    """Endpoints, digests, escaped paths and headers; and what readers get.
+
+    What differs: the client makes an empty deploy and fills it in a second request, where the guide fills it in the
+    first; it sends the same bytes once for each name; and it sends rules as a netlify.toml.
+    """
+    time = FakeTime()
+    with NetlifyDouble() as theirs, NetlifyDouble(clock=time.now) as ours:
+        by_client = deploy_with_client(tmp_path, theirs)
+        computer = surroundings(time, {"NETLIFY_AUTH_TOKEN": ours.token, "NETLIFY_API_URL": ours.api})
+        target = open_target(TargetSettings("live", "netlify", site=ours.site_id), Settings("T", "U"), computer)
+        release = release_with({path: data for path, data in FILES.items() if path != manifests.PATH})
+        publish_whole(target, release, computer, NO_PROGRESS)
+
+        second_step = ("PUT", f"/sites/{theirs.site_id}/deploys/{{deploy}}")
+        assert endpoints(theirs) - endpoints(ours) == {second_step}
+        assert endpoints(ours) - endpoints(theirs) == set()
+        sent_by_client, sent = manifest_of(by_client), manifest_of(ours.asked)
+        assert sent.keys() <= sent_by_client.keys()
+        only_theirs, only_ours = {"netlify.toml"}, {"_headers", "_redirects"}
+        assert sent_by_client["files"].keys() - sent["files"].keys() == only_theirs
+        assert sent["files"].keys() - sent_by_client["files"].keys() == only_ours
+        for path in sent["files"].keys() - only_ours - {manifests.PATH}:
+            assert sent["files"][path] == sent_by_client["files"][path]
+        uploads, uploads_by_client = uploads_of(ours.asked), uploads_of(by_client)
+        assert uploads.keys() - uploads_by_client.keys() == only_ours
+        same = {"world/2019/05/01/copy.html", "world/2019/05/01/ferry.html"}
+        assert uploads_by_client.keys() - uploads.keys() - same == only_theirs
+        assert len(uploads.keys() & same) == 1
+        for path in uploads.keys() & uploads_by_client.keys():
+            for name in ("authorization", "content-type"):
+                assert uploads[path].headers[name] == uploads_by_client[path].headers[name]
+        at_theirs, at_ours = (each.deploys[each.published].port for each in (theirs, ours))
+        for path in (*FILES, "old.html", "killed.html", "nothing.html", "world/"):
+            if path not in (*only_ours, manifests.PATH):
+                ask = "/" + quote(path)
+                assert ours.serve(at_ours, ask, takes_gzip=True) == theirs.serve(at_theirs, ask, takes_gzip=True), path
+
+
+def endpoints(double: NetlifyDouble) -> set[tuple[str, str]]:
+    """What was asked of the deploy, or changed: methods, and paths without names."""
+    found = set()
+    for ask in double.asked:
+        if ask.method != "GET" or double.published in ask.path:
+            path = ask.path.replace(double.published, "{deploy}")
+            found.add((ask.method, re.sub("/files/.*", "/files/{path}", path)))
+    return found
+
+
+def manifest_of(asked: list[Asked]) -> dict[str, Any]:
+    """The body of the request that named the files."""
+    return next(ask.json for ask in asked if "files" in ask.json)
+
+
+def uploads_of(asked: list[Asked]) -> dict[str, Asked]:
+    """The uploads by their paths, escaped."""
+    return {ask.path.partition("/files/")[2]: ask for ask in asked if "/files/" in ask.path}
 
 
 def test_more_than_a_hundred_files_are_deployed_in_the_background(tmp_path: Path) -> None:

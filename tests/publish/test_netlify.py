@@ -178,9 +178,15 @@ def test_it_waits_as_long_as_the_host_asks(newsroom: Newsroom) -> None:
     assert newsroom.shown() == files
     assert sum(newsroom.time.slept) > 120
     assert max(newsroom.time.slept) <= 60
+
+
+def test_more_than_three_deploys_a_minute_wait(newsroom: Newsroom) -> None:
+    newsroom.double.limits = (100_000, 3)
     for number in range(5):
         newsroom.publish(version(number))
     assert newsroom.shown() == version(4)
+    assert len(newsroom.double.deploys) == 5
+    assert min(wait for wait in newsroom.time.slept if wait != 2) >= 20  # 2: polls
 
 
 # --- what readers see meanwhile ---
