@@ -27,6 +27,7 @@ In reading order:
     cloudflare_api   what of Cloudflare's API that asks
     cloudflare_site  what a site is there: names of bytes, rules for folders, a script for 410
     netlify      a site at Netlify, by its API
+    s3/          a bucket of a store that speaks S3
     folder       a folder of this computer: release folders, and the link `current`
 
 To add a target: a kind in `model.targets`, one file here, its line in `registry`, a page in docs/publish/.

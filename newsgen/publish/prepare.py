@@ -78,13 +78,14 @@ def prepare(
     """Build and compare. The target is asked for what stands, and nothing is changed there."""
     built = built_release(request, builds=way.builds)
     situation = read_situation(request)
+    release = replace(built.release, redirects=situation.redirects)
     preflight = Preflight(
-        built.release, built.seal, request.settings, settings, target.urls, target.limits, surroundings.clock
+        release, built.seal, request.settings, settings, target.urls, target.limits, surroundings.clock
     )
     refusals = [*preflight.refusals()]
     if built.has_errors:
         refusals.insert(0, Problem("publish-build-errors", request.output.name))
-    plan = make_plan(target, built.release, surroundings, is_forced=way.is_forced)
+    plan = make_plan(target, release, surroundings, is_forced=way.is_forced)
     if plan.in_the_way:
         values = (str(len(plan.in_the_way)), plan.in_the_way[0])
         refusals.append(Problem("publish-in-the-way", target.place, values=values))

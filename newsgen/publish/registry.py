@@ -18,6 +18,7 @@ _OPENERS: Mapping[str, str] = {  # kind: the file of its `open_target`
     "cloudflare": "newsgen.publish.cloudflare",
     "folder": "newsgen.publish.folder",
     "netlify": "newsgen.publish.netlify",
+    "s3": "newsgen.publish.s3.target",
 }
 
 

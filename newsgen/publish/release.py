@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -57,6 +58,7 @@ class Release:
     output: Disk
     prefix: str = ""  # of the site's addresses: "/path", or ""
     rules: Rules = field(default_factory=Rules)  # of `_headers` and `_redirects`
+    redirects: Mapping[str, str] = field(default_factory=dict)  # path of a page that leads on: where to, with `prefix`
 
     @cached_property
     def by_path(self) -> dict[str, File]:

@@ -87,7 +87,7 @@ def tidy(
     may_forget: bool,
 ) -> Published:
     """Look for what was withdrawn in earlier publications, and delete these where it may: always on one's own disk."""
-    publications = retrying(target.publications, surroundings.sleep, target.place)
+    publications = retrying(target.publications, surroundings.sleep, target.place) if withdrawn else ()
     left, forgotten = [], []
     readable = (publication for publication in publications if publication.is_readable)
     for leftover in leftovers(readable, withdrawn, release.manifest):

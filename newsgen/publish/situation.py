@@ -1,13 +1,17 @@
-"""What of the archive decides a publication: what may not be read any more, and what appears next."""
+"""What of the archive decides a publication: what may not be read any more, what appears next, what leads where."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from newsgen.commands.archive import read_archive
 from newsgen.commands.schedule import events
 from newsgen.engine.request import BuildRequest
+from newsgen.model.pages import Moved
+from newsgen.plan import Scope, plan, units
 from newsgen.publish.withdrawn import Withdrawn, withdrawn_of
+from newsgen.text.address import output_path
 
 __all__ = ["Situation", "read_situation"]
 
@@ -18,6 +22,7 @@ class Situation:
 
     withdrawn: tuple[Withdrawn, ...]
     next_release: int | None  # the next instant at which the clock alone changes the site, in seconds
+    redirects: Mapping[str, str]  # path of each page that leads on, and where to, as of `Release`
 
 
 def read_situation(request: BuildRequest) -> Situation:
@@ -26,4 +31,14 @@ def read_situation(request: BuildRequest) -> Situation:
         changes = archive.changes
         withdrawn = withdrawn_of(changes.ledger.lines, archive.shown_addresses(), changes.requests.rows)
         instants = (event.at for card in archive.cards() for event in events(card, request.clock))
-        return Situation(withdrawn, min(instants, default=None))
+        redirects = dict(_redirects(archive.snapshot.scope))
+        return Situation(withdrawn, min(instants, default=None), redirects)
+
+
+def _redirects(scope: Scope) -> Iterator[tuple[str, str]]:
+    """The pages that lead on, as they are planned: old addresses where the host has no rules, and short ones."""
+    short = map(units.short, scope.index.ids()) if scope.makes("id") else ()
+    for unit in (*(units.moved(redirect.url) for redirect in scope.redirects.stubs), *short):
+        for page in plan(unit, scope):
+            if isinstance(page.data, Moved):
+                yield output_path(page.url), f"{scope.site.prefix}{page.data.to}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgen.disk import Disk
 from newsgen.engine.request import BuildRequest
@@ -66,8 +66,9 @@ def verify_target(
     Compared with the output as it stands; nothing is built. Over HTTP where the settings or the host say where readers
     find the site.
     """
-    release = built_release(request, builds=False).release
-    withdrawn = read_situation(request).withdrawn
+    situation = read_situation(request)
+    release = replace(built_release(request, builds=False).release, redirects=situation.redirects)
+    withdrawn = situation.withdrawn
     standing = retrying(target.standing, surroundings.sleep, target.place)
     found = [*_of_manifest(release, standing)]
     files = sample(release.files, count)
