@@ -60,7 +60,7 @@ class CloudflareTarget:
         self._base = urlsplit(base_url)
         self._sleep = surroundings.sleep
         self._upload: Upload | None = None
-        self._is_in_doubt = False  # whether a version was sent of which no answer came
+        self._has_sent = False  # whether a version of this publication was sent; its answer may have been lost
         self._has_closed = False  # whether this run turned the addresses of versions off
 
     @property
@@ -121,6 +121,7 @@ class CloudflareTarget:
 
     def missing(self, release: Release) -> tuple[File, ...]:
         self._refuse_retention()
+        self._has_sent = False
         self._upload = begin_upload(self._api, assets_of(release))
         return self._upload.files
 
@@ -129,12 +130,11 @@ class CloudflareTarget:
         self._upload.put(self._api, file, data)
 
     def commit(self, release: Release, _sent: Sent) -> None:
-        if not (self._is_in_doubt and self.standing().manifest == release.manifest):
+        if not (self._has_sent and self.standing().manifest == release.manifest):
             if self._upload is None or not self._upload.completion:
                 raise Expired("an upload without an end")
-            self._is_in_doubt = True
+            self._has_sent = True
             self._api.put_version(worker_parts(release, self._upload.completion))
-        self._is_in_doubt = False
         self._close()
 
     def _refuse_retention(self) -> None:
