@@ -27,7 +27,7 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-in-the-way": "{0} files there are not newsgen's, and stand at addresses that this site needs (such as {1}). Move them away, or write over them with --force.",
     "publish-inside": "The path {0} lies in {1}/, which belongs to the site itself. Choose a folder outside.",
     "publish-netlify-error": "Netlify gave the deploy up: {0}. Readers see what they saw before. Look at it under Deploys, and publish again.",
-    "publish-netlify-locked": "Auto publishing is stopped for this site, so a deploy would not be shown. Start it at Netlify, under Deploys, and publish again.",
+    "publish-netlify-locked": "The published deploy is locked, so a new one would not be shown. Unlock it at Netlify, under Deploys, and publish again.",
     "publish-netlify-name": "Netlify takes no file with # or ? in its name. Rename it in static/.",
     "publish-netlify-site": "Netlify has no site {0}, or the token may not see it. Write its id, which stands under Project configuration, or its name.",
     "publish-no-previous": "There is no earlier publication here that may be read. Check out an earlier commit of the site, and publish that.",

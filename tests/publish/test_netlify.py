@@ -392,7 +392,7 @@ def test_files_of_others_stay(newsroom: Newsroom) -> None:
 def test_what_is_refused_is_said(newsroom: Newsroom) -> None:
     newsroom.publish(OLD)
     newsroom.double.deploys[newsroom.double.published].locked = True
-    assert "Auto publishing is stopped" in newsroom.fails(NEW)
+    assert "The published deploy is locked" in newsroom.fails(NEW)
     newsroom.double.deploys[newsroom.double.published].locked = False
     newsroom.site = "another-site"
     assert "no site another-site" in newsroom.fails(NEW)

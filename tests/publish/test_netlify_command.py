@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
+import shlex
 import shutil
 import signal
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +96,7 @@ def published(first: Published, tmp_path: Path) -> Iterator[Published]:
     shutil.copytree(first.site.root, tmp_path / "site")
     first.double.return_to(state)
     yield Published(Site(tmp_path / "site"), first.double)
-    first.double.token = SECRET
+    first.double.token, first.double.name = SECRET, "northern-wire"
     first.double.return_to(state)
 
 
@@ -216,3 +219,39 @@ def test_a_base_url_that_is_not_the_site_is_refused(published: Published) -> Non
     settings = published.site.root / "pyproject.toml"
     settings.write_text(settings.read_text("utf-8").replace(published.double.url, "https://elsewhere.example"), "utf-8")
     assert published.double.url in published.newsgen("publish", "--dry-run", ok=(2,))
+
+
+def test_the_guide_does_as_it_says(published: Published) -> None:
+    """Every command of docs/publish/netlify.md, in its order, with the settings that stand there.
+
+    But for verify, which asks the address that readers have.
+    """
+    double, site = published.double, published.site
+    double.return_to(({}, "", {}))
+    shutil.rmtree(site.output)  # of a site at another address
+    guide = (Path(__file__).parent.parent.parent / "docs/publish/netlify.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(toml|sh)\n(.*?)```", guide.replace("\n   ", "\n"), re.DOTALL)
+    (settings,) = (text for kind, text in blocks if kind == "toml")
+    told = tomllib.loads(settings)["tool"]["newsgen"]
+    target = "\n".join(f'{key} = "{value}"' for key, value in told["publish"]["live"].items())
+    site.set_settings(target, f'host = "{told["host"]}"')
+    file = site.root / "pyproject.toml"
+    file.write_text(file.read_text("utf-8").replace("https://archive.example", told["base_url"]), "utf-8")
+    commands = [line for kind, text in blocks if kind == "sh" for line in text.splitlines()]
+    assert sum(line.startswith("newsgen ") for line in commands) == 8
+    for line in commands:
+        if line.startswith("curl ") and shutil.which("curl"):
+            asked = line.replace("https://api.netlify.com/api/v1", double.api)
+            subprocess.run(["sh", "-c", asked], env=ENVIRONMENT | published.env, check=True, capture_output=True)
+            assert double.name == "your-name"
+        double.name = "your-name"
+        if line.startswith("newsgen ") and not line.startswith("newsgen verify"):
+            arguments = [argument.replace("ID", "s13") for argument in shlex.split(line, comments=True)[1:]]
+            if "--to" in arguments:  # a publication to go back to
+                site.correct()
+                published.newsgen("publish")
+            published.newsgen(*arguments)
+    at = double.deploys[double.published].port
+    assert double.serve(at, site.url("s13"), takes_gzip=False).status == 410
+    assert len(double.deploys) == 2  # after the kill, and after the correction; the first one is forgotten
+    assert double.published == min(double.deploys)

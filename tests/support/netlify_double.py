@@ -267,6 +267,12 @@ class NetlifyDouble:
     def _sites(self, _asked: Asked, _ids: dict[str, str]) -> tuple[int, Any]:
         return 200, [self._site_json()]
 
+    def _create_site(self, asked: Asked, _ids: dict[str, str]) -> tuple[int, Any]:
+        if self.name == asked.json["name"]:
+            return _error(422, "subdomain must be unique")
+        self.name = asked.json["name"]
+        return 201, self._site_json()
+
     def _site(self, _asked: Asked, _ids: dict[str, str]) -> tuple[int, Any]:
         return 200, self._site_json()
 
@@ -427,6 +433,7 @@ def _routes() -> Iterator[tuple[str, str, Route]]:
         ("GET", "/accounts/[^/]+/env", one._nothing),
         ("GET", f"{site}/service-instances", one._nothing),
         ("GET", "/sites", one._sites),
+        ("POST", "/sites", one._create_site),
         ("GET", site, one._site),
         ("GET", f"{site}/files", one._files),
         ("GET", f"{site}/deploys", one._list),
