@@ -14,6 +14,7 @@ from newsgen.model.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from newsgen.commands.import_report import Notice
+    from newsgen.commands.kill_notices import NoticeResult
     from newsgen.formats.item import Item
     from newsgen.model.card import Card
 
@@ -93,7 +94,7 @@ def import_(
       newsgen import --section World --dry-run copy/
       newsgen import --dry-run --json copy/
     """
-    from newsgen.commands import incoming, ingest, kill_notices, scaffold
+    from newsgen.commands import incoming, ingest, scaffold
     from newsgen.disk import FolderDisk
     from newsgen.messages import imports, items, reports
     from newsgen.source import project
@@ -111,7 +112,7 @@ def import_(
         if as_json and item:
             click.echo(items.item_json(item))
 
-    notice_results: list[kill_notices.NoticeResult] = []
+    notice_results: list[NoticeResult] = []
     with project.site_lock(site, is_for_reading=dry_run) as read_at_ns:
         result = ingest.ingest(
             site.disk,
@@ -121,6 +122,8 @@ def import_(
         )
         notices = (*result.notices, *result.doubtful)
         if notices:
+            from newsgen.commands import kill_notices  # brings the engine
+
             console.end_bar()
             request = build_request(console, site, None, read_at_ns, options)
             now = moment_at(request.clock, site.settings.timezone)

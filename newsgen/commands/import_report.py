@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsgen.model.value import value
 from newsgen.wire.kill_notice import KillNotice
 
 __all__ = ["Entry", "IngestReport", "Notice"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """What became of one item."""
 

@@ -114,7 +114,7 @@ class Survey:
             self._close(*self._open.pop())
         if not self._open or self._open[-1][0] != folder:
             self._open.append((folder, _Counts()))
-        above, below = (list(map(_squeezed, end)) for end in _ends(lines))
+        above, below = ([_squeezed_if_short(line) for line in end] for end in _ends(lines))
         dated = [
             found
             for line in lines
@@ -174,6 +174,11 @@ def _ends(filled: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
     """The lines at both ends, of those that are not blank."""
     middle = (len(filled) + 1) // 2
     return filled[: min(_REACH, middle)], filled[max(len(filled) - _REACH, middle) :]
+
+
+def _squeezed_if_short(line: str) -> str:
+    """A line with one blank between two words, where it may be one of furniture then; any other as it is."""
+    return line if len(line) - line.count(" ") > _LONGEST else _squeezed(line)
 
 
 def _squeezed(line: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
+from newsgen.model.value import value
 from newsgen.text.windows_1252 import read_c1
 
 __all__ = ["Block", "clean_text", "line_groups", "split_at_double_blanks", "split_blocks"]
@@ -19,7 +19,7 @@ _DOUBLE = re.compile(r"(?<=[.?!:;\"”’')\]])[ \t\xa0]{2,}(?=\S)")
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A paragraph, or agate: lines whose columns must stay."""
 
@@ -29,8 +29,10 @@ class Block:
     @property
     def text(self) -> str:
         """The lines joined to one."""
-        lines = self.lines
-        return " ".join((lines[0] if len(lines) == 1 else " ".join(lines)).split())
+        line = self.lines[0] if len(self.lines) == 1 else " ".join(self.lines)
+        if line.isprintable() and "  " not in line and line[:1] != " " != line[-1:]:  # the only blank that is printable
+            return line
+        return " ".join(line.split())
 
 
 def clean_text(text: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from newsgen.formats import dates, embargo, unread
@@ -16,6 +15,7 @@ from newsgen.formats.dateline_lines import unread_dateline
 from newsgen.formats.ends import EndMatter, take_ends_off
 from newsgen.formats.item import Item, sha256, without_empty
 from newsgen.model.story import Dateline, Doubt
+from newsgen.model.value import value
 from newsgen.storyfile import YamlValue
 from newsgen.text import markdown
 from newsgen.text.address import slug_of_headline
@@ -37,7 +37,7 @@ _TYPES = {
 _CHRONOLOGY = re.compile(r"(?:an? |the )?(?:brief )?(?:chronology|timeline)\b(?: of|:|$)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Copy:
     """Copy taken apart by the reader of its format. The blocks still hold dateline, notes and credit lines."""
 

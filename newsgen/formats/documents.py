@@ -9,7 +9,8 @@ __all__ = ["split"]
 _NUMBERED = re.compile(r"^[ \t\f]*(?:\d{1,5} of \d{1,5} DOCUMENTS|Document \d{1,5} of \d{1,5})[ \t]*$", re.M | re.I)
 _END_OF_MESSAGE = re.compile(r"^[ \t]*NNNN[ \t\x04]*$", re.M)
 _RULE = re.compile(r"^[ \t]*(={10,}|_{20,}|-{20,}|\*{20,}|(?:\* ?){10,}|(?:= ?){10,}|(?:- ?){20,})[ \t]*$", re.M)
-_RULE_SIGNS = ("---", "- -", "===", "= =", "***", "* *", "___")  # one is in every rule: looked for first
+# One is in every rule: looked for first.
+_RULE_SIGNS = {"=": ("===", "= ="), "*": ("***", "* *"), "_": ("___",), "-": ("---", "- -")}
 _STORY = 60  # letters that a piece between rules has at least
 _DOCUMENTS = 100_000  # of one file
 
@@ -27,11 +28,15 @@ def split(text: str) -> tuple[str, list[str]]:
         return before, _pieces(_NUMBERED, text[first.start() :])
     if "NNNN" in text and len(_END_OF_MESSAGE.findall(text)) > 1:
         return "", _pieces(_END_OF_MESSAGE, text)
-    if any(sign in text for sign in _RULE_SIGNS) and _RULE.search(text):
+    if _may_have_rule(text) and _RULE.search(text):
         pieces = _pieces(_RULE, text)
         if len(pieces) > 1 and all(map(_is_story, pieces)):
             return "", pieces
     return "", [text]
+
+
+def _may_have_rule(text: str) -> bool:
+    return any(mark in text and any(sign in text for sign in signs) for mark, signs in _RULE_SIGNS.items())
 
 
 def _pieces(mark: re.Pattern[str], text: str) -> list[str]:

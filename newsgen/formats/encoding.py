@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from newsgen.formats import letters, mend
 from newsgen.formats.blocks import clean_text
+from newsgen.model.value import value
 
 __all__ = ["Text", "is_text", "read_text"]
 
@@ -45,7 +46,7 @@ _UNCOMMON = re.compile(r"[^\x00-\x7f“”‘’–—…•«»£€]")  # wher
 _BROKEN = re.compile("[\udc80-\udcff]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """The text of a file."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from newsgen.model.story import Doubt
+from newsgen.model.value import value
 from newsgen.storyfile import YamlValue
 
 __all__ = ["Failure", "Item", "Result", "Skipped", "sha256", "without_empty"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """One story as read from a source."""
 
@@ -31,7 +31,7 @@ class Item:
     is_known_by_text: bool = False  # whether another item with this text is the same story; not where copy has numbers
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Failure:
     """A source, or a part of one, that cannot be read."""
 
@@ -40,7 +40,7 @@ class Failure:
     values: tuple[str, ...] = ()  # fill the sentence
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Skipped:
     """A source that is not for importing."""
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from html.entities import html5
 
+from newsgen.model.value import value
+
 __all__ = ["Mended", "from_quoted_printable", "without_entities", "without_mojibake"]
 
 _ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -29,7 +31,7 @@ _ESCAPE = re.compile(rb"=[89A-F][0-9A-F]")
 _NO_ESCAPE = re.compile(rb"=(?![0-9A-F]{2}|[ \t]*\r?\n|[ \t]*\Z)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mended:
     """A text that was mended, and the words of it that were changed: as sent -> as read."""
 

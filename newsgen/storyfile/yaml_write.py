@@ -11,11 +11,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from newsgen.text.memo import cache_short_text
+
 __all__ = ["YamlValue", "entry_lines", "map_lines", "scalar"]
 
 YamlValue: TypeAlias = "str | int | Sequence[YamlValue] | Mapping[str, YamlValue]"
 
-_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ./()+-]|(?<=\w)'(?=\w)|,(?= )|_)*(?<! )")
+_SAFE = "[A-Za-z0-9 ./()+_-]*+"
+_PLAIN = re.compile(rf"[A-Za-z]{_SAFE}(?:(?:(?<=\w)'(?=\w)|,(?= )){_SAFE})*+(?<! )")
 _PLAIN_LIMIT = 2000  # characters
 _WORDS = frozenset("y n yes no on off true false null none nan inf".split())  # some reader takes them for no text
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -32,6 +35,9 @@ def scalar(text: str) -> str:
     return _UNPRINTABLE.sub(lambda character: f"\\u{ord(character.group()):04x}", quoted)
 
 
+_key = cache_short_text(scalar)  # the same few come in every story
+
+
 def map_lines(values: Mapping[str, YamlValue], indent: str = "") -> list[str]:
     """The lines of a map that is not empty, in its order."""
     return [line for key, value in values.items() for line in entry_lines(key, value, indent)]
@@ -42,7 +48,7 @@ def entry_lines(key: str, value: YamlValue, indent: str = "", spelling: str = ""
 
     `indent` is the blanks before the key; `spelling` is the key as the file has it, in quotes perhaps.
     """
-    start = f"{indent}{spelling or scalar(key)}:"
+    start = f"{indent}{spelling or _key(key)}:"
     if text := _in_one_line(value, is_date=key in _DATES):
         return [f"{start} {text}"]
     return [start, *_block(value, f"{indent}  ")]

@@ -12,6 +12,7 @@ LONG = 120  # letters from which two texts are not the same by chance
 _KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 _LEFT_OUT = bytes(code for code in range(256) if code not in _KEPT)
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
+_TYPOGRAPHIC = tuple(mark.encode() for mark in "’‘“”–—")  # nearly all marks that are not ASCII
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -25,6 +26,8 @@ def text_key(text: str, day: str = "") -> bytes:
     else:
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
         letters = folded.encode("utf-8", "surrogatepass").translate(None, _ASCII_MARKS)  # in a tenth of the time
+        for mark in _TYPOGRAPHIC:
+            letters = letters.replace(mark, b"")
         if not letters.isascii():
             letters = _MARKS.sub("", letters.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
     if not letters:

@@ -56,7 +56,8 @@ def kind(line: str) -> str:
         return "next"
     if bullet(text):
         return "breadcrumb"
-    low = " ".join(text.casefold().translate(_STRAIGHT).split())
+    low = text.lower() if text.isascii() else text.casefold().translate(_STRAIGHT)
+    low = " ".join(low.split())
     if low.rstrip(" :»>") in phrases("furniture", "lines"):
         return "line"
     if len(low) <= _START_LIMIT and low.startswith(_starts()):
@@ -65,7 +66,7 @@ def kind(line: str) -> str:
         return "line"
     if _COUNT.match(low) or any(phrase in low for phrase in phrases("furniture", "phrases")):
         return "line"
-    words = [word for word in re.split(r"[\s|·/,]", low) if word]
+    words = low.replace("|", " ").replace("/", " ").replace(",", " ").split()
     if words and len(words) < 12 and phrases("furniture", "share").issuperset(words):
         return "share"
     if len(low) <= 60 and (_is_known(low) or ((bar := _BAR.match(low)) and _is_known(bar[1]))):

@@ -190,3 +190,31 @@ def test_a_file_that_cannot_be_edited_keeps_no_other_story_online() -> None:
     with pytest.raises(ContentError):
         import_both(desk)
     assert b"status: killed" in desk.site.files["content/business/ferry.md"]
+
+
+COPY = [
+    (
+        "a.txt",
+        b"Harwick mill to close, owner says\n\nOct 24, 2012\n\nHARWICK (AP) - The mill will close.\n",
+        "2012-10-24",
+    ),
+    ("b.txt", b"Ferry sails again after strike\n\nOct 24, 2012\n\nLUND (AP) - The ferry sailed.\n", "2012-10-24"),
+    ("c.txt", NOTICE, "2012-10-25"),
+]
+
+
+def import_all(desk: Desk) -> list[NoticeResult]:
+    result = ingest(desk.site, COPY)
+    now = moment_at(NOW, "UTC")
+    return kill_notices.apply_notices(desk.job(desk.output), result.notices, ask_nobody, now)
+
+
+def test_stories_and_their_notice_in_one_import() -> None:
+    """It ends the same if it is killed anywhere and run again; and a second import writes nothing."""
+    desk = Desk()
+    (killed,) = import_all(desk)
+    assert (killed.state, len(killed.ids)) == ("killed", 1)
+    desk.site.writes.clear()
+    (done,) = import_all(desk)
+    assert (done.state, done.ids, desk.site.writes) == ("done", killed.ids, [])
+    assert finishes_when_run_again({}, import_all) == 4  # two stories, the ledger, and the story that is killed
