@@ -51,9 +51,12 @@ def _is_english(start: str) -> bool:
         letters = start.encode("ascii").translate(_ASCII_WORDS)
     except UnicodeEncodeError:
         return False
+    if len(letters) - letters.count(b" ") < _SHORTEST:
+        return False
     words = letters.split()
-    common = sum(map(_ASCII_ENGLISH.__contains__, words))
-    return common >= _ENGLISH_SHARE * len(words) and len(letters) - letters.count(b" ") >= _SHORTEST
+    least, half = _ENGLISH_SHARE * len(words), len(words) // 2
+    common = sum(map(_ASCII_ENGLISH.__contains__, words[:half]))  # of English copy, nearly always enough
+    return common >= least or common + sum(map(_ASCII_ENGLISH.__contains__, words[half:])) >= least
 
 
 @cache

@@ -110,6 +110,7 @@ _BY_AGENCY = re.compile(
     rf"\s(?:(?:an?|its|the|their|his|her|our)\s)?(?:[\w'’-]{{1,30}}\s){{0,4}}?{STORY}\b(?P<rest>.{{0,400}})",
     re.I,
 )
+_TAKEN = ("withdr", "retract", "kill", "deleted", "removed")  # one is in all that it matches
 _TOLD = re.compile(rf",\s[^,.]{{0,60}}\b{_SAYING}\b|\baccording to\b|\s(?:on|last)\s\w+day\b")
 _SAYS_GONE = re.compile(rf"\b(?:{_GONE}|{_NOT_FOR_USE})\b", re.I)
 _IT_IS_GONE = re.compile(rf"(?:It|They|Both)\s(?:is|are|has been|have been)\s(?:\w+\s){{0,3}}?{_GONE}\b")
@@ -211,7 +212,7 @@ def _is_ordered(title: str, text: str, opening: _Opening) -> bool:
         return True
     if _SHOUTED_LEAD.match(text) and not opening.has_dateline and _NAMES_A_STORY.search(opening.text[:300]):
         return True
-    return opening.has_dateline and bool(MANDATORY.search(text) and ORDER.match(opening.body))
+    return opening.has_dateline and bool(ORDER.match(opening.body) and MANDATORY.search(text))
 
 
 def _is_headed(title: str, labels: tuple[str, ...], bare: str, text: str, opening: _Opening) -> bool:
@@ -238,7 +239,7 @@ def _says_gone(bare: str) -> bool:
 
 def _by_sentences(labels: tuple[str, ...], bare: str, text: str, opening: _Opening) -> Certainty:
     """What the headline and what the first sentences say of a story, together."""
-    taken = _BY_AGENCY.match(bare)
+    taken = _BY_AGENCY.match(bare) if any(stem in bare.lower() for stem in _TAKEN) else None
     says_gone = _says_gone(bare) or bool(taken and _is_own(taken["who"], opening))
     is_tagged = "Withdrawn" in labels and not opening.has_dateline and len(opening.text) <= _SHORT
     if not says_gone and not _NAMES_A_STORY.search(opening.body[:600]):
