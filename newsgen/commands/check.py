@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgen import plan, storyfile
 from newsgen.commands.archive import read_archive
@@ -22,6 +22,7 @@ from newsgen.lint.links import PageLinks, broken_links, internal_links, page_lin
 from newsgen.lint.policy import Load, blocked, loads
 from newsgen.lint.rules import switched_on
 from newsgen.lint.story_rules import SiteFacts, entry_urls
+from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.pages import TEMPLATES, Article, Page
@@ -31,7 +32,9 @@ from newsgen.plan.static import policy_of
 from newsgen.render.fingerprint import Fingerprints, site_digest
 from newsgen.source.listing import Listing, classify, scan_content
 from newsgen.store import Store
-from newsgen.text.address import output_path
+from newsgen.text import markdown
+from newsgen.text.address import output_path, page_url
+from newsgen.text.links import in_brief, in_page
 from newsgen.workers import pool
 
 __all__ = ["CheckResult", "check", "guesses"]
@@ -41,10 +44,11 @@ __all__ = ["CheckResult", "check", "guesses"]
 class _RenderedPage:
     """What a check keeps of a page."""
 
-    links: PageLinks
+    url: str
+    links: tuple[PageLinks, ...]  # by the file to name where one leads nowhere
     digest: str  # of its bytes; "" where it cannot be rendered
     problems: tuple[Problem, ...] = ()
-    sketch: Sketch | None = None  # of the body, for a story's own page
+    sketches: tuple[tuple[str, Sketch], ...] = ()  # of the bodies of stories that stand on it whole, with their files
     loads: tuple[Load, ...] = ()  # from elsewhere, or inline
 
 
@@ -56,20 +60,39 @@ class _CheckWorker:
 
     def __call__(self) -> Callable[[list[str]], list[list[_RenderedPage]]]:
         maker = PageMaker(self.inputs, self.inputs.renderer(self.inputs.templates()))
+        prefix = self.inputs.scope.site.prefix
 
         def render(page: Page) -> _RenderedPage:
-            owner = page.needs[0].path if isinstance(page.data, Article) else page.url
-            no_links = PageLinks(page.url, owner)
             try:
                 files, data = maker.make(page)
             except ContentError as error:
-                return _RenderedPage(no_links, "", error.problems)
+                return _RenderedPage(page.url, (PageLinks(page.url, page.url),), "", error.problems)
             if not output_path(page.url).endswith(".html"):
-                return _RenderedPage(no_links, digest(data))
-            body = sketch(storyfile.read_body(files[0])) if isinstance(page.data, Article) else None
-            return _RenderedPage(page_links(page.url, owner, data), digest(data), (), body, loads(data))
+                return _RenderedPage(page.url, (PageLinks(page.url, page.url),), digest(data))
+            number = len(page.data.stories) if isinstance(page.data, Briefs) else int(isinstance(page.data, Article))
+            bodies = zip(page.needs[:number], files[:number], strict=True)
+            sketches = tuple((need.path, sketch(storyfile.read_body(source))) for need, source in bodies)
+            links = tuple(_by_file(page, data, files, prefix))
+            return _RenderedPage(page.url, links, digest(data), (), sketches, loads(data))
 
         return lambda units: [[render(page) for page in maker.plan(unit)] for unit in units]
+
+
+def _by_file(page: Page, data: bytes, files: tuple[bytes, ...], prefix: str) -> Iterator[PageLinks]:
+    """The links of a page: those of a story's own page by its file, and so those that a brief has in its text."""
+    if isinstance(page.data, Article):
+        yield page_links(page.url, page.needs[0].path, data)
+        return
+    found = page_links(page.url, page.url, data)
+    of_briefs: set[str] = set()
+    if isinstance(page.data, Briefs):
+        for brief, need, source in zip(page.data.stories, page.needs, files, strict=True):
+            url = brief.item.url
+            html = markdown.to_html(storyfile.read_body(source), in_page(prefix), markdown.no_picture)
+            links = page_links(page_url(url), need.path, html.encode())
+            of_briefs.update(map(in_brief(prefix, url), links.links))
+            yield links
+    yield replace(found, links=tuple(link for link in found.links if link not in of_briefs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +115,9 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
     with Store(IN_MEMORY) as empty:  # nothing that an earlier build knew is believed
         snapshot = _snapshot(request, empty, listing)
         rendered = list(_render_all(snapshot))
-    pages = [page.links for page in rendered]
+    pages = [links for page in rendered for links in page.links]
     links = list(internal_links(pages, snapshot.scope.site))
-    sketches = {page.links.owner: page.sketch for page in rendered if page.sketch}
+    sketches = {path: sketch for page in rendered for path, sketch in page.sketches}
     problems = [
         *snapshot.all_problems,
         *(problem for page in rendered for problem in page.problems),
@@ -106,7 +129,7 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
     if store is not None:
         compared = 0
         if store.seal.last.exists:
-            clean = {page.links.url: page.digest for page in rendered}
+            clean = {page.url: page.digest for page in rendered}
             problems.extend(_differences(_snapshot(request, store, listing), store, clean))
             compared = len(rendered)
     stories = snapshot.index.count(("date", ""))
@@ -115,7 +138,7 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
 
 def _blocked(snapshot: Snapshot, rendered: list[_RenderedPage]) -> Iterator[Problem]:
     """What browsers would refuse by the site's policy."""
-    found = ((page.links.owner, page.loads) for page in rendered if page.loads)
+    found = ((page.links[-1].owner, page.loads) for page in rendered if page.loads)
     scheme, _mark, rest = snapshot.scope.site.base_url.partition("://")
     return blocked(found, policy_of(snapshot.scope), f"{scheme}://{rest.partition('/')[0]}")
 

@@ -8,12 +8,12 @@ from newsgen import plan
 from newsgen.commands.archive import Archive, is_name_of, read_archive
 from newsgen.engine.relate import relate_on_demand
 from newsgen.engine.request import BuildRequest
-from newsgen.index.shelves import collections_of
+from newsgen.index.shelves import KINDS, collections_of
 from newsgen.lifecycle import state as lifecycle
+from newsgen.model.briefs import Briefs
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.pages import Article, Page
-from newsgen.plan import units
 from newsgen.plan.periods import periods_with
 from newsgen.related.block_cache import BlockCache
 from newsgen.related.reasons import NotListed, Reason, reasons, why_not_listed
@@ -77,21 +77,32 @@ def _explain_story(archive: Archive, scope: plan.Scope, card: Card, other: str) 
         state = "refused" if state == "live" else state
         until = lifecycle.until(card, clock)
         return Explanation(card.item.url, state, until, card.item.id, card.path)
-    page = plan.plan(units.story(card.item.id), scope)[0]
-    assert isinstance(page.data, Article)
-    ids = tuple(item.id for item in page.data.related)
-    collections = () if card.newest else collections_of(card)  # no list has an old version
+    page, data = _page_of(shown, scope)
+    ids = tuple(item.id for item in data.related)
+    collections = [each for each in collections_of(card) if each[0] in KINDS]  # no list has an old version
     lists = ((each, period) for each in collections for period in periods_with(scope.index, each, card))
     urls = {scope.url(collection, period) for collection, period in lists}
     return replace(
         _explain_page(page, store),
-        state=page.data.state,
+        url=card.item.url,
+        state=data.state,
         id=card.item.id,
         path=card.path,
         lists=tuple(sorted(url for url in urls if url)),
         related=reasons(shown, ids, scope.index),
         other=why_not_listed(shown, other, ids, scope.index, limits_of(scope.settings)) if other else None,
     )
+
+
+def _page_of(card: Card, scope: plan.Scope) -> tuple[Page, Article]:
+    """The page on which a story stands whole, and what it shows of it."""
+    pages = (page for unit in plan.units_of_story(card.item.id, scope) for page in plan.plan(unit, scope))
+    for page in pages:
+        data = page.data
+        shown = (data,) if isinstance(data, Article) else data.stories if isinstance(data, Briefs) else ()
+        if found := next((data for data in shown if data.item.id == card.item.id), None):
+            return page, found
+    raise AssertionError(f"no page shows {card.item.id}")
 
 
 def _explain_page(page: Page, store: Store) -> Explanation:

@@ -123,7 +123,7 @@ def _affected(snapshot: Snapshot, store: Store) -> set[str]:
     """The units that a change of stories, pictures, redirects and the clock may touch."""
     seal, scope = store.seal.last, snapshot.scope
     found = plan.affected_units(scope, diff(snapshot.removed, snapshot.added))
-    found.update(units.story(story_id) for story_id in scope.related.changed)
+    found.update(unit for story_id in scope.related.changed for unit in plan.units_of_story(story_id, scope))
     if changed := snapshot.changes.changed_pictures:
         found.update(units.picture(path) for path in changed)
         found.update(units.static_file(path) for path in changed if path.startswith(STATIC))
@@ -137,6 +137,7 @@ def _affected(snapshot: Snapshot, store: Store) -> set[str]:
         found.update((units.STATICS, *own_units(scope)))
     if snapshot.redirects.digest != seal.redirects_digest:
         found.update((*plan.redirect_units(scope), *store.pages.units_of(units.REDIRECT_KINDS)))
+        found.update(map(units.briefs_of, seal.brief_pages))
     return found
 
 

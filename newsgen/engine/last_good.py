@@ -16,12 +16,12 @@ from newsgen.model.errors import ContentError
 from newsgen.model.files import digest
 from newsgen.model.pages import Page
 from newsgen.render.renderer import read_sources
-from newsgen.text.address import output_path
+from newsgen.text.address import output_path, page_url
 
 __all__ = ["LastGood"]
 
 # What may be an address, in HTML, XML, JSON and lists of rules: an address is ASCII without any of the marks.
-_MAYBE_ADDRESS = re.compile(rb"[^\s\"'<>()\[\]{}|\\^`,;&#?=*!]*/[^\s\"'<>()\[\]{}|\\^`,;&#?=*!]*")
+_MAYBE_ADDRESS = re.compile(rb"[^\s\"'<>()\[\]{}|\\^`,;&#?=*!]*/[^\s\"'<>()\[\]{}|\\^`,;&#?=*!]*(?:#[a-z0-9.-]+)?")
 
 
 class LastGood:
@@ -42,6 +42,8 @@ class LastGood:
                 self._inputs.finder.check(page, read_sources(self._inputs.site, page), data)
         except (OSError, ContentError):
             return False
+        if url in map(page_url, self._lost):  # a brief stood there, and may be named by its place alone
+            return False
         return not self._lost or self._lost.isdisjoint(self._addresses(data))
 
     def named_by(self, urls: Iterable[str]) -> set[str]:
@@ -56,4 +58,5 @@ class LastGood:
         """The addresses of this site that some bytes name."""
         site = self._inputs.scope.site
         for found in set(_MAYBE_ADDRESS.findall(data)):
-            yield found.decode("ascii", "replace").removeprefix(site.base_url).removeprefix(site.prefix)
+            address = found.decode("ascii", "replace").removeprefix(site.base_url).removeprefix(site.prefix)
+            yield from {address, page_url(address)}

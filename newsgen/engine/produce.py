@@ -24,7 +24,7 @@ from newsgen.model.files import is_leftover
 from newsgen.plan import units
 from newsgen.render.fingerprint import site_digest
 from newsgen.store import PageRow
-from newsgen.text.address import output_path
+from newsgen.text.address import brief_anchor, output_path
 from newsgen.workers import pool
 
 __all__ = ["Produced", "produce", "unclaimed"]
@@ -90,6 +90,8 @@ def produce(
         if request.progress:
             request.progress("render", number, len(decision.units))
     _remove_moved(snapshot, decision, LastGood(inputs, request.output, decision.lost), ledger)
+    places = sorted(filter(brief_anchor, _missed(snapshot, decision)))
+    ledger.problems += [Problem("address-gone", url, severity="warning") for url in places]
     if decision.is_lost:
         ledger.problems.extend(_left_over(snapshot, decision.urls, files))
     return ledger.produced()
@@ -206,10 +208,7 @@ def _remove(snapshot: Snapshot, decision: Decision, rows: Iterable[PageRow], led
     """Take away pages that are no longer planned."""
     output = snapshot.request.output
     kept = {output_path(url) for url in decision.urls}
-    missed = {row.url for row in decision.gone if row.unit.startswith("story/") and not decision.is_reset}
-    if missed:  # of an address in the ledger it is known where it leads, and said where it leads nowhere
-        missed.difference_update(line.url for line in snapshot.changes.ledger.lines)
-        missed.difference_update(held.card.item.url for held in snapshot.resolved if held.state)  # on purpose
+    missed = _missed(snapshot, decision)
     for row in rows:
         path = output_path(row.url)
         if path not in kept:
@@ -224,6 +223,18 @@ def _remove(snapshot: Snapshot, decision: Decision, rows: Iterable[PageRow], led
             if row.url in missed:
                 ledger.problems.append(Problem("address-gone", row.url, severity="warning"))
         ledger.struck.append(row.url)
+
+
+def _missed(snapshot: Snapshot, decision: Decision) -> set[str]:
+    """The addresses that no story has any more, though nobody meant it; those of briefs, too, whose page may stay."""
+    if decision.is_reset:
+        return set()
+    missed = {row.url for row in decision.gone if row.unit.startswith("story/")}
+    missed |= {url for url in (*decision.lost, *(url for url, _id in decision.former)) if brief_anchor(url)}
+    if missed:  # of an address in the ledger it is known where it leads, and said where it leads nowhere
+        missed.difference_update(line.url for line in snapshot.changes.ledger.lines)
+        missed.difference_update(held.card.item.url for held in snapshot.resolved if held.state)  # on purpose
+    return missed
 
 
 def _left_over(snapshot: Snapshot, urls: Iterable[str], files: OutputFiles) -> list[Problem]:

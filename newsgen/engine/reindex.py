@@ -168,7 +168,8 @@ def _redirects(
             if was.get(path) != now.get(path) or (row and row[2] in ("killed", "expired"))
         ]  # tombstones say more
         if len(differing) < _FEW and not any(row and _is_mentioned(changes.ledger, row) for row in differing):
-            stored = (store.seal.last.redirects_digest, store.seal.last.address_problems)
+            seal = store.seal.last
+            stored = (seal.redirects_digest, seal.address_problems, seal.brief_pages)
     reread = {*before, *changes.parsed, *changes.gone}
     return LazyRedirects(lambda: _work_out(request, store, changes, resolved, reread), changes.ledger, stored)
 

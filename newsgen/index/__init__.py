@@ -8,6 +8,7 @@ before its card comes here (`lifecycle/`); the store keeps the shelves between b
 Files, in reading order:
 
     cards         a story to its card: its address by `permalink`, its tags, persons and their roles, what lists show
+    briefs        which stories are briefs, and share the page of their section's day
     shelves       on which shelves a card stands and how they are sorted; LIMIT, the most stories of a list on one
                   page
     spans         where a period lies among the keys of a collection, and into which smaller ones it splits

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from newsgen.index.briefs import brief_url, is_brief
 from newsgen.model import codec
 from newsgen.model.card import Card, Details, Item, Picture
 from newsgen.model.settings import SectionFile, Settings
 from newsgen.model.story import Caption, Credit, Link, Story
 from newsgen.source.registers import Register
 from newsgen.source.site_notes import SiteNotes
-from newsgen.text.address import collision_key, name_key, picture_path, slug_of_name
+from newsgen.text.address import brief_anchor, collision_key, name_key, picture_path, slug_of_name
 from newsgen.text.english import join_names
 from newsgen.text.memo import cache_short_text
 from newsgen.text.scripts import direction
@@ -78,9 +79,10 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
     captions = parse_captions(story)
     photographers = tuple(_photographer(caption, inputs) for caption in captions)
     language, written = _language(story, inputs.settings.language)
+    url = story_url(story, inputs.settings)
     item = Item(
         id=story.id,
-        url=story_url(story, inputs.settings),
+        url=url,
         headline=story.headline,
         labels=story.labels,
         day=story.date.day,
@@ -110,6 +112,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         photographers=photographers,
         modified=_modified(story),
         is_indexable=not story.noindex,
+        is_brief=bool(brief_anchor(url)),
         dateline=story.dateline.text if story.dateline else "",
         status=story.status,
         embargo=story.embargo,
@@ -143,13 +146,14 @@ def _language(story: Story, site_language: str) -> tuple[str, str]:
 
 
 def story_url(story: Story, settings: Settings) -> str:
-    """A story's address, by the setting `permalink`."""
+    """A story's address, by the settings `permalink` and `group_briefs`."""
     year, month, day = story.date.day.split("-")
-    permalink = settings.permalink
-    return permalink.format(
-        section=slug_of_name(story.section), year=year, month=month, day=day, slug=story.slug,
+    permalink, section = settings.permalink, slug_of_name(story.section)
+    url = permalink.format(
+        section=section, year=year, month=month, day=day, slug=story.slug,
         id=slug_of_name(story.id) if "{id}" in permalink else "",  # takes 10 µs, for no id comes twice
     )  # fmt: skip
+    return brief_url(section, story.date.day, url) if is_brief(story, settings) else url
 
 
 def parse_captions(story: Story) -> tuple[Caption, ...]:

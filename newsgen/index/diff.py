@@ -50,4 +50,4 @@ def _place(card: Card) -> tuple[object, ...]:
     """All that decides in which lists a card is, where, and how these are called; what it pins; its pictures."""
     names = (card.section, card.tags, card.people, card.places)
     story = (card.related, card.photos, card.pictures, card.item.picture, card.corrections)
-    return (sort_key(card), *names, *story, bool(card.newest))
+    return (sort_key(card), *names, *story, bool(card.newest), card.is_brief)

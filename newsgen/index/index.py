@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from newsgen.index.shelf_source import EmptySource, FetchedDict, ShelfSource
 from newsgen.index.shelves import (
+    BRIEFS,
     ID_START,
     INDEXED_FACETS,
     KINDS,
@@ -66,7 +67,7 @@ class Index:
             self._cards.setdefault(card.item.id, card)
         for collection, keys in self._source.all_keys():
             self._keys.setdefault(collection, keys)
-        for kind in KINDS:
+        for kind in (*KINDS, BRIEFS):
             self._slugs[kind]
         for kind in INDEXED_FACETS:
             for name, ids in self._source.all_ids_by_facet(kind).items():

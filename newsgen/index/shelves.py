@@ -11,6 +11,7 @@ from newsgen.text.address import picture_path
 from newsgen.text.english import UNTIMED
 
 __all__ = [
+    "BRIEFS",
     "ID_START",
     "INDEXED_FACETS",
     "KINDS",
@@ -19,6 +20,7 @@ __all__ = [
     "collections_of",
     "correction_months",
     "facets_of",
+    "limit_of",
     "names_of",
     "periods_of",
     "picture_files",
@@ -28,11 +30,18 @@ __all__ = [
 ]
 
 KINDS = ("date", "section", "tag", "person", "place")
+BRIEFS = "brief"  # the kind of a section's briefs, old versions too: the pages where they stand whole
 OLD_VERSIONS: Collection = ("past", "")  # superseded versions, which are in no list
 INDEXED_FACETS = ("pin", "picture", "corrected")  # the kinds of facets that planning asks for
 LIMIT = 100  # stories of a list on one page; a longer list splits into smaller periods
+_BRIEFS_LIMIT = 40  # the same of briefs, which stand there whole: some 22 KB compressed, and 1,100 elements
 ID_START = 27  # where the id begins in a key
 _FROM_YEAR_0 = 62_167_219_200  # seconds; makes every instant of a key positive
+
+
+def limit_of(kind: str) -> int:
+    """How many stories of a collection of this kind one page has."""
+    return _BRIEFS_LIMIT if kind == BRIEFS else LIMIT
 
 
 def sort_key(card: Card) -> str:
@@ -43,7 +52,7 @@ def sort_key(card: Card) -> str:
 def names_of(card: Card) -> dict[Collection, str]:
     """Every collection that a card is in, each once, as the card spells it."""
     if card.newest:
-        return {OLD_VERSIONS: ""}
+        return {OLD_VERSIONS: "", **_briefs_of(card)}
     names: dict[Collection, str] = {("date", ""): "", ("section", slug_of_url(card.section.url)): card.section.name}
     for tag in card.tags:
         names["tag", slug_of_url(tag.url)] = tag.name
@@ -51,7 +60,11 @@ def names_of(card: Card) -> dict[Collection, str]:
         names["person", slug_of_url(person.url)] = person.name
     for _role, place in card.places:
         names["place", slug_of_url(place.url)] = place.name
-    return names
+    return {**names, **_briefs_of(card)} if card.is_brief else names
+
+
+def _briefs_of(card: Card) -> dict[Collection, str]:
+    return {(BRIEFS, slug_of_url(card.section.url)): card.section.name} if card.is_brief else {}
 
 
 def collections_of(card: Card) -> list[Collection]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from newsgen.index.shelves import ID_START, LIMIT
+from newsgen.index.shelves import ID_START
 from newsgen.text.english import UNTIMED
 
 __all__ = ["parts", "smaller", "span"]
@@ -56,10 +56,10 @@ def smaller(keys: Sequence[str], period: str) -> list[tuple[str, int]]:
     return children
 
 
-def parts(keys: Sequence[str], period: str) -> Iterator[str]:
-    """Every period below one of stories without an hour, at all depths."""
+def parts(keys: Sequence[str], period: str, limit: int) -> Iterator[str]:
+    """Every period below one of stories without an hour, at all depths; up to `limit` stories are not split."""
     start, end = span(keys, period)
-    if end - start > LIMIT:
+    if end - start > limit:
         for child, _count in smaller(keys, period):
             yield child
-            yield from parts(keys, child)
+            yield from parts(keys, child, limit)

@@ -19,9 +19,10 @@ from newsgen.index.index import Index
 from newsgen.leaks.automaton import Automaton
 from newsgen.leaks.name_finder import NameFinder
 from newsgen.lifecycle.state import public_card
+from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
-from newsgen.model.pages import Asset, Copied, Moved, Page, Redirects, Tombstone, Withdrawn
+from newsgen.model.pages import Asset, Copied, Data, Moved, Page, Redirects, Tombstone, Withdrawn
 from newsgen.model.value import value
 from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.own_files import PAGES, STATIC
@@ -34,6 +35,11 @@ _QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation
 _ESCAPE = re.compile(r"\\([^\w\s])")  # of Markdown
 _OWN = (PAGES, STATIC)  # the site's own pages and files: what they say may be a secret
 _WINDOW = 20  # bytes: more than most names, which stand on many pages
+
+
+def _tombstones(data: Data) -> tuple[Tombstone, ...]:
+    """The tombstones that a page is, or has."""
+    return (data,) if isinstance(data, Tombstone) else data.gone if isinstance(data, Briefs) else ()
 
 
 @value
@@ -155,8 +161,9 @@ class Finder:
         known: set[bytes] = set()
         if isinstance(page.data, _MAY_NAME_ADDRESSES):
             known.update(url.encode() for url in self._urls)
-        if isinstance(page.data, Tombstone):
-            known |= self._expired_headlines | self.hits(page.data.reason.encode())  # which somebody gave for readers
+        for tombstone in _tombstones(page.data):
+            known |= self.hits(tombstone.reason.encode())  # which somebody gave for readers
+            known |= self._expired_headlines & self.hits(tombstone.headline.encode())
         if isinstance(page.data, Withdrawn):
             known |= self.hits("\n".join(entry.reason for entry in page.data.entries).encode())
         given_away = self.given_away(data, live, known)

@@ -2,6 +2,8 @@
 
 An address still has its story's page, leads on to where its story is now, or has the tombstone of a story that was
 killed or has expired. Every redirect leads to a page, never to another redirect, so none can run in a circle.
+
+No host is told of the place on a page that a browser asks for: what became of a brief, its page says itself.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from newsgen.model.files import digest
 from newsgen.model.settings import HOSTS
 from newsgen.model.value import value
 from newsgen.source.ledger import PATH, Ledger, LedgerLine
-from newsgen.text.address import collision_key
+from newsgen.text.address import brief_anchor, collision_key, page_url
 
 __all__ = ["LazyRedirects", "Location", "Redirect", "Redirects", "Removed", "find", "redirects"]
 
@@ -57,18 +59,22 @@ class Redirects:
     stubs: tuple[Redirect, ...] = ()  # beyond the host's limit: a page at the address leads on
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = ()
+    places: tuple[Redirect, ...] = ()  # from places on pages of briefs, which lead on themselves
     has_410: bool = False  # whether a rule of the host may answer 410
 
 
 class LazyRedirects:
     """Redirects that are worked out when they are first asked for: half a second for 100,000 addresses.
 
-    `stored` is their digest and problems as the store has them, where no redirect can differ from the last build: then
-    these two answers need no working out. A worker process receives the redirects as worked out, or none.
+    `stored` is their digest, problems and `pages` as the store has them, where no redirect can differ from the last
+    build: then these answers need no working out. A worker process receives the redirects as worked out, or none.
     """
 
     def __init__(
-        self, work: Callable[[], Redirects], ledger: Ledger, stored: tuple[str, tuple[Problem, ...]] | None
+        self,
+        work: Callable[[], Redirects],
+        ledger: Ledger,
+        stored: tuple[str, tuple[Problem, ...], tuple[str, ...]] | None,
     ) -> None:
         self._work = work
         self._ledger = ledger
@@ -89,6 +95,25 @@ class LazyRedirects:
         """What is wrong with the ledger, and with the addresses that were published."""
         return self._stored[1] if self._stored else (*self._ledger.problems, *self.value.problems)
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages of briefs on which a place leads on or has a tombstone, in order."""
+        if self._stored:
+            return self._stored[2]
+        urls = [*(redirect.url for redirect in self.value.places), *(removed.url for removed in self.value.removed)]
+        return tuple(sorted({page_url(url) for url in urls if brief_anchor(url)}))
+
+    def places(self, page: str, address_of: Callable[[str], str]) -> tuple[tuple[Redirect, ...], tuple[Removed, ...]]:
+        """What became of the places on a page of briefs that have none now; `address_of` gives that of a shown story.
+
+        Where all that the ledger has of the page is in place, nothing is worked out.
+        """
+        if self._ledger.digest and "value" not in self.__dict__:  # a worker has no ledger, and what it needs of one
+            lines = self._ledger.lines_on(page)
+            if all(line.state == "removed" or address_of(line.id) == line.url for line in lines):
+                return (), ()
+        return _on_page(self.value.places, page), _on_page(self.value.removed, page)
+
     def __reduce__(self) -> tuple[type[LazyRedirects], tuple[Callable[[], Redirects], Ledger, None]]:
         worked_out = self.__dict__.get("value", Redirects())
         return LazyRedirects, (partial(_as_given, worked_out), Ledger(b""), None)
@@ -105,6 +130,12 @@ def find(entries: tuple[Entry, ...], url: str) -> Entry | None:
     """The entry for an address, of entries in order of address."""
     at = bisect_left(entries, url, key=lambda entry: entry.url)
     return entries[at] if at < len(entries) and entries[at].url == url else None
+
+
+def _on_page(entries: tuple[Entry, ...], page: str) -> tuple[Entry, ...]:
+    """The entries for the places on a page, of entries in order of address."""
+    start = bisect_left(entries, f"{page}#", key=lambda entry: entry.url)
+    return entries[start : bisect_left(entries, f"{page}$", start, key=lambda entry: entry.url)]  # $ comes after #
 
 
 def redirects(
@@ -148,19 +179,22 @@ def redirects(
         else:
             problems.append(Problem("address-held", path, values=(url, state)))
     moved.sort(key=lambda redirect: redirect.url)
+    places = tuple(redirect for redirect in moved if brief_anchor(redirect.url))
+    moved = [redirect for redirect in moved if not brief_anchor(redirect.url)]
     by_path = cards(sorted({path for _line, _state, path in tombstones.values() if path}))
     removed = tuple(_removed(url, *tombstones[url], by_path) for url in sorted(tombstones))
     limit, has_410 = HOSTS[host].redirect_limit, HOSTS[host].answers_gone
-    room = max(0, limit - (sum(entry.state == "killed" for entry in removed) if has_410 else 0))
+    killed = sum(entry.state == "killed" and not brief_anchor(entry.url) for entry in removed)
+    room = max(0, limit - (killed if has_410 else 0))
     if limit and len(moved) > room:
         problems.append(Problem("redirects-over", PATH, values=(str(len(moved)), host, str(limit)), severity="warning"))
-    return Redirects(tuple(moved[:room]), tuple(moved[room:]), removed, tuple(problems), has_410)
+    return Redirects(tuple(moved[:room]), tuple(moved[room:]), removed, tuple(problems), places, has_410)
 
 
 def _taken(owners: Iterable[str]) -> dict[str, str]:
-    """The addresses of all stories that are shown, and of their sections, by what a strict host takes for the same."""
-    sections = {url[: url.find("/", 1) + 1] for url in owners}
-    return {collision_key(url): url for url in (*sections, *owners)}
+    """The addresses of stories shown, of their sections and pages of briefs, as a strict host takes them."""
+    lists = {url[: url.find("/", 1) + 1] for url in owners} | {page_url(url) for url in owners if brief_anchor(url)}
+    return {collision_key(url): url for url in (*lists, *owners)}
 
 
 def _removed(url: str, line: LedgerLine, state: str, path: str, cards: Mapping[str, Card]) -> Removed:

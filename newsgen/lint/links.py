@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from html import unescape
 from urllib.parse import unquote
 
@@ -65,7 +65,9 @@ def broken_links(
     A link that leaves the folder of the site is named only where the site has what it seems to look for. `source_of`
     gives the text of a story file by its path, in which the place of the link is found.
     """
-    ids = {page.url: frozenset(page.ids) for page in pages}
+    ids: dict[str, set[str]] = {}  # what the links of several owners on a page can lead to
+    for page in pages:
+        ids.setdefault(page.url, set()).update(page.ids)
     for link in links:
         if not link.is_inside:
             if link.url in ids:
@@ -87,7 +89,7 @@ def _problem(rule: str, link: InternalLink, values: tuple[str, ...], source_of: 
     return Problem(rule, link.owner, text.count("\n", 0, at) + 1, at - start + 1, values, excerpt)
 
 
-def _has_place(ids: frozenset[str], link: InternalLink) -> bool:
+def _has_place(ids: Set[str], link: InternalLink) -> bool:
     """Whether a browser finds the fragment: an id, the top, or text. What is no HTML page has places of its own."""
     fragment = link.fragment.partition(":~:")[0]
     if not fragment or fragment.lower() == "top" or not output_path(link.url).endswith(".html"):

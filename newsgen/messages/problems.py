@@ -197,6 +197,7 @@ RULES: dict[str, str] = {
     "setting-empty": "{0} is empty. Give it a value.",
     "setting-range": "{0} must be a whole number from {1} to {2}.",
     "setting-type": "{0} must be {1}; this is {2}.",
+    "setting-words": "{0} must be true, false, or the most words that a brief may have: a whole number from 1 to {1}.",
     "settings-no-file": "This is a device or pipe. Put the file with the settings in its place.",
     "story-unknown": "No story has this id or file. Give an id, or the path of a story file.",
     "target-dash": "{0} begins with a hyphen, so ssh or git would take it for an option: {1}.",

@@ -17,6 +17,7 @@ ISO 8601 as text.
     page_parts  what several page types share: lists, the head of a page, the text of a story
     notice_pages  those of `pages` that are about stories which moved, were withdrawn or corrected
     pages       one class a template: the data that it receives; and Page itself. Field names are public
+    briefs      the same for the page that the briefs of a day share
     codec       values as JSON and back, and the bytes that fingerprints are taken of
 
 Decisions:

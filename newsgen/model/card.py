@@ -87,6 +87,7 @@ class Card:
     pictures: tuple[Picture | None, ...] = ()  # of `photos`; None where there is no file
     modified: str = ""  # ISO 8601: when it was last updated or corrected, else its date
     is_indexable: bool = True  # not noindex
+    is_brief: bool = False  # it stands on the page of its day's briefs, at its place there
     dateline: str = ""  # as written
     status: str = "live"
     embargo: int | None = None  # held until this instant

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsgen.model.card import Item
-from newsgen.model.page_parts import Brief
+from newsgen.model.page_parts import Sublist
 from newsgen.model.story import Correction, Link
 from newsgen.model.value import value
 
@@ -69,5 +69,5 @@ class Corrections:
     title: str
     month: str  # "2025-06"; "" for the latest
     entries: tuple[Corrected, ...]
-    months: tuple[Brief, ...]  # newest first; none on the page of a month
+    months: tuple[Sublist, ...]  # newest first; none on the page of a month
     crumbs: tuple[Link, ...]

@@ -13,7 +13,6 @@ from newsgen.model.value import value
 
 __all__ = [
     "BodyText",
-    "Brief",
     "Calendar",
     "Change",
     "Described",
@@ -23,6 +22,7 @@ __all__ = [
     "SectionBlock",
     "ShownPhoto",
     "StoryText",
+    "Sublist",
 ]
 
 
@@ -69,7 +69,7 @@ class Described(Protocol):
 
 
 @value
-class Brief:
+class Sublist:
     """What a list knows of a smaller list: its name, address and count."""
 
     name: str
@@ -91,7 +91,7 @@ class Calendar:
     """A month as a table: weeks of seven days from Monday; a day outside the month has an empty name."""
 
     caption: str  # "February 1987"
-    weeks: tuple[tuple[Brief, ...], ...]  # each day: name "26", url or "", count
+    weeks: tuple[tuple[Sublist, ...], ...]  # each day: name "26", url or "", count
 
 
 @value

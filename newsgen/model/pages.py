@@ -1,7 +1,8 @@
 """What each template receives: one frozen dataclass a template, so that a designer can read it here.
 
 A template sees four names: `site` (settings.Site), `head` (page_parts.Head, in HTML pages), `page` (a class below) and
-`stories`: in article.html.j2 one page_parts.StoryText, in feed.xml.j2 a page_parts.BodyText for each entry, else none.
+`stories`: in article.html.j2 one page_parts.StoryText, in briefs.html.j2 (briefs.Briefs) one for each brief, in
+feed.xml.j2 a page_parts.BodyText for each entry, else none.
 Each address begins with / and is relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
 
 Names of fields are public: sites have templates of their own, which use them.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from newsgen.model.card import Item, Picture
 from newsgen.model.notice_pages import Corrected, Corrections, Moved, Tombstone, Withdrawal, Withdrawn
-from newsgen.model.page_parts import Brief, Calendar, Described, Group, SectionBlock
+from newsgen.model.page_parts import Calendar, Described, Group, SectionBlock, Sublist
 from newsgen.model.story import Correction, Link, Moment
 from newsgen.model.value import value
 
@@ -29,7 +30,7 @@ class Home:
     lead: Item | None
     latest: tuple[Item, ...]
     sections: tuple[SectionBlock, ...]
-    years: tuple[Brief, ...]  # newest first
+    years: tuple[Sublist, ...]  # newest first
     count: int
     first_day: str  # "1987-02-26"; "" for an empty site
     last_day: str
@@ -89,8 +90,8 @@ class Listing:
     crumbs: tuple[Link, ...]
     groups: tuple[Group, ...]  # the stories shown, in order
     is_complete: bool  # whether groups hold every story of the list
-    children: tuple[Brief, ...]  # the smaller periods, in order, where they have pages
-    months: tuple[tuple[Brief, tuple[Brief, ...]], ...]  # of a section: years, each with its months
+    children: tuple[Sublist, ...]  # the smaller periods, in order, where they have pages
+    months: tuple[tuple[Sublist, tuple[Sublist, ...]], ...]  # of a section: years, each with its months
     calendar: Calendar | None
     earlier: Link | None  # the period before that has stories
     later: Link | None
@@ -109,8 +110,8 @@ class Directory:
     url: str
     letter: str  # "" for all letters
     count: int
-    entries: tuple[Brief, ...]
-    letters: tuple[Brief, ...]
+    entries: tuple[Sublist, ...]
+    letters: tuple[Sublist, ...]
     crumbs: tuple[Link, ...]
 
 
@@ -220,8 +221,8 @@ class WrittenPage:
 
 
 TEMPLATES = (
-    "article.html.j2", "listing.html.j2", "home.html.j2", "directory.html.j2", "feed.xml.j2", "sitemap.xml.j2",
-    "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2", "manifest.webmanifest.j2",
+    "article.html.j2", "briefs.html.j2", "listing.html.j2", "home.html.j2", "directory.html.j2", "feed.xml.j2",
+    "sitemap.xml.j2", "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2", "manifest.webmanifest.j2",
     "tombstone.html.j2", "moved.html.j2", "withdrawn.html.j2", "withdrawn.xml.j2", "corrections.html.j2",
     "_redirects.j2", "page.html.j2",
 )  # fmt: skip

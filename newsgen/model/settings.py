@@ -121,6 +121,7 @@ class Settings:
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that are added to the Content Security Policy
     menu: tuple[MenuEntry, ...] = ()  # () for the sections, the indexes and the pages that ask for it
     publish: tuple[TargetSettings, ...] = ()  # where `newsgen publish` puts it; no page depends on it
+    group_briefs: int = 0  # the most words of a brief, which shares a page with those of its day; 0: all have their own
 
 
 @value

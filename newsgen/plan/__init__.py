@@ -18,6 +18,7 @@ The frame:
 The kinds; each file also says which of its own units a change touches (`affected`):
 
     articles     a story's own page: its text, neighbours in the section, related stories, other versions
+    briefs       the short stories of a section's day, on one page
     listings     the page of a section, tag, person, place or date, over all time or one period
     periods      which years, months, days, hours, and parts of a day without hours, of a list have a page
     directories  all tags, people or places, by letter where they are many
@@ -48,7 +49,19 @@ Decisions:
 - **Sitemaps are split by month and letter**, so that they grow without being renumbered.
 """
 
-from newsgen.plan.registry import addresses, affected_units, all_units, is_small, plan, redirect_units
+from newsgen.plan.registry import (
+    addresses,
+    affected_units,
+    all_units,
+    has_related,
+    is_small,
+    plan,
+    redirect_units,
+    units_of_story,
+)
 from newsgen.plan.scope import Scope, site
 
-__all__ = ["Scope", "addresses", "affected_units", "all_units", "is_small", "plan", "redirect_units", "site"]
+__all__ = [
+    "Scope", "addresses", "affected_units", "all_units", "has_related", "is_small", "plan", "redirect_units", "site",
+    "units_of_story",
+]  # fmt: skip

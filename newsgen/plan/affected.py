@@ -13,11 +13,12 @@ from functools import cached_property
 
 from newsgen.index.diff import CardDiff
 from newsgen.index.index import Index
-from newsgen.index.shelves import LIMIT, collections_of, periods_of, sort_key
+from newsgen.index.shelves import BRIEFS, collections_of, limit_of, periods_of, sort_key
 from newsgen.index.spans import parts, span
 from newsgen.index.spellings import most_used, steps
 from newsgen.model.card import Card, Collection
 from newsgen.plan.alphabet import Alphabet
+from newsgen.text.english import period_level
 
 __all__ = ["ShelfChange"]
 
@@ -42,8 +43,8 @@ class ShelfChange:
         """By how many stories each shelf has grown; 0 where as many came as went."""
         deltas: dict[tuple[Collection, str], int] = defaultdict(int)
         for card, step in self.diff.moved:
-            if not card.newest:
-                for collection in collections_of(card):
+            for collection in collections_of(card):
+                if not card.newest or collection[0] == BRIEFS:
                     for period in periods_of(card):
                         deltas[collection, period] += step
         return deltas
@@ -77,6 +78,20 @@ class ShelfChange:
             now = self.index.count(collection, period)
             yield collection, period, now - delta, now
 
+    def reshaped(self) -> Iterator[tuple[Collection, str]]:
+        """The shelves that gained or lost a story; beside one that is new or gone, its neighbours; of one that is split
+        now, or was, the periods within it.
+        """
+        for collection, period, before, now in self.sizes():
+            limit = limit_of(collection[0])
+            yield collection, period
+            if (now == 0) != (before == 0):
+                yield from ((collection, near) for near in self.index.neighbours(collection, period) if near)
+            if (now > limit) != (before > limit):
+                yield from ((collection, smaller) for smaller in self.smaller_periods(collection, period))
+            if max(now, before) > limit and period_level(period) == "untimed":
+                yield from ((collection, part) for part in self.parts(collection, period))
+
     @cached_property
     def births(self) -> Mapping[str, Mapping[str, int]]:
         """Kind -> slug -> +1 for a collection that has its first stories, -1 for one that lost its last."""
@@ -90,36 +105,48 @@ class ShelfChange:
         """The periods within one that get or lose their pages where its list begins or ceases to be split."""
         for child, count in self.index.children(collection, period):
             yield child
-            if count > LIMIT:
+            if count > limit_of(collection[0]):
                 yield from self.smaller_periods(collection, child)
 
     def parts(self, collection: Collection, period: str) -> Iterator[str]:
         """The parts, now and before, of a shelf of stories without an hour that grew or shrank: they split anew."""
         moves: dict[int, set[str]] = {1: set(), -1: set()}
         for card, step in self.diff.moved:
-            if not card.hour and not card.newest and collection in collections_of(card):
+            if not card.hour and (not card.newest or collection[0] == BRIEFS) and collection in collections_of(card):
                 moves[step].add(sort_key(card))
-        now = self.index.keys(collection)
-        yield from parts(now, period)
+        now, limit = self.index.keys(collection), limit_of(collection[0])
+        yield from parts(now, period, limit)
         start, end = span(now, period)
-        yield from parts(sorted(set(now[start:end]) - moves[1] | moves[-1]), period)
+        yield from parts(sorted(set(now[start:end]) - moves[1] | moves[-1]), period, limit)
 
     @cached_property
     def stories(self) -> frozenset[str]:
-        """The ids of the stories whose own pages the change may touch.
+        """The ids of the stories whose own pages the change may touch: `naming`, and the neighbours in the section."""
+        ids = set(self.naming)
+        for card in self.shown:
+            if not card.newest:
+                earlier, later = self.index.around(card, WINDOW, WINDOW)
+                ids.update(neighbour.item.id for neighbour in (*earlier, *later))
+        return frozenset(ids)
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The ids of the stories that show the change wherever they stand.
 
         These are the stories that changed; their other versions, because the newest shows what changed since the older
-        ones, and these point to it; stories that pin one of them (a pin of an old version shows the newest); and the
-        neighbours in the section.
+        ones, and these point to it; and stories that pin one of them (a pin of an old version shows the newest).
         """
         ids = set(self.versions)
         for card in self.shown:
             for version in (card.item.id, *card.versions):
                 ids |= self.index.ids_pinning(version)
-            if not card.newest:
-                earlier, later = self.index.around(card, WINDOW, WINDOW)
-                ids.update(neighbour.item.id for neighbour in (*earlier, *later))
         return frozenset(ids)
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card that changed, as it was and as it is."""
+        reworded = (card for pair in self.diff.reworded for card in pair)
+        return (*self.diff.edited, *reworded, *(card for card, _step in self.diff.moved))
 
     @cached_property
     def versions(self) -> frozenset[str]:

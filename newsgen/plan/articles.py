@@ -1,4 +1,7 @@
-"""A story's own page: the story, its neighbours in the section, its related stories, its other versions."""
+"""A story's own page: the story, its neighbours in the section, its related stories, its other versions.
+
+A brief has no page of its own: `briefs` shows the same of it but for the neighbours.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
 from newsgen.related.pins import pinned_cards
 
-__all__ = ["KIND"]
+__all__ = ["KIND", "article_data"]
 
 NEXT = 10  # stories in "Next in <section>"
 
@@ -20,10 +23,20 @@ NEXT = 10  # stories in "Next in <section>"
 def _article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     """The page of a live story, or of a version that another replaces."""
     card = scope.index.card(story_id)
-    if card is None:
+    if card is None or card.is_brief:
         return ()
+    data = article_data(card, scope)
+    if data.newest is None:
+        earlier, later, following = _neighbours(card, scope)
+        data = replace(data, earlier=earlier, later=later, next_in_section=following)
+    older = filter(None, map(scope.index.card, card.versions))
+    needs = (Need(card.path, card.digest), *[Need(old.path, old.digest) for old in older])
+    return (Page(card.item.url, "article.html.j2", data, unit, needs),)
+
+
+def article_data(card: Card, scope: Scope) -> Article:
+    """What a page shows of a story that stands on it whole, without neighbours."""
     newest = scope.index.card(card.newest) if card.newest else None
-    earlier, later, following = _neighbours(card, scope) if newest is None else (None, None, ())
     item = replace(card.item, section_url="") if newest else card.item  # its section may have no other story
     staff = [pair for pair in card.people if pair[0] != "subject"]
     subjects = [person for role, person in card.people if role == "subject"]
@@ -37,14 +50,14 @@ def _article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         names, people, placed = _bare(names), _bare(people), _bare(placed)
         tags = tuple(_bare(list(tags)))
     older = [old for old in map(scope.index.card, card.versions) if old is not None] if card.versions else []
-    data = Article(
+    return Article(
         item=item,
         date=_date(card),
         modified=card.modified,
         day_url=scope.url(("date", ""), item.day) if newest is None else "",  # its day may have no other story
-        next_in_section=following,
-        earlier=earlier,
-        later=later,
+        next_in_section=(),
+        earlier=None,
+        later=None,
         related=_related(card, scope),
         versions=tuple([OldVersion(old.item, _date(old), old.path) for old in older]) if older else (),
         newest=newest.item if newest else None,
@@ -61,8 +74,6 @@ def _article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         dateline=card.dateline,
         details=card.details,
     )
-    needs = (Need(card.path, card.digest), *[Need(old.path, old.digest) for old in older])
-    return (Page(card.item.url, "article.html.j2", data, unit, needs),)
 
 
 def _date(card: Card) -> Moment:
@@ -95,7 +106,7 @@ def _related(card: Card, scope: Scope) -> tuple[Item, ...]:
 def _addresses(story_id: str, scope: Scope) -> tuple[str, ...]:
     """Where a live story's page goes."""
     card = scope.index.card(story_id)
-    return (card.item.url,) if card else ()
+    return (card.item.url,) if card and not card.is_brief else ()
 
 
 KIND = PageKind(
@@ -105,4 +116,5 @@ KIND = PageKind(
     units=lambda scope: map(units.story, scope.index.ids()),
     affected=lambda change: map(units.story, change.stories),
     is_small=True,
+    has_related=True,
 )

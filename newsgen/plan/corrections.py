@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsgen.index.shelves import correction_months
 from newsgen.model.card import Card
-from newsgen.model.page_parts import Brief
+from newsgen.model.page_parts import Sublist
 from newsgen.model.pages import Corrected, Corrections, Page
 from newsgen.model.story import Link
 from newsgen.plan import units
@@ -46,11 +46,11 @@ def _corrections(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
         crumbs = (Link("Corrections", _ROOT),)
         data = Corrections(url, title, month, tuple(_of_month(month, scope)), (), crumbs)
         return (Page(url, "corrections.html.j2", data, unit),)
-    months: list[Brief] = []
+    months: list[Sublist] = []
     latest: list[Corrected] = []
     for each in reversed(scope.index.facet_names("corrected")):
         entries = _of_month(each, scope)
-        months.append(Brief(period_name(each), corrections_address(each, scope), len(entries)))
+        months.append(Sublist(period_name(each), corrections_address(each, scope), len(entries)))
         if len(latest) < _LATEST:
             latest.extend(entries)
     data = Corrections(url, "Corrections", "", tuple(latest[:_LATEST]), tuple(months), ())

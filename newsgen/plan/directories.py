@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from newsgen.model.page_parts import Brief
+from newsgen.model.page_parts import Sublist
 from newsgen.model.pages import Directory, Page
 from newsgen.model.story import Link
 from newsgen.plan import units
@@ -48,9 +48,9 @@ def _directory(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         letter=letters,
         count=names.count(prefix),
         entries=tuple(
-            Brief(name, f"/{ROOTS[kind]}/{slug}/", index.count((kind, slug))) for slug, name in names.shown(prefix)
+            Sublist(name, f"/{ROOTS[kind]}/{slug}/", index.count((kind, slug))) for slug, name in names.shown(prefix)
         ),
-        letters=tuple(Brief(names.title(each), _url(kind, each), count) for each, count in longer),
+        letters=tuple(Sublist(names.title(each), _url(kind, each), count) for each, count in longer),
         crumbs=(Link(LABELS[kind], _url(kind, "")),) if prefix else (),
     )
     return (Page(data.url, "directory.html.j2", data, unit),)

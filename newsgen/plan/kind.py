@@ -26,6 +26,7 @@ class PageKind:
     units: Callable[[Scope], Iterable[str]]  # every unit of this kind that may have pages, each once
     affected: Callable[[ShelfChange], Iterable[str]]  # the units that a change may touch: never too few
     follows_redirects: bool = False  # planned from where addresses lead, and planned again where that changes
+    has_related: bool = False  # its pages show related stories
     is_small: bool = False  # its pages are small: many units are planned and rendered together
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from newsgen.index.cards import ROLES
 from newsgen.index.shelves import KINDS, LIMIT, collections_of, slug_of_url
 from newsgen.model.card import Card, Collection, Picture
-from newsgen.model.page_parts import Brief, Calendar, Group
+from newsgen.model.page_parts import Calendar, Group, Sublist
 from newsgen.model.pages import Copied, Listing, Need, Page
 from newsgen.model.settings import RegisterEntry
 from newsgen.model.story import Link
@@ -135,22 +135,22 @@ def _beside_part(collection: Collection, period: str, scope: Scope) -> tuple[Lin
     return links[at], links[at + 2]
 
 
-def _children(collection: Collection, period: str, scope: Scope) -> tuple[Brief, ...]:
+def _children(collection: Collection, period: str, scope: Scope) -> tuple[Sublist, ...]:
     if collection[0] == "section" and not period:
         return ()
     counts = scope.index.children(collection, period)
-    briefs = [Brief(short_period_name(child), scope.url(collection, child), count) for child, count in counts]
+    briefs = [Sublist(short_period_name(child), scope.url(collection, child), count) for child, count in counts]
     return tuple(brief for brief in briefs if brief.url)
 
 
-def _months(collection: Collection, scope: Scope) -> tuple[tuple[Brief, tuple[Brief, ...]], ...]:
+def _months(collection: Collection, scope: Scope) -> tuple[tuple[Sublist, tuple[Sublist, ...]], ...]:
     years = []
     for year, count in reversed(scope.index.children(collection)):
         months = tuple(
-            Brief(short_period_name(month), scope.url(collection, month), n)
+            Sublist(short_period_name(month), scope.url(collection, month), n)
             for month, n in scope.index.children(collection, year)
         )
-        years.append((Brief(year, scope.url(collection, year), count), months))
+        years.append((Sublist(year, scope.url(collection, year), count), months))
     return tuple(years)
 
 
@@ -161,7 +161,7 @@ def _calendar(collection: Collection, period: str, scope: Scope) -> Calendar:
         days = []
         for number in week:
             day = f"{period}-{number:02}"
-            days.append(Brief(str(number or ""), scope.url(collection, day) if number else "", counts.get(day, 0)))
+            days.append(Sublist(str(number or ""), scope.url(collection, day) if number else "", counts.get(day, 0)))
         weeks.append(tuple(days))
     return Calendar(period_name(period), tuple(weeks))
 
@@ -254,22 +254,13 @@ def _units(scope: Scope) -> Iterator[str]:
 
 
 def _affected(change: ShelfChange) -> Iterator[str]:
-    """The shelves that hold what changed; beside one that is new or gone, its neighbours; of one that is split now, or
-    was, the periods within it.
-    """
+    """The lists that show what changed, and those whose pages came, went or split."""
     for _old, card in change.diff.reworded:
         if not card.newest:
-            for each in collections_of(card):
+            for each in (each for each in collections_of(card) if each[0] in KINDS):
                 yield from (units.shelf(each, period) for period in periods_with(change.index, each, card))
-    for collection, period, before, now in change.sizes():
-        yield units.shelf(collection, period)
-        if (now == 0) != (before == 0):
-            yield from (units.shelf(collection, near) for near in change.index.neighbours(collection, period) if near)
-        if (now > LIMIT) != (before > LIMIT):
-            yield from (units.shelf(collection, smaller) for smaller in change.smaller_periods(collection, period))
-        if max(now, before) > LIMIT and period_level(period) == "untimed":
-            yield from (units.shelf(collection, part) for part in change.parts(collection, period))
-    for collection in change.renamed:
+    yield from (units.shelf(collection, period) for collection, period in change.reshaped() if collection[0] in KINDS)
+    for collection in (each for each in change.renamed if each[0] in KINDS):
         yield from (units.shelf(collection, period) for period in every_period(change.index, collection))
 
 

@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsgen.index.index import Index
-from newsgen.index.shelves import LIMIT, periods_of
+from newsgen.index.shelves import BRIEFS, limit_of, periods_of
 from newsgen.model.card import Card, Collection
 from newsgen.text.english import UNTIMED
 
 __all__ = ["every_period", "has_page", "path_to", "periods_with"]
 
-_FORCED = {"date": 10, "section": 7}  # the length of the smallest period that always has a page
+_FORCED = {"date": 10, "section": 7, BRIEFS: 10}  # the length of the smallest period that always has a page
+_LARGEST = {BRIEFS: 10}  # the length of the largest period that has one
 _HOUR = 13  # the length of an hour; what is longer is a part of the stories of a day without hours
 
 
 def every_period(index: Index, collection: Collection, period: str = "") -> Iterator[str]:
     """Every period of a collection, below one, that has a page of its own."""
-    if index.count(collection, period) > LIMIT or len(period) < _FORCED.get(collection[0], 0):
+    if index.count(collection, period) > limit_of(collection[0]) or len(period) < _FORCED.get(collection[0], 0):
         for child, _count in index.children(collection, period):
-            yield child
+            if len(child) >= _LARGEST.get(collection[0], 0):
+                yield child
             yield from every_period(index, collection, child)
 
 
 def has_page(index: Index, collection: Collection, period: str) -> bool:
     """Whether a shelf has a page: it holds stories, and every larger one is split."""
-    if not index.count(collection, period):
+    size = len(period)
+    if size < _LARGEST.get(collection[0], 0) or not index.count(collection, period):
         return False
     forced = _FORCED.get(collection[0], 0)
-    size = len(period)
     larger = (step for step in (0, 4, 7, 10) if forced <= step < size)
-    is_below = all(index.count(collection, period[:step]) > LIMIT for step in larger)
+    is_below = all(index.count(collection, period[:step]) > limit_of(collection[0]) for step in larger)
     return is_below and (size <= _HOUR or path_to(index, collection, period)[-1] == period)
 
 
@@ -42,8 +44,8 @@ def periods_with(index: Index, collection: Collection, card: Card) -> tuple[str,
 
 def path_to(index: Index, collection: Collection, period: str) -> list[str]:
     """The periods of stories without an hour that lead to one of their parts, or to a story's id, the largest first."""
-    path = [period[:_HOUR]]
-    while path[0].endswith(UNTIMED) and path[-1] != period and index.count(collection, path[-1]) > LIMIT:
+    path, limit = [period[:_HOUR]], limit_of(collection[0])
+    while path[0].endswith(UNTIMED) and path[-1] != period and index.count(collection, path[-1]) > limit:
         nearer = (child for child, _count in index.children(collection, path[-1]) if period.startswith(child))
         child = next(nearer, "")
         if not child:

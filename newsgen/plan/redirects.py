@@ -9,7 +9,7 @@ from newsgen.plan.corrections import newest_of
 from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
 from newsgen.plan.tombstones import answer_url
-from newsgen.text.address import slug_of_id
+from newsgen.text.address import brief_anchor, slug_of_id
 
 __all__ = ["KIND", "MOVED_KIND", "SHORT_KIND"]
 
@@ -27,7 +27,8 @@ def _rules_page(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 def _rules(scope: Scope) -> Redirects:
     redirects = scope.redirects
     moved = tuple((redirect.url, redirect.to) for redirect in redirects.rules)
-    killed = [removed.url for removed in redirects.removed if removed.state == "killed"] if redirects.has_410 else []
+    gone = (removed for removed in redirects.removed if removed.state == "killed" and not brief_anchor(removed.url))
+    killed = [removed.url for removed in gone] if redirects.has_410 else []
     return Redirects(moved, tuple((url, answer_url(url)) for url in killed))
 
 

@@ -12,6 +12,7 @@ from newsgen.index.diff import CardDiff
 from newsgen.model.pages import Page
 from newsgen.plan import (
     articles,
+    briefs,
     corrections,
     directories,
     feeds,
@@ -28,7 +29,10 @@ from newsgen.plan.affected import ShelfChange
 from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
 
-__all__ = ["KINDS", "addresses", "affected_units", "all_units", "is_small", "plan", "redirect_units"]
+__all__ = [
+    "KINDS", "addresses", "affected_units", "all_units", "has_related", "is_small", "plan", "redirect_units",
+    "units_of_story",
+]  # fmt: skip
 
 # In the order in which a first build plans them.
 KINDS: dict[str, PageKind] = {
@@ -40,6 +44,7 @@ KINDS: dict[str, PageKind] = {
         static.KIND,
         corrections.KIND,
         articles.KIND,
+        briefs.KIND,
         redirects.SHORT_KIND,
         static.PICTURE_KIND,
         listings.KIND,
@@ -74,6 +79,17 @@ def is_small(unit: str) -> bool:
     return KINDS[units.split(unit)[0]].is_small
 
 
+def has_related(unit: str) -> bool:
+    """Whether a unit's pages show related stories."""
+    return KINDS[units.split(unit)[0]].has_related
+
+
+def units_of_story(story_id: str, scope: Scope) -> tuple[str, ...]:
+    """The units whose pages show a story whole; a brief may also have a line on one of them."""
+    card = scope.index.card(story_id)
+    return tuple(briefs.units_of_brief(card, scope)) if card and card.is_brief else (units.story(story_id),)
+
+
 def all_units(scope: Scope) -> Iterator[str]:
     """Every unit that a site may have pages of, each once; those whose pages show the same stories lie together."""
     for kind in KINDS.values():
@@ -91,3 +107,4 @@ def redirect_units(scope: Scope) -> Iterator[str]:
     for kind in KINDS.values():
         if kind.follows_redirects:
             yield from kind.units(scope)
+    yield from map(units.briefs_of, scope.lazy_redirects.pages)

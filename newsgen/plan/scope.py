@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from newsgen import __version__
 from newsgen.index.index import Index
+from newsgen.index.shelves import BRIEFS
 from newsgen.lifecycle.redirects import LazyRedirects, Redirects
 from newsgen.model.card import Collection, Picture
 from newsgen.model.own_files import OwnPage
@@ -19,7 +20,7 @@ from newsgen.related.lookup import RelatedLists
 from newsgen.source.ledger import Ledger
 from newsgen.source.own_files import NO_OWN_FILES, OwnFiles
 from newsgen.source.registers import Register
-from newsgen.text.address import period_path
+from newsgen.text.address import briefs_url, period_path
 from newsgen.text.collation import collation
 from newsgen.text.scripts import direction
 
@@ -60,7 +61,7 @@ class Scope:
 
     def makes(self, kind: str) -> bool:
         """Whether the settings ask for this kind of pages."""
-        return kind == "section" or _PAGES[kind] in self.settings.pages
+        return kind in ("section", BRIEFS) or _PAGES[kind] in self.settings.pages
 
     def url(self, collection: Collection, period: str = "") -> str:
         """The address of a shelf's page; "" where it has none."""
@@ -76,6 +77,8 @@ class Scope:
             return ""
         if kind == "date":
             return f"/{period_path(period)}"
+        if kind == BRIEFS:
+            return briefs_url(slug, period)
         root = f"/{ROOTS[kind]}" if kind in ROOTS else ""
         return f"{root}/{slug}/{period_path(period)}"
 

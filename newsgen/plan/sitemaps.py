@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from newsgen.index.shelves import KINDS
+from newsgen.index.shelves import BRIEFS, KINDS, slug_of_url
 from newsgen.model.card import Card
 from newsgen.model.pages import Page, Sitemap, SitemapIndex
 from newsgen.plan import units
@@ -16,7 +16,7 @@ from newsgen.plan.corrections import corrections_address
 from newsgen.plan.directories import directory_urls
 from newsgen.plan.kind import PageKind
 from newsgen.plan.own import own_addresses
-from newsgen.plan.periods import every_period
+from newsgen.plan.periods import every_period, periods_with
 from newsgen.plan.scope import ROOTS, Scope
 
 __all__ = ["INDEX_KIND", "LISTS_KIND", "PAGES_KIND", "STORIES_KIND"]
@@ -66,9 +66,21 @@ def _stories(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
             below.insert(0, month)
         urls = [(scope.url(collection, each), "") for each in below]
         cards = [card for card in scope.index.all(collection, period) if card.is_indexable]
-        urls.extend((card.item.url, card.modified) for card in cards)
+        modified: dict[str, str] = {}  # when the last of the stories on a page was
+        for card in cards:
+            for url in _pages_of(card, scope):
+                modified[url] = max(modified.get(url, ""), card.modified)
+        urls.extend(modified.items())
         pages.append(_page(f"stories-{period}", [pair for pair in urls if pair[0]], unit))
     return tuple(pages)
+
+
+def _pages_of(card: Card, scope: Scope) -> list[str]:
+    """Where a story is read: its own page; of a brief the page of its day, and of its hour where the day has many."""
+    if not card.is_brief:
+        return [card.item.url]
+    collection = (BRIEFS, slug_of_url(card.section.url))
+    return list(filter(None, (scope.url(collection, each) for each in periods_with(scope.index, collection, card))))
 
 
 def _letter_urls(kind: str, letter: str, scope: Scope) -> list[tuple[str, str]]:
@@ -122,7 +134,9 @@ def _affected_stories(change: ShelfChange) -> Iterator[str]:
     for old, new in change.diff.reworded:
         if not new.newest and _line(old) != _line(new):
             yield units.story_sitemap(new.item.day[:7])
-    yield from (units.story_sitemap(card.item.day[:7]) for card, _step in change.diff.moved if not card.newest)
+    for card, _step in change.diff.moved:
+        if card.is_brief or not card.newest:  # an old version that is a brief may split its day
+            yield units.story_sitemap(card.item.day[:7])
 
 
 def _line(card: Card) -> tuple[str, str, bool]:
@@ -135,7 +149,7 @@ def _list_units(scope: Scope) -> Iterator[str]:
 
 
 def _affected_lists(change: ShelfChange) -> Iterator[str]:
-    return (units.list_sitemap(kind, slug[:1]) for kind, slug in change.collections if kind != "date")
+    return (units.list_sitemap(kind, slug[:1]) for kind, slug in change.collections if kind in _NAMES)
 
 
 def _when_stories_moved(unit: str) -> Callable[[ShelfChange], Iterable[str]]:

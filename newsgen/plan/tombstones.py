@@ -13,10 +13,11 @@ from newsgen.plan import units
 from newsgen.plan.feeds import entry_id, rfc3339
 from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
+from newsgen.text.address import brief_anchor
 from newsgen.text.english import join_names
 from newsgen.wire.credits import printable
 
-__all__ = ["KIND", "WITHDRAWN_KIND", "answer_url"]
+__all__ = ["KIND", "WITHDRAWN_KIND", "answer_url", "tombstone"]
 
 _WITHDRAWN = ("/withdrawn/", "/withdrawn/feed.xml")
 _NO_TIME = "1970-01-01T00:00:00Z"
@@ -41,10 +42,15 @@ def _tombstone(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     removed = find(scope.redirects.removed, f"/{rest}")
     if removed is None:
         return ()
-    data = Tombstone(
+    data = tombstone(removed)
+    return tuple(Page(url, "tombstone.html.j2", data, unit) for url in _addresses(rest, scope))
+
+
+def tombstone(removed: Removed) -> Tombstone:
+    """What is left of a story at its address."""
+    return Tombstone(
         removed.url, removed.state, removed.since, removed.reason, removed.headline, removed.iso, _credit(removed)
     )
-    return tuple(Page(url, "tombstone.html.j2", data, unit) for url in _addresses(rest, scope))
 
 
 def _credit(removed: Removed) -> str:
@@ -91,7 +97,7 @@ KIND = PageKind(
     "gone",
     _addresses,
     _tombstone,
-    units=lambda scope: (units.gone(removed.url) for removed in scope.redirects.removed),
+    units=lambda scope: (units.gone(each.url) for each in scope.redirects.removed if not brief_anchor(each.url)),
     affected=nothing,
     follows_redirects=True,
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 __all__ = [
     "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "OWN_KINDS", "PAGES_SITEMAP", "REDIRECTS", "REDIRECT_KINDS",
-    "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "corrections", "directory", "feed", "gone", "list_sitemap", "moved",
-    "own_page", "picture", "shelf", "short", "split", "static_file", "story", "story_sitemap",
+    "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "briefs", "briefs_of", "corrections", "directory", "feed", "gone",
+    "list_sitemap", "moved", "own_page", "picture", "shelf", "short", "split", "static_file", "story", "story_sitemap",
 ]  # fmt: skip
 
 FEED_KINDS = ("date", "section", "tag")  # of which there are feeds
@@ -30,6 +30,17 @@ def story(story_id: str) -> str:
 def shelf(collection: tuple[str, str], period: str) -> str:
     """The page of a collection over one period."""
     return f"shelf/{collection[0]}/{collection[1]}/{period}"
+
+
+def briefs(section: str, period: str) -> str:
+    """The briefs of a section's day, or of a part of it."""
+    return f"briefs/{section}/{period}"
+
+
+def briefs_of(url: str) -> str:
+    """The briefs on the page of a day, by the address of that page."""
+    section, year, month, day, _file = url.strip("/").split("/")
+    return briefs(section, f"{year}-{month}-{day}")
 
 
 def feed(collection: tuple[str, str]) -> str:

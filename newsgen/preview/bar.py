@@ -15,6 +15,7 @@ from newsgen.model.errors import Problem
 from newsgen.preview.session import Session
 from newsgen.preview.site import View
 from newsgen.related.reasons import reasons
+from newsgen.text.address import brief_anchor
 
 __all__ = ["bar_json", "problems_json"]
 
@@ -40,7 +41,7 @@ def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 def bar_json(session: Session, path: str, at: int | None) -> dict[str, Any]:
     """What the editor's bar shows for a page."""
     views = session.views
-    article, view = views.article(path, at), views.view(at)
+    articles, view = views.articles(path, at), views.view(at)
     errors = in_order(problem for problem in session.problems if problem.severity == "error")
     bar: dict[str, Any] = {
         "now": _local(session.clock if at is None else view.clock, session.timezone),
@@ -52,11 +53,16 @@ def bar_json(session: Session, path: str, at: int | None) -> dict[str, Any]:
         "problems": [],
         "related": [],
     }
-    if article is None:
-        for file, story_id, state, until in views.hidden(path)[:1]:
+    is_own_page = len(articles) == 1 and not brief_anchor(articles[0].item.url)
+    hidden = [] if is_own_page else views.hidden(path)
+    if hidden or len(articles) != 1:
+        cards = [card for article in articles if (card := view.scope.index.card(article.item.id))]
+        bar["problems"] = problems_json(problem for card in cards for problem in _problems(session, card, view))
+        for file, story_id, state, until in hidden[:1]:
             when = _local(until, session.timezone) if until is not None else ""
             bar |= {"id": story_id, "path": file, "state": state, "until": when}
         return bar
+    article = articles[0]
     card = view.scope.index.card(article.item.id)
     assert card is not None
     ids = tuple(item.id for item in article.related)
@@ -65,7 +71,7 @@ def bar_json(session: Session, path: str, at: int | None) -> dict[str, Any]:
         "path": card.path,
         "state": lifecycle.state(card, view.clock) if article.state == "live" else article.state,
         "until": "",
-        "problems": problems_json([*(p for p in session.problems if p.path == card.path), *_check(card, view)]),
+        "problems": problems_json(_problems(session, card, view)),
         "related": [
             {
                 "url": views.prefix + reason.url,
@@ -77,6 +83,12 @@ def bar_json(session: Session, path: str, at: int | None) -> dict[str, Any]:
             for reason in reasons(card, ids, view.scope.index)
         ],
     }
+
+
+def _problems(session: Session, card: Card, view: View) -> Iterator[Problem]:
+    """What is wrong with a story."""
+    yield from (problem for problem in session.problems if problem.path == card.path)
+    yield from _check(card, view)
 
 
 def _check(card: Card, view: View) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TypeVar
 
+from newsgen import plan
 from newsgen.model.errors import ContentError, Problem, SystemFault
 from newsgen.model.files import digest
 from newsgen.model.pages import Page
@@ -92,16 +93,22 @@ class Responses:
             return self._target(rule.to.removeprefix(prefix), rule.status, host, at) or self._missing(path, host, at)
         if url in _HOST_FILES:
             return self._missing(path, host, at)
+        if url.endswith("/briefs.html") and (target := self._held_target(url, host, at)):  # beside those that are shown
+            return replace(target, status=200) if self._views.has_page(url, at) else target
         for name in (url, url.removesuffix("index.html")):
             if target := self._target(name, 200, host, at):
                 return target
         if not url.endswith("/") and self._views.has_page(f"{url}/", at):
             return _redirect(f"{path}/", 301)
+        return self._held_target(url, host, at) or self._missing(path, host, at)
+
+    def _held_target(self, url: str, host: Rules, at: int | None) -> Target | None:
+        """The page of stories that are held now, for the desk."""
         held = None if self._is_public or at is not None else self._views.held_page(url)
-        if held:
-            headers = (("Content-Type", media_type(url)), *host.headers_of(path))
-            return Target(404, headers, url, None, held[0], held=held[1])  # as the host says: it has no such page
-        return self._missing(path, host, at)
+        if not held:
+            return None
+        headers = (("Content-Type", media_type(url)), *host.headers_of(self._views.prefix + url))
+        return Target(404, headers, url, None, held[0], held=held[1])  # as the host says: it has no such page
 
     def _target(self, url: str, status: int, host: Rules, at: int | None) -> Target | None:
         """The page at an address; None where there is none, and none that is broken just now."""
@@ -136,10 +143,10 @@ class Responses:
     def _page(self, url: str, at: int | None) -> Page | None:
         """The page at an address as it is planned now; None where there is none.
 
-        A story's is planned each time, for another story may be related to it now; others come from the cache.
+        One with related stories is planned each time, for others may be related now; the rest come from the cache.
         """
         cached = self._pages.get((at, url))
-        return cached[0] if cached and not cached[0].unit.startswith("story/") else self._views.page(url, at)
+        return cached[0] if cached and not plan.has_related(cached[0].unit) else self._views.page(url, at)
 
     # --- what stands there ---
 

@@ -6,11 +6,12 @@ address and its unit. So a page here is the one that a build would write, and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from newsgen import plan
 from newsgen.disk import FileStat
 from newsgen.engine.changes import SourceChanges, read_changes
 from newsgen.engine.decide import Decision, decide
@@ -27,7 +28,7 @@ from newsgen.index.index import Index
 from newsgen.model.card import Card
 from newsgen.model.errors import NewsgenError, Problem, SystemFault
 from newsgen.model.pages import Page
-from newsgen.plan import Scope, units
+from newsgen.plan import Scope
 from newsgen.preview.renderers import Renderers
 from newsgen.related.block_cache import BlockCache
 from newsgen.related.lookup import ListsOnDemand
@@ -251,20 +252,23 @@ class LiveSite:
         gone = {row.url for row in decision.gone} - decision.urls.keys()
         return View(snapshot, self._maker(snapshot), decision.urls, gone)
 
-    def with_held(self, card: Card) -> View:
-        """The site as it would be with a story that is held now, for the page of that story alone. Nothing is kept.
+    def with_held(self, cards: Sequence[Card]) -> View:
+        """The site as it would be with stories that are held now, for their pages alone. Nothing is kept.
 
-        No list of related stories is found for it: it is among none.
+        No list of related stories is found for them: they are among none.
         """
         self._saved_view()
         assert self._changes is not None
         snapshot = reindex(self.current, self._store, self._changes)
+        snapshot = snapshot.with_related(RelatedChange(ListsOnDemand(self._related), RelatedRows()))
         pictures = {path: picture for path, (picture, _digest) in snapshot.scope.pictures.items()}
-        snapshot.index.update((), (with_pictures(card, pictures),))
-        return View(snapshot, self._maker(snapshot), {card.item.url: units.story(card.item.id)}, frozenset())
+        snapshot.index.update((), [with_pictures(card, pictures) for card in cards])
+        units = {unit for card in cards for unit in plan.units_of_story(card.item.id, snapshot.scope)}
+        urls = {url: unit for unit in sorted(units) for url in plan.addresses(unit, snapshot.scope)}
+        return View(snapshot, self._maker(snapshot), urls, frozenset())
 
     def held(self, url: str) -> list[tuple[str, str, str, int | None]]:
-        """The stories that have an address, and are not shown now: file, id, state, until."""
+        """The stories that have an address, or a place on the page there, and are not shown: file, id, state, until."""
         self._saved_view()
         return self._store.stories.held_at(f"url {collision_key(url)}")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from newsgen.lifecycle.state import desk_card
+from newsgen.model.briefs import Briefs
 from newsgen.model.pages import Article, Page
 from newsgen.preview.site import View
 from newsgen.preview.update import Updater
@@ -60,18 +61,27 @@ class Views:
         return self._updater.live.render(page, self.view(at))
 
     def held_page(self, url: str) -> tuple[Page, View] | None:
-        """The page that a story which is held now would have at an address, marked, with what it is rendered from."""
+        """The page at an address with the stories that are held now, marked, and what it is rendered from; None where
+        none is held there. Briefs that are shown stand beside those that are held.
+        """
         live = self._updater.live
-        for path, _id, state, _until in live.held(url):
-            for card, _why in self._updater.store.stories.cards([path]):
-                shown = desk_card(card, live.current.clock)
-                if shown and shown.item.url == url:
-                    view = live.with_held(shown)
-                    page = live.page(url, view)
-                    if page and isinstance(page.data, Article):
-                        page = replace(page, data=replace(page.data, state=state))
-                    return (page, view) if page else None
-        return None
+        states = {path: state for path, _id, state, _until in live.held(url)}
+        held = (desk_card(card, live.current.clock) for card, _why in self._updater.store.stories.cards(states))
+        cards = {card.item.id: card for card in held if card}
+        if not cards:
+            return None
+        view = live.with_held([*cards.values()])
+        page = live.page(url, view)
+
+        def marked(article: Article) -> Article:
+            card = cards.get(article.item.id)
+            return replace(article, state=states[card.path]) if card else article
+
+        if page and isinstance(page.data, Article):
+            page = replace(page, data=marked(page.data))
+        elif page and isinstance(page.data, Briefs):
+            page = replace(page, data=replace(page.data, stories=tuple(map(marked, page.data.stories))))
+        return (page, view) if page else None
 
     def render_held(self, page: Page, view: View) -> bytes:
         """The bytes of a page that `held_page` gave. ContentError where it cannot be rendered."""
@@ -83,10 +93,12 @@ class Views:
         self._updater.live.flush()
         return all(state == "refused" for _card, state in self._updater.store.stories.cards([path]))
 
-    def article(self, path: str, at: int | None) -> Article | None:
-        """The story whose page stands at a path."""
+    def articles(self, path: str, at: int | None) -> tuple[Article, ...]:
+        """The stories that stand whole on the page at a path: one on its own page, or briefs."""
         page = self.page(path.removeprefix(self.prefix), at)
-        return page.data if page and isinstance(page.data, Article) else None
+        if page and isinstance(page.data, Article):
+            return (page.data,)
+        return page.data.stories if page and isinstance(page.data, Briefs) else ()
 
     def hidden(self, path: str) -> list[tuple[str, str, str, int | None]]:
         """The stories whose page is going to stand, or stood, at a path: file, id, state, until."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 __all__ = ["NO_RULES", "Redirect", "Rules", "media_type", "parse_rules"]
@@ -81,7 +82,7 @@ def _parse_redirects(lines: Sequence[str]) -> dict[str, Redirect]:
     """
     redirects: dict[str, Redirect] = {}
     for line in lines:
-        row = line.partition("#")[0].split()
+        row = [*takewhile(lambda word: not word.startswith("#"), line.split())]  # a # within a word is of an address
         text = row[2] if len(row) == 3 else "301"
         status = text.removesuffix("!")
         if len(row) in (2, 3) and row[0].startswith("/") and status.isdecimal() and not set("*:") & set(row[0]):

@@ -91,15 +91,16 @@ class WebCheck:
         if answer.status != status:
             yield Mismatch(url, "redirect", f"{status} {to}", str(answer.status))
         elif 300 <= status < 400:
-            location = urljoin(f"{self.place}{url}", answer.headers.get("location", ""))
-            if unquote(urlsplit(location).path) != unquote(to):
-                yield Mismatch(url, "redirect", f"{status} {to}", f"{status} {urlsplit(location).path}")
+            location = urlsplit(urljoin(f"{self.place}{url}", answer.headers.get("location", "")))
+            got = f"{location.path}#{location.fragment}" if location.fragment else location.path
+            if unquote(got) != unquote(to):
+                yield Mismatch(url, "redirect", f"{status} {to}", f"{status} {got}")
 
     def of_withdrawn(self, withdrawn: Iterable[Withdrawn]) -> list[Mismatch]:
         """The addresses of withdrawn stories: what stands there now is of the release, or nothing."""
         found = []
         for each in withdrawn:
-            if each.path == EVERYTHING:
+            if each.path == EVERYTHING or each.path.endswith("/"):
                 continue
             file = self.release.by_path.get(each.path)
             answer = self._get(f"/{each.path}")

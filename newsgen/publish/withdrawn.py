@@ -14,7 +14,7 @@ from newsgen.publish.manifest import Manifest
 from newsgen.publish.protocol import Publication
 from newsgen.source.ledger import LedgerLine
 from newsgen.source.requests import Request
-from newsgen.text.address import output_path
+from newsgen.text.address import brief_anchor, output_path, page_url
 
 __all__ = ["Leftover", "Withdrawn", "leftovers", "withdrawn_of"]
 
@@ -25,7 +25,9 @@ EVERYTHING = ""  # the path of what may stand on any page
 class Withdrawn:
     """One address of which earlier versions may not be read."""
 
-    path: str  # of its file, such as "world/2026/11/25/bridge.html"; EVERYTHING where any page may hold it
+    # Of its file, such as "world/2026/11/25/bridge.html"; of a folder, "…/briefs/", where any page in it may hold it;
+    # EVERYTHING where any page may.
+    path: str
     since: int | None = None  # seconds; None where only the publications themselves tell
 
 
@@ -57,10 +59,13 @@ def leftovers(
 
 def _holds(publication: Publication, manifest: Manifest, withdrawn: Withdrawn, now: Manifest) -> bool:
     """Whether an earlier publication has other bytes at an address than now, from before they were withdrawn."""
-    if withdrawn.path != EVERYTHING:
-        there = manifest.files.get(withdrawn.path)
-        if there is None or there == now.files.get(withdrawn.path):
+    path = withdrawn.path
+    if path.endswith("/"):
+        there = {each: mark for each, mark in manifest.files.items() if each.startswith(path)}
+        if all(now.files.get(each) == mark for each, mark in there.items()):
             return False
+    elif path != EVERYTHING and manifest.files.get(path) in (None, now.files.get(path)):
+        return False
     return withdrawn.since is None or publication.at is None or publication.at <= withdrawn.since
 
 
@@ -74,15 +79,24 @@ def withdrawn_of(
     ids = set(shown.values())
     addresses = {story_id: url for url, story_id in shown.items()}
     found = {
-        Withdrawn(output_path(line.url), _seconds(line.since)) for line in ledger if line.url and line.id not in ids
+        Withdrawn(path, _seconds(line.since))
+        for line in ledger
+        if line.url and line.id not in ids
+        for path in _paths(line.url)
     }
     for request in requests:
         since = _seconds(request.date)
         if request.kind == "anonymise":
             found.add(Withdrawn(EVERYTHING, since))
         elif url := addresses.get(request.subject):
-            found.add(Withdrawn(output_path(url), since))
+            found.update(Withdrawn(path, since) for path in _paths(url))
     return tuple(sorted(found, key=lambda each: (each.path, each.since or 0)))
+
+
+def _paths(url: str) -> tuple[str, ...]:
+    """The files that may hold a story: of a brief the page of its day, and those of the hours if it is split."""
+    page = output_path(page_url(url))
+    return (page, f"{page.removesuffix('.html')}/") if brief_anchor(url) else (page,)
 
 
 def _seconds(iso: str) -> int | None:

@@ -5,6 +5,7 @@ the files it needs. Where they are the recorded ones, the page is the recorded o
 from __future__ import annotations
 
 from newsgen.model import codec
+from newsgen.model.briefs import Briefs
 from newsgen.model.card import Item
 from newsgen.model.files import digest
 from newsgen.model.pages import Article, Asset, Page
@@ -25,7 +26,7 @@ def site_digest(site: Site, stamp: str) -> str:
 class Fingerprints:
     """Takes the fingerprints of pages that one theme renders for one site, whose `site_digest` is given.
 
-    An article also depends on what `story_text` asks beside its data: the rights of agencies, and who is who.
+    A story's page also depends on what `story_text` asks beside its data: the rights of agencies, and who is who.
 
     An item appears on some 25 pages. Its digest is taken once for as long as it is the same object: taken each time, a
     first build of 6,000 stories takes 7 % longer.
@@ -59,7 +60,7 @@ class Fingerprints:
         name = page.template
         start = self._starts.get(name)
         if start is None:
-            site = self._article_site_part if isinstance(page.data, Article) else self._site_part
+            site = self._article_site_part if isinstance(page.data, Article | Briefs) else self._site_part
             start = self._starts[name] = f"{_short(self._theme.digest(name).encode())}.{site}"
         data = page.url.encode() if isinstance(page.data, Asset) else self._page_bytes(page.data)
         needs = page.needs

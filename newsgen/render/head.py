@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from newsgen.model.card import Picture
+from newsgen.model.briefs import Briefs
+from newsgen.model.card import Item, Picture
 from newsgen.model.page_parts import Described, Head, StoryText
 from newsgen.model.pages import (
     Article,
@@ -27,9 +28,10 @@ from newsgen.model.story import Link
 from newsgen.model.value import value
 from newsgen.render import jsonld
 from newsgen.render.lazy import Lazy
+from newsgen.text.address import page_url
 from newsgen.text.english import long_day, plural, short_day, truncate
 
-__all__ = ["head_of"]
+__all__ = ["briefs_head", "head_of"]
 
 _SITE_IMAGE = ("card.png", 1200, 630)  # of a page without a photo: name, width, height
 _INDEXED = "max-image-preview:large"
@@ -56,7 +58,7 @@ def head_of(site: Site, page: Shown, story: StoryText | None = None) -> Head:
             name = "Withdrawn" if page.state == "killed" else page.headline
             return _PlainHead(site, "", _HeadText(name, what, robots="noindex"))
         case Moved():
-            return _PlainHead(site, page.to, _HeadText("Moved", "This story is at another address."))
+            return _PlainHead(site, page_url(page.to), _HeadText("Moved", "This story is at another address."))
         case Withdrawn():
             what = f"Stories that were withdrawn from {site.title}, with the day and the reason."
             feeds = (Link("Withdrawn stories", f"{page.url}feed.xml"),)
@@ -85,11 +87,7 @@ class _ArticleHead(Head):
 
     @Lazy
     def description(self) -> str:
-        item = self._page.item
-        if self._story.summary:
-            return self._story.summary
-        day = long_day(item.day)
-        return f"{item.headline}. {item.section}, {f'{item.place}, {day}' if item.place else day}."
+        return _description_of(self._page.item, self._story)
 
     @Lazy
     def canonical(self) -> str:
@@ -143,6 +141,26 @@ class _ArticleHead(Head):
             if photo.picture:
                 return photo.picture, photo.caption.text
         return None, ""
+
+
+def _description_of(item: Item, story: StoryText) -> str:
+    """What a story is about, in a sentence or two."""
+    if story.summary:
+        return story.summary
+    day = long_day(item.day)
+    return f"{item.headline}. {item.section}, {f'{item.place}, {day}' if item.place else day}."
+
+
+def briefs_head(site: Site, page: Briefs, stories: tuple[StoryText, ...]) -> Head:
+    """The metadata of a page of briefs."""
+    feeds = (_list_feed(page.section, site.title, f"{page.crumbs[0].url}feed.xml"),) if page.crumbs else ()
+    text = _HeadText(page.title, page.description, feeds, "noindex" if page.is_hidden else _INDEXED)
+
+    def make_jsonld() -> str:
+        descriptions = [_description_of(brief.item, story) for brief, story in zip(page.stories, stories, strict=True)]
+        return jsonld.briefs(site, page, zip(page.stories, stories, descriptions, strict=True), _site_image(site))
+
+    return _PlainHead(site, page.url, text, make_jsonld)
 
 
 @value

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from json.encoder import encode_basestring
 
+from newsgen.model.briefs import Briefs
 from newsgen.model.page_parts import StoryText
 from newsgen.model.pages import Article, Corrections, Directory, Listing
 from newsgen.model.settings import Site
 from newsgen.model.story import Link
+from newsgen.text.address import brief_anchor, page_url
 from newsgen.text.english import truncate
 
-__all__ = ["article", "corrections", "directory", "home", "listing"]
+__all__ = ["article", "briefs", "corrections", "directory", "home", "listing"]
 
 Json = str  # a value as JSON text
 HEADLINE_LIMIT = 110  # characters of a NewsArticle's headline
@@ -28,13 +30,30 @@ _json = encode_basestring
 def article(site: Site, page: Article, story: StoryText, description: str, fallback_image: str) -> str:
     """An article's NewsArticle and BreadcrumbList. `fallback_image` is the address used where it has no photo."""
     item = page.item
-    url = _json(site.base_url + item.url)
+    node = _article(site, page, story, description, fallback_image)
+    return _script([node, _breadcrumbs(site, page.crumbs, item.headline, item.url)])
+
+
+def briefs(site: Site, page: Briefs, stories: Iterable[tuple[Article, StoryText, str]], fallback_image: str) -> str:
+    """A page of briefs as a CollectionPage, its BreadcrumbList, and the NewsArticle of each: with its text and its
+    description.
+    """
+    nodes = [_article(site, *story, fallback_image) for story in stories]
+    crumbs = _breadcrumbs(site, page.crumbs, page.title, page.url)
+    return _script([_collection(site, page.url, page.title), crumbs, *nodes])
+
+
+def _article(site: Site, page: Article, story: StoryText, description: str, fallback_image: str) -> Json:
+    """A NewsArticle. That of a brief is known by its place on the page that it shares."""
+    item = page.item
+    own_id = item.url if brief_anchor(item.url) else f"{item.url}#article"
+    url, page_of = _json(site.base_url + item.url), _json(site.base_url + page_url(item.url))
     photos = [_json(site.base_url + photo.picture.url) for photo in story.photos if photo.picture]
     images = photos or [_json(fallback_image)]
     language = story.language or site.language
     words = "" if story.letters else f'"wordCount":{story.words},'
     node = [
-        f'"@type":"NewsArticle","@id":{_json(f"{site.base_url}{item.url}#article")},"mainEntityOfPage":{url},"url":{url}',
+        f'"@type":"NewsArticle","@id":{_json(site.base_url + own_id)},"mainEntityOfPage":{page_of},"url":{url}',
         f'"identifier":{_json(item.id)},"headline":{_json(truncate(item.headline, HEADLINE_LIMIT))}',
         f'"datePublished":{_json(item.iso)},"dateModified":{_json(page.modified)},"description":{_json(description)}',
         f'"articleSection":{_json(item.section)},"inLanguage":{_json(language)},"isAccessibleForFree":true',
@@ -73,7 +92,7 @@ def article(site: Site, page: Article, story: StoryText, description: str, fallb
         node.append(f'"copyrightYear":{year}')
     if story.rights and story.rights.holder:
         node.append(f'"copyrightHolder":{{"@type":"Organization","name":{_json(story.rights.holder)}}}')
-    return _script([f"{{{','.join(node)}}}", _breadcrumbs(site, page.crumbs, item.headline, item.url)])
+    return f"{{{','.join(node)}}}"
 
 
 def _authors(site: Site, page: Article, story: StoryText) -> list[Json]:

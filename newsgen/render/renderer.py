@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from newsgen import storyfile
 from newsgen.disk import Disk
+from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
-from newsgen.model.page_parts import BodyText
-from newsgen.model.pages import Article, Asset, Copied, Feed, FeedEntry, Page, Shown, WrittenPage
+from newsgen.model.page_parts import BodyText, StoryText
+from newsgen.model.pages import Article, Asset, Copied, Feed, FeedEntry, Need, Page, Shown, WrittenPage
 from newsgen.model.settings import Site
 from newsgen.pictures.published import published
-from newsgen.render.head import head_of
+from newsgen.render.head import briefs_head, head_of
 from newsgen.render.story_text import body_text, page_text, story_text
 from newsgen.render.templates.theme import Theme
 from newsgen.source.site_notes import SiteNotes
@@ -48,11 +49,20 @@ class Renderer:
         if isinstance(data, Article):
             paths = [need.path for need in page.needs]
             bodies = tuple(map(storyfile.read_body, sources, paths))
-            text = story_text(data, bodies, self._people, self._settings, self._site.prefix)
+            text = self._story_text(data, bodies)
             return self._fill(page, head_of(self._site, data, text), (text,))
+        if isinstance(data, Briefs):
+            texts = tuple(map(self._brief_text, data.stories, sources, page.needs))
+            return self._fill(page, briefs_head(self._site, data, texts), texts)
         if isinstance(data, Feed):
             return self._fill(page, None, tuple(map(self._feed_text, data.entries, sources)))
         return self._fill(page, head_of(self._site, data) if isinstance(data, Shown) else None, ())
+
+    def _brief_text(self, brief: Article, source: bytes, need: Need) -> StoryText:
+        return self._story_text(brief, (storyfile.read_body(source, need.path),))
+
+    def _story_text(self, story: Article, bodies: tuple[str, ...]) -> StoryText:
+        return story_text(story, bodies, self._people, self._settings, self._site.prefix)
 
     def _feed_text(self, entry: FeedEntry, source: bytes) -> BodyText:
         address = in_feed(self._site.base_url, self._site.prefix, entry.item.url)

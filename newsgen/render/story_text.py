@@ -19,8 +19,8 @@ from newsgen.render.lazy import Lazy
 from newsgen.render.word_diff import word_changes
 from newsgen.source.registers import Register
 from newsgen.text import markdown, scripts
-from newsgen.text.address import name_key
-from newsgen.text.links import in_page
+from newsgen.text.address import brief_anchor, name_key
+from newsgen.text.links import in_brief, in_page
 from newsgen.wire.credits import printable
 
 __all__ = ["body_text", "page_text", "story_text"]
@@ -75,7 +75,8 @@ class _Story(_Body, StoryText):
     def __init__(
         self, page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, prefix: str
     ) -> None:
-        super().__init__(bodies[0], in_page(prefix))
+        url = page.item.url
+        super().__init__(bodies[0], in_brief(prefix, url) if brief_anchor(url) else in_page(prefix))
         self._bodies = bodies
         self._prefix = prefix
         self._page = page

@@ -5,9 +5,10 @@ One line an address, in order of address, tabs between the columns, so that two 
     id    address    first published    state    since    reason
 
 An address is one that a page can have: it begins with /, has no empty part and neither `.` nor `..`, and is not among
-those that newsgen needs itself. Most lines end after three columns. The state is `removed` where the address may break,
-or `killed` where its story was killed. A story that was killed before it was ever published has a line without an
-address, which keeps its id from being used again.
+those that newsgen needs itself. That of a brief has its place on the page of its day: `…/briefs.html#<slug>`. Most
+lines end after three columns. The state is `removed` where the address may break, or `killed` where its story was
+killed. A story that was killed before it was ever published has a line without an address, which keeps its id from
+being used again.
 """
 
 from __future__ import annotations
@@ -70,6 +71,13 @@ class Ledger:
     def has_address(self, url: str) -> bool:
         """Whether the ledger has an address as it is written here."""
         return f"\t{url}\t".encode() in self._data
+
+    def lines_on(self, page: str) -> tuple[LedgerLine, ...]:
+        """The lines of the briefs that were published on a page, without a look at the others."""
+        start = f"\t{page}#".encode()
+        if start not in self._data:
+            return ()
+        return read(b"\n".join(line for line in self._data.split(b"\n") if start in line))[0]
 
     @property
     def lines(self) -> tuple[LedgerLine, ...]:

@@ -37,6 +37,8 @@ _PLAIN_PART = re.compile(r"[a-z0-9.-]*")
 _ENTRIES = range(1, 1001)
 _STORIES = range(51)
 _DAYS = range(100_001)
+_BRIEF_WORDS = 60  # of `group_briefs = true`: a paragraph or two
+_MOST_BRIEF_WORDS = 200
 _LIKE_OUR_TABLE = re.compile(
     rb"^[ \t]*\[+[ \t]*(?:tools?[ \t]*\.[ \t]*)?[\"']?news?[-_ ]?gen[\"']?[ \t]*[.\]]", re.I | re.M
 )
@@ -226,6 +228,15 @@ def _csp(reader: SettingsReader, table: dict[str, Any]) -> tuple[tuple[str, tupl
     return tuple(found)
 
 
+def _group_briefs(reader: SettingsReader, table: dict[str, Any]) -> int:
+    words = table.get("group_briefs", False)
+    if type(words) is bool:
+        return _BRIEF_WORDS if words else 0
+    if type(words) is not int or words not in range(1, _MOST_BRIEF_WORDS + 1):
+        reader.refuse("setting-words", "group_briefs", str(_MOST_BRIEF_WORDS))
+    return words
+
+
 _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "title": lambda reader, table: reader.text(table, "title"),
     "base_url": _base_url,
@@ -242,4 +253,5 @@ _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "csp": _csp,
     "menu": read_menu,
     "publish": read_targets,
+    "group_briefs": _group_briefs,
 }

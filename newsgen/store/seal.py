@@ -65,6 +65,7 @@ class Seal:
     common_words: tuple[str, ...] = ()  # one text for each field of `terms.CommonWords`, words joined by blanks
     sample_rank: int | None = None  # the largest rank of a file of the sample; None where it holds every file
     redirects_digest: str = ""
+    brief_pages: tuple[str, ...] = ()  # on which a place leads on, or has a tombstone
 
     # What it left.
     owner: str = ""  # the site that the output says it shows

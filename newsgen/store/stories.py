@@ -111,9 +111,11 @@ class Stories:
         return [(story_id, state, until) for _path, story_id, state, until in sorted(rows)]
 
     def held_at(self, address_key: str) -> list[tuple[str, str, str, int | None]]:
-        """The stories that are not shown and claim an address: file, id, state, until."""
-        sql = "select path, id, state, until from card where address_key = ? and state != '' order by path"
-        return [(path, story_id, state, until) for path, story_id, state, until in self._query(sql, address_key)]
+        """The stories that are not shown and claim an address, or a place on the page there: file, id, state, until."""
+        own, places = "address_key = ?", "address_key > ? and address_key < ?"  # $ comes after #
+        sql = f"select path, id, state, until from card where state != '' and ({own} or {places}) order by path"
+        rows = self._query(sql, address_key, f"{address_key}#", f"{address_key}$")
+        return [(path, story_id, state, until) for path, story_id, state, until in rows]
 
     def held_files(self) -> dict[str, tuple[str, str]]:
         """The files of the stories that are not shown: state, address ("" where the card has none)."""

@@ -18,6 +18,8 @@ from newsgen.text.scripts import UNSPACED
 __all__ = [
     "RESERVED_ROOTS",
     "asset_url",
+    "brief_anchor",
+    "briefs_url",
     "collision_key",
     "is_language",
     "is_safe_slug",
@@ -26,6 +28,7 @@ __all__ = [
     "letters_path",
     "name_key",
     "output_path",
+    "page_url",
     "period_path",
     "picture_path",
     "slug_of_headline",
@@ -41,6 +44,7 @@ _RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", "index", "feed", "a-z"]
     + [f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(1, 10)]
 )
+_RESERVED_SLUGS = _RESERVED_NAMES | {"briefs"}  # of stories, and not of lists: see `briefs_url`
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
@@ -65,6 +69,7 @@ _PATH = re.compile(
 _LIST = re.compile(
     r"/(?:[^/]+/)?\d{4}/(?:\d\d/){0,3}(?:no-time/(?:[^/]+/)?)?(?:index\.html)?|/[^/]+/(?:feed\.xml|index\.html)", re.A
 )
+_BRIEF = re.compile(r"/[a-z0-9-]+/\d{4}/\d\d/\d\d/briefs\.html#[a-z0-9][a-z0-9.-]{0,199}", re.A)
 SLUG_LIMIT = 80  # characters: a file name may have 255 bytes, but nobody reads so long an address
 
 
@@ -118,7 +123,7 @@ def slug_of_headline(headline: str) -> str:
     if not slug or (not headline.isascii() and _loses_a_word(_ascii(headline), slug)):
         digits = short_digest(name_key(headline))
         return f"{slug}-{digits}" if slug else f"story-{digits}"
-    return f"story-{slug}" if slug.isdigit() or slug in _RESERVED_NAMES else slug
+    return f"story-{slug}" if slug.isdigit() or slug in _RESERVED_SLUGS else slug
 
 
 @cache_short_text
@@ -145,18 +150,40 @@ def slug_of_id(story_id: str) -> str:
     Of any other id the ASCII words, and a digest behind two hyphens, which no other id can have: no two ids share an
     address, not even on a host for which `Grain` and `grain` are one.
     """
-    if _SLUG.fullmatch(story_id) and len(story_id) <= SLUG_LIMIT and story_id not in _RESERVED_NAMES:
+    if _SLUG.fullmatch(story_id) and len(story_id) <= SLUG_LIMIT and story_id not in _RESERVED_SLUGS:
         return story_id
     return f"{_shorten(_hyphenated(story_id), SLUG_LIMIT) or 'x'}--{digest(story_id.encode())[:12]}"
 
 
 def is_safe_slug(slug: str) -> bool:
     """Whether a slug from front matter can stand in an address as it is."""
-    return bool(_SLUG.fullmatch(slug)) and len(slug) <= 200 and slug not in _RESERVED_NAMES and not slug.isdigit()
+    return bool(_SLUG.fullmatch(slug)) and len(slug) <= 200 and slug not in _RESERVED_SLUGS and not slug.isdigit()
+
+
+def briefs_url(section: str, period: str) -> str:
+    """The page of the briefs of a section's day (`/world/1987/02/26/briefs.html`), or of a part of the day.
+
+    No story can have either address: `briefs` is no slug.
+    """
+    day = period_path(period[:10])
+    part = period_path(period).removeprefix(day)
+    return f"/{section}/{day}briefs/{part}" if part else f"/{section}/{day}briefs.html"
+
+
+def page_url(url: str) -> str:
+    """The page at a story's address: the address, without the place on the page where a brief stands."""
+    return url.partition("#")[0]
+
+
+def brief_anchor(url: str) -> str:
+    """The place of a brief on its page; "" for the address of a story that has a page of its own."""
+    return url.partition("#")[2]
 
 
 def is_story_address(url: str) -> bool:
     """Whether a story can ever have stood at an address: a page can be written there, and newsgen does not need it."""
+    if "#" in url:
+        return bool(_BRIEF.fullmatch(url)) and is_story_address(page_url(url))
     if not _PATH.fullmatch(url) or "//" in url or len(url) > 1000:
         return False
     is_usual = "/." not in url and len(url) < 64

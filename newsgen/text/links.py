@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote, urljoin, urlsplit
 
-__all__ = ["in_feed", "in_page", "in_site"]
+__all__ = ["in_brief", "in_feed", "in_page", "in_site"]
 
 _NOT_PLAIN = re.compile(r"[?#%\\]|/[./]")
 _DROPPED = str.maketrans("", "", "\t\n\r")  # what browsers leave out of an address
@@ -23,6 +23,21 @@ def in_page(prefix: str) -> Callable[[str], str]:
     def write(link: str) -> str:
         is_of_root = link.startswith("/") and not link.startswith("//")
         return link if not is_of_root or link.startswith(inside) or link == prefix else prefix + link
+
+    return write
+
+
+def in_brief(prefix: str, url: str) -> Callable[[str], str]:
+    """What writes the links of a brief whose address is `url`, which may stand on another page too: from the root, but
+    for those to a place on the page itself.
+    """
+    page, of_page = prefix + url.partition("#")[0], in_page(prefix)
+
+    def write(link: str) -> str:
+        try:
+            return link if link.startswith("#") else urljoin(page, of_page(link))
+        except ValueError:  # an address of IPv6 that is none
+            return link
 
     return write
 

@@ -88,12 +88,12 @@ def test_a_new_version_repeats_nothing() -> None:
 # --- links -----------------------------------------------------------------------------------------------------------
 
 
-def link_problems(base_url: str, body: str) -> tuple[list[tuple[str, str, int, int]], Desk]:
+def link_problems(base_url: str, body: str, group_briefs: int = 0) -> tuple[list[tuple[str, str, int, int]], Desk]:
     files = {
         "content/world/a.md": story("First report", id="a", slug="a", body="The quay was cleared.\n"),
         "content/world/b.md": story("Second report", "2019-05-01", id="b", slug="b", body=body),
     }
-    desk = Desk(files, Settings("Archive", base_url))
+    desk = Desk(files, Settings("Archive", base_url, group_briefs=group_briefs))
     found = [problem for problem in check(desk.job(desk.output), None).problems if problem.rule in LINK_RULES]
     return [(problem.rule, problem.values[0], problem.line, problem.column) for problem in found], desk
 
@@ -126,6 +126,30 @@ def test_links_that_work_in_a_browser_are_not_called_broken(base_url: str) -> No
 )
 def test_links_that_lead_nowhere_are_named_where_they_stand(base_url: str, link: str, rule: str, leads_to: str) -> None:
     assert link_problems(base_url, f"Text.\n\nA [link]({link}).\n")[0] == [(rule, leads_to, 11, 10)]
+
+
+@pytest.mark.parametrize("base_url", ["https://a.example", "https://a.example/archive"])
+@pytest.mark.parametrize(
+    ("link", "rule", "leads_to"),
+    [
+        ("c.html", "broken-link", "/world/2019/05/01/c.html"),
+        ("/world/c.html", "broken-link", "/world/c.html"),
+        ("briefs.html#c", "broken-fragment", "/world/2019/05/01/briefs.html"),
+    ],
+)
+def test_links_of_briefs_are_named_in_their_files(base_url: str, link: str, rule: str, leads_to: str) -> None:
+    found, desk = link_problems(base_url, f"A [link]({link}) and [another](briefs.html#a).\n", 60)
+    assert found == [(rule, leads_to, 9, 10)]
+    problems = [problem for problem in check(desk.job(desk.output), None).problems if problem.rule in LINK_RULES]
+    assert [problem.path for problem in problems] == ["content/world/b.md"]
+
+
+def test_briefs_that_are_the_same_text_are_named() -> None:
+    text = "The ferry came in sideways, said the harbour master, who had seen it done better by a wardrobe. " * 4
+    desk = Desk({f"content/world/{n}.md": story(f"Fog {n}", "2019-05-01", id=f"f{n}", body=text) for n in range(2)})
+    desk.set(group_briefs=100)
+    found = [problem.rule for problem in check(desk.job(desk.output), None).problems]
+    assert "duplicate-story" in found
 
 
 def test_links_to_the_root_of_a_site_in_a_folder_are_given_the_folder_in_pages_and_feeds() -> None:

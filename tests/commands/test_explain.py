@@ -72,6 +72,21 @@ def test_an_old_version_has_a_page_and_no_list(desk: StoredDesk) -> None:
     assert explain(desk.request(), "u1").state == "live"
 
 
+def test_a_brief_on_the_page_that_it_shares(desk: StoredDesk) -> None:
+    desk.set(group_briefs=60)
+    desk.build_and_close()
+    answer = explain(desk.request(), "s1")
+    page = "/world/2019/05/01/briefs.html"
+    assert (answer.url, answer.state, answer.path) == (f"{page}#report-1", "live", "content/world/1.md")
+    assert (answer.template, answer.unit) == ("briefs.html.j2", "briefs/world/2019-05-01")
+    assert len(answer.files) == len(TOPICS)
+    assert {"/", "/world/", "/2019/05/01/", "/tags/grain/"} <= {*answer.lists}
+    assert page not in answer.lists
+    assert answer.related
+    assert explain(desk.request(), f"https://archive.example{page}#report-1") == answer
+    assert explain(desk.request(), page).unit == answer.unit
+
+
 def test_why_a_story_is_not_related(desk: StoredDesk) -> None:
     for story_id, why in (("soon", "not-live"), ("s1", "itself")):
         answer = explain(desk.request(), "s1", story_id).other

@@ -27,7 +27,7 @@ def test_a_day_splits_into_what_has_no_hour_and_hours() -> None:
     assert ids_in(keys, "1920-05-01T--b") == ["b"]
     assert ids_in(keys, "1920-05-03T--b") == []
     assert smaller(keys, "1920-05-01T15") == []
-    assert list(parts(keys, "1920-05-01T--")) == []
+    assert list(parts(keys, "1920-05-01T--", LIMIT)) == []
 
 
 def test_many_stories_split_by_what_their_ids_do_not_share() -> None:
@@ -39,7 +39,7 @@ def test_many_stories_split_by_what_their_ids_do_not_share() -> None:
 def test_every_story_stands_on_one_page_of_at_most_a_hundred(ids: list[str], others: list[str]) -> None:
     keys = keys_of(others, day="1920-04-30") + keys_of(ids) + keys_of(others, "00")
     whole = "1920-05-01T--"
-    pages = [whole, *parts(keys, whole)]
+    pages = [whole, *parts(keys, whole, LIMIT)]
     assert len(set(pages)) == len(pages)
     shown: list[str] = []
     for page in pages:

@@ -64,9 +64,24 @@ def a_site_with_every_kind_of_page(host: str = "netlify") -> Desk:
     return desk
 
 
+def a_site_with_briefs() -> Desk:
+    """The same, where most stories are briefs: some days split, and some places of former briefs lead on."""
+    desk = a_site_with_every_kind_of_page()
+    busy = ("", "T09:00Z", "T09:30Z")
+    for n in range(45):
+        desk.site.write(f"content/world/b{n}.md", story(f"Brief {n}", f"2019-05-03{busy[n % 3]}", id=f"b{n}"))
+    desk.set(group_briefs=2)
+    urls.record_addresses(desk.job(desk.output), "2020-01-01")
+    desk.site.write("content/world/b1.md", story("Brief 1", "2019-05-03", id="b1", body="No brief any more."))
+    desk.site.write("content/world/b2.md", story("Brief 2", "2019-05-03", id="b2", expires="2019-12-31T00:00Z"))
+    kill.kill(desk.job(desk.output), "b3", "The source was false.", "", moment_at(NOW, "UTC"))
+    return desk
+
+
 SITES: dict[str, Callable[[], Desk]] = {
     "sample": the_sample_site,
     "every kind": a_site_with_every_kind_of_page,
+    "briefs": a_site_with_briefs,
     "no rules of a host": lambda: a_site_with_every_kind_of_page("github"),
     "empty": Desk,
 }
@@ -100,13 +115,14 @@ def test_the_sites_above_have_pages_of_every_kind() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_unit_of_what_is_not_there_has_no_pages(kind: str) -> None:
     """The units of the last build are asked too, whatever has gone since."""
-    before, after = scope_of(a_site_with_every_kind_of_page()), scope_of(Desk())
+    before, after = scope_of(a_site_with_briefs()), scope_of(Desk())
     for unit in KINDS[kind].units(before):
         assert plan.addresses(unit, after) == tuple(page.url for page in plan.plan(unit, after))
 
 
-def test_redirect_units_are_those_that_other_redirects_change() -> None:
-    scope = scope_of(a_site_with_every_kind_of_page())
+@pytest.mark.parametrize("site", [a_site_with_every_kind_of_page, a_site_with_briefs])
+def test_redirect_units_are_those_that_other_redirects_change(site: Callable[[], Desk]) -> None:
+    scope = scope_of(site())
     other = replace(scope, lazy_redirects=scope_of(Desk()).lazy_redirects)
     differing = {unit for unit in _units_of(scope, other) if plan.plan(unit, scope) != plan.plan(unit, other)}
     assert differing
@@ -168,9 +184,13 @@ def a_day_without_hours(ids: Iterable[str]) -> dict[str, bytes]:
     return {f"content/world/{name}.md": story(name, "1920-05-01", id=name, tags="[grain]") for name in ids}
 
 
-@pytest.mark.parametrize("count", [99, 100, 101, 112])
-def test_an_edit_that_splits_a_day_without_hours_touches_its_parts(count: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "words"), [(99, 0), (100, 0), (101, 0), (112, 0), (39, 60), (40, 60), (41, 60), (52, 60)]
+)
+def test_an_edit_that_splits_a_day_without_hours_touches_its_parts(count: int, words: int) -> None:
+    """Of a list, or of the briefs of a section."""
     desk = Desk(a_day_without_hours(f"s{number:03}" for number in range(count)))
+    desk.set(group_briefs=words)
     index = scope_of(desk).index
     for names in (["s", "t-1"], ["s200"], ["s2001"], ["s05", "s0"]):
         for path, data in a_day_without_hours(names).items():

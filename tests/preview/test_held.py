@@ -153,3 +153,41 @@ def test_a_disk_that_goes_away_does_not_take_the_preview_along(previews: Preview
         session.update(None)
         assert session.fault == ()
         assert OLD in session.answer(PAGE).body
+
+
+def test_held_briefs_stand_on_their_page_for_the_desk(root: Path) -> None:
+    """Marked, beside those that readers see; where there are no others, with the status that a host gives."""
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text() + "group_briefs = true\n")
+    (root / "content/world/2019/s000.md").write_bytes(story("Quay report", "2019-05-04T11:00", id="s000", slug="quay"))
+    page = "/world/2019/05/04/briefs.html"
+    store = Store(":memory:")
+    public_store = Store(":memory:")
+    desk, public = (
+        Session(SessionOptions(root, lambda: NOW, "newsgen", drafts=drafts, settle_ns=0), each)
+        for drafts, each in ((True, store), (False, public_store))
+    )
+    for session in (desk, public):
+        session.start(1, None)
+        assert OLD in session.answer(page).body
+    (root / FILE).write_bytes(saved("embargo: hold"))
+    for session in (desk, public):
+        session.update([FILE])
+    assert NEW.encode() not in public.answer(page).body
+    assert b"Quay report" in public.answer(page).body
+    answer = desk.answer(page)
+    assert answer.status == 200
+    assert NEW.encode() in answer.body
+    assert b'data-state="embargoed"' in answer.body
+    assert b'data-state="live"' in answer.body
+    assert b"noindex" in answer.body
+    assert NEW.encode() not in desk.answer("/world/").body
+    assert bar_json(desk, page, None)["state"] == "embargoed"
+    (root / "content/world/2019/s000.md").unlink()
+    for session in (desk, public):
+        session.update(["content/world/2019/s000.md"])
+    assert desk.answer(page).status == 404
+    assert NEW.encode() in desk.answer(page).body
+    assert public.answer(page).status == 404
+    store.close()
+    public_store.close()

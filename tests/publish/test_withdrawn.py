@@ -98,3 +98,31 @@ def test_a_publication_without_a_manifest_may_hold_anything() -> None:
 
 def test_a_publication_without_the_address_holds_nothing() -> None:
     assert leftovers([Publication("x", "x", Manifest({"index.html": "then"}))], (Withdrawn(PATH),), NOW) == ()
+
+
+BRIEF, DAY, HOURS = "/world/2019/05/01/briefs.html#bridge", "world/2019/05/01/briefs.html", "world/2019/05/01/briefs/"
+
+
+def test_a_brief_that_was_killed_may_stand_on_the_page_of_its_day_or_hour() -> None:
+    found = withdrawn_of([a_line("killed", KILL, url=BRIEF)], SHOWN, ())
+    since = instant("2026-11-20T10:00")
+    assert found == (Withdrawn(DAY, since), Withdrawn(HOURS, since))
+    asked = Request(KILL, "note", "bridge", "", "Asked.")
+    assert withdrawn_of((), {BRIEF: "bridge"}, [asked]) == found
+
+
+@pytest.mark.parametrize(
+    ("files", "is_left"),
+    [
+        ({DAY: "with it"}, True),
+        ({DAY: "without"}, False),
+        ({f"{HOURS}15/index.html": "with it"}, True),
+        ({f"{HOURS}15/index.html": "without"}, False),
+        ({"world/2019/05/01/briefs-of-ours.html": "with it"}, False),
+    ],
+)
+def test_earlier_publications_of_the_page_that_briefs_share(files: dict[str, str], is_left: bool) -> None:
+    now = Manifest({DAY: "without", f"{HOURS}15/index.html": "without"})
+    withdrawn = withdrawn_of([a_line("killed", KILL, url=BRIEF)], SHOWN, ())
+    earlier = Publication("1", "1", Manifest(files), instant("2026-11-19T10:00"))
+    assert bool(leftovers([earlier], withdrawn, now)) == is_left

@@ -55,6 +55,8 @@ def test_wrong_lines(line: str, rule: str) -> None:
 
 @pytest.mark.parametrize("url", [
     "/", "//", "/a//b.html", "/a/../b.html", "/a/..", "/./a.html", "/a\\b.html", "/a.html?x=1", "/a.html#top",
+    "/world/2019/05/01/briefs.html#", "/world/2019/05/01/briefs.html#a b", "/world/2019/05/01/briefs.html#A",
+    "/world/2019/briefs.html#a", "/tags/2019/05/01/briefs.html#a", "/world/2019/05/01/briefs.html#a#b",
     "/a\x01.html", "/a\x85.html", "https://archive.example/a.html", "//archive.example/a.html", "/index.html",
     "/world/2019/", "/2019/05/01/", "/world/2019/05/01/12/index.html", "/world/feed.xml", "/world/index.html",
     "/2019/05/01/no-time/a/", "/_redirects", "/assets/a.css", "/404.html", f"/world/{'ä' * 128}.html", "/world" * 200,
@@ -70,11 +72,29 @@ def test_what_is_no_address_of_a_story(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["/a.html", "/old/", "/news/12345/", "/a/2019/x/", "/world/.../a.html", "/mär/ä%20b.html", "/2011/03/index.php"],
+    [
+        "/a.html",
+        "/old/",
+        "/news/12345/",
+        "/a/2019/x/",
+        "/world/.../a.html",
+        "/mär/ä%20b.html",
+        "/2011/03/index.php",
+        "/world/2019/05/01/briefs.html#grain-talks",
+        "/world/2019/05/01/briefs.html#a--1.2",
+    ],
 )
 def test_odd_addresses_of_stories(url: str) -> None:
     lines, problems = ledger.read(f"g2\t{url}\t1987-02-26\n".encode())
     assert ([line.url for line in lines], problems) == ([url], ())
+
+
+def test_the_lines_of_a_page_of_briefs() -> None:
+    page = "/world/2019/05/01/briefs.html"
+    rows = [f"g2\t{page}#grain\t2019-05-01", f"g3\t{page}#tea\t2019-05-01\tremoved", "g4\t/a.html\t2019-05-01"]
+    book = ledger.Ledger("\n".join([*rows, f"g5\t/sport{page}#a\t2019-05-01", ""]).encode())
+    assert [(line.id, line.state) for line in book.lines_on(page)] == [("g2", ""), ("g3", "removed")]
+    assert book.lines_on("/world/2019/05/02/briefs.html") == ()
 
 
 def test_a_control_character_in_a_reason_makes_no_line_unreadable() -> None:

@@ -39,6 +39,7 @@ def test_every_setting() -> None:
 language = "de-AT"
 timezone = "Europe/Vienna"
 permalink = "/{section}/{year}/{id}/"
+group_briefs = 90
 pages = ["places", "dates"]
 
 [tool.newsgen.feeds]
@@ -62,9 +63,15 @@ name = "Other"
     assert settings.base_url == "https://a.example/path"
     assert (settings.description, settings.language, settings.timezone) == ("All of it", "de-AT", "Europe/Vienna")
     assert (settings.permalink, settings.pages) == ("/{section}/{year}/{id}/", ("dates", "places"))
+    assert settings.group_briefs == 90
     assert settings.feeds == FeedSettings(50, "summary")
     assert settings.related == RelatedSettings(8, newer=False, days=365)
     assert settings.agencies == (Agency("Northern Wire", "Free to reuse", "https://nw.example"), Agency("Other"))
+
+
+@pytest.mark.parametrize(("written", "words"), [("true", 60), ("false", 0), ("1", 1), ("200", 200)])
+def test_how_long_a_brief_may_be(written: str, words: int) -> None:
+    assert read(f"{LEAST}group_briefs = {written}\n").group_briefs == words
 
 
 def test_other_tables_and_comments_are_not_settings() -> None:
@@ -118,6 +125,11 @@ def test_the_sample_sites_settings_are_good() -> None:
         ("[tool.newsgen.feeds]\nentries = true", "setting-range", 5, None),
         ('[tool.newsgen.feeds]\ncontent = "half"', "setting-choice", 5, None),
         ("pages = 5", "setting-type", 4, None),
+        ("group_briefs = 0", "setting-words", 4, "200"),
+        ("group_briefs = 201", "setting-words", 4, "200"),
+        ("group_briefs = 60.0", "setting-words", 4, "200"),
+        ('group_briefs = "yes"', "setting-words", 4, "200"),
+        ("group_brief = true", "unknown-setting-near", 4, "group_briefs"),
         ('pages = ["authors"]', "setting-choice", 4, None),
         ('permalink = "/{year}/{slug}.html"', "permalink-start", 4, None),
         ('permalink = "{section}/{slug}.html"', "permalink-start", 4, None),

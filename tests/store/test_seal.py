@@ -36,6 +36,7 @@ FULL = Seal(
     common_words=("the a", "", "of", ""),
     sample_rank=6,
     redirects_digest="h",
+    brief_pages=("/world/2019/05/01/briefs.html",),
     owner="The Archive, https://archive.example",
     list_digest="j",
     page_count=7,

@@ -98,7 +98,9 @@ def _date(pick: Pick) -> str:
 
 def a_site(pick: Pick, stories: int) -> Desk:
     """A site to begin with."""
-    return Desk({f"content/world/{n}.md": a_story(pick) for n in range(stories)})
+    desk = Desk({f"content/world/{n}.md": a_story(pick) for n in range(stories)})
+    desk.set(group_briefs=pick((0, 0, 2)))
+    return desk
 
 
 def _path(desk: Desk, pick: Pick) -> str:
@@ -229,6 +231,7 @@ def change_settings(desk: Desk, pick: Pick) -> None:
             replace(now, feeds=replace(now.feeds, entries=pick((1, 5)), content=pick(("full", "summary")))),
             replace(now, timezone=pick(("UTC", "Asia/Tokyo"))),
             replace(now, pages=pick((Settings("", "").pages, ("dates", "tags", "ids"), ()))),
+            replace(now, group_briefs=pick((0, 1, 2, 60))),
             replace(now, host=pick(("netlify", "cloudflare", "github"))),
             replace(now, permalink=pick((Desk().settings.permalink, "/{section}/{year}/{slug}/"))),
         )

@@ -101,6 +101,26 @@ def test_two_names_share_an_address_only_when_they_are_one_name() -> None:
         assert name_of_slug.setdefault(slug, spelt) == spelt, (row_id, slug)
 
 
+@pytest.mark.parametrize(
+    ("period", "url"),
+    [
+        ("1987-02-26", "/world/1987/02/26/briefs.html"),
+        ("1987-02-26T15", "/world/1987/02/26/briefs/15/"),
+        ("1987-02-26T--", "/world/1987/02/26/briefs/no-time/"),
+        ("1987-02-26T--s05", "/world/1987/02/26/briefs/no-time/s05/"),
+    ],
+)
+def test_pages_of_briefs_have_addresses(period: str, url: str) -> None:
+    assert address.briefs_url("world", period) == url
+
+
+def test_no_story_takes_the_page_of_the_briefs() -> None:
+    assert not address.is_safe_slug("briefs")
+    assert address.slug_of_headline("Briefs") == "story-briefs"
+    assert address.slug_of_id("briefs") != "briefs"
+    assert address.slug_of_name("Briefs") == "briefs"  # a section or topic may be called so
+
+
 @pytest.mark.parametrize("story_id", ["grain", "grain-2", "12345", "0", "2019-05-01", "a" * 80])
 def test_an_id_that_is_its_own_address(story_id: str) -> None:
     assert address.slug_of_id(story_id) == story_id
