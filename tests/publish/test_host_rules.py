@@ -21,5 +21,6 @@ from newsgen.publish.host_rules import parse_rules
     ],
 )
 def test_redirects_of_a_host(path: str, wanted: tuple[str, int, bool] | None) -> None:
-    text = "# rules\n/a /b # why\n/a /z 302\n/c /d 302!\n/e /x Country=us\n/f/* /x\n/g id=:id /x 301\n/h\n/i /briefs.html#i 301 #why\n"
+    text = "# rules\n/a /b # why\n/a /z 302\n/c /d 302!\n/e /x Country=us\n/f/* /x\n/g id=:id /x 301\n/h\n"
+    text += "/i /briefs.html#i 301 #why\n"  # a place on a page is no remark
     assert parse_rules("", text).redirect_of(path) == wanted

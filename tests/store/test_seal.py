@@ -35,6 +35,7 @@ FULL = Seal(
     has_unreadable=True,
     common_words=("the a", "", "of", ""),
     sample_rank=6,
+    own_digest="o",
     redirects_digest="h",
     brief_pages=("/world/2019/05/01/briefs.html",),
     owner="The Archive, https://archive.example",
