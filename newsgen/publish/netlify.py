@@ -1,8 +1,10 @@
 """Netlify: a deploy by the digests of its files, which readers see whole or not at all (docs.netlify.com, API guide).
 
 `_headers`, `_redirects` and our manifest are files like others. A deploy is known by its title, which has the release's
-id: so a run goes on where a killed one stopped, whatever became of its deploy meanwhile. Files that somebody else put
-there stay: a deploy of ours takes them along by their digests.
+id: so a run goes on where a killed one stopped, whatever became of its deploy meanwhile.
+
+A deploy is a whole site. Single files that others put there are taken along by their digests; another site that stands
+there is replaced, with --force.
 
 Every deploy stays readable at an address of its own, by default for 90 days; `forget` deletes it.
 """
@@ -12,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from hashlib import sha1
 from typing import Any, Literal
@@ -89,29 +92,26 @@ class NetlifyTarget:
 
     def standing(self) -> Standing:
         deploy = self._published()
-        manifest = self._manifest(deploy)
-        return Standing(manifest, tuple(sorted(self._files_of_others(deploy, manifest))))
+        return Standing(self._manifest(deploy), tuple(sorted(self._files_of_others(deploy))))
 
     def publications(self) -> tuple[Publication, ...]:
         standing = self._published().get("id")
-        found, known = [], {}  # manifests by the title, which has the release's id
-        for deploy in self._pages(f"{self._path}/deploys"):
-            if deploy["state"] != "ready":
-                continue
-            title = _title(deploy)
-            if title not in known or not title.startswith(_TITLE):
-                known[title] = self._manifest(deploy)
-            found.append(
-                Publication(
-                    key=deploy["id"],
-                    place=_address(deploy),
-                    manifest=known[title],
-                    at=_seconds(deploy.get("published_at") or deploy.get("created_at")),
-                    is_standing=deploy["id"] == standing,
-                    can_put_back=deploy.get("context") == "production",
-                )
+        deploys = [deploy for deploy in self._pages(f"{self._path}/deploys") if deploy["state"] == "ready"]
+        # Those of one title have one manifest: the title has the release's id.
+        apart = {_title(deploy) if _is_ours(deploy) else deploy["id"]: deploy for deploy in deploys}
+        with ThreadPoolExecutor(self.uploads) as pool:
+            manifest_of = dict(zip(apart, pool.map(self._manifest, apart.values()), strict=True))
+        return tuple(
+            Publication(
+                key=deploy["id"],
+                place=_address(deploy),
+                manifest=manifest_of[_title(deploy) if _is_ours(deploy) else deploy["id"]],
+                at=_seconds(deploy.get("published_at") or deploy.get("created_at")),
+                is_standing=deploy["id"] == standing,
+                can_put_back=deploy.get("context") == "production",
             )
-        return tuple(found)
+            for deploy in deploys
+        )
 
     def mismatches(self, _release: Release, _paths: Iterable[str]) -> None:
         """None: Netlify tells the digests of what it was sent, and not of what it makes of it for readers."""
@@ -147,17 +147,18 @@ class NetlifyTarget:
             is_under_way = deploy["state"] in _UNDER_WAY
             if found is None and is_same and (is_under_way or deploy["id"] == published.get("id")):
                 found = deploy
-            elif is_under_way and _title(deploy).startswith(_TITLE):
+            elif is_under_way and _is_ours(deploy):
                 self._api.call("POST", f"/deploys/{deploy['id']}/cancel")
         return found
 
     def _create(self, release: Release, digests: dict[File, str], published: Any) -> Any:
         files = {file.path: made for file, made in digests.items()}
-        taken = {}
-        if published and (not _title(published).startswith(_TITLE) or _title(published).endswith(_TAKEN)):
-            taken = self._files_of_others(published, self._manifest(published))
+        others = self._files_of_others(published)
+        taken = {path: made for path, made in others.items() if path not in files}
+        if not _is_ours(published) and len(taken) < len(others):
+            taken = {}  # it is another site, which --force replaces: its pages may hold what has been withdrawn since
         body = {"files": {**taken, **files}, "draft": False, "async": len(files) > _ASYNC_FROM}
-        title = f"{_TITLE}{release.id}" + (_TAKEN if taken.keys() - files.keys() else "")
+        title = f"{_TITLE}{release.id}" + (_TAKEN if taken else "")
         try:  # once: where the answer is lost, the next attempt finds the deploy by its title
             answer = self._api.once(
                 "POST", f"{self._path}/deploys?title={quote(title)}", json.dumps(body).encode(), _JSON
@@ -246,11 +247,12 @@ class NetlifyTarget:
         answer = retrying(lambda: self._web.once("GET", url), self._sleep, self.place)
         return manifests.read(answer.data) if answer.status == 200 else None
 
-    def _files_of_others(self, deploy: Any, manifest: Manifest | None) -> dict[str, str]:
+    def _files_of_others(self, deploy: Any) -> dict[str, str]:
         """The files of the published deploy that are not newsgen's, with their digests."""
-        if not deploy or (manifest and _title(deploy).startswith(_TITLE) and not _title(deploy).endswith(_TAKEN)):
+        if not deploy or (_is_ours(deploy) and not _title(deploy).endswith(_TAKEN)):
             return {}
-        ours = {*manifest.files, manifests.PATH, *_UNSERVED} if manifest else set(_UNSERVED)
+        manifest = self._manifest(deploy)
+        ours = {*(manifest.files if manifest else ()), manifests.PATH, *_UNSERVED}
         rows = ((row["path"].lstrip("/"), row["sha"]) for row in self._pages(f"{self._path}/files"))
         return {path: made for path, made in rows if path not in ours}
 
@@ -260,6 +262,10 @@ _JSON = {"Content-Type": "application/json"}
 
 def _title(deploy: Any) -> str:
     return deploy.get("title") or ""
+
+
+def _is_ours(deploy: Any) -> bool:
+    return _title(deploy).startswith(_TITLE)
 
 
 def _address(deploy: Any) -> str:

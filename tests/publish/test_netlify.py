@@ -20,6 +20,7 @@ from newsgen.model.targets import TargetSettings
 from newsgen.publish import manifest as manifests
 from newsgen.publish.netlify import NetlifyTarget, open_target
 from newsgen.publish.protocol import Surroundings
+from newsgen.publish.release import RULE_FILES
 from newsgen.publish.run import Published, make_plan, perform, put_back, tidy
 from newsgen.publish.send import NO_PROGRESS
 from newsgen.publish.withdrawn import Withdrawn
@@ -78,11 +79,16 @@ class Newsroom:
         return open_target(TargetSettings("live", "netlify", site=self.site), Settings("T", "U"), self.computer())
 
     def publish(
-        self, files: dict[str, bytes], withdrawn: tuple[Withdrawn, ...] = (), *, forget: bool = False
+        self,
+        files: dict[str, bytes],
+        withdrawn: tuple[Withdrawn, ...] = (),
+        *,
+        forget: bool = False,
+        is_forced: bool = False,
     ) -> Published:
         """Publish as the command does, in a process of its own."""
         target, release, computer = self.target(), release_with(files), self.computer()
-        perform(target, make_plan(target, release, computer, is_forced=False), computer, NO_PROGRESS)
+        perform(target, make_plan(target, release, computer, is_forced=is_forced), computer, NO_PROGRESS)
         return tidy(target, release, withdrawn, computer, may_forget=forget)
 
     def fails(self, files: dict[str, bytes]) -> str:
@@ -377,13 +383,26 @@ def foreign_deploy(newsroom: Newsroom, files: dict[str, bytes], *, draft: bool =
 
 
 def test_files_of_others_stay(newsroom: Newsroom) -> None:
-    foreign_deploy(newsroom, {"google-1f3.html": b"google", "ads/ad.txt": b"ad", "netlify.toml": b"", "_headers": b""})
-    assert newsroom.target().standing().foreign == ("ads/ad.txt", "google-1f3.html")
     others = {"google-1f3.html": b"google", "ads/ad.txt": b"ad"}
+    foreign_deploy(newsroom, others | {"netlify.toml": b"", "_headers": b""})
     for files in (OLD, NEW):
+        assert newsroom.target().standing().foreign == ("ads/ad.txt", "google-1f3.html")
         newsroom.publish(files)
         assert newsroom.shown() == files | others
-        assert newsroom.target().standing().foreign == ("ads/ad.txt", "google-1f3.html")
+    newsroom.publish(OLD | {"ads/ad.txt": b"ours"}, is_forced=True)
+    assert newsroom.shown() == OLD | {"ads/ad.txt": b"ours", "google-1f3.html": b"google"}
+
+
+def test_another_site_is_replaced_only_if_that_is_asked_for(newsroom: Newsroom) -> None:
+    """Its pages may hold what has been withdrawn since: one that Netlify has built itself, say."""
+    foreign_deploy(newsroom, OLD)
+    target, computer = newsroom.target(), newsroom.computer()
+    plan = make_plan(target, release_with(NEW), computer, is_forced=False)
+    assert set(plan.in_the_way) == OLD.keys() & NEW.keys() - set(RULE_FILES)
+    published = newsroom.publish(NEW, KILLED, is_forced=True)
+    assert newsroom.shown() == NEW
+    assert newsroom.target().standing().foreign == ()
+    assert [left.paths for left in published.leftovers] == [()]  # the other site's deploy may hold anything
 
 
 # --- what is refused ---
