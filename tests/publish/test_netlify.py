@@ -224,7 +224,7 @@ def test_a_fault_at_any_request_is_got_over(newsroom: Newsroom, kind: Kind) -> N
 def test_no_answer_to_a_request_is_got_over(newsroom: Newsroom) -> None:
     count = requests_of_one(newsroom)
     newsroom.timeout_s = 0.2
-    for number, at in enumerate(range(1, count + 1, 4), 2):
+    for number, at in enumerate(range(1, count + 1), 2):
         newsroom.double.fail(Fault("hang", at))
         newsroom.publish(version(number))
         assert newsroom.shown() == version(number), at
