@@ -24,7 +24,7 @@ Plain text in layers:
     dateline_lines   lines that begin with a dateline, or may; those that are nothing else
     headline_choice  which of some lines above copy is its headline
     compound_lines   lines that say several things: `By Ann Lee | Harwick Post | June 3, 2025`
-    head_parts       what stands above the text, as a value
+    head_parts       what stands above the text, as a value; lines that are certainly no text
     head             every line above the text, read as what it says
     tail             what stands behind the text: lists of other stories, marks, lines of copyright
 

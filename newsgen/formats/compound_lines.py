@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from newsgen.formats import dates
 from newsgen.formats.dates import DateLine
+from newsgen.formats.sluglines import is_metadata
 from newsgen.wire import byline, furniture, names
 
 __all__ = ["CompoundLine", "read"]
@@ -56,10 +57,16 @@ def read(line: str, month_first: bool | None = None) -> CompoundLine | None:
             found.append(date)
         elif byline.is_byline(part):
             bylines.append(part)
-        elif names.is_agency(part) or furniture.kind(part) or _READING_TIME.match(part) or byline.is_title_line(part):
+        elif (
+            names.is_agency(part)
+            or furniture.kind(part)
+            or _READING_TIME.match(part)
+            or is_metadata(part)
+            or byline.is_title_line(part)
+        ):
             continue
         elif len(part.split()) <= 3 and names.is_name(part):
-            if not bylines and byline.is_bare_byline(part) and part == parts[0]:
+            if not bylines and byline.is_bare_byline(part):
                 bylines.append(part)
                 is_guess = True
         else:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.text.months import is_weekday, month_number
-from newsgen.wire.names import MONTH, is_agency
+from newsgen.wire.names import MONTH, REGIONS, is_agency
 from newsgen.wire.tables import phrases, table
 
 __all__ = ["DateLine", "find_in", "from_file_name", "latest_in", "parse", "parse_reuters", "parse_trailer", "read_line"]
@@ -43,7 +43,8 @@ _TIME = re.compile(
 )
 _OFFSET = re.compile(r"(?:(?:GMT|UTC)\s?)?([+-]\d{1,2}):?(\d{2})?(?!\d)")
 _UPDATE = re.compile(
-    r"(?i:\bupdated\b|\bmodified\b|\blast edited\b|aktualisiert|actualizad|mis à jour|atualizad|aggiornat)"
+    r"(?i:\bupdated\b|\bmodified\b|\blast edited\b|aktualisiert|actualizad|mis à jour|modifié|atualizad|aggiornat"
+    r"|modificat|oppdatert|uppdaterad|opdateret|bijgewerkt)"
 )
 _DAY_WITH_YEAR = re.compile(rf"\b(?:{MONTH}\s+\d{{1,2}},?|\d{{1,2}}\s+{MONTH},?)\s+\d{{4}}\b", re.I)
 _REUTERS = re.compile(r"(\d{1,2})-([A-Z]{3})-(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})")
@@ -132,7 +133,7 @@ def _first_date(
             is_ambiguous = False
             if "a" in parts:
                 a, b = int(parts["a"]), int(parts["b"])
-                is_open = parts["mark"] == "/" and a <= 12 and b <= 12 and a != b
+                is_open = parts["mark"] in "/-" and a <= 12 and b <= 12 and a != b
                 is_ambiguous = is_open and month_first is None
                 is_month_first = b > 12 or (is_open and month_first is True)
                 day, month = (b, a) if is_month_first else (a, b)
@@ -210,7 +211,7 @@ def _filler() -> frozenset[str]:
 
 def _is_filler_word(word: str) -> bool:
     low = word.strip(".").casefold()
-    return low in _filler() or word in table("times")["zones"] or is_weekday(word) or low in ("", "*")
+    return low in _filler() or low in REGIONS or word in table("times")["zones"] or is_weekday(word) or low in ("", "*")
 
 
 def find_in(text: str, month_first: bool | None = None) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from newsgen.formats import compound_lines, dates, embargo, labels, sluglines
 from newsgen.formats.dateline_lines import dateline_alone, starts_dateline
 from newsgen.formats.dates import DateLine
-from newsgen.formats.head_parts import Head
+from newsgen.formats.head_parts import SITE_MARK, Head, is_explained
 from newsgen.formats.headline_choice import choose
 from newsgen.wire import byline, caption, dateline, furniture, names, notes
 from newsgen.wire.contacts import is_contact_line
@@ -29,7 +29,6 @@ _BODY = 60  # characters behind a label of the text from which they are its firs
 _DECK = 3  # lines of a deck
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
 _POINT = re.compile(r"\s*[*•·▪◦‣●–-]\s+(\S.*)$")
-_SITE_MARK = re.compile(r"\s(?:\||[-–—]{1,2})\s")  # before the name of a site behind a headline
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
 _UNSPACED_END = re.compile(r"[。！？]")
 _AND = re.compile(r"(?:and|und|et|y|e|en|&)\s(\S.*)$")  # the second line of a byline
@@ -41,7 +40,8 @@ def read_head(lines: Sequence[str], month_first: bool | None = None) -> tuple[He
     reader = _HeadReader(lines, month_first)
     start = reader.read(len(lines))
     has_text = any(line.strip() for line in lines[start : start + 60])
-    if reader.below >= 0 and (not has_text or len(reader.head.deck) > _DECK):
+    is_sure = has_text and starts_dateline(" ".join(line.strip() for line in lines[start : start + 3]))
+    if reader.below >= 0 and (not has_text or (len(reader.head.deck) > _DECK and not is_sure)):
         start = reader.below  # nothing reads as text: then what stands below the headline is
         reader = _HeadReader(lines, month_first)
         reader.read(start)
@@ -58,6 +58,7 @@ class _HeadReader:
         self._lines = lines
         self._candidates: list[tuple[int, str]] = []  # (index of the line, its text)
         self._says_update = False  # the line before was `Updated`
+        self._next_line = ""  # behind the line that is read
         self._explained = -1  # the index of the last line that is explained
         self.below = -1  # the index of the first line below the headline that nothing explains
 
@@ -70,6 +71,7 @@ class _HeadReader:
                 at += 1
                 continue
             count += 1
+            self._next_line = next((line.strip() for line in self._lines[at + 1 : at + 3] if line.strip()), "")
             label = self._label(text)
             if label and label.field == "body" and (not label.text or len(label.text) > _BODY or self.head.is_coded):
                 self.head.dropped.append(text.removesuffix(label.text).strip())
@@ -80,7 +82,7 @@ class _HeadReader:
                 at += self._take_label(label, at, text)
             elif self._begins_text(at, text):
                 break
-            elif self._take(text) or self._take_parts(text) or self._take_name(at, text):
+            elif self._take(text) or self._take_name(at, text):
                 self._explained = at
                 at += 1
             else:
@@ -104,16 +106,18 @@ class _HeadReader:
 
     def _begins_text(self, at: int, text: str) -> bool:
         """Whether the text begins with a line."""
+        if compound_lines.read(text):  # Vigo - 12 JUN 2024 - 14:14 CEST
+            return False
         group = self._group(at)
         if len(group) > 1 and not starts_dateline(text) and any(starts_dateline(other) for other in group[1:8]):
             return False
         has_headline = bool(self._candidates or self.head.headline)
         paragraph = " ".join(group)
         line, before, rest = dateline.split(paragraph[:_PARAGRAPH])
-        if line and rest and (not before or len(group) == 1 or not self._is_explained(text)):
+        if line and rest and (not before or len(group) == 1 or not is_explained(text)):
             is_bare = not line.agency and not line.date
             return has_headline or not is_bare or len(text) > 100
-        if self._is_explained(text):
+        if is_explained(text):
             return False
         if len(group) > 1 and _COLUMNS.search(self._lines[at].strip()):
             return has_headline
@@ -137,20 +141,7 @@ class _HeadReader:
         first, others = group[0], group[1:]
         if not others or (_SENTENCE_END.search(first) and len(first) > _PROSE):
             return False
-        return len(first) + 25 < max(map(len, others)) or len(first) < 40 or self._is_explained(others[0])
-
-    def _is_explained(self, text: str) -> bool:
-        """Whether a line is certainly not text: a date, a byline, a caption, a note, a hold."""
-        return bool(
-            dates.read_line(text)
-            or byline.is_byline(text)
-            or embargo.read(text)
-            or notes.note(text)
-            or furniture.kind(text)
-            or (caption.is_caption(text) and not _SITE_MARK.search(text))
-            or is_contact_line(text)
-            or compound_lines.read(text)
-        )
+        return len(first) + 25 < max(map(len, others)) or len(first) < 40 or is_explained(others[0])
 
     # --- what a line is ---
 
@@ -231,13 +222,15 @@ class _HeadReader:
             head.bylines[-1] = f"{head.bylines[-1]} {text}"
         elif head.bylines and byline.is_title_line(text):
             head.dropped.append(text)
+        elif self._take_parts(text):
+            pass
         elif _ADDRESS.match(text):
             if head.address:
                 head.dropped.append(text)
             head.address = head.address or text
         elif self._candidates and not head.dateline and (alone := dateline_alone(text)):
             head.dateline = alone
-        elif caption.is_caption(text) and (self._candidates or not _SITE_MARK.search(text)):
+        elif caption.is_caption(text) and (self._candidates or not SITE_MARK.search(text)):
             head.photos.append(text)
         elif self._candidates and (point := _POINT.match(text)):
             head.points.append(point[0].strip())
@@ -246,11 +239,17 @@ class _HeadReader:
         elif not self._candidates and not head.slugline and (slug := sluglines.read_slugline(text)):
             head.slugline = slug
             head.dropped += [text.removesuffix(slug).strip()] if slug != text else []
-        elif names.is_agency(text) or (not self._candidates and sluglines.is_code(text, (head.dropped or [""])[-1])):
+        elif names.is_agency(text) or sluglines.is_metadata(text) or self._is_code(text):
             head.dropped.append(text)
         else:
             return False
         return True
+
+    def _is_code(self, text: str) -> bool:
+        """Whether a line is a code: above the headline a message's, below it a data base's between other such lines."""
+        if not self._candidates:
+            return sluglines.is_code(text, (self.head.dropped or [""])[-1])
+        return text.isupper() and text.isalpha() and len(text) < 7 and sluglines.is_metadata(self._next_line)
 
     def _take_parts(self, text: str) -> bool:
         """Take a line whose parts say several things: a byline and a date."""
@@ -271,7 +270,9 @@ class _HeadReader:
         if not self._candidates or len(text) > 60 or at + 1 >= len(self._lines):
             return False
         behind = self._lines[at + 1].strip()
-        goes_on = bool(behind) and (byline.is_title_line(behind) or names.is_agency(behind))
+        goes_on = bool(behind) and (
+            byline.is_title_line(behind) or names.is_agency(behind) or compound_lines.read(behind) is not None
+        )
         is_alone = (not self._lines[at - 1].strip() or self._explained == at - 1) and (
             not behind or goes_on or dates.read_line(behind) is not None
         )

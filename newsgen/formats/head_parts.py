@@ -1,12 +1,18 @@
-"""What stands above the text of a piece of copy, line by line. Values only; `head` fills them."""
+"""What stands above the text of a piece of copy, as a value that `head` fills; and lines that are certainly no text."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
+from newsgen.formats import dates, embargo, sluglines
 from newsgen.formats.dates import DateLine
+from newsgen.wire import byline, caption, furniture, notes
+from newsgen.wire.contacts import is_contact_line
 
-__all__ = ["Head"]
+__all__ = ["SITE_MARK", "Head", "is_explained"]
+
+SITE_MARK = re.compile(r"\s(?:\||[-–—]{1,2})\s")  # before the name of a site behind a headline
 
 
 @dataclass(slots=True)
@@ -35,3 +41,17 @@ class Head:
     contacts: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)  # lines of deck and dropped that nothing explains
+
+
+def is_explained(text: str) -> bool:
+    """Whether a line is certainly not text: a date, a byline, a caption, a note, a hold."""
+    return bool(
+        dates.read_line(text)
+        or byline.is_byline(text)
+        or embargo.read(text)
+        or notes.note(text)
+        or furniture.kind(text)
+        or (caption.is_caption(text) and not SITE_MARK.search(text))
+        or is_contact_line(text)
+        or sluglines.is_metadata(text)
+    )

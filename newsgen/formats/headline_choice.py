@@ -55,7 +55,7 @@ def _is_kicker(text: str) -> bool:
     words = text.split()
     if wire_tags(text)[0]:
         return False
-    if len(words) == 1 or (len(words) <= 3 and text.isupper()):
+    if len(words) == 1 or (len(words) <= 3 and (text.isupper() or text.endswith(":"))):
         return True
     low = [word.casefold().strip(".,") for word in words]
     return (

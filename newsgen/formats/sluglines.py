@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_code", "message_urgency", "read_slugline"]
+from newsgen.wire.tables import table
+
+__all__ = ["is_code", "is_metadata", "message_urgency", "read_slugline"]
 
 _CAPITALS = re.compile(r"(?:BC-)?[A-Z0-9][A-Z0-9&'.]{1,24}(?:[-/][A-Z0-9&'.]{1,24}){1,6}$")
 _WIRE = re.compile(
@@ -16,6 +18,9 @@ _HEADER = re.compile(r"[a-z]{1,2}\s[a-z]{1,2}\s+(?=\^?[A-Z]{2}-|\S+\s+\d\d-\d\d\
 _CODES = re.compile(
     r"(?:ZCZC\b.{0,40}|[a-z]\d{3,4}(?:\s[a-z]{1,3}){0,3}|[A-Za-z0-9]{1,2}(?:\s[A-Za-z0-9]{1,2}){1,4}|[A-Z]{2,4}\d{2,6}[A-Z]?)$"
 )
+_META = re.compile(
+    r"[\d,.]{1,7} (?:words|Wörter|mots|palabras)$|\d{1,2}[:.]\d\d(?:\s?[apAP]\.?[mM]\.?)?(?:\s[A-Z]{3,4})?$"
+)
 _MESSAGE = re.compile(r"[a-z]{3}\s?\d{2,6}\s+(\d)\s+[a-z]{1,3}\s+\d+(?:\s+\S.{0,60})?$")  # bdt0123 4 pl 210 dpa 0345
 
 
@@ -25,6 +30,11 @@ def read_slugline(line: str) -> str:
     if header := _HEADER.match(text):
         return text[header.end() :]
     return text if _CAPITALS.match(text) or _WIRE.match(text) else ""
+
+
+def is_metadata(line: str) -> bool:
+    """Whether a line has nothing but a count of words, a time of day or a language, as data bases write them."""
+    return len(line) <= 30 and (_META.match(line) is not None or line in table("layout")["above"]["languages"])
 
 
 def is_code(line: str, before: str = "") -> bool:

@@ -33,13 +33,21 @@ _PAGE_BEHIND_CREDIT = re.compile(r"([\s,.;]*)(?:Our Standards:|©|\(c\)\s)")
 _LISTED = 170  # characters of a line in such a list
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]{0,2}$")
 _INITIALS = re.compile(
-    r"(?:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|(?:\([a-zéíó]{3,8}\)){1,4}|\([A-Z]{2,5}/[a-z]{2,4}\)|[A-Z]{2,3}\s?//?\s?[A-Z]{2,3})$"
+    r"(?:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|(?:\([a-zéíó]{3,8}\)){1,4}|[A-Z]{2,3}\s?//?\s?[A-Z]{2,3})$"
 )
 _SIGNED = re.compile(r"[-=–—/(©]{0,3}\s?([^\W\d_][\w .]{1,24}?)\s?(?:/(\w{2,8}))?[-=/)]{0,2}$")
 _STAMP = re.compile(r"[A-Z]{2,6}[-\s].{0,24}\d{4}\s?[A-Z]{3}\b.{0,12}$")  # AP-NY-03-03-88 1015EST<
-_CODED = re.compile(r"([a-z]{2,4})(?:\s[a-z0-9]{2,4}){1,6}$")  # dpa al yyzz n1 bd
+# dpa al yyzz n1 bd; (dpa/al)
+_CODED = re.compile(r"\(?([A-Za-z]{2,9})(?:(?:\s[a-z0-9]{2,4}){1,6}|[/,]\s?[a-z]{2,4}(?:[/,]\s?[a-z]{2,4})?)\)?$")
+_DOCUMENT = re.compile(r"(?:Document|Dokument)\s(?=\S*\d{6})[A-Za-z0-9]{8,40}$")  # of a data base
+_ABOUT_COPY = re.compile(
+    r"[(\[]?(?:this|the)\s(?:story|article|copy|report|item|content|text)\s(?:has|have|was|is)\s(?:not\s|been\s|only\s){0,3}"
+    r"(?:edited|published|generated|provided|produced|sourced|supplied|auto|syndicated|licen[sc]ed|republished|reproduced)",
+    re.I,
+)
 _NAME_AND_AGENCY = re.compile(r"([^,.;:()]{5,60}), ([^,.;:()]{2,40})$")
 _SIGN_OFF = re.compile(r"(?<=[.!?”\"’'»)])\s{1,3}(?:--?\s?|—\s?)?[(\[]?([^\W\d_][\w .]{1,24}?)[)\]]?\.?$")
+_CODED_SIGN_OFF = re.compile(r"(?<=[.!?”\"’'»)])\s{1,3}(([a-z]{2,4})(?:\s[a-z0-9]{2,4}){1,6})$")
 _MARK_AT_END = re.compile(
     r"\s{0,3}((?:[（(](?:完|终|終|끝|END|Ends?|FIN|Fin)[)）])|(?<=[.!?”\"’»]) (?:Fin|ENDS|END|Slut|Enditem|Item ends))$"
 )
@@ -124,12 +132,38 @@ def date_in(lines: Sequence[str], month_first: bool | None = None) -> str:
 
 def _start_of_contacts(blocks: Sequence[Block]) -> int:
     """Where contacts begin that go on to the end: below `Contacts`, or the `--` of a mail."""
-    for at in range(len(blocks) - 2, max(0, len(blocks) - _CONTACTS), -1):
-        if len(blocks[at].text) > _HEADING or blocks[at].is_agate:
+    names_of = len(blocks)  # where lines begin that are names, right above contacts
+    for at in range(len(blocks) - 1, max(0, len(blocks) - _CONTACTS), -1):
+        text = blocks[at].text
+        if len(text) > _HEADING or blocks[at].is_agate:
             break
-        if _CONTACT_HEADING.match(blocks[at].text) and any(is_contact_line(block.text) for block in blocks[at + 1 :]):
+        has_contacts = any(is_contact_line(block.text) for block in blocks[at + 1 :])
+        if has_contacts and _CONTACT_HEADING.match(text):
             return at
-    return len(blocks)
+        is_contact = is_contact_line(text) and not credit_lines.is_credit(text)
+        if is_contact or (names_of == at + 1 and _is_name_alone(text)):
+            names_of = at
+    return names_of if _are_only_contacts(blocks[names_of:]) else len(blocks)
+
+
+def _are_only_contacts(blocks: Sequence[Block]) -> bool:
+    """Whether some blocks begin with a name, and have nothing but names, contacts and lines of a page."""
+    texts = [block.text for block in blocks]
+    return (
+        len(texts) > 1
+        and _is_name_alone(texts[0])
+        and all(_is_name_alone(text) or is_contact_line(text) or furniture.kind(text) for text in texts)
+    )
+
+
+def _is_name_alone(text: str) -> bool:
+    """Whether a line is a name and nothing else, of a person or a company: two to five words with capitals."""
+    return (
+        2 <= len(text.split()) <= 5
+        and text[0].isupper()
+        and names.is_name(text)
+        and not (_SENTENCE_END.search(text) or ":" in text or names.is_agency(text) or is_mark(text))
+    )
 
 
 @cache
@@ -174,7 +208,7 @@ def is_mark(text: str) -> bool:
     if len(text) > _HEADING:
         return set(text) <= _RULE
     low = text.casefold().strip()
-    bare = low.strip("-–—*#=~()[]<>^. ")
+    bare = low.strip("-–—*#=~()[]<>^./ ")
     if (
         low in _words("marks")
         or (len(low) < 20 and bare in _words("bare_marks"))
@@ -182,7 +216,9 @@ def is_mark(text: str) -> bool:
         or set(low) <= _RULE
     ):
         return True
-    if len(text) <= 48 and (_STAMP.match(text) or ((code := _CODED.match(text)) and names.is_agency(code[1]))):
+    if len(text) <= 48 and (
+        _STAMP.match(text) or _DOCUMENT.match(text) or ((code := _CODED.match(text)) and names.is_agency(code[1]))
+    ):
         return True
     signed = _SIGNED.match(text)
     is_end = signed is not None and (not signed[2] or signed[2].casefold() in _words("bare_marks"))
@@ -206,6 +242,8 @@ def _is_of_the_page(text: str) -> bool:
     low = text.casefold().lstrip("( ")
     if len(text) > 400:
         return False
+    if _ABOUT_COPY.match(text) and (text[:1] in "([" or len(text.split()) > 9):
+        return True
     if low.startswith(_line_starts()) and len(text.split()) <= 45:
         return True
     if dates.read_line(text):
@@ -228,6 +266,10 @@ def _without_sign_off(block: Block, tail: Tail, marks: list[str]) -> Block:
     if mark := _MARK_AT_END.search(text):
         marks.append(mark[1].strip())
         text = text[: mark.start()]
+    coded = _CODED_SIGN_OFF.search(text[-60:])
+    if coded and names.is_agency(coded[2]):
+        marks.append(coded[1])
+        text = text[: -len(coded[0])]
     sign = _SIGN_OFF.search(text[-60:])
     if sign and names.is_agency(sign[1]) and not sign[1].islower():
         start = len(text) - len(text[-60:]) + sign.start()

@@ -222,7 +222,8 @@ def is_bare_byline(text: str) -> bool:
     if is_agency(text):
         return False
     parts = _separator().split(_bare(text))
-    if len(parts) > 1 and is_agency(parts[-1].strip()):
+    last = parts[-1].strip()
+    if len(parts) > 1 and (is_agency(last) or (last[:1].isupper() and last.isalpha())):  # Ann Lee, Lund
         parts = parts[:-1]
     return 0 < len(parts) <= 5 and all(is_bare_name(without_agency(_place().sub("", part.strip()))) for part in parts)
 

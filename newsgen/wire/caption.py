@@ -28,7 +28,7 @@ _RESTRICTIONS = re.compile(
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,200})[)\]]\s*\.?\s*$")
 _IN_BRACKET = re.compile(
     r"\b(?:AP Photo|Photo by|Photos? credit|Photograph by|Picture by|Credit:"
-    r"|Source:|Fotos?:|Bild:|Photos?:|courtesy|via [A-Z]|Handout|Getty Images)"
+    r"|Source:|Fotos?:|Bild:|Photos?:|Pictures?:|Images?:|[Cc]ourtesy|via [A-Z]|Handout|Getty Images)"
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!\d)\"”'’])\s+(?=\S)|(?<=[a-z]\.)(?=[A-Z(])")
 _ABBREVIATION = re.compile(
@@ -57,12 +57,14 @@ _HANDOUT_WORDS = re.compile(r"\bhand-?out (?:photo|picture|image|still|video|gra
 _PHOTO_BY = re.compile(
     r"^(?:(?-i:[A-Z]{2,4})\s+)?(?:Photos?|Source|Cr[eé]dit[eo]?|Pictures?|Photographs?|Images?|Fotos?|Bild(?:er)?|Imagen|Immagine|Photographer|Fotograf\w*)"
     r"(?:\s+(?:by|von|de|di|par|credits?(?:\s+should\s+read)?|courtesy(?:\s+of)?)\s*:?|\s*photo\s*:|\s*:)\s*"
-    r"|^(?:Image|Photo) (?:source|credits?)\s?[,:]\s*|^Credits?\s*:\s*|^©\s*|^(?-i:PHOTOS?)\s(?=(?-i:[^\W\d_a-z]))",
+    r"|^(?:Image|Photo) (?:source|credits?)\s?[,:]\s*|^Credits?\s*:\s*|^©\s*"
+    r"|^courtesy(?:\sof)?:?\s+|^(?-i:PHOTOS?)\s(?=(?-i:[^\W\d_a-z]))",
     re.I,
 )
+_AGENCY_PHOTO = re.compile(r"([A-Z]{2,4})\s+(?:[Pp]hotos?|[Pp]ictures?)\s+by\s")
 _LABELLED = re.compile(r"^(?:Photo|Foto|Picture|Image|Caption)\s*:\s+(?=.{12,}[.!?]\s*\()", re.I)  # the caption itself
 _KIND = re.compile(r"\s+(?:pic|pix|photos?|foto|file pic|file photo|images?)$", re.I)
-_MARKED = re.compile(r"(?:^|\s)(©\s?[^©]{2,80}|(?<=\s)\|\s[^|]{2,60}|(?<=\s)[-–—]{1,2}\s[A-Z][\w .-]{1,30})$")
+_MARKED = re.compile(r"(?:^|\s)(©\s?[^©]{2,80}|(?<=\s)\|\s[^|\d]{2,60}|(?<=\s)[-–—]{1,2}\s[A-Z][\w .-]{1,30})$")
 _PAIR = re.compile(
     r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})(?:\s?(?:,|—|–|-)|\svia)\s([A-Z][\w.'’ -]{1,40})"
 )  # Mila Hart, AP
@@ -156,7 +158,10 @@ def _names(text: str) -> list[str]:
 
 def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
     """Add what one credit says to `fields` (photographer, agency, source) and to `marks` (pool, handout, file)."""
-    text = _PHOTO_BY.sub("", credit.strip(" ()[]."))
+    text = credit.strip(" ()[].")
+    if (agency := _AGENCY_PHOTO.match(text)) and _is_agency(agency[1]):  # AP Photo by Mila Hart
+        fields.setdefault("agency", agency[1])
+    text = _PHOTO_BY.sub("", text)
     text = _PHOTO_BY.sub("", text) if text.startswith("©") else text
     if paper := _FOR_PAPER.fullmatch(text):
         fields.setdefault("photographer", paper[1])
@@ -168,7 +173,9 @@ def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
         return
     left, via, right = text.partition("via ")
     if via and (not left or left[-1] in " /"):
-        parts = _names(right)
+        parts = [
+            name for part in _names(right) for name in (part.split(", ") if _is_agency(part.split(", ")[0]) else [part])
+        ]
         fields.setdefault("agency", parts[0] if parts else "")
         people = [part for part in _names(left) if not _take_mark(part, marks)]
         people += [part for part in parts[1:] if not _take_mark(part, marks)]

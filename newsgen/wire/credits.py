@@ -202,7 +202,7 @@ def parse(line: str) -> CreditLine:
     raw = line.strip()
     if len(raw) > _LIMIT:
         return CreditLine(raw, (), raw)
-    text, taken = contacts.part_off(" ".join(raw.split()).strip(_EDGES))
+    text, taken = contacts.part_off(" ".join(raw.split()).strip(_EDGES).replace(" | ", "; "))
     text = _THIS_STORY.sub("", text, count=1) if text.startswith("Th") else text
     if text.startswith("[") and text.endswith("]"):
         text = f"({text[1:-1]})"

@@ -69,6 +69,7 @@ def is_agency(text: str) -> bool:
         or (len(low) > 6 and text[:1].isupper() and " " not in low and low.endswith(("news", "wire")))
         or (len(words) == 1 and low.endswith((".com", ".co", ".net", ".org", ".ru", ".id", ".in")))
         or ("/" in low and " / " not in low and any(part in known for part in low.split("/")))
+        or (len(words) == 1 and "-" in low and any(len(part) > 2 and part in known for part in low.split("-")))
         or all(word.rstrip("!") in known for word in words)
         or (
             text[:1].isupper()
@@ -82,9 +83,9 @@ def may_be_agency(text: str) -> bool:
     """Whether words in brackets after a place may be an agency: up to four that read as a name, with no figure."""
     name = text.partition(" - ")[0]
     words = name.split()
-    if not 0 < len(words) <= 5 or len(name) > 40 or name in table("agencies")["never"]:
+    if not 0 < len(words) <= 5 or not 1 < len(name) <= 40 or name in table("agencies")["never"]:
         return False
-    if is_agency(name):
+    if is_agency(name) or (name[:1].isupper() and words[0].casefold() in phrases("agencies", "words")):
         return True
     return not any(mark.isdigit() for mark in name) and (
         all(not word[:1].islower() and word[:1].isalpha() for word in words) or (len(words) == 1 and name.isalpha())
