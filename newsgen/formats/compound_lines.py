@@ -21,6 +21,7 @@ _PARTS = re.compile(
     r"\s*[|·•]\s*|\s+[-–—/]{1,2}\s+"
     r"|(?<=[^\W\d_A-Z])\s+(?=(?:Published|Updated|Posted|Last updated|Publié|Veröffentlicht)\b)"
 )
+_UPDATED = re.compile(r"(?:last )?(?:updated|modified)\b.{0,40}$", re.I)  # a day without its year
 _READING_TIME = re.compile(r"(?:\w+ ){0,3}:?\s?\d{1,2}\s?min(?:ute)?s?\.?(?:\s(?:read|de lecture))?$", re.I)
 
 
@@ -58,7 +59,8 @@ def read(line: str, month_first: bool | None = None) -> CompoundLine | None:
         elif byline.is_byline(part):
             bylines.append(part)
         elif (
-            names.is_agency(part)
+            _UPDATED.match(part)
+            or names.is_agency(part)
             or furniture.kind(part)
             or _READING_TIME.match(part)
             or is_metadata(part)

@@ -16,6 +16,7 @@ __all__ = ["DateLine", "find_in", "from_file_name", "latest_in", "parse", "parse
 
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT = re.compile(r"(?<![\d:])(?P<d>\d{1,2})[- ](?P<w>[^\W\d_]{3,9})[- ](?P<y>\d{2})(?![\d:.hH])")  # 3-Jun-25
+_DOTTED = re.compile(r"(?<![\d:.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})(?![\d:.])")  # 03.06.25
 _PARTS = re.compile(r"\s*[|·•]\s*")
 _NAMED = re.compile(r"(?:Source|Editor|By|Agency|Author|来源|编辑)\s?[:：]\s?\w+(?:\s\w+){0,2}", re.I)
 _AGO = re.compile(r"\(?\b\d{1,3}\s(?:minutes?|mins?|hours?|days?|weeks?|months?|years?)\sago\b\)?", re.I)
@@ -104,7 +105,7 @@ def _read(text: str, month_first: bool | None) -> DateLine | None:
     is_update = bool(first) and not any(mark.isdigit() for mark in text[: first.start()]) if first else False
     if first and not is_update:
         text = text[: first.start()]
-    found = _first_date(text, month_first, (*_DATES, _COMPACT, _SHORT))
+    found = _first_date(text, month_first, (*_DATES, _COMPACT, _SHORT, _DOTTED))
     if found is None:
         return None
     start, end, day, is_ambiguous = found

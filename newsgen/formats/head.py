@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from newsgen.formats import compound_lines, dates, embargo, labels, sluglines
 from newsgen.formats.dateline_lines import dateline_alone, starts_dateline
 from newsgen.formats.dates import DateLine
-from newsgen.formats.head_parts import SITE_MARK, Head, is_explained
+from newsgen.formats.head_parts import PARAGRAPH, SITE_MARK, Head, group_at, is_explained
 from newsgen.formats.headline_choice import choose
 from newsgen.wire import byline, caption, dateline, furniture, names, notes
 from newsgen.wire.contacts import is_contact_line
@@ -24,7 +24,6 @@ __all__ = ["read_head"]
 _LINES = 30  # lines without blank ones that may stand above the text
 _PROSE = 90  # characters from which a paragraph that ends as a sentence is text
 _LONG = 200  # the same of any paragraph
-_PARAGRAPH = 700
 _BODY = 60  # characters behind a label of the text from which they are its first line
 _DECK = 3  # lines of a deck
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
@@ -80,6 +79,7 @@ class _HeadReader:
                 return at + 1
             if label and label.field != "body" and not embargo.read(text):
                 at += self._take_label(label, at, text)
+                self._explained = at - 1
             elif self._begins_text(at, text):
                 break
             elif self._take(text) or self._take_name(at, text):
@@ -93,27 +93,16 @@ class _HeadReader:
 
     # --- where the text begins ---
 
-    def _group(self, at: int) -> list[str]:
-        """The lines from one to the next blank line, up to the length of a long paragraph."""
-        group: list[str] = []
-        size = 0
-        for line in self._lines[at : at + 40]:
-            if not line.strip() or size > _PARAGRAPH:
-                break
-            group.append(line.strip())
-            size += len(line)
-        return group
-
     def _begins_text(self, at: int, text: str) -> bool:
         """Whether the text begins with a line."""
         if compound_lines.read(text):  # Vigo - 12 JUN 2024 - 14:14 CEST
             return False
-        group = self._group(at)
+        group = group_at(self._lines, at)
         if len(group) > 1 and not starts_dateline(text) and any(starts_dateline(other) for other in group[1:8]):
             return False
         has_headline = bool(self._candidates or self.head.headline)
         paragraph = " ".join(group)
-        line, before, rest = dateline.split(paragraph[:_PARAGRAPH])
+        line, before, rest = dateline.split(paragraph[:PARAGRAPH])
         if line and rest and (not before or len(group) == 1 or not is_explained(text)):
             is_bare = not line.agency and not line.date
             return has_headline or not is_bare or len(text) > 100
@@ -160,6 +149,8 @@ class _HeadReader:
         read = dates.read_line(text, self._month_first)
         if not read and label.field == "date":
             read = dates.read_line(value, self._month_first)
+        if not read and text.casefold().startswith("publication") and (day := dates.find_in(value.replace(": ", " "))):
+            read = DateLine(day)
         if label.field == "headline" and value and not head.headline:
             head.headline = value
         elif read:
@@ -215,6 +206,8 @@ class _HeadReader:
             head.contacts.append(text)
             if byline.is_byline(text):
                 head.persons += byline.parse(text)
+        elif self._take_parts(text):
+            pass
         elif byline.is_byline(text) or (self._candidates and " | " in text and byline.is_bare_byline(text)):
             head.bylines.append(text)
             head.credits += filter(None, [byline.credit_behind(text)])
@@ -222,8 +215,6 @@ class _HeadReader:
             head.bylines[-1] = f"{head.bylines[-1]} {text}"
         elif head.bylines and byline.is_title_line(text):
             head.dropped.append(text)
-        elif self._take_parts(text):
-            pass
         elif _ADDRESS.match(text):
             if head.address:
                 head.dropped.append(text)
@@ -282,6 +273,14 @@ class _HeadReader:
         self.head.guessed_byline = self.head.guessed_byline or text
         return True
 
+    def _take_name_above(self) -> None:
+        """Take a name that stands alone above what reads as a headline: a byline without `By`."""
+        (_first, text), *others = self._candidates
+        if others and not self.head.bylines and len(others[0][1].split()) > 3 and byline.is_bare_byline(text):
+            self.head.bylines.append(text)
+            self.head.guessed_byline = text
+            del self._candidates[0]
+
     def _choose_headline(self) -> None:
         """The headline among the lines that nothing explains; those above are dropped, those below are the deck."""
         head = self.head
@@ -289,6 +288,7 @@ class _HeadReader:
             head.deck += [text for _at, text in self._candidates]
             head.unread += [text for _at, text in self._candidates]
         elif self._candidates:
+            self._take_name_above()
             chosen = choose(self._candidates)
             head.headline, head.is_headline_guess = chosen.text, chosen.is_guess
             head.dropped += chosen.above

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsgen.formats import dates, embargo, sluglines
@@ -10,8 +11,9 @@ from newsgen.formats.dates import DateLine
 from newsgen.wire import byline, caption, furniture, notes
 from newsgen.wire.contacts import is_contact_line
 
-__all__ = ["SITE_MARK", "Head", "is_explained"]
+__all__ = ["PARAGRAPH", "SITE_MARK", "Head", "group_at", "is_explained"]
 
+PARAGRAPH = 700  # characters of a paragraph that are read
 SITE_MARK = re.compile(r"\s(?:\||[-–—]{1,2})\s")  # before the name of a site behind a headline
 
 
@@ -55,3 +57,15 @@ def is_explained(text: str) -> bool:
         or is_contact_line(text)
         or sluglines.is_metadata(text)
     )
+
+
+def group_at(lines: Sequence[str], at: int) -> list[str]:
+    """The lines from one to the next blank line, up to the length of a long paragraph."""
+    group: list[str] = []
+    size = 0
+    for line in lines[at : at + 40]:
+        if not line.strip() or size > PARAGRAPH:
+            break
+        group.append(line.strip())
+        size += len(line)
+    return group

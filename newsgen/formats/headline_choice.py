@@ -36,6 +36,7 @@ def choose(lines: Sequence[Line]) -> Chosen:
     elif len(lines[chosen][1].split()) < 4 and lines[chosen][1].isascii():
         chosen = 0  # what follows is no better
     at, text = lines[chosen]
+    is_guess |= len(text.split()) < 4 and any(len(other.split()) > 3 for _at, other in lines)
     below = list(lines[chosen + 1 :])
     while below and below[0][0] == at + 1 and below[0][1][:1].islower():
         at, text = below[0][0], f"{text} {below[0][1]}"

@@ -21,7 +21,9 @@ _CODES = re.compile(
 _META = re.compile(
     r"[\d,.]{1,7} (?:words|Wörter|mots|palabras)$|\d{1,2}[:.]\d\d(?:\s?[apAP]\.?[mM]\.?)?(?:\s[A-Z]{3,4})?$"
 )
-_MESSAGE = re.compile(r"[a-z]{3}\s?\d{2,6}\s+(\d)\s+[a-z]{1,3}\s+\d+(?:\s+\S.{0,60})?$")  # bdt0123 4 pl 210 dpa 0345
+_MESSAGE = re.compile(
+    r"[A-Za-z]{3}\s?\d{2,6}\s+(\d)\s+[A-Za-z]{1,3}\s+\d+(?:\s+\S.{0,60})?$"
+)  # bdt0123 4 pl 210 dpa 0345
 
 
 def read_slugline(line: str) -> str:

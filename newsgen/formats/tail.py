@@ -39,7 +39,9 @@ _SIGNED = re.compile(r"[-=–—/(©]{0,3}\s?([^\W\d_][\w .]{1,24}?)\s?(?:/(\w{2
 _STAMP = re.compile(r"[A-Z]{2,6}[-\s].{0,24}\d{4}\s?[A-Z]{3}\b.{0,12}$")  # AP-NY-03-03-88 1015EST<
 # dpa al yyzz n1 bd; (dpa/al)
 _CODED = re.compile(r"\(?([A-Za-z]{2,9})(?:(?:\s[a-z0-9]{2,4}){1,6}|[/,]\s?[a-z]{2,4}(?:[/,]\s?[a-z]{2,4})?)\)?$")
-_DOCUMENT = re.compile(r"(?:Document|Dokument)\s(?=\S*\d{6})[A-Za-z0-9]{8,40}$")  # of a data base
+_DOCUMENT = re.compile(
+    r"[A-Z]{2,6}\s?\[n\w{4,12}\]$|(?:Document|Dokument)\s(?=\S*\d{6})[A-Za-z0-9]{8,40}$"
+)  # of a data base
 _ABOUT_COPY = re.compile(
     r"[(\[]?(?:this|the)\s(?:story|article|copy|report|item|content|text)\s(?:has|have|was|is)\s(?:not\s|been\s|only\s){0,3}"
     r"(?:edited|published|generated|provided|produced|sourced|supplied|auto|syndicated|licen[sc]ed|republished|reproduced)",
@@ -79,7 +81,8 @@ def take_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
         text = block.text
         if block.is_agate and len(block.lines) > 1:
             break
-        if is_mark(text) or furniture.kind(text) or _is_of_the_page(text):
+        is_title = bool(marks) and (label := labels.read(text)) is not None and label.field == "headline"
+        if is_mark(text) or furniture.kind(text) or _is_of_the_page(text) or is_title:
             marks.append(text)
         elif match := _names_a_writer(text):
             tail.bylines.insert(0, match[1])
@@ -229,12 +232,19 @@ def take_marks(lines: list[str]) -> tuple[list[str], list[str]]:
     """(lines without the marks that end them, those): on old wires no blank line stood before them."""
     stop = len(lines)
     marks: list[str] = []  # the last first
-    while stop > 1 and (
-        not lines[stop - 1].strip() or (len(lines[stop - 1]) < 60 and is_mark(lines[stop - 1].strip()))
-    ):
+    while stop > 1 and (not lines[stop - 1].strip() or _is_line_behind(lines[stop - 1].strip(), marks)):
         stop -= 1
         marks += [lines[stop].strip()] if lines[stop].strip() else []
     return lines[:stop], marks[::-1]
+
+
+def _is_line_behind(text: str, marks: Sequence[str]) -> bool:
+    """Whether a line above `marks` is one too, a date, or a label of a data base: these would look like a table."""
+    if len(text) < 60 and (is_mark(text) or dates.read_line(text)):
+        return True
+    label = labels.read(text) if ":" in text[:30] and not credit_lines.is_credit(text) else None
+    fields = ("kept", "date", "section", "slugline", "headline") if marks else ("kept", "date", "section")
+    return label is not None and label.field in fields and not is_contact_line(text)
 
 
 def _is_of_the_page(text: str) -> bool:

@@ -44,7 +44,7 @@ def doubts_of_head(lines: Sequence[str], bylines: Sequence[str], persons: Sequen
         if (
             len(line) <= _LINE
             and _words("caption").search(line)
-            and ("/" in line or "©" in line or "(" in line or ":" in line)
+            and (any(mark in line for mark in "/©(:") or _words("caption").search(" ".join(line.split()[-5:])))
         ):
             yield Doubt("photos", "caption-unread", line)
     for person in persons:
@@ -56,7 +56,7 @@ def doubts_of_head(lines: Sequence[str], bylines: Sequence[str], persons: Sequen
 def _has_byline_words(line: str) -> bool:
     """Whether a short line has a name in it, and little else, or a word that begins bylines before a name."""
     words = line.split()
-    if not 1 < len(words) <= 12 or _SENTENCE_END.search(line) or any(map(str.isdigit, line)):
+    if not 1 < len(words) <= 12 or _SENTENCE_END.search(line) or (any(map(str.isdigit, line)) and "|" not in line):
         return False
     capitals = sum(word[:1].isupper() for word in words)
     leads = {word.casefold().strip(":") for word in words[:-1]} & phrases("bylines", "sure")
@@ -67,13 +67,16 @@ def _has_byline_words(line: str) -> bool:
 def doubts_of_body(blocks: Sequence[Block], credit: str, has_note: bool) -> Iterator[Doubt]:
     """Of both ends of the text. `credit` is the credit line that was read; `has_note`, whether there was a note."""
     last = [block.text for block in blocks[max(1, len(blocks) - _ENDS) :] if not block.is_agate]
-    for text in [block.text for block in blocks[:1] if last and not block.is_agate and len(block.lines[0]) <= _LINE]:
-        if len(text.split()) <= 10 and not _SENTENCE_END.search(text):
+    for block in blocks[:_ENDS] if last else ():
+        text = block.text if not block.is_agate and len(block.lines[0]) <= _LINE else ""
+        if text and not has_note and _may_be_note(text):
+            yield Doubt("note", "note-unread", text)
+        if not text or _SENTENCE_END.search(text):
+            break
+        if len(text.split()) <= 10:
             yield Doubt("body", "body-guessed", text)
         if _has_byline_words(text) or (byline.is_title_line(text) and len(text) < 80):
             yield Doubt("byline", "byline-unread", text)
-        if not has_note and _may_be_note(text):
-            yield Doubt("note", "note-unread", text)
     for text in last:
         if (
             not credit
@@ -85,8 +88,16 @@ def doubts_of_body(blocks: Sequence[Block], credit: str, has_note: bool) -> Iter
             yield Doubt("credit", "credit-unread", text)
         if not has_note and _may_be_note(text):
             yield Doubt("note", "note-unread", text)
-    if last and len(last[-1]) <= _LINE and not _SENTENCE_END.search(last[-1]) and len(last[-1].split()) <= 14:
+    if last and _may_be_no_text(last[-1]):
         yield Doubt("body", "body-guessed", last[-1])
+
+
+def _may_be_no_text(text: str) -> bool:
+    """Whether the last line of a text may be a page's or an editor's: no sentence, or all in brackets or stars."""
+    if len(text) > _LINE:
+        return False
+    is_marked = text[:1] in "([*_/" and text[-1] in ")]*_/."
+    return is_marked or (not _SENTENCE_END.search(text) and len(text.split()) <= 14)
 
 
 def _is_no_prose(text: str) -> bool:

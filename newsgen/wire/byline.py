@@ -160,7 +160,10 @@ def _name_in(part: str) -> str:
 
 
 def _before_title(words: list[str]) -> str:
-    """The name before a title that begins with an agency: `ANN LEE Associated Press Writer`; "" for none."""
+    """The name before a title that begins with an agency, or has another case: `ANN LEE Harwick Writer`; or ""."""
+    in_capitals = next((at for at, word in enumerate(words) if not word.isupper()), len(words))
+    if 2 <= in_capitals < len(words) and len(words[0]) > 2:
+        return " ".join(words[:in_capitals])
     for start in range(2, min(5, len(words))):
         is_name_before = not any(map(is_agency, words[:start])) and not is_group(words[-1])
         if is_name_before and all(map(_is_title, words[start:])):
@@ -223,7 +226,9 @@ def is_bare_byline(text: str) -> bool:
         return False
     parts = _separator().split(_bare(text))
     last = parts[-1].strip()
-    if len(parts) > 1 and (is_agency(last) or (last[:1].isupper() and last.isalpha())):  # Ann Lee, Lund
+    if len(parts) > 1 and (
+        is_agency(last) or _is_title(last) or (last[:1].isupper() and last.isalpha())
+    ):  # Ann Lee, Lund
         parts = parts[:-1]
     return 0 < len(parts) <= 5 and all(is_bare_name(without_agency(_place().sub("", part.strip()))) for part in parts)
 

@@ -27,7 +27,7 @@ _RESTRICTIONS = re.compile(
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,200})[)\]]\s*\.?\s*$")
 _IN_BRACKET = re.compile(
-    r"\b(?:AP Photo|Photo by|Photos? credit|Photograph by|Picture by|Credit:"
+    r"\b(?:AP Photo|[Pp]hotos? by|[Pp]ictures? by|Photos? credit|Photograph by|Picture by|Credit:"
     r"|Source:|Fotos?:|Bild:|Photos?:|Pictures?:|Images?:|[Cc]ourtesy|via [A-Z]|Handout|Getty Images)"
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!\d)\"”'’])\s+(?=\S)|(?<=[a-z]\.)(?=[A-Z(])")
@@ -61,7 +61,7 @@ _PHOTO_BY = re.compile(
     r"|^courtesy(?:\sof)?:?\s+|^(?-i:PHOTOS?)\s(?=(?-i:[^\W\d_a-z]))",
     re.I,
 )
-_AGENCY_PHOTO = re.compile(r"([A-Z]{2,4})\s+(?:[Pp]hotos?|[Pp]ictures?)\s+by\s")
+_AGENCY_PHOTO = re.compile(r"([A-Z][\w.]{1,14}(?:\s[A-Z]\w{1,14})?)\s+(?:[Pp]hotos?|[Pp]ictures?)\s+by\s")
 _LABELLED = re.compile(r"^(?:Photo|Foto|Picture|Image|Caption)\s*:\s+(?=.{12,}[.!?]\s*\()", re.I)  # the caption itself
 _KIND = re.compile(r"\s+(?:pic|pix|photos?|foto|file pic|file photo|images?)$", re.I)
 _MARKED = re.compile(r"(?:^|\s)(©\s?[^©]{2,80}|(?<=\s)\|\s[^|\d]{2,60}|(?<=\s)[-–—]{1,2}\s[A-Z][\w .-]{1,30})$")
@@ -69,6 +69,7 @@ _PAIR = re.compile(
     r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})(?:\s?(?:,|—|–|-)|\svia)\s([A-Z][\w.'’ -]{1,40})"
 )  # Mila Hart, AP
 _NAME_AND_AGENCY = re.compile(rf"(?<=[.!?\"”’)])\s+((?:PHOTO\s)?{_PAIR.pattern})$")
+_AGENCIES_BEFORE = re.compile(r"(?<=[.!?\"”’)])\s+([\w.'’ -]{2,24}(?:/[\w.'’ -]{2,24})?)\s$")
 _BEHIND_SENTENCE = re.compile(r"(?<=[.!?\"”’)])\s+([A-Z][\w.'’ -]{1,60}?)\.?$")
 _FOR_PAPER = re.compile(r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}) for (?:The )?[A-Z][\w.'’ -]{2,40}$")
 
@@ -140,6 +141,10 @@ def _bare_credit(tail: str) -> tuple[int, str] | None:
     """(where it begins, credit) of a credit without brackets: behind ©, a bar, a dash or the last sentence."""
     if marked := _MARKED.search(tail):
         credit = marked[1].strip(" .|-–—")
+        start = marked.start(1)
+        before = _AGENCIES_BEFORE.search(tail[:start])
+        if marked[1][0] == "|" and before and all(map(_is_agency, before[1].split("/"))):
+            return before.start(1), tail[before.start(1) :]  # picture alliance/dpa | Mila Hart
         if marked[1][0] in "©|" or _PHOTO_BY.match(credit):
             return marked.start(1), credit
     if (pair := _NAME_AND_AGENCY.search(tail)) and _is_agency(pair[3]):
@@ -153,7 +158,7 @@ def _bare_credit(tail: str) -> tuple[int, str] | None:
 
 
 def _names(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in text.split("/") if part.strip()]
+    return [" ".join(part.split()) for part in re.split(r"/|\s\|\s", text) if part.strip()]
 
 
 def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
@@ -161,6 +166,10 @@ def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
     text = credit.strip(" ()[].")
     if (agency := _AGENCY_PHOTO.match(text)) and _is_agency(agency[1]):  # AP Photo by Mila Hart
         fields.setdefault("agency", agency[1])
+        text = text[agency.end() :]
+    if text.casefold().startswith(("file:", "file photo:")):
+        marks.add("file")
+        text = text.partition(":")[2].strip()
     text = _PHOTO_BY.sub("", text)
     text = _PHOTO_BY.sub("", text) if text.startswith("©") else text
     if paper := _FOR_PAPER.fullmatch(text):
@@ -207,7 +216,7 @@ def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
         fields.setdefault("agency", agencies[0])
         position = plain.index(agencies[0])
         if position == 0:
-            _set_people(plain[1:], fields, marks)
+            _set_people([part for part in plain[1:] if part not in agencies], fields, marks)
         else:
             _set_people(plain[:position], fields, marks)
             if plain[position + 1 :]:

@@ -216,8 +216,9 @@ def parse(line: str) -> CreditLine:
     credited: list[Credit] = []
     before = text[: marks[0].start()].strip(" (;,.")
     rest = [before]
-    if by := _BY.match(before):
-        credited, rest = _people(before[by.end() :], "reporting")
+    by = _BY.match(before)
+    if by or (text.startswith("(") and len(before.split()) > 1):  # (Ann Lee, editing by Bo Dahl)
+        credited, rest = _people(before[by.end() :] if by else before, "reporting")
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         part = text[mark.end() : after.start() if after else len(text)]
         part, bracket, beyond = part.partition(")")

@@ -34,7 +34,7 @@ _AGENCY = re.compile(
     r"|\s(?:--|[-–—])\s{1,2}(?P<behind>[^\W\d_][^.,()/]{1,24}?)(?:\.|\s(?:--|[-–—]))\s{1,2}(?=\S)"
 )  # `(AP) —`, `[AP] —`, `/CNW/ -`, `, Kyodo -`, `. ИНТЕРФАКС -`, `— РИА Новости.`, `- AAP -`
 _AGENCY_FIRST = re.compile(r"\(([^()]{1,40})\)\s?[-–—]{1,2}\s?(\S.*)$")
-_DASH = re.compile(r"\s{0,3}(?:--|[-–—_]|(?<!\s):(?=\s))\s{0,3}(?=\S)")
+_DASH = re.compile(r"\s{0,3}(?:\.(?:--|[-–—])|--|[-–—_]|(?<!\s):(?=\s))\s{0,3}(?=\S)")
 _DAY_OF_MONTH = r"[^\s(),/]{0,2}[\d&][^\s(),/]{0,3}"  # with slips of the keyboard: "Feb &", "Feb b22"
 _BEFORE_DATE = r"(?:^|[\s,،]\s{0,3}|(?<=[a-z)]))"
 _DATE_AT_END = re.compile(
@@ -46,6 +46,7 @@ _FOREIGN_DATE_AT_END = re.compile(
     rf"{_BEFORE_DATE}((?:\d{{1,2}}\.? (?:de |d'|º )?([^\W\d_]{{3,12}})\.?|([^\W\d_]{{3,12}})\.? \d{{1,2}})"
     r"(?:,? (?:de )?(?:\d{4}|\d{2}))?|\d{4}\. ([^\W\d_]{3,12}) \d{1,2})\.?[\s,،]*$"
 )
+_DATE_IN_BRACKETS = re.compile(rf"\s\(((?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)\)$")  # LUND (June 3) -
 _NOTE_START = re.compile(
     r"\(?(?:In \w+ \d+ item,? )?(?:corrects?|adds?|updates?|recasts?|refiles?|repeats?|removes?|rewrites?|clarif\w+"
     r"|attention|fixes|changes|deletes?|restores?|eds|by)\b",
@@ -85,7 +86,7 @@ def _agencies(start: str) -> Iterator[_Agency]:
 
 def _split_date(text: str) -> tuple[str, str]:
     """(places, date) of what stands before the agency."""
-    text = text.rstrip(" -–—")
+    text = _DATE_IN_BRACKETS.sub(r" \1", text.rstrip(" -–—"))
     tail = text[-40:]
     date = _DATE_AT_END.search(tail)
     if not date:
@@ -113,7 +114,9 @@ def parse(text: str) -> Dateline:
     shown = bare or whole
     bare = bare.lstrip("* ")
     rest, agency = bare, ""
-    if first := _AGENCY_FIRST.match(bare):
+    if _DATE_IN_BRACKETS.search(bare):
+        pass  # LUND (June 3)
+    elif first := _AGENCY_FIRST.match(bare):
         agency, rest = first.groups()
     elif bare.endswith(")") and "(" in bare:
         rest, _bracket, agency = bare[:-1].rpartition("(")
@@ -222,7 +225,9 @@ def _without_agency(head: str) -> tuple[Dateline, int] | None:
     for dash in _DASH.finditer(head):
         text = " ".join(head[: dash.start()].split()).rstrip(" ,")
         where, date = _split_date(text)
-        is_parted = "--" in dash.group() or "—" in dash.group() or dash.group() != dash.group().strip()
+        is_parted = (
+            "." in dash.group() or "--" in dash.group() or "—" in dash.group() or dash.group() != dash.group().strip()
+        )
         words = where.lower().split()
         if not where or is_agency(where) or not is_parted or not _begins_sentence(head[dash.end() :]):
             continue

@@ -19,12 +19,12 @@ from newsgen.wire.tables import table
 __all__ = ["NO_PLACE", "split"]
 
 _PROSE = 30  # characters of text behind it, at least
-_DASHES = r"\s{0,2}(?:--|[–—])\s{0,2}|\s-\s"
+_DASHES = r"\.(?:--|[-–—])\s|\s{0,2}(?:--|[–—])\s{0,2}|\s-\s"
 _TWO_DASHES = re.compile(
     rf"([^\W\d_a-z][^()/:;.–—]{{2,40}}?)(?:{_DASHES})([^\W\d_a-z][\w.&'’]{{0,20}}(?:\s[^\W\d_a-z][\w.&'’]{{0,20}}){{1,3}})(?:{_DASHES})(?=\S)"
 )
 _PLACE = re.compile(
-    rf"([^\W\d_a-z][\w.'’ -]{{2,24}}(?:,\s[^\W\d_][\w.'’ -]{{2,24}})?)((?<=\S):\s|{_DASHES})(?=[\"“‘'«]?[^\W_a-z])"
+    rf"([^\W\d_a-z][\w.'’ -]{{2,24}}?(?:,\s[^\W\d_][\w.'’ -]{{2,24}}?)?)((?<=\S):\s|{_DASHES})(?=[\"“‘'«]?[^\W_a-z])"
 )
 NO_PLACE = frozenset(
     "a an answer breaking business chapter editorial file how it its live local national note notes opinion part photo "
@@ -70,6 +70,7 @@ def _is_label(text: str, words: list[str]) -> bool:
         not NO_PLACE.isdisjoint(low)
         or " ".join(low) in _labels()
         or bool(wire_tags(f"{text}: X")[0])
-        or any(is_weekday(word) or month_number(word) for word in low)
+        or is_weekday(low[0])
+        or month_number(low[0]) > 0
         or low[0] in ("by", "our", "my", "your", "his", "her", "their", "mr", "mrs", "ms", "dr")
     )

@@ -69,6 +69,13 @@ def is_agency(text: str) -> bool:
         or (len(low) > 6 and text[:1].isupper() and " " not in low and low.endswith(("news", "wire")))
         or (len(words) == 1 and low.endswith((".com", ".co", ".net", ".org", ".ru", ".id", ".in")))
         or ("/" in low and " / " not in low and any(part in known for part in low.split("/")))
+        or (
+            1 < len(words) < 4
+            and words[0] in known
+            and (text.split()[0].isupper() or words[0] in ("reuters", "xinhua", "dpa"))
+            and all(word[:1].isupper() and not word.isupper() for word in text.split()[1:])
+            and not words[-1].startswith(("photo", "picture", "video", "writer", "reporter"))
+        )  # Reuters Health, AP Business
         or (len(words) == 1 and "-" in low and any(len(part) > 2 and part in known for part in low.split("-")))
         or all(word.rstrip("!") in known for word in words)
         or (

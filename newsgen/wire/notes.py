@@ -48,6 +48,15 @@ _EARLIER = re.compile(
     r".{0,60}\b(?:story|article|report|version|item|headline|dispatch|copy)\b",
     re.I,
 )
+_MADE = re.compile(
+    r"[(\s]{0,2}(?:An?|This is an?|The following is an?)\s(correction|clarification)\b"
+    r"(?=\s(?:was|has been|is|of|to|on|appended)\b|\s?:)",
+    re.I,
+)
+_PREFIX = re.compile(
+    r"[(\s]{0,2}(?:note|update|updated|editor['’]?s['’]? note|important)\s?:\s+(?=(?:this|an? earlier|the headline)\b)",
+    re.I,
+)
 _APPENDED = re.compile(
     r"\(?(?:(?:With|A|Has a)\s)?(?:Correction|Clarification)s?\s(?:has been\s|is\s)?"
     r"(?:appended|below|attached)\b.{0,40}$",
@@ -96,7 +105,12 @@ def note(paragraph: str) -> Note | None:
     is_bracketed = text.startswith("(") and text.rstrip(". ").endswith(")")
     if (_EARLIER.match(text) and len(text) < 600) or _APPENDED.match(text):
         return Note(paragraph, "correction", True)
+    if made := _MADE.match(text):
+        return Note(paragraph, made[1].lower(), True)
     start = _start().match(text)
+    if prefix := _PREFIX.match(text):
+        inside = note(text[prefix.end() :])
+        return Note(paragraph, inside.kind, inside.is_public) if inside else Note(paragraph, "update")
     if not start:
         return None
     word = start["word"].casefold()
@@ -122,7 +136,11 @@ def after(paragraph: str) -> Note | None:
     """The end matter that a paragraph after the body is; None where it belongs to the body."""
     text = paragraph.strip()
     found = note(paragraph)
-    if found and (found.is_public or text.startswith(("(", "[")) or _DESK.match(text)) and not is_credit(text):
+    if (
+        found
+        and (found.is_public or text.startswith(("(", "[")) or _DESK.match(text) or _PREFIX.match(text))
+        and not is_credit(text)
+    ):
         return found
     if text and len(text) <= _LIMIT:
         for kind, shape in _AFTER:

@@ -46,6 +46,7 @@ from newsgen.formats.embargo import Hold
         ("+++ Sperrfrist: Mittwoch, 9. März, 6.00 Uhr +++", Hold("hold", False)),
         ("Media outlets: please hold until 6 a.m. March 9", Hold("hold", True)),
         ("Our mills piece: hold until March 9, 2031", Hold("2031-03-09T23:59:59-12:00", True)),
+        ("Release after 6 a.m. Monday", Hold("hold", False)),
         ("This copy is under embargo", Hold("hold", False)),
         ("エンバーゴ：3月9日", Hold("hold", False)),
     ],

@@ -77,6 +77,31 @@ def test_a_mark_above_contacts_and_notes() -> None:
     assert tail.dropped == ["-30-", "___"]
 
 
+@pytest.mark.parametrize(
+    ("sign", "is_left"),
+    [
+        ("END/", False), ("(dpa/mq)", False), ("dpa mq ta", False), ("Document NORP000020260505e86", False),
+        ("(The story has been published from a wire feed without changes.)", False), ("(The story has no end.)", True),
+        ("(mill/mq)", True), ("Archivado en", False),
+    ],
+)  # fmt: skip
+def test_more_that_stands_behind_text(sign: str, is_left: bool) -> None:
+    blocks, _tail = take_tail(split_blocks(f"{TEXT}\n\n{sign}\n"))
+    assert (blocks[-1].text == sign) == is_left
+
+
+def test_names_right_above_contacts_are_theirs() -> None:
+    blocks, tail = take_tail(split_blocks(f"{TEXT}\n\nMara Quill\nHarwick Mills\n+44 20 7946 0123\nemail us here"))
+    assert "\n\n".join(block.text for block in blocks) == TEXT
+    assert tail.contacts == ["Mara Quill", "Harwick Mills", "+44 20 7946 0123", "email us here"]
+
+
+def test_labels_of_a_data_base_behind_text_are_no_table() -> None:
+    labels = ["Title: Mill turns", "Pages: A.3", "Publication date: May 5, 2026", "Section: News", "ISSN: 12345678"]
+    assert take_marks([TEXT, "", *labels]) == ([TEXT], labels)
+    assert take_marks([TEXT, "", "Title: Mill turns"]) == ([TEXT, "", "Title: Mill turns"], [])
+
+
 @pytest.mark.parametrize("heading", ["Contacts", "Media Contact:", "--"])
 def test_contacts_below_their_heading_are_for_editors(heading: str) -> None:
     blocks, tail = take_tail(split_blocks(f"{TEXT}\n\n{heading}\n\nMara Quill\nHarwick Mills\nmara@wire.example"))

@@ -13,6 +13,8 @@ from newsgen.wire import byline
         ("By Mara Quill", ("Mara Quill",)),
         ("By  Mara Quill  and  Tom Ash", ("Mara Quill", "Tom Ash")),
         ("By Mara Quill , Tom Ash and Ann Bly", ("Mara Quill", "Tom Ash", "Ann Bly")),
+        ("By MARA QUILL Harwick Correspondent", ("MARA QUILL",)),
+        ("Texte : Mara Quill", ("Mara Quill",)),
         ("By Mara Quill; Edited by Tom Ash", ("Mara Quill",)),
         ("Story by Mara Quill, photos by Tom Ash", ("Mara Quill",)),
         ("By Mara Quill, with additional reporting from Tom Ash", ("Mara Quill",)),
@@ -89,7 +91,9 @@ def test_a_name_alone(line: str, is_name: bool) -> None:
 @pytest.mark.parametrize(
     ("line", "is_byline"),
     [
-        ("Mara Quill, Associated Press", True), ("Mara Quill | AP", True), ("MARA QUILL and TOM ASH", True),
+        ("Mara Quill, Associated Press", True), ("Mara Quill | AP", True), ("Mara Quill, Lund", True),
+        ("Mara Quill, Staff Writer", True),
+         ("MARA QUILL and TOM ASH", True),
         ("Mara Quill in Lund", True), ("Mara Quill, Tom Ash and Ann Bly", True), ("Mills and farms", False),
         ("Mara Quill turns the mill", False), ("Northern Wire", False), ("Harwick", False),
     ],

@@ -111,3 +111,20 @@ def test_real_captions() -> None:
         names = [name for role in row["roles"] for name in role["names"]] or [""]
         assert (read.photographer, read.agency, read.source) == (names[0], want["agency"], want["provider"] or "")
         assert (read.is_pool, read.is_handout, read.is_file) == (want["pool"], want["handout"], want["file"])
+
+
+@pytest.mark.parametrize(
+    ("credit", "photographer", "agency"),
+    [
+        ("(Northern Wire photo by Mara Quill)", "Mara Quill", "Northern Wire"),
+        ("[File: Mara Quill/AP]", "Mara Quill", "AP"),
+        ("AP Photo by Mara Quill", "Mara Quill", "AP"),
+        ("picture alliance/dpa | Mara Quill", "Mara Quill", "picture alliance"),
+        ("(Mara Quill/Xinhua via AP, File)", "Mara Quill", "AP"), ("Courtesy of Mara Quill", "Mara Quill", ""),
+        ("(Picture: Getty)", "", "Getty"), ("[Mara Quill/AP Photo]", "Mara Quill", "AP"),
+    ],
+)  # fmt: skip
+def test_credits_in_more_orders(credit: str, photographer: str, agency: str) -> None:
+    read = caption.parse(f"The mill at dawn. {credit}")
+    assert (read.text, read.photographer, read.agency) == ("The mill at dawn.", photographer, agency)
+    assert caption.is_caption(f"The mill at dawn. {credit}")

@@ -66,6 +66,10 @@ WORLD = [  # copy; dateline; places; date; agency
     ("NORTH HARWICK, NY (AP) _ Mills met.", "NORTH HARWICK, NY (AP)", ("NORTH HARWICK, NY",), "", "AP"),
     ("HARWICK, May 5, 2015 (AFP) - Mills met.", "HARWICK, May 5, 2015 (AFP)", ("HARWICK",), "May 5, 2015", "AFP"),
     ("Harwick [India], May 5 (ANI): Mills met.", "Harwick [India], May 5 (ANI)", ("Harwick [India]",), "May 5", "ANI"),
+    ("Harwick.- Mills met.", None, (), "", ""),
+    ("HARWICK, Lund (May 5, 2026) – Mills met.", "HARWICK, Lund (May 5, 2026)", ("HARWICK, Lund",), "May 5, 2026", ""),
+    ("Lund. May 5. INTERFAX-LUND – Mills met.", "Lund. May 5. INTERFAX-LUND", ("Lund",), "May 5", "INTERFAX-LUND"),
+    ("HARWICK (Reuters Health) - Mills met.", "HARWICK (Reuters Health)", ("HARWICK",), "", "Reuters Health"),
     ("HARWICK/ritzau/ - Mills met.", "HARWICK/ritzau/", ("HARWICK",), "", "ritzau"),
     ("Lund, 9. rujna 2020. (Hina) - Mills met.", "Lund, 9. rujna 2020. (Hina)", ("Lund",), "9. rujna 2020", "Hina"),
     ("Lund, 2020. május 5. (MTI) - Mills met.", "Lund, 2020. május 5. (MTI)", ("Lund",), "2020. május 5", "MTI"),
@@ -257,7 +261,8 @@ PROSE = "The mill of the county turned on Monday."
 @pytest.mark.parametrize(
     ("start", "text", "agency"),
     [
-        ("Karlshof: ", "Karlshof", ""), ("New Harwick – ", "New Harwick", ""), ("Lund, Sweden — ", "Lund, Sweden", ""),
+        ("Karlshof: ", "Karlshof", ""), ("Santo Domingo.- ", "Santo Domingo", ""),
+        ("New Harwick – ", "New Harwick", ""), ("Lund, Sweden — ", "Lund, Sweden", ""),
         ("HARWICK - Ferry Folk - ", "HARWICK - Ferry Folk", "Ferry Folk"),
         ("Update: ", "", ""), ("Our view: ", "", ""), ("By Mara: ", "", ""), ("Monday – ", "", ""),
         ("County: ", "", ""),
