@@ -29,6 +29,10 @@ In reading order:
     netlify      a site at Netlify, by its API
     s3/          a bucket of a store that speaks S3
     folder       a folder of this computer: release folders, and the link `current`
+    git_run      runs the system's git: it asks nobody, and tells no secret
+    git_branch   a branch of a remote repository: its commits, new ones, and a bare repository of our own
+    git_hosts    what GitHub Pages and GitLab Pages want of a branch
+    git          a branch with one commit, which is pushed over the one before
 
 To add a target: a kind in `model.targets`, one file here, its line in `registry`, a page in docs/publish/.
 

@@ -76,6 +76,10 @@ class Preflight:
         redirects, headers = len(self.release.rules.redirects), len(self.release.rules.headers)
         if limits.redirects is not None and redirects > limits.redirects:
             yield Problem("publish-redirects", name, values=(f"{redirects:,}", f"{limits.redirects:,}"))
+        rules = self.release.by_path.get("_redirects")
+        if rules and limits.redirect_bytes is not None and rules.size > limits.redirect_bytes:
+            values = (f"{rules.size:,} bytes", f"{limits.redirect_bytes:,}")
+            yield Problem("publish-redirects-size", name, values=values)
         if limits.header_rules is not None and headers > limits.header_rules:
             yield Problem("publish-headers", name, values=(f"{headers:,}", f"{limits.header_rules:,}"))
         if limits.rule_length is not None:

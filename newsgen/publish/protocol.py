@@ -27,6 +27,7 @@ class Limits:
     file_bytes: int | None = None
     site_bytes: int | None = None
     redirects: int | None = None  # rules of `_redirects`
+    redirect_bytes: int | None = None  # of `_redirects`
     header_rules: int | None = None  # of `_headers`
     rule_length: int | None = None  # characters in a line of these
 

@@ -17,6 +17,8 @@ __all__ = ["choose_target", "open_target"]
 _OPENERS: Mapping[str, str] = {  # kind: the file of its `open_target`
     "cloudflare": "newsgen.publish.cloudflare",
     "folder": "newsgen.publish.folder",
+    "github": "newsgen.publish.git",
+    "gitlab": "newsgen.publish.git",
     "netlify": "newsgen.publish.netlify",
     "s3": "newsgen.publish.s3.target",
 }

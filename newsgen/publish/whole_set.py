@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsgen.model.errors import Problem, SystemFault
+from newsgen.publish.manifest import Difference
 from newsgen.publish.protocol import Expired, Surroundings, WholeSet
 from newsgen.publish.release import File, Release
 from newsgen.publish.retry import ATTEMPTS, retrying
@@ -11,12 +12,18 @@ from newsgen.publish.send import Meter, Progress, Sender, send_all
 __all__ = ["publish_whole"]
 
 
-def publish_whole(target: WholeSet, release: Release, surroundings: Surroundings, progress: Progress) -> None:
-    """Send what the target lacks, then have it show the whole. SystemFault where it fails: readers see the old site."""
+def publish_whole(
+    target: WholeSet, release: Release, difference: Difference, surroundings: Surroundings, progress: Progress
+) -> None:
+    """Send what the target lacks, then have it show the whole. SystemFault where it fails: readers see the old site.
+
+    `difference` is what the publication changes, for the progress of targets that are sent everything at the end.
+    """
+    changed = tuple(release.by_path[path] for path in difference.put)
     reason = ""
     for _attempt in range(ATTEMPTS):
         try:
-            _publish(target, release, surroundings, progress)
+            _publish(target, release, changed, surroundings, progress)
         except Expired as expired:  # what was sent is kept by the host: only the rest is sent again
             reason = expired.reason
         else:
@@ -24,9 +31,12 @@ def publish_whole(target: WholeSet, release: Release, surroundings: Surroundings
     raise SystemFault(Problem("publish-failed", target.place, values=(reason,)))
 
 
-def _publish(target: WholeSet, release: Release, surroundings: Surroundings, progress: Progress) -> None:
+def _publish(
+    target: WholeSet, release: Release, changed: tuple[File, ...], surroundings: Surroundings, progress: Progress
+) -> None:
     missing = retrying(lambda: target.missing(release), surroundings.sleep, target.place)
-    meter = Meter(progress, len(missing), sum(file.size for file in missing))
+    to_send = missing or changed
+    meter = Meter(progress, len(to_send), sum(file.size for file in to_send))
 
     def put(file: File) -> None:
         target.put(file, release.read(file))
