@@ -26,9 +26,9 @@ _OPTIONS = {  # of every call: what a user's own settings may say otherwise
     "push.gpgSign": "false",
     "push.recurseSubmodules": "no",
 }
-_LEFT_OUT = (  # GIT_ variables that lead to another repository, or write what was said to a log
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_NAMESPACE",
-    "GIT_OBJECT_DIRECTORY", "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+_LEFT_OUT = (  # beginnings of variables that lead to another repository, or log what is said
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CURL_VERBOSE", "GIT_DIR", "GIT_INDEX_FILE",
+    "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE", "GIT_TRACE", "GIT_WORK_TREE",
 )  # fmt: skip
 _SSH = "-o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15"
 _USER = re.compile(r"://[^/@\s]+@")
@@ -86,7 +86,7 @@ class Git:
 
     def _environment(self) -> dict[str, str]:
         given = self.surroundings.env
-        env = {name: text for name, text in given.items() if name not in _LEFT_OUT and not name.startswith("GIT_TRACE")}
+        env = {name: text for name, text in given.items() if not name.startswith(_LEFT_OUT)}
         env |= {
             "GIT_DIR": self.repository,
             "GIT_TERMINAL_PROMPT": "0",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from newsgen.model.errors import Problem, UsageError
@@ -63,9 +64,28 @@ def make_plan(target: AnyTarget, release: Release, surroundings: Surroundings, *
     if standing.manifest and is_forced:
         standing = replace(standing, manifest=Manifest(dict.fromkeys(standing.manifest.files, "")))
     difference = compare(standing.manifest, release.manifest)
-    ours = standing.manifest.files if standing.manifest else {}
-    in_the_way = tuple(path for path in standing.foreign if path in release.manifest.files and path not in ours)
+    in_the_way = _in_the_way(standing, release.manifest, has_folders=target.shape == "whole set")
     return Plan(release, standing, difference, () if is_forced else in_the_way)
+
+
+def _in_the_way(standing: Standing, new: Manifest, *, has_folders: bool) -> tuple[str, ...]:
+    """The foreign files at addresses of the release, and where folders are real, those that stand where it has one."""
+    ours = standing.manifest.files if standing.manifest else {}
+    folders = {folder for path in new.files for folder in _folders(path)} if has_folders else set()
+    return tuple(
+        path
+        for path in standing.foreign
+        if path not in ours
+        and (path in new.files or path in folders or (has_folders and any(map(new.files.__contains__, _folders(path)))))
+    )
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a file lies in: of "a/b/c" a and a/b."""
+    end = path.find("/")
+    while end > 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
 
 
 def perform(target: AnyTarget, plan: Plan, surroundings: Surroundings, progress: Progress) -> None:

@@ -29,6 +29,9 @@ _TABLES: Mapping[str, Collection[str]] = {
 }
 
 
+_USER = re.compile(r"(?<=//)[^/@\s]+(?=@)")  # who may, in an address: a password perhaps, which no message shows
+
+
 class Refused(Exception):
     """A setting has been refused, and its problem added."""
 
@@ -52,6 +55,7 @@ class SettingsReader:
         """Add a problem at the place of a key, where it can be found in the text."""
         line, column = self._place(key)
         excerpt = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        excerpt = _USER.sub(lambda user: "*" * len(user[0]), excerpt)  # the caret stays where it belongs
         self._problems.append(Problem(rule, self._path, line, column, (key, *values), excerpt if column else ""))
 
     def refuse(self, rule: str, key: str, *values: str) -> NoReturn:

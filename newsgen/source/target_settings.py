@@ -14,7 +14,8 @@ __all__ = ["read_targets"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _PORTS = range(1, 65_536)
-_SECRET = re.compile(r"//[^/@\s]*:[^/@\s]*@")  # user:password@ in an address
+# user:password@ in an address; and of one for HTTP any user, for hosts take tokens for that
+_SECRET = re.compile(r"//[^/@\s]*:[^/@\s]*@|https?://[^/@\s]+@", re.I)
 
 
 def read_targets(reader: SettingsReader, table: dict[str, Any]) -> tuple[TargetSettings, ...]:
