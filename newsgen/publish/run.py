@@ -93,7 +93,7 @@ def perform(target: AnyTarget, plan: Plan, surroundings: Surroundings, progress:
     if plan.is_nothing:
         return
     if target.shape == "whole set":
-        publish_whole(target, plan.release, plan.difference, surroundings, progress)
+        publish_whole(target, plan.release, surroundings, progress, plan.difference.put)
     else:
         InPlacePublication(target, plan.release, plan.standing, surroundings).publish(plan.difference, progress)
 

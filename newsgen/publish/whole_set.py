@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from newsgen.model.errors import Problem, SystemFault
-from newsgen.publish.manifest import Difference
 from newsgen.publish.protocol import Expired, Surroundings, WholeSet
 from newsgen.publish.release import File, Release
 from newsgen.publish.retry import ATTEMPTS, retrying
@@ -13,17 +12,17 @@ __all__ = ["publish_whole"]
 
 
 def publish_whole(
-    target: WholeSet, release: Release, difference: Difference, surroundings: Surroundings, progress: Progress
+    target: WholeSet, release: Release, surroundings: Surroundings, progress: Progress, changed: tuple[str, ...] = ()
 ) -> None:
     """Send what the target lacks, then have it show the whole. SystemFault where it fails: readers see the old site.
 
-    `difference` is what the publication changes, for the progress of targets that are sent everything at the end.
+    `changed` has the paths that the publication changes, for the progress of targets that are sent all at the end.
     """
-    changed = tuple(release.by_path[path] for path in difference.put)
+    files = tuple(release.by_path[path] for path in changed)
     reason = ""
     for _attempt in range(ATTEMPTS):
         try:
-            _publish(target, release, changed, surroundings, progress)
+            _publish(target, release, files, surroundings, progress)
         except Expired as expired:  # what was sent is kept by the host: only the rest is sent again
             reason = expired.reason
         else:
