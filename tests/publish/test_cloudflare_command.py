@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import signal
+import subprocess
 import textwrap
 import tomllib
 from collections.abc import Iterator
@@ -13,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from newsgen.publish.release import RULE_FILES
+from tests.support.archive import COMMAND, ENVIRONMENT
 from tests.support.cloudflare_double import ACCOUNT, TOKEN, CloudflareDouble
 from tests.support.cloudflare_edge import Blob
-from tests.support.loopback import read
+from tests.support.loopback import Fault, read
 from tests.support.publications import Reader, Site, a_site, difference
 
 KINDS = f'kind = "cloudflare"\naccount = "{ACCOUNT}"\nproject = "archive"\n'
@@ -156,3 +159,28 @@ def test_the_guide_does_as_it_says(desk: Desk) -> None:
     assert killed is not None
     assert killed.status == 410
     assert [desk.double.workers["archive"].deployed[number] for number in (1, 3)] == [desk.double.ever[1].id] * 2
+
+
+@pytest.mark.long
+def test_a_process_killed_at_any_request_leaves_a_whole_site(desk: Desk) -> None:
+    """SIGKILL at each request of a publication; the next run completes it."""
+    desk.publish()
+    killed = number = 0
+    while killed == number:  # until a publication has fewer requests
+        number += 1
+        before = desk.served()
+        desk.site.correct_body("s12", f"Sentence {number}.")
+        desk.site.correct_body("s07", f"Sentence {number} too.")
+        desk.site.build_now()
+        after = desk.served()
+        command = [*COMMAND, "publish", "--yes", "--site", str(desk.site.root)]
+        with Reader(desk.page, before, after, is_whole=True) as reader:
+            process = subprocess.Popen(command, env=ENVIRONMENT | desk.env, stdout=subprocess.DEVNULL)
+            desk.double.server.call = process.kill
+            desk.double.server.faults = {len(desk.double.server.requests) + number: Fault.CALL}
+            killed += process.wait() == -signal.SIGKILL
+            desk.double.server.faults = {}
+            desk.publish()
+        assert reader.findings == [], number
+        assert {path: desk.page(path) for path in after} == after
+    assert killed >= 9

@@ -133,6 +133,10 @@ def _handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:
             super().setup()
             loopback.track(self.connection, True)
 
+        def handle(self) -> None:
+            with suppress(OSError):  # a client that ends with its connection
+                super().handle()
+
         def finish(self) -> None:
             loopback.track(self.connection, False)
             with suppress(OSError):
