@@ -55,7 +55,7 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-s3-kept": "The store does not delete this: {1}. The credentials need the right {0}; where a lock holds the object, only its owner can end that.",
     "publish-s3-refused": "The store refused: {1}. The credentials need the right {0} on this bucket, and must not have expired. Readers see the old site, or whole pages of both: see docs/publish/s3.md, then publish again.",
     "publish-s3-region": 'The bucket is in another region. Write region = "{0}" in the settings of the target.',
-    "publish-s3-settings": "These settings name no bucket ({0}). bucket is a name such as archive-example; endpoint is an address such as https://s3.gra.io.cloud.ovh.net, and not needed at Amazon.",
+    "publish-s3-settings": "The setting {0} cannot be used. bucket is a name such as archive-example; endpoint is an address such as https://s3.gra.io.cloud.ovh.net, and not needed at Amazon.",
     "publish-s3-version": "The bucket has not kept this version, so the earlier publication cannot be put back. Check out an earlier commit of the site, and publish that.",
     "publish-size": "The site has {0}, and the host takes {1}. Publish to another host, or keep photographs elsewhere.",
     "publish-stale": "The output is older than what it was made of, and --no-build was given: what has changed since is not published.",

@@ -8,13 +8,15 @@ with FaultProxy(store.address) as proxy:
 from __future__ import annotations
 
 import http.client
+import re
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote, urlencode, urlsplit
 
 from tests.support.loopback import Answer, Fault, Loopback, Request
 
-__all__ = ["FaultProxy"]
+__all__ = ["ClockedProxy", "FaultProxy"]
 
 _OF_THIS_LEG = frozenset({"connection", "content-length", "transfer-encoding", "keep-alive"})
 
@@ -24,7 +26,7 @@ class FaultProxy:
 
     def __init__(self, upstream: str) -> None:
         self._upstream = urlsplit(upstream).netloc
-        self.loopback = Loopback(self._forward)
+        self.loopback = Loopback(self.forward)
 
     def __enter__(self) -> Self:
         self.loopback.__enter__()
@@ -54,7 +56,8 @@ class FaultProxy:
         """The paths of the requests of a method, without bucket and query, in order; with it for what has no path."""
         return [_told(request) for request in self.requests if request.method == method]
 
-    def _forward(self, request: Request) -> Answer:
+    def forward(self, request: Request) -> Answer:
+        """What the server answers."""
         link = http.client.HTTPConnection(self._upstream, timeout=60)
         query = f"?{urlencode(request.query, quote_via=quote, safe='')}" if request.query else ""
         headers = {name: text for name, text in request.headers.items() if name not in _OF_THIS_LEG}
@@ -72,3 +75,43 @@ def _told(request: Request) -> str:
     return path or "?" + "&".join(
         name for name in request.query if name in ("delete", "list-type", "versions", "versioning")
     )
+
+
+class ClockedProxy(FaultProxy):
+    """A proxy to a store with versions that were made when a test says: what was put between two ticks, in one second.
+
+    Stores tell times in whole seconds, and a test publishes several times in one.
+    """
+
+    def __init__(self, upstream: str) -> None:
+        super().__init__(upstream)
+        self._second = 0
+        self._seconds: dict[str, int] = {}  # by version
+
+    def tick(self) -> None:
+        """A second passes."""
+        self._second += 1
+
+    def forward(self, request: Request) -> Answer:
+        """What the server answers, with our times of versions."""
+        if request.method == "POST":  # it shall tell of each mark of a deletion which version that is
+            request = replace(request, body=request.body.replace(b"<Quiet>true", b"<Quiet>false"))
+            request.headers["content-length"] = str(len(request.body))  # type: ignore[index]
+        answer = super().forward(request)
+        made = [text for name, text in answer.headers if name.lower() == "x-amz-version-id" and request.method == "PUT"]
+        made += [text.decode() for text in _MARKER.findall(answer.body)]
+        self._seconds |= dict.fromkeys(made, self._second)
+        if "versions" not in request.query:
+            return answer
+        return replace(answer, body=_VERSION.sub(self._with_time, answer.body))
+
+    def _with_time(self, found: re.Match[bytes]) -> bytes:
+        row, version = found[0], found[2].decode()
+        second = self._seconds.get(version)
+        time = b"<LastModified>2026-11-29T12:%02d:%02dZ<" % divmod(second or 0, 60)
+        return row if second is None else _TIME.sub(time, row)
+
+
+_MARKER = re.compile(rb"<DeleteMarkerVersionId>([^<]+)<")
+_VERSION = re.compile(rb"<(Version|DeleteMarker)>.*?<VersionId>([^<]+)<.*?</\1>", re.DOTALL)
+_TIME = re.compile(rb"<LastModified>[^<]*<")

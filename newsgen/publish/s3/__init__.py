@@ -7,7 +7,8 @@ signature; the requests themselves go through `publish.http`, which has the retr
 In reading order:
 
     answers      the XML of answers, as values
-    bucket       signed requests to one bucket; every refusal as a sentence. Owns boto3, which is optional
+    signing      where a bucket is, and the signature of requests. Owns boto3, which is optional
+    bucket       requests to one bucket; every refusal as a sentence
     history      the versions that a bucket keeps of its objects: which of them made up which publication
     earlier      an earlier publication, as a release that can be put back
     target       the target itself

@@ -1,22 +1,20 @@
-"""Signed requests to one bucket, or to the keys of it that begin with a prefix. Owns boto3, which is optional.
+"""Requests to one bucket, or to the keys of it that begin with a prefix; every refusal as a sentence.
 
-Credentials come from boto3's own chain (environment, ~/.aws, SSO, the machine's role) and are renewed by it. No answer
-of a store is quoted but its code: some name the key that was used.
+No answer of a store is quoted but its code: some name the key that was used.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import md5
 from itertools import islice
-from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from newsgen.model.errors import Problem, SystemFault, UsageError
+from newsgen.model.errors import Problem, SystemFault
 from newsgen.model.targets import TargetSettings
-from newsgen.publish.http import Answer, Http, require_library
+from newsgen.publish.http import Answer, Http
 from newsgen.publish.protocol import Surroundings, Transient
 from newsgen.publish.s3.answers import (
     Listed,
@@ -28,11 +26,11 @@ from newsgen.publish.s3.answers import (
     read_versioning,
     read_versions,
 )
+from newsgen.publish.s3.signing import open_bucket
 
 __all__ = ["Bucket"]
 
 _BATCH = 1_000  # objects in one request to delete, and in one part of a listing: S3's limit
-_DEFAULT_REGION = "us-east-1"  # where neither settings nor environment name one; other stores take it too
 _PASSING = frozenset({"InternalError", "OperationAborted", "RequestTimeout", "ServiceUnavailable", "SlowDown"})
 _UNVERSIONED = frozenset({"NotImplemented", "MethodNotAllowed", "NoSuchVersion"})  # a store that keeps no versions
 
@@ -45,10 +43,9 @@ class Bucket:
         prefix = target.prefix.strip("/")
         self.prefix = f"{prefix}/" if prefix else ""
         self.place = f"the bucket s3://{target.bucket}/{self.prefix}".rstrip("/")
-        require_library("boto3", "s3", self.place)
         endpoint = target.endpoint or surroundings.env.get("AWS_ENDPOINT_URL_S3", "")
         self.is_amazon = not endpoint
-        self.address, self._sign = _opened(replace(target, endpoint=endpoint), self.place)
+        self.address, self._sign = open_bucket(replace(target, endpoint=endpoint), self.place)
         parts = urlsplit(self.address)
         self._origin, self._root = f"{parts.scheme}://{parts.netloc}", parts.path
         self._http = Http(self._origin, self.place, surroundings, {})
@@ -165,43 +162,3 @@ class Bucket:
         if answer.status in (400, 401, 403):
             raise SystemFault(Problem("publish-s3-refused", self.place, values=(right, code or str(answer.status))))
         raise SystemFault(Problem("publish-answer", self.place, values=(f"{answer.status} {code}".strip(), right)))
-
-
-Sign = Callable[[str, str, bytes, Mapping[str, str]], dict[str, str]]  # method, address, body, headers: all headers
-
-
-def _opened(target: TargetSettings, place: str) -> tuple[str, Sign]:
-    """The address of a bucket, and what signs requests to it (AWS Signature Version 4)."""
-    import boto3.session
-    from botocore import exceptions
-    from botocore.auth import S3SigV4Auth
-    from botocore.awsrequest import AWSRequest
-    from botocore.config import Config
-
-    def refused(error: Exception) -> UsageError:
-        """What boto3 says is not quoted: it may name keys and files of credentials."""
-        rule = "publish-s3-settings" if isinstance(error, settings_errors) else "publish-s3-credentials"
-        return UsageError(Problem(rule, place, values=(type(error).__name__,)))
-
-    settings_errors = (exceptions.ParamValidationError, exceptions.InvalidRegionError, ValueError)
-    # The bucket's own name is a host at Amazon, and not everywhere else; with a dot in it no certificate is right.
-    is_path = target.endpoint or "." in target.bucket
-    config = Config(signature_version="s3v4", s3={"addressing_style": "path" if is_path else "virtual"})
-    try:
-        session = boto3.session.Session()
-        region = target.region or session.region_name or _DEFAULT_REGION
-        credentials: Any = session.get_credentials()
-        client = session.client("s3", endpoint_url=target.endpoint or None, region_name=region, config=config)
-        address = client.generate_presigned_url("list_objects_v2", Params={"Bucket": target.bucket})
-    except (exceptions.BotoCoreError, ValueError) as error:
-        raise refused(error) from None
-
-    def sign(method: str, address: str, body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
-        request = AWSRequest(method, address, headers=dict(headers), data=body)
-        try:
-            S3SigV4Auth(credentials.get_frozen_credentials(), "s3", region).add_auth(request)
-        except exceptions.BotoCoreError as error:  # they expired, and could not be renewed
-            raise refused(error) from None
-        return {name: str(text) for name, text in request.headers.items()}
-
-    return address.partition("?")[0].rstrip("/"), sign
