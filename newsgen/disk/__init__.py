@@ -10,7 +10,7 @@ means.
     links     where links lead
     releases  ReleaseFolder: releases of a site, and the link to the one that readers see
     lock      a lock file: one command at a time changes a site
-    system    modes, owners and locks, which not every system has
+    system    modes, owners, locks and private folders, which not every system has
     names     names of files in one Unicode form
     packed    the files in a zip or tar archive
     memory    MemoryDisk: a folder in memory, for tests and for commands that write no output

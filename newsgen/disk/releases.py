@@ -1,7 +1,7 @@
 """A folder of releases: each a whole site, and the link `current`, which leads to the one that readers see.
 
 releases/20261129T231500Z-9f86d081/   a release
-releases/.partial/                    one that is being made
+releases/.partial-9f86d081/           one that is being made: of each its own, for two computers may publish at once
 releases/.deleted-20261129T…/         one that is being deleted
 current -> releases/20261129T…        replaced by a rename, so that it always leads somewhere
 
@@ -20,12 +20,12 @@ from newsgen.disk.folder import FolderDisk
 from newsgen.disk.names import entries_by_name
 from newsgen.model.errors import Problem, SystemFault
 
-__all__ = ["PARTIAL", "ReleaseFolder"]
+__all__ = ["ReleaseFolder"]
 
-PARTIAL = ".partial"
 _RELEASES, _CURRENT = "releases", "current"
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(?:-\d+)?")
-_DELETED = ".deleted-"
+_PARTIAL, _DELETED = ".partial-", ".deleted-"
+_FORSAKEN_S = 86_400  # a release that nobody has worked on for a day is not being made any more
 
 
 class ReleaseFolder:
@@ -34,6 +34,7 @@ class ReleaseFolder:
     def __init__(self, root: str) -> None:
         self.root = os.path.abspath(root)
         self._releases = f"{self.root}/{_RELEASES}"
+        self._partial = ""  # the name of the release that is being made
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -55,7 +56,7 @@ class ReleaseFolder:
 
     def unfinished(self) -> list[str]:
         """What killed runs left: a release that is half made, and those that are half deleted."""
-        return sorted(name for name in self._entries() if name == PARTIAL or name.startswith(_DELETED))
+        return sorted(name for name in self._entries() if name.startswith((_PARTIAL, _DELETED)))
 
     def current(self) -> str:
         """The release that readers see; "" for none. SystemFault where `current` is no link of ours."""
@@ -90,25 +91,35 @@ class ReleaseFolder:
 
     # --- making one ---
 
-    def begin(self, name: str) -> FolderDisk:
-        """The release that is being made, as a killed run left it; a finished one `name` is taken up again, if given.
+    def begin(self, digits: str, current: str) -> FolderDisk:
+        """The release with these eight digits, as a killed run left it; what other runs left is gone, if it is old.
 
-        What was half deleted is gone.
+        A whole one of the same digits is taken up, if it is not the current one: the run that made it was killed before
+        it showed it.
         """
-        partial = f"{self._releases}/{PARTIAL}"
+        self._partial = f"{_PARTIAL}{digits}"
+        partial = f"{self._releases}/{self._partial}"
+        hidden = [name for name in self.names() if name.split("-")[1] == digits and name != current]
         with self._faults():
             os.makedirs(self._releases, exist_ok=True)
-            if name and not os.path.lexists(partial):
-                os.rename(f"{self._releases}/{name}", partial)
+            if hidden and not os.path.lexists(partial):
+                os.rename(f"{self._releases}/{hidden[0]}", partial)
             os.makedirs(partial, exist_ok=True)
-        for left in self.unfinished():
-            if left != PARTIAL:
-                self.delete(left)
-        return self.disk(PARTIAL)
+            os.utime(partial)
+            now = os.stat(partial).st_mtime
+            for name in self.unfinished():
+                is_old = os.stat(f"{self._releases}/{name}").st_mtime < now - _FORSAKEN_S
+                if name.startswith(_DELETED) or is_old:
+                    self.delete(name)
+        return self.disk(self._partial)
+
+    def being_made(self) -> list[str]:
+        """Every file of the release that is being made."""
+        return self.files(self._partial)
 
     def share(self, name: str, path: str) -> bool:
         """Have a file of a release in the one that is being made too; whether the file system can."""
-        source, target = f"{self._releases}/{name}/{path}", f"{self._releases}/{PARTIAL}/{path}"
+        source, target = f"{self._releases}/{name}/{path}", f"{self._releases}/{self._partial}/{path}"
         try:
             try:
                 os.link(source, target)
@@ -121,7 +132,7 @@ class ReleaseFolder:
 
     def carry(self, name: str, path: str) -> None:
         """Take somebody's file or link of a release over into the one that is being made, as it is."""
-        target = f"{self._releases}/{PARTIAL}/{path}"
+        target = f"{self._releases}/{self._partial}/{path}"
         with self._faults():
             os.makedirs(os.path.dirname(target), exist_ok=True)
             with suppress(FileExistsError):
@@ -130,18 +141,18 @@ class ReleaseFolder:
     def drop(self, path: str) -> None:
         """Remove a file or link from the release that is being made, and the folders that this leaves empty."""
         with self._faults():
-            os.unlink(f"{self._releases}/{PARTIAL}/{path}")
+            os.unlink(f"{self._releases}/{self._partial}/{path}")
         folder = os.path.dirname(path)
         with suppress(OSError):
             while folder:
-                os.rmdir(f"{self._releases}/{PARTIAL}/{folder}")
+                os.rmdir(f"{self._releases}/{self._partial}/{folder}")
                 folder = os.path.dirname(folder)
 
     def finish(self, name: str) -> None:
         """Make the partial release one with a name. It is not what readers see yet."""
-        self.disk(PARTIAL).remove_temporary_files()
+        self.disk(self._partial).remove_temporary_files()
         with self._faults():
-            os.rename(f"{self._releases}/{PARTIAL}", f"{self._releases}/{name}")
+            os.rename(f"{self._releases}/{self._partial}", f"{self._releases}/{name}")
 
     def show(self, name: str) -> None:
         """Make a release what readers see, from one moment to the next."""
@@ -158,4 +169,10 @@ class ReleaseFolder:
         with self._faults():
             if doomed != name:
                 os.rename(f"{self._releases}/{name}", f"{self._releases}/{doomed}")
-            shutil.rmtree(f"{self._releases}/{doomed}")
+            shutil.rmtree(f"{self._releases}/{doomed}", onerror=_unless_gone)
+
+
+def _unless_gone(_function: object, _path: str, told: tuple[type[BaseException], BaseException, object]) -> None:
+    """Another run may delete the same."""
+    if not isinstance(told[1], FileNotFoundError):
+        raise told[1]

@@ -1,14 +1,15 @@
-"""What not every system has: locks of open files; modes and owners that a new file takes over from an old one."""
+"""What not every system has: locks of open files, private folders, modes and owners that a new file takes over."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
-from stat import S_IMODE
+from stat import S_IMODE, S_ISDIR
 
 from newsgen.model.value import value
 
-__all__ = ["Rights", "flock", "rights_of"]
+__all__ = ["Rights", "flock", "private_folder", "rights_of"]
 
 _ALL = 0o777
 _OTHERS = 0o007
@@ -53,3 +54,17 @@ def flock(descriptor: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def private_folder(env: Mapping[str, str]) -> str:
+    """A folder for sockets that only this user can write to: that of the session, or ~/.ssh; "" where there is none."""
+    if os.name == "nt":  # pragma: no cover  (its ssh has no such sockets)
+        return ""
+    for folder in (env.get("XDG_RUNTIME_DIR", ""), os.path.join(env.get("HOME", "") or "/nonexistent", ".ssh")):
+        try:
+            stat = os.stat(folder)
+        except OSError:
+            continue
+        if S_ISDIR(stat.st_mode) and stat.st_uid == os.geteuid() and not stat.st_mode & 0o022:
+            return folder
+    return ""

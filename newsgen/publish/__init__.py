@@ -33,6 +33,9 @@ In reading order:
     git_branch   a branch of a remote repository: its commits, new ones, and a bare repository of our own
     git_hosts    what GitHub Pages and GitLab Pages want of a branch
     git          a branch with one commit, which is pushed over the one before
+    ssh_run      ssh and rsync, as a target uses them
+    ssh_scripts  what is asked of a server, and its answers
+    ssh          a server of one's own: release folders as in `folder`
 
 To add a target: a kind in `model.targets`, one file here, its line in `registry`, a page in docs/publish/.
 
@@ -42,6 +45,8 @@ Decisions:
 - **Media types come from a table of our own**: `mimetypes` reads the machine's registry.
 - **Secrets come from the environment or from the tool's own store**, never from the settings, and are in no message.
 - **Who publishes also records the ledger**, so that nobody forgets it (`commands.urls`, called by `cli`).
+- **Each release is made in a folder of its own**, named by its digest, because two computers may publish to one place
+  at once: files that both put into one folder would be a mixture.
 - **After a kill, earlier publications count as readable** until the target has deleted them: readers have their
   addresses.
 """

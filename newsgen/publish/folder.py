@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Literal
 
-from newsgen.disk.releases import PARTIAL, ReleaseFolder
+from newsgen.disk.releases import ReleaseFolder
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import digest
 from newsgen.model.settings import Settings
@@ -60,7 +60,7 @@ class FolderTarget:
     def __init__(self, root: str, clock: int) -> None:
         self.place = f"the folder {root}"
         self._folder = ReleaseFolder(root)
-        self._partial = self._folder.disk(PARTIAL)
+        self._partial = self._folder.disk("")
         self._clock = clock
 
     # --- what is there ---
@@ -101,8 +101,8 @@ class FolderTarget:
         """Every file is read: what a disk has damaged is sent again, and is not handed from release to release."""
         current = self._folder.current()
         foreign = self._foreign(current, self._manifest(current)) if current else ()
-        self._partial = self._folder.begin(self._hidden(release, current))
-        there = set(self._folder.files(PARTIAL))
+        self._partial = self._folder.begin(release.id[:8], current)
+        there = set(self._folder.being_made())
         for path in sorted(there - {file.path for file in release.whole}):
             self._folder.drop(path)  # of a killed run that was about to publish something else
         missing = [file for file in release.whole if not self._stands(file, there, current)]
@@ -110,11 +110,6 @@ class FolderTarget:
             if path not in release.by_path:
                 self._folder.carry(current, path)
         return tuple(missing)
-
-    def _hidden(self, release: Release, current: str) -> str:
-        """A release that is this one, and that nobody sees; "" for none. A run was killed before it showed it."""
-        same = (name for name in self._folder.names() if name.split("-")[1] == release.id[:8])
-        return next((name for name in same if name != current), "")
 
     def _stands(self, file: File, there: set[str], current: str) -> bool:
         """Whether a file is in the release that is being made, perhaps after taking it over from the standing one."""

@@ -21,6 +21,7 @@ _OPENERS: Mapping[str, str] = {  # kind: the file of its `open_target`
     "gitlab": "newsgen.publish.git",
     "netlify": "newsgen.publish.netlify",
     "s3": "newsgen.publish.s3.target",
+    "ssh": "newsgen.publish.ssh",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -208,12 +209,37 @@ def test_what_was_withdrawn_is_deleted_from_every_release(folder: Folder) -> Non
 def test_what_a_killed_run_left_counts_as_a_publication(folder: Folder) -> None:
     """It may hold anything: after a kill it is deleted."""
     folder.publish(a_release(1))
-    for left in (".partial", ".deleted-20261129T000000Z-00000000"):
+    for left in (".partial-00000000", ".deleted-20261129T000000Z-00000000"):
         (folder.root / "releases" / left).mkdir()
         (folder.root / "releases" / left / "only-1.html").write_text("text of a killed story")
     published = folder.publish(a_release(1), Withdrawn("gone.html"))
-    assert {each.key for each in published.forgotten} == {".partial", ".deleted-20261129T000000Z-00000000"}
+    assert {each.key for each in published.forgotten} == {".partial-00000000", ".deleted-20261129T000000Z-00000000"}
     assert len(folder.names()) == 1
+
+
+def test_what_a_killed_run_left_is_gone_after_a_day(folder: Folder) -> None:
+    """Before that, another computer may be at work on it."""
+    folder.publish(a_release(1))
+    for name, hours in (("new", 1), ("old", 25)):
+        left = folder.root / f"releases/.partial-{name}"
+        left.mkdir()
+        seconds = time.time() - hours * 3600
+        os.utime(left, (seconds, seconds))
+    folder.publish(a_release(2))
+    assert [name for name in folder.names() if name.startswith(".")] == [".partial-new"]
+
+
+def test_two_publications_at_once(folder: Folder) -> None:
+    """From two computers: each release has the files of one of them."""
+    folder.publish(a_release(1))
+    one, other = folder.target, folder.target
+    for target, what in ((one, a_release(2)), (other, a_release(3))):
+        for file in target.missing(what):
+            target.put(file, what.read(file))
+    one.commit(a_release(2), lambda _file: None)
+    assert folder.served() == whole(a_release(2))
+    other.commit(a_release(3), lambda _file: None)
+    assert folder.served() == whole(a_release(3))
 
 
 def test_back_and_forth(folder: Folder) -> None:
