@@ -34,6 +34,7 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-host": 'The site is built for host = "{0}", and this target is of the kind {1}. Write host = "{2}" in [tool.newsgen].',
     "publish-in-the-way": "{0} files there are not newsgen's, and stand at addresses that this site needs (such as {1}). Move them away, or write over them with --force.",
     "publish-inside": "The path {0} lies in {1}/, which belongs to the site itself. Choose a folder outside.",
+    "publish-netlify-builds": "Netlify builds this site from its repository too, and then shows that instead. Stop its builds under Build & deploy, or stop publishing here.",
     "publish-netlify-error": "Netlify gave the deploy up: {0}. Readers see what they saw before. Look at it under Deploys, and publish again.",
     "publish-netlify-locked": "The published deploy is locked, so a new one would not be shown. Unlock it at Netlify, under Deploys, and publish again.",
     "publish-netlify-name": "Netlify takes no file with # or ? in its name. Rename it in static/.",

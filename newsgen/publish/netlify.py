@@ -117,6 +117,9 @@ class NetlifyTarget:
         """None: Netlify tells the digests of what it was sent, and not of what it makes of it for readers."""
 
     def notes(self) -> tuple[Problem, ...]:
+        builds = self._site().get("build_settings") or {}
+        if builds.get("repo_url") and not builds.get("stop_builds"):
+            return (Problem("publish-netlify-builds", self.place, severity="warning"),)
         return ()
 
     # --- a publication ---

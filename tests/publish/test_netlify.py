@@ -316,13 +316,17 @@ def test_forgetting_goes_on_after_a_failure(newsroom: Newsroom) -> None:
     for number in range(3):
         newsroom.publish(OLD | {"index.html": b"%d" % number})
     newsroom.publish(NEW)
-    deleting = len(newsroom.double.deploys)
-    before = len(newsroom.double.asked)
-    newsroom.publish(NEW, KILLED)
-    newsroom.double.fail(Fault("500", len(newsroom.double.asked) - before + 2, 1000))
+    many = len(newsroom.double.deploys)
+
+    def fail_after_one() -> None:
+        if len(newsroom.double.deploys) < many and not newsroom.double.faults:
+            newsroom.double.fail(Fault("500", 1, 1000))
+
+    newsroom.double.after_each = fail_after_one
     with pytest.raises(SystemFault):
         newsroom.publish(NEW, KILLED, forget=True)
-    assert len(newsroom.double.deploys) == deleting - 1
+    assert len(newsroom.double.deploys) == many - 1
+    newsroom.double.after_each = lambda: None
     newsroom.double.fail()
     newsroom.publish(NEW, KILLED, forget=True)
     assert newsroom.readable("world/bridge.html") == []
@@ -433,6 +437,14 @@ def test_what_is_refused_is_said(newsroom: Newsroom) -> None:
     newsroom.double.after_each = give_up
     assert "Netlify gave the deploy up" in newsroom.fails(NEW)
     assert newsroom.shown() == OLD
+
+
+def test_a_site_that_netlify_builds_too_is_told(newsroom: Newsroom) -> None:
+    assert newsroom.publish(OLD).notes == ()
+    newsroom.double.build_settings = {"repo_url": "https://git.example/archive", "stop_builds": False}
+    assert [note.rule for note in newsroom.publish(OLD).notes] == ["publish-netlify-builds"]
+    newsroom.double.build_settings["stop_builds"] = True
+    assert newsroom.publish(OLD).notes == ()
 
 
 def test_the_addresses_of_a_site(newsroom: Newsroom) -> None:

@@ -103,6 +103,7 @@ class NetlifyDouble:
         self.deploys: dict[str, Deploy] = {}
         self.published = ""  # the id of the deploy that the site shows
         self.tells_all_required = False
+        self.build_settings: dict[str, Any] = {}  # of the repository that Netlify builds the site from
         self.limits = (REQUESTS_A_MINUTE, DEPLOYS_A_MINUTE)
         self.now = clock
         self._blobs: dict[str, bytes] = {}
@@ -289,7 +290,7 @@ class NetlifyDouble:
             "admin_url": "https://app.netlify.com/projects/" + self.name,
             "account_id": "a1",
             "account_slug": "northern",
-            "build_settings": {},
+            "build_settings": self.build_settings,
             "published_deploy": self._deploy_json(published) if published else None,
         }
 
