@@ -34,8 +34,9 @@ const gone = new Set({addresses});
 export default {{
   async fetch(request, env) {{
     const url = new URL(request.url);
-    if (!gone.has(url.pathname)) return env.ASSETS.fetch(request);
-    const page = await env.ASSETS.fetch(new Request(url, {{ method: request.method }}));
+    const path = [url.pathname, `${{url.pathname}}/`].find((each) => gone.has(each));
+    if (!path) return env.ASSETS.fetch(request);
+    const page = await env.ASSETS.fetch(new Request(new URL(path, url), {{ method: request.method }}));
     return page.status === 200 ? new Response(page.body, {{ status: 410, headers: page.headers }}) : page;
   }},
 }};
@@ -151,7 +152,7 @@ def _routes(gone: Sequence[str]) -> list[str]:
     Cloudflare takes 100 routes of 100 characters. Requests that match one count against the account's plan; all others
     are free, the 404 of addresses that do not exist too. Without any route the script would be asked for these.
     """
-    routes = list(gone) or [_NO_PAGE]
+    routes = [f"{address[:-1]}*" if address.endswith("/") else address for address in gone] or [_NO_PAGE]
     depth = max(route.count("/") for route in routes)
     while len(routes) > _MOST_ROUTES or any(len(route) > _LONGEST_ROUTE for route in routes):
         routes = sorted({"/".join((*address.split("/")[:-1][:depth], "*")) for address in gone})

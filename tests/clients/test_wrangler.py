@@ -106,6 +106,17 @@ def test_dev_serves_the_sample_site_as_the_double_does(client: Wrangler, worker:
             assert answer.status == 410
 
 
+def test_dev_answers_410_for_folders_and_for_more_killed_stories_than_routes(client: Wrangler, tmp_path: Path) -> None:
+    killed = [f"/world/2019/{number:03}.html" for number in range(120)] + ["/world/2020/span/"]
+    files = {address[1:] + ("index.html" if address[-1] == "/" else ""): b"<p>Withdrawn</p>" for address in killed}
+    rules = "".join(f"{address} /withdrawn/1.html 410!\n" for address in killed).encode()
+    release = release_with(ODD | files | {"withdrawn/1.html": b"<p>Withdrawn</p>", "_redirects": rules})
+    with client.serve(lay_out(release, tmp_path)) as port:
+        answers = {path: read(port, path) for path in (*killed, "/world/2020/span", "/world/2020/spanner.html")}
+    statuses = {path: answer.status for path, answer in answers.items() if answer is not None}
+    assert statuses == dict.fromkeys(answers, 410) | {"/world/2020/spanner.html": 404}
+
+
 def account(double: CloudflareDouble) -> dict[str, str]:
     return {"CLOUDFLARE_API_BASE_URL": double.api, "CLOUDFLARE_API_TOKEN": TOKEN, "CLOUDFLARE_ACCOUNT_ID": ACCOUNT}
 

@@ -91,9 +91,11 @@ def test_a_site_below_an_address() -> None:
 def test_killed_addresses_answer_410_those_of_folders_too() -> None:
     release = killed("/world/2019/bridge.html", "/world/2019/span/")
     assert gone_in(release) == ["/world/2019/bridge.html", "/world/2019/span/"]
-    assert config_of(release)["run_worker_first"] == gone_in(release)
+    assert config_of(release)["run_worker_first"] == ["/world/2019/bridge.html", "/world/2019/span*"]
     assert "410" not in config_of(release)["_redirects"]
-    assert get(release, "/world/2019/bridge.html") == get(release, "/world/2019/span/") == (410, b"withdrawn")
+    for address in ("/world/2019/bridge.html", "/world/2019/span/", "/world/2019/span"):
+        assert get(release, address) == (410, b"withdrawn")
+    assert get(release, "/world/2019/spanner.html") == (404, b"nothing")
     assert get(release, "/world/2019/ferry.html")[0] == 200
 
 

@@ -64,9 +64,11 @@ def _run(version: Version, blobs: Mapping[str, Blob], request: Request) -> Answe
     """What newsgen's script makes of a request: 410 for the addresses in its list. wrangler dev runs it for real."""
     found = re.search(r"new Set\((\[.*?\])\)", version.modules[version.main].data.decode(), re.DOTALL)
     assert found is not None, "this double knows newsgen's own script alone"
-    if request.path not in json.loads(found[1]):
+    gone = json.loads(found[1])
+    path = next((path for path in (request.path, f"{request.path}/") if path in gone), "")
+    if not path:
         return _asset(version, blobs, request)
-    answer = _asset(version, blobs, Request(request.method, request.path, {}, {}, b""))
+    answer = _asset(version, blobs, Request(request.method, path, {}, {}, b""))
     return Answer(410, answer.body, answer.headers) if answer.status == 200 else answer
 
 
