@@ -92,7 +92,7 @@ def worker_parts(release: Release, completion: str) -> tuple[Part, ...]:
                 "html_handling": "none",
                 "not_found_handling": "404-page",
                 "run_worker_first": _routes(gone),
-                "_headers": _rule_file(release, "_headers"),
+                "_headers": _header_rules(release),
                 "_redirects": _redirect_rules(release),
             },
         },
@@ -129,6 +129,12 @@ def _redirect_rules(release: Release) -> str:
     own = [line for line in _rule_file(release, "_redirects").splitlines() if line and not line.endswith(" 410!")]
     static, dynamic = [rule for rule in rules if ":" not in rule], [rule for rule in rules if ":" in rule]
     return "\n".join((*static, *own, *dynamic)) + "\n"
+
+
+def _header_rules(release: Release) -> str:
+    """The site's own `_headers`, for its addresses as Cloudflare sees them: with the prefix."""
+    lines = _rule_file(release, "_headers").splitlines()
+    return "".join(f"{release.prefix if line.startswith('/') else ''}{line}\n" for line in lines)
 
 
 def _rule_file(release: Release, name: str) -> str:

@@ -82,7 +82,9 @@ def test_the_home_page_takes_one_of_the_rules_that_cloudflare_obeys() -> None:
 
 
 def test_a_site_below_an_address() -> None:
-    release = replace(release_with(PAGES), prefix="/archive")
+    headers = b"/*\n  X-Frame-Options: DENY\n/assets/*\n  Cache-Control: public, immutable\n"
+    release = replace(release_with(PAGES | {"_headers": headers}), prefix="/archive")
+    assert config_of(release)["_headers"].splitlines()[::2] == ["/archive/*", "/archive/assets/*"]
     assert "/archive/world/2019/ferry.html" in assets_of(release)
     assert get(release, "/archive/") == (200, b"home")
     assert get(release, "/archive/world/2019/") == (200, b"2019")
