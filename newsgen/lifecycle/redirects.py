@@ -183,9 +183,10 @@ def redirects(
     moved = [redirect for redirect in moved if not brief_anchor(redirect.url)]
     by_path = cards(sorted({path for _line, _state, path in tombstones.values() if path}))
     removed = tuple(_removed(url, *tombstones[url], by_path) for url in sorted(tombstones))
-    limit, has_410 = HOSTS[host].redirect_limit, HOSTS[host].answers_gone
+    rules = HOSTS[host]
+    limit, has_410 = rules.redirect_limit, rules.answers_gone
     killed = sum(entry.state == "killed" and not brief_anchor(entry.url) for entry in removed)
-    room = max(0, limit - (killed if has_410 else 0))
+    room = max(0, limit - (killed if has_410 and rules.gone_is_a_rule else 0))
     if limit and len(moved) > room:
         problems.append(Problem("redirects-over", PATH, values=(str(len(moved)), host, str(limit)), severity="warning"))
     return Redirects(tuple(moved[:room]), tuple(moved[room:]), removed, tuple(problems), places, has_410)

@@ -10,6 +10,7 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-build-errors": "The build has errors, so nothing is published. Mend what is named above.",
     "publish-changed": "This file is not the one that was built. Build again, then publish.",
     "publish-clock": "The folder was built for another time than now: embargoes may not hold in it. Publish without --no-build, and without SOURCE_DATE_EPOCH.",
+    "publish-cloudflare-account": "Cloudflare has no account {0}, or the token may not see it. Its id of 32 digits and letters stands in the dashboard, under Workers & Pages.",
     "publish-cloudflare-retention": "Asset retention is on for this Worker, so what is killed would stay readable. Turn it off (assets.retention, in wrangler's settings), deploy once with wrangler, then publish.",
     "publish-cloudflare-versions": "Versions of this Worker had addresses of their own, at which killed stories stay readable. newsgen has turned these off; leave them off.",
     "publish-confirm": "{0} of {1} files would vanish, which is more than a tenth. If that is meant, publish with --yes.",

@@ -148,7 +148,8 @@ class HostRules:
     """What a host does with addresses that have moved (the hosts' own documentation, 2026)."""
 
     redirect_limit: int  # how many rules of _redirects it obeys; 0 where it reads no such file
-    answers_gone: bool  # whether it can answer 410 (RFC 9110, 15.5.11): by a rule, or by a script of newsgen's
+    answers_gone: bool  # whether it can answer 410 (RFC 9110, 15.5.11)
+    gone_is_a_rule: bool = True  # each 410 takes one of its rules; else a script of newsgen's answers it
 
 
 # The directives of a Content Security Policy that [tool.newsgen.csp] may add sources to.
@@ -159,7 +160,7 @@ CSP_DIRECTIVES = (
 
 HOSTS: Mapping[str, HostRules] = {
     "netlify": HostRules(10_000, True),
-    "cloudflare": HostRules(1_999, True),  # 2,000, of which one serves the home page
+    "cloudflare": HostRules(1_999, True, gone_is_a_rule=False),  # 2,000, of which one serves the home page
     "gitlab": HostRules(1_000, False),
     "github": HostRules(0, False),
     "s3": HostRules(0, False),

@@ -20,6 +20,7 @@ from newsgen.model.targets import TargetSettings
 from newsgen.publish.cloudflare_api import CloudflareApi, Upload, begin_upload
 from newsgen.publish.cloudflare_site import PUBLISHED, assets_of, manifest_of, worker_parts
 from newsgen.publish.http import Http
+from newsgen.publish.manifest import Manifest
 from newsgen.publish.protocol import Expired, Limits, Publication, Sent, Standing, Surroundings
 from newsgen.publish.release import File, Release
 from newsgen.publish.retry import retrying
@@ -85,7 +86,7 @@ class CloudflareTarget:
         id_ = self._api.deployed()
         if not id_:
             return Standing()
-        version = self._api.version(id_)
+        version = self._api.version_with_modules(id_)
         manifest = manifest_of(version.get("modules") or ())
         is_ours = str((version.get("annotations") or {}).get("workers/message")).startswith(PUBLISHED)
         # Cloudflare lists no assets: a Worker that somebody else made is in the way of the first page that it may have.
@@ -103,13 +104,16 @@ class CloudflareTarget:
                 Publication(
                     key=id_,
                     place=f"https://{id_[:8]}-{domain}" if is_open else f"version {id_[:8]} of {self.place}",
-                    manifest=manifest_of(self._api.version(id_).get("modules") or ()) if is_told else None,
+                    manifest=self._manifest(id_) if is_told else None,
                     at=_seconds((version.get("metadata") or {}).get("created_on")),
                     is_standing=id_ == standing,
                     is_readable=is_open or id_ == standing,
                 )
             )
         return tuple(found)
+
+    def _manifest(self, id_: str) -> Manifest | None:
+        return manifest_of(self._api.version_with_modules(id_).get("modules") or ())
 
     def mismatches(self, _release: Release, _paths: Iterable[str]) -> None:
         """None: Cloudflare tells no digests."""

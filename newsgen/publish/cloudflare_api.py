@@ -33,6 +33,7 @@ class CloudflareApi:
     def __init__(self, http: Http, place: str, account: str, project: str) -> None:
         self.place = place
         self.http = http
+        self.account = account
         self._account = f"/accounts/{quote(account, safe='')}/workers"
         self._script = f"{self._account}/scripts/{quote(project, safe='')}"
         self._versions = f"{self._account}/workers/{quote(project, safe='')}/versions"
@@ -44,7 +45,11 @@ class CloudflareApi:
         return str(versions[-1]["version_id"]) if versions else ""
 
     def version(self, id_: str) -> Any:
-        """A version with its modules."""
+        """A version, without its modules."""
+        return self._ask("GET", f"{self._versions}/{quote(id_, safe='')}")
+
+    def version_with_modules(self, id_: str) -> Any:
+        """A version, with modules of up to some MB."""
         return self._ask("GET", f"{self._versions}/{quote(id_, safe='')}?include=modules")
 
     def versions(self) -> Iterator[Any]:
@@ -162,6 +167,8 @@ class Upload:
 def begin_upload(api: CloudflareApi, assets: Mapping[str, File]) -> Upload:
     """Begin an upload of assets, by their addresses. UsageError where these are too many for the account."""
     answer = api.begin({path: {"hash": asset_hash(file), "size": file.size} for path, file in assets.items()})
+    if answer.status == 404:
+        raise UsageError(Problem("publish-cloudflare-account", api.place, values=(api.account,)))
     if answer.status in (400, 413) and len(assets) > FREE_FILES:
         values = (f"{len(assets):,}", f"{FREE_FILES:,} in an account that is not paid for")
         raise UsageError(Problem("publish-files", api.place, values=values))

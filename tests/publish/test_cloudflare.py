@@ -58,6 +58,7 @@ class Newsroom:
     double: CloudflareDouble
     time: FakeTime = field(default_factory=FakeTime)
     base_url: str = "https://archive.example"
+    account: str = ACCOUNT
     timeout_s: float = 10.0
 
     def computer(self, token: str = SECRET) -> Surroundings:
@@ -66,7 +67,7 @@ class Newsroom:
 
     def target(self) -> CloudflareTarget:
         """The target, as a new process opens it."""
-        settings = TargetSettings("live", "cloudflare", account=ACCOUNT, project="archive")
+        settings = TargetSettings("live", "cloudflare", account=self.account, project="archive")
         return open_target(settings, Settings("The Archive", self.base_url), self.computer())
 
     def publish(
@@ -298,6 +299,16 @@ def test_more_files_than_a_free_account_takes_are_refused_before_anything_is_sen
     assert problem.rule == "publish-files"
     assert problem.values[0] == "20,010"
     assert newsroom.get("/notes/1.html").status == 404
+
+
+def test_an_account_that_is_none(newsroom: Newsroom) -> None:
+    newsroom.account = "northern-wire"
+    with pytest.raises(UsageError) as refused:
+        newsroom.publish(OLD)
+    assert [show(problem) for problem in refused.value.problems] == [
+        "the Worker archive at Cloudflare: Cloudflare has no account northern-wire, or the token may not see it. "
+        "Its id of 32 digits and letters stands in the dashboard, under Workers & Pages."
+    ]
 
 
 def test_without_a_token_nothing_is_asked(newsroom: Newsroom) -> None:
