@@ -7,7 +7,6 @@ import pytest
 from newsgen.lifecycle.redirects import redirects
 from newsgen.source.ledger import LedgerLine
 
-
 DAY = "2026-11-26"
 
 

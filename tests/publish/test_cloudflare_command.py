@@ -155,6 +155,8 @@ def test_the_guide_does_as_it_says(desk: Desk) -> None:
             desk.publish()
         answer = ["--yes"] if arguments[0] == "publish" else []
         desk.site.newsgen(*arguments, *answer, ok=(0,), own_process=True, **desk.env)
+        if "--dry-run" in arguments:
+            assert desk.double.workers == {}
     killed = read(desk.double.server.port, desk.site.url("s13"), host="archive.your-name.workers.dev")
     assert killed is not None
     assert killed.status == 410
