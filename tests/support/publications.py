@@ -93,6 +93,8 @@ def _files(stories: int) -> Iterator[tuple[str, bytes]]:
 class Site(Archive):
     """A site in a real folder, published by the real command. Its stories are s00, s01, …"""
 
+    env: Mapping[str, str] = {}  # of every command, beside the test's own
+
     def story(self, story_id: str) -> Path:
         """The file of a story."""
         return next((self.root / "content").rglob(f"{story_id}.md"))
@@ -119,8 +121,10 @@ class Site(Archive):
         """
         command = [*COMMAND, arguments[0], *arguments[1:], "--site", str(self.root)]
         if not own_process:
-            return self.run(command, ok, **env)
-        ended = subprocess.run(command, env=ENVIRONMENT | env, capture_output=True, text=True, timeout=120, check=False)
+            return self.run(command, ok, **{**self.env, **env})
+        ended = subprocess.run(
+            command, env={**ENVIRONMENT, **self.env, **env}, capture_output=True, text=True, timeout=120, check=False
+        )
         assert ended.returncode in ok, f"exit {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
         assert "Traceback" not in ended.stderr
         return Done(ended.returncode, ended.stdout, ended.stderr)

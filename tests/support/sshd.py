@@ -53,13 +53,14 @@ class Sshd:
         (self.folder / "run").mkdir(mode=0o700)
         self.set_ssh()
 
-    def set_ssh(self, *, key: str = "client", host_key: str = "host", more: str = "") -> None:
+    def set_ssh(self, *, key: str = "client", host_key: str = "host") -> None:
         """What the client's configuration says: which key it has, and which one it expects of the server."""
         public = (self.folder / f"{host_key}.pub").read_text() if host_key else ""
-        (self.folder / "known").write_text(f"[127.0.0.1]:{self.port} {public}" if public else "")
+        (self.folder / "known").write_text(f"newsgen-test {public}" if public else "")
         (self.folder / "config").write_text(
             f"Host *\n  IdentityFile {self.folder}/{key}\n  IdentitiesOnly yes\n  IdentityAgent none\n"
-            f"  UserKnownHostsFile {self.folder}/known\n  GlobalKnownHostsFile /dev/null\n{more}"
+            f"  UserKnownHostsFile {self.folder}/known\n  GlobalKnownHostsFile /dev/null\n"
+            f"  HostKeyAlias newsgen-test\n"  # whatever port it is reached at
         )
         self.set_program("ssh", f'exec {shutil.which("ssh")} -F {self.folder}/config "$@"\n')
 
