@@ -24,6 +24,7 @@ __all__ = ["FREE_FILES", "CloudflareApi", "Upload", "begin_upload"]
 
 FREE_FILES = 20_000  # of an account that is not paid for
 _PAGE = 100  # versions in one answer
+_PAGES = 100  # as many answers at most
 _REFUSED = (401, 403)
 
 
@@ -54,13 +55,11 @@ class CloudflareApi:
 
     def versions(self) -> Iterator[Any]:
         """Every version, newest first, without modules."""
-        page = 1
-        while True:
+        for page in range(1, _PAGES + 1):
             items = self._ask("GET", f"{self._script}/versions?page={page}&per_page={_PAGE}").get("items") or []
             yield from items
             if len(items) < _PAGE:
                 return
-            page += 1
 
     def delete_version(self, id_: str) -> None:
         """Delete a version; it may stay where Cloudflare keeps it for another reason than missing rights."""
@@ -78,7 +77,7 @@ class CloudflareApi:
         body, media_type = form(parts)
         answer = self.http.once("PUT", self._script, body, {"Content-Type": media_type})
         if answer.status in (400, 404, 409, 422):  # what is wrong, Cloudflare says in numbers that it does not document
-            raise Expired(f"HTTP {answer.status}")
+            raise Expired(f"HTTP {_status(answer)}")
         self.result(answer, "PUT")
 
     def addresses(self) -> Any:
@@ -123,18 +122,24 @@ class CloudflareApi:
         return self.result(self._send(method, path, value), method)
 
     def result(self, answer: Answer, method: str) -> Any:
-        """What an answer holds. SystemFault where Cloudflare refused."""
-        told = answer.json()
-        told = told if isinstance(told, dict) else {}
-        if answer.status < 300 or answer.status == 404:
-            return (told.get("result") if answer.status != 404 else None) or {}
-        if answer.status in _REFUSED:
-            raise SystemFault(Problem("publish-token", self.place, values=(str(answer.status),)))
-        codes = ", ".join(
-            str(error["code"]) for error in told.get("errors") or () if isinstance(error.get("code"), int)
-        )
-        status = f"{answer.status} (code {codes})" if codes else str(answer.status)
-        raise SystemFault(Problem("publish-answer", self.place, values=(status, method)))
+        """What an answer holds; {} where Cloudflare has nothing to show. SystemFault where it refused."""
+        if answer.status < 300:
+            return _object(answer).get("result") or {}
+        if answer.status == 404 and method == "GET":
+            return {}
+        rule = "publish-token" if answer.status in _REFUSED else "publish-answer"
+        raise SystemFault(Problem(rule, self.place, values=(_status(answer), method)))
+
+
+def _object(answer: Answer) -> Any:
+    told = answer.json()
+    return told if isinstance(told, dict) else {}
+
+
+def _status(answer: Answer) -> str:
+    """The status of an answer, with Cloudflare's own numbers of what is wrong."""
+    codes = [str(error["code"]) for error in _object(answer).get("errors") or () if isinstance(error.get("code"), int)]
+    return f"{answer.status} (code {', '.join(codes)})" if codes else str(answer.status)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from newsgen.model.settings import Settings
 from newsgen.model.targets import TargetSettings
 from newsgen.publish import manifest as manifests
 from newsgen.publish.cloudflare import CloudflareTarget, open_target
-from newsgen.publish.protocol import Surroundings
+from newsgen.publish.protocol import Publication, Surroundings
 from newsgen.publish.run import Published, make_plan, perform, put_back, tidy
 from newsgen.publish.send import NO_PROGRESS
 from newsgen.publish.withdrawn import Withdrawn
@@ -251,6 +251,14 @@ def test_going_back_passes_over_what_holds_a_killed_story(newsroom: Newsroom) ->
     with pytest.raises(UsageError) as refused:
         put_back(newsroom.target(), now, KILLED, newsroom.double.ever[0].id, newsroom.computer())
     assert refused.value.problems[0].rule == "publish-holds-withdrawn"
+
+
+def test_a_version_that_is_none_is_not_put_back(newsroom: Newsroom) -> None:
+    newsroom.publish(OLD)
+    gone = Publication("7b0e4c1a-0000-4000-8000-000000000000", "nowhere", None)
+    with pytest.raises(SystemFault) as refused:
+        newsroom.target().put_back(gone)
+    assert refused.value.problems[0].values == ("404 (code 10210)", "POST")
 
 
 def test_retained_assets_are_refused(newsroom: Newsroom) -> None:
