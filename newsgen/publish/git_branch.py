@@ -176,6 +176,8 @@ class Branch:
 
     def push(self, commit: str, before: Commit | None) -> None:
         """Have the branch be a commit, if it is still as it was. SystemFault where it is not, or the host refuses."""
+        if before:
+            self._make_shallow(before.hash)
         lease = f"--force-with-lease={self._ref}:{before.hash if before else ''}"
         try:
             self._git.attempt(
@@ -186,6 +188,16 @@ class Branch:
                 raise SystemFault(Problem("publish-git-moved", self._git.place)) from None
             self._git.refuse(failed.text)
         self._git.run("update-ref", _STANDING, commit)
+
+    def _make_shallow(self, name: str) -> None:
+        """Count a commit as one without parents, which it mostly is. Before it pushes, git compares the files of commits
+        that have no parent in common only in a shallow repository; else it would send the whole site again.
+        """
+        disk = FolderDisk(self._git.repository, self._git.repository)
+        names = disk.read("shallow").decode().split() if disk.has("shallow") else []
+        if name not in names:
+            disk.write("shallow", "".join(f"{each}\n" for each in sorted([*names, name])).encode())
+            disk.remove_temporary_files()
 
     def begin(self, before: Commit | None, at: int, message: str) -> NewCommit:
         """A new commit, with the files of another one to begin with; made at an instant, in seconds."""

@@ -15,7 +15,7 @@ from newsgen.publish.protocol import Limits
 
 __all__ = ["HOSTS", "BranchHost", "own_domain", "repository_of"]
 
-_REMOTE = re.compile(r"(?:(?:https?|ssh)://(?:[^/@]*@)?([^/:]+)(?::\d+)?/|(?:[^/@:]+@)?([^/:@]+):)([^\s]+)")
+_REMOTE = re.compile(r"(?:(?:https?|ssh)://(?:[^/@]*@)?([^/:]+)(?::\d+)?/|(?:[^/@:]+@)?([^/:@]+):(?!//))([^\s]+)")
 _JOB = b"""\
 # Written by newsgen. GitLab serves what lies in public/ on this branch; the job has nothing to build.
 pages:
