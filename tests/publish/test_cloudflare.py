@@ -135,7 +135,6 @@ def test_the_manifest_is_what_stands(newsroom: Newsroom) -> None:
 
 # --- what goes wrong ---
 
-KINDS = ("429", "500", "401", "time-out", "cut", "cut-after", "expired", "killed", "killed-after")
 _FAULTS = {
     "429": Fault.TOO_MANY,
     "500": Fault.SERVER_ERROR,
@@ -147,6 +146,7 @@ _FAULTS = {
     "killed": Fault.CUT,  # nobody is reached from then on
     "killed-after": Fault.CUT_AFTER,
 }
+LIKE_OTHERS = ("500", "cut", "401", "killed-after")  # enough in the long suite
 REQUESTS = 15  # of a publication of NEW over OLD, and what is looked up after it
 
 
@@ -159,7 +159,9 @@ def plan_fault(double: CloudflareDouble, kind: str, number: int) -> None:
     double.server.call = lambda: setattr(double, "now", double.now + 3_601)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=pytest.mark.long) if kind in LIKE_OTHERS else kind for kind in _FAULTS]
+)
 def test_readers_see_the_old_site_or_the_new_one_and_the_next_run_completes(kind: str, newsroom: Newsroom) -> None:
     """With a fault at each request of a publication: 135 points with all kinds."""
     newsroom.timeout_s = 0.2 if kind == "time-out" else 10.0
@@ -283,6 +285,16 @@ def test_a_worker_that_somebody_else_made_is_in_the_way(newsroom: Newsroom) -> N
     assert make_plan(target, release, newsroom.computer(), is_forced=False).in_the_way == ("index.html",)
     perform(target, make_plan(target, release, newsroom.computer(), is_forced=True), newsroom.computer(), NO_PROGRESS)
     assert newsroom.page("world/ferry.html") == NEW["world/ferry.html"]
+
+
+def test_a_version_of_ours_whose_manifest_cloudflare_does_not_tell_is_published_over(newsroom: Newsroom) -> None:
+    """Then all counts as new; what is there already is not sent again."""
+    newsroom.publish(OLD)
+    newsroom.double.workers["archive"].versions = [replace(newsroom.double.ever[0], modules={})]
+    before = len(newsroom.double.uploads)
+    newsroom.publish(OLD)
+    assert len(newsroom.double.uploads) == before
+    assert newsroom.target().standing().manifest == release_with(OLD).manifest
 
 
 def test_where_readers_find_it(newsroom: Newsroom) -> None:
