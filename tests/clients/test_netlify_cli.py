@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from hashlib import sha1
 from pathlib import Path
@@ -118,6 +119,41 @@ def test_ours_asks_the_same(tmp_path: Path) -> None:
             if path not in (*only_ours, manifests.PATH):
                 ask = "/" + quote(path)
                 assert ours.serve(at_ours, ask, takes_gzip=True) == theirs.serve(at_theirs, ask, takes_gzip=True), path
+
+
+def test_ours_asks_for_earlier_deploys_as_the_client_does(tmp_path: Path) -> None:
+    """The operations of Netlify's description, by their names there, are the requests that ours makes."""
+    time, client, folder = FakeTime(), netlify_client(tmp_path / "home"), tmp_path
+    with NetlifyDouble(clock=time.now) as double:
+        computer = surroundings(time, {"NETLIFY_AUTH_TOKEN": double.token, "NETLIFY_API_URL": double.api})
+        target = open_target(TargetSettings("live", "netlify", site=double.site_id), Settings("T", "U"), computer)
+        for number in range(3):
+            publish_whole(target, release_with({"index.html": b"%d" % number}), computer, NO_PROGRESS)
+        newest, middle, oldest = target.publications()
+
+        def by_client(operation: str, **data: str) -> tuple[str, str]:
+            double.asked.clear()
+            arguments = ("api", operation, "--data", json.dumps({"site_id": double.site_id, **data}))
+            client.run(folder, *arguments, NETLIFY_API_URL=double.api, NETLIFY_AUTH_TOKEN=double.token)
+            return double.asked[-1].method, double.asked[-1].path  # before it the client asks who we are
+
+        state = double.state()
+        before = len(double.asked)
+        target.standing()
+        target.publications()
+        target.put_back(middle)
+        target.forget(oldest)
+        ours = [(ask.method, ask.path) for ask in double.asked[before:]]
+        double.return_to(state)
+        assert by_client("getSite") in ours
+        assert by_client("listSiteDeploys") in ours
+        assert by_client("getSiteDeploy", deploy_id=newest.key) in ours
+        assert by_client("restoreSiteDeploy", deploy_id=middle.key) in ours
+        assert double.published == middle.key
+        assert by_client("deleteDeploy", deploy_id=oldest.key) in ours
+        assert oldest.key not in double.deploys
+        assert by_client("cancelSiteDeploy", deploy_id=middle.key) == ("POST", f"/deploys/{middle.key}/cancel")
+        assert by_client("listSiteFiles") == ("GET", f"/sites/{double.site_id}/files")
 
 
 def endpoints(double: NetlifyDouble) -> set[tuple[str, str]]:

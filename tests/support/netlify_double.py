@@ -512,8 +512,11 @@ class _ApiHandler(_Handler):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
             return
-        body = b"" if data is None else json.dumps(data).encode()
-        self.reply(status, {"Content-Type": "application/json; charset=utf-8"} | more, body)
+        if data is None:  # without a type: Netlify's client reads what is JSON by its type
+            self.reply(status, more, b"")
+        else:
+            headers = {"Content-Type": "application/json; charset=utf-8"} | more
+            self.reply(status, headers, json.dumps(data).encode())
 
     def do_POST(self) -> None:
         self.do_GET()
