@@ -1,0 +1,123 @@
+"""What stands in a bucket, compared with the release: bytes, types, headers, redirects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from newsgen.publish.protocol import Mismatch
+from newsgen.publish.run import make_plan, perform
+from newsgen.publish.send import NO_PROGRESS
+from tests.support.fault_proxy import FaultProxy
+from tests.support.publishing import FakeTime, surroundings
+from tests.support.s3_servers import Store, StoreBucket
+from tests.support.s3_site import NEW, publish, release
+
+PAGE = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=0, must-revalidate"}
+LOCATION = "x-amz-website-redirect-location"
+FERRY = "world/ferry.html"
+
+
+def found(bucket: StoreBucket, endpoint: str = "") -> tuple[Mismatch, ...]:
+    """What is not as it should be."""
+    return bucket.target(endpoint).mismatches(release(NEW), list(NEW))
+
+
+@pytest.fixture
+def bucket(moto: Store) -> StoreBucket:
+    """With the new site in it, and one more page that leads on."""
+    bucket = moto.bucket("archive")
+    publish(bucket.target(), NEW)
+    return bucket
+
+
+def test_nothing_is_found_where_all_is_as_it_should_be(store: Store) -> None:
+    bucket = store.bucket()
+    publish(bucket.target(), NEW)
+    differences = found(bucket)
+    if any(each.kind == "header" for each in differences):  # rclone's server does not keep every header
+        assert {each.kind for each in differences} == {"header"}
+        assert {each.wanted.partition(":")[0] for each in differences} == {"Cache-Control"}
+    else:
+        assert differences == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "headers", "wanted"),
+    [
+        (FERRY, NEW[FERRY][:-1] + b"?", PAGE, Mismatch(FERRY, "differs")),
+        (FERRY, NEW[FERRY] + b" ", PAGE, Mismatch(FERRY, "differs")),
+        (
+            FERRY, NEW[FERRY], {**PAGE, "Content-Type": "binary/octet-stream"},
+            Mismatch(FERRY, "type", "text/html; charset=utf-8", "binary/octet-stream"),
+        ),
+        (
+            FERRY, NEW[FERRY], {**PAGE, "Cache-Control": "max-age=86400"},
+            Mismatch(FERRY, "header", f"Cache-Control: {PAGE['Cache-Control']}", "Cache-Control: max-age=86400"),
+        ),
+        (
+            FERRY, NEW[FERRY], {**PAGE, "Content-Language": "fr"},
+            Mismatch(FERRY, "header", "Content-Language: ", "Content-Language: fr"),
+        ),
+        (
+            "world/quay.html", NEW["world/quay.html"], {**PAGE, LOCATION: "/world/older.html"},
+            Mismatch("world/quay.html", "redirect", "/world/pier.html", "/world/older.html"),
+        ),
+        (
+            FERRY, NEW[FERRY], {**PAGE, LOCATION: "/world/bridge.html"},
+            Mismatch(FERRY, "redirect", "its own page", "/world/bridge.html"),
+        ),
+        (
+            "assets/style.bb.css", NEW["assets/style.bb.css"], {**PAGE, "Content-Type": "text/css; charset=utf-8"},
+            Mismatch(
+                "assets/style.bb.css", "header", "Cache-Control: public, max-age=31536000, immutable",
+                f"Cache-Control: {PAGE['Cache-Control']}",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_one_thing_that_is_wrong(
+    bucket: StoreBucket, path: str, data: bytes, headers: dict[str, str], wanted: Mismatch
+) -> None:
+    bucket.owner.put(path, data, headers)
+    assert found(bucket) == (wanted,)
+
+
+def test_a_missing_file(bucket: StoreBucket) -> None:
+    bucket.owner.delete([(FERRY, "")])
+    assert found(bucket) == (Mismatch(FERRY, "missing"),)
+
+
+def test_a_redirect_that_somebody_lost(moto: Store) -> None:
+    """A store that keeps where others lead would keep this one."""
+    bucket = moto.bucket()
+    both = {"world/quay.html": "/world/pier.html", "world/dock.html": "/world/pier.html"}
+    files = {**NEW, "world/dock.html": b"<p>Elsewhere.</p>"}
+    target = bucket.target()
+    whole = replace(release(files), redirects=both)
+    computer = surroundings(FakeTime())
+    perform(target, make_plan(target, whole, computer, is_forced=False), computer, NO_PROGRESS)
+    bucket.owner.put("world/quay.html", files["world/quay.html"], PAGE)
+    assert bucket.target().mismatches(whole, list(files)) == (
+        Mismatch("world/quay.html", "redirect", "/world/pier.html", ""),
+    )
+
+
+def test_where_the_etag_says_nothing_bytes_are_compared(bucket: StoreBucket, moto: Store) -> None:
+    """An object that was sent in parts, as other tools do with large ones."""
+    place = {"Bucket": bucket.name, "Key": f"archive/{FERRY}"}
+    told = {name.replace("-", ""): text for name, text in PAGE.items()}
+    upload = moto.client.create_multipart_upload(**place, **told)["UploadId"]
+    part = moto.client.upload_part(**place, UploadId=upload, PartNumber=1, Body=NEW[FERRY])
+    parts = {"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}
+    moto.client.complete_multipart_upload(**place, UploadId=upload, MultipartUpload=parts)
+    assert bucket.target().listing()[FERRY] == ""
+    assert found(bucket) == ()
+
+
+def test_only_the_sample_is_asked_for(bucket: StoreBucket) -> None:
+    with FaultProxy(bucket.address) as proxy:
+        bucket.target(proxy.address).mismatches(release(NEW), ["index.html", FERRY])
+        assert len(proxy.asked("HEAD")) == 2
+        assert len(proxy.asked("GET")) == 1  # a listing
