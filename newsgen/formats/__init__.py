@@ -26,6 +26,7 @@ Plain text in layers:
     compound_lines   lines that say several things: `By Ann Lee | Harwick Post | June 3, 2025`
     head_parts       what stands above the text, as a value; lines that are certainly no text
     head             every line above the text, read as what it says
+    marks            marks that end copy: `-30-`, `(END)`, initials of a desk, labels of data bases
     tail             what stands behind the text: lists of other stories, marks, lines of copyright
 
 What formats share:

@@ -25,7 +25,7 @@ _GLUED = re.compile(
 )  # June 3, 20242:14 PM
 _WORD = r"[^\W\d_]{3,12}"
 _DATES = (
-    re.compile(r"(?<!\d)(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>\d{4})(?P<mark>[-/]|\.\s?)(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"),
     re.compile(
         rf"(?P<w>{_WORD})\.?\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?:de\s)?(?P<y>\d{{4}})(?![\d:])", re.I

@@ -90,7 +90,8 @@ def take_ends_off(blocks: tuple[Block, ...], ends: EndMatter) -> list[Block]:
             ends.holds.append(text)
             stop -= 1
             continue
-        is_note = notes.after(text) is not None
+        behind = notes.after(text)
+        is_note = behind is not None and not (behind.kind == "contacts" and credit_lines.parse(text).credits)
         at = 0 if is_note or credit_lines.is_credit(text) else credit_lines.start_of_credit(text)
         if not is_note and (at >= len(text) or not credit_lines.is_credit(text[at:])):
             break

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from newsgen.formats import compound_lines, dates, embargo, labels, sluglines
 from newsgen.formats.dateline_lines import dateline_alone, starts_dateline
 from newsgen.formats.dates import DateLine
-from newsgen.formats.head_parts import PARAGRAPH, SITE_MARK, Head, group_at, is_explained
+from newsgen.formats.head_parts import PARAGRAPH, SITE_MARK, Head, group_at, is_explained, stands_above_byline
 from newsgen.formats.headline_choice import choose
 from newsgen.wire import byline, caption, dateline, furniture, names, notes
 from newsgen.wire.contacts import is_contact_line
@@ -117,13 +117,11 @@ class _HeadReader:
         ends = bool(_SENTENCE_END.search(paragraph))
         if len(paragraph) >= _LONG or (ends and len(paragraph) >= _PROSE):
             return True
-        is_short_sentence = ends and len(paragraph.split()) >= 7 and at > 0 and not self._lines[at - 1].strip()
-        return has_headline and is_short_sentence and not self._stands_above_byline(at + len(group))
-
-    def _stands_above_byline(self, at: int) -> bool:
-        """Whether the next line that is not blank is a byline or a date: then a sentence before it is a deck."""
-        line = next((line.strip() for line in self._lines[at : at + 4] if line.strip()), "")
-        return byline.is_byline(line) or dates.read_line(line) is not None
+        least = 5 if paragraph.endswith(":") else 7
+        is_short_sentence = (
+            (ends or least == 5) and len(paragraph.split()) >= least and at > 0 and not self._lines[at - 1].strip()
+        )
+        return has_headline and is_short_sentence and not stands_above_byline(self._lines[at + len(group) :])
 
     def _is_heading_of(self, group: Sequence[str]) -> bool:
         """Whether the first of some lines without blank ones between them stands above the others' text."""
@@ -264,10 +262,11 @@ class _HeadReader:
         goes_on = bool(behind) and (
             byline.is_title_line(behind) or names.is_agency(behind) or compound_lines.read(behind) is not None
         )
-        is_alone = (not self._lines[at - 1].strip() or self._explained == at - 1) and (
-            not behind or goes_on or dates.read_line(behind) is not None
-        )
-        if not byline.is_bare_byline(text) or not (is_alone or goes_on or byline.without_agency(text) != text):
+        is_apart = not self._lines[at - 1].strip() or self._explained == at - 1
+        goes_on |= dates.read_line(behind) is not None
+        if not byline.is_bare_byline(text) or not (
+            goes_on or (is_apart and not behind) or byline.without_agency(text) != text
+        ):
             return False
         self.head.bylines.append(text)
         self.head.guessed_byline = self.head.guessed_byline or text

@@ -11,7 +11,7 @@ from newsgen.formats.dates import DateLine
 from newsgen.wire import byline, caption, furniture, notes
 from newsgen.wire.contacts import is_contact_line
 
-__all__ = ["PARAGRAPH", "SITE_MARK", "Head", "group_at", "is_explained"]
+__all__ = ["PARAGRAPH", "SITE_MARK", "Head", "group_at", "is_explained", "stands_above_byline"]
 
 PARAGRAPH = 700  # characters of a paragraph that are read
 SITE_MARK = re.compile(r"\s(?:\||[-–—]{1,2})\s")  # before the name of a site behind a headline
@@ -69,3 +69,9 @@ def group_at(lines: Sequence[str], at: int) -> list[str]:
         group.append(line.strip())
         size += len(line)
     return group
+
+
+def stands_above_byline(behind: Sequence[str]) -> bool:
+    """Whether the next of some lines that is not blank is a byline or a date: then a sentence above it is a deck."""
+    line = next((line.strip() for line in behind[:4] if line.strip()), "")
+    return byline.is_byline(line) or dates.read_line(line) is not None

@@ -13,6 +13,7 @@ from newsgen.wire.tables import table
 
 __all__ = ["Chosen", "choose"]
 
+_TIME = re.compile(r"\b(?:\d{1,2}[:.]\d\d|\d{4} (?:GMT|UTC|hours|hrs)|\d{1,2} ?[ap]\.?m)\b", re.I)
 _SUFFIX = re.compile(r"\s+(\||[-–—])\s+([^|]{2,40})$")
 
 Line = tuple[int, str]  # its index, its text
@@ -36,6 +37,7 @@ def choose(lines: Sequence[Line]) -> Chosen:
     elif len(lines[chosen][1].split()) < 4 and lines[chosen][1].isascii():
         chosen = 0  # what follows is no better
     at, text = lines[chosen]
+    is_guess |= len(lines) > 1 and _says_when(text)
     is_guess |= len(text.split()) < 4 and any(len(other.split()) > 3 for _at, other in lines)
     below = list(lines[chosen + 1 :])
     while below and below[0][0] == at + 1 and below[0][1][:1].islower():
@@ -70,6 +72,11 @@ def _is_code(text: str) -> bool:
     """Whether a line is more figures and short letters than words."""
     words = text.split()
     return 2 * sum(any(map(str.isdigit, word)) or len(word) < 3 for word in words) > len(words)
+
+
+def _says_when(text: str) -> bool:
+    """Whether a line names a time of day: then it may be for editors."""
+    return _TIME.search(text) is not None
 
 
 def _without_marks(text: str) -> str:

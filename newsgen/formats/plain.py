@@ -17,8 +17,9 @@ from newsgen.formats.compose import Copy, compose
 from newsgen.formats.encoding import Text, read_text
 from newsgen.formats.head import read_head
 from newsgen.formats.item import Failure, Result
+from newsgen.formats.marks import is_mark, take_marks
 from newsgen.formats.sluglines import message_urgency
-from newsgen.formats.tail import date_in, is_heading, is_mark, take_marks, take_tail
+from newsgen.formats.tail import date_in, is_heading, take_tail
 from newsgen.model.story import Doubt
 from newsgen.storyfile import FILE_LIMIT
 from newsgen.wire import byline, furniture

@@ -13,35 +13,25 @@ from functools import cache
 
 from newsgen.formats import dates, labels
 from newsgen.formats.blocks import Block
+from newsgen.formats.marks import is_mark, words_behind
 from newsgen.wire import credits as credit_lines
 from newsgen.wire import furniture, names, notes
 from newsgen.wire.contacts import is_contact_line
-from newsgen.wire.tables import table
 
-__all__ = ["Tail", "date_in", "is_heading", "is_mark", "take_marks", "take_tail"]
+__all__ = ["Tail", "date_in", "is_heading", "take_tail"]
 
 _HEADING_REACH = 30  # blocks from the end in which a heading of a list of other stories is looked for
 _HEADING = 80  # characters of a heading, and of a mark
-_RULE = frozenset("_-*=#~. ·—–")
 _CONTACTS = 14  # blocks from the end in which the heading of contacts is looked for
 _CONTACT_HEADING = re.compile(
     r"(?:(?:media|press|investors?|editorial|for more information|further information)\s)?"
-    r"(?:contacts?|contact us|contact information|enquiries|inquiries)\s?:?$|--\s?$",
+    r"(?:contacts?|contact us|contact information|enquiries|inquiries)\s?:?$|--\s?$"
+    r"|for (?:more|further|additional) information(?:,? (?:please )?(?:contact|call|visit))?\s?:?$",
     re.I,
 )
 _PAGE_BEHIND_CREDIT = re.compile(r"([\s,.;]*)(?:Our Standards:|©|\(c\)\s)")
 _LISTED = 170  # characters of a line in such a list
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]{0,2}$")
-_INITIALS = re.compile(
-    r"(?:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|(?:\([a-zéíó]{3,8}\)){1,4}|[A-Z]{2,3}\s?//?\s?[A-Z]{2,3})$"
-)
-_SIGNED = re.compile(r"[-=–—/(©]{0,3}\s?([^\W\d_][\w .]{1,24}?)\s?(?:/(\w{2,8}))?[-=/)]{0,2}$")
-_STAMP = re.compile(r"[A-Z]{2,6}[-\s].{0,24}\d{4}\s?[A-Z]{3}\b.{0,12}$")  # AP-NY-03-03-88 1015EST<
-# dpa al yyzz n1 bd; (dpa/al)
-_CODED = re.compile(r"\(?([A-Za-z]{2,9})(?:(?:\s[a-z0-9]{2,4}){1,6}|[/,]\s?[a-z]{2,4}(?:[/,]\s?[a-z]{2,4})?)\)?$")
-_DOCUMENT = re.compile(
-    r"[A-Z]{2,6}\s?\[n\w{4,12}\]$|(?:Document|Dokument)\s(?=\S*\d{6})[A-Za-z0-9]{8,40}$"
-)  # of a data base
 _ABOUT_COPY = re.compile(
     r"[(\[]?(?:this|the)\s(?:story|article|copy|report|item|content|text)\s(?:has|have|was|is)\s(?:not\s|been\s|only\s){0,3}"
     r"(?:edited|published|generated|provided|produced|sourced|supplied|auto|syndicated|licen[sc]ed|republished|reproduced)",
@@ -169,11 +159,6 @@ def _is_name_alone(text: str) -> bool:
     )
 
 
-@cache
-def _words(key: str) -> tuple[str, ...]:
-    return tuple(table("layout")["behind"][key])
-
-
 def _start_of_list(blocks: Sequence[Block]) -> int:
     """Where a list of other stories begins that goes on to the end; the number of blocks where there is none."""
     start = len(blocks)
@@ -193,58 +178,17 @@ def is_heading(text: str) -> bool:
     if len(text) > _HEADING:
         return False
     low = text.casefold().rstrip(" :»>")
-    return low in _words("headings") or (low.startswith(_heading_starts()) and len(low.split()) < 7)
+    return low in words_behind("headings") or (low.startswith(_heading_starts()) and len(low.split()) < 7)
 
 
 @cache
 def _heading_starts() -> tuple[str, ...]:
-    return tuple(f"{heading} " for heading in _words("headings"))
+    return tuple(f"{heading} " for heading in words_behind("headings"))
 
 
 @cache
 def _line_starts() -> tuple[str, ...]:
-    return tuple(start.lstrip("( ") for start in _words("starts"))
-
-
-def is_mark(text: str) -> bool:
-    """Whether a paragraph is a mark that ends copy: `-30-`, `(END)`, the initials of a desk, an agency's signature."""
-    if len(text) > _HEADING:
-        return set(text) <= _RULE
-    low = text.casefold().strip()
-    bare = low.strip("-–—*#=~()[]<>^./ ")
-    if (
-        low in _words("marks")
-        or (len(low) < 20 and bare in _words("bare_marks"))
-        or _INITIALS.match(text)
-        or set(low) <= _RULE
-    ):
-        return True
-    if len(text) <= 48 and (
-        _STAMP.match(text) or _DOCUMENT.match(text) or ((code := _CODED.match(text)) and names.is_agency(code[1]))
-    ):
-        return True
-    signed = _SIGNED.match(text)
-    is_end = signed is not None and (not signed[2] or signed[2].casefold() in _words("bare_marks"))
-    return signed is not None and is_end and len(text) <= 30 and names.is_agency(signed[1])
-
-
-def take_marks(lines: list[str]) -> tuple[list[str], list[str]]:
-    """(lines without the marks that end them, those): on old wires no blank line stood before them."""
-    stop = len(lines)
-    marks: list[str] = []  # the last first
-    while stop > 1 and (not lines[stop - 1].strip() or _is_line_behind(lines[stop - 1].strip(), marks)):
-        stop -= 1
-        marks += [lines[stop].strip()] if lines[stop].strip() else []
-    return lines[:stop], marks[::-1]
-
-
-def _is_line_behind(text: str, marks: Sequence[str]) -> bool:
-    """Whether a line above `marks` is one too, a date, or a label of a data base: these would look like a table."""
-    if len(text) < 60 and (is_mark(text) or dates.read_line(text)):
-        return True
-    label = labels.read(text) if ":" in text[:30] and not credit_lines.is_credit(text) else None
-    fields = ("kept", "date", "section", "slugline", "headline") if marks else ("kept", "date", "section")
-    return label is not None and label.field in fields and not is_contact_line(text)
+    return tuple(start.lstrip("( ") for start in words_behind("starts"))
 
 
 def _is_of_the_page(text: str) -> bool:

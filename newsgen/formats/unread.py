@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from newsgen.formats.blocks import Block
+from newsgen.formats.dateline_lines import starts_dateline
 from newsgen.model.story import Dateline, Doubt
 from newsgen.wire import byline, caption, names
 from newsgen.wire import credits as credit_lines
@@ -20,8 +21,11 @@ from newsgen.wire.tables import phrases, table
 __all__ = ["doubts_of_body", "doubts_of_captions", "doubts_of_credits", "doubts_of_dateline", "doubts_of_head"]
 
 _ENDS = 2  # blocks at each end of the text that are looked at
+_TOP = 5  # blocks at the top that are, as long as they are no sentences
+_NO_START = ",.;:)]}-–—/"  # marks with which no text begins
 _LINE = 260  # characters of a line that may be a note or a credit
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔:;][\"'”’»)\]]{0,2}$")
+_SLASHED = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_]")  # as in a credit
 _WORD = re.compile(r"[^\W\d_]+")
 _LABELLED_NAME = re.compile(r"[^\W\d_][\w &/-]{1,30}:\s[^\W\d_a-z][\w.'’-]+\s[^\W\d_a-z][\w.'’ -]+$")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]+\s[^\W\d_a-z][\w.'’-]+")  # two words with capitals
@@ -41,6 +45,8 @@ def doubts_of_head(lines: Sequence[str], bylines: Sequence[str], persons: Sequen
             yield Doubt("byline", "byline-unread", line)
         if _may_be_note(line):
             yield Doubt("note", "note-unread", line)
+        if starts_dateline(f"{line} — Mills met."):
+            yield Doubt("dateline", "dateline-unread", line)
         if (
             len(line) <= _LINE
             and _words("caption").search(line)
@@ -67,7 +73,10 @@ def _has_byline_words(line: str) -> bool:
 def doubts_of_body(blocks: Sequence[Block], credit: str, has_note: bool) -> Iterator[Doubt]:
     """Of both ends of the text. `credit` is the credit line that was read; `has_note`, whether there was a note."""
     last = [block.text for block in blocks[max(1, len(blocks) - _ENDS) :] if not block.is_agate]
-    for block in blocks[:_ENDS] if last else ():
+    start = blocks[0].text[:1] if blocks and not blocks[0].is_agate else "A"
+    if start in _NO_START or start.islower():
+        yield Doubt("body", "body-guessed", blocks[0].text[:_LINE])
+    for block in blocks[:_TOP] if last else ():
         text = block.text if not block.is_agate and len(block.lines[0]) <= _LINE else ""
         if text and not has_note and _may_be_note(text):
             yield Doubt("note", "note-unread", text)
@@ -111,7 +120,8 @@ def _may_be_note(text: str) -> bool:
     """Whether a line speaks of a story and of its correction, in words that are no known note."""
     if len(text) > _LINE or not _words("note").search(text[:80]):
         return False
-    return len(text.split()) <= 4 or text[:1] in "([*" or bool(_words("story").search(text))
+    has_word_first = _words("note").search(" ".join(text.split()[:3])) is not None
+    return has_word_first or text[:1] in "([*" or bool(_words("story").search(text))
 
 
 def doubts_of_credits(lines: Iterable[str]) -> Iterator[Doubt]:
@@ -131,6 +141,7 @@ def doubts_of_captions(captions: Iterable[str]) -> Iterator[Doubt]:
     for text in captions:
         read = caption.parse(text)
         is_known = not read.agency or _is_picture_agency(read.agency)
+        is_known = is_known and not _SLASHED.search(read.text[-40:]) and ":" not in read.photographer
         if not is_known or (read.photographer and (_is_odd(read.photographer) or not names.is_name(read.photographer))):
             yield Doubt("photos", "caption-guessed", text)
             return

@@ -37,6 +37,9 @@ _ROLE_BEHIND = re.compile(
     r"|photography|pictures|illustrations?|graphics?|videos?|reporting|research|translated)(?:\s(?:and|&)\s[a-z]{4,12})?\s(?:by|from)\s+\S.*)$",
     re.I,
 )  # By Ann Lee; edited by Bo Dahl
+_REPORTS = re.compile(
+    r"(?<!additional)(?<!with)\s(?:reports|reporting)\s(?:for\s.{2,30}\s)?from\s[^\W\d_a-z][\w.' -]{1,40}$"
+)
 _IN_PLACE = re.compile(r"(?:in|at|from|near)\s[^\W\d_a-z][\w.' -]{1,40}$")
 _TURNED = re.compile(
     r"((?:(?:de|da|di|van|von|der|den|la|le|el|al|bin)\s)*[^\W\d_a-z][\w.'’-]+)"
@@ -58,7 +61,7 @@ def _separator() -> re.Pattern[str]:
     joints = phrases("bylines", "joints")
     words = "|".join(sorted((*map(str.upper, joints), *joints), key=len, reverse=True))
     return re.compile(
-        rf"\s*[,;、·]\s*(?:{words})\s+(?=[^\W\d_a-z])|\s*[,;、]\s*|\s+(?:and|AND|&)\s+(?=[^\W\d_a-z])"
+        rf"\s*[,;、·]\s*(?:{words})\s+(?=[^\W\d_a-z])|\s*[,;、]\s*|\s+(?:and|AND|&|\+)\s+(?=[^\W\d_a-z])"
         rf"|\s+(?:{words})\s+(?=[^\W\d_a-z]\S*\s+\S)"
     )
 
@@ -134,7 +137,7 @@ def parse(text: str) -> tuple[str, ...]:
 
 def _bare(line: str) -> str:
     """A byline without its lead, less addresses, other roles, what a bar parts off, an agency in brackets, a label."""
-    line = re.sub(r"[\s;,]*$", "", _ROLE_BEHIND.sub("", line))
+    line = re.sub(r"[\s;,]*$", "", _ROLE_BEHIND.sub("", _REPORTS.sub("", line)))
     line = _HANDLE.sub("", line).rstrip(" =,;|/")
     line = re.split(r"\s*[|•·]\s*|\s/\s", line)[0]
     if (bracket := _BRACKET.search(line)) and (is_agency(bracket[1]) or _is_title(bracket[1])):

@@ -64,7 +64,7 @@ _PHOTO_BY = re.compile(
 _AGENCY_PHOTO = re.compile(r"([A-Z][\w.]{1,14}(?:\s[A-Z]\w{1,14})?)\s+(?:[Pp]hotos?|[Pp]ictures?)\s+by\s")
 _LABELLED = re.compile(r"^(?:Photo|Foto|Picture|Image|Caption)\s*:\s+(?=.{12,}[.!?]\s*\()", re.I)  # the caption itself
 _KIND = re.compile(r"\s+(?:pic|pix|photos?|foto|file pic|file photo|images?)$", re.I)
-_MARKED = re.compile(r"(?:^|\s)(©\s?[^©]{2,80}|(?<=\s)\|\s[^|\d]{2,60}|(?<=\s)[-–—]{1,2}\s[A-Z][\w .-]{1,30})$")
+_MARKED = re.compile(r"(?:^|\s)(©\s?[^©]{2,80}|(?<=\s)\|\s[^|\d]{2,60}|(?<=\s)[-–—]{1,2}\s[A-Z][\w .:-]{1,30})$")
 _PAIR = re.compile(
     r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})(?:\s?(?:,|—|–|-)|\svia)\s([A-Z][\w.'’ -]{1,40})"
 )  # Mila Hart, AP
@@ -97,7 +97,12 @@ def _split_credit(text: str) -> tuple[str, str]:
     body, credit = text.rstrip(), ""
     while bracket := _BRACKET.search(body[-_LIMIT:]):
         inside = bracket.group(1)
-        if not (_IN_BRACKET.search(inside) or _has_slashed_credit(inside) or _is_agency(inside)):
+        if not (
+            _IN_BRACKET.search(inside)
+            or _has_slashed_credit(inside)
+            or _is_agency(inside)
+            or _FOR_PAPER.fullmatch(inside)
+        ):
             break
         credit = f"{bracket.group().strip()} {credit}".strip()
         body = body[: len(body) - len(body[-_LIMIT:]) + bracket.start()].rstrip()

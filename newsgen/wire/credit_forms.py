@@ -15,7 +15,20 @@ from newsgen.wire.tables import table
 __all__ = ["may_begin", "parts"]
 
 _ALONE = frozenset(
-    ["avec", "editor", "editors", "reporter", "reporters", "producer", "producers", "contributor", "text", "editing"]
+    [
+        "avec",
+        "editor",
+        "editors",
+        "reporter",
+        "reporters",
+        "producer",
+        "producers",
+        "contributor",
+        "text",
+        "editing",
+        "edição",
+        "edición",
+    ]
 )
 _WITH = re.compile(r"with\s(.{2,60}?)\s(?:inputs?|files|reports)\.?$", re.I)  # With Northern Wire inputs
 _AND = re.compile(r"\s(?:et|und|og|och|y|e)\s(?=[^\W\d_a-z]\S*\s+[^\W\d_a-z])")  # before another name

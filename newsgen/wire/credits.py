@@ -30,6 +30,7 @@ class CreditLine:
 
 
 _ROLES = {
+    "report": "reporting",
     "reporting": "reporting", "reported": "reporting", "writing": "writing", "written": "writing", "wrote": "writing",
     "editing": "editing", "edited": "editing", "compiled": "compiling", "compiling": "compiling",
     "compilation": "compiling", "graphics": "graphics", "graphic": "graphics", "polling": "polling",

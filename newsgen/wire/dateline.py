@@ -188,6 +188,9 @@ def _with_agency(start: str, agency: _Agency) -> tuple[Dateline, str, int] | Non
             continue
         where, date = _split_date(head)
         if not where:
+            is_short = name.isupper() and name.isalpha() and 1 < len(name) < 6 and begins and not before
+            if not is_known and not date and is_short and agency.has_end and not start[: agency.start].strip():
+                return _made(start[at : agency.close], (), "", agency.name), "", agency.end  # (HBS) - The mill
             if is_known and (agency.has_end or (begins and not start[: agency.start].strip())):
                 return _made(start[at : agency.close], (), date, agency.name), before, agency.end
             continue

@@ -18,6 +18,7 @@ from newsgen.formats.dates import DateLine
         ("Publié le 5 mai 2026 à 10h15, modifié le 6 mai 2026 à 11h02", "2026-05-05T10:15:00"),
         ("Posted at 10:15 AM, May 05, 2026 and last updated 11:02 AM, May 06, 2026", "2026-05-05T10:15:00"),
         ("Tuesday 5 May 2026 10:15, UK", "2026-05-05T10:15:00"),
+        ("2026. 5. 5.", "2026-05-05"),
         ("May 5, 202610:15 PM UTCUpdated 2 hours ago", "2026-05-05T22:15:00+00:00"),
         ("May 5, 2026 at 10:15 PM GMT+8", "2026-05-05T22:15:00+08:00"),
         ("Published: May 5, 2026 10:15 pm IST", "2026-05-05"),  # three zones are IST

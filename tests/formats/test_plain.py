@@ -331,6 +331,7 @@ def test_a_guess_is_a_doubt(copy: str, doubt: tuple[str, str]) -> None:
     assert doubt in [(found.field, found.reason) for found in one("a-20260505.txt", copy).doubts]
 
 
+@settings(deadline=None)  # names of months are read once
 @given(st.binary(max_size=300))
 def test_any_bytes_give_items_or_failures(data: bytes) -> None:
     for item in read_items("x", data):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsgen.formats.blocks import split_blocks
-from newsgen.formats.tail import date_in, take_marks, take_tail
+from newsgen.formats.marks import take_marks
+from newsgen.formats.tail import date_in, take_tail
 
 TEXT = "The mill turned on Monday.\n\nIt rained, said the miller."
 
@@ -80,7 +81,8 @@ def test_a_mark_above_contacts_and_notes() -> None:
 @pytest.mark.parametrize(
     ("sign", "is_left"),
     [
-        ("END/", False), ("(dpa/mq)", False), ("dpa mq ta", False), ("Document NORP000020260505e86", False),
+        ("END/", False), ("al/bd (AFP, dpa)", False), ("(FRANCE 24 with AFP)", False), ("(with rain)", True),
+        ("(dpa/mq)", False), ("dpa mq ta", False), ("Document NORP000020260505e86", False),
         ("(The story has been published from a wire feed without changes.)", False), ("(The story has no end.)", True),
         ("(mill/mq)", True), ("Archivado en", False),
     ],
@@ -102,7 +104,7 @@ def test_labels_of_a_data_base_behind_text_are_no_table() -> None:
     assert take_marks([TEXT, "", "Title: Mill turns"]) == ([TEXT, "", "Title: Mill turns"], [])
 
 
-@pytest.mark.parametrize("heading", ["Contacts", "Media Contact:", "--"])
+@pytest.mark.parametrize("heading", ["Contacts", "Media Contact:", "For further information:", "--"])
 def test_contacts_below_their_heading_are_for_editors(heading: str) -> None:
     blocks, tail = take_tail(split_blocks(f"{TEXT}\n\n{heading}\n\nMara Quill\nHarwick Mills\nmara@wire.example"))
     assert "\n\n".join(block.text for block in blocks) == TEXT

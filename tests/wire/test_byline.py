@@ -13,6 +13,7 @@ from newsgen.wire import byline
         ("By Mara Quill", ("Mara Quill",)),
         ("By  Mara Quill  and  Tom Ash", ("Mara Quill", "Tom Ash")),
         ("By Mara Quill , Tom Ash and Ann Bly", ("Mara Quill", "Tom Ash", "Ann Bly")),
+        ("By Mara Quill + Tom Ash", ("Mara Quill", "Tom Ash")),
         ("By MARA QUILL Harwick Correspondent", ("MARA QUILL",)),
         ("Texte : Mara Quill", ("Mara Quill",)),
         ("By Mara Quill; Edited by Tom Ash", ("Mara Quill",)),
@@ -94,7 +95,8 @@ def test_a_name_alone(line: str, is_name: bool) -> None:
         ("Mara Quill, Associated Press", True), ("Mara Quill | AP", True), ("Mara Quill, Lund", True),
         ("Mara Quill, Staff Writer", True),
          ("MARA QUILL and TOM ASH", True),
-        ("Mara Quill in Lund", True), ("Mara Quill, Tom Ash and Ann Bly", True), ("Mills and farms", False),
+        ("Mara Quill in Lund", True), ("Mara Quill reports from Lund", True),
+         ("Mara Quill, Tom Ash and Ann Bly", True), ("Mills and farms", False),
         ("Mara Quill turns the mill", False), ("Northern Wire", False), ("Harwick", False),
     ],
 )  # fmt: skip

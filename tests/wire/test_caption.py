@@ -121,6 +121,7 @@ def test_real_captions() -> None:
         ("AP Photo by Mara Quill", "Mara Quill", "AP"),
         ("picture alliance/dpa | Mara Quill", "Mara Quill", "picture alliance"),
         ("(Mara Quill/Xinhua via AP, File)", "Mara Quill", "AP"), ("Courtesy of Mara Quill", "Mara Quill", ""),
+        ("(Mara Quill for The Harwick Post)", "Mara Quill", ""), ("— Photo: AFP", "", "AFP"),
         ("(Picture: Getty)", "", "Getty"), ("[Mara Quill/AP Photo]", "Mara Quill", "AP"),
     ],
 )  # fmt: skip

@@ -98,6 +98,8 @@ LINES: list[tuple[str, list[tuple[str, str, str]]]] = [
         ("— Mara Quill contributed reporting.", [("contributing", "Mara Quill")]),
         ("(Reporting by Mara Quill | Editing by Tom Ash)", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
         ("(Mara Quill, editing by Tom Ash)", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
+        ("Report by Mara Quill; editing by Tom Ash", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
+        ("Edição: Tom Ash", [("editing", "Tom Ash")]),
         ("Edited by: Tom Ash", [("editing", "Tom Ash")]),
         ("/By Mara Quill; edited by Tom Ash/", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
         ("(Reportage Mara Quill, édité par Tom Ash)", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),

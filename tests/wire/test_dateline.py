@@ -69,6 +69,7 @@ WORLD = [  # copy; dateline; places; date; agency
     ("Harwick.- Mills met.", None, (), "", ""),
     ("HARWICK, Lund (May 5, 2026) – Mills met.", "HARWICK, Lund (May 5, 2026)", ("HARWICK, Lund",), "May 5, 2026", ""),
     ("Lund. May 5. INTERFAX-LUND – Mills met.", "Lund. May 5. INTERFAX-LUND", ("Lund",), "May 5", "INTERFAX-LUND"),
+    ("(HBS) - Mills met.", "(HBS)", (), "", "HBS"),
     ("HARWICK (Reuters Health) - Mills met.", "HARWICK (Reuters Health)", ("HARWICK",), "", "Reuters Health"),
     ("HARWICK/ritzau/ - Mills met.", "HARWICK/ritzau/", ("HARWICK",), "", "ritzau"),
     ("Lund, 9. rujna 2020. (Hina) - Mills met.", "Lund, 9. rujna 2020. (Hina)", ("Lund",), "9. rujna 2020", "Hina"),
