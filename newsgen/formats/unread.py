@@ -27,8 +27,13 @@ _LINE = 260  # characters of a line that may be a note or a credit
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔:;][\"'”’»)\]]{0,2}$")
 _SLASHED = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_]")  # as in a credit
 _WORD = re.compile(r"[^\W\d_]+")
-_LABELLED_NAME = re.compile(r"[^\W\d_][\w &/-]{1,30}:\s[^\W\d_a-z][\w.'’-]+\s[^\W\d_a-z][\w.'’ -]+$")
+_BRACKET_AT_END = re.compile(r"[(\[]([^()\[\]]{4,60})[)\]]\.?$")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]+\s[^\W\d_a-z][\w.'’-]+")  # two words with capitals
+_LABELLED_NAME = re.compile(r"[^\W\d_][\w &/-]{1,30}:\s[^\W\d_a-z][\w.'’-]+\s[^\W\d_a-z][\w.'’ -]+$")
+_NAME_AND_PLACE = re.compile(  # Mara Quill writing for us from Lund
+    r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]+){1,2}\s(?:[a-z]+\s){0,3}"
+    r"(?:in|from|for|at|with|of)\s[^\W\d_a-z][\w.' -]+$"
+)
 
 
 @cache
@@ -45,18 +50,25 @@ def doubts_of_head(lines: Sequence[str], bylines: Sequence[str], persons: Sequen
             yield Doubt("byline", "byline-unread", line)
         if _may_be_note(line):
             yield Doubt("note", "note-unread", line)
+        if line.endswith(":") and len(line.split()) > 4:
+            yield Doubt("body", "body-guessed", line)
         if starts_dateline(f"{line} — Mills met."):
             yield Doubt("dateline", "dateline-unread", line)
-        if (
-            len(line) <= _LINE
-            and _words("caption").search(line)
-            and (any(mark in line for mark in "/©(:") or _words("caption").search(" ".join(line.split()[-5:])))
-        ):
+        if _may_be_caption(line):
             yield Doubt("photos", "caption-unread", line)
     for person in persons:
         if _is_odd(person) and not names.is_agency(person) and not names.is_group(person):
             yield Doubt("byline", "byline-guessed", bylines[0] if bylines else person)
             break
+
+
+def _may_be_caption(line: str) -> bool:
+    """Whether a line ends with a name in brackets, or has a word of captions with a mark of credits or near its end."""
+    if (bracket := _BRACKET_AT_END.search(line)) and _NAME.search(bracket[1]):
+        return True
+    if len(line) > _LINE or not _words("caption").search(line):
+        return False
+    return any(mark in line for mark in "/©(:|") or _words("caption").search(" ".join(line.split()[-5:])) is not None
 
 
 def _has_byline_words(line: str) -> bool:
@@ -66,7 +78,7 @@ def _has_byline_words(line: str) -> bool:
         return False
     capitals = sum(word[:1].isupper() for word in words)
     leads = {word.casefold().strip(":") for word in words[:-1]} & phrases("bylines", "sure")
-    is_labelled = _LABELLED_NAME.match(line) is not None
+    is_labelled = _LABELLED_NAME.match(line) is not None or _NAME_AND_PLACE.match(line) is not None
     return bool(_NAME.search(line)) and (bool(leads) or is_labelled or (len(words) <= 6 and capitals >= len(words) - 1))
 
 
@@ -142,6 +154,7 @@ def doubts_of_captions(captions: Iterable[str]) -> Iterator[Doubt]:
         read = caption.parse(text)
         is_known = not read.agency or _is_picture_agency(read.agency)
         is_known = is_known and not _SLASHED.search(read.text[-40:]) and ":" not in read.photographer
+        is_known = is_known and not (read.source and not read.photographer and len(read.source.split()) < 4)
         if not is_known or (read.photographer and (_is_odd(read.photographer) or not names.is_name(read.photographer))):
             yield Doubt("photos", "caption-guessed", text)
             return
