@@ -21,12 +21,13 @@ from newsgen.lifecycle.resolve import Resolved
 from newsgen.lifecycle.state import public_card, state
 from newsgen.model import codec
 from newsgen.model.errors import Problem
+from newsgen.plan import units
 from newsgen.source.theme import default_theme
 from newsgen.store import Store
 from newsgen.text.address import output_path, picture_path
 from newsgen.workers import pool
 
-__all__ = ["guard", "leaking_files", "leaking_pages"]
+__all__ = ["guard", "leaking_files", "leaking_own_files", "leaking_pages"]
 
 _OPEN = ("", "refused")  # states in which a story has no secret: it is shown, or an error keeps it out
 
@@ -164,9 +165,30 @@ def leaking_pages(snapshot: Snapshot, store: Store) -> dict[str, str]:
     withdrawn, request = snapshot.leaks.withdrawn, snapshot.request
     if not withdrawn:
         return {}
-    units = {row.url: row.unit for row in store.pages.rows() if row.digest}
-    hits = pool.map_tasks(_LookThrough(request.output, withdrawn), list(units), request.workers, request.cluster)
-    return {url: units[url] for url, is_hit in zip(units, hits, strict=True) if is_hit}
+    standing = {row.url: row.unit for row in store.pages.rows() if row.digest}
+    hits = pool.map_tasks(_LookThrough(request.output, withdrawn), list(standing), request.workers, request.cluster)
+    return {url: standing[url] for url, is_hit in zip(standing, hits, strict=True) if is_hit}
+
+
+def leaking_own_files(snapshot: Snapshot, store: Store) -> dict[str, str]:
+    """The own pages and files of the last build that give away a story which is held now, with their units.
+
+    Their words are nobody's story, so a story may come to be held that says the same: they are looked at again wherever
+    a story, a picture or a request for anonymity is another.
+    """
+    finder, changes, output = snapshot.leaks.finder, snapshot.changes, snapshot.request.output
+    is_other = changes.parsed or changes.gone or changes.changed_pictures or snapshot.removed or snapshot.added
+    if not finder or not (is_other or not changes.is_same_requests) or not store.seal.last.exists:
+        return {}
+    found = {}
+    for row in store.pages.rows(store.pages.units_of(units.OWN_KINDS)):
+        try:
+            data = output.read(output_path(row.url))
+        except OSError:  # it is made again anyway
+            continue
+        if finder.given_away(data) or finder.pictured(data) or finder.names_in(row.url.encode() + b"\n" + data):
+            found[row.url] = row.unit
+    return found
 
 
 def leaking_files(snapshot: Snapshot, paths: Iterable[str]) -> tuple[Problem, ...]:

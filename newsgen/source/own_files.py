@@ -56,7 +56,7 @@ def read_own_files(site: Disk, pages: Iterable[FileStat], statics: Mapping[str, 
             found.append(page)
     files = []
     for path, row in sorted(statics.items()):
-        url = f"/{path.removeprefix(STATIC)}"
+        url = _url_of(f"/{path.removeprefix(STATIC)}")
         if not row.source.digest:
             problems.append(Problem("unreadable", path, values=("it cannot be opened",)))
         elif _UNSAFE.search(url):
@@ -94,6 +94,11 @@ def _address(path: str) -> str:
     if parts[-1] == "index":
         parts.pop()
     return "/" + "".join(f"{slug_of_name(part)}/" for part in parts)
+
+
+def _url_of(path: str) -> str:
+    """The address of a file: that of its folder where it is an index.html, as of all pages."""
+    return path.removesuffix("index.html") if path.endswith("/index.html") else path
 
 
 def _claim(url: str, path: str, taken: dict[str, str], problems: list[Problem]) -> bool:
