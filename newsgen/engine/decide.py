@@ -127,13 +127,13 @@ def _affected(snapshot: Snapshot, store: Store) -> set[str]:
     if changed := snapshot.changes.changed_pictures:
         found.update(units.picture(path) for path in changed)
         found.update(units.static_file(path) for path in changed if path.startswith(STATIC))
+        people = (slug for slug in scope.index.slugs("person") if scope.people.entry(slug))  # with a portrait
+        found.update(units.shelf(("person", slug), "") for slug in people)
     if snapshot.changes.own.digest != seal.own_digest:
         found.update((*own_units(scope), units.PAGES_SITEMAP, units.STATICS, *store.pages.units_of(units.OWN_KINDS)))
     elif scope.own.pages or scope.own.statics:  # a section may have taken an address; a held story may say the same
         sections = None if snapshot.leaks.finder else _sections((*snapshot.removed, *snapshot.added))
         found.update(own_units(scope, sections))
-        people = (slug for slug in scope.index.slugs("person") if scope.people.entry(slug))  # with a portrait
-        found.update(units.shelf(("person", slug), "") for slug in people)
     if seal.theme_digest != theme_digest(snapshot.request):  # whose files have their digests in their addresses
         found.update((units.STATICS, *own_units(scope)))
     if snapshot.redirects.digest != seal.redirects_digest:
