@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsgen.model.value import value
 
-__all__ = ["PATH", "Difference", "Manifest", "compare", "read", "to_bytes"]
+__all__ = ["PATH", "Difference", "FilesOnDemand", "Manifest", "compare", "read", "to_bytes"]
 
 PATH = ".well-known/newsgen-manifest.json"
 _FORMAT = 1
@@ -32,6 +32,25 @@ class Manifest:
     files: Mapping[str, str]  # path, such as "world/index.html", and digest (model.files.digest)
     rules: str = ""  # digest of the headers that files are sent with
     unsure: frozenset[str] = field(default_factory=frozenset)
+
+
+class FilesOnDemand(Mapping[str, str]):
+    """The files of a publication whose manifest is read when somebody looks into it, each time by `read`.
+
+    For hosts that keep hundreds of publications: the manifest of a large site has megabytes.
+    """
+
+    def __init__(self, read: Callable[[], Mapping[str, str]]) -> None:
+        self._read = read
+
+    def __getitem__(self, path: str) -> str:
+        return self._read()[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
 
 
 @value

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache, partial
 from hashlib import sha1
 from typing import Any, Literal
 from urllib.parse import quote
@@ -25,7 +25,7 @@ from newsgen.model.settings import HOSTS, Settings
 from newsgen.model.targets import TargetSettings
 from newsgen.publish import manifest as manifests
 from newsgen.publish.http import Http
-from newsgen.publish.manifest import Manifest
+from newsgen.publish.manifest import FilesOnDemand, Manifest
 from newsgen.publish.protocol import Expired, Limits, Publication, Sent, Standing, Surroundings, Transient
 from newsgen.publish.release import RULE_FILES, File, Release
 from newsgen.publish.retry import retrying
@@ -95,22 +95,27 @@ class NetlifyTarget:
         return Standing(self._manifest(deploy), tuple(sorted(self._files_of_others(deploy))))
 
     def publications(self) -> tuple[Publication, ...]:
-        standing = self._published().get("id")
-        deploys = [deploy for deploy in self._pages(f"{self._path}/deploys") if deploy["state"] == "ready"]
-        # Those of one title have one manifest: the title has the release's id.
-        apart = {_title(deploy) if _is_ours(deploy) else deploy["id"]: deploy for deploy in deploys}
-        with ThreadPoolExecutor(self.uploads) as pool:
-            manifest_of = dict(zip(apart, pool.map(self._manifest, apart.values()), strict=True))
+        published = self._published()
+        is_open = self._manifest(published) is not None  # else all are behind a password, or the site is another's
+        files_at = lru_cache(maxsize=2)(self._files_at)
+
+        def manifest_of(deploy: Any) -> Manifest | None:
+            """Of ours, each when it is looked into: they stand for 90 days, and a large site's has a megabyte."""
+            if is_open and _is_ours(deploy):
+                return Manifest(FilesOnDemand(partial(files_at, _address(deploy))))
+            return self._manifest(deploy)
+
         return tuple(
             Publication(
                 key=deploy["id"],
                 place=_address(deploy),
-                manifest=manifest_of[_title(deploy) if _is_ours(deploy) else deploy["id"]],
-                at=_seconds(deploy.get("published_at") or deploy.get("created_at")),
-                is_standing=deploy["id"] == standing,
+                manifest=manifest_of(deploy),
+                at=_seconds(deploy.get("created_at")),  # published_at is later where it was put back
+                is_standing=deploy["id"] == published.get("id"),
                 can_put_back=deploy.get("context") == "production",
             )
-            for deploy in deploys
+            for deploy in self._pages(f"{self._path}/deploys")
+            if deploy["state"] == "ready"
         )
 
     def mismatches(self, _release: Release, _paths: Iterable[str]) -> None:
@@ -249,6 +254,13 @@ class NetlifyTarget:
         url = f"{_address(deploy)}/{manifests.PATH}"
         answer = retrying(lambda: self._web.once("GET", url), self._sleep, self.place)
         return manifests.read(answer.data) if answer.status == 200 else None
+
+    def _files_at(self, address: str) -> Mapping[str, str]:
+        """The files of a deploy of ours."""
+        manifest = self._manifest({"deploy_url": address})
+        if manifest is None:
+            raise SystemFault(Problem("publish-answer", address, values=("404", "GET")))
+        return manifest.files
 
     def _files_of_others(self, deploy: Any) -> dict[str, str]:
         """The files of the published deploy that are not newsgen's, with their digests."""

@@ -59,14 +59,13 @@ def leftovers(
 
 def _holds(publication: Publication, manifest: Manifest, withdrawn: Withdrawn, now: Manifest) -> bool:
     """Whether an earlier publication has other bytes at an address than now, from before they were withdrawn."""
+    if withdrawn.since is not None and publication.at is not None and publication.at > withdrawn.since:
+        return False  # first, for the manifest may have to be fetched
     path = withdrawn.path
     if path.endswith("/"):
         there = {each: mark for each, mark in manifest.files.items() if each.startswith(path)}
-        if all(now.files.get(each) == mark for each, mark in there.items()):
-            return False
-    elif path != EVERYTHING and manifest.files.get(path) in (None, now.files.get(path)):
-        return False
-    return withdrawn.since is None or publication.at is None or publication.at <= withdrawn.since
+        return any(now.files.get(each) != mark for each, mark in there.items())
+    return path == EVERYTHING or manifest.files.get(path) not in (None, now.files.get(path))
 
 
 def withdrawn_of(

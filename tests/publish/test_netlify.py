@@ -312,6 +312,21 @@ def test_what_was_killed_is_named_and_forgotten(newsroom: Newsroom) -> None:
     assert newsroom.publish(NEW, KILLED).leftovers == ()
 
 
+def test_only_deploys_from_before_the_kill_are_looked_into(newsroom: Newsroom) -> None:
+    newsroom.publish(OLD)
+    newsroom.time.sleep(100)
+    killed = (Withdrawn("world/bridge.html", int(newsroom.time.now())),)
+    for number in range(3):
+        newsroom.time.sleep(100)
+        newsroom.publish(version(number), killed)
+    old, *newer, standing = (deploy.port for deploy in newsroom.double.deploys.values())
+    newsroom.double.read.clear()
+    published = newsroom.publish(version(2), killed)
+    assert [left.publication.key for left in published.leftovers] == [next(iter(newsroom.double.deploys))]
+    assert Counter(port for port, _target in newsroom.double.read) == {standing: 2, old: 1}
+    assert len(newer) == 2
+
+
 def test_forgetting_goes_on_after_a_failure(newsroom: Newsroom) -> None:
     for number in range(3):
         newsroom.publish(OLD | {"index.html": b"%d" % number})

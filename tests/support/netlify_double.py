@@ -21,6 +21,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from hashlib import sha1
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -34,7 +35,6 @@ __all__ = ["Asked", "Deploy", "Fault", "NetlifyDouble"]
 REQUESTS_A_MINUTE = 500
 DEPLOYS_A_MINUTE = 3
 PAGE_SIZE = 100  # of lists, at most
-PUBLISHED_AT = "2026-06-01T00:00:00.000Z"
 
 Kind = Literal["429", "500", "502", "cut", "cut-after", "hang", "expired", "call", "call-after"]
 
@@ -84,6 +84,7 @@ class Deploy:
     state: str = "new"
     files: dict[str, str] = field(default_factory=dict)
     required: list[str] = field(default_factory=list)
+    created_at: str = ""
     published_at: str | None = None
     locked: bool = False
 
@@ -112,6 +113,7 @@ class NetlifyDouble:
         self._moments: tuple[deque[float], deque[float]] = (deque(), deque())  # of requests, of deploys
         self._connections: set[socket.socket] = set()
         self._servers: list[ThreadingHTTPServer] = []
+        self.read: list[tuple[int, str]] = []  # what readers asked for: port and target
         self.uploaded: list[str] = []  # the paths of the files that it took
         self.ports: list[int] = []  # of the site, and of every deploy that there ever was
         self.api = f"http://127.0.0.1:{self._listen(_ApiHandler)}/api/v1"
@@ -195,6 +197,7 @@ class NetlifyDouble:
     def serve(self, port: int, target: str, *, takes_gzip: bool) -> Served:
         """An answer at the address of the site, or of a deploy."""
         with self._lock:
+            self.read.append((port, target))
             at_own = next((deploy for deploy in self.deploys.values() if deploy.port == port), None)
             deploy = at_own or (self.deploys.get(self.published) if self.url.endswith(f":{port}") else None)
             if deploy is None or deploy.state != "ready":
@@ -228,6 +231,9 @@ class NetlifyDouble:
         left = max(0, self.limits[0] - len(moments))
         told = {"X-RateLimit-Limit": self.limits[0], "X-RateLimit-Remaining": left, "X-RateLimit-Reset": reset}
         return status, data, {name: str(number) for name, number in told.items()} | (headers or {})
+
+    def _instant(self) -> str:
+        return datetime.fromtimestamp(self.now(), UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
     def _is_over(self, which: int) -> bool:
         """Count a request or a deploy of this minute; whether it is one too many."""
@@ -312,6 +318,7 @@ class NetlifyDouble:
             "admin_url": "https://app.netlify.com/projects/" + self.name,
             "required": missing if deploy.state in ("prepared", "uploading") else [],
             "required_functions": [],
+            "created_at": deploy.created_at,
             "published_at": deploy.published_at,
             "locked": deploy.locked,
             "error_message": None,
@@ -334,7 +341,7 @@ class NetlifyDouble:
             return _error(429, "Too many deploys")
         number = len(self.asked)
         port = self._listen(_SiteHandler)
-        deploy = Deploy(f"6{number:023x}", asked.query.get("title", ""), False, port)
+        deploy = Deploy(f"6{number:023x}", asked.query.get("title", ""), False, port, created_at=self._instant())
         answer = self._fill(deploy, asked.json)
         if answer[0] == 200:
             self.deploys[deploy.id] = deploy
@@ -372,7 +379,7 @@ class NetlifyDouble:
                 deploy.state = "ready"
                 shown = self.deploys.get(self.published)
                 if not deploy.draft and not (shown and shown.locked):
-                    self.published, deploy.published_at = deploy.id, PUBLISHED_AT
+                    self.published, deploy.published_at = deploy.id, self._instant()
 
     def _deploy(self, _asked: Asked, ids: dict[str, str]) -> tuple[int, Any]:
         return 200, self._deploy_json(self.deploys[ids["deploy"]])
@@ -398,7 +405,7 @@ class NetlifyDouble:
         deploy = self.deploys[ids["deploy"]]
         if deploy.state != "ready":
             return _error(422, f"the deploy is {deploy.state}")
-        self.published, deploy.published_at = deploy.id, PUBLISHED_AT
+        self.published, deploy.published_at = deploy.id, self._instant()
         return 201, self._deploy_json(deploy)
 
     def _cancel(self, _asked: Asked, ids: dict[str, str]) -> tuple[int, Any]:
