@@ -8,11 +8,16 @@ import json
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsgen.commands import kill
+from newsgen.storyfile import moment_at
 from tests.support.chromium import TOOLS, chromium
+from tests.support.sites import NOW, story, world
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +25,19 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def origin(sample_site: Path) -> Iterator[str]:
     """The built sample site, served on loopback."""
+    with served(sample_site) as address:
+        yield address
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder, served on loopback."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *arguments: object) -> None:
             """Say nothing."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(sample_site)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -54,12 +66,12 @@ def one_of_each(site: Path) -> list[str]:
     return list(dict.fromkeys(pages))
 
 
-def test_every_kind_of_page(origin: str, sample_site: Path, tmp_path: Path) -> None:
-    pages = one_of_each(sample_site)
-    command = ["node", str(TOOLS / "look.mjs"), chromium(), origin, json.dumps(pages), str(tmp_path)]
+def looks(origin: str, pages: list[str], folder: Path) -> list[dict[str, Any]]:
+    """What a browser says of pages, each in three views: nothing may be wrong."""
+    command = ["node", str(TOOLS / "look.mjs"), chromium(), origin, json.dumps(pages), str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
-    views = [json.loads(line) for line in done.stdout.splitlines()]
+    views: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(views) == 3 * len(pages)
     for view in views:
         where = f"{view['address']} at {view['width']} px, {view['colorScheme']}"
@@ -69,13 +81,48 @@ def test_every_kind_of_page(origin: str, sample_site: Path, tmp_path: Path) -> N
         assert view["elsewhere"] == [], where
         assert view["errors"] == [], where
         assert not view["nav_in_print"], where
+    return views
+
+
+def test_every_kind_of_page(origin: str, sample_site: Path, tmp_path: Path) -> None:
+    views = looks(origin, one_of_each(sample_site), tmp_path)
     backgrounds = {view["colorScheme"]: view["background"] for view in views}
     assert backgrounds["light"] != backgrounds["dark"]
 
 
+def a_site_with_briefs(folder: Path) -> list[Path]:
+    """The pages of a day that splits, with a brief that was corrected and one that was killed; and of a small day."""
+    more = {"tags": "[grain, ferries]", "byline": "Ines Varga"}
+    times = [f"2019-05-01T{n % 3:02}:00Z" for n in range(41)]
+    desk = world(**{f"b{n}": story(f"Brief {n}", time, id=f"b{n}", **more) for n, time in enumerate(times)})
+    note = '[{date: 2019-12-30, text: "The tonnage was wrong."}]'
+    for number, its in enumerate(({}, {"corrections": note}, {"language": "ar"})):
+        data = story(f"Small {number}", f"2019-05-02T1{number}:00Z", id=f"s{number}", related="[b1, b2]", **its)
+        desk.site.write(f"content/world/s{number}.md", data)
+    desk.set(group_briefs=60)
+    kill.kill(desk.job(desk.output), "s0", "The source was false.", "", moment_at(NOW, "UTC"))
+    desk.build()
+    for path, data in desk.output.files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return sorted(folder.glob("world/*/*/*/briefs*.html")) + sorted(folder.glob("world/*/*/*/briefs/00/index.html"))
+
+
+def test_pages_of_briefs(tmp_path: Path) -> None:
+    chromium()
+    pages = a_site_with_briefs(tmp_path / "site")
+    assert len(pages) == 3
+    with served(tmp_path / "site") as address:
+        looks(address, [f"/{path.relative_to(tmp_path / 'site').as_posix()}" for path in pages], tmp_path)
+    validate(pages)
+
+
 def test_html_is_valid(sample_site: Path) -> None:
     chromium()
+    validate(sorted(sample_site.rglob("*.html")))
+
+
+def validate(paths: list[Path]) -> None:
     command = ["node", str(TOOLS / "node_modules" / ".bin" / "html-validate"), "--config", str(TOOLS / "rules.json")]
-    pages = [str(path) for path in sorted(sample_site.rglob("*.html"))]
-    done = subprocess.run([*command, *pages], capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout[-3000:]
