@@ -86,6 +86,10 @@ def publish(
     from newsgen.publish.prepare import Way, prepare
     from newsgen.publish.run import perform, tidy
 
+    others = {"--dry-run": dry_run, "--force": force, "--forget": forget, "--no-build": no_build, "--json": is_json}
+    if earlier is not None and any(others.values()):
+        named = ", ".join(name for name, is_given in others.items() if is_given)
+        raise UsageError(Problem("publish-to", "newsgen publish --to", values=(named,)))
     with _sending(options, target) as sending:
         if earlier is not None:
             _put_back(sending, earlier)
@@ -103,6 +107,8 @@ def publish(
             _confirm(sending, prepared)
         if _record(sending, is_json=is_json):  # the ledger is one of the sources of the build
             prepared = prepare(sending.work.request, sending.target, sending.settings, sending.surroundings, way)
+            if prepared.refusals:
+                _refuse(sending, prepared, is_json=is_json)
         plan, withdrawn = prepared.plan, prepared.situation.withdrawn
         perform(sending.target, plan, sending.surroundings, console.sending)
         console.end_bar()

@@ -65,6 +65,7 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-ssh-key": "ssh does not know this server's key, or knows another one ({0}). Connect once by hand with ssh, compare the key with the server's own, and accept it.",
     "publish-ssh-no-rsync": "There is no rsync on the server. Install it there: apt install rsync.",
     "publish-stale": "The output is older than what it was made of, and --no-build was given: what has changed since is not published.",
+    "publish-to": "--to puts an earlier publication back and does nothing else: leave {0} away.",
     "publish-token": "The host refused the token or its rights (HTTP {0}). Make a new one, and put it in the environment: see docs/publish.md.",
     "publish-unbuilt": "Nothing finished has been built here. Publish without --no-build.",
     "publish-unknown": "There is no target {0}. There are: {1}.",

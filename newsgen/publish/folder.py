@@ -51,7 +51,7 @@ class FolderTarget:
     """A folder of releases as a target."""
 
     shape: Literal["whole set"] = "whole set"
-    serves_rules = False  # the web server before it has rules of its own
+    serves_rules = True  # by the web server before it, as docs/publish/folder.md sets it up
     is_own = True
     uploads = 4
     urls: tuple[str, ...] = ()

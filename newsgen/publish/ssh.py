@@ -33,7 +33,7 @@ class SshTarget:
     """A folder of releases on a server as a target."""
 
     shape: Literal["whole set"] = "whole set"
-    serves_rules = False  # the web server before it has rules of its own
+    serves_rules = True  # by the web server before it, as docs/publish/folder.md sets it up
     is_own = True
     uploads = 1  # rsync sends
     urls: tuple[str, ...] = ()
