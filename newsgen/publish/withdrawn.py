@@ -18,6 +18,11 @@ from newsgen.text.address import brief_anchor, output_path, page_url
 
 __all__ = ["Leftover", "Withdrawn", "leftovers", "withdrawn_of"]
 
+# `kill --now` may be given the hour of the agency's notice, and the story was published after that; clocks differ too. So
+# where an address has no page now, one in a publication of the next days is the story's, whatever the time says. Where it
+# has one, a tombstone or a page with a note, an earlier state of that is no story.
+_DOUBT_S = 7 * 86_400
+
 EVERYTHING = ""  # the path of what may stand on any page
 
 
@@ -59,9 +64,11 @@ def leftovers(
 
 def _holds(publication: Publication, manifest: Manifest, withdrawn: Withdrawn, now: Manifest) -> bool:
     """Whether an earlier publication has other bytes at an address than now, from before they were withdrawn."""
-    if withdrawn.since is not None and publication.at is not None and publication.at > withdrawn.since:
-        return False  # first, for the manifest may have to be fetched
     path = withdrawn.path
+    if withdrawn.since is not None and publication.at is not None:  # first, for the manifest may have to be fetched
+        has_page = path in now.files or path == EVERYTHING or path.endswith("/")
+        if publication.at > withdrawn.since + (0 if has_page else _DOUBT_S):
+            return False
     if path.endswith("/"):
         there = {each: mark for each, mark in manifest.files.items() if each.startswith(path)}
         return any(now.files.get(each) != mark for each, mark in there.items())

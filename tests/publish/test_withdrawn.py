@@ -84,6 +84,14 @@ def test_publications_from_before_and_after() -> None:
     assert found[0].paths == (PATH,)
 
 
+def test_a_story_that_was_published_after_the_hour_of_its_kill() -> None:
+    """The hour is the agency's, or the clock was wrong: at an address without a page now, any page is the story's."""
+    withdrawn = (Withdrawn(PATH, instant("2026-11-20T10:00")),)
+    earlier = [a_publication("2026-11-20T10:30"), a_publication("2026-11-26T10:00"), a_publication("2026-11-28T10:00")]
+    found = leftovers(earlier, withdrawn, Manifest({"index.html": "now"}))
+    assert [leftover.publication for leftover in found] == earlier[:2]
+
+
 def test_the_standing_publication_is_no_leftover() -> None:
     """It is what has just been published, and was compared before."""
     assert leftovers([a_publication("2026-11-18", is_standing=True)], (Withdrawn(PATH),), NOW) == ()
