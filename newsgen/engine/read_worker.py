@@ -17,7 +17,6 @@ from newsgen.model.errors import Problem
 from newsgen.model.files import Source, digest
 from newsgen.model.value import value
 from newsgen.pictures import measure
-from newsgen.pictures.published import published
 from newsgen.related import terms
 from newsgen.related.bounds import Bounds
 from newsgen.related.terms import CommonWords
@@ -121,6 +120,8 @@ class ReadPictures:
 
     def __call__(self) -> Callable[[list[Source]], list[PictureRow]]:
         def read(source: Source) -> PictureRow:
+            from newsgen.pictures.published import published  # only where a picture is new: it takes 10 ms to load
+
             try:
                 data = self.site.read(source.path)
             except OSError:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from newsgen.model.errors import Problem
 from newsgen.model.story import GUESSES, Caption, Story
 from newsgen.text.visible import is_visible
-from newsgen.wire import contacts, kill_notice
+from newsgen.wire import contacts
+from newsgen.wire.likely_notice import is_likely
 
 __all__ = ["FILE_RULES", "check_file"]
 
@@ -26,7 +27,7 @@ def check_file(story: Story, captions: Iterable[Caption]) -> Iterator[Problem]:
         yield Problem("no-body", story.path, story.body_line, severity="advice")
     yield from _contacts_in_body(story)
     text = f"{story.dateline.text} - {story.body}" if story.dateline else story.body
-    if story.status == "live" and kill_notice.is_likely(story.headline_raw, text):
+    if story.status == "live" and is_likely(story.headline_raw, text):
         yield Problem("notice-as-story", story.path, severity="warning")
     for caption in captions:
         if caption.no_archives:

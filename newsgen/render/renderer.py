@@ -13,7 +13,6 @@ from newsgen.model.files import digest
 from newsgen.model.page_parts import BodyText, StoryText
 from newsgen.model.pages import Article, Asset, Copied, Feed, FeedEntry, Need, Page, Shown, WrittenPage
 from newsgen.model.settings import Site
-from newsgen.pictures.published import published
 from newsgen.render.head import briefs_head, head_of
 from newsgen.render.story_text import body_text, page_text, story_text
 from newsgen.render.templates.theme import Theme
@@ -41,6 +40,8 @@ class Renderer:
         if isinstance(data, Asset):
             return self._assets[data.name]
         if isinstance(data, Copied):
+            from newsgen.pictures.published import published  # only where a picture is made: it takes 10 ms to load
+
             return sources[0] if data.is_whole else published(sources[0]).data
         if isinstance(data, WrittenPage):
             body = storyfile.read_body(sources[0], data.path)

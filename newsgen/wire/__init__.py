@@ -22,10 +22,12 @@ model/ and text/.
     furniture       lines of a web page that are no copy: `Share`, `3 min read`
     versions        which version copy claims to be: `UPDATE 2`, `3rdLd-Writethru`
     headline_match  whether two headlines may be of versions of one story
+    notice_stems    words of which one is in every notice that withdraws a story
     notice_words    the words of notices that withdraw a story, in other languages than English
     notice_form     whether copy is such a notice, certainly or perhaps
     kill_notice     what such a notice says of the story
     kill_match      which story of the archive such a notice means
+    likely_notice   whether a story of an archive is likely to be such a notice
 
 Decisions:
 

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from newsgen.model.story import Dateline
 from newsgen.text.memo import cache_short_text
 from newsgen.text.months import is_slip_of_month, is_weekday, month_number
-from newsgen.wire import dateline_unspaced
 from newsgen.wire.dateline_places import places_of, read_places
 from newsgen.wire.dateline_weak import NO_PLACE
 from newsgen.wire.headline import parse as wire_tags
@@ -108,7 +107,7 @@ def parse(text: str) -> Dateline:
     whole = " ".join(text.split())
     if len(whole) > _LIMIT:
         return Dateline(whole)
-    if read := dateline_unspaced.split(whole):
+    if read := _unspaced(whole):
         return read[0]
     bare = (whole[:-60] + whole[-60:].rstrip(" -–—_")).rstrip(" ,")
     shown = bare or whole
@@ -148,6 +147,15 @@ def _possible_starts(head: str) -> list[int]:
     return [0] + [word.start() for word in re.finditer(r"(?<=\s)\S", head)] + [len(head)]
 
 
+def _unspaced(start: str) -> tuple[Dateline, str, int] | None:
+    """As `dateline_unspaced.split`, which is loaded where copy has more than ASCII."""
+    if start.isascii():
+        return None
+    from newsgen.wire import dateline_unspaced
+
+    return dateline_unspaced.split(start)
+
+
 def split(paragraph: str) -> tuple[Dateline | None, str, str]:
     """The first paragraph of copy as (dateline, what stood before it, the rest); (None, "", paragraph) without one."""
     read = _split_start(paragraph[:_LIMIT])
@@ -157,7 +165,7 @@ def split(paragraph: str) -> tuple[Dateline | None, str, str]:
 @lru_cache(16)  # a reader of copy asks for one paragraph several times in turn
 def _split_start(start: str) -> tuple[Dateline, str, int] | None:
     """(dateline, what stood before it, where the copy goes on) of the start of a paragraph."""
-    if not start.isascii() and (read := dateline_unspaced.split(start)):
+    if read := _unspaced(start):
         return read
     for agency in _agencies(start):
         if not may_be_agency(agency.name):

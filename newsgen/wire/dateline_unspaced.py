@@ -37,8 +37,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def split(start: str) -> tuple[Dateline, str, int] | None:
     """(dateline, the reporters behind it, where the copy goes on) of the start of copy; None where there is none."""
-    if start.isascii():
-        return None
     shapes = (_HANGUL,) if "=" in start[:40] and start.lstrip().startswith(("(", "（", "[")) else _patterns()
     for shape in shapes:
         if found := shape.match(start[:160]):

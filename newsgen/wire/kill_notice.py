@@ -13,9 +13,9 @@ from newsgen.model.value import value
 from newsgen.wire import dateline
 from newsgen.wire import notice_form as form
 from newsgen.wire.names import MONTH, month_number
-from newsgen.wire.notice_words import FOREIGN_STEMS, without_foreign_heading
+from newsgen.wire.notice_words import without_foreign_heading
 
-__all__ = ["KillNotice", "is_likely", "parse"]
+__all__ = ["KillNotice", "parse"]
 
 
 @value
@@ -35,8 +35,6 @@ class KillNotice:
 
 
 _LIMIT = 4000  # characters of a text that are read
-_START = 300  # characters of a text in which `is_likely` looks for the words that most notices have
-_STEMS = (*form.STEMS, *FOREIGN_STEMS)
 _REASON_LIMIT = 600  # characters
 _REPLACEMENT_FOLLOWS = re.compile(
     r"\b(?:replacement|substitute|corrected)(?: story| item| version| report)?\b[^.!?]{0,60}"
@@ -89,15 +87,6 @@ _REASON_WORD = re.compile(
 _WITHDRAWN = re.compile(r"\b(?:withdrawn|withdraws|withdrawing|killed)\b", re.I)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-
-
-def is_likely(headline: str, body: str) -> bool:
-    """Whether copy is certainly a notice, as `parse` says; asked of each story, so a few rare words must begin it."""
-    start = f"{headline} {body[:_START]}".lower()
-    if not any(stem in start for stem in _STEMS):
-        return False
-    notice = parse(headline, body)
-    return notice is not None and not notice.is_doubtful
 
 
 def parse(headline: str, body: str) -> KillNotice | None:

@@ -16,10 +16,11 @@ from newsgen.model.value import value
 from newsgen.wire import dateline
 from newsgen.wire import headline as headlines
 from newsgen.wire.names import is_agency
+from newsgen.wire.notice_stems import STEMS
 from newsgen.wire.notice_words import Certainty, foreign_notice
 
 __all__ = [
-    "ADVISED", "GONE_AT_END", "HEADING", "LEAD", "MANDATORY", "NO_REPLACEMENT", "ORDER", "SHOUTED", "STEMS", "STORY",
+    "ADVISED", "GONE_AT_END", "HEADING", "LEAD", "MANDATORY", "NO_REPLACEMENT", "ORDER", "SHOUTED", "STORY",
     "STORY_ON", "SUFFIX", "TAGS", "certainty", "first_paragraph", "has_dateline", "read_title",
     "sentences_of",
 ]  # fmt: skip
@@ -122,8 +123,6 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
 _THIS_STORY = re.compile(r"\W{0,3}This (?:story|dispatch|factbox|timeline)\b")
-# Every notice in English has one of these. A story without them takes 30 µs, others 110.
-STEMS = ("withdr", "kill", "retract", "cancel", "disregard", "ignore", "delete", "remove", "do not", "not be")
 _SENTENCES = 4  # of a text that are asked what they say of a story
 _SHORT = 400  # characters of a text that says little more than that it is withdrawn
 

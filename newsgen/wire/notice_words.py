@@ -14,7 +14,7 @@ from typing import Literal
 from newsgen.model.value import value
 from newsgen.wire.names import is_agency
 
-__all__ = ["FOREIGN_STEMS", "Certainty", "foreign_notice", "without_foreign_heading"]
+__all__ = ["Certainty", "foreign_notice", "without_foreign_heading"]
 
 Certainty = Literal["certain", "doubtful", "none"]
 
@@ -80,8 +80,6 @@ _RUSSIAN = _Tongue(
     "аннулирован[оаы]?|аннулируется", "аннулирует", "просьба|просим", "аннулировать|не использовать",
 )  # fmt: skip
 
-# One is in nearly every notice in another language than English: enough where each story of an archive is asked.
-FOREIGN_STEMS = ("annul", "anul", "storn", "zurückgezogen", "ingetrokken", "makuler", "аннулир")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _ALERT = r"(?:(?:attention|achtung|atencion|atencao|ojo|attenzione|avviso|urgente?|eilt|внимание)\W{1,3}){0,2}"
