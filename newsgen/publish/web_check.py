@@ -50,6 +50,9 @@ class WebCheck:
 
     def _of_file(self, file: File, reads_body: bool) -> list[Mismatch]:
         answer = self._get(file.url)
+        to = self.release.redirects.get(file.path, "")
+        if to and 300 <= answer.status < 400:  # the host leads on, where the page would do so
+            return [*self._of_location(f"/{file.path}", answer, to, answer.status)]
         wanted = answer.status if file.path == "404.html" and answer.status == 404 else 200  # hosts answer either
         rule = self.release.rules.redirect_of(f"{self.prefix}{file.url}")
         if rule and self.serves_rules:
@@ -72,7 +75,7 @@ class WebCheck:
             for name, wanted in self.release.headers_of(file).items():
                 if (value := answer.headers.get(name.lower(), "")) != wanted:
                     yield Mismatch(file.path, "header", f"{name}: {wanted}", f"{name}: {value}")
-        is_text = file.media_type.startswith(_TEXT)
+        is_text = file.media_type.startswith(_TEXT) and not _never_compresses(answer)
         if is_text and len(answer.data) >= _COMPRESSED_FROM and not answer.headers.get("content-encoding"):
             yield Mismatch(file.path, "header", "Content-Encoding: gzip", "Content-Encoding: none")
 
@@ -91,10 +94,13 @@ class WebCheck:
         if answer.status != status:
             yield Mismatch(url, "redirect", f"{status} {to}", str(answer.status))
         elif 300 <= status < 400:
-            location = urlsplit(urljoin(f"{self.place}{url}", answer.headers.get("location", "")))
-            got = f"{location.path}#{location.fragment}" if location.fragment else location.path
-            if unquote(got) != unquote(to):
-                yield Mismatch(url, "redirect", f"{status} {to}", f"{status} {got}")
+            yield from self._of_location(url, answer, to, status)
+
+    def _of_location(self, url: str, answer: Answer, to: str, status: int) -> Iterator[Mismatch]:
+        location = urlsplit(urljoin(f"{self.place}{url}", answer.headers.get("location", "")))
+        got = f"{location.path}#{location.fragment}" if location.fragment else location.path
+        if unquote(got) != unquote(to):
+            yield Mismatch(url, "redirect", f"{status} {to}", f"{status} {got}")
 
     def of_withdrawn(self, withdrawn: Iterable[Withdrawn]) -> list[Mismatch]:
         """The addresses of withdrawn stories: what stands there now is of the release, or nothing."""
@@ -113,6 +119,11 @@ class WebCheck:
         path = quote(f"{self.prefix}{url}", safe="/~@+!$&'()*,;=:")
         headers = {"Accept-Encoding": "gzip"}
         return retrying(lambda: self.http.once("GET", path, None, headers), self.sleep, self.place)
+
+
+def _never_compresses(answer: Answer) -> bool:
+    """Whether it came from Amazon's S3 itself, without a cache before it, which would name itself in Via."""
+    return answer.headers.get("server") == "AmazonS3" and "via" not in answer.headers
 
 
 def _plain_type(text: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 
 from newsgen.publish.protocol import Mismatch
 from newsgen.publish.run import make_plan, perform
 from newsgen.publish.send import NO_PROGRESS
+from newsgen.publish.web_check import web_check
 from tests.support.fault_proxy import FaultProxy
+from tests.support.loopback import Answer, Loopback, Request
 from tests.support.publishing import FakeTime, surroundings
 from tests.support.s3_servers import Store, StoreBucket
 from tests.support.s3_site import NEW, publish, release
@@ -121,3 +124,52 @@ def test_only_the_sample_is_asked_for(bucket: StoreBucket) -> None:
         bucket.target(proxy.address).mismatches(release(NEW), ["index.html", FERRY])
         assert len(proxy.asked("HEAD")) == 2
         assert len(proxy.asked("GET")) == 1  # a listing
+
+
+# --- over HTTP ---
+
+
+class Website(Loopback):
+    """A website endpoint: indexes of folders, an error document, objects that lead on."""
+
+    def __init__(self, bucket: StoreBucket, *more: tuple[str, str]) -> None:
+        super().__init__(self._website)
+        self._bucket, self._more = bucket, more
+
+    def _website(self, request: Request) -> Answer:
+        path = unquote(request.path).lstrip("/")
+        found = self._bucket.owner.get(f"{path}index.html" if path == "" or path.endswith("/") else path)
+        page = found or self._bucket.owner.get("404.html")
+        assert page is not None
+        location = found.headers.get(LOCATION, "") if found else ""
+        told = (("Content-Type", page.headers["content-type"]), ("Server", "AmazonS3"), *self._more)
+        if location:
+            return Answer(301, b"", (*told, ("Location", location)))
+        return Answer(200 if found else 404, page.data, told)
+
+
+def found_over_http(bucket: StoreBucket, *more: tuple[str, str]) -> list[Mismatch]:
+    """What readers would notice."""
+    site = release({**NEW, "index.html": NEW["index.html"] + b"<p>Long.</p>" * 400})
+    publish(bucket.target(), {**NEW, "index.html": NEW["index.html"] + b"<p>Long.</p>" * 400})
+    with Website(bucket, *more) as website:
+        web = web_check(website.address, site, surroundings(FakeTime()), serves_rules=False)
+        return [*web.of_files(site.files, reads_bodies=False), *web.of_rules()]
+
+
+def test_a_website_endpoint_shows_the_site(moto: Store) -> None:
+    """It compresses nothing, and cannot: that is no difference. A cache before it can."""
+    assert found_over_http(moto.bucket()) == []
+    compressed = Mismatch("index.html", "header", "Content-Encoding: gzip", "Content-Encoding: none")
+    assert found_over_http(moto.bucket(), ("Via", "1.1 f00.cloudfront.net (CloudFront)")) == [compressed]
+
+
+def test_a_stale_redirect_is_found_over_http(moto: Store) -> None:
+    bucket = moto.bucket()
+    publish(bucket.target(), NEW)
+    bucket.owner.put("world/quay.html", NEW["world/quay.html"], {**PAGE, LOCATION: "/world/older.html"})
+    with Website(bucket) as website:
+        web = web_check(website.address, release(NEW), surroundings(FakeTime()), serves_rules=False)
+        assert web.of_files(release(NEW).files, reads_bodies=True) == [
+            Mismatch("/world/quay.html", "redirect", "301 /world/pier.html", "301 /world/older.html")
+        ]
