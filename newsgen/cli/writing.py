@@ -24,13 +24,15 @@ __all__ = ["import_", "init", "new"]
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="The site's name. [default: from the folder's name]")
+@click.option("--ci", type=click.Choice(["github"]), help="Have GitHub publish it, at each push and release.")
 @click.option("--now", metavar="TIME", help="The date of the first story. [default: now]")
-def init(folder: Path, title: str, now: str | None) -> None:
+def init(folder: Path, title: str, ci: str | None, now: str | None) -> None:
     """Make a new site in FOLDER.
 
     \b
     Example:
       newsgen init my-archive
+      newsgen init my-archive --ci github
       newsgen build --site my-archive
     """
     from secrets import token_hex  # loads OpenSSL
@@ -43,8 +45,11 @@ def init(folder: Path, title: str, now: str | None) -> None:
 
     project.require_unpublished(folder)
     name = title or folder.absolute().name.replace("-", " ").replace("_", " ").title()
-    scaffold.new_site(FolderDisk(folder, str(folder)), name, moment_at(clock(now, "UTC"), "UTC"), token_hex(6))
+    moment = moment_at(clock(now, "UTC"), "UTC")
+    scaffold.new_site(FolderDisk(folder, str(folder)), name, moment, token_hex(6), ci or "")
     click.echo(results.site_made(str(folder)))
+    if ci:
+        click.echo(results.WORKFLOW_MADE)
 
 
 @click.command()

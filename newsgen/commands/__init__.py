@@ -26,6 +26,7 @@ In reading order:
     request_log   the private log of requests to unpublish
     unpublish     requests about one story: delists, adds a note, deletes
     anonymise     requests of persons: takes a name out of every file
+    workflow      the workflow with which GitHub publishes a site
     scaffold      the files of a new site, and of a new story
 
 To add a command: a function here, then see `cli/`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from newsgen.commands.known_stories import read_or_empty
+from newsgen.commands.workflow import GITHUB_WORKFLOW, WORKFLOW_PATH
 from newsgen.disk import Disk
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
@@ -32,6 +33,13 @@ _NETLIFY = """\
 [build.environment]
   PYTHON_VERSION = "3.11"
 """
+_GITHUB = """\
+host = "github"
+
+[tool.newsgen.publish.live]
+kind = "github"
+remote = "https://github.com/OWNER/REPOSITORY.git"  # the repository of this site
+"""
 _IGNORE = f"/build/\n/.newsgen/\n/.newsgen-tmp/\n/{REQUESTS}\n"
 _SECTION = "title: News\ndescription: What came in.\norder: 1\n"
 _STORY_ID = "first-story"
@@ -53,25 +61,27 @@ Stories live in `content/`, one Markdown file each. A headline, a date and a sec
 """
 
 
-def new_site(site: Disk, title: str, moment: Moment, site_id: str) -> tuple[str, ...]:
+def new_site(site: Disk, title: str, moment: Moment, site_id: str, ci: str = "") -> tuple[str, ...]:
     """Write a new site; the paths written. UsageError where the folder holds more than dot files (.git).
 
-    `site_id` is a text that no other site has. The settings come last: what a command wrote that was interrupted before
-    them is no obstacle.
+    `site_id` is a text that no other site has. With `ci` "github", GitHub publishes the site; else Netlify may. The
+    settings come last: what a command wrote that was interrupted before them is no obstacle.
     """
     year, month, _day = moment.day.split("-")
     files = {
-        "netlify.toml": _NETLIFY,
+        **({WORKFLOW_PATH: GITHUB_WORKFLOW} if ci == "github" else {"netlify.toml": _NETLIFY}),
         ".gitignore": _IGNORE,
         "content/news/_section.yaml": _SECTION,
         f"content/news/{year}/{month}/{_STORY_FILE}": _STORY.format(id=_STORY_ID, day=moment.day),
-        "pyproject.toml": _SETTINGS.format(title=json.dumps(title, ensure_ascii=False), id=site_id),
+        "pyproject.toml": _SETTINGS.format(title=json.dumps(title, ensure_ascii=False), id=site_id)
+        + (_GITHUB if ci == "github" else ""),
     }
     present = [path for path, *_stat in site.scan()]
     if "pyproject.toml" in present or any(_is_other(site, path, files.get(path, "")) for path in present):
         raise UsageError(Problem("folder-not-empty", site.name))
-    if site.has(".gitignore"):
-        del files[".gitignore"]
+    for path in (".gitignore", WORKFLOW_PATH):  # hidden ones may be there already
+        if site.has(path):
+            files.pop(path, None)
     for path, text in files.items():
         site.write(path, text.encode("utf-8"))
     site.remove_temporary_files()

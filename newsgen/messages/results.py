@@ -42,6 +42,10 @@ __all__ = [
 ]
 
 SERVE_ENDED = "Stopped."
+WORKFLOW_MADE = (
+    "GitHub publishes it by .github/workflows/publish.yml. Write base_url and remote into pyproject.toml, and choose "
+    "Settings, Pages, Source: GitHub Actions. See docs/publish/schedule.md."
+)
 
 _HELD = {**STATES, "draft": "in draft"}  # after a count
 _IN_COMMON = {"headline": "headline", "number": "story number", "slugline": "slugline"}  # by rule of lint.chains

@@ -190,8 +190,10 @@ class Branch:
         self._git.run("update-ref", _STANDING, commit)
 
     def _make_shallow(self, name: str) -> None:
-        """Count a commit as one without parents, which it mostly is. Before it pushes, git compares the files of commits
-        that have no parent in common only in a shallow repository; else it would send the whole site again.
+        """Count a commit as one without parents, which it mostly is.
+
+        Only in a shallow repository does git compare the files of two commits that have no parent in common, before it
+        pushes one of them; else it would send the whole site again.
         """
         disk = FolderDisk(self._git.repository, self._git.repository)
         names = disk.read("shallow").decode().split() if disk.has("shallow") else []
