@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from newsgen.commands.scaffold import new_site, starter_story
+from newsgen.commands.workflow import WORKFLOW_PATH
 from newsgen.disk import MemoryDisk
 from newsgen.model.errors import UsageError
 from newsgen.storyfile import moment_at
@@ -20,6 +23,19 @@ def _make(desk: Desk) -> object:
 
 def test_a_new_site_that_was_interrupted_is_finished_by_another_command() -> None:
     assert finishes_when_run_again({}, _make) == 5
+
+
+def test_a_site_that_github_publishes_is_finished_by_another_command_too() -> None:
+    assert finishes_when_run_again({}, lambda desk: new_site(desk.site, "Archive", WHEN, "b7c1", "github")) == 5
+
+
+def test_github_publishes_to_its_pages_unless_there_is_a_workflow() -> None:
+    site = MemoryDisk({WORKFLOW_PATH: b"mine"})
+    assert WORKFLOW_PATH not in new_site(site, "Archive", WHEN, "b7c1", "github")
+    assert site.files[WORKFLOW_PATH] == b"mine"
+    settings = tomllib.loads(site.files["pyproject.toml"].decode())["tool"]["newsgen"]
+    assert (settings["host"], settings["publish"]["live"]["kind"]) == ("github", "github")
+    assert "netlify.toml" not in site.files
 
 
 @pytest.mark.parametrize("path", ["notes.txt", "netlify.toml", "content/news/_section.yaml", "pyproject.toml"])
