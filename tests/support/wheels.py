@@ -36,8 +36,8 @@ def make_wheel(folder: Path) -> Path:
     files[f"{info}/RECORD"] = "".join([*rows, f"{info}/RECORD,,\n"]).encode()
     wheel = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
-        for path, data in files.items():
-            archive.writestr(path, data)
+        for name_inside, data in files.items():
+            archive.writestr(name_inside, data)
     return wheel
 
 
