@@ -18,9 +18,9 @@ from newsgen.text.address import brief_anchor, output_path, page_url
 
 __all__ = ["Leftover", "Withdrawn", "leftovers", "withdrawn_of"]
 
-# `kill --now` may be given the hour of the agency's notice, and the story was published after that; clocks differ too. So
-# where an address has no page now, one in a publication of the next days is the story's, whatever the time says. Where it
-# has one, a tombstone or a page with a note, an earlier state of that is no story.
+# `kill --now` may be given the hour of the agency's notice, and the story was published after that; clocks differ too.
+# So where an address has no page now, one in a publication of the next days is the story's, whatever the time says.
+# Where it has one, a tombstone or a page with a note, an earlier state of that is no story.
 _DOUBT_S = 7 * 86_400
 
 EVERYTHING = ""  # the path of what may stand on any page
