@@ -43,8 +43,11 @@ def choose(lines: Sequence[Line]) -> Chosen:
     while below and below[0][0] == at + 1 and below[0][1][:1].islower():
         at, text = below[0][0], f"{text} {below[0][1]}"
         below = below[1:]
-    headline, site = _without_site(_without_marks(text))
-    above = [other for _at, other in lines[:chosen]] + ([site] if site else [])
+    headline, sites = _without_marks(text), []
+    for _site in range(3):  # Mill turns | World | Harwick Post
+        headline, site = _without_site(headline)
+        sites += [site] if site else []
+    above = [other for _at, other in lines[:chosen]] + sites
     return Chosen(headline, is_guess, tuple(above), tuple(below))
 
 

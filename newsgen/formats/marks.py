@@ -22,7 +22,9 @@ _INITIALS = re.compile(
 _SIGNED = re.compile(r"[-=–—/(©]{0,3}\s?([^\W\d_][\w .]{1,24}?)\s?(?:/(\w{2,8}))?[-=/)]{0,2}$")
 _STAMP = re.compile(r"[A-Z]{2,6}[-\s].{0,24}\d{4}\s?[A-Z]{3}\b.{0,12}$")  # AP-NY-03-03-88 1015EST<
 # dpa al yyzz n1 bd; (dpa/al)
-_CODED = re.compile(r"\(?([A-Za-z]{2,9})(?:(?:\s[a-z0-9]{2,4}){1,6}|[/,]\s?[a-z]{2,4}(?:[/,]\s?[a-z]{2,4})?)\)?$")
+_CODED = re.compile(
+    r"\(?([A-Za-z]{2,9})(?:(?:\s[a-z0-9]{2,4}(?:/[a-z]{2,4}){0,2}){1,6}|[/,]\s?[a-z]{2,4}(?:[/,]\s?[a-z]{2,4})?)\)?$"
+)
 _DOCUMENT = re.compile(
     r"[A-Z]{2,6}\s?\[n\w{4,12}\]$|(?:Document|Dokument)\s(?=\S*\d{6})[A-Za-z0-9]{8,40}$"
 )  # of a data base

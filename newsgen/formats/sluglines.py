@@ -12,6 +12,7 @@ _CAPITALS = re.compile(r"(?:BC-)?[A-Z0-9][A-Z0-9&'.]{1,24}(?:[-/][A-Z0-9&'.]{1,2
 _WIRE = re.compile(
     r"\^?(?:BC-{1,2}[A-Z][^.?!]{1,80}"
     r"|[A-Z][\w&'. -]{1,60}[-/,]{1,2}\s?\d?(?:st|nd|rd|th)?[ -]?(?:Ld|Lead|Add|Take|Sub|Writethru)\b.{0,40}"
+    r"|[A-Z][\w&'./ -]{1,40}\s\((?:\d\w\w\s)?(?:lead|ld|take|add|roundup)\b[^()]{0,20}\)"
     r"|[A-Z]{2}-{1,2}[A-Z][^.?!]{1,60},\s?\d{2,5})<?$"
 )  # BC-EU--Harwick-Mill, 1st Ld-Writethru,0345
 _HEADER = re.compile(r"[a-z]{1,2}\s[a-z]{1,2}\s+(?=\^?[A-Z]{2}-|\S+\s+\d\d-\d\d\s+\d{3,4}$)")  # r i BC-Mill 06-03 0123

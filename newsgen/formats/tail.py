@@ -37,11 +37,14 @@ _ABOUT_COPY = re.compile(
     r"(?:edited|published|generated|provided|produced|sourced|supplied|auto|syndicated|licen[sc]ed|republished|reproduced)",
     re.I,
 )
+_ADDRESS = re.compile(r"https?://|www\.")
+_VISIT = re.compile(r"(?:to|for|please|visit|see|read|follow|more|learn|click|find|download|view|go)\b", re.I)
 _NAME_AND_AGENCY = re.compile(r"([^,.;:()]{5,60}), ([^,.;:()]{2,40})$")
 _SIGN_OFF = re.compile(r"(?<=[.!?”\"’'»)])\s{1,3}(?:--?\s?|—\s?)?[(\[]?([^\W\d_][\w .]{1,24}?)[)\]]?\.?$")
 _CODED_SIGN_OFF = re.compile(r"(?<=[.!?”\"’'»)])\s{1,3}(([a-z]{2,4})(?:\s[a-z0-9]{2,4}){1,6})$")
 _MARK_AT_END = re.compile(
-    r"\s{0,3}((?:[（(](?:完|终|終|끝|END|Ends?|FIN|Fin)[)）])|(?<=[.!?”\"’»]) (?:Fin|ENDS|END|Slut|Enditem|Item ends))$"
+    r"\s{0,3}((?:[（(](?:完|终|終|了|끝|END|Ends?|FIN|Fin)[)）])"
+    r"|(?<=[.!?”\"’»]) (?:Fin|ENDS|END|Slut|Enditem|Item ends))$"
 )
 
 
@@ -80,6 +83,8 @@ def take_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
             marks.append(text)
         elif credit_lines.is_credit(text) or is_contact_line(text) or notes.after(text):
             ends.append(block)
+        elif len(text.split()) < 26 and _ADDRESS.search(text) and (marks or _VISIT.match(text)):
+            marks.append(text)
         else:
             break
         kept.pop()
@@ -118,7 +123,7 @@ def date_in(lines: Sequence[str], month_first: bool | None = None) -> str:
         is_late = (read is not None and read.is_update) or text.casefold().startswith(
             ("load", "last", "copyright", "©")
         )
-        if iso:
+        if iso and not _ADDRESS.search(text):
             found.append((0 if is_named else 2 if is_late else 1, at, iso))
     return min(found, default=(0, 0, ""))[2]
 

@@ -143,6 +143,9 @@ def doubts_of_credits(lines: Iterable[str]) -> Iterator[Doubt]:
         is_odd = any(
             who.name and _is_odd(who.name) and not (who.is_group or names.is_agency(who.name)) for who in read.credits
         )
+        is_odd |= any(
+            not who.name and " " in who.place for who in read.credits
+        )  # reporting from New York, or from Ann Lee
         if is_odd or not read.credits or (read.rest and any(map(str.isalpha, read.rest))):
             yield Doubt("credit", "credit-guessed", line)
             return

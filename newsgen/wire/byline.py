@@ -40,6 +40,10 @@ _ROLE_BEHIND = re.compile(
 _REPORTS = re.compile(
     r"(?<!additional)(?<!with)\s(?:reports|reporting)\s(?:for\s.{2,30}\s)?from\s[^\W\d_a-z][\w.' -]{1,40}$"
 )
+_WITH_OTHERS = re.compile(
+    r"\s(?:with|and|mit|avec|con|et|und|y)\s(?:news |the )?"
+    r"(?:agencies|wires|wire reports|wire services|agencias|Agenturen)$"
+)
 _IN_PLACE = re.compile(r"(?:in|at|from|near)\s[^\W\d_a-z][\w.' -]{1,40}$")
 _TURNED = re.compile(
     r"((?:(?:de|da|di|van|von|der|den|la|le|el|al|bin)\s)*[^\W\d_a-z][\w.'’-]+)"
@@ -137,7 +141,7 @@ def parse(text: str) -> tuple[str, ...]:
 
 def _bare(line: str) -> str:
     """A byline without its lead, less addresses, other roles, what a bar parts off, an agency in brackets, a label."""
-    line = re.sub(r"[\s;,]*$", "", _ROLE_BEHIND.sub("", _REPORTS.sub("", line)))
+    line = re.sub(r"[\s;,]*$", "", _ROLE_BEHIND.sub("", _REPORTS.sub("", _WITH_OTHERS.sub("", line))))
     line = _HANDLE.sub("", line).rstrip(" =,;|/")
     line = re.split(r"\s*[|•·]\s*|\s/\s", line)[0]
     if (bracket := _BRACKET.search(line)) and (is_agency(bracket[1]) or _is_title(bracket[1])):

@@ -35,36 +35,22 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:St|Dr|Mr|Mrs|Ms|Jr|Sr|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Capt|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|No|Ft|Mt))\.$"
 )
 _CREDIT_MARKS = frozenset(
-    [
-        "pool",
-        "pool photo",
-        "handout",
-        "hand-out",
-        "file photo",
-        "files",
-        "file",
-        "illustration",
-        "stringer",
-        "courtesy",
-        "staff",
-        "file picture",
-        "archive",
-        "photo",
-        "photos",
-    ]
+    "pool|pool photo|handout|hand-out|file photo|files|file|illustration|stringer|courtesy|staff"
+    "|file picture|archive|photo|photos".split("|")
 )
 _HANDOUT_WORDS = re.compile(r"\bhand-?out (?:photo|picture|image|still|video|grab|satellite)", re.I)
 _PHOTO_BY = re.compile(
     r"^(?:(?-i:[A-Z]{2,4})\s+)?(?:Photos?|Source|Cr[eé]dit[eo]?|Pictures?|Photographs?|Images?|Fotos?|Bild(?:er)?|Imagen|Immagine|Photographer|Fotograf\w*)"
     r"(?:\s+(?:by|von|de|di|par|credits?(?:\s+should\s+read)?|courtesy(?:\s+of)?)\s*:?|\s*photo\s*:|\s*:)\s*"
     r"|^(?:Image|Photo) (?:source|credits?)\s?[,:]\s*|^Credits?\s*:\s*|^©\s*"
-    r"|^courtesy(?:\sof)?:?\s+|^(?-i:PHOTOS?)\s(?=(?-i:[^\W\d_a-z]))",
+    r"|^(?:copyright\s)(?=\S)|^courtesy(?:\sof)?:?\s+|^(?-i:PHOTOS?)\s(?=(?-i:[^\W\d_a-z]))",
     re.I,
 )
 _AGENCY_PHOTO = re.compile(r"([A-Z][\w.]{1,14}(?:\s[A-Z]\w{1,14})?)\s+(?:[Pp]hotos?|[Pp]ictures?)\s+by\s")
 _LABELLED = re.compile(r"^(?:Photo|Foto|Picture|Image|Caption)\s*:\s+(?=.{12,}[.!?]\s*\()", re.I)  # the caption itself
 _KIND = re.compile(r"\s+(?:pic|pix|photos?|foto|file pic|file photo|images?)$", re.I)
 _MARKED = re.compile(r"(?:^|\s)(©\s?[^©]{2,80}|(?<=\s)\|\s[^|\d]{2,60}|(?<=\s)[-–—]{1,2}\s[A-Z][\w .:-]{1,30})$")
+_NAME_ALONE = re.compile(r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,2}")
 _PAIR = re.compile(
     r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})(?:\s?(?:,|—|–|-)|\svia)\s([A-Z][\w.'’ -]{1,40})"
 )  # Mila Hart, AP
@@ -180,6 +166,11 @@ def _read_credit(credit: str, fields: dict[str, str], marks: set[str]) -> None:
     if paper := _FOR_PAPER.fullmatch(text):
         fields.setdefault("photographer", paper[1])
         fields.setdefault("source", text[paper.end(1) + 5 :])
+        return
+    first, _blank, rest = text.partition(" ")
+    if first.isupper() and _is_agency(first) and _NAME_ALONE.fullmatch(rest):  # AFP Mila Hart
+        fields.setdefault("agency", first)
+        fields.setdefault("photographer", rest)
         return
     if (pair := _PAIR.fullmatch(text)) and _is_agency(pair[2]):
         fields.setdefault("agency", _agency_name(pair[2]))

@@ -226,7 +226,9 @@ def parse(line: str) -> CreditLine:
         if bracket:
             rest.append(beyond.strip(" ;,." if after else " ;").removeprefix(")").strip(" ;"))
         part = part.replace("(", " ")
-        is_place_only = (mark.group(2) or mark.group(4)).strip().lower() == "from"
+        is_place_only = (mark.group(2) or mark.group(4)).strip().lower() == "from" and not (
+            mark.group().lower().startswith("with") and len(part.split()) > 1
+        )  # With reporting from Ann Lee
         roles = _roles(mark.group(1) or mark.group(3))
         people, unread = _people(part, roles[0], is_place_only)
         credited += _once_for_each_role(people, roles)

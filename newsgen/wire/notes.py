@@ -53,6 +53,10 @@ _MADE = re.compile(
     r"(?=\s(?:was|has been|is|of|to|on|appended)\b|\s?:)",
     re.I,
 )
+_IN_THIS = re.compile(
+    r"[A-Z(\[][^.!?]{3,120}\b(?:has been|have been|was|were)\s(corrected|amended|fixed|clarified)\b"
+    r"[^.!?]{0,30}\bin this\s(?:version|story|article|report|item|copy|headline|caption)\b"
+)
 _PREFIX = re.compile(
     r"[(\s]{0,2}(?:note|update|updated|editor['’]?s['’]? note|important)\s?:\s+(?=(?:this|an? earlier|the headline)\b)",
     re.I,
@@ -107,6 +111,8 @@ def note(paragraph: str) -> Note | None:
         return Note(paragraph, "correction", True)
     if made := _MADE.match(text):
         return Note(paragraph, made[1].lower(), True)
+    if said := _IN_THIS.match(text):
+        return Note(paragraph, "clarification" if said[1] == "clarified" else "correction", True)
     start = _start().match(text)
     if prefix := _PREFIX.match(text):
         inside = note(text[prefix.end() :])

@@ -234,6 +234,8 @@ def test_lines_that_say_several_things(line: str, day: str | None, bylines: tupl
         "URGENT\nMill turns after years\nMara Quill\nNorthern Wire\nReporting from Lund",
         "Mill turns after years\nBy MARA QUILL\nNorthern Wire Writer",
         "Mill turns after years\nMara Quill\nStaff Writer",
+        "Mill turns after years | Lund | Harwick Post",
+        "Harwick-Mill (2nd lead)\n\nMill turns after years",
     ],
 )
 def test_codes_and_titles_are_no_headline_and_no_text(lines: str) -> None:

@@ -81,7 +81,10 @@ def test_a_mark_above_contacts_and_notes() -> None:
 @pytest.mark.parametrize(
     ("sign", "is_left"),
     [
-        ("END/", False), ("al/bd (AFP, dpa)", False), ("(FRANCE 24 with AFP)", False), ("(with rain)", True),
+        ("END/", False), ("AAP mq/ta", False), ("Buy this photo", False), ("Distributed by Northern Features.", False),
+        ("Visit the Post on the Web at http://www.post.example", False),
+        ("He reads http://www.post.example daily.", True),
+        ("al/bd (AFP, dpa)", False), ("(FRANCE 24 with AFP)", False), ("(with rain)", True),
         ("(dpa/mq)", False), ("dpa mq ta", False), ("Document NORP000020260505e86", False),
         ("(The story has been published from a wire feed without changes.)", False), ("(The story has no end.)", True),
         ("(mill/mq)", True), ("Archivado en", False),

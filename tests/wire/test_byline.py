@@ -13,6 +13,7 @@ from newsgen.wire import byline
         ("By Mara Quill", ("Mara Quill",)),
         ("By  Mara Quill  and  Tom Ash", ("Mara Quill", "Tom Ash")),
         ("By Mara Quill , Tom Ash and Ann Bly", ("Mara Quill", "Tom Ash", "Ann Bly")),
+        ("By Mara Quill with agencies", ("Mara Quill",)),
         ("By Mara Quill + Tom Ash", ("Mara Quill", "Tom Ash")),
         ("By MARA QUILL Harwick Correspondent", ("MARA QUILL",)),
         ("Texte : Mara Quill", ("Mara Quill",)),

@@ -122,6 +122,7 @@ def test_real_captions() -> None:
         ("picture alliance/dpa | Mara Quill", "Mara Quill", "picture alliance"),
         ("(Mara Quill/Xinhua via AP, File)", "Mara Quill", "AP"), ("Courtesy of Mara Quill", "Mara Quill", ""),
         ("(Mara Quill for The Harwick Post)", "Mara Quill", ""), ("— Photo: AFP", "", "AFP"),
+        ("- Copyright AFP Mara Quill", "Mara Quill", "AFP"),
         ("(Picture: Getty)", "", "Getty"), ("[Mara Quill/AP Photo]", "Mara Quill", "AP"),
     ],
 )  # fmt: skip

@@ -100,6 +100,7 @@ LINES: list[tuple[str, list[tuple[str, str, str]]]] = [
         ("(Mara Quill, editing by Tom Ash)", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
         ("Report by Mara Quill; editing by Tom Ash", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
         ("Edição: Tom Ash", [("editing", "Tom Ash")]),
+        ("With reporting from Mara Quill", [("additional_reporting", "Mara Quill")]),
         ("Edited by: Tom Ash", [("editing", "Tom Ash")]),
         ("/By Mara Quill; edited by Tom Ash/", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),
         ("(Reportage Mara Quill, édité par Tom Ash)", [("reporting", "Mara Quill"), ("editing", "Tom Ash")]),

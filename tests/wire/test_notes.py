@@ -15,6 +15,7 @@ from newsgen.wire import notes
         ("(Corrects name of miller in paragraph 2)", "correction", True),
         ("Corrects wheat/barley ratio.", "correction", True),
         ("Correction appended.", "correction", True),
+        ("The name of the mill has been corrected in this version.", "correction", True),
         ("A correction was made on May 5, 2026: The mill is in Lund.", "correction", True),
         ("(This is a correction of a story sent earlier.)", "correction", True),
         ("Note: This story has been corrected.", "correction", True),
