@@ -76,6 +76,7 @@ class WebCheck:
                 if (value := answer.headers.get(name.lower(), "")) != wanted:
                     yield Mismatch(file.path, "header", f"{name}: {wanted}", f"{name}: {value}")
         is_text = file.media_type.startswith(_TEXT) and not _never_compresses(answer)
+        is_text = is_text and answer.status == 200  # nginx and others compress no 410
         if is_text and len(answer.data) >= _COMPRESSED_FROM and not answer.headers.get("content-encoding"):
             yield Mismatch(file.path, "header", "Content-Encoding: gzip", "Content-Encoding: none")
 
