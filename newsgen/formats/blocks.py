@@ -31,10 +31,14 @@ class Block:
     @property
     def text(self) -> str:
         """The lines joined to one."""
-        line = self.lines[0] if len(self.lines) == 1 else " ".join(self.lines)
-        if line.isprintable() and "  " not in line and line[:1] != " " != line[-1:]:  # the only blank that is printable
-            return line
-        return " ".join(line.split())
+        return _in_one_line(self.lines[0] if len(self.lines) == 1 else " ".join(self.lines))
+
+
+def _in_one_line(text: str) -> str:
+    """A text with one blank between two words."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:  # the only blank that is printable
+        return text
+    return " ".join(text.split())
 
 
 def clean_text(text: str) -> str:
@@ -171,4 +175,4 @@ def split_at_double_blanks(text: str) -> list[str]:
     """The paragraphs of a body that came as one line: two blanks after the end of a sentence begin a new one."""
     has_others = "\t" in text or "\xa0" in text
     parts = (_DOUBLE if has_others else _DOUBLE_SPACE).split(text)
-    return [" ".join(part.split()) for part in parts if part.strip()]
+    return [line for part in parts if (line := _in_one_line(part))]
