@@ -62,7 +62,8 @@ class S3Target:
         self.urls: tuple[str, ...] = (f"http://{target.bucket}{website[1]}{path}",) if website else ()
         self._has_changed = False
         self._takes_locations = True  # until the store says otherwise
-        self._history: History | None = None
+        self._history: History | None = None  # as last listed
+        self._every_path: set[str] = set()
 
     # --- what is there ---
 
@@ -129,10 +130,13 @@ class S3Target:
         history = self._history = History.of(self._bucket.versions(), manifests.PATH)
         now = manifest.files if manifest else {}
         found = [standing]
+        latest = next((row.md5 for row in history.by_path.get(manifests.PATH, ()) if row.is_latest), "")
         for row in history.publications:
             moment = datetime.fromtimestamp(row.at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
             where = f"{self.place}, versions of {moment}"
-            found.append(Publication(row.id, where, Manifest(FilesAt(history, row.at, now)), at=int(row.at)))
+            files = Manifest(FilesAt(history, row.at, now))
+            is_other = row.md5 != latest or not row.md5  # the same manifest is the same site, published twice
+            found.append(Publication(row.id, where, files, at=int(row.at), can_put_back=is_other))
         loose = self._loose(history, now)
         if loose:
             where = f"{self.place}, versions of no whole publication"
@@ -164,13 +168,12 @@ class S3Target:
         return self._history
 
     def _ours(self, history: History) -> set[str]:
-        """Every path that a manifest of ours ever had."""
-        ours: set[str] = set()
-        for path in _MANIFESTS:
+        """Every path that a manifest of ours ever had; read once, for some are deleted then."""
+        for path in _MANIFESTS if not self._every_path else ():
             for row in history.by_path.get(path, ()):
                 manifest = None if row.is_deletion else self._manifest(path, row.id)
-                ours.update(*((manifest.files, manifest.unsure) if manifest else ()))
-        return ours
+                self._every_path.update(*((manifest.files, manifest.unsure) if manifest else ()))
+        return self._every_path
 
     def put_back(self, publication: Publication) -> None:
         history = self._known_history()

@@ -29,7 +29,7 @@ def clock(moto: Store) -> Iterator[ClockedProxy]:
 
 
 @pytest.fixture
-def bucket(moto: Store, clock: ClockedProxy) -> StoreBucket:
+def bucket(moto: Store, clock: ClockedProxy) -> ClockedBucket:
     """A bucket at the proxy, whose clock ticks whenever a target is opened."""
     bucket = moto.bucket("archive", keeps_versions=True)
     return ClockedBucket(clock.address, bucket.name, bucket.prefix, clock)
@@ -38,10 +38,11 @@ def bucket(moto: Store, clock: ClockedProxy) -> StoreBucket:
 @dataclass
 class ClockedBucket(StoreBucket):
     clock: ClockedProxy | None = None
+    is_frozen: bool = False  # the clock stands still
 
     def target(self, endpoint: str = "", time: FakeTime | None = None, timeout_s: float = 10.0) -> S3Target:
-        assert self.clock is not None
-        self.clock.tick()
+        if self.clock and not self.is_frozen:
+            self.clock.tick()
         return super().target(endpoint, time, timeout_s)
 
 
@@ -125,6 +126,26 @@ def test_one_that_holds_a_killed_story_is_not_put_back(bucket: StoreBucket) -> N
     for wanted in ("", key):
         with pytest.raises(UsageError):
             put_back(target, release(NEW).manifest, KILLED, wanted, surroundings(FakeTime()))
+    assert bucket.shown() == served(NEW)
+
+
+def test_what_was_put_twice_is_not_the_previous_publication(bucket: StoreBucket) -> None:
+    publish(bucket.target(), OLD)
+    publish(bucket.target(), NEW)
+    target = bucket.target()
+    perform(target, plan_of(target, NEW, is_forced=True), surroundings(FakeTime()), NO_PROGRESS)
+    put_back(bucket.target(), release(NEW).manifest, (), "", surroundings(FakeTime()))
+    assert bucket.shown() == served(OLD)
+
+
+def test_two_publications_within_a_second(bucket: ClockedBucket) -> None:
+    """Their times do not tell which came first: what was killed is found all the same, and forgotten."""
+    target = bucket.target()
+    publish(target, OLD)
+    bucket.is_frozen = True
+    assert publish(bucket.target(), NEW, KILLED).leftovers
+    assert publish(bucket.target(), NEW, KILLED, forget=True).forgotten
+    assert with_word(bucket, SECRET) == []
     assert bucket.shown() == served(NEW)
 
 
