@@ -105,6 +105,8 @@ class Server:
 @pytest.fixture
 def server(sshd: Sshd, tmp_path: Path) -> Server:
     sshd.set_ssh()
+    for program in (sshd.folder / "there").iterdir():
+        program.unlink()
     return Server(sshd, tmp_path)
 
 
@@ -187,26 +189,12 @@ def test_a_path_in_the_home_folder(server: Server, path: str) -> None:
     server.settings = replace(server.settings, path=path)
     home = server.root.parent / "home"
     home.mkdir()
-    server.sshd.set_program("ssh", _at_home(server.sshd, home))
+    # The tests leave the user's own home folder alone: on the server, both programs begin in another.
+    server.sshd.set_program("sh", f"cd {home}\nexec /bin/sh -s\n", "there")
+    server.sshd.set_program("rsync", f'cd {home}\nexec {shutil.which("rsync")} "$@"\n', "there")
     what = server.version(1)
     server.publish(what)
     assert tree((home / "newsgen-test/current").resolve()) == whole(what)
-
-
-def _at_home(sshd: Sshd, home: Path) -> str:
-    """An ssh whose commands on the server begin in another folder: the tests leave the user's own alone."""
-    return f"""\
-# The command is what follows the host.
-options=
-while [ $# -gt 0 ]; do
-  case $1 in
-    127.0.0.1) shift; break ;;
-  esac
-  options="$options '$1'"
-  shift
-done
-eval "exec {shutil.which("ssh")} -F {sshd.folder}/config $options 127.0.0.1 'cd {home} && $*'"
-"""
 
 
 def test_files_of_others_are_named_and_stay(server: Server) -> None:
@@ -322,14 +310,9 @@ def test_an_output_that_somebody_changed(server: Server) -> None:
 
 def test_a_shell_that_greets(server: Server) -> None:
     """What a server's shell prints before the script is not taken for an answer."""
-    server.sshd.set_program("ssh", _greeting(server.sshd))
+    server.sshd.set_program("sh", "echo Welcome; echo link releases/x\nexec /bin/sh -s\n", "there")
     server.publish(server.version(1))
     assert server.target.standing().manifest == server.version(1).manifest
-
-
-def _greeting(sshd: Sshd) -> str:
-    ssh = f"{shutil.which('ssh')} -F {sshd.folder}/config"
-    return f'case "$*" in *"sh -s") echo "Welcome, none of this is yours"; echo link current ;; esac\nexec {ssh} "$@"\n'
 
 
 # --- what may go wrong ---
@@ -381,10 +364,35 @@ def test_a_path_that_may_not_be_written(server: Server) -> None:
 
 
 def test_no_rsync_there(server: Server) -> None:
-    ssh = f"{shutil.which('ssh')} -F {server.sshd.folder}/config"
-    refusal = 'echo "bash: line 1: rsync: command not found" >&2; exit 127'
-    server.sshd.set_program("ssh", f'case "$*" in *"rsync --server"*) {refusal} ;; esac\nexec {ssh} "$@"\n')
+    server.sshd.set_program("rsync", 'echo "bash: line 1: rsync: command not found" >&2; exit 127\n', "there")
     assert "publish-ssh-no-rsync" in server.refused(server.version(1))
+
+
+def test_no_room_there(server: Server) -> None:
+    """No file may have more than 1 KB. Readers go on seeing the old site; with more room the next run completes."""
+    server.publish(server.version(1))
+    what = server.release({"index.html": "front", "large.html": os.urandom(100_000)})
+    server.sshd.set_program("rsync", f"trap '' XFSZ\nulimit -f 1\nexec {shutil.which('rsync')} \"$@\"\n", "there")
+    said = server.refused(what)
+    assert "publish-ssh-failed" in said
+    assert "File too large (27)" in said
+    assert server.served()["index.html"] == b"front 1"
+    (server.sshd.folder / "there/rsync").unlink()
+    server.publish(what)
+    assert server.served() == whole(what)
+
+
+def test_a_link_is_renamed_by_whatever_the_server_has(server: Server) -> None:
+    """GNU's mv, else Python or Perl; never by taking the old link away first."""
+    mv, strict = shutil.which("mv"), 'case "$*" in *-fT*|*-fh*) echo "mv: illegal option" >&2; exit 64 ;; esac'
+    server.sshd.set_program("mv", f'{strict}\nexec {mv} "$@"\n', "there")
+    server.publish(server.version(1))
+    server.publish(server.version(2))
+    assert server.served() == whole(server.version(2))
+    server.sshd.set_program("python3", "exit 1\n", "there")
+    server.sshd.set_program("perl", "exit 1\n", "there")
+    assert "mv: illegal option" in server.refused(server.version(3))
+    assert server.served() == whole(server.version(2))
 
 
 @pytest.mark.parametrize("program", ["ssh", "rsync"])
@@ -403,23 +411,18 @@ def test_a_program_that_is_missing_here(server: Server, program: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["sha256sum", "shasum", "openssl", ""])
-def test_programs_for_digests(server: Server, name: str, sshd: Sshd) -> None:
+def test_programs_for_digests(server: Server, name: str) -> None:
     """A server may have any of these, or none: then only HTTP tells."""
+    if name and shutil.which(name) is None:
+        pytest.skip(f"no {name}")
     what = server.version(1)
     server.publish(what)
     (server.current / "same.html").write_text("sane")
-    hidden = {"sha256sum", "shasum", "openssl"} - {name}
-    if name and shutil.which(name) is None:
-        pytest.skip(f"no {name}")
-    there = f'command() {{ case $2 in {"|".join(sorted(hidden))}) return 1 ;; *) [ -n "$(which $2)" ] ;; esac; }}'
-    ssh = f"{shutil.which('ssh')} -F {sshd.folder}/config"
-    sshd.set_program(
-        "ssh", f'case "$*" in *"exec sh -s") (echo \'{there}\'; cat) | {ssh} "$@" ;; *) exec {ssh} "$@" ;; esac\n'
-    )
+    hidden = "|".join(sorted({"sha256sum", "shasum", "openssl"} - {name}))
+    lookup = f'command() {{ case $2 in {hidden}) return 1 ;; esac; which "$2"; }}'
+    server.sshd.set_program("sh", f"(echo '{lookup}'; cat) | exec /bin/sh -s\n", "there")
     found = server.target.mismatches(what, [file.path for file in what.files])
-    assert found == (None if not name else found)
-    if name:
-        assert [(each.path, each.kind) for each in found or ()] == [("same.html", "differs")]
+    assert found is None if not name else [(each.path, each.kind) for each in found or ()] == [("same.html", "differs")]
 
 
 def test_one_connection_for_all_calls(server: Server) -> None:

@@ -50,6 +50,7 @@ class Sshd:
         shutil.copy(self.folder / "client.pub", self.folder / "authorized")
         os.chmod(self.folder / "authorized", 0o600)
         (self.folder / "bin").mkdir()
+        (self.folder / "there").mkdir()
         (self.folder / "run").mkdir(mode=0o700)
         self.set_ssh()
 
@@ -64,9 +65,9 @@ class Sshd:
         )
         self.set_program("ssh", f'exec {shutil.which("ssh")} -F {self.folder}/config "$@"\n')
 
-    def set_program(self, name: str, text: str) -> None:
-        """A program before the system's own, here: of the client, or with `server_path` of the server too."""
-        path = self.folder / "bin" / name
+    def set_program(self, name: str, text: str, where: str = "bin") -> None:
+        """A program before the system's own: here, or with "there" on the server."""
+        path = self.folder / where / name
         path.write_text(f"#!/bin/sh\n{text}")
         path.chmod(0o755)
 
@@ -76,14 +77,14 @@ class Sshd:
         path = f"{self.folder}/bin:{os.environ['PATH']}"
         return {"PATH": path, "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder / "run")}
 
-    def start(self, server_path: str = "") -> None:
-        """Start the server; `server_path` has folders in which it looks for programs first."""
-        path = f"{server_path}:/usr/local/bin:/usr/bin:/bin" if server_path else "/usr/local/bin:/usr/bin:/bin"
+    def start(self) -> None:
+        """Start the server."""
+        path = f"{self.folder}/there:/usr/local/bin:/usr/bin:/bin"
         (self.folder / "sshd_config").write_text(
             f"ListenAddress 127.0.0.1\nPort {self.port}\nHostKey {self.folder}/host\nPidFile none\nUsePAM no\n"
             f"AuthorizedKeysFile {self.folder}/authorized\nStrictModes no\nPermitRootLogin prohibit-password\n"
             f"PasswordAuthentication no\nKbdInteractiveAuthentication no\nMaxStartups 50\nPrintLastLog no\n"
-            f"SetEnv PATH={path}\nAcceptEnv LC_*\n"
+            f"SetEnv PATH={path} HOME={self.folder}/there\nAcceptEnv LC_*\n"  # no .bashrc of the user's
         )
         if os.geteuid() == 0:
             os.makedirs("/run/sshd", exist_ok=True)  # for root, sshd wants it
