@@ -25,7 +25,6 @@ _LINES = 30  # lines without blank ones that may stand above the text
 _PROSE = 90  # characters from which a paragraph that ends as a sentence is text
 _LONG = 200  # the same of any paragraph
 _BODY = 60  # characters behind a label of the text from which they are its first line
-_DECK = 3  # lines of a deck
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
 _POINT = re.compile(r"\s*[*•·▪◦‣●–-]\s+(\S.*)$")
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
@@ -40,7 +39,7 @@ def read_head(lines: Sequence[str], month_first: bool | None = None) -> tuple[He
     start = reader.read(len(lines))
     has_text = any(line.strip() for line in lines[start : start + 60])
     is_sure = has_text and starts_dateline(" ".join(line.strip() for line in lines[start : start + 3]))
-    if reader.below >= 0 and (not has_text or (len(reader.head.deck) > _DECK and not is_sure)):
+    if reader.below >= 0 and (not has_text or (len(reader.head.deck) > 3 and not is_sure)):
         start = reader.below  # nothing reads as text: then what stands below the headline is
         reader = _HeadReader(lines, month_first)
         reader.read(start)
@@ -72,12 +71,16 @@ class _HeadReader:
             count += 1
             self._next_line = next((line.strip() for line in self._lines[at + 1 : at + 3] if line.strip()), "")
             label = self._label(text)
-            if label and label.field == "body" and (not label.text or len(label.text) > _BODY or self.head.is_coded):
+            starts = label is not None and label.field == "body"
+            if label and starts and (not label.text or len(label.text) > _BODY or self.head.is_coded):
                 self.head.dropped.append(text.removesuffix(label.text).strip())
                 self.head.first = label.text
                 self._choose_headline()
                 return at + 1
-            if label and label.field != "body" and not embargo.read(text):
+            if label and starts and not self._candidates and self._next_line:  # Story: Mill turns
+                self.head.dropped.append(text.removesuffix(label.text).strip())
+                text = label.text
+            if label and not starts and not embargo.read(text):
                 at += self._take_label(label, at, text)
                 self._explained = at - 1
             elif self._begins_text(at, text):

@@ -79,7 +79,7 @@ def _is_known(low: str) -> bool:
     words = [word for word in _PARTS.findall(low) if not word.isdigit()]
     if not 0 < len(words) <= _WORDS:
         return False
-    sure = phrases("furniture", "words")
+    sure = phrases("furniture", "words") | phrases("furniture", "share")
     return any(word in sure for word in words) and all(
         word in sure or word in phrases("furniture", "joints") for word in words
     )

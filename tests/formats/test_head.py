@@ -228,6 +228,7 @@ def test_lines_that_say_several_things(line: str, day: str | None, bylines: tupl
         "a0456\nr i\nBC-Harwick-Mill, 1st Ld-Writethru,0210\nMill turns after years",
         "bdt0123 4 pl 210 dpa 0345\n\nMill turns after years",
         "dpa 0123 5 pl 55\nMill turns after years",
+        "Story: Mill turns after years",
         "World News:\nMill turns after years",
         "Mara Quill\n\nMill turns after years",
         "Mill turns after years\n\nBy Mara Quill\n41 words\n5 May 2026\n14:14\nNWN\nEnglish\n(c) 2026 Northern Wire",
