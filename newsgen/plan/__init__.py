@@ -41,9 +41,9 @@ Decisions:
   page. A longer one shows the newest and links to years, months, days, hours. Stories without an hour stand under
   none: where a day has many, they split by the beginnings of their ids. So no story that arrives shifts the others to
   other pages, and no page grows without bound.
-- **A brief's address is a place on the page of its day, and depends on its own file alone** (`index.briefs`): with
-  more than 40 of them the text goes to the pages of the hours, and the places stay. So no brief that arrives changes the
-  address of another, and the page of a day is the one list that grows with what was published on it.
+- **A brief's address is a place on the page of its day, and depends on its own file alone** (`index.briefs`). Of more
+  than 40 the text goes to the pages of the hours, and the places stay. So no brief that arrives changes the address of
+  another, and the page of a day is the one list that grows with what was published on it.
 - **No host sees the place on a page that somebody asks for**, so a page of briefs says itself what became of those that
   were published on it: where they are now, or that they were withdrawn. It answers 200 also where all were.
 - **A page of briefs shows each one's related stories, and no neighbours**: these stand above and below.

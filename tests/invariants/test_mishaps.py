@@ -40,10 +40,11 @@ SECTION_FILES = {
 class Site:
     """A desk with the model of its stories, and what is broken on it just now."""
 
-    def __init__(self, seed: int, stories: int) -> None:
+    def __init__(self, seed: int, stories: int, *, are_briefs: bool) -> None:
         self.chance = random.Random(seed)
-        self.world = World(stories, self.chance)
+        self.world = World(stories, self.chance, are_short=are_briefs)
         self.desk = Desk()
+        self.desk.set(group_briefs=60 if are_briefs else 0)
         self.done: Counter[str] = Counter()
         for life in self.world.lives:
             self.write(life)
@@ -153,9 +154,9 @@ def mended(desk: Desk) -> dict[str, bytes]:
     return whole.clean()
 
 
-def live_through(seed: int, steps: int, stories: int = 16) -> Site:
+def live_through(seed: int, steps: int, *, are_briefs: bool = False) -> Site:
     """After each step nothing held may be read; all that is public too, unless a template is broken."""
-    site = Site(seed, stories)
+    site = Site(seed, 16, are_briefs=are_briefs)
     desk, world = site.desk, site.world
     before, expected_before = dict(desk.output.files), world.public_words(desk.clock)
     for step in range(steps):
@@ -187,10 +188,15 @@ def test_a_life_of_mishaps() -> None:
     assert site.done["killed"] > 0
 
 
+def test_a_life_of_briefs_on_shared_pages() -> None:
+    live_through(3, 24, are_briefs=True)
+
+
 @pytest.mark.long
+@pytest.mark.parametrize("are_briefs", [False, True])
 @pytest.mark.parametrize("seed", range(30))
-def test_many_lives_of_mishaps(seed: int) -> None:
-    live_through(seed, 40)
+def test_many_lives_of_mishaps(seed: int, are_briefs: bool) -> None:
+    live_through(seed, 40, are_briefs=are_briefs)
 
 
 def test_every_mishap_happens_soon() -> None:

@@ -27,6 +27,7 @@ class Life:
     """A story as the model knows it."""
 
     number: int
+    is_short: bool = False  # without a photo, and on a day with others: a brief, where the settings group these
     status: str = "live"
     embargo: int | None = None
     is_on_hold: bool = False
@@ -75,8 +76,9 @@ class Life:
             "people": f"[{'a Lindmouth man' if self.is_anonymous else self.person}]",
             "places": f"[{self.word('l')}]",
             "credit": f'"(Reporting by {self.word("k")} Dane; Editing by Ruth Oyelaran)"',
-            "photos": f"[{{{photo}}}]",
         }
+        if not self.is_short:
+            more["photos"] = f"[{{{photo}}}]"
         if self.status != "live":
             more["status"] = self.status
         if self.is_on_hold or self.embargo is not None:
@@ -85,8 +87,10 @@ class Life:
             more["expires"] = f'"{_iso(self.expires)}"'
         if self.updates is not None:
             more["updates"] = f"n{self.updates}"
-        day = f"2019-{1 + self.number % 12:02}-{1 + self.number % 28:02}T{self.number % 24:02}:10:00Z"
-        return story(f"Report {self.word('h')}", day, self.section, f"Some text {self.word('b')}.", **more)
+        number = self.number
+        day = f"05-0{1 + number % 2}" if self.is_short else f"{1 + number % 12:02}-{1 + number % 28:02}"
+        date = f"2019-{day}T{number % 24:02}:10:00Z"
+        return story(f"Report {self.word('h')}", date, self.section, f"Some text {self.word('b')}.", **more)
 
 
 def _iso(instant: int) -> str:
@@ -96,8 +100,8 @@ def _iso(instant: int) -> str:
 class World:
     """All lives, and what of them may be read."""
 
-    def __init__(self, stories: int, chance: random.Random) -> None:
-        self.lives = [Life(number) for number in range(stories)]
+    def __init__(self, stories: int, chance: random.Random, *, are_short: bool = False) -> None:
+        self.lives = [Life(number, are_short) for number in range(stories)]
         self.held_sections: set[str] = set()  # by section files
         self.chance = chance
 
@@ -140,7 +144,7 @@ class World:
             shown = ""
             if state == "live":
                 shown = ALL
-                if life.photo_expires is not None and clock >= life.photo_expires:
+                if life.is_short or (life.photo_expires is not None and clock >= life.photo_expires):
                     shown = shown.replace("f", "").replace("c", "")
                 words.add(life.word(f"s{life.slug}"))
             elif state == "expired" and life.published:
