@@ -16,6 +16,7 @@ from newsgen.engine.request import BuildRequest
 from newsgen.engine.snapshot import Snapshot
 from newsgen.index.cards import claim_keys, with_pictures
 from newsgen.index.index import Index
+from newsgen.lifecycle.aliases import aliases_of
 from newsgen.lifecycle.redirects import LazyRedirects, Location, Redirects, redirects
 from newsgen.lifecycle.resolve import Resolved, resolve
 from newsgen.lifecycle.state import public_card
@@ -167,7 +168,12 @@ def _redirects(
             for row in (was.get(path), now.get(path))
             if was.get(path) != now.get(path) or (row and row[2] in ("killed", "expired"))
         ]  # tombstones say more
-        if len(differing) < _FEW and not any(row and _is_mentioned(changes.ledger, row) for row in differing):
+        is_led = any(row and _is_mentioned(changes.ledger, row) for row in differing)
+        aliased = [card for card, _state in before.values() if card.aliases]
+        aliased += [story.card for story in resolved if story.card.aliases]
+        is_far = changes.own.digest != store.seal.last.own_digest  # an alias may lead on from where a page is now
+        urls = {url for row in differing if row for url in (row[1], row[1][: row[1].find("/", 1) + 1])}
+        if len(differing) < _FEW and not (is_led or aliased or is_far or store.stories.has_alias(urls)):
             seal = store.seal.last
             stored = (seal.redirects_digest, seal.address_problems, seal.brief_pages)
     reread = {*before, *changes.parsed, *changes.gone}
@@ -184,7 +190,11 @@ def _work_out(
     request: BuildRequest, store: Store, changes: SourceChanges, resolved: tuple[Resolved, ...], reread: set[str]
 ) -> Redirects:
     """`reread` are the files of which the store does not know what became."""
-    if not changes.ledger.lines:
+    cards = {story.card.path: story.card for story in resolved}
+    aliased = [] if changes.is_all else sorted(store.stories.with_facet("alias") - reread)
+    of_store = [card for card, _state in store.stories.cards(aliased)] if aliased else []
+    aliases = aliases_of((*of_store, *cards.values()))
+    if not changes.ledger.lines and not aliases:
         return Redirects()
     locations: dict[str, Location] = {}
     known = [] if changes.is_all else [row for row in store.stories.addresses() if row[3] not in reread]
@@ -193,13 +203,13 @@ def _work_out(
         location = (url, state, path)
         if story_id not in locations or _claim(location) < _claim(locations[story_id]):  # of two claims, the owner's
             locations[story_id] = location
-    cards = {story.card.path: story.card for story in resolved}
 
     def read(paths: Iterable[str]) -> Mapping[str, Card]:
         missing = [path for path in paths if path not in cards]
         return cards | {card.path: card for card, _state in (store.stories.cards(missing) if missing else ())}
 
-    return redirects(changes.ledger.lines, locations, read, request.settings.host)
+    own = [page.url for page in changes.own.pages] + [file.url for file in changes.own.statics]
+    return redirects(changes.ledger.lines, locations, read, request.settings.host, aliases, own)
 
 
 def _claim(location: Location) -> tuple[bool, bool, bool, bool, str]:
@@ -239,7 +249,7 @@ def _candidates(
     }
     paths |= store.stories.claiming(changes.killed.symmetric_difference(seal.killed), ())
     if seal.drafts != request.drafts:
-        paths |= store.stories.drafts()
+        paths |= store.stories.with_facet("draft")
     before: dict[str, tuple[Card, str]] = {}
     now: dict[str, Card] = {}
     fresh = paths

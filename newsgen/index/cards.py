@@ -119,6 +119,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         is_on_hold=story.is_on_hold,
         expires=story.expires,
         updates=story.updates,
+        aliases=story.aliases,
         corrections=story.corrections,
         terms=terms[0],
         borderline_words=terms[1],

@@ -10,6 +10,7 @@ In reading order:
     versions   joins versions by `updates`: which is the newest, which it replaces, which are withdrawn with it
     holds      what is wrong with section files, seen from the stories
     resolve    which stories are shown: of two that claim one id or address, one; of versions, the newest
+    aliases    addresses that stories had on another site
     redirects  where every published address leads: page, new address or tombstone; `plan.redirects` makes pages of it
 
 Decisions:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from typing import TypeVar
 
+from newsgen.lifecycle.aliases import Alias, alias_redirects
 from newsgen.model import codec
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
@@ -143,18 +144,23 @@ def redirects(
     locations: Mapping[str, Location],
     cards: Callable[[Iterable[str]], Mapping[str, Card]],
     host: str,
+    aliases: tuple[Alias, ...] = (),
+    own: Iterable[str] = (),
 ) -> Redirects:
-    """Where each address of a ledger leads.
+    """Where each address of a ledger leads, and each alias.
 
-    `locations` has every story by its id; `cards` gives the cards of story files, by path. `host` is a key of HOSTS.
+    `locations` has every story by its id; `cards` gives the cards of story files, by path. `host` is a key of HOSTS,
+    `own` are the addresses of the site's own pages and files.
     """
     owners = {url: story_id for story_id, (url, state, _path) in locations.items() if not state}
     moved: list[Redirect] = []
     tombstones: dict[str, tuple[LedgerLine, str, str]] = {}  # address -> its line, state, file
     problems: list[Problem] = []
     taken: dict[str, str] = {}  # what a strict host takes for one address -> the address of a page; by need
+    published: set[str] = set()
     for line in ledger:
         url, story_id = line.url, line.id
+        published.add(url)
         if owners.get(url) == story_id or line.state == "removed" or not url:  # nearly all
             continue
         now, state, path = locations.get(story_id, ("", "absent", ""))
@@ -178,6 +184,12 @@ def redirects(
             problems.append(Problem("address-lost", PATH, values=(url, story_id)))
         else:
             problems.append(Problem("address-held", path, values=(url, state)))
+    if aliases:
+        taken = (taken or _taken(owners)) | {collision_key(url): url for url in own}
+        urls = {story_id: url for url, story_id in owners.items()}
+        pairs, wrong = alias_redirects(aliases, urls, taken, published, has_rules=HOSTS[host].redirect_limit > 0)
+        moved += [Redirect(url, to) for url, to in pairs]
+        problems += wrong
     moved.sort(key=lambda redirect: redirect.url)
     places = tuple(redirect for redirect in moved if brief_anchor(redirect.url))
     moved = [redirect for redirect in moved if not brief_anchor(redirect.url)]

@@ -5,6 +5,10 @@ from __future__ import annotations
 __all__ = ["OWN_RULES"]
 
 OWN_RULES: dict[str, str] = {
+    "alias-host": "The host of this site cannot lead on from {0}: it has no rules, and shows no page there. Take the alias out, or publish where rules work (see host).",
+    "alias-taken": "The alias {0} leads nowhere, for {1} is there. Take it out, or give what is there another address.",
+    "alias-twice": "The alias {0} is the story {1}'s already. Take it out of one of them.",
+    "bad-alias": "{0}: {1} is no address that a story can have had. Write it from the site's root, as in /2019/05/fog/, without ? and #.",
     "csp-blocked": 'Browsers will not load {0} on this page: the site\'s policy does not allow it. Add it to [tool.newsgen.csp]: {1} = ["{2}"].',
     "csp-inline": "Browsers will not run or apply {0} on this page: the site's policy allows nothing inline. Put it into a file of templates/assets/.",
     "csp-source": "{0} cannot have the source {1}. Write a host such as https://fonts.example.org, data: or blob:.",

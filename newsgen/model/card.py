@@ -94,6 +94,7 @@ class Card:
     is_on_hold: bool = False  # held until somebody says otherwise
     expires: int | None = None  # gone from this instant on
     updates: str = ""  # id of the story that this one replaces
+    aliases: tuple[str, ...] = ()  # addresses that lead to it
     corrections: tuple[Correction, ...] = ()
     kill: Kill | None = None
     terms: str = ""  # what it is about, as related/terms.py writes it: for related stories; no page shows it

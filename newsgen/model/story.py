@@ -199,6 +199,7 @@ class Story:
     is_on_hold: bool = False  # `embargo: hold`
     expires: int | None = None  # instant after which it may not be shown
     updates: str = ""  # id of the story that this one replaces
+    aliases: tuple[str, ...] = ()  # addresses that it had on another site: "/2019/05/fog/"
     corrections: tuple[Correction, ...] = ()
     kill: Kill | None = None
     related: tuple[str, ...] = ()  # ids; "-id" keeps one out

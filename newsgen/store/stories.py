@@ -149,9 +149,13 @@ class Stories:
         sql = "select path from facet where kind = 'picture' and name in (%s)"
         return {path for (path,) in self._query_names(sql, pictures)}
 
-    def drafts(self) -> set[str]:
-        """The files of the drafts, shown or not."""
-        return {path for (path,) in self._query("select path from facet where kind = 'draft'")}
+    def has_alias(self, urls: Iterable[str]) -> bool:
+        """Whether one of some addresses leads to a story that has another."""
+        return bool(self._query_names("select path from facet where kind = 'alias' and name in (%s)", urls))
+
+    def with_facet(self, kind: str) -> set[str]:
+        """The files of the stories that have a kind of facet, shown or not: "draft", "alias"."""
+        return {path for (path,) in self._query("select path from facet where kind = ?", kind)}
 
     def changing_between(self, low: int, high: int) -> set[str]:
         """The files of the stories whose state or photos change after the clock `low`, up to `high`."""

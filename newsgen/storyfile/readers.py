@@ -11,17 +11,19 @@ from collections.abc import Callable
 from collections.abc import Mapping as Table
 from typing import Any, TypeAlias
 from unicodedata import normalize
+from urllib.parse import urlsplit
 
 from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.tree import Mapping, Node, Scalar, Sequence
-from newsgen.text.address import is_language, is_web_address
+from newsgen.text.address import is_language, is_story_address, is_web_address
 from newsgen.text.language_tags import tag_of
 from newsgen.text.nearest import nearest
 from newsgen.text.visible import is_visible
 
 __all__ = [
-    "Reader", "block", "boolean", "choice", "extra", "identities", "identity", "integer", "is_identity", "kind_of",
-    "language", "line", "number", "picture_fault", "picture_file", "required_line", "sha256", "texts", "web_address",
+    "Reader", "addresses", "block", "boolean", "choice", "extra", "identities", "identity", "integer", "is_identity",
+    "kind_of", "language", "line", "number", "picture_fault", "picture_file", "required_line", "sha256", "texts",
+    "web_address",
 ]  # fmt: skip
 
 Reader: TypeAlias = Callable[[ProblemCollector, str, Node], Any]
@@ -125,6 +127,18 @@ def choice(*words: str, others: Table[str, str] | None = None) -> Reader:
         return None
 
     return read
+
+
+def addresses(problems: ProblemCollector, key: str, node: Node) -> tuple[str, ...] | None:
+    """A list of addresses in the site, or one alone: from its root, as a browser shows them, without a host."""
+    found = []
+    for text in texts(problems, key, node) or ():
+        path = urlsplit(text).path if "://" in text else text
+        if not is_story_address(path) or "#" in path:
+            problems.add("bad-alias", node.at, key, text)
+        else:
+            found.append(path)
+    return tuple(dict.fromkeys(found)) or None
 
 
 def boolean(problems: ProblemCollector, key: str, node: Node) -> bool | None:

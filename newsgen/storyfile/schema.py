@@ -130,6 +130,7 @@ _KEYS: dict[str, Reader] = {
     "embargo": NeverEmpty(dates.embargo),
     "expires": NeverEmpty(dates.instant_of),
     "updates": read.identity,
+    "aliases": read.addresses,
     "corrections": list_of(_CORRECTION),
     "kill": NeverEmpty(
         map_of({"date": dates.moment, "reason": read.block, "notice": read.block}, lambda values: Kill(**values))
