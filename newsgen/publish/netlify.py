@@ -24,7 +24,7 @@ from newsgen.model.errors import Problem, SystemFault, UsageError
 from newsgen.model.settings import HOSTS, Settings
 from newsgen.model.targets import TargetSettings
 from newsgen.publish import manifest as manifests
-from newsgen.publish.http import Http
+from newsgen.publish.http import Answer, Http
 from newsgen.publish.manifest import FilesOnDemand, Manifest
 from newsgen.publish.protocol import Expired, Limits, Publication, Sent, Standing, Surroundings, Transient
 from newsgen.publish.release import RULE_FILES, File, Release
@@ -173,7 +173,7 @@ class NetlifyTarget:
             )
         except Transient as fault:
             raise Transient(fault.reason, max(fault.wait_s or 0.0, _BETWEEN_DEPLOYS_S)) from None
-        return self._api.accepted(answer, "POST").json()
+        return self._told(self._api.accepted(answer, "POST"), "POST")
 
     def put(self, file: File, data: bytes) -> None:
         path = f"/deploys/{self._deploy}/files/{quote(file.path, safe=_UNESCAPED)}"
@@ -212,9 +212,7 @@ class NetlifyTarget:
         self._restore(publication.key)
 
     def _restore(self, key: str) -> None:
-        answer = self._api.call("POST", f"{self._path}/deploys/{key}/restore")
-        if answer.status >= 300:
-            raise SystemFault(Problem("publish-answer", self.place, values=(str(answer.status), "POST")))
+        self._told(self._api.call("POST", f"{self._path}/deploys/{key}/restore"), "POST")
 
     # --- Netlify's answers ---
 
@@ -222,9 +220,14 @@ class NetlifyTarget:
         answer = self._api.call("GET", path)
         if answer.status == 404 and path == self._path:
             raise UsageError(Problem("publish-netlify-site", self.place, values=(self._site_name,)))
-        if answer.status >= 300:
-            raise SystemFault(Problem("publish-answer", self.place, values=(str(answer.status), "GET")))
-        return answer.json()
+        return self._told(answer, "GET")
+
+    def _told(self, answer: Answer, method: str) -> Any:
+        """A site, a deploy or a list, as JSON. SystemFault for anything else, such as the page of a proxy."""
+        told = answer.json()
+        if answer.status < 300 and (isinstance(told, list) or (isinstance(told, dict) and "id" in told)):
+            return told
+        raise SystemFault(Problem("publish-answer", self.place, values=(str(answer.status), method)))
 
     def _pages(self, path: str) -> Iterator[Any]:
         """The rows of a list. It has further pages while one is full."""

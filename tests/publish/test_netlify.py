@@ -230,7 +230,7 @@ def test_no_answer_to_a_request_is_got_over(newsroom: Newsroom) -> None:
         assert newsroom.shown() == version(number), at
 
 
-@pytest.mark.parametrize("kind", ["429", "500", "cut", "killed", "expired"])
+@pytest.mark.parametrize("kind", ["422", "429", "500", "html", "cut", "killed", "expired"])
 def test_after_a_publication_that_failed_anywhere_the_next_one_completes(newsroom: Newsroom, kind: str) -> None:
     """Killed: a request is done, and the host hears no more of it. A failed publication deletes no deploy."""
     count = requests_of_one(newsroom)
@@ -241,7 +241,7 @@ def test_after_a_publication_that_failed_anywhere_the_next_one_completes(newsroo
         match kind:
             case "killed":
                 newsroom.double.fail(Fault("cut-after", at), Fault("cut", at + 1, 1000))
-            case "429" | "500" | "cut":
+            case "422" | "429" | "500" | "html" | "cut":
                 newsroom.double.fail(Fault(kind, at, 1000))
             case _:
                 newsroom.double.fail(Fault("expired", at))
@@ -358,6 +358,18 @@ def test_a_deploy_without_our_manifest_may_hold_anything(newsroom: Newsroom) -> 
     assert len(publications) == 121
     assert [each.manifest for each in publications] == [None] * 121
     assert [each.can_put_back for each in publications] == [False] * 120 + [True]
+
+
+def test_behind_a_password_every_earlier_deploy_may_hold_anything(newsroom: Newsroom) -> None:
+    newsroom.double.has_password = True
+    newsroom.publish(OLD)
+    published = newsroom.publish(NEW, KILLED)
+    assert newsroom.shown() == NEW
+    assert [left.paths for left in published.leftovers] == [()]
+    before = len(newsroom.double.uploaded)
+    newsroom.publish(NEW, KILLED, forget=True)
+    assert len(newsroom.double.deploys) == 1
+    assert len(newsroom.double.uploaded) == before
 
 
 # --- going back ---

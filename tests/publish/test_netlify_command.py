@@ -176,9 +176,7 @@ def test_a_reader_who_polls_sees_one_site_or_the_other(published: Published) -> 
     assert reader.saw_new
 
 
-@pytest.mark.parametrize(
-    "at", [pytest.param(at, marks=() if at in (4, 8, 12) else pytest.mark.long) for at in range(1, 21)]
-)
+@pytest.mark.parametrize("at", [pytest.param(at, marks=() if at == 8 else pytest.mark.long) for at in range(1, 21)])
 def test_a_killed_process_leaves_the_old_site_or_the_new(published: Published, at: int) -> None:
     before = published.site.public()
     published.site.change_picture()

@@ -36,7 +36,7 @@ REQUESTS_A_MINUTE = 500
 DEPLOYS_A_MINUTE = 3
 PAGE_SIZE = 100  # of lists, at most
 
-Kind = Literal["429", "500", "502", "cut", "cut-after", "hang", "expired", "call", "call-after"]
+Kind = Literal["422", "429", "500", "502", "html", "cut", "cut-after", "hang", "expired", "call", "call-after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Fault:
     """What goes wrong at the nth request that the API gets, and at those after it, as often as is said.
 
     cut: the line is closed before anything is done; cut-after: when it is done, without an answer. hang: no answer
-    comes until the client goes away. expired: the token is none from now on. call, call-after: `on_call` is called, and
-    the line closed.
+    comes until the client goes away. html: a page of somebody between answers. expired: the token is none from now on.
+    call, call-after: `on_call` is called, and the line closed.
     """
 
     kind: Kind
@@ -104,6 +104,7 @@ class NetlifyDouble:
         self.deploys: dict[str, Deploy] = {}
         self.published = ""  # the id of the deploy that the site shows
         self.tells_all_required = False
+        self.has_password = False  # readers must give one, here as at every deploy
         self.build_settings: dict[str, Any] = {}  # of the repository that Netlify builds the site from
         self.limits = (REQUESTS_A_MINUTE, DEPLOYS_A_MINUTE)
         self.now = clock
@@ -202,6 +203,8 @@ class NetlifyDouble:
             deploy = at_own or (self.deploys.get(self.published) if self.url.endswith(f":{port}") else None)
             if deploy is None or deploy.state != "ready":
                 return Served(404, {"Content-Type": "text/plain", "Cache-Control": PAGE_CACHE}, b"Not Found")
+            if self.has_password:
+                return Served(401, {"Content-Type": "text/plain", "Cache-Control": PAGE_CACHE}, b"Password, please")
             files = self.files_of(deploy)
         return Deployed(files).serve(target, takes_gzip=takes_gzip)
 
@@ -218,7 +221,9 @@ class NetlifyDouble:
                 self.token = "another token"
             if fault in ("cut", "hang", "call"):
                 return fault, (0, None, {})
-            if fault in ("429", "500", "502"):
+            if fault == "html":
+                return None, (200, "<html>Please log in to this network", {})
+            if fault and fault.isdigit():
                 return None, self._with_limits(int(fault), {"code": int(fault), "message": "a fault"})
             self._tick()
             answer = self._with_limits(*self._answer(asked))
@@ -521,6 +526,8 @@ class _ApiHandler(_Handler):
             return
         if data is None:  # without a type: Netlify's client reads what is JSON by its type
             self.reply(status, more, b"")
+        elif isinstance(data, str):
+            self.reply(status, {"Content-Type": "text/html"}, data.encode())
         else:
             headers = {"Content-Type": "application/json; charset=utf-8"} | more
             self.reply(status, headers, json.dumps(data).encode())
