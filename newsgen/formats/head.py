@@ -28,7 +28,6 @@ _BODY = 60  # characters behind a label of the text from which they are its firs
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
 _POINT = re.compile(r"\s*[*•·▪◦‣●–-]\s+(\S.*)$")
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
-_UNSPACED_END = re.compile(r"[。！？]")
 _AND = re.compile(r"(?:and|und|et|y|e|en|&)\s(\S.*)$")  # the second line of a byline
 _COLUMNS = re.compile(r"\S {3,}\S+(?: {2,}\S+)+")
 
@@ -115,7 +114,7 @@ class _HeadReader:
             return has_headline
         if self._is_heading_of(group):
             return False
-        if not paragraph.isascii() and _UNSPACED_END.search(paragraph) and len(paragraph) >= 12:
+        if not paragraph.isascii() and any(mark in paragraph for mark in "。！？") and len(paragraph) >= 12:
             return has_headline or len(paragraph) > 60
         ends = bool(_SENTENCE_END.search(paragraph))
         if len(paragraph) >= _LONG or (ends and len(paragraph) >= _PROSE):
@@ -238,7 +237,7 @@ class _HeadReader:
         return True
 
     def _is_code(self, text: str) -> bool:
-        """Whether a line is a code: above the headline a message's, below it a data base's between other such lines."""
+        """Whether a line is a code: above the headline a message's, below it a data base's."""
         if not self._candidates:
             return sluglines.is_code(text, (self.head.dropped or [""])[-1])
         return text.isupper() and text.isalpha() and len(text) < 7 and sluglines.is_metadata(self._next_line)

@@ -80,7 +80,7 @@ def _is_known(low: str) -> bool:
     if not 0 < len(words) <= _WORDS:
         return False
     sure = phrases("furniture", "words") | phrases("furniture", "share")
-    return any(word in sure for word in words) and all(
+    return any(word in sure and len(word) > 1 for word in words) and all(
         word in sure or word in phrases("furniture", "joints") for word in words
     )
 
