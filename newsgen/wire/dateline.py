@@ -234,13 +234,15 @@ def _begins_sentence(rest: str) -> bool:
 def _without_agency(head: str) -> tuple[Dateline, int] | None:
     """(dateline, where the copy goes on): places in capitals, perhaps a day, and a dash."""
     for dash in _DASH.finditer(head):
-        text = " ".join(head[: dash.start()].split()).rstrip(" ,")
-        where, date = _split_date(text)
         is_parted = (
             "." in dash.group() or "--" in dash.group() or "—" in dash.group() or dash.group() != dash.group().strip()
         )
+        if not is_parted or not _begins_sentence(head[dash.end() :]):
+            continue
+        text = " ".join(head[: dash.start()].split()).rstrip(" ,")
+        where, date = _split_date(text)
         words = where.lower().split()
-        if not where or is_agency(where) or not is_parted or not _begins_sentence(head[dash.end() :]):
+        if not where or is_agency(where):
             continue
         if not date and (len(where) < 4 or len(words) > 4 or not NO_PLACE.isdisjoint(words) or _is_label(where)):
             continue
