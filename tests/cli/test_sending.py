@@ -235,3 +235,14 @@ def test_verify_names_releases_that_hold_a_killed_story(site: Site) -> None:
     site.build_now()
     done = site.newsgen("verify", "live", ok=(1,))
     assert f"{copy}: can still be read, though withdrawn: {site.url('s03')[1:]}" in done.stdout
+
+
+def test_two_computers_publish_the_same(site: Site) -> None:
+    """Another folder, time zone and locale: the same manifest, to the byte."""
+    other = a_site(site.root.parent / "elsewhere" / "my site", TARGET, stories=9)
+    other.env = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "USER": "somebody"}
+    for each in (site, other):
+        each.publish()
+    one, two = ((www(each) / "current" / MANIFEST).read_bytes() for each in (site, other))
+    assert one == two
+    assert site.root != other.root

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -301,3 +303,12 @@ def test_odd_names(folder: Folder) -> None:
     folder.publish(release(odd))
     folder.publish(release(odd | {"index.html": "x"}))
     assert folder.served() == whole(release(odd | {"index.html": "x"}))
+
+
+def test_a_system_without_modules_of_unix() -> None:
+    """Windows has none of these: what publishes can be imported there, and says what is missing when it is used."""
+    hidden = ("fcntl", "grp", "pwd", "resource", "termios")
+    modules = ("folder", "ssh", "ssh_run", "run", "registry")
+    code = f"import sys\nfor name in {hidden}: sys.modules[name] = None\n"
+    code += "".join(f"import newsgen.publish.{name}\n" for name in modules)
+    subprocess.run([sys.executable, "-c", code], check=True)
