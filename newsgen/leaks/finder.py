@@ -161,6 +161,9 @@ class Finder:
         known: set[bytes] = set()
         if isinstance(page.data, _MAY_NAME_ADDRESSES):
             known.update(url.encode() for url in self._urls)
+        if isinstance(page.data, Briefs):  # the places that it keeps, and where these lead: were published, too
+            known.update(moved.to.encode() for moved in page.data.moved)
+            known.update(tombstone.url.encode() for tombstone in page.data.gone)
         for tombstone in _tombstones(page.data):
             known |= self.hits(tombstone.reason.encode())  # which somebody gave for readers
             known |= self._expired_headlines & self.hits(tombstone.headline.encode())

@@ -20,12 +20,12 @@ from tests.support.sites import HOUR, NOW, PNG, Desk, assert_same, many_stories,
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "America/St_Johns", "Europe/London")
 
 
-def live_through(seed: int, stories: int, lives: int, steps: int) -> None:
+def live_through(seed: int, stories: int, lives: int, steps: int, *, are_briefs: bool = False) -> None:
     """Change stories at random; after each step the output must hold what the model says, no less and no more."""
     chance = random.Random(seed)
-    world = World(stories, chance)
+    world = World(stories, chance, are_short=are_briefs)
     desk = Desk()
-    desk.set(timezone=ZONES[seed % len(ZONES)])
+    desk.set(timezone=ZONES[seed % len(ZONES)], group_briefs=60 if are_briefs else 0)
     for life in world.lives:
         desk.site.write(life.path, life.file())
         desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.id.encode())
@@ -61,6 +61,12 @@ def live_through(seed: int, stories: int, lives: int, steps: int) -> None:
 @pytest.mark.parametrize("seed", [3, *(pytest.param(seed, marks=pytest.mark.long) for seed in (0, 1, 2, 4))])
 def test_small_worlds(seed: int) -> None:
     live_through(seed, 40, 30, 12)
+
+
+@pytest.mark.parametrize("seed", [3, *(pytest.param(seed, marks=pytest.mark.long) for seed in (0, 1, 2, 4))])
+def test_briefs_on_shared_pages(seed: int) -> None:
+    """Twenty stand on the page of each of two days, in three sections."""
+    live_through(seed, 40, 30, 12, are_briefs=True)
 
 
 def test_forty_lives_among_two_hundred_stories() -> None:

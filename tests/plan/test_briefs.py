@@ -216,6 +216,18 @@ def test_an_expired_brief_keeps_its_headline_at_its_place(desk: Desk) -> None:
     assert_same(desk.output.files, desk.clean())
 
 
+def test_a_former_place_leads_to_that_of_the_expired(desk: Desk) -> None:
+    """Which names the address of a story that is not shown: it was published."""
+    record(desk)
+    path = "content/world/late.md"
+    desk.site.write(path, desk.site.files[path].replace(b"id: late", b"id: late\nslug: ferry"))
+    record(desk)
+    desk.site.write(path, desk.site.files[path].replace(b"id: late", b"id: late\nexpires: 2019-12-31T13:00Z"))
+    assert desk.build().problems == ()
+    assert f'id="ferry-returns">This story is now at <a href="/{PAGE}#ferry">' in page(desk)
+    assert 'id="ferry" data-state="expired"' in page(desk)
+
+
 def test_a_line_written_into_the_ledger_by_hand_leads_on(desk: Desk) -> None:
     desk.build()
     desk.site.write(
