@@ -73,12 +73,12 @@ def verify_target(
     found = [*_of_manifest(release, standing)]
     files = sample(release.files, count)
     paths = [file.path for file in files]
-    of_host = retrying(lambda: target.mismatches(release, paths), surroundings.sleep, target.place)
-    found += of_host or ()
+    of_target = retrying(lambda: target.mismatches(release, paths), surroundings.sleep, target.place)
+    found += of_target or ()
     url = settings.url or next(iter(target.urls), "")
     if url:
         web = web_check(url, release, surroundings, serves_rules=target.serves_rules)
-        found += web.of_files(files, reads_bodies=of_host is None)
+        found += web.of_files(files)
         found += web.of_rules()
         found += web.of_withdrawn(withdrawn)
     publications = retrying(target.publications, surroundings.sleep, target.place)

@@ -40,15 +40,13 @@ class WebCheck:
     sleep: Callable[[float], None]
     serves_rules: bool
 
-    def of_files(self, files: Iterable[File], *, reads_bodies: bool) -> list[Mismatch]:
-        """The files as served. Without `reads_bodies` each is still asked for, for its status and headers."""
+    def of_files(self, files: Iterable[File]) -> list[Mismatch]:
+        """The files as served: a host may have deployed something else than it was sent, or not yet."""
         served = [file for file in files if file.path not in RULE_FILES]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            return [
-                each for found in pool.map(lambda file: self._of_file(file, reads_bodies), served) for each in found
-            ]
+            return [each for found in pool.map(self._of_file, served) for each in found]
 
-    def _of_file(self, file: File, reads_body: bool) -> list[Mismatch]:
+    def _of_file(self, file: File) -> list[Mismatch]:
         answer = self._get(file.url)
         to = self.release.redirects.get(file.path, "")
         if to and 300 <= answer.status < 400:  # the host leads on, where the page would do so
@@ -62,7 +60,7 @@ class WebCheck:
         if 300 <= wanted < 400:
             return []
         found = []
-        if reads_body and digest(answer.data) != file.digest:
+        if digest(answer.data) != file.digest:
             found.append(Mismatch(file.path, "differs"))
         found += self._of_headers(file, answer)
         return found

@@ -19,8 +19,9 @@ from newsgen.text.address import brief_anchor, output_path, page_url
 __all__ = ["Leftover", "Withdrawn", "leftovers", "withdrawn_of"]
 
 # `kill --now` may be given the hour of the agency's notice, and the story was published after that; clocks differ too.
-# So where an address has no page now, one in a publication of the next days is the story's, whatever the time says.
-# Where it has one, a tombstone or a page with a note, an earlier state of that is no story.
+# So other bytes at its address in a publication of the next days count as the story, whatever the time says. They may
+# be an earlier state of the tombstone, but digests do not tell, and to leave a story readable is worse. Where a page
+# stands rightly, with a note or with other briefs, an earlier state of that is no story.
 _DOUBT_S = 7 * 86_400
 
 EVERYTHING = ""  # the path of what may stand on any page
@@ -34,6 +35,7 @@ class Withdrawn:
     # EVERYTHING where any page may.
     path: str
     since: int | None = None  # seconds; None where only the publications themselves tell
+    is_shared: bool = False  # readers rightly find a page there: with a note, or with the other briefs of the day
 
 
 @value
@@ -66,8 +68,8 @@ def _holds(publication: Publication, manifest: Manifest, withdrawn: Withdrawn, n
     """Whether an earlier publication has other bytes at an address than now, from before they were withdrawn."""
     path = withdrawn.path
     if withdrawn.since is not None and publication.at is not None:  # first, for the manifest may have to be fetched
-        has_page = path in now.files or path == EVERYTHING or path.endswith("/")
-        if publication.at > withdrawn.since + (0 if has_page else _DOUBT_S):
+        is_sure = withdrawn.is_shared and (path in now.files or path == EVERYTHING or path.endswith("/"))
+        if publication.at > withdrawn.since + (0 if is_sure else _DOUBT_S):
             return False
     if path.endswith("/"):
         there = {each: mark for each, mark in manifest.files.items() if each.startswith(path)}
@@ -85,7 +87,7 @@ def withdrawn_of(
     ids = set(shown.values())
     addresses = {story_id: url for url, story_id in shown.items()}
     found = {
-        Withdrawn(path, _seconds(line.since))
+        Withdrawn(path, _seconds(line.since), brief_anchor(line.url) != "")
         for line in ledger
         if line.url and line.id not in ids
         for path in _paths(line.url)
@@ -93,9 +95,9 @@ def withdrawn_of(
     for request in requests:
         since = _seconds(request.date)
         if request.kind == "anonymise":
-            found.add(Withdrawn(EVERYTHING, since))
+            found.add(Withdrawn(EVERYTHING, since, True))
         elif url := addresses.get(request.subject):
-            found.update(Withdrawn(path, since) for path in _paths(url))
+            found.update(Withdrawn(path, since, True) for path in _paths(url))
     return tuple(sorted(found, key=lambda each: (each.path, each.since or 0)))
 
 

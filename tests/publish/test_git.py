@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from traceback import format_exception
 from typing import Any
@@ -534,3 +535,12 @@ def test_verify_finds_what_is_not_as_it_was_published(unread: Host) -> None:
     flipped = bytes([page[0] ^ 1]) + page[1:]
     unread.remote.commit({"index.html": flipped, "robots.txt": None, "extra.txt": b"x"})
     assert verify(unread) == {"index.html": "differs", "robots.txt": "missing", "extra.txt": "foreign"}
+
+
+def test_a_kill_whose_hour_lies_before_the_publication_counts_too(host: Host) -> None:
+    """The desk gives the hour of the agency's notice, after which the story was published all the same."""
+    old_head = host.remote.head
+    notice = (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="seconds")
+    host.site.newsgen("kill", "s13", "--reason", "The source was false.", "--now", notice)
+    assert old_head in host.publish()
+    assert "report 13" not in reachable(host.mirror)

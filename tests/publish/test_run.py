@@ -61,7 +61,7 @@ def test_what_holds_a_withdrawn_story_is_named_or_deleted(may_forget: bool, is_o
     target.is_own = is_own
     target.told = (Problem("publish-readable", "x", severity="advice"),)
     target.earlier = [
-        earlier("late", 2_000),
+        earlier("late", 2_000_000),
         earlier("early"),
         earlier("fixed", can_forget=False),
         earlier("good", text="tombstone"),

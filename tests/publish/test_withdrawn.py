@@ -53,13 +53,13 @@ def test_an_address_of_a_folder_is_that_of_its_page() -> None:
 def test_requests_for_a_story_that_is_shown(kind: str) -> None:
     request = Request("2026-11-20", kind, "ferry", "", "Asked.")
     end_of_day = instant("2026-11-20T23:59:59")
-    assert withdrawn_of((), SHOWN, [request]) == (Withdrawn("world/2019/05/02/ferry.html", end_of_day),)
+    assert withdrawn_of((), SHOWN, [request]) == (Withdrawn("world/2019/05/02/ferry.html", end_of_day, is_shared=True),)
 
 
 def test_a_name_that_was_taken_out_may_stand_anywhere() -> None:
     request = Request(KILL, "anonymise", "Ines Varga", "a woman", "Asked.")
     (found,) = withdrawn_of((), SHOWN, [request])
-    assert found == Withdrawn(EVERYTHING, instant("2026-11-20T10:00"))
+    assert found == Withdrawn(EVERYTHING, instant("2026-11-20T10:00"), is_shared=True)
     earlier = [a_publication("2026-11-19"), a_publication("2026-11-21"), a_publication(None)]
     assert [leftover.publication.place for leftover in leftovers(earlier, (found,), NOW)] == ["2026-11-19", "None"]
 
@@ -71,10 +71,10 @@ def test_a_time_that_cannot_be_read_is_none(since: str) -> None:
 
 
 def test_publications_from_before_and_after() -> None:
-    withdrawn = (Withdrawn(PATH, instant("2026-11-20T10:00")),)
+    withdrawn = (Withdrawn(PATH, instant("2026-11-20T10:00"), is_shared=True),)
     earlier = [
         a_publication("2026-11-20T10:00"),
-        a_publication("2026-11-20T10:00:01", "an earlier tombstone"),
+        a_publication("2026-11-20T10:00:01", "an earlier page with the note"),
         a_publication("2026-11-19", "tombstone"),  # killed and published, and published again
         a_publication("2026-11-18"),
         a_publication(None),
@@ -85,11 +85,11 @@ def test_publications_from_before_and_after() -> None:
 
 
 def test_a_story_that_was_published_after_the_hour_of_its_kill() -> None:
-    """The hour is the agency's, or the clock was wrong: at an address without a page now, any page is the story's."""
+    """The hour is the agency's, or the clock was wrong: other bytes at its address are the story's, for some days."""
     withdrawn = (Withdrawn(PATH, instant("2026-11-20T10:00")),)
     earlier = [a_publication("2026-11-20T10:30"), a_publication("2026-11-26T10:00"), a_publication("2026-11-28T10:00")]
-    found = leftovers(earlier, withdrawn, Manifest({"index.html": "now"}))
-    assert [leftover.publication for leftover in found] == earlier[:2]
+    for now in (NOW, Manifest({"index.html": "now"})):  # with a tombstone, and without a page
+        assert [leftover.publication for leftover in leftovers(earlier, withdrawn, now)] == earlier[:2]
 
 
 def test_the_standing_publication_is_no_leftover() -> None:
@@ -114,7 +114,7 @@ BRIEF, DAY, HOURS = "/world/2019/05/01/briefs.html#bridge", "world/2019/05/01/br
 def test_a_brief_that_was_killed_may_stand_on_the_page_of_its_day_or_hour() -> None:
     found = withdrawn_of([a_line("killed", KILL, url=BRIEF)], SHOWN, ())
     since = instant("2026-11-20T10:00")
-    assert found == (Withdrawn(DAY, since), Withdrawn(HOURS, since))
+    assert found == (Withdrawn(DAY, since, is_shared=True), Withdrawn(HOURS, since, is_shared=True))
     asked = Request(KILL, "note", "bridge", "", "Asked.")
     assert withdrawn_of((), {BRIEF: "bridge"}, [asked]) == found
 

@@ -154,7 +154,7 @@ def found_over_http(bucket: StoreBucket, *more: tuple[str, str]) -> list[Mismatc
     publish(bucket.target(), {**NEW, "index.html": NEW["index.html"] + b"<p>Long.</p>" * 400})
     with Website(bucket, *more) as website:
         web = web_check(website.address, site, surroundings(FakeTime()), serves_rules=False)
-        return [*web.of_files(site.files, reads_bodies=False), *web.of_rules()]
+        return [*web.of_files(site.files), *web.of_rules()]
 
 
 def test_a_website_endpoint_shows_the_site(moto: Store) -> None:
@@ -170,6 +170,6 @@ def test_a_stale_redirect_is_found_over_http(moto: Store) -> None:
     bucket.owner.put("world/quay.html", NEW["world/quay.html"], {**PAGE, LOCATION: "/world/older.html"})
     with Website(bucket) as website:
         web = web_check(website.address, release(NEW), surroundings(FakeTime()), serves_rules=False)
-        assert web.of_files(release(NEW).files, reads_bodies=True) == [
+        assert web.of_files(release(NEW).files) == [
             Mismatch("/world/quay.html", "redirect", "301 /world/pier.html", "301 /world/older.html")
         ]
