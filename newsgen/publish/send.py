@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from threading import Event
 
 from newsgen.publish.protocol import Surroundings
 from newsgen.publish.release import File
@@ -44,21 +45,28 @@ class Sender:
     surroundings: Surroundings
     place: str
 
-    def send(self, file: File) -> File:
-        """Send one file, again where that fails for a moment."""
-        retrying(lambda: self.put(file), self.surroundings.sleep, self.place)
+    def send(self, file: File, is_over: Event) -> File:
+        """Send one file, again where that fails for a moment. CancelledError after a wait in which it is all over."""
+
+        def sleep(seconds: float) -> None:
+            if not is_over.is_set():
+                self.surroundings.sleep(seconds)
+            if is_over.is_set():
+                raise CancelledError
+
+        retrying(lambda: self.put(file), sleep, self.place)
         return file
 
 
 def send_all(files: Iterable[File], sender: Sender, at_once: int, meter: Meter) -> None:
-    """Send every file, in about this order. The first that fails for good ends it: no other is begun."""
-    rest = iter(files)
+    """Send every file, in about this order. The first that fails for good ends it: no other is begun, or tried again."""
+    rest, is_over = iter(files), Event()
     with ThreadPoolExecutor(at_once) as pool:
         running: set[Future[File]] = set()
         try:
             while True:
                 for file in rest:
-                    running.add(pool.submit(sender.send, file))
+                    running.add(pool.submit(sender.send, file, is_over))
                     if len(running) >= 2 * at_once:
                         break
                 if not running:
@@ -67,6 +75,7 @@ def send_all(files: Iterable[File], sender: Sender, at_once: int, meter: Meter) 
                 for future in done:
                     meter.sent(future.result())
         except BaseException:
+            is_over.set()
             for future in running:
                 future.cancel()
             raise

@@ -254,6 +254,8 @@ def read_look(printed: bytes) -> Look:
     while rest and not rest.startswith(b"\n"):
         head, _, rest = rest.partition(b"\n")
         size, _, folder = head.decode("utf-8", "surrogateescape").partition(" ")
+        if not size.isdecimal():
+            break  # of a folder of somebody else's, with the end of a line in its name
         found[folder.removeprefix("releases/")] = rest[: int(size)]
         rest = rest[int(size) :]
     files: dict[str, set[str]] = {}

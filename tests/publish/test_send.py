@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import CancelledError
+from dataclasses import replace
 
 import pytest
 
@@ -115,6 +117,29 @@ def test_one_that_fails_for_good_ends_it() -> None:
     assert (fault.value.problems[0].path, fault.value.problems[0].values) == ("the host", ("HTTP 503",))
     assert len(host.sent) < 99
     assert host.begun.count("010.html") == ATTEMPTS
+
+
+def test_a_file_that_waits_is_not_tried_again_when_all_is_over() -> None:
+    """Another failed for good, or somebody pressed Ctrl-C: nobody waits for a host that is busy."""
+    is_over, host = threading.Event(), Host({"000.html": [Transient("HTTP 503")] * 9})
+    around = replace(surroundings("."), sleep=lambda _seconds: is_over.set())
+    with pytest.raises(CancelledError):
+        Sender(host.put, around, "the host").send(FILES[0], is_over)
+    assert host.begun == ["000.html"]
+
+
+@pytest.mark.parametrize("error", [SystemFault(), KeyboardInterrupt()])
+def test_who_waits_is_told_that_all_is_over(error: BaseException) -> None:
+    told: list[threading.Event] = []
+
+    class Failing(Sender):
+        def send(self, file: File, is_over: threading.Event) -> File:
+            told.append(is_over)
+            raise error
+
+    with pytest.raises(type(error)):
+        send_all(FILES[:1], Failing(Host().put, surroundings("."), ""), 1, Meter(NO_PROGRESS, 1, 0))
+    assert told[0].is_set()
 
 
 def test_another_error_ends_it_at_once() -> None:
