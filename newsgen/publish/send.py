@@ -59,7 +59,7 @@ class Sender:
 
 
 def send_all(files: Iterable[File], sender: Sender, at_once: int, meter: Meter) -> None:
-    """Send every file, in about this order. The first that fails for good ends it: no other is begun, or tried again."""
+    """Send every file, in about this order. The first that fails for good ends it: no other is begun or tried again."""
     rest, is_over = iter(files), Event()
     with ThreadPoolExecutor(at_once) as pool:
         running: set[Future[File]] = set()

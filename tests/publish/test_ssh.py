@@ -21,6 +21,7 @@ from newsgen.publish.release import Release
 from newsgen.publish.run import Plan, Published, make_plan, perform, put_back, tidy
 from newsgen.publish.send import NO_PROGRESS, Progress
 from newsgen.publish.ssh import SshTarget, open_target
+from newsgen.publish.ssh_scripts import begin
 from newsgen.publish.withdrawn import Withdrawn
 from tests.support.archive import tree
 from tests.support.publications import NOW, FakeTime
@@ -289,6 +290,24 @@ def test_what_a_killed_run_left_is_used_and_gone(server: Server) -> None:
     assert server.served() == whole(what)
     assert len(server.names()) == 2
     assert not (server.current / "other").exists()
+
+
+def test_two_publications_at_once(server: Server) -> None:
+    """From two computers: each release has the files of one of them."""
+    server.publish(server.version(1))
+    one, two = server.target, server.target
+    first = server.version(2)
+    one.missing(first)
+    second_files: dict[str, bytes | str] = {"index.html": "front 3", "same.html": "same", "only-3.html": "text"}
+    output, server.output = server.output, server.output.with_name("other")
+    second = server.release(second_files)
+    server.output = output
+    two.missing(second)
+    two._send(second, two._look(begin(str(server.root), second.id[:8])), lambda _file: None)
+    one.commit(first, lambda _file: None)
+    assert server.served() == whole(first)
+    two.commit(second, lambda _file: None)
+    assert server.served() == whole(second)
 
 
 def test_a_release_that_was_never_shown_is_taken_up(server: Server) -> None:
