@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from newsgen.publish.ssh import SshTarget, open_target
 from newsgen.publish.ssh_scripts import begin
 from newsgen.publish.withdrawn import Withdrawn
 from tests.support.archive import tree
+from tests.support.guides import require_program
 from tests.support.publications import NOW, FakeTime
 from tests.support.sshd import Sshd, require_sshd
 from tests.support.targets import release
@@ -107,7 +109,8 @@ class Server:
 def server(sshd: Sshd, tmp_path: Path) -> Server:
     sshd.set_ssh()
     for program in (sshd.folder / "there").iterdir():
-        program.unlink()
+        if program.is_file() or program.is_symlink():
+            program.unlink()
     return Server(sshd, tmp_path)
 
 
@@ -442,6 +445,27 @@ def test_programs_for_digests(server: Server, name: str) -> None:
     server.sshd.set_program("sh", f"(echo '{lookup}'; cat) | exec /bin/sh -s\n", "there")
     found = server.target.mismatches(what, [file.path for file in what.files])
     assert found is None if not name else [(each.path, each.kind) for each in found or ()] == [("same.html", "differs")]
+
+
+def test_a_small_server(server: Server) -> None:
+    """Every program on it is BusyBox's, but for rsync and sshd."""
+    there = server.sshd.folder / "there"
+    subprocess.run([require_program("busybox"), "--install", "-s", str(there)], check=True)
+    for number in (1, 2):
+        server.publish(server.version(number))
+        (server.current / "theirs.txt").write_text("theirs")
+    left = server.root / "releases/.partial-00000000"
+    left.mkdir()
+    os.utime(left, (1, 1))
+    what = server.version(3)
+    server.publish(what, Withdrawn("only-1.html"))
+    assert server.served() == whole(what) | {"theirs.txt": b"theirs"}
+    assert len(server.names()) == 2
+    (server.current / "same.html").write_text("sane")
+    found = server.target.mismatches(what, [file.path for file in what.files])
+    assert [(each.path, each.kind) for each in found or ()] == [("same.html", "differs")]
+    put_back(server.target, what.manifest, (), "", server.around)
+    assert server.served()["index.html"] == b"front 2"
 
 
 def test_one_connection_for_all_calls(server: Server) -> None:
