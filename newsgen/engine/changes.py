@@ -174,7 +174,7 @@ def _own_files(
 ) -> OwnFiles:
     statics = {path: pictures[path] for path, *_stat in listing.statics}
     if before and before.listing.own_pages == listing.own_pages:
-        was = {path: row for path, row in before.pictures.items() if path in statics}
+        was = {path: before.pictures[path] for path, *_stat in before.listing.statics}
         if statics == was:
             return before.own
     return read_own_files(request.site, listing.own_pages, statics)

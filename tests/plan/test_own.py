@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsgen.model.own_files import MenuEntry
+from tests.support.previews import DeskPreview, without_marker
 from tests.support.sites import PNG, Desk, story
 
 PLAIN = b"---\ntitle: About this archive\nmenu: About\n---\nWho we are.\n"
@@ -168,3 +169,19 @@ def test_a_static_file_keeps_its_bytes() -> None:
     assert [*site.build().rendered] == ["/y"]
     site.site.remove("static/y")
     assert site.build().removed == ("/y",) or "y" not in site.output.files
+
+
+def test_a_preview_takes_own_files_in_and_lets_them_go() -> None:
+    site = Desk({"content/world/fog.md": story("Fog lifts", id="fog"), "static/notes.txt": b"1"})
+    preview = DeskPreview(site)
+    assert preview.files()["notes.txt"] == b"1"
+    for path, data in (("static/more.txt", b"2"), ("content/_pages/about.md", PLAIN), ("static/notes.txt", b"3")):
+        site.site.write(path, data)
+        preview.update()
+        site.build()
+        assert without_marker(site.output.files) == preview.files()
+    for path in ("static/notes.txt", "content/_pages/about.md"):
+        site.site.remove(path)
+        preview.update()
+        site.build()
+        assert without_marker(site.output.files) == preview.files()
