@@ -71,4 +71,5 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-unknown": "There is no target {0}. There are: {1}.",
     "publish-unknown-near": "There is no target {0}. Did you mean {1}? There are: {2}.",
     "publish-which": "There are several targets: {0}. Name one, as in newsgen publish NAME.",
+    "publish-withdrawn": "The output still shows what has been withdrawn since it was built: {0}. Publish without --no-build.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -11,15 +12,20 @@ from newsgen.engine.run import build
 from newsgen.engine.up_to_date import is_up_to_date, look_at_output
 from newsgen.model.errors import Problem
 from newsgen.model.targets import TargetSettings
+from newsgen.plan import units
 from newsgen.publish.preflight import Preflight
 from newsgen.publish.protocol import Surroundings
 from newsgen.publish.release import Release, release_of
 from newsgen.publish.run import AnyTarget, Plan, make_plan
 from newsgen.publish.situation import Situation, read_situation
+from newsgen.publish.withdrawn import Withdrawn
 from newsgen.source.listing import scan_content
 from newsgen.store import Seal, Store
+from newsgen.text.address import output_path
 
 __all__ = ["Built", "Prepared", "Way", "built_release", "prepare"]
+
+_STALE = "publish-stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +35,23 @@ class Built:
     release: Release
     seal: Seal
     problems: tuple[Problem, ...]  # of the build, and whether the output is older than its sources
+    stories: frozenset[str] = frozenset()  # files of the stories in an output that is older than its sources
+    written_at: int | None = None  # when the last page of such an output was written, in seconds
 
     @property
     def has_errors(self) -> bool:
         """Whether the build has an error."""
         return any(problem.severity == "error" for problem in self.problems)
+
+    def still_shown(self, withdrawn: Iterable[Withdrawn]) -> tuple[Withdrawn, ...]:
+        """What an output that is older than its sources may still show, though it has been withdrawn since.
+
+        A story by its page, whatever the hour of its kill says; of the rest what is younger than every page.
+        """
+        if self.written_at is None:
+            return ()
+        at = self.written_at
+        return tuple(each for each in withdrawn if each.path in self.stories or (each.since or 0) > at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,16 @@ def built_release(request: BuildRequest, *, builds: bool) -> Built:
     with Store(request.store_path) as store:
         result = build(request, store) if builds else _as_it_stands(request, store)
         release = release_of(store, request.output, urlsplit(request.settings.base_url).path.rstrip("/"))
-        return Built(release, store.seal.last, result.problems)
+        built = Built(release, store.seal.last, result.problems)
+        return built if _STALE not in (problem.rule for problem in result.problems) else _outdated(built, store)
+
+
+def _outdated(built: Built, store: Store) -> Built:
+    """The same of an output that is older than its sources."""
+    rows = store.pages.files()
+    stories = frozenset(output_path(url) for url, unit, *_rest in rows if units.split(unit)[0] == "story")
+    written_ns = max((mtime_ns for _url, _unit, _size, mtime_ns, made in rows if made), default=0)
+    return replace(built, stories=stories, written_at=written_ns // 1_000_000_000)
 
 
 def _as_it_stands(request: BuildRequest, store: Store) -> BuildResult:
@@ -68,7 +95,7 @@ def _as_it_stands(request: BuildRequest, store: Store) -> BuildResult:
     result = unchanged(store, Timer(), request.workers)
     if is_current:
         return result
-    stale = Problem("publish-stale", request.output.name, severity="warning")
+    stale = Problem(_STALE, request.output.name, severity="warning")
     return replace(result, problems=(*result.problems, stale))
 
 
@@ -85,6 +112,9 @@ def prepare(
     refusals = [*preflight.refusals()]
     if built.has_errors:
         refusals.insert(0, Problem("publish-build-errors", request.output.name))
+    if shown := built.still_shown(situation.withdrawn):
+        named = next((each.path for each in shown if each.path), "a name that was taken out")
+        refusals.append(Problem("publish-withdrawn", request.output.name, values=(named,)))
     plan = make_plan(target, release, surroundings, is_forced=way.is_forced)
     if plan.in_the_way:
         values = (str(len(plan.in_the_way)), plan.in_the_way[0])
