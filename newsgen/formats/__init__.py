@@ -22,9 +22,9 @@ Plain text in layers:
     embargo          lines that hold copy back -> an instant, or "hold"
     sluglines        lines of a wire above copy: sluglines, codes of messages
     dateline_lines   lines that begin with a dateline, or may; those that are nothing else
-    headline_choice  which of some lines above copy is its headline
     compound_lines   lines that say several things: `By Ann Lee | Harwick Post | June 3, 2025`
     head_parts       what stands above the text, as a value; lines that are certainly no text
+    headline_choice  which of some lines above copy is its headline
     head             every line above the text, read as what it says
     marks            marks that end copy: `-30-`, `(END)`, initials of a desk, labels of data bases
     tail             what stands behind the text: lists of other stories, marks, lines of copyright

@@ -168,7 +168,8 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
     doubts += unread.doubts_of_captions(copy.photos)
     dropped += ends.holds
     hold, is_guess = ends.hold()
-    if not hold and (perhaps := next(filter(embargo.may_hold, copy.unread), "")):
+    first = [block.text for block in blocks[:1] if len(blocks) > 1]
+    if not hold and (perhaps := next(filter(embargo.may_hold, chain(copy.unread, first)), "")):
         hold, is_guess = "hold", True
         doubts.append(Doubt("embargo", "embargo-guessed", perhaps))
     elif hold and is_guess:

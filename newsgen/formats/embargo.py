@@ -5,6 +5,7 @@ Whatever reads as such a line holds the story: until the instant that it names, 
 
 from __future__ import annotations
 
+import difflib
 import re
 from functools import cache
 from typing import NamedTuple
@@ -33,9 +34,13 @@ _INSIDE = re.compile(
 )
 _STEM = re.compile(
     r"embarg|sperrfrist|gesperrt|эмбарго|解禁|\b(?:hold|withhold|holding|held) (?:until|till|for|pending|this|story)\b"
+    r"|\bfor (?:release|publication|use)\b|^(?:release|publish|use)\b.{0,20}\d"
     r"|\b(?:not?|nicht|ne pas|non|não|niet|ikke)\b.{0,30}"
-    r"\b(?:publi|releas|broadcast|veröffentl|diffus|difund|usar|pubblic)"
+    r"\b(?:publi|releas|broadcast|use\b|veröffentl|diffus|difund|usar|pubblic)"
 )
+_SLIPS = (
+    "embargo", "embargoed", "embargado", "sperrfrist", "gesperrt", "release", "advance", "publication", "publish",
+)  # fmt: skip
 _WORDS = 20  # of a line that may hold copy back in other words
 _FOR_PAPERS = re.compile(r"for (?:\w{3,9}\.? )?(?:ams|pms|am|pm)\b")  # for Wednesday AMs
 _COLON = (":", "：")
@@ -75,9 +80,23 @@ def read(line: str) -> Hold | None:
 
 def may_hold(line: str) -> bool:
     """Whether a line above copy that nothing else explains has words of a hold, and a day or a time: it is one then."""
-    low = line[: _LIMIT + 1].casefold()
+    low = line[: _LIMIT + 1].casefold().strip(_EDGES)
     words = [word for word in _BREAK.split(low) if word]
-    return len(words) <= _WORDS and _STEM.search(low) is not None and bool(_day_in(words)) and _VERBS.isdisjoint(words)
+    is_free = any(word in low for word in phrases("holds", "free"))
+    if is_free or not 1 < len(words) <= _WORDS or not _VERBS.isdisjoint(words):
+        return False
+    has_stem = _STEM.search(low) is not None
+    if not _day_in(words):
+        return has_stem and line.isupper() and len(words) < 6
+    return has_stem or any(_is_slip(word) for word in words[:4])
+
+
+def _is_slip(word: str) -> bool:
+    """Whether a word is one of those that hold copy back, with a slip of the keyboard: EMABRGO, relaese."""
+    if len(word) in (3, 4) and set(word) <= set("hold"):
+        return word != "hold" and word != "old"
+    near = difflib.get_close_matches(word, _SLIPS, 1, 0.8) if len(word) > 4 else []
+    return bool(near) and word not in _SLIPS
 
 
 def _goes_on_with_a_day(text: str, low: str, start: str) -> bool:

@@ -13,8 +13,18 @@ from collections.abc import Sequence
 from newsgen.formats import compound_lines, dates, embargo, labels, sluglines
 from newsgen.formats.dateline_lines import dateline_alone, starts_dateline
 from newsgen.formats.dates import DateLine
-from newsgen.formats.head_parts import PARAGRAPH, SITE_MARK, Head, group_at, is_explained, stands_above_byline
-from newsgen.formats.headline_choice import choose
+from newsgen.formats.head_parts import (
+    PARAGRAPH,
+    PROSE,
+    SENTENCE_END,
+    SITE_MARK,
+    Head,
+    group_at,
+    is_explained,
+    is_heading_of,
+    stands_above_byline,
+)
+from newsgen.formats.headline_choice import choose, take_above
 from newsgen.wire import byline, caption, dateline, furniture, names, notes
 from newsgen.wire.contacts import is_contact_line
 from newsgen.wire.tables import table
@@ -22,12 +32,10 @@ from newsgen.wire.tables import table
 __all__ = ["read_head"]
 
 _LINES = 30  # lines without blank ones that may stand above the text
-_PROSE = 90  # characters from which a paragraph that ends as a sentence is text
 _LONG = 200  # the same of any paragraph
 _BODY = 60  # characters behind a label of the text from which they are its first line
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}$")
 _POINT = re.compile(r"\s*[*•·▪◦‣●–-]\s+(\S.*)$")
-_SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
 _AND = re.compile(r"(?:and|und|et|y|e|en|&)\s(\S.*)$")  # the second line of a byline
 _COLUMNS = re.compile(r"\S {3,}\S+(?: {2,}\S+)+")
 
@@ -112,25 +120,18 @@ class _HeadReader:
             return False
         if len(group) > 1 and _COLUMNS.search(self._lines[at].strip()):
             return has_headline
-        if self._is_heading_of(group):
+        if is_heading_of(group):
             return False
         if not paragraph.isascii() and any(mark in paragraph for mark in "。！？") and len(paragraph) >= 12:
             return has_headline or len(paragraph) > 60
-        ends = bool(_SENTENCE_END.search(paragraph))
-        if len(paragraph) >= _LONG or (ends and len(paragraph) >= _PROSE):
+        ends = bool(SENTENCE_END.search(paragraph))
+        if len(paragraph) >= _LONG or (ends and len(paragraph) >= PROSE):
             return True
         least = 5 if paragraph.endswith(":") else 7
         is_short_sentence = (
             (ends or least == 5) and len(paragraph.split()) >= least and at > 0 and not self._lines[at - 1].strip()
         )
         return has_headline and is_short_sentence and not stands_above_byline(self._lines[at + len(group) :])
-
-    def _is_heading_of(self, group: Sequence[str]) -> bool:
-        """Whether the first of some lines without blank ones between them stands above the others' text."""
-        first, others = group[0], group[1:]
-        if not others or (_SENTENCE_END.search(first) and len(first) > _PROSE):
-            return False
-        return len(first) + 25 < max(map(len, others)) or len(first) < 40 or is_explained(others[0])
 
     # --- what a line is ---
 
@@ -274,14 +275,6 @@ class _HeadReader:
         self.head.guessed_byline = self.head.guessed_byline or text
         return True
 
-    def _take_name_above(self) -> None:
-        """Take a name that stands alone above what reads as a headline: a byline without `By`."""
-        (_first, text), *others = self._candidates
-        if others and not self.head.bylines and len(others[0][1].split()) > 3 and byline.is_bare_byline(text):
-            self.head.bylines.append(text)
-            self.head.guessed_byline = text
-            del self._candidates[0]
-
     def _choose_headline(self) -> None:
         """The headline among the lines that nothing explains; those above are dropped, those below are the deck."""
         head = self.head
@@ -289,7 +282,7 @@ class _HeadReader:
             head.deck += [text for _at, text in self._candidates]
             head.unread += [text for _at, text in self._candidates]
         elif self._candidates:
-            self._take_name_above()
+            take_above(self.head, self._candidates)
             chosen = choose(self._candidates)
             head.headline, head.is_headline_guess = chosen.text, chosen.is_guess
             head.dropped += chosen.above

@@ -11,8 +11,13 @@ from newsgen.formats.dates import DateLine
 from newsgen.wire import byline, caption, furniture, notes
 from newsgen.wire.contacts import is_contact_line
 
-__all__ = ["PARAGRAPH", "SITE_MARK", "Head", "group_at", "is_explained", "stands_above_byline"]
+__all__ = [
+    "PARAGRAPH", "PROSE", "SENTENCE_END", "SITE_MARK", "Head", "group_at", "is_explained", "is_heading_of",
+    "stands_above_byline",
+]  # fmt: skip
 
+PROSE = 90  # characters from which a paragraph that ends as a sentence is text
+SENTENCE_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]{0,2}$")
 PARAGRAPH = 700  # characters of a paragraph that are read
 SITE_MARK = re.compile(r"\s(?:\||[-–—]{1,2})\s")  # before the name of a site behind a headline
 
@@ -75,3 +80,11 @@ def stands_above_byline(behind: Sequence[str]) -> bool:
     """Whether the next of some lines that is not blank is a byline or a date: then a sentence above it is a deck."""
     line = next((line.strip() for line in behind[:4] if line.strip()), "")
     return byline.is_byline(line) or dates.read_line(line) is not None
+
+
+def is_heading_of(group: Sequence[str]) -> bool:
+    """Whether the first of some lines without blank ones between them stands above the others' text."""
+    first, others = group[0], group[1:]
+    if not others or (SENTENCE_END.search(first) and len(first) > PROSE):
+        return False
+    return len(first) + 25 < max(map(len, others)) or len(first) < 40 or is_explained(others[0])

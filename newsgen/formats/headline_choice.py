@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from newsgen.wire import names
+from newsgen.formats import embargo
+from newsgen.formats.head_parts import Head
+from newsgen.wire import byline, names
 from newsgen.wire.headline import parse as wire_tags
 from newsgen.wire.tables import table
 
-__all__ = ["Chosen", "choose"]
+__all__ = ["Chosen", "choose", "take_above"]
 
 _TIME = re.compile(r"\b(?:\d{1,2}[:.]\d\d|\d{4} (?:GMT|UTC|hours|hrs)|\d{1,2} ?[ap]\.?m)\b", re.I)
 _SUFFIX = re.compile(r"\s+(\||[-–—])\s+([^|]{2,40})$")
@@ -26,6 +28,20 @@ class Chosen(NamedTuple):
     is_guess: bool  # none of the lines reads as a headline
     above: tuple[str, ...]  # with the name of a site behind the headline
     below: tuple[Line, ...]
+
+
+def take_above(head: Head, lines: list[Line]) -> None:
+    """Take off lines what may hold the copy back, and a name alone above a headline: a byline without `By`."""
+    for line in lines[:3]:  # a headline must be left
+        if len(lines) > 1 and embargo.may_hold(line[1]):
+            lines.remove(line)
+            head.dropped.append(line[1])
+            head.unread.append(line[1])
+    (_at, text), *others = lines
+    if others and not head.bylines and len(others[0][1].split()) > 3 and byline.is_bare_byline(text):
+        head.bylines.append(text)
+        head.guessed_byline = text
+        del lines[0]
 
 
 def choose(lines: Sequence[Line]) -> Chosen:

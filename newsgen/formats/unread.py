@@ -7,6 +7,7 @@ lines themselves stay where they are, so that nothing is lost: a doubt only says
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -25,6 +26,35 @@ _TOP = 5  # blocks at the top that are, as long as they are no sentences
 _NO_START = ",.;:)]}-–—/"  # marks with which no text begins
 _LINE = 260  # characters of a line that may be a note or a credit
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔:;][\"'”’»)\]]{0,2}$")
+_BEHIND_SENTENCE = re.compile(r"(?:[.!?]\s+|\s[-–—|]\s)([^.!?]{2,50})$")  # The mill at dawn. Phoot by Mara Quill
+_BY_NAME = re.compile(r"\b(?:by|von|par|por|de|di|door|av|af)\s[^\W\d_a-z][\w.'’-]+\s[^\W\d_a-z][\w.'’-]+")
+_ROLES = (
+    "reporting",
+    "reported",
+    "editing",
+    "edited",
+    "contributed",
+    "contributing",
+    "compiled",
+    "translated",
+    "photographs",
+    "writing",
+    "written",
+    "inputs",
+    "assistance",
+)
+_NOTES = (
+    "correction",
+    "corrects",
+    "corrected",
+    "clarifies",
+    "refiles",
+    "repeats",
+    "updates",
+    "recasts",
+    "removes",
+    "delayed",
+)
 _SLASHED = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_]")  # as in a credit
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKET_AT_END = re.compile(r"[(\[]([^()\[\]]{4,60})[)\]]\.?$")
@@ -48,7 +78,7 @@ def doubts_of_head(lines: Sequence[str], bylines: Sequence[str], persons: Sequen
     for line in lines:
         if _has_byline_words(line) and not persons:
             yield Doubt("byline", "byline-unread", line)
-        if _may_be_note(line):
+        if _may_be_note(line) or (line[:1] in "([" and line[-1:] in ")]"):
             yield Doubt("note", "note-unread", line)
         if line.endswith(":") and len(line.split()) > 4:
             yield Doubt("body", "body-guessed", line)
@@ -65,6 +95,9 @@ def doubts_of_head(lines: Sequence[str], bylines: Sequence[str], persons: Sequen
 def _may_be_caption(line: str) -> bool:
     """Whether a line ends with a name in brackets, or has a word of captions with a mark of credits or near its end."""
     if (bracket := _BRACKET_AT_END.search(line)) and _NAME.search(bracket[1]):
+        return True
+    behind = _BEHIND_SENTENCE.search(line) if len(line) <= _LINE else None
+    if behind and (_NAME.search(behind[1]) or any(map(names.is_agency, behind[1].split()))):
         return True
     if len(line) > _LINE or not _words("caption").search(line):
         return False
@@ -99,18 +132,33 @@ def doubts_of_body(blocks: Sequence[Block], credit: str, has_note: bool) -> Iter
         if _has_byline_words(text) or (byline.is_title_line(text) and len(text) < 80):
             yield Doubt("byline", "byline-unread", text)
     for text in last:
-        if (
-            not credit
-            and len(text) <= _LINE
-            and _words("credit").search(text)
-            and _NAME.search(text)
-            and _is_no_prose(text)
-        ):
+        if not credit and len(text) <= _LINE and _may_be_credit(text):
             yield Doubt("credit", "credit-unread", text)
-        if not has_note and _may_be_note(text):
+        is_bracketed = text[:1] in "([*" and not credit and len(text) <= _LINE
+        if not has_note and (is_bracketed or _may_be_note(text)):
             yield Doubt("note", "note-unread", text)
     if last and _may_be_no_text(last[-1]):
         yield Doubt("body", "body-guessed", last[-1])
+
+
+def _may_be_credit(text: str) -> bool:
+    """Whether a line at the end has a word of credits, or one like it, and a name; or a name in brackets."""
+    if text[:1] in '"“«':
+        return False
+    has_word = _words("credit").search(text) is not None or _has_slip(text, _ROLES)
+    has_name = _NAME.search(text) is not None or any(names.is_agency(word.strip("()[].,;")) for word in text.split())
+    is_marked = text[:1] in "([—–-/" or _BY_NAME.search(text) is not None
+    return has_name and (
+        (has_word and (_is_no_prose(text) or len(text.split()) <= 14)) or (is_marked and len(text.split()) <= 14)
+    )
+
+
+def _has_slip(text: str, words: Sequence[str]) -> bool:
+    """Whether a text has one of some words with a slip of the keyboard: `Reprting`."""
+    return any(
+        len(word) > 4 and bool(difflib.get_close_matches(word.casefold(), words, 1, 0.8))
+        for word in _WORD.findall(text)[:16]
+    )
 
 
 def _may_be_no_text(text: str) -> bool:
@@ -130,7 +178,11 @@ def _is_no_prose(text: str) -> bool:
 
 def _may_be_note(text: str) -> bool:
     """Whether a line speaks of a story and of its correction, in words that are no known note."""
-    if len(text) > _LINE or not _words("note").search(text[:80]):
+    if len(text) > _LINE:
+        return False
+    if _has_slip(" ".join(text.split()[:3]), _NOTES):
+        return True
+    if not _words("note").search(text[:80]):
         return False
     has_word_first = _words("note").search(" ".join(text.split()[:3])) is not None
     return has_word_first or text[:1] in "([*" or bool(_words("story").search(text))
@@ -156,7 +208,7 @@ def doubts_of_captions(captions: Iterable[str]) -> Iterator[Doubt]:
     for text in captions:
         read = caption.parse(text)
         is_known = not read.agency or _is_picture_agency(read.agency)
-        is_known = is_known and not _SLASHED.search(read.text[-40:]) and ":" not in read.photographer
+        is_known = is_known and not _SLASHED.search(read.text[-40:]) and not {":", ","} & set(read.photographer)
         is_known = is_known and not (read.source and not read.photographer and len(read.source.split()) < 4)
         if not is_known or (read.photographer and (_is_odd(read.photographer) or not names.is_name(read.photographer))):
             yield Doubt("photos", "caption-guessed", text)

@@ -242,6 +242,8 @@ def _without_agency(head: str) -> tuple[Dateline, int] | None:
         text = " ".join(head[: dash.start()].split()).rstrip(" ,")
         where, date = _split_date(text)
         words = where.lower().split()
+        if ":" in dash.group() and head[dash.end()].isdigit():
+            continue  # EMBARGO: 00:01 GMT
         if not where or is_agency(where):
             continue
         if not date and (len(where) < 4 or len(words) > 4 or not NO_PLACE.isdisjoint(words) or _is_label(where)):

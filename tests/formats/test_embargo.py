@@ -77,3 +77,18 @@ def test_a_line_of_many_words_takes_no_longer_than_a_short_one() -> None:
         "Advance for Sunday March 9 and thereafter, moved early for the desks that set their pages"
     ) == (Hold("hold", False))
     assert embargo.read("Embargo " + "ab " * 60) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "may_hold"),
+    [
+        ("EMABRGO: 00:01 GMT, May 5, 2027", True), ("Sous ebargo jusqu'au 5 mai 2027", True), ("HLD FOR MONDAY", True),
+        ("For relaese at 0600 EDT Wednesday", True), ("HOLD FOR MNODAY", True),
+        ("Desk: please hold until Sunday", True),
+        ("Farmers fear for the summer", False), ("Old mill to turn on Monday", False),
+        ("FOR IMMEDIATE RELEASE MAY 5", False),
+        ("The embargo was lifted on Monday", False), ("Embargo", False), ("Wheat up 5 percent in May", False),
+    ],
+)  # fmt: skip
+def test_a_line_above_copy_that_may_hold_it(line: str, may_hold: bool) -> None:
+    assert embargo.may_hold(line) == may_hold
