@@ -84,6 +84,32 @@ def test_no_build_publishes_what_stands(site: Site) -> None:
     assert served(site) != before
 
 
+@pytest.mark.parametrize("way", ["kill", "delete", "hold", "delist", "anonymise"])
+def test_an_output_from_before_something_was_withdrawn(site: Site, way: str) -> None:
+    """With --no-build readers would go on seeing it, or find it again."""
+    site.publish()
+    site.publish("--no-build")
+    before = served(site)
+    if way in ("kill", "delete"):
+        getattr(site, way)("s03")
+    elif way == "hold":
+        path = site.story("s03")
+        path.write_bytes(path.read_bytes().replace(b"headline:", b"status: draft\nheadline:", 1))
+    elif way == "delist":
+        site.newsgen("unpublish", "delist", "s03", "--reason", "Asked for.")
+    else:
+        site.newsgen("unpublish", "anonymise", "Ines Varga", "--as", "a reporter", "--reason", "Asked for.")
+    done = site.publish("--no-build", "--yes", ok=(2,))
+    assert "The output still shows what has been withdrawn since it was built" in done.stderr
+    assert served(site) == before
+    if way == "hold":  # the build asks whether its address may break
+        assert "is now held back (draft)" in site.publish("--yes", ok=(1,)).stderr
+        site.newsgen("urls", "--remove", site.url("s03"))
+    done = site.publish("--yes")
+    assert "Deleted, for it held what was withdrawn" in done.stdout
+    assert served(site) != before
+
+
 def test_many_files_vanish(site: Site) -> None:
     site.publish()
     before = served(site)
