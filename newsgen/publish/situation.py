@@ -11,6 +11,7 @@ from newsgen.engine.request import BuildRequest
 from newsgen.model.pages import Moved
 from newsgen.plan import Scope, plan, units
 from newsgen.publish.withdrawn import Withdrawn, withdrawn_of
+from newsgen.source.ledger import with_shown
 from newsgen.text.address import output_path
 
 __all__ = ["Situation", "read_situation"]
@@ -23,16 +24,19 @@ class Situation:
     withdrawn: tuple[Withdrawn, ...]
     next_release: int | None  # the next instant at which the clock alone changes the site, in seconds
     redirects: Mapping[str, str]  # path of each page that leads on, and where to, as of `Release`
+    is_recorded: bool  # the ledger can be read, and has every address that is shown
 
 
 def read_situation(request: BuildRequest) -> Situation:
     """Read the archive at the request's clock."""
     with read_archive(request) as archive:
-        changes = archive.changes
-        withdrawn = withdrawn_of(changes.ledger.lines, archive.shown_addresses(), changes.requests.rows)
+        changes, shown = archive.changes, archive.shown_addresses()
+        lines = changes.ledger.lines
+        withdrawn = withdrawn_of(lines, shown, changes.requests.rows)
         instants = (event.at for card in archive.cards() for event in events(card, request.clock))
         redirects = dict(_redirects(archive.snapshot.scope))
-        return Situation(withdrawn, min(instants, default=None), redirects)
+        is_recorded = not changes.ledger.problems and with_shown(lines, shown, "") == lines
+        return Situation(withdrawn, min(instants, default=None), redirects, is_recorded)
 
 
 def _redirects(scope: Scope) -> Iterator[tuple[str, str]]:
