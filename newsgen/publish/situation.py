@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from newsgen.commands.archive import read_archive
+from newsgen.commands.archive import read_outline
 from newsgen.commands.schedule import events
 from newsgen.engine.request import BuildRequest
 from newsgen.model.pages import Moved
@@ -29,11 +29,11 @@ class Situation:
 
 def read_situation(request: BuildRequest) -> Situation:
     """Read the archive at the request's clock."""
-    with read_archive(request) as archive:
-        changes, shown = archive.changes, archive.shown_addresses()
+    with read_outline(request) as archive:
+        changes, shown = archive.changes, archive.shown
         lines = changes.ledger.lines
         withdrawn = withdrawn_of(lines, shown, changes.requests.rows)
-        instants = (event.at for card in archive.cards() for event in events(card, request.clock))
+        instants = (event.at for card in archive.changing for event in events(card, request.clock))
         redirects = dict(_redirects(archive.snapshot.scope))
         is_recorded = not changes.ledger.problems and with_shown(lines, shown, "") == lines
         return Situation(withdrawn, min(instants, default=None), redirects, is_recorded)

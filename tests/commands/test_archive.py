@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from newsgen.commands import kill, urls
-from newsgen.commands.archive import read_archive
+from newsgen.commands.archive import read_archive, read_outline
 from newsgen.disk import MemoryDisk
 from newsgen.engine.request import IN_MEMORY
+from newsgen.lifecycle.state import moments
 from newsgen.model.card import Card
 from newsgen.model.errors import ContentError, Problem, UsageError
 from newsgen.storyfile import moment_at
@@ -44,6 +45,11 @@ def assert_read_alike(desk: StoredDesk) -> None:
         assert stored.stories == parsed.stories
         assert list(stored.stories) == list(parsed.stories) == sorted(parsed.stories)
         assert stored.shown_addresses() == parsed.shown_addresses()
+        for each in (request, replace(request, store_path=IN_MEMORY)):
+            with read_outline(each) as outline:
+                assert outline.shown == parsed.shown_addresses()
+                changing = [card for card in parsed.cards() if any(at > request.clock for at in moments(card))]
+                assert list(outline.changing) == changing
         assert stored.owners() == parsed.owners()
         for card in parsed.owners().values():
             assert stored.find(card.path) == parsed.find(card.path) == parsed.find(card.item.id) == card
