@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsgen import __version__
 from newsgen.cli.console import Console, console_of
 from newsgen.cli.shared import build_request, clock, common_options, site_of, write_report
 from newsgen.model.errors import Problem, UsageError
+from newsgen.model.targets import TARGET_KINDS
 
 if TYPE_CHECKING:
     from newsgen.commands.import_report import Notice
@@ -24,20 +26,24 @@ __all__ = ["import_", "init", "new"]
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="The site's name. [default: from the folder's name]")
+@click.option(
+    "--host", "kind", type=click.Choice(sorted(TARGET_KINDS)), help="Where it will be published: settings to fill in."
+)
 @click.option("--ci", type=click.Choice(["github"]), help="Have GitHub publish it, at each push and release.")
 @click.option("--now", metavar="TIME", help="The date of the first story. [default: now]")
-def init(folder: Path, title: str, ci: str | None, now: str | None) -> None:
-    """Make a new site in FOLDER.
+def init(folder: Path, title: str, kind: str | None, ci: str | None, now: str | None) -> None:
+    """Make a new site in FOLDER: a new folder, or one with no more than .git, a README and a LICENSE.
 
     \b
     Example:
       newsgen init my-archive
+      newsgen init . --host ssh
       newsgen init my-archive --ci github
       newsgen build --site my-archive
     """
     from secrets import token_hex  # loads OpenSSL
 
-    from newsgen.commands import scaffold
+    from newsgen.commands import installed, scaffold
     from newsgen.disk import FolderDisk
     from newsgen.messages import results
     from newsgen.source import project
@@ -46,10 +52,34 @@ def init(folder: Path, title: str, ci: str | None, now: str | None) -> None:
     project.require_unpublished(folder)
     name = title or folder.absolute().name.replace("-", " ").replace("_", " ").title()
     moment = moment_at(clock(now, "UTC"), "UTC")
-    scaffold.new_site(FolderDisk(folder, str(folder)), name, moment, token_hex(6), ci or "")
+    ours = installed.installed(__version__, _direct_url())
+    wheel = Path(ours.wheel)
+    is_at_hand = bool(ours.wheel) and wheel.is_file()
+    scaffold.new_site(
+        FolderDisk(folder, str(folder)),
+        scaffold.NewSite(
+            title=name,
+            moment=moment,
+            id=token_hex(6),
+            kind=kind or "",
+            ci=ci or "",
+            requirement=ours.requirement,
+            wheel=(wheel.name, FolderDisk(wheel.parent).read(wheel.name)) if is_at_hand else None,
+        ),
+    )
     click.echo(results.site_made(str(folder)))
-    if ci:
-        click.echo(results.WORKFLOW_MADE)
+    for line in results.next_steps(kind or ci or "", ci or "", ours.checkout):
+        click.echo(line)
+
+
+def _direct_url() -> str:
+    """What pip noted of where newsgen is from; "" where it is from a package index, or not installed by pip."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        return distribution("newsgen").read_text("direct_url.json") or ""
+    except PackageNotFoundError:
+        return ""
 
 
 @click.command()

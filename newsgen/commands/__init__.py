@@ -27,6 +27,8 @@ In reading order:
     unpublish     requests about one story: delists, adds a note, deletes
     anonymise     requests of persons: takes a name out of every file
     workflow      the workflow with which GitHub publishes a site
+    installed     how newsgen came to this computer, so that another gets the same
+    host_files    what a new site needs for its host: settings to fill in, files that the host reads
     scaffold      the files of a new site, and of a new story
 
 To add a command: a function here, then see `cli/`.

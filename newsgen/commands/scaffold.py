@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
+from newsgen.commands.host_files import REQUIREMENTS, WHEELS, files_of_host, settings_of_host
 from newsgen.commands.known_stories import read_or_empty
-from newsgen.commands.workflow import GITHUB_WORKFLOW, WORKFLOW_PATH
+from newsgen.commands.workflow import WORKFLOW_PATH
 from newsgen.disk import Disk
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
+from newsgen.model.value import value
 from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.requests import PATH as REQUESTS
 from newsgen.storyfile import YamlValue, map_lines
 from newsgen.text.address import RESERVED_ROOTS, slug_of_headline, slug_of_name
 
-__all__ = ["new_site", "new_story", "starter_story"]
+__all__ = ["NewSite", "new_site", "new_story", "starter_story"]
 
 _SETTINGS = """\
 [tool.newsgen]
@@ -25,22 +28,12 @@ description = "An archive of wire stories."
 language = "en"
 timezone = "UTC"  # of dates without a zone, and of the times shown
 """
-_NETLIFY = """\
-[build]
-  command = "pip install newsgen && newsgen build"
-  publish = "build"
-
-[build.environment]
-  PYTHON_VERSION = "3.11"
-"""
-_GITHUB = """\
-host = "github"
-
-[tool.newsgen.publish.live]
-kind = "github"
-remote = "https://github.com/OWNER/REPOSITORY.git"  # the repository of this site
-"""
-_IGNORE = f"/build/\n/.newsgen/\n/.newsgen-tmp/\n/{REQUESTS}\n"
+# Lines that these files must have. They are added to files that are there, as a repository on the web is often made.
+_GIT_LINES = {
+    ".gitignore": ("/build/", "/.newsgen/", "/.newsgen-tmp/", "/.venv/", f"/{REQUESTS}"),
+    ".gitattributes": (f"{LEDGER} merge=union",),  # two branches add addresses: both are kept
+}
+_WELCOME = ("readme", "license", "licence")  # how names of files begin that a folder may have already
 _SECTION = "title: News\ndescription: What came in.\norder: 1\n"
 _STORY_ID = "first-story"
 _STORY_FILE = "archive-opens.md"
@@ -61,37 +54,70 @@ Stories live in `content/`, one Markdown file each. A headline, a date and a sec
 """
 
 
-def new_site(site: Disk, title: str, moment: Moment, site_id: str, ci: str = "") -> tuple[str, ...]:
-    """Write a new site; the paths written. UsageError where the folder holds more than dot files (.git).
+@value
+class NewSite:
+    """What a new site is to be."""
 
-    `site_id` is a text that no other site has. With `ci` "github", GitHub publishes the site; else Netlify may. The
-    settings come last: what a command wrote that was interrupted before them is no obstacle.
+    title: str
+    moment: Moment  # of its first story
+    id: str  # a text that no other site has
+    kind: str = ""  # of the target that it is made for: a key of INIT_HOSTS; "" for Netlify, without a target
+    ci: str = ""  # "github": GitHub publishes it
+    requirement: str = "newsgen"  # what installs newsgen elsewhere
+    wheel: tuple[str, bytes] | None = None  # where that is a file: its name, and its bytes
+
+
+def new_site(site: Disk, new: NewSite) -> tuple[str, ...]:
+    """Write a new site; the paths written. UsageError where the folder holds more than a repository begins with.
+
+    That is dot files, a README and a LICENSE. The settings come last: what a command wrote that was interrupted before
+    them is no obstacle.
     """
-    year, month, _day = moment.day.split("-")
-    files = {
-        **({WORKFLOW_PATH: GITHUB_WORKFLOW} if ci == "github" else {"netlify.toml": _NETLIFY}),
-        ".gitignore": _IGNORE,
+    if new.ci and new.kind not in ("", new.ci):
+        raise UsageError(Problem("init-ci-host", "--ci", values=(new.ci, new.kind)))
+    kind = new.kind or new.ci
+    year, month, _day = new.moment.day.split("-")
+    texts = {
+        **files_of_host(kind, new.ci, new.requirement),
         "content/news/_section.yaml": _SECTION,
-        f"content/news/{year}/{month}/{_STORY_FILE}": _STORY.format(id=_STORY_ID, day=moment.day),
-        "pyproject.toml": _SETTINGS.format(title=json.dumps(title, ensure_ascii=False), id=site_id)
-        + (_GITHUB if ci == "github" else ""),
+        f"content/news/{year}/{month}/{_STORY_FILE}": _STORY.format(id=_STORY_ID, day=new.moment.day),
+        "pyproject.toml": _SETTINGS.format(title=json.dumps(new.title, ensure_ascii=False), id=new.id)
+        + settings_of_host(kind),
     }
+    files = {path: text.encode("utf-8") for path, text in texts.items()}
+    if new.wheel and REQUIREMENTS in files:
+        files = {f"{WHEELS}/{new.wheel[0]}": new.wheel[1], **files}
     present = [path for path, *_stat in site.scan()]
-    if "pyproject.toml" in present or any(_is_other(site, path, files.get(path, "")) for path in present):
+    if "pyproject.toml" in present or any(_is_in_the_way(site, path, files) for path in present):
         raise UsageError(Problem("folder-not-empty", site.name))
-    for path in (".gitignore", WORKFLOW_PATH):  # hidden ones may be there already
-        if site.has(path):
-            files.pop(path, None)
-    for path, text in files.items():
-        site.write(path, text.encode("utf-8"))
+    if site.has(WORKFLOW_PATH):  # hidden, and somebody's
+        files.pop(WORKFLOW_PATH, None)
+    written = [path for path, lines in _GIT_LINES.items() if _add_lines(site, path, lines)]
+    for path, data in files.items():
+        site.write(path, data)
     site.remove_temporary_files()
-    return tuple(files)
+    return (*written, *files)
 
 
-def _is_other(site: Disk, path: str, text: str) -> bool:
-    """Whether a file is not what would be written there."""
+def _add_lines(site: Disk, path: str, lines: tuple[str, ...]) -> bool:
+    """Add the lines that a file lacks, and make it where there is none; whether anything was written."""
+    if not site.has(path):
+        site.write(path, "".join(f"{line}\n" for line in lines).encode())
+        return True
+    before = site.read(path)
+    missing = [line for line in lines if line.encode() not in (each.strip() for each in before.splitlines())]
+    if missing:
+        gap = b"\n" if before and not before.endswith(b"\n") else b""
+        site.edit(path, before + gap + "".join(f"{line}\n" for line in missing).encode())
+    return bool(missing)
+
+
+def _is_in_the_way(site: Disk, path: str, files: Mapping[str, bytes]) -> bool:
+    """Whether a file is neither one that a repository begins with nor what would be written there."""
+    if "/" not in path and path.lower().startswith(_WELCOME):
+        return False
     try:
-        return site.read(path) != text.encode()
+        return site.read(path) != files.get(path)
     except OSError:
         return True
 

@@ -51,7 +51,16 @@ jobs:
           python-version: "3.13"
 
       - name: Install newsgen
-        run: pip install newsgen
+        run: pip install -r requirements.txt
+
+      - name: Take over what the last run knew and made
+        uses: actions/cache@v4
+        with:
+          path: |
+            .newsgen
+            build
+          key: newsgen-${{ github.run_id }}-${{ github.run_attempt }}
+          restore-keys: newsgen-
 
       - name: Ask whether something is due
         id: due

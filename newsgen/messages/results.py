@@ -34,6 +34,7 @@ __all__ = [
     "kill_lines",
     "link_lines",
     "linked",
+    "next_steps",
     "note_added",
     "output_place",
     "preview_place",
@@ -42,11 +43,6 @@ __all__ = [
 ]
 
 SERVE_ENDED = "Stopped."
-WORKFLOW_MADE = (
-    "GitHub publishes it by .github/workflows/publish.yml. Write base_url and remote into pyproject.toml, and choose "
-    "Settings, Pages, Source: GitHub Actions. See docs/publish/schedule.md."
-)
-
 _HELD = {**STATES, "draft": "in draft"}  # after a count
 _IN_COMMON = {"headline": "headline", "number": "story number", "slugline": "slugline"}  # by rule of lint.chains
 
@@ -125,6 +121,22 @@ def rule_lines(rules: Mapping[str, str]) -> Iterator[str]:
 def site_made(folder: str) -> str:
     """A new site, and how it is built."""
     return f"A new site is in {folder}. Build it: newsgen build --site {shlex.quote(folder)}"
+
+
+def next_steps(kind: str, ci: str, checkout: str) -> Iterator[str]:
+    """What is left to do before a new site can be published; `checkout` is the folder newsgen was installed from."""
+    if ci:
+        yield (
+            "GitHub publishes it by .github/workflows/publish.yml. Write base_url and remote into pyproject.toml, and "
+            "choose Settings, Pages, Source: GitHub Actions. See docs/publish/schedule.md."
+        )
+    elif kind:
+        yield f"Write base_url and the keys of [tool.newsgen.publish.live] into pyproject.toml: docs/publish/{kind}.md."
+    if checkout and (ci or kind in ("", "netlify")):
+        yield (
+            "requirements.txt installs newsgen elsewhere. Until the package index has this version, put it into the site's "
+            f"folder: pip wheel --no-deps --wheel-dir wheels {shlex.quote(checkout)}"
+        )
 
 
 # --- kill, link, urls, unpublish ---

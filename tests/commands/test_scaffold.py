@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 
 import pytest
 
-from newsgen.commands.scaffold import new_site, starter_story
+from newsgen.commands.host_files import INIT_HOSTS
+from newsgen.commands.installed import Installed, installed
+from newsgen.commands.scaffold import NewSite, new_site, starter_story
 from newsgen.commands.workflow import WORKFLOW_PATH
 from newsgen.disk import MemoryDisk
 from newsgen.model.errors import UsageError
+from newsgen.model.targets import TARGET_KINDS
+from newsgen.source.settings import parse_settings
 from newsgen.storyfile import moment_at
 from tests.support.interrupted import finishes_when_run_again
 from tests.support.sites import NOW, Desk
@@ -17,21 +22,25 @@ from tests.support.sites import NOW, Desk
 WHEN = moment_at(NOW, "UTC")
 
 
+NEW = NewSite("Archive", WHEN, "b7c1", requirement="newsgen==0.1.0")
+GITHUB = replace(NEW, ci="github")
+
+
 def _make(desk: Desk) -> object:
-    return new_site(desk.site, "Archive", WHEN, "b7c1")
+    return new_site(desk.site, NEW)
 
 
 def test_a_new_site_that_was_interrupted_is_finished_by_another_command() -> None:
-    assert finishes_when_run_again({}, _make) == 5
+    assert finishes_when_run_again({}, _make) == 10
 
 
 def test_a_site_that_github_publishes_is_finished_by_another_command_too() -> None:
-    assert finishes_when_run_again({}, lambda desk: new_site(desk.site, "Archive", WHEN, "b7c1", "github")) == 5
+    assert finishes_when_run_again({}, lambda desk: new_site(desk.site, GITHUB)) == 7
 
 
 def test_github_publishes_to_its_pages_unless_there_is_a_workflow() -> None:
     site = MemoryDisk({WORKFLOW_PATH: b"mine"})
-    assert WORKFLOW_PATH not in new_site(site, "Archive", WHEN, "b7c1", "github")
+    assert WORKFLOW_PATH not in new_site(site, GITHUB)
     assert site.files[WORKFLOW_PATH] == b"mine"
     settings = tomllib.loads(site.files["pyproject.toml"].decode())["tool"]["newsgen"]
     assert (settings["host"], settings["publish"]["live"]["kind"]) == ("github", "github")
@@ -47,16 +56,83 @@ def test_a_folder_that_holds_something_else_is_left_alone(path: str) -> None:
     assert desk.site.files == {path: b"mine"}
 
 
+def test_a_repository_that_was_just_made_becomes_a_site() -> None:
+    began = {
+        ".git/HEAD": b"ref",
+        "README.md": b"Mine",
+        "LICENSE": b"MIT",
+        ".gitignore": b"*.swp\n/build/",
+        "LICENCE.txt": b"",
+    }
+    desk = Desk({**began})
+    _make(desk)
+    assert {name: desk.site.files[name] for name in began if name != ".gitignore"} == {
+        name: data for name, data in began.items() if name != ".gitignore"
+    }
+    ignored = desk.site.files[".gitignore"].decode().splitlines()
+    assert ignored == ["*.swp", "/build/", "/.newsgen/", "/.newsgen-tmp/", "/.venv/", "/content/_requests.tsv"]
+    assert desk.site.files[".gitattributes"] == b"content/_urls.tsv merge=union\n"
+
+
+@pytest.mark.parametrize("kind", sorted(TARGET_KINDS))
+def test_a_site_for_a_host_has_its_settings_to_fill_in(kind: str) -> None:
+    site = MemoryDisk()
+    new_site(site, replace(NEW, kind=kind))
+    settings = parse_settings("pyproject.toml", site.files["pyproject.toml"])
+    (target,) = settings.publish
+    assert (target.name, target.kind) == ("live", kind)
+    assert all(getattr(target, key) for key in TARGET_KINDS[kind].required)
+    assert not TARGET_KINDS[kind].hosts or settings.host in TARGET_KINDS[kind].hosts
+    assert ("netlify.toml" in site.files) == (kind == "netlify")
+    assert INIT_HOSTS.keys() == TARGET_KINDS.keys()
+
+
+def test_github_cannot_publish_to_another_host() -> None:
+    with pytest.raises(UsageError) as raised:
+        new_site(MemoryDisk(), replace(GITHUB, kind="ssh"))
+    assert raised.value.problems[0].rule == "init-ci-host"
+
+
+def test_elsewhere_the_same_newsgen_is_installed() -> None:
+    site = MemoryDisk()
+    new_site(site, replace(NEW, wheel=("newsgen-0.1.0-py3-none-any.whl", b"PK")))
+    assert site.files["requirements.txt"].decode().splitlines()[-2:] == ["--find-links wheels", "newsgen==0.1.0"]
+    assert site.files["wheels/newsgen-0.1.0-py3-none-any.whl"] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("", Installed("newsgen==0.1.0")),
+        ("{", Installed("newsgen==0.1.0")),
+        ("[]", Installed("newsgen==0.1.0")),
+        (
+            '{"url": "https://code.example/newsgen.git", "vcs_info": {"vcs": "git", "commit_id": "a1b2"}}',
+            Installed("newsgen @ git+https://code.example/newsgen.git@a1b2"),
+        ),
+        ('{"url": "https://code.example/newsgen.git", "vcs_info": {"vcs": "git"}}', Installed("newsgen==0.1.0")),
+        (
+            '{"url": "https://files.example/newsgen.whl", "archive_info": {"hashes": {"sha256": "00ff"}}}',
+            Installed("newsgen @ https://files.example/newsgen.whl#sha256=00ff"),
+        ),
+        ('{"url": "file:///my%20files/newsgen.whl"}', Installed("newsgen==0.1.0", wheel="/my files/newsgen.whl")),
+        ('{"url": "file:///code/newsgen", "dir_info": {}}', Installed("newsgen==0.1.0", checkout="/code/newsgen")),
+    ],
+)
+def test_how_newsgen_was_installed_decides_how_it_is_elsewhere(told: str, expected: Installed) -> None:
+    assert installed("0.1.0", told) == expected
+
+
 def test_a_site_is_not_made_twice() -> None:
     site = MemoryDisk()
-    new_site(site, "Archive", WHEN, "b7c1")
+    new_site(site, NEW)
     with pytest.raises(UsageError):
-        new_site(site, "Archive", WHEN, "b7c1")
+        new_site(site, NEW)
 
 
 def test_the_first_story_is_known_while_nobody_has_touched_it() -> None:
     site = MemoryDisk()
-    new_site(site, "Archive", WHEN, "b7c1")
+    new_site(site, NEW)
     (path,) = (path for path in site.files if path.endswith(".md"))
     assert starter_story(site) == path
     untouched = dict(site.files)

@@ -11,7 +11,7 @@ import pytest
 from newsgen.commands import kill, unpublish, urls
 from newsgen.commands.anonymise import AnonymiseResult
 from newsgen.commands.anonymise import anonymise as anonymise_name
-from newsgen.commands.scaffold import new_site
+from newsgen.commands.scaffold import NewSite, new_site
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.request import BuildRequest
 from newsgen.messages.shown import in_order, show
@@ -292,7 +292,7 @@ def test_a_log_that_git_would_keep_is_said_once(files: dict[str, bytes], *, is_s
 
 def test_a_new_site_keeps_the_log_out_of_git() -> None:
     site = MemoryDisk()
-    new_site(site, "Archive", WHEN, "b7c1")
+    new_site(site, NewSite("Archive", WHEN, "b7c1"))
     assert is_ignored(site.files[".gitignore"])
 
 
