@@ -64,7 +64,7 @@ _NETLIFY = """\
   package = "/netlify/keep-record"
 """
 _PLUGIN = """\
-// Keeps the record and the output of newsgen between builds. Without them a build makes everything, and nothing is wrong.
+// Keeps the record and the output of newsgen between builds. Without them, a build makes everything.
 const kept = [".newsgen", "build"];
 
 export const onPreBuild = ({ utils }) => utils.cache.restore(kept);

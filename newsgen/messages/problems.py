@@ -93,7 +93,7 @@ RULES: dict[str, str] = {
     "id-killed": "The id {0} belonged to a story that was killed (see content/_urls.tsv). An id is never used again: give this story its own.",
     "id-of-another": "The id {0}, which this file has too, belongs to {1}, so this would change that story. Give this file an id of its own, or name the other file.",
     "id-taken": "The id {0} belongs to {1}. An id is never used twice: give this story its own.",
-    "init-ci-host": "--ci {} publishes to its own pages, and --host says {}. Leave one of them out.",
+    "init-ci-host": "--ci {0} publishes to its own pages, and --host says {1}. Leave one of them out.",
     "json-dry-run": "--json shows what an import would read. Add --dry-run.",
     "killed-already": "The story {0} has already been killed. If you have not built and published since, do it now.",
     "ledger-conflict": "A Git merge was left unfinished here. Keep the lines of both sides, and delete this one.",

@@ -134,8 +134,8 @@ def next_steps(kind: str, ci: str, checkout: str) -> Iterator[str]:
         yield f"Write base_url and the keys of [tool.newsgen.publish.live] into pyproject.toml: docs/publish/{kind}.md."
     if checkout and (ci or kind in ("", "netlify")):
         yield (
-            "requirements.txt installs newsgen elsewhere. Until the package index has this version, put it into the site's "
-            f"folder: pip wheel --no-deps --wheel-dir wheels {shlex.quote(checkout)}"
+            "requirements.txt installs newsgen elsewhere. Until the package index has this version, put it into the "
+            f"site's folder: pip wheel --no-deps --wheel-dir wheels {shlex.quote(checkout)}"
         )
 
 

@@ -209,7 +209,7 @@ def test_init_into_a_fresh_checkout(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".gitignore").write_text("mine\n")
     newsgen("init", tmp_path)
-    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    assert (tmp_path / ".gitignore").read_text().startswith("mine\n/build/\n")
     assert (tmp_path / "pyproject.toml").exists()
 
 
