@@ -19,7 +19,7 @@ from newsgen.model.targets import TargetSettings
 from tests.publish.test_ssh import Server, whole
 from tests.support.archive import COMMAND, ENVIRONMENT, tree
 from tests.support.proxy import Proxy
-from tests.support.publications import Reader, Site, a_site
+from tests.support.publications import FakeTime, Reader, Site, a_site
 from tests.support.sshd import Sshd, require_sshd
 
 
@@ -189,3 +189,25 @@ def test_a_connection_that_breaks(sshd: Sshd, proxy: Proxy, tmp_path: Path, stay
 @pytest.mark.parametrize("stays_down", [False, True])
 def test_a_connection_that_breaks_anywhere(sshd: Sshd, proxy: Proxy, tmp_path: Path, stays_down: bool) -> None:
     cut(Changing(sshd, proxy, tmp_path), 50, stays_down=stays_down)
+
+
+@pytest.mark.long
+def test_a_connection_that_stalls(sshd: Sshd, proxy: Proxy, tmp_path: Path) -> None:
+    """ssh waits for a minute, then gives it up, and newsgen tries again."""
+    server = Changing(sshd, proxy, tmp_path)
+    what = server.release(dict(server.new))
+    sleeping = FakeTime(server.time.now)
+    server.time = sleeping
+    resumed: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        resumed.append(seconds)
+        proxy.flow()
+
+    sleeping.sleep = sleep  # type: ignore[method-assign]
+    with Reader(server.read, server.old, server.new, is_whole=True) as reader:
+        proxy.after(30_000, proxy.stall)
+        server.publish(what)
+    assert reader.findings == []
+    assert resumed
+    assert server.served() == whole(what)

@@ -17,6 +17,8 @@ class Proxy:
     def __init__(self, to: int) -> None:
         self.passed = 0
         self.is_down = False  # every connection is ended, and no new one is passed on
+        self._flows = threading.Event()
+        self._flows.set()
         self._to = to
         self._at: tuple[int, Callable[[], None]] | None = None
         self._open: set[socket.socket] = set()
@@ -43,6 +45,14 @@ class Proxy:
         self.is_down = True
         self.cut()
 
+    def stall(self) -> None:
+        """Keep every connection, and pass nothing on, until `flow`: a cable was pulled, or a router sleeps."""
+        self._flows.clear()
+
+    def flow(self) -> None:
+        """Pass on again."""
+        self._flows.set()
+
     def __enter__(self) -> Proxy:
         self._start(self._accept)
         return self
@@ -50,6 +60,7 @@ class Proxy:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        self.flow()
         self.go_down()
         with suppress(OSError):
             self._server.shutdown(socket.SHUT_RDWR)
@@ -88,6 +99,7 @@ class Proxy:
         with suppress(OSError):
             while data := source.recv(16_384):
                 self._count(len(data))
+                self._flows.wait()
                 target.sendall(data)
         for each in (source, target):
             with suppress(OSError):
