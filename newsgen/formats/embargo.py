@@ -91,6 +91,7 @@ def may_hold(line: str) -> bool:
     return has_stem or any(_is_slip(word) for word in words[:4])
 
 
+@cache_short_text
 def _is_slip(word: str) -> bool:
     """Whether a word is one of those that hold copy back, with a slip of the keyboard: EMABRGO, relaese."""
     if len(word) in (3, 4) and set(word) <= set("hold"):

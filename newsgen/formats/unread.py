@@ -15,6 +15,7 @@ from functools import cache
 from newsgen.formats.blocks import Block
 from newsgen.formats.dateline_lines import starts_dateline
 from newsgen.model.story import Dateline, Doubt
+from newsgen.text.memo import cache_short_text
 from newsgen.wire import byline, caption, names
 from newsgen.wire import credits as credit_lines
 from newsgen.wire.tables import phrases, table
@@ -145,20 +146,23 @@ def _may_be_credit(text: str) -> bool:
     """Whether a line at the end has a word of credits, or one like it, and a name; or a name in brackets."""
     if text[:1] in '"“«':
         return False
-    has_word = _words("credit").search(text) is not None or _has_slip(text, _ROLES)
+    is_short = len(text.split()) <= 14
+    has_word = _words("credit").search(text) is not None or (is_short and any(map(_is_near_role, _WORD.findall(text))))
     has_name = _NAME.search(text) is not None or any(names.is_agency(word.strip("()[].,;")) for word in text.split())
     is_marked = text[:1] in "([—–-/" or _BY_NAME.search(text) is not None
-    return has_name and (
-        (has_word and (_is_no_prose(text) or len(text.split()) <= 14)) or (is_marked and len(text.split()) <= 14)
-    )
+    return has_name and ((has_word and (is_short or _is_no_prose(text))) or (is_marked and is_short))
 
 
-def _has_slip(text: str, words: Sequence[str]) -> bool:
-    """Whether a text has one of some words with a slip of the keyboard: `Reprting`."""
-    return any(
-        len(word) > 4 and bool(difflib.get_close_matches(word.casefold(), words, 1, 0.8))
-        for word in _WORD.findall(text)[:16]
-    )
+@cache_short_text
+def _is_near_role(word: str) -> bool:
+    """Whether a word is one of credits, perhaps with a slip of the keyboard: `Reprting`."""
+    return len(word) > 4 and bool(difflib.get_close_matches(word.casefold(), _ROLES, 1, 0.8))
+
+
+@cache_short_text
+def _is_near_note(word: str) -> bool:
+    """Whether a word is one of notes, perhaps with a slip of the keyboard: `Corrcts`."""
+    return len(word) > 4 and bool(difflib.get_close_matches(word.casefold(), _NOTES, 1, 0.8))
 
 
 def _may_be_no_text(text: str) -> bool:
@@ -180,7 +184,7 @@ def _may_be_note(text: str) -> bool:
     """Whether a line speaks of a story and of its correction, in words that are no known note."""
     if len(text) > _LINE:
         return False
-    if _has_slip(" ".join(text.split()[:3]), _NOTES):
+    if any(map(_is_near_note, _WORD.findall(text[:60])[:3])):
         return True
     if not _words("note").search(text[:80]):
         return False
