@@ -38,14 +38,14 @@ _TOLD = re.compile(  # the lines that say something; and of `push --porcelain` w
     r"(?:fatal|error|remote|ssh|ERROR): ?(.*)|!\t\S+\t(.*)|(.*(?:denied|refused|failed|timed out).*)", re.A
 )
 _MOST_TOLD = 300  # characters of git's own text
+# What git says of a connection that failed, in many words of curl's and ssh's; and those of which it will fail again.
 _PASSING = re.compile(
-    r"Could not resolve|Temporary failure in name resolution|[Tt]imed out|Connection (?:reset|refused|closed)"
-    r"|Failed to connect|early EOF|hung up|RPC failed|HTTP (?:429|5\d\d)|error: (?:429|5\d\d)|Network is unreachable"
-    r"|SSL_(?:ERROR|connect|read)|GnuTLS recv|Operation too slow"
+    r"unable to access|RPC failed|hung up|early EOF|unexpected disconnect|[Tt]imed out|Network is unreachable"
+    r"|Could not resolve|Temporary failure in name resolution|Connection (?:reset|refused|closed)|HTTP (?:429|5\d\d)"
 )
 _FINAL = re.compile(
-    r"[Aa]uthentication failed|could not read (?:Username|Password)|Permission (?:denied|to)|not found"
-    r"|does not (?:appear to be|exist)|access rights|Host key verification"
+    r"[Aa]uthentication failed|could not read (?:Username|Password)|Permission (?:denied|to)|not found|access rights"
+    r"|does not (?:appear to be|exist)|Host key verification|certificate|(?:error:|HTTP) 4(?!29|08)\d\d"
 )
 
 
