@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from newsgen import plan
 from newsgen.engine.own_files import LIST
 from newsgen.model.errors import ContentError
 from newsgen.model.pages import Page
@@ -42,11 +43,11 @@ class DeskPreview:
         return None if units is None else frozenset(units)
 
     def stories(self) -> dict[str, Page | None]:
-        """The pages of all stories as they are planned now, by their files."""
+        """The pages that have related lists, as they are planned now, by their files."""
         self.live.flush()
         view = self.live.now
         assert view is not None
-        rows = [row for row in self.store.pages.rows() if row.unit.startswith("story/")]
+        rows = [row for row in self.store.pages.rows() if plan.has_related(row.unit)]
         return {output_path(row.url): self.live.page(row.url, view) for row in rows}
 
     def files(self, at: int | None = None) -> dict[str, bytes]:
