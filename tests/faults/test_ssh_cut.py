@@ -140,9 +140,9 @@ class Changing(Server):
         self.settings = TargetSettings(
             "live", "ssh", host="127.0.0.1", port=proxy.port, user=sshd.user, path=str(self.root)
         )
-        pages = {f"world/{number}.html": os.urandom(3_000) for number in range(40)}
-        self.old = {path: b"old" + data for path, data in pages.items()} | {"index.html": b"old"}
-        self.new = {path: b"new" + data for path, data in pages.items()} | {"index.html": b"new"}
+        names = [f"world/{number}.html" for number in range(40)]
+        self.old = {name: b"old" + os.urandom(20_000) for name in names} | {"index.html": b"old"}
+        self.new = {name: b"new" + os.urandom(20_000) for name in names} | {"index.html": b"new"}
         self.publish(self.release(dict(self.old)))
         shutil.copytree(self.root, self.root.with_name("morning"), symlinks=True)
 
@@ -173,7 +173,10 @@ def cut(server: Changing, points: int, *, stays_down: bool) -> None:
                     server.publish(what)
                 assert fault.value.problems[0].rule == "publish-failed", fault.value.problems
                 server.proxy.is_down = False
+            before = server.proxy.passed
             server.publish(what)
+        if stays_down and number == points - 1:  # two thirds had been sent, of which some 200 KB were on the way
+            assert server.proxy.passed - before < size * 0.75, "what had been sent was sent again"
         assert reader.findings == [], number
         assert server.served() == whole(what), number
         assert [name for name in server.names() if name.startswith(".")] == [], number
