@@ -233,8 +233,8 @@ class Branch:
     def clean(self, *, is_whole: bool) -> None:
         """Delete what no ref leads to; without `is_whole` only where there is much of it."""
         if is_whole:
-            next_ref = self._refs().get(_NEXT)
-            if next_ref:
+            refs = self._refs()
+            if refs.get(_NEXT) not in (None, refs.get(_STANDING)):  # it was never published
                 self._git.run("update-ref", "-d", _NEXT)
             self._git.run("gc", "--quiet", "--prune=now")
         else:

@@ -244,6 +244,13 @@ def test_what_somebody_changed_by_hand_is_mended_by_the_next_publication(host: H
     assert host.remote.site() == public | {"extra.txt": b"Mine"}
 
 
+def test_what_was_changed_by_hand_after_a_kill_is_told_exactly(host: Host) -> None:
+    host.site.kill("s13")
+    host.publish()
+    host.remote.commit({"index.html": b"Defaced"})
+    assert host.plan()["put"] == ["index.html"]
+
+
 def test_what_was_changed_by_hand_is_mended_from_another_computer_too(host: Host) -> None:
     host.remote.commit({"index.html": b"Defaced"})
     shutil.rmtree(host.site.state)
