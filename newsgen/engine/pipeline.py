@@ -82,7 +82,7 @@ def bring_up_to_date(
         timer.stage("render")
         for _step in learning:
             pass
-        store.finish(produced.rows, produced.struck)
+        store.finish(produced.rows, produced.struck, files.retimed)
         new = {row.url for row in produced.rows} & {row.url for row in decision.new}
         blocked: tuple[Problem, ...] = ()
         try:

@@ -81,12 +81,14 @@ class OutputFiles:
     damaged: dict[str, str]  # pages whose file is not the one that was written, with their units
     ours: Files  # as newsgen wrote them
     others: Files  # that newsgen did not write
+    retimed: tuple[tuple[str, int], ...] = ()  # pages whose file has the same bytes and another time: that time
 
 
 def compare_output(disk: Disk, store: Store, output: OutputSnapshot, adopted: Iterable[PageRow]) -> OutputFiles:
     """Compare the output with what the store says was written; `adopted` are newsgen's files where it says nothing.
 
-    A page that something was done to since the last build is read: its size and time may have been put back.
+    A page that something was done to since the last build is read: its size and time may have been put back. So is one
+    of the same size and another time, as a cache of continuous integration restores it.
     """
     seal = store.seal.last
     ours = dict(output.files)
@@ -95,16 +97,20 @@ def compare_output(disk: Disk, store: Store, output: OutputSnapshot, adopted: It
         others = {path: ours.pop(path) for path in seal.other_files}
         return OutputFiles(store.pages.without_file(), ours, others)
     damaged: dict[str, str] = {}
+    retimed: list[tuple[str, int]] = []
     paths = {output_path(row.url) for row in adopted}
     for url, unit, size, mtime_ns, made in store.pages.files() if seal.exists else ():
         path = output_path(url)
         paths.add(path)
-        is_same = bool(made) and ours.get(path) == (size, mtime_ns)
-        if not is_same or (path in touched and not _has_digest(disk, path, made)):
+        found = ours.get(path)
+        is_suspect = path in touched or found != (size, mtime_ns)
+        if not (made and found and found[0] == size) or (is_suspect and not _has_digest(disk, path, made)):
             damaged[url] = unit
             ours.pop(path, None)
+        elif found[1] != mtime_ns:
+            retimed.append((url, found[1]))
     others = {path: ours.pop(path) for path in sorted(ours.keys() - paths)}
-    return OutputFiles(damaged, ours, others)
+    return OutputFiles(damaged, ours, others, tuple(retimed))
 
 
 def _has_digest(disk: Disk, path: str, made: str) -> bool:

@@ -57,6 +57,11 @@ class Pages:
         )
         self._database.execute("delete from claim")
 
+    def put_times(self, retimed: Iterable[tuple[str, int]]) -> None:
+        """Put down the times of files that have other ones and the same bytes."""
+        rows = ((mtime_ns, url) for url, mtime_ns in retimed)
+        self._database.execute_many("update page set mtime_ns = ? where url = ?", rows)
+
     # --- claims ---
 
     def claim(self, rows: Iterable[PageRow]) -> None:

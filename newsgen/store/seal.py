@@ -1,6 +1,7 @@
 """The seal: what the last build was given and left, in a small JSON file beside the database.
 
-The seal vouches for the database by its size and times. It is broken before the first change to the output, and set
+The seal vouches for the database by its size and times, and where the times are others by its checksum: a cache of
+continuous integration restores the bytes alone. It is broken before the first change to the output, and set
 again after the last. A build that finds nothing changed reads this file only, and opens no database.
 """
 
@@ -122,7 +123,7 @@ class SealFile:
             seal = _from_json(told)
             if seal.is_unfinished:
                 self._database.check()
-            elif vouched_for != self._database.stat():
+            elif not self._is_of_database(vouched_for):
                 raise ValueError("another database")
         except FileNotFoundError:
             self.was_damaged = os.path.lexists(self._database.path)
@@ -139,6 +140,11 @@ class SealFile:
             self._fault = fault
         return Seal()
 
+    def _is_of_database(self, vouched_for: list[int]) -> bool:
+        """Whether the database is the one that was sealed, here or on another computer."""
+        now, then, checksum = self._database.stat(), vouched_for[:-1], vouched_for[-1]
+        return then == now or (then[:2] == now[:2] and checksum == self._database.checksum())
+
     def require_writable(self) -> None:
         """SystemFault where an earlier record can be neither read nor removed: who only reads does without it."""
         if self._fault:
@@ -150,7 +156,7 @@ class SealFile:
         if self._database.is_in_memory or self._database.is_held:
             return
         self._database.close()  # SQLite may touch the file until then
-        self._put(seal, self._database.stat())
+        self._put(seal, [*self._database.stat(), self._database.checksum()])
 
     def break_seal(self) -> None:
         """Mark the build unfinished, durably, before its first change to the output.

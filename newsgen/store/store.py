@@ -92,9 +92,13 @@ class Store:
                 self.related.put_sample(new.sample)
             self.database.make_indexes("card", "file", "related")
 
-    def finish(self, pages: Iterable[PageRow], removed: Iterable[str]) -> None:
-        """Put down what was written, and end the transaction that `learn` began. `seal.write` comes next."""
+    def finish(self, pages: Iterable[PageRow], removed: Iterable[str], retimed: Iterable[tuple[str, int]] = ()) -> None:
+        """Put down what was written, and end the transaction that `learn` began. `seal.write` comes next.
+
+        `retimed` are pages whose files have other times than they were written at.
+        """
         with self.database.faults():
+            self.pages.put_times(retimed)
             self.pages.put(pages, removed)
             self.database.make_indexes("page")
             self.database.execute("commit")

@@ -232,11 +232,10 @@ def test_a_record_copied_from_another_site(shared_archive: Archive, tmp_path: Pa
     other = Archive(tmp_path / "other")
     other.save({path: data.replace(b"Harbour report", b"Weather") for path, data in shared_archive.sources().items()})
     shutil.copytree(shared_archive.state, other.state)
-    done = other.build()
-    assert "Everything is built again" in done.stderr
+    other.build()  # believes it, as one that a cache restored, and compares everything with it
     other.assert_clean()
     shutil.copytree(shared_archive.state, other.state, dirs_exist_ok=True)
-    assert "Everything is built again" in other.build().stderr
+    other.build()
     other.assert_clean()
 
 

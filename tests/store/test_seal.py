@@ -109,13 +109,14 @@ def test_a_first_build_that_is_killed_leaves_only_that(tmp_path: Path) -> None:
     assert reopened(tmp_path).seal.last == Seal(state="unfinished")
 
 
-@pytest.mark.parametrize("damage", ["database", "time", "checksum", "no database", "empty database"])
+@pytest.mark.parametrize("damage", ["database", "bytes", "checksum", "no database", "empty database"])
 def test_what_the_seal_does_not_vouch_for_is_forgotten(tmp_path: Path, damage: str) -> None:
     file, database = sealed(tmp_path), tmp_path / "record.sqlite"
     if damage == "database":
         database.write_bytes(database.read_bytes() + b"\0")
-    elif damage == "time":
-        os.utime(database, ns=(1, 1))
+    elif damage == "bytes":
+        data = database.read_bytes()
+        database.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     elif damage == "checksum":
         data = file.read_bytes()
         file.write_bytes((b"1" if data.startswith(b"0") else b"0") + data[1:])
@@ -129,6 +130,12 @@ def test_what_the_seal_does_not_vouch_for_is_forgotten(tmp_path: Path, damage: s
     assert store.seal.last == Seal()
     assert store.seal.was_damaged is (damage != "no database")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_with_other_times_and_the_same_bytes_is_the_one_that_was_sealed(tmp_path: Path) -> None:
+    sealed(tmp_path)
+    os.utime(tmp_path / "record.sqlite", ns=(1, 1))
+    assert reopened(tmp_path).seal.last == FULL
 
 
 @pytest.mark.parametrize("change", ["missing", "more", "other order", "other shape", "nested", "list", "null"])
