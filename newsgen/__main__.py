@@ -2,4 +2,5 @@
 
 from newsgen.cli.main import main
 
-main()
+if __name__ == "__main__":  # a worker that Windows or macOS begins reads this file too
+    main()

@@ -28,7 +28,8 @@ FOLDERS: tuple[tuple[str, ...], ...] = (
     ("formats", "source"),
     ("storyfile", "lint"),
     ("wire", "pictures"),
-    ("text", "disk", "store"),
+    ("store",),
+    ("text", "disk"),
     ("model",),
 )
 LOOSE = ("__init__", "__main__")  # the only modules beside the folders

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -110,8 +109,7 @@ def check(
         checked = checker.check(work.request, store if incremental else None, frozenset(off))
     has_errors = any(problem.severity == "error" for problem in checked.problems)
     if form == "json":
-        console.end_bar()
-        click.echo(reports.check_json(checked), nl=False)
+        console.say_json(reports.check_json(checked))
     else:
         console.problems(checked.problems, "advice")  # which is what a check is for
         console.say(results.check_line(checked))
@@ -160,16 +158,17 @@ def schedule(form: str, days: int, **options: Any) -> None:
     from newsgen.commands import schedule as scheduler
     from newsgen.messages import reports
     from newsgen.messages.scheduled import schedule_lines
+    from newsgen.messages.shown import quoted
     from newsgen.source import project
 
     console = console_of(options)
     site = site_of(options, has_content=True)
     with project.site_lock(site, is_for_reading=True) as read_at_ns:
         coming = scheduler.schedule(build_request(console, site, None, read_at_ns, options), days)
-    command = f"newsgen build --site {shlex.quote(site.disk.root)}"
+    command = f"newsgen build --site {quoted(site.disk.root)}"
     console.end_bar()
     if form == "json":
-        click.echo(reports.schedule_json(coming, command), nl=False)
+        console.say_json(reports.schedule_json(coming, command))
     else:
         for line in schedule_lines(coming, days, site.settings.timezone, command):
             click.echo(line)

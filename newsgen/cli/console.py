@@ -41,6 +41,11 @@ class Console:
             for line in lines:
                 click.echo(line)
 
+    def say_json(self, text: str) -> None:
+        """Print JSON, always in UTF-8 (RFC 8259), whatever the terminal's encoding; a half character as its number."""
+        self.end_bar()
+        click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+
     def problems(self, problems: Iterable[Problem], least: Severity = "warning") -> bool:
         """Print problems, errors first. Returns whether one of them is an error.
 

@@ -19,7 +19,7 @@ from newsgen.model.errors import NewsgenError, Problem
 __all__ = ["main"]
 
 
-@click.group(context_settings={"max_content_width": 100})
+@click.group(context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsgen")
 def newsgen() -> None:
     """Build static sites from archives of wire stories.

@@ -101,7 +101,7 @@ def publish(
             _refuse(sending, prepared, is_json=is_json)
         if dry_run:
             if is_json:
-                click.echo(publications.publish_json(prepared.plan, (), ()), nl=False)
+                console.say_json(publications.publish_json(prepared.plan, (), ()))
             return
         if prepared.plan.loses_many and not yes:
             _confirm(sending, prepared)
@@ -115,7 +115,7 @@ def publish(
         console.end_bar()
         published = tidy(sending.target, plan.release, withdrawn, sending.surroundings, may_forget=forget)
         if is_json:
-            click.echo(publications.publish_json(plan, (), published.leftovers), nl=False)
+            console.say_json(publications.publish_json(plan, (), published.leftovers))
         else:
             console.say(*publications.published_lines(plan, published, sending.target.place))
         console.problems([*publications.leftover_problems(published.leftovers), *published.notes])
@@ -138,7 +138,7 @@ def _refuse(sending: _Sending, prepared: Prepared, *, is_json: bool) -> NoReturn
     from newsgen.messages.publications import publish_json
 
     if is_json:
-        click.echo(publish_json(prepared.plan, prepared.refusals, ()), nl=False)
+        sending.work.console.say_json(publish_json(prepared.plan, prepared.refusals, ()))
     sending.work.console.problems(prepared.refusals)
     sys.exit(1 if any(problem.rule == "publish-build-errors" for problem in prepared.refusals) else 2)
 
@@ -209,7 +209,7 @@ def verify(target: str | None, sample: int | None, is_json: bool, **options: Any
                 sending.work.request, sending.target, sending.settings, sending.surroundings, sample
             )
     if is_json:
-        click.echo(publications.verify_json(verified), nl=False)
+        console.say_json(publications.verify_json(verified))
     else:
         for line in publications.mismatch_lines(verified.mismatches):
             click.echo(line)

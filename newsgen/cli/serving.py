@@ -38,16 +38,16 @@ def serve(
       newsgen serve --open
       newsgen serve --now 2026-01-01T06:00Z --public
     """
-    from newsgen.engine.request import default_workers
     from newsgen.messages import results
     from newsgen.preview.access import AllowedHosts
-    from newsgen.preview.port import bound
+    from newsgen.preview.port import bound, own_addresses
     from newsgen.preview.server import Server, ServerOptions
     from newsgen.preview.session import Session
     from newsgen.preview.update import SessionOptions
     from newsgen.preview.watch import WatchOptions
     from newsgen.source import project
     from newsgen.store import Store
+    from newsgen.workers.system import processors
 
     console = console_of(options)
     site = site_of(options, has_content=True)
@@ -68,16 +68,18 @@ def serve(
             project.environment_digest(site.settings.timezone), drafts=not public,
         )  # fmt: skip
         session = Session(session_options, store)
-        session.start(jobs or default_workers(), console.progress)
+        session.start(jobs or processors(), console.progress)
         console.problems(session.problems)
         store.close()  # the preview opens it again in its own thread
         server = Server(session, site.root, console.problems, ServerOptions(hosts, follow, WatchOptions(polls=poll)))
-        shown_host = "127.0.0.1" if host in ("0.0.0.0", "127.0.0.1") else f"[{host}]" if ":" in host else host
-        url = f"http://{shown_host}:{listening.getsockname()[1]}{session.views.prefix}/"
+        is_everywhere = host in ("0.0.0.0", "::")
+        rest = f":{listening.getsockname()[1]}{session.views.prefix}/"
+        url = _url("127.0.0.1" if is_everywhere else host, rest)
+        others = [_url(each, rest) for each in own_addresses(host)] if is_everywhere else []
 
         def on_ready(polling_reason: str) -> None:
             console.end_bar()
-            console.say(results.preview_place(url))
+            console.say(*results.preview_place(url, others))
             if not is_local:
                 console.problems([Problem("served-to-all", url, severity="warning")])
             if polling_reason:
@@ -90,3 +92,8 @@ def serve(
             server.run(listening, on_ready)
         except KeyboardInterrupt:  # Ctrl-C is the way to end a preview
             console.say(results.SERVE_ENDED)
+
+
+def _url(host: str, rest: str) -> str:
+    """An address of the preview; one of IPv6 stands in brackets (RFC 3986)."""
+    return f"http://[{host}]{rest}" if ":" in host else f"http://{host}{rest}"

@@ -103,9 +103,10 @@ def build_request(
     Without an output nothing can be built; what the last build of the default output recorded is used all the same.
     """
     from newsgen.disk import MemoryDisk
-    from newsgen.engine.request import BuildRequest, default_workers
+    from newsgen.engine.request import BuildRequest
     from newsgen.source import project
     from newsgen.source.theme import theme_files
+    from newsgen.workers.system import processors
 
     return BuildRequest(
         site=site.disk,
@@ -115,7 +116,7 @@ def build_request(
         clock=clock(options.get("now"), site.settings.timezone),
         read_at_ns=read_at_ns,
         stamp=project.environment_digest(site.settings.timezone),
-        workers=options.get("jobs") or default_workers(),
+        workers=options.get("jobs") or processors(),
         store_path=project.record_path(site, output or project.output_disk(site, None)),
         is_clean=options.get("clean", False),
         drafts=options.get("drafts", False),

@@ -1,7 +1,11 @@
-"""Standard streams that are closed, full, or read by nobody any more: what a command does must not depend on them."""
+"""Standard streams that are closed, full, read by nobody any more, or that cannot show every character.
+
+What a command does must not depend on them. JSON is written in ASCII (`messages.reports`), and so is right on all.
+"""
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
@@ -28,6 +32,21 @@ class _Outlet(io.FileIO):
         return memoryview(data).nbytes
 
 
+# What our sentences have beyond ASCII: a terminal in code page 437 or 1252 has no arrow, say.
+_STAND_INS = {"…": "...", "→": "->", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"',
+              "•": "*", "·": "*", "×": "x", "\xa0": " ", "\u202f": " "}  # fmt: skip
+_ERRORS = "newsgen.stand-in"
+
+
+def _stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What is printed in place of characters that a stream cannot show: their like, or their number."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_STAND_INS.get(mark) or ascii(mark)[1:-1] for mark in lost), error.end
+
+
+codecs.register_error(_ERRORS, _stand_in)
 _outlets: list[_Outlet] = []
 
 
@@ -48,7 +67,9 @@ def _guarded(stream: TextIO | None) -> TextIO:
     """A stream that raises no error; for none, one that goes nowhere."""
     if stream is None:
         return open(os.devnull, "w", encoding="utf-8")
-    if os.name == "nt" and stream.isatty():  # a console of Windows is no file
+    if sys.platform == "win32" and stream.isatty():  # a console of Windows is no file
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_ERRORS)
         return stream
     try:
         outlet = _Outlet(stream.fileno(), "w", closefd=False)
@@ -56,7 +77,7 @@ def _guarded(stream: TextIO | None) -> TextIO:
         return open(os.devnull, "w", encoding="utf-8")
     _outlets.append(outlet)
     return io.TextIOWrapper(
-        io.BufferedWriter(outlet), stream.encoding, stream.errors, line_buffering=stream.isatty(), write_through=False
+        io.BufferedWriter(outlet), stream.encoding, _ERRORS, line_buffering=stream.isatty(), write_through=False
     )
 
 

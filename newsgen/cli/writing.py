@@ -145,7 +145,7 @@ def import_(
     def on_item(done: int, item: Item | None) -> None:
         console.progress("import", done, done + 1)
         if as_json and item:
-            click.echo(items.item_json(item))
+            console.say_json(f"{items.item_json(item)}\n")
 
     notice_results: list[NoticeResult] = []
     with project.site_lock(site, is_for_reading=dry_run) as read_at_ns:

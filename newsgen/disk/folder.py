@@ -16,7 +16,7 @@ from newsgen.disk.links import home_of, leads_into
 from newsgen.disk.lock import hold
 from newsgen.disk.names import entries_by_name, spelled_on_disk
 from newsgen.disk.protocol import FileStat
-from newsgen.disk.system import Rights, rights_of
+from newsgen.disk.system import Rights, patiently, replace, rights_of
 from newsgen.model.errors import BlockedPath, Problem, SystemFault, UsageError
 from newsgen.model.files import Source, is_litter
 
@@ -129,12 +129,12 @@ class FolderDisk:
             if rights:
                 rights.give_to(unfinished)
             try:
-                os.replace(unfinished, target)
+                replace(unfinished, target)
             except FileNotFoundError:  # another process removed the folder with the last page in it
                 self._existing.discard(folder)
                 self._inside.discard(folder)
                 self._make_folder(folder)
-                os.replace(unfinished, target)
+                replace(unfinished, target)
         except OSError as error:
             raise self._fault(path, error) from error
         return Source(path, len(data), stat.st_mtime_ns)
@@ -255,7 +255,7 @@ class FolderDisk:
         try:
             if not self._is_inside(os.path.dirname(target)):
                 raise OSError(errno.ELOOP, _LINK_OUTSIDE, path)
-            os.unlink(target)
+            patiently(lambda: os.unlink(target))
         except (FileNotFoundError, NotADirectoryError):
             pass
         except OSError as error:

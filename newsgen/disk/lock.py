@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from newsgen.disk.system import flock
+from newsgen.disk.system import take_lock
 from newsgen.model.errors import LockHeld, Problem, SystemFault
 
 __all__ = ["hold"]
@@ -20,8 +20,9 @@ _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 def hold(target: str, shown: str, folder: str, *, is_for_reading: bool) -> Iterator[None]:
     """Hold a lock file for the length of the block; LockHeld, with the other's process number, where it is taken.
 
-    It is an flock(2), which the system releases when its holder ends, however it ends. Who only reads does without the
-    file in a folder that may not be written, and locks one that is there. Messages call the file `shown`.
+    It is an flock(2), or a lock of Windows, which the system releases when its holder ends, however it ends. Who only
+    reads does without the file in a folder that may not be written, and locks one that is there. Messages call the file
+    `shown`.
     """
     is_writable = True
     try:
@@ -37,7 +38,7 @@ def hold(target: str, shown: str, folder: str, *, is_for_reading: bool) -> Itera
             yield
             return
     try:
-        if not flock(descriptor):
+        if not take_lock(descriptor):
             holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
             raise LockHeld(Problem("locked", folder, values=(holder or "?",)))
         if is_writable:

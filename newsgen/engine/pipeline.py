@@ -33,7 +33,7 @@ from newsgen.engine.produce import produce, unclaimed
 from newsgen.engine.reindex import reindex
 from newsgen.engine.relate import relate
 from newsgen.engine.request import BuildRequest
-from newsgen.engine.result import BuildResult, Timer, is_of_theme, peak_memory, unchanged
+from newsgen.engine.result import BuildResult, Timer, is_of_theme, unchanged
 from newsgen.engine.save import learn, seal_of, touch_times, with_output
 from newsgen.engine.templates import TemplateCompiler
 from newsgen.engine.up_to_date import OutputSnapshot, compare_output, rest_is_up_to_date
@@ -43,6 +43,7 @@ from newsgen.source.listing import Listing
 from newsgen.store import Store
 from newsgen.text.address import output_path
 from newsgen.workers import pool
+from newsgen.workers.system import peak_memory
 
 __all__ = ["bring_up_to_date"]
 

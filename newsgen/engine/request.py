@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,7 +17,7 @@ from newsgen.source.theme import ThemeFiles
 if TYPE_CHECKING:  # most builds have none
     from newsgen.workers.pool import Cluster
 
-__all__ = ["IN_MEMORY", "BuildRequest", "Progress", "default_workers", "settings_digest", "theme_digest"]
+__all__ = ["IN_MEMORY", "BuildRequest", "Progress", "settings_digest", "theme_digest"]
 
 IN_MEMORY = ":memory:"  # the path of a store that nobody keeps
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -43,14 +42,6 @@ class BuildRequest:
     progress: Progress | None = None
     cluster: Cluster | None = None  # workers elsewhere, in place of processes here
     related_bounds: Bounds = DEFAULT_BOUNDS  # of related lists; smaller ones make a small site behave like a large one
-
-
-def default_workers() -> int:
-    """As many workers as processors that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS and Windows
-        return os.cpu_count() or 1
 
 
 def theme_digest(request: BuildRequest) -> str:

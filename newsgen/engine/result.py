@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 
 from newsgen.model.errors import Problem
 from newsgen.store import Store
+from newsgen.workers.system import peak_memory
 
-__all__ = ["BuildResult", "Timer", "is_of_theme", "peak_memory", "unchanged"]
+__all__ = ["BuildResult", "Timer", "is_of_theme", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,6 @@ class BuildResult:
 def is_of_theme(problem: Problem) -> bool:
     """Whether a problem is an error in a file of the theme."""
     return problem.severity == "error" and problem.path.startswith("templates/")
-
-
-def peak_memory() -> int:
-    """The largest resident size of this process and of its largest worker, added up, in bytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(resource.getrusage(kind).ru_maxrss * unit for kind in kinds)
 
 
 class Timer:

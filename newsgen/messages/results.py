@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsgen.messages.explanation import STATES
 from newsgen.messages.imports import nothing_written
 from newsgen.messages.problems import printable
-from newsgen.messages.shown import by_severity, in_order, show
+from newsgen.messages.shown import by_severity, in_order, quoted, show
 from newsgen.messages.times import in_utc
 from newsgen.model.errors import Problem
 from newsgen.text.english import plural
@@ -80,9 +79,10 @@ def output_place(folder: str) -> str:
     return f"The site is in {folder}"
 
 
-def preview_place(url: str) -> str:
-    """Where the preview is."""
-    return f"The site is at {url}  Stop with Ctrl-C."
+def preview_place(url: str, others: Iterable[str] = ()) -> Iterator[str]:
+    """Where the preview is, on this computer and for other devices."""
+    yield f"The site is at {url}  Stop with Ctrl-C."
+    yield from (f"On other devices: {other}" for other in others)
 
 
 def check_line(result: CheckResult) -> str:
@@ -120,7 +120,7 @@ def rule_lines(rules: Mapping[str, str]) -> Iterator[str]:
 
 def site_made(folder: str) -> str:
     """A new site, and how it is built."""
-    return f"A new site is in {folder}. Build it: newsgen build --site {shlex.quote(folder)}"
+    return f"A new site is in {folder}. Build it: newsgen build --site {quoted(folder)}"
 
 
 def next_steps(kind: str, ci: str, checkout: str) -> Iterator[str]:

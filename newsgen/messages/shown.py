@@ -6,6 +6,8 @@ sentence, so errors stand first, under their number and that word.
 
 from __future__ import annotations
 
+import re
+import shlex
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,9 +17,10 @@ from newsgen.messages.problems import printable, sentence
 from newsgen.model.errors import Problem, Severity
 from newsgen.text.english import plural
 
-__all__ = ["by_severity", "in_order", "show", "show_all"]
+__all__ = ["by_severity", "in_order", "quoted", "show", "show_all"]
 
 _LINE_SHOWN = 100  # characters of a source line
+_WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _KIND_SHOWN = 20  # problems of one rule that are each shown
 _UNREAD = {
     "address-gone": "address-gone-unread",
@@ -46,6 +49,13 @@ def show(problem: Problem) -> str:
     if not problem.excerpt or not problem.column:
         return first
     return f"{first}\n{_with_caret(problem.excerpt, problem.column)}"
+
+
+def quoted(argument: str) -> str:
+    """A path or word as it is typed into a terminal: in quotes where it needs them. Those of Windows are double."""
+    if _WINDOWS_PATH.match(argument):
+        return f'"{argument}"' if re.search(r"[^\w.:\\/~-]", argument) else argument
+    return shlex.quote(argument)
 
 
 def _with_caret(line: str, column: int) -> str:

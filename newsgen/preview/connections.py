@@ -7,6 +7,7 @@ ever for the first request of a connection, and for the rest of one that has beg
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import suppress
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -71,10 +72,10 @@ def protocol(limits: ConnectionLimits) -> type[H11Protocol]:
 
 def allow_many_files() -> None:
     """Let this process open more files than the usual 1,024, as far as the system allows it."""
-    try:
-        import resource  # not on Windows
-    except ImportError:  # pragma: no cover
+    if sys.platform == "win32":  # which has no such limit
         return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
     if soft != resource.RLIM_INFINITY and soft < most:

@@ -136,7 +136,9 @@ class Updater:
             self._fail(error)
         except OSError as error:  # a folder that cannot be looked into
             self._backlog.is_elsewhere = True
-            path = os.path.relpath(os.fsdecode(error.filename or ""), self._options.root).replace(os.sep, "/")
+            path = os.fsdecode(error.filename or "")
+            with suppress(ValueError):  # no path, or one on another drive of Windows
+                path = os.path.relpath(path, self._options.root).replace(os.sep, "/")
             self.fault = (Problem("unreadable", path, values=(error.strerror or str(error),)),)
         except DamagedError:
             return self.reread()

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -22,9 +22,10 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 from watchdog.utils import BaseThread
 
+from newsgen.disk import composed
 from newsgen.model.value import value
 
-__all__ = ["FOLDERS", "Watch", "WatchOptions"]
+__all__ = ["FOLDERS", "Watch", "WatchOptions", "path_in_site"]
 
 _EVENTS = ("created", "modified", "moved", "deleted", "closed")  # not "opened": we open files ourselves
 _END_S = 0.5  # how long an observer may take to end
@@ -47,6 +48,18 @@ class WatchOptions:
     poll_s: float = 1.0
     folders: tuple[str, ...] = FOLDERS  # with all below them; of the site's folder its own files
     fdinfo: str = "/proc/self/fdinfo"  # where Linux says what is watched
+
+
+def path_in_site(path: str, folder: str, name: str, system: type[PurePath] = PurePath) -> str:
+    """The path in the site of what a system names in a folder, which `name` is the path of; "" for what lies elsewhere.
+
+    Windows has backslashes in its paths, and says them in another case than they were asked for. Macs may say names in
+    NFD.
+    """
+    parts, above = system(path).parts, system(folder).parts
+    if [part.lower() for part in parts[: len(above)]] != [part.lower() for part in above]:
+        return ""
+    return composed("/".join((*((name,) if name else ()), *parts[len(above) :])))
 
 
 class Watch:
@@ -145,15 +158,10 @@ class Watch:
             # Of two folders that were exchanged, watchdog takes one for the other: watch again from the start.
             self._report(self._options.folders[0], False)
         for raw in (event.src_path, event.dest_path):
-            path = os.fsdecode(raw)
-            if path == folder and name:
-                self._report(name, False)
-            elif path.startswith(f"{folder}/"):
-                is_written = event.event_type in ("created", "modified") and not event.is_directory
-                self._report(
-                    f"{name}{path[len(folder) :]}".removeprefix("/").replace(os.sep, "/"),
-                    is_written and _REPORTS_CLOSE and not self.is_polling,
-                )
+            path = path_in_site(os.fsdecode(raw), folder, name)
+            if path:
+                is_written = event.event_type in ("created", "modified") and not event.is_directory and path != name
+                self._report(path, is_written and _REPORTS_CLOSE and not self.is_polling)
 
 
 class _Handler(FileSystemEventHandler):

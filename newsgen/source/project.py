@@ -104,9 +104,9 @@ def output_disk(project: Project, output: Path | None) -> FolderDisk:
     real = Path(os.path.realpath(folder))
     root = Path(os.path.realpath(project.root))
     sources = [Path(os.path.realpath(root / name)) for name in (*_SOURCES, STATE, ".git")]
-    is_above = real == root or real in root.parents
-    is_inside = any(real == path or path in real.parents for path in sources)
-    if is_above or is_inside or real in (Path("/"), Path.home()):
+    is_above = _lies_in(root, real)
+    is_inside = any(_lies_in(real, path) for path in sources)
+    if is_above or is_inside or real in (Path(real.anchor), Path.home()):
         raise UsageError(Problem("output-unsafe", str(output or folder)))
     if outer := _output_around(real):  # it would be published with that one, drafts and all
         raise UsageError(Problem("output-inside", str(output or folder), values=(str(outer),)))
@@ -127,9 +127,24 @@ def require_unpublished(path: Path, site: Project | None = None, output: FolderD
     names = ("build", *_SOURCES, STATE) if root else ()
     folders = [Path(os.path.realpath(root / name)) for name in names if root]
     folders += [Path(os.path.realpath(output.root))] if output else []
-    inside = next((folder for folder in folders if folder in (real, *real.parents)), None) or _output_around(real)
+    inside = next((folder for folder in folders if _lies_in(real, folder)), None) or _output_around(real)
     if inside:
         raise UsageError(Problem("path-published", str(path), values=(str(inside),)))
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder or lies in it; also by a name in another case, where a system takes both for one."""
+    around = (path, *path.parents)
+    if folder in around:
+        return True
+    names = [str(each).casefold() for each in around]
+    same = str(folder).casefold()
+    return (
+        same in names
+        and folder.exists()
+        and around[names.index(same)].exists()
+        and os.path.samefile(around[names.index(same)], folder)
+    )
 
 
 def _output_around(folder: Path) -> Path | None:
@@ -139,7 +154,10 @@ def _output_around(folder: Path) -> Path | None:
 
 def record_path(project: Project, output: FolderDisk) -> str:
     """The path of the record for an output folder; `site_lock` makes its folder."""
-    relative = os.path.relpath(output.root, os.path.realpath(project.root))
+    try:
+        relative = os.path.relpath(output.root, os.path.realpath(project.root)).replace(os.sep, "/")
+    except ValueError:  # on another drive of Windows
+        relative = output.root
     return str(project.root / STATE / f"record-{short_digest(relative)}.sqlite")
 
 

@@ -11,9 +11,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from newsgen.disk.system import patiently
 from newsgen.model.errors import Problem, SystemFault
 
 __all__ = ["DamagedError", "Database"]
@@ -201,7 +203,7 @@ class Database:
 
     def sync(self) -> None:
         """Wait until the file is on the disk."""
-        with open(self.path, "rb") as file:
+        with open(self.path, "r+b") as file:  # Windows syncs no file that is only read
             os.fsync(file.fileno())
 
     def close(self) -> None:
@@ -226,6 +228,6 @@ class Database:
             for name in (*others, self.path, f"{self.path}-journal"):
                 if Path(name).is_dir() and not Path(name).is_symlink():
                     shutil.rmtree(name)
-                Path(name).unlink(missing_ok=True)
+                patiently(partial(Path(name).unlink, missing_ok=True))
         except OSError as error:
             raise self.fault(error) from error

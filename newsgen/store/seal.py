@@ -12,6 +12,7 @@ import os
 from dataclasses import fields, replace
 from typing import Literal
 
+from newsgen.disk.system import patiently
 from newsgen.model import codec
 from newsgen.model.errors import Problem, SystemFault
 from newsgen.model.files import digest
@@ -195,7 +196,7 @@ class SealFile:
                 file.write(digest(body).encode() + b"\n" + body)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, self._path)
+            patiently(lambda: os.replace(temporary, self._path))
         except OSError as error:
             raise self._database.fault(error) from error
 

@@ -20,6 +20,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsgen.model.errors import Problem, SystemFault
+from newsgen.workers.system import allow_interrupts, can_fork, end_after, end_with, interrupts_held
 
 if TYPE_CHECKING:  # imported where it is needed: that takes 20 ms, and a build with little to do does without
     from concurrent.futures import Executor, Future
@@ -40,10 +41,10 @@ NO_STEPS: Iterator[object] = iter(())  # for `meanwhile`, where there is nothing
 GC_THRESHOLDS = (100_000, 50, 100)
 
 _work: Callable[[list[Any]], list[Any]]  # in a worker: what it does with a chunk
-_PR_SET_PDEATHSIG = 1  # prctl(2)
+_MOST_SPAWNED = 61  # Windows can wait for no more at once
 
 
-def _start_worker(make_work: Callable[[], Work[Any, Any]]) -> None:
+def _start_worker(make_work: Callable[[], Work[Any, Any]], method: str) -> None:
     """Prepare a worker process: make its work, and see to it that it ends when its coordinator does.
 
     Ctrl-C reaches every process of a terminal; only the coordinator acts on it, and ends its workers.
@@ -52,43 +53,17 @@ def _start_worker(make_work: Callable[[], Work[Any, Any]]) -> None:
     gc.set_threshold(*GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _mask_interrupts(signal.SIG_UNBLOCK)
+    allow_interrupts()
     import multiprocessing
 
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
-        _end_with(parent.pid)
+        if method == "fork":
+            end_with(parent.pid)
+        else:
+            threading.Thread(target=end_after, args=(parent,), daemon=True).start()
     global _work
     _work = make_work()
-
-
-def _mask_interrupts(how: int) -> None:
-    """Block Ctrl-C in this thread, or unblock it: a new worker must not receive it before it ignores it."""
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(how, {signal.SIGINT})
-
-
-def _end_with(parent: int) -> None:
-    """End this process when its coordinator is killed: it would hold the lock, and could write beside the next build.
-
-    Linux does that at once; elsewhere this process checks every half second. The sentinel of multiprocessing is of no
-    use here: workers that were forked later hold its other end too.
-    """
-    if sys.platform == "linux":
-        import ctypes  # prctl(2) has no other way in
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    else:
-        threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
-    if os.getppid() != parent:  # it was killed before prctl was called
-        os._exit(1)
-
-
-def _watch_parent(parent: int) -> None:
-    """End this process once its parent is another."""
-    while os.getppid() == parent:
-        threading.Event().wait(0.5)
-    os._exit(1)
 
 
 def _work_on(chunk: list[Any]) -> list[Any]:
@@ -142,7 +117,7 @@ def in_background(
     parent = os.getpid()
     child = None
     has_one_thread = threading.active_count() == 1  # a fork would have none of the others
-    if workers > 1 and tasks and os.name == "posix" and has_one_thread:
+    if sys.platform != "win32" and can_fork() and workers > 1 and tasks and has_one_thread:
         numbers = _SharedCounter(len(tasks))
         reader, writer = os.pipe()
         try:
@@ -157,7 +132,7 @@ def in_background(
     if child == 0:
         code = 1
         try:
-            _end_with(parent)
+            end_with(parent)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             os.close(reader)
             done = [(number, work(tasks[number])) for number in numbers]
@@ -229,15 +204,13 @@ def _in_processes(
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
-    executor = ProcessPoolExecutor(workers, multiprocessing.get_context(method), _start_worker, (make_work,))
+    method, most = ("fork", workers) if can_fork() else ("spawn", min(workers, _MOST_SPAWNED))
+    context = multiprocessing.get_context(method)
+    executor = ProcessPoolExecutor(most, context, _start_worker, (make_work, method))
 
     def submit(chunk: list[Task]) -> Future[list[Result]]:
-        _mask_interrupts(signal.SIG_BLOCK)  # the first one starts the workers
-        try:
+        with interrupts_held():  # the first one starts the workers, which do not ignore Ctrl-C yet
             return executor.submit(_work_on, chunk)
-        finally:
-            _mask_interrupts(signal.SIG_UNBLOCK)
 
     try:
         yield from _results(submit, chunks, 3 * workers, meanwhile)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsgen import __version__
-from newsgen.engine.request import default_workers
+from newsgen.workers.system import processors
 from tests.bench import tools
 from tests.bench.errors import BenchError
 from tests.bench.sites import Kind
@@ -69,7 +69,7 @@ def facts(kinds: Iterable[Kind], stories: str, repeat: str) -> dict[str, str]:
         "stories": stories,
         "newsgen": f"{__version__} on Python {platform.python_version()}",
         **{kind.name: _version(kind) for kind in kinds if not kind.is_newsgen},
-        "computer": f"{default_workers()} cores, {_memory()}, {platform.system()} {platform.machine()}",
+        "computer": f"{processors()} cores, {_memory()}, {platform.system()} {platform.machine()}",
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "to repeat": f"`{repeat}`",
     }

@@ -1,0 +1,118 @@
+"""What of processes is not the same on every system: forks, processors, memory, Ctrl-C for new ones, their end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # it takes a while to import
+    from multiprocessing.process import BaseProcess
+
+__all__ = [
+    "allow_interrupts",
+    "can_fork",
+    "end_after",
+    "end_with",
+    "interrupts_held",
+    "peak_memory",
+    "processors",
+]
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def can_fork() -> bool:
+    """Whether a process can be copied. Not on a Mac: its libraries fail in a copy (bugs.python.org/33725)."""
+    return sys.platform not in ("win32", "darwin")
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C from processes that begin in this block, and from this thread until its end. Not on Windows."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        allow_interrupts()
+
+
+def allow_interrupts() -> None:
+    """Have Ctrl-C reach this thread again."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def end_with(parent: int) -> None:
+    """End this process when its coordinator is killed: it would hold the lock, and could write beside the next build.
+
+    For a process that was forked: the sentinel of multiprocessing is of no use to it, because workers that were forked
+    later hold its other end too. Linux ends it at once; elsewhere it checks every half second.
+    """
+    if sys.platform == "linux":
+        import ctypes  # prctl(2) has no other way in
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    else:
+        threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:  # it was killed before prctl was called
+        os._exit(1)
+
+
+def _watch_parent(parent: int) -> None:
+    """End this process once its parent is another."""
+    while os.getppid() == parent:
+        threading.Event().wait(0.5)
+    os._exit(1)
+
+
+def end_after(parent: BaseProcess) -> None:
+    """End this process, which was not forked, once its parent has ended. On Windows a parent's number says nothing."""
+    parent.join()
+    os._exit(1)
+
+
+def peak_memory() -> int:
+    """The largest resident size of this process and of its largest worker, added up, in bytes.
+
+    On Windows of this process alone; 0 where the system does not say.
+    """
+    if sys.platform == "win32":
+        return _peak_on_windows()
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(resource.getrusage(kind).ru_maxrss * unit for kind in kinds)
+
+
+def _peak_on_windows() -> int:
+    """PeakWorkingSetSize of PROCESS_MEMORY_COUNTERS (psapi.h)."""
+    import ctypes
+
+    class Counters(ctypes.Structure):
+        _fields_ = (
+            ("size", ctypes.c_uint32), ("page_faults", ctypes.c_uint32), ("peak", ctypes.c_size_t),
+            ("others", ctypes.c_size_t * 7),
+        )  # fmt: skip
+
+    counters = Counters(size=ctypes.sizeof(Counters))
+    try:
+        ask = ctypes.CDLL("kernel32").K32GetProcessMemoryInfo  # x86 aside, all calls are alike
+    except OSError:
+        return 0
+    ask.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint32)
+    this_process = ctypes.c_void_p(-1)
+    return int(counters.peak) if ask(this_process, ctypes.byref(counters), counters.size) else 0

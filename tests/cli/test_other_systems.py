@@ -1,0 +1,151 @@
+"""Every command as on Windows and on a Mac, as far as this system can show it: the same files, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from newsgen.cli.main import newsgen as group
+from tests.support.archive import ENVIRONMENT, Done, run_command, save, tree
+from tests.support.other_systems import ELSEWHERE
+from tests.support.sites import PNG, differences, many_stories, story
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux is made to behave as the others do")
+ROOT = Path(__file__).parents[2]
+CLOCK = {"SOURCE_DATE_EPOCH": "1700000000"}
+NEW = "new/pyproject.toml"  # each site gets a number of its own
+STORIES = 140  # more than are read without workers
+SETTINGS = b"""\
+[tool.newsgen]
+title = "The Northern Wire Archive"
+base_url = "https://archive.example"
+timezone = "Europe/London"
+
+[tool.newsgen.publish.live]
+kind = "folder"
+path = "../live"
+"""
+COPY = """\
+Lighthouse keepers vote for a longer tea break
+
+  • World
+  • Tuesday, 04 Mar 2025
+
+SKERRIT (Northern Wire) -Keepers of three lighthouses voted on Tuesday for a break of twenty minutes → ж.
+
+(Reporting by Ines Varga; Editing by Ruth Oyelaran)
+"""
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("init", "new", "--now", "2020-01-01T10:00Z"),
+    ("build", "--jobs", "2"),
+    ("build", "--jobs", "2"),  # with nothing to do
+    ("check", "--incremental", "--format", "json"),
+    ("new", "Grain: a “talk”", "--section", "World"),
+    ("import", "--dry-run", "--json", "../copy"),
+    ("import", "../copy"),
+    ("link", "s011", "s010"),
+    ("kill", "s020", "--reason", "It was of another day"),
+    ("unpublish", "anonymise", "Tom Arkell", "--as", "a man", "--reason", "He asked"),
+    ("unpublish", "delist", "s030", "--reason", "He asked"),
+    ("unpublish", "note", "s031", "The court has closed the case.", "--reason", "He asked"),
+    ("unpublish", "delete", "s032", "--reason", "He asked"),
+    ("urls", "--record"),
+    ("explain", "content/world/040.md"),
+    ("schedule", "--format", "json"),
+    ("theme", "list"),
+    ("theme", "eject", "404.html.j2"),
+    ("build", "--jobs", "2"),
+    ("build", "--jobs", "1", "--clean"),
+    ("publish", "live", "--dry-run", "--json"),
+    ("verify", "--json"),
+)
+ALONE = {"publish": "test_releases_need_links", "serve": "test_a_preview_of_another_system"}  # more of them below
+
+
+def newsgen(system: str, *arguments: str, folder: Path, **more: str) -> Done:
+    """Run a command as on another system; "" for this one."""
+    command = [sys.executable, "-m", "newsgen", *arguments]
+    if not system:
+        return run_command(command, ENVIRONMENT | CLOCK | more, folder)
+    command[1:1] = ["-X", "warn_default_encoding", "-W", "ignore::DeprecationWarning"]
+    paths = {"PYTHONPATH": f"{ELSEWHERE}:{ROOT}", "NEWSGEN_TEST_SYSTEM": system}
+    terminal = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp437"} if system == "windows" else {}
+    done = subprocess.run(
+        command, cwd=folder, env=ENVIRONMENT | CLOCK | paths | terminal | more, capture_output=True, check=False
+    )
+    return Done(done.returncode, *(text.decode("utf-8", "replace") for text in (done.stdout, done.stderr)))
+
+
+def leaves(command: click.Command, name: str = "") -> Iterator[str]:
+    """Every command below one, by its whole name."""
+    if isinstance(command, click.Group):
+        for part, below in command.commands.items():
+            yield from leaves(below, f"{name} {part}".strip())
+    else:
+        yield name
+
+
+def test_every_command_is_run() -> None:
+    run = {" ".join(command) for command in COMMANDS} | set(ALONE)
+    assert [name for name in leaves(group) if not any(f"{each} ".startswith(f"{name} ") for each in run)] == []
+
+
+def a_site(folder: Path) -> Path:
+    """A site with more stories than one process reads, and names that systems write in two ways."""
+    files = many_stories(STORIES) | {
+        "content/world/café.md": story(
+            "Tea at the pier",
+            id="tea",
+            photos='[{file: pé.png, caption: "A pier.", alt: A}]',
+        ),
+        "content/world/pé.png": PNG,
+        "content/world/_section.yaml": b"title: World\n",
+        "content/_people.yaml": b"- name: Ines Varga\n  bio: Writes of harbours.\n",
+        "content/world/arkell.md": story("A man of the pier", id="arkell", body="Tom Arkell kept the pier."),
+    }
+    save(folder / "site", files)
+    (folder / "site/pyproject.toml").write_bytes(SETTINGS)
+    (folder / "site/static").mkdir()
+    (folder / "site/static/Map.txt").write_bytes(b"A map.\r\n")
+    (folder / "copy").mkdir()
+    (folder / "copy/öl.txt").write_text(COPY, encoding="utf-8", newline="\r\n")
+    return folder / "site"
+
+
+def said(done: Done) -> object:
+    """What a command printed, where it is JSON."""
+    return json.loads(done.stdout) if done.stdout.startswith("{") else None
+
+
+def files(site: Path) -> dict[str, bytes]:
+    """The files of a site, its output too, but not its record."""
+    found = {path: data for path, data in tree(site).items() if not path.startswith(".newsgen/")}
+    return found | {path: re.sub(rb"(?m)^id = .*", b"", data) for path, data in found.items() if path == NEW}
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[int, object, dict[str, bytes]]]:
+    """What each command leaves on this system, and how it ends."""
+    site = a_site(tmp_path_factory.mktemp("usual"))
+    done = ((newsgen("", *command, folder=site), files(site)) for command in COMMANDS)
+    return [(each.code, said(each), after) for each, after in done]
+
+
+@pytest.mark.parametrize("system", ["windows", "macos"])
+def test_every_command_does_the_same(
+    system: str, usual: list[tuple[int, object, dict[str, bytes]]], tmp_path: Path
+) -> None:
+    site = a_site(tmp_path)
+    for command, (code, told, ours) in zip(COMMANDS, usual, strict=True):
+        done = newsgen(system, *command, folder=site)
+        assert "Traceback" not in done.stderr, (command, done.stderr)
+        assert done.code == code, (command, done)
+        assert said(done) == told, command
+        assert differences(files(site), ours) == [], command
