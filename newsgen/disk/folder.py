@@ -6,6 +6,7 @@ import errno
 import os
 import platform
 import shutil
+import sys
 import threading
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import BinaryIO
 
 from newsgen.disk.links import home_of, leads_into
 from newsgen.disk.lock import hold
-from newsgen.disk.names import entries_by_name, spelled_on_disk
+from newsgen.disk.names import entries_by_name, names_more_on_windows, spelled_on_disk
 from newsgen.disk.protocol import FileStat
 from newsgen.disk.system import Rights, patiently, replace, rights_of
 from newsgen.model.errors import BlockedPath, Problem, SystemFault, UsageError
@@ -51,7 +52,12 @@ class FolderDisk:
         self._inside: set[str] = set()  # folders known to lie in the root, with links followed
 
     def _absolute(self, path: str) -> str:
-        if path[:1] == "/" or "\0" in path or (".." in path and ".." in path.split("/")):
+        if (
+            path[:1] == "/"
+            or "\0" in path
+            or (".." in path and ".." in path.split("/"))
+            or (os.sep != "/" and names_more_on_windows(path))
+        ):
             raise ValueError(f"a path may not leave its folder: {path!r}")
         if not path.isascii():
             return spelled_on_disk(self.root, path)
@@ -126,6 +132,8 @@ class FolderDisk:
                 stat = os.fstat(descriptor)  # its time is that of the last write
             finally:
                 os.close(descriptor)
+            if sys.platform == "win32":  # where the time may be settled only when the file is closed
+                stat = os.stat(unfinished)
             if rights:
                 rights.give_to(unfinished)
             try:

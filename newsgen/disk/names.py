@@ -11,12 +11,24 @@ import os
 from collections.abc import Iterable
 from unicodedata import normalize
 
-__all__ = ["composed", "entries_by_name", "spelled_on_disk"]
+__all__ = ["composed", "entries_by_name", "names_more_on_windows", "spelled_on_disk"]
+
+_DEVICES = frozenset(("CON PRN AUX NUL " + " ".join(f"COM{n} LPT{n}" for n in range(1, 10))).split())
 
 
 def composed(name: str) -> str:
     """A name or path in NFC."""
     return name if name.isascii() else normalize("NFC", name)
+
+
+def names_more_on_windows(path: str) -> bool:
+    """Whether a path that has only / as separator would name something else on Windows.
+
+    `..\\x` leads out of the folder there, `C:x` to a drive, `a.md:b` to a stream of a.md, `NUL` to a device.
+    """
+    if "\\" in path or ":" in path:
+        return True
+    return any(part.partition(".")[0].rstrip(" ").upper() in _DEVICES for part in path.split("/"))
 
 
 def entries_by_name(entries: Iterable[os.DirEntry[str]]) -> Iterable[tuple[str, os.DirEntry[str]]]:

@@ -3,7 +3,7 @@
 releases/20261129T231500Z-9f86d081/   a release
 releases/.partial-9f86d081/           one that is being made: of each its own, for two computers may publish at once
 releases/.deleted-20261129T…/         one that is being deleted
-current -> releases/20261129T…        replaced by a rename, so that it always leads somewhere
+current -> releases/20261129T…        replaced by a rename, so that it always leads somewhere; deleted first on Windows
 
 Whatever has another name belongs to somebody else, and is left alone.
 """
@@ -13,11 +13,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from newsgen.disk.folder import FolderDisk
 from newsgen.disk.names import entries_by_name
+from newsgen.disk.system import may_not_link, patiently, replace
 from newsgen.model.errors import Problem, SystemFault
 
 __all__ = ["ReleaseFolder"]
@@ -98,15 +101,15 @@ class ReleaseFolder:
         it showed it.
         """
         self._partial = f"{_PARTIAL}{digits}"
-        partial = f"{self._releases}/{self._partial}"
+        unfinished = f"{self._releases}/{self._partial}"
         hidden = [name for name in self.names() if name.split("-")[1] == digits and name != current]
         with self._faults():
             os.makedirs(self._releases, exist_ok=True)
-            if hidden and not os.path.lexists(partial):
-                os.rename(f"{self._releases}/{hidden[0]}", partial)
-            os.makedirs(partial, exist_ok=True)
-            os.utime(partial)
-            now = os.stat(partial).st_mtime
+            if hidden and not os.path.lexists(unfinished):
+                patiently(partial(os.rename, f"{self._releases}/{hidden[0]}", unfinished))
+            os.makedirs(unfinished, exist_ok=True)
+            os.utime(unfinished)
+            now = os.stat(unfinished).st_mtime
             for name in self.unfinished():
                 is_old = os.stat(f"{self._releases}/{name}").st_mtime < now - _FORSAKEN_S
                 if name.startswith(_DELETED) or is_old:
@@ -141,7 +144,7 @@ class ReleaseFolder:
     def drop(self, path: str) -> None:
         """Remove a file or link from the release that is being made, and the folders that this leaves empty."""
         with self._faults():
-            os.unlink(f"{self._releases}/{self._partial}/{path}")
+            patiently(partial(os.unlink, f"{self._releases}/{self._partial}/{path}"))
         folder = os.path.dirname(path)
         with suppress(OSError):
             while folder:
@@ -152,24 +155,32 @@ class ReleaseFolder:
         """Make the partial release one with a name. It is not what readers see yet."""
         self.disk(self._partial).remove_temporary_files()
         with self._faults():
-            os.rename(f"{self._releases}/{self._partial}", f"{self._releases}/{name}")
+            patiently(partial(os.rename, f"{self._releases}/{self._partial}", f"{self._releases}/{name}"))
 
     def show(self, name: str) -> None:
         """Make a release what readers see, from one moment to the next."""
         temporary = f"{self.root}/.{_CURRENT}-new"
         with self._faults():
             if os.path.lexists(temporary):
-                os.unlink(temporary)
-            os.symlink(f"{_RELEASES}/{name}", temporary)
-            os.replace(temporary, f"{self.root}/{_CURRENT}")
+                patiently(partial(os.unlink, temporary))
+            try:
+                os.symlink(f"{_RELEASES}/{name}", temporary, target_is_directory=True)
+            except OSError as error:
+                if may_not_link(error):
+                    raise SystemFault(Problem("publish-no-links", self.root)) from error
+                raise
+            # Windows replaces no link to a folder: readers miss it for a moment.
+            if sys.platform == "win32" and os.path.islink(f"{self.root}/{_CURRENT}"):
+                patiently(partial(os.unlink, f"{self.root}/{_CURRENT}"))
+            replace(temporary, f"{self.root}/{_CURRENT}")
 
     def delete(self, name: str) -> None:
         """Delete a release. If that is interrupted, what is left of it is no release any more."""
         doomed = name if name.startswith(_DELETED) else f"{_DELETED}{name.lstrip('.')}"
         with self._faults():
             if doomed != name:
-                os.rename(f"{self._releases}/{name}", f"{self._releases}/{doomed}")
-            shutil.rmtree(f"{self._releases}/{doomed}", onerror=_unless_gone)
+                patiently(partial(os.rename, f"{self._releases}/{name}", f"{self._releases}/{doomed}"))
+            patiently(partial(shutil.rmtree, f"{self._releases}/{doomed}", onerror=_unless_gone))
 
 
 def _unless_gone(_function: object, _path: str, told: tuple[type[BaseException], BaseException, object]) -> None:

@@ -40,6 +40,7 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-netlify-locked": "The published deploy is locked, so a new one would not be shown. Unlock it at Netlify, under Deploys, and publish again.",
     "publish-netlify-name": "Netlify takes no file with # or ? in its name. Rename it in static/.",
     "publish-netlify-site": "Netlify has no site {0}, or the token may not see it. Write its id, which stands under Project configuration, or its name.",
+    "publish-no-links": "Windows lets you make no links, and readers are shown a release by one. Turn on Developer Mode in the settings of Windows (System, For developers), or publish from an administrator's terminal. Readers see what they saw before.",
     "publish-no-previous": "There is no earlier publication here that may be read. Check out an earlier commit of the site, and publish that.",
     "publish-no-such": "There is no publication {0} here. There are: {1}.",
     "publish-no-target": 'The settings name no place to publish to. Add a table [tool.newsgen.publish.live] with kind = "folder" and path = "/srv/www/archive", or another kind: {0}. See docs/publish.md.',

@@ -61,7 +61,7 @@ def _start_worker(make_work: Callable[[], Work[Any, Any]], method: str) -> None:
         if method == "fork":
             end_with(parent.pid)
         else:
-            threading.Thread(target=end_after, args=(parent,), daemon=True).start()
+            threading.Thread(target=end_after, args=(parent.join,), daemon=True).start()
     global _work
     _work = make_work()
 

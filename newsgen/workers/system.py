@@ -6,12 +6,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:  # it takes a while to import
-    from multiprocessing.process import BaseProcess
 
 __all__ = [
     "allow_interrupts",
@@ -78,9 +74,9 @@ def _watch_parent(parent: int) -> None:
     os._exit(1)
 
 
-def end_after(parent: BaseProcess) -> None:
-    """End this process, which was not forked, once its parent has ended. On Windows a parent's number says nothing."""
-    parent.join()
+def end_after(parent_ends: Callable[[], object]) -> None:
+    """End this process, which was not forked, once that returns. On Windows the number of a parent says nothing."""
+    parent_ends()
     os._exit(1)
 
 

@@ -15,6 +15,7 @@ import pytest
 from newsgen.cli.main import newsgen as group
 from tests.support.archive import ENVIRONMENT, Done, run_command, save, tree
 from tests.support.other_systems import ELSEWHERE
+from tests.support.serving import FILE, PAGE, Serving, a_folder, until
 from tests.support.sites import PNG, differences, many_stories, story
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux is made to behave as the others do")
@@ -149,3 +150,108 @@ def test_every_command_does_the_same(
         assert done.code == code, (command, done)
         assert said(done) == told, command
         assert differences(files(site), ours) == [], command
+
+
+@pytest.mark.parametrize("system", ["windows", "macos"])
+def test_a_preview_of_another_system(system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It serves what a build writes, sees a save, and ends with Ctrl-C."""
+    root = a_folder(tmp_path / "site")
+    monkeypatch.setenv("NEWSGEN_TEST_SYSTEM", system)
+    monkeypatch.setenv("PYTHONPATH", f"{ELSEWHERE}:{ROOT}")
+    monkeypatch.setenv("PYTHONIOENCODING", "cp437")
+    with Serving(root) as serving:
+        assert b"Harbour report 3" in serving.get(PAGE)[2]
+        text = (root / FILE).read_bytes()
+        (root / FILE).write_bytes(text.replace(b"Harbour report 3", b"Quay report 3"))
+        until(lambda: b"Quay report 3" in serving.get("/")[2])
+        serving.stop()
+        assert serving.process.stdout is not None
+        assert serving.process.stderr is not None
+        assert "Stopped." in serving.process.stdout.read()
+        assert "Traceback" not in serving.process.stderr.read()
+        assert serving.process.returncode == 0
+
+
+def test_releases_need_links(tmp_path: Path) -> None:
+    """Windows lets nobody make a link who was not given the right: readers keep what they saw."""
+    site = a_site(tmp_path)
+    for name in list((site / "content/world").glob("[01]*.md"))[5:]:
+        name.unlink()
+    done = newsgen("windows", "publish", "live", "--yes", folder=site)
+    assert done.code == 4, done
+    assert "Developer Mode" in done.stderr
+    assert not (tmp_path / "live/current").exists()
+    assert newsgen("macos", "publish", "live", "--yes", folder=site).code == 0
+    assert (tmp_path / "live/current/index.html").read_bytes() == (site / "build/index.html").read_bytes()
+
+
+def test_a_picture_in_another_case_is_missing_on_every_system(tmp_path: Path) -> None:
+    """A Mac would find it, and the host would not."""
+    site = a_site(tmp_path)
+    for name in (site / "content/world").glob("[01]*.md"):
+        name.unlink()
+    story_file = site / "content/world/café.md"
+    story_file.write_bytes(story_file.read_bytes().replace("pé.png".encode(), "Pé.PNG".encode()))
+    for system in ("", "macos"):
+        done = newsgen(system, "build", folder=site)
+        assert done.code == 1, done
+        assert "Pé.PNG" in done.stderr
+        assert "pé.png" in done.stderr
+
+
+@pytest.mark.parametrize("system", ["", "macos"])
+def test_a_file_that_is_renamed_in_case_alone_stands(system: str, tmp_path: Path) -> None:
+    """What is gone is not removed by a name that is the new file's too, for who does not look at case."""
+    site = a_site(tmp_path)
+    for name in (site / "content/world").glob("[01]*.md"):
+        name.unlink()
+    assert newsgen(system, "build", folder=site).code == 0
+    assert (site / "build/Map.txt").exists()
+    (site / "static/Map.txt").rename(site / "static/map.txt")
+    assert newsgen(system, "build", folder=site).code == 0
+    left = [path.name for path in (site / "build").iterdir() if path.name.lower() == "map.txt"]
+    assert left == (["map.txt"] if not system else left)
+    assert [(site / "build" / name).read_bytes() for name in left] == [b"A map.\r\n"]
+    assert newsgen(system, "verify", folder=site).code == 0
+
+
+def test_line_ends_of_windows_change_no_page(tmp_path: Path) -> None:
+    """As Git checks files out there."""
+    plain, windows = (a_site(tmp_path / name) for name in ("plain", "windows"))
+    for path in windows.rglob("*"):
+        if path.suffix in (".md", ".yaml", ".toml"):
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    outputs = []
+    for site in (plain, windows):
+        assert newsgen("", "urls", "--record", folder=site).code == 0
+        assert newsgen("", "kill", "s020", "--reason", "It was of another day", folder=site).code == 0
+        if site is windows:
+            for ledger in (site / "content").glob("_*.tsv"):
+                ledger.write_bytes(ledger.read_bytes().replace(b"\n", b"\r\n"))
+        assert newsgen("", "build", "--jobs", "1", folder=site).code == 0
+        outputs.append(tree(site / "build"))
+    assert differences(*outputs) == []
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp1252", "latin-1", "koi8-r"])
+def test_a_terminal_that_cannot_show_every_character(encoding: str, tmp_path: Path) -> None:
+    site = a_site(tmp_path)
+    (site / "content/world/bad.md").write_text("---\nheadline: “Ж” → …\nsection: World\n---\n", encoding="utf-8")
+    command = [sys.executable, "-m", "newsgen", "check", "--jobs", "1"]
+    environment = ENVIRONMENT | CLOCK | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, check=False)
+    assert done.returncode == 1
+    printed = done.stderr.decode(encoding)
+    assert "Traceback" not in printed
+    assert "content/world/bad.md" in printed
+    command += ["--format", "json"]
+    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, check=False)
+    assert json.loads(done.stdout.decode("utf-8"))["problems"]
+
+
+@pytest.mark.parametrize("name", ["", *leaves(group)])
+def test_a_short_option_helps_with_every_command(name: str) -> None:
+    done = newsgen("", *name.split(), "-h", folder=ROOT)
+    assert done.code == 0
+    assert "-h, --help" in done.stdout
+    assert f"newsgen {name}".strip() in done.stdout

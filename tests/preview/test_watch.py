@@ -8,12 +8,12 @@ import shutil
 import subprocess
 import sys
 import threading
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from queue import Queue
 
 import pytest
 
-from newsgen.preview.watch import Watch, WatchOptions
+from newsgen.preview.watch import Watch, WatchOptions, path_in_site
 from tests.support.serving import a_folder
 
 
@@ -115,3 +115,23 @@ def test_a_content_folder_that_is_a_link(polls: bool, tmp_path: Path) -> None:
         assert watch.check()
     finally:
         watch.stop()
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "name", "system", "found"),
+    [
+        ("C:\\Site\\content\\world\\a.md", "C:\\Site\\content", "content", PureWindowsPath, "content/world/a.md"),
+        ("c:\\site\\content\\A.md", "C:\\Site\\content", "content", PureWindowsPath, "content/A.md"),
+        ("C:\\Site\\content", "C:\\Site\\content", "content", PureWindowsPath, "content"),
+        ("C:\\Site\\pyproject.toml", "C:\\Site", "", PureWindowsPath, "pyproject.toml"),
+        ("\\\\server\\share\\content\\a.md", "\\\\server\\share\\content", "content", PureWindowsPath, "content/a.md"),
+        ("C:\\Site\\contents\\a.md", "C:\\Site\\content", "content", PureWindowsPath, ""),
+        ("/site/content/cafe\u0301.md", "/site/content", "content", PurePosixPath, "content/caf\u00e9.md"),
+        ("/site", "/site", "", PurePosixPath, ""),
+        ("/sites/a", "/site", "", PurePosixPath, ""),
+    ],
+)
+def test_what_a_system_says_is_a_path_of_the_site(
+    path: str, folder: str, name: str, system: type[PurePath], found: str
+) -> None:
+    assert path_in_site(path, folder, name, system) == found

@@ -43,6 +43,7 @@ WORDS = ("Grain", "Timber", "Ferries", "Herring", "Lighthouse", "Dredging", "Qua
 
 def a_folder(root: Path, stories: int = 30) -> Path:
     """A site on disk."""
+    root.mkdir(exist_ok=True)
     (root / "pyproject.toml").write_text(
         '[tool.newsgen]\ntitle = "The Archive"\nbase_url = "https://archive.example"\n', encoding="utf-8"
     )
