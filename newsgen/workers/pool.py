@@ -115,18 +115,18 @@ def in_background(
     where the system cannot fork, and where the other process failed, so that the error is raised here.
     """
     parent = os.getpid()
-    child = None
     has_one_thread = threading.active_count() == 1  # a fork would have none of the others
-    if sys.platform != "win32" and can_fork() and workers > 1 and tasks and has_one_thread:
-        numbers = _SharedCounter(len(tasks))
-        reader, writer = os.pipe()
-        try:
-            child = os.fork()
-        except OSError:  # no more processes
-            numbers.close()
-            os.close(reader)
-            os.close(writer)
-    if child is None:
+    if sys.platform == "win32" or not (can_fork() and workers > 1 and tasks and has_one_thread):
+        yield lambda: [work(task) for task in tasks]
+        return
+    numbers = _SharedCounter(len(tasks))
+    reader, writer = os.pipe()
+    try:
+        child = os.fork()
+    except OSError:  # no more processes
+        numbers.close()
+        os.close(reader)
+        os.close(writer)
         yield lambda: [work(task) for task in tasks]
         return
     if child == 0:

@@ -19,6 +19,7 @@ __all__ = [
     "processors",
 ]
 
+_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -29,16 +30,20 @@ def can_fork() -> bool:
 
 def processors() -> int:
     """How many processors this process may use."""
+    count = os.cpu_count()
     if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        count = len(os.sched_getaffinity(0))
+    return count or 1
 
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C from processes that begin in this block, and from this thread until its end. Not on Windows."""
+    """Keep Ctrl-C and SIGTERM from processes that begin in this block, and from this thread until its end.
+
+    Else one that has not begun yet would say that it was given half of what it is to do. Not on Windows.
+    """
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTS)
     try:
         yield
     finally:
@@ -46,9 +51,9 @@ def interrupts_held() -> Iterator[None]:
 
 
 def allow_interrupts() -> None:
-    """Have Ctrl-C reach this thread again."""
+    """Have Ctrl-C and SIGTERM reach this thread again."""
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTS)
 
 
 def end_with(parent: int) -> None:

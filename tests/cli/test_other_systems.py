@@ -14,7 +14,7 @@ import pytest
 
 from newsgen.cli.main import newsgen as group
 from tests.support.archive import ENVIRONMENT, Done, run_command, save, tree
-from tests.support.other_systems import ELSEWHERE
+from tests.support.other_systems import PATHS
 from tests.support.serving import FILE, PAGE, Serving, a_folder, until
 from tests.support.sites import PNG, differences, many_stories, story
 
@@ -76,7 +76,7 @@ def newsgen(system: str, *arguments: str, folder: Path, **more: str) -> Done:
     if not system:
         return run_command(command, ENVIRONMENT | CLOCK | more, folder)
     command[1:1] = ["-X", "warn_default_encoding", "-W", "ignore::DeprecationWarning"]
-    paths = {"PYTHONPATH": f"{ELSEWHERE}:{ROOT}", "NEWSGEN_TEST_SYSTEM": system}
+    paths = {"PYTHONPATH": PATHS, "NEWSGEN_TEST_SYSTEM": system}
     terminal = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp437"} if system == "windows" else {}
     done = subprocess.run(
         command, cwd=folder, env=ENVIRONMENT | CLOCK | paths | terminal | more, capture_output=True, check=False
@@ -157,7 +157,7 @@ def test_a_preview_of_another_system(system: str, tmp_path: Path, monkeypatch: p
     """It serves what a build writes, sees a save, and ends with Ctrl-C."""
     root = a_folder(tmp_path / "site")
     monkeypatch.setenv("NEWSGEN_TEST_SYSTEM", system)
-    monkeypatch.setenv("PYTHONPATH", f"{ELSEWHERE}:{ROOT}")
+    monkeypatch.setenv("PYTHONPATH", PATHS)
     monkeypatch.setenv("PYTHONIOENCODING", "cp437")
     with Serving(root) as serving:
         assert b"Harbour report 3" in serving.get(PAGE)[2]

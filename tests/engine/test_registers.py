@@ -19,7 +19,7 @@ LEDGER = f"a\t{GONE}\t2019-05-01\tkilled\t2019-06-01T10:00:00+00:00\tThe agency 
 REQUEST = "2019-06-01T10:00:00+00:00\tanonymise\tOtto Tarnholm\ta Lindmouth man\tHe asked.\n"
 BROKEN: dict[str, Callable[[Path], object]] = {
     "a folder": lambda path: path.mkdir(),
-    "a pipe": os.mkfifo,
+    "a pipe": lambda path: os.mkfifo(path),
     "a link": lambda path: path.symlink_to("elsewhere.tsv"),
     "UTF-16": lambda path: path.write_bytes(b"\xff\xfea\0\n\0"),
     "no text": lambda path: path.write_bytes(b"a\t/\xff\n"),
@@ -40,6 +40,8 @@ def test_a_register_that_cannot_be_read_stops_a_build_before_it_takes_anything_a
     before = dict(desk.output.files)
     assert GONE[1:] in before
     (tmp_path / "content" / name).unlink()
+    if what == "a pipe" and not hasattr(os, "mkfifo"):
+        pytest.skip("Windows has no pipes in folders")
     BROKEN[what](tmp_path / "content" / name)
     with pytest.raises(ContentError) as raised:
         build(replace(desk.job(desk.output), site=FolderDisk(tmp_path)), desk.store)

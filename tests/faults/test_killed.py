@@ -14,7 +14,8 @@ from tests.support.archive import ENVIRONMENT, Archive, evening, morning, tree
 from tests.support.sites import half_written
 from tests.support.strace import Call, calls, injected, require_strace, spread
 
-KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
+SIGKILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows, where this is skipped, has none
+KILLED = (-SIGKILL, 128 + SIGKILL)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from tests.support.archive import COMMAND, tree
 from tests.support.publications import Reader, a_site
 from tests.support.strace import CHANGING, Call, calls, injected, require_strace, spread
 
-KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
+SIGKILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows, where this is skipped, has none
+KILLED = (-SIGKILL, 128 + SIGKILL)
 NAMES = (*CHANGING, "link", "linkat", "symlink", "symlinkat", "unlinkat", "renameat", "renameat2", "mkdirat")
 
 

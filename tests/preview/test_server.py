@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import socket
 import subprocess
 import sys
@@ -48,6 +47,8 @@ def test_half_open_connections_end_nothing(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 2)
     with Serving(root) as preview, ExitStack() as stack:
         assert preview.get("/")[0] == 200
+        import resource  # not on Windows
+
         resource.prlimit(preview.process.pid, resource.RLIMIT_NOFILE, (512, 512))
         for _each in range(700):
             line = stack.enter_context(socket.create_connection(("127.0.0.1", preview.port)))

@@ -26,10 +26,11 @@ from types import ModuleType
 from typing import Any, Self
 from unicodedata import normalize
 
-__all__ = ["ELSEWHERE", "NO_WINDOWS_MODULES", "become"]
+__all__ = ["PATHS", "become"]
 
-ELSEWHERE = Path(__file__).parent / "elsewhere"  # for PYTHONPATH
-NO_WINDOWS_MODULES = "crypt curses fcntl grp nis posix pty pwd readline resource spwd syslog termios tty".split()
+_ROOT = Path(__file__).parents[2]
+PATHS = f"{_ROOT}/tests/support/elsewhere:{_ROOT}"  # for PYTHONPATH
+_NO_WINDOWS_MODULES = "crypt curses fcntl grp nis posix pty pwd readline resource spwd syslog termios tty".split()
 _NO_WINDOWS_NAMES = """
     chown chroot confstr fchdir fchmod fchown fork forkpty fpathconf getegid geteuid getgid getgroups getloadavg
     getpgid getpgrp getpriority getresgid getresuid getsid getuid getxattr initgroups killpg lchown listxattr lockf
@@ -142,7 +143,7 @@ def _windows() -> dict[str, ModuleType | None]:
         of_library.__dict__.update({name: getattr(windows, name) for name in ("unlink", "rename", "replace")})
         module.os = of_library  # type: ignore[attr-defined]
     shutil._use_fd_functions = False  # type: ignore[attr-defined]
-    missing = dict.fromkeys(NO_WINDOWS_MODULES)
+    missing = dict.fromkeys(_NO_WINDOWS_MODULES)
     return {**missing, "os": windows, "sys": _Sys("sys"), "signal": signals, "msvcrt": msvcrt}
 
 
@@ -222,21 +223,21 @@ def _macos() -> dict[str, ModuleType | None]:
     return {"os": mac, "os.path": mac_path, "sys": fake_sys}
 
 
-def become(system: str) -> None:
-    """Have newsgen's modules import what another system has."""
+def become(system: str, importers: tuple[str, ...] = ("newsgen",)) -> None:
+    """Have the modules of some packages import what another system has."""
     modules = {"windows": _windows, "macos": _macos}[system]()
     real_import = builtins.__import__
 
     def imported(name: str, globals: Any = None, *rest: Any, **named: Any) -> ModuleType:  # noqa: A002
         importer = (globals or {}).get("__name__", "")
         spec = (globals or {}).get("__spec__")
-        if name not in modules or not (importer.startswith("newsgen") or (spec and spec.name.startswith("newsgen"))):
+        if name not in modules or not (importer.startswith(importers) or (spec and spec.name.startswith(importers))):
             return real_import(name, globals, *rest, **named)
         module = modules[name]
         if module is None:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         return module
 
-    builtins.__import__ = imported  # type: ignore[assignment]
+    builtins.__import__ = imported
     # A text file whose encoding is not named is read in another one elsewhere (with -X warn_default_encoding).
     warnings.filterwarnings("error", category=EncodingWarning, module=r"newsgen(\..*)?")
