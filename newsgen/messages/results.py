@@ -135,7 +135,7 @@ def next_steps(kind: str, ci: str, checkout: str) -> Iterator[str]:
     if checkout and (ci or kind in ("", "netlify")):
         yield (
             "requirements.txt installs newsgen elsewhere. Until the package index has this version, put it into the "
-            f"site's folder: pip wheel --no-deps --wheel-dir wheels {shlex.quote(checkout)}"
+            f"site's folder: pip wheel --no-deps --wheel-dir wheels {quoted(checkout)}"
         )
 
 
