@@ -21,7 +21,7 @@ __all__ = ["ARTICLE", "ASSET", "LIST", "RULE_FILES", "File", "Release", "rank_of
 
 # The order in which files are put where readers see each at once: nothing is there before what it needs.
 ASSET, ARTICLE, LIST = range(3)
-_ARTICLES = frozenset({"story", "briefs", "tombstone", "moved", "short"})  # units of planning
+_ARTICLES = frozenset({"story", "briefs", "gone", "moved", "short", "page"})  # units of planning
 _PAGES = (".html", ".xml", ".json", ".txt")  # lead to others; no page needs one to look as it should
 RULE_FILES = ("_headers", "_redirects")  # what some hosts read, and none serves
 
