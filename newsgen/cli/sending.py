@@ -170,12 +170,12 @@ def _put_back(sending: _Sending, name: str) -> None:
     from newsgen.messages.publications import put_back_line
     from newsgen.publish.prepare import built_release
     from newsgen.publish.run import put_back
-    from newsgen.publish.situation import read_situation
+    from newsgen.publish.situation import expired_photos, read_situation
 
     request, target = sending.work.request, sending.target
     release = built_release(request, builds=True).release
     key = "" if name.lower() == "previous" else name
-    withdrawn = read_situation(request).withdrawn
+    withdrawn = (*read_situation(request).withdrawn, *expired_photos(request))
     publication = put_back(target, release.manifest, withdrawn, key, sending.surroundings)
     sending.work.console.say(put_back_line(publication, target.place))
 

@@ -31,7 +31,7 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-gitlab-first": "This was the first publication. GitLab runs the job pages, after which the site stands; its address is under Deploy, Pages.",
     "publish-gitlab-kept": "What was withdrawn is in no branch any more. GitLab may still show it to whoever knows the hash of an earlier commit, until it tidies up: {0}. To have that done now, open Settings, General, Advanced, and choose «Prune unreachable objects»; and delete the artifacts of earlier pages jobs under Build, Artifacts.",
     "publish-headers": "_headers has {0} rules, and the host takes {1}. Take some out of templates/_headers.j2.",
-    "publish-holds-withdrawn": "The publication {0} holds a story that has been withdrawn since, so it is not put back.",
+    "publish-holds-withdrawn": "The publication {0} holds a story that has been withdrawn since, or a photo whose rights have ended, so it is not put back.",
     "publish-host": 'The site is built for host = "{0}", and this target is of the kind {1}. Write host = "{2}" in [tool.newsgen].',
     "publish-in-the-way": "{0} files there are not newsgen's, and stand at addresses that this site needs (such as {1}). Move them away, or write over them with --force.",
     "publish-inside": "The path {0} lies in {1}/, which belongs to the site itself. Choose a folder outside.",

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from newsgen.commands.archive import read_outline
+from newsgen.commands.archive import read_archive, read_outline
 from newsgen.commands.schedule import events
 from newsgen.engine.request import BuildRequest
 from newsgen.model.pages import Moved
+from newsgen.model.story import Photo
 from newsgen.plan import Scope, plan, units
 from newsgen.publish.withdrawn import Withdrawn, withdrawn_of
 from newsgen.source.ledger import with_shown
-from newsgen.text.address import output_path
+from newsgen.text.address import output_path, page_url
 
-__all__ = ["Situation", "read_situation"]
+__all__ = ["Situation", "expired_photos", "read_situation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,22 @@ def read_situation(request: BuildRequest) -> Situation:
         redirects = dict(_redirects(archive.snapshot.scope))
         is_recorded = not changes.ledger.problems and with_shown(lines, shown, "") == lines
         return Situation(withdrawn, min(instants, default=None), redirects, is_recorded)
+
+
+def expired_photos(request: BuildRequest) -> tuple[Withdrawn, ...]:
+    """The pages of stories that are shown without a photo, for the right to show it has ended.
+
+    An earlier publication with other bytes there may have the photo. Reads every card: only for going back.
+    """
+    with read_archive(request) as archive:
+        shown = (card for card, state in archive.stories.values() if not state)
+        urls = {card.item.url for card in shown if any(_has_ended(photo, request.clock) for photo in card.photos)}
+        return tuple(Withdrawn(output_path(page_url(url)), is_shared=True) for url in sorted(urls))
+
+
+def _has_ended(photo: Photo | None, clock: int) -> bool:
+    """Whether the right to show a photo has ended; a card has None for one of which it had when it was made."""
+    return photo is None or (photo.expires is not None and photo.expires <= clock)
 
 
 def _redirects(scope: Scope) -> Iterator[tuple[str, str]]:

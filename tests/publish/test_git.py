@@ -516,6 +516,22 @@ def test_a_remote_with_a_secret_is_refused(host: Host, remote: str) -> None:
     assert "u:p" not in said
 
 
+def test_a_photo_whose_rights_have_ended_is_not_put_back(host: Host) -> None:
+    key = host.remote.head[:12]
+    path = host.site.story("s20")
+    told = path.read_bytes()
+    ended = told.replace(b'"alt": "A boat"', b'"alt": "A boat", "expires": "2020-01-01T00:00:00Z"')
+    assert ended != told
+    path.write_bytes(ended)
+    told_json = host.plan()
+    assert [each for each in told_json["deleted"] if each.startswith("media/")]
+    assert "rights" in host.publish("--to", key, ok=(2,))
+    host.publish("--to", "previous", ok=(2,))
+    host.site.correct("s01")
+    host.publish()
+    assert "see the publication" in host.publish("--to", "previous")  # one from after that
+
+
 # --- verify ---
 
 
