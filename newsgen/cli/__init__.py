@@ -12,6 +12,7 @@ In reading order:
     shared        what commands share: options, finding the site, reading the clock, the build's request, the lock
     writing       init, new, import
     theming       theme list, theme eject
+    describing    schema
     building      build, check, explain, schedule
     serving       serve
     sending       publish, verify

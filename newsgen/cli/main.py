@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from newsgen import __version__
-from newsgen.cli import building, publishing, sending, serving, theming, unpublishing, writing
+from newsgen.cli import building, describing, publishing, sending, serving, theming, unpublishing, writing
 from newsgen.cli.streams import guard_streams, has_lost_words
 from newsgen.messages.problems import INTERRUPTED
 from newsgen.messages.shown import show
@@ -41,7 +41,7 @@ def newsgen() -> None:
     """
 
 
-for _module in (writing, building, serving, theming, sending, publishing, unpublishing):
+for _module in (writing, building, serving, theming, describing, sending, publishing, unpublishing):
     for _name in _module.__all__:
         newsgen.add_command(getattr(_module, _name))
 

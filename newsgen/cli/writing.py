@@ -46,6 +46,7 @@ def init(folder: Path, title: str, kind: str | None, ci: str | None, now: str | 
     from newsgen.commands import installed, scaffold
     from newsgen.disk import FolderDisk
     from newsgen.messages import results
+    from newsgen.messages.file_keys import editor_files
     from newsgen.source import project
     from newsgen.storyfile import moment_at
 
@@ -64,6 +65,7 @@ def init(folder: Path, title: str, kind: str | None, ci: str | None, now: str | 
             kind=kind or "",
             ci=ci or "",
             requirement=ours.requirement,
+            editor_files=editor_files(),
             wheel=(wheel.name, FolderDisk(wheel.parent).read(wheel.name)) if is_at_hand else None,
         ),
     )

@@ -30,7 +30,7 @@ timezone = "UTC"  # of dates without a zone, and of the times shown
 """
 # Lines that these files must have. They are added to files that are there, as a repository on the web is often made.
 _GIT_LINES = {
-    ".gitignore": ("/build/", "/.newsgen/", "/.newsgen-tmp/", "/.venv/", f"/{REQUESTS}"),
+    ".gitignore": ("/build/", "/.newsgen/", "/.newsgen-tmp/", "/.venv/", "/.netlify/", f"/{REQUESTS}"),
     ".gitattributes": (f"{LEDGER} merge=union",),  # two branches add addresses: both are kept
 }
 _WELCOME = ("readme", "license", "licence")  # how names of files begin that a folder may have already
@@ -65,6 +65,7 @@ class NewSite:
     ci: str = ""  # "github": GitHub publishes it
     requirement: str = "newsgen"  # what installs newsgen elsewhere
     wheel: tuple[str, bytes] | None = None  # where that is a file: its name, and its bytes
+    editor_files: tuple[tuple[str, str], ...] = ()  # path and text of what editors read
 
 
 def new_site(site: Disk, new: NewSite) -> tuple[str, ...]:
@@ -84,14 +85,15 @@ def new_site(site: Disk, new: NewSite) -> tuple[str, ...]:
         "pyproject.toml": _SETTINGS.format(title=json.dumps(new.title, ensure_ascii=False), id=new.id)
         + settings_of_host(kind),
     }
-    files = {path: text.encode("utf-8") for path, text in texts.items()}
+    files = {path: text.encode("utf-8") for path, text in (*new.editor_files, *texts.items())}
     if new.wheel and REQUIREMENTS in files:
         files = {f"{WHEELS}/{new.wheel[0]}": new.wheel[1], **files}
     present = [path for path, *_stat in site.scan()]
     if "pyproject.toml" in present or any(_is_in_the_way(site, path, files) for path in present):
         raise UsageError(Problem("folder-not-empty", site.name))
-    if site.has(WORKFLOW_PATH):  # hidden, and somebody's
-        files.pop(WORKFLOW_PATH, None)
+    for path in (WORKFLOW_PATH, *(path for path, _text in new.editor_files)):
+        if site.has(path):  # hidden, and somebody's
+            files.pop(path, None)
     written = [path for path, lines in _GIT_LINES.items() if _add_lines(site, path, lines)]
     for path, data in files.items():
         site.write(path, data)

@@ -16,6 +16,7 @@ In reading order:
     imports      what an import did
     results      what each other command did
     publications  what `newsgen publish` and `verify` would do, did and found, also as JSON
+    file_keys    what the keys of story files and of those beside them mean
     theme_files  what each file of the default theme is for
     scheduled    what `newsgen schedule` answers
     reports      the same as JSON, for `--report` and `--format json`

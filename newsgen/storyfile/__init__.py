@@ -31,6 +31,10 @@ Tree to values:
     own_page      the keys of a page in content/_pages/
     site_notes    the keys of one _section.yaml, _people.yaml or _places.yaml; `source.site_notes` reads all of a site
 
+What may be written, for editors:
+
+    json_schema   the readers of all keys -> JSON Schema
+
 Values to YAML:
 
     yaml_write    a value -> YAML that any reader reads back as that value
@@ -57,6 +61,7 @@ from newsgen.storyfile.dates import moment_at
 from newsgen.storyfile.edit import edit_keys
 from newsgen.storyfile.front_matter import FILE_LIMIT
 from newsgen.storyfile.head import Head, read_head
+from newsgen.storyfile.json_schema import SCHEMAS, Shape, json_schema
 from newsgen.storyfile.own_page import read_own_page
 from newsgen.storyfile.parts import read_body, read_parts, read_text
 from newsgen.storyfile.schema import read_story
@@ -65,9 +70,12 @@ from newsgen.storyfile.yaml_write import YamlValue, map_lines
 
 __all__ = [
     "FILE_LIMIT",
+    "SCHEMAS",
     "Head",
+    "Shape",
     "YamlValue",
     "edit_keys",
+    "json_schema",
     "map_lines",
     "moment_at",
     "read_body",

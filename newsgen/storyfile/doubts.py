@@ -12,15 +12,15 @@ from newsgen.model.files import short_digest
 from newsgen.model.story import GUESSES, Doubt
 from newsgen.storyfile import readers as read
 from newsgen.storyfile import tree
-from newsgen.storyfile.maps import map_of
+from newsgen.storyfile.maps import MapOf
 from newsgen.storyfile.yaml_write import YamlValue
 
 __all__ = ["read_doubt", "standing", "value_as_written"]
 
 _LIMIT = 120  # characters of a value that is kept whole
 
-read_doubt = map_of(  # the reader of one entry
-    {"field": read.line, "reason": read.choice(*GUESSES), "copy": read.line, "value": read.line},
+read_doubt = MapOf(  # the reader of one entry
+    {"field": read.line, "reason": read.Choice(*GUESSES), "copy": read.line, "value": read.line},
     lambda values: Doubt(**values),
     ("field", "reason"),
 )

@@ -9,23 +9,23 @@ from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.readers import Reader, kind_of
 from newsgen.storyfile.tree import Mapping, Node, Scalar, Sequence
 
-__all__ = ["NeverEmpty", "fields", "list_of", "map_of"]
+__all__ = ["ListOf", "MapOf", "NeverEmpty", "fields"]
 
 
 class NeverEmpty:
     """A reader of a key that keeps something back, or takes it back: what it was to say must not be lost in silence."""
 
-    __slots__ = ("_reader",)
+    __slots__ = ("reader",)
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+        self.reader = reader
 
     def __call__(self, problems: ProblemCollector, key: str, node: Node) -> Any:
         """What the reader reads; an error where nothing is there to read."""
         if type(node) is Scalar and (node.is_absent or not node.text.strip()):
             problems.add("empty-guard", node.at, key)
             return None
-        return self._reader(problems, key, node)
+        return self.reader(problems, key, node)
 
 
 def fields(
@@ -59,29 +59,41 @@ def _require(problems: ProblemCollector, key: str, node: Mapping, required: tupl
     return not missing
 
 
-def map_of(table: dict[str, Reader], make: Callable[[dict[str, Any]], Any], required: tuple[str, ...] = ()) -> Reader:
+class MapOf:
     """A reader of a map of some keys, from whose values `make` makes one value."""
 
-    def read(problems: ProblemCollector, key: str, node: Node) -> Any:
+    __slots__ = ("_make", "required", "table")
+
+    def __init__(
+        self, table: dict[str, Reader], make: Callable[[dict[str, Any]], Any], required: tuple[str, ...] = ()
+    ) -> None:
+        self.table = table
+        self._make = make
+        self.required = required
+
+    def __call__(self, problems: ProblemCollector, key: str, node: Node) -> Any:
+        """The value that was made."""
         if type(node) is not Mapping:
-            problems.add("wants-map", node.at, key, kind_of(node), ", ".join(table))
+            problems.add("wants-map", node.at, key, kind_of(node), ", ".join(self.table))
             return None
-        values = fields(problems, f"{key}.", node, table, required)
-        if not _require(problems, key, node, required) or any(name not in values for name in required):
+        values = fields(problems, f"{key}.", node, self.table, self.required)
+        if not _require(problems, key, node, self.required) or any(name not in values for name in self.required):
             return None
-        return make(values)
-
-    return read
+        return self._make(values)
 
 
-def list_of(reader: Reader) -> Reader:
+class ListOf:
     """A reader of a list of what another reader reads; wrong items are left out."""
 
-    def read(problems: ProblemCollector, key: str, node: Node) -> tuple[Any, ...] | None:
+    __slots__ = ("reader",)
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def __call__(self, problems: ProblemCollector, key: str, node: Node) -> tuple[Any, ...] | None:
+        """The values of the items."""
         if type(node) is not Sequence:
             problems.add("wants-list", node.at, key, kind_of(node))
             return None
-        values = [reader(problems, f"{key}[{index + 1}]", item) for index, item in enumerate(node.items)]
+        values = [self.reader(problems, f"{key}[{index + 1}]", item) for index, item in enumerate(node.items)]
         return tuple(value for value in values if value is not None)
-
-    return read

@@ -11,39 +11,39 @@ from newsgen.storyfile import front_matter, tree
 from newsgen.storyfile import readers as read
 from newsgen.storyfile.body_advice import add_body_advice
 from newsgen.storyfile.complaints import ProblemCollector
-from newsgen.storyfile.maps import fields, map_of
+from newsgen.storyfile.maps import MapOf, fields
 from newsgen.storyfile.readers import Reader
 from newsgen.text import markdown
 
-__all__ = ["read_own_page"]
+__all__ = ["KEYS", "MENU", "TEMPLATE", "read_menu", "read_own_page", "read_template"]
 
 _UTC = ZoneInfo("UTC")  # a page has no date
-_TEMPLATE = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.html\.j2")
-_MENU = map_of({"title": read.required_line, "order": read.integer(-9999, 9999)}, dict, ("title",))
+TEMPLATE = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.html\.j2")
+MENU = MapOf({"title": read.required_line, "order": read.Integer(-9999, 9999)}, dict, ("title",))
 
 
-def _menu(problems: ProblemCollector, key: str, node: tree.Node) -> dict[str, Any] | None:
+def read_menu(problems: ProblemCollector, key: str, node: tree.Node) -> dict[str, Any] | None:
     """The name in the menu and the place there: a text is the name alone."""
     if type(node) is tree.Scalar:
         name = read.line(problems, key, node)
         return {"title": name} if name else None
-    menu: dict[str, Any] | None = _MENU(problems, key, node)
+    menu: dict[str, Any] | None = MENU(problems, key, node)
     return menu
 
 
-def _template(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
+def read_template(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
     name = read.line(problems, key, node)
-    if name and not _TEMPLATE.fullmatch(name):
+    if name and not TEMPLATE.fullmatch(name):
         problems.add("page-template", node.at, key, name)
         return None
     return name
 
 
-_KEYS: dict[str, Reader] = {
+KEYS: dict[str, Reader] = {
     "title": read.required_line,
     "description": read.line,
-    "template": _template,
-    "menu": _menu,
+    "template": read_template,
+    "menu": read_menu,
     "language": read.language,
 }
 
@@ -71,7 +71,7 @@ def read_own_page(path: str, data: bytes) -> tuple[dict[str, Any] | None, tuple[
     if type(root) is not tree.Mapping:
         problems.add("not-a-map", root.at)
         return None, problems.as_tuple()
-    values = fields(problems, "", root, _KEYS, ("title",))
+    values = fields(problems, "", root, KEYS, ("title",))
     if "title" not in values and not problems.has_errors:
         problems.add("page-title", -1)
     add_body_advice(problems, data, parts)

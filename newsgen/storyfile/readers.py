@@ -21,8 +21,8 @@ from newsgen.text.nearest import nearest
 from newsgen.text.visible import is_visible
 
 __all__ = [
-    "Reader", "addresses", "block", "boolean", "choice", "extra", "identities", "identity", "integer", "is_identity",
-    "kind_of", "language", "line", "number", "picture_fault", "picture_file", "required_line", "sha256", "texts",
+    "Choice", "Integer", "Number", "Reader", "addresses", "block", "boolean", "extra", "identities", "identity",
+    "is_identity", "kind_of", "language", "line", "picture_fault", "picture_file", "required_line", "sha256", "texts",
     "web_address",
 ]  # fmt: skip
 
@@ -111,22 +111,27 @@ def extra(problems: ProblemCollector, key: str, node: Node) -> None:
         problems.add("wants-map", node.at, key, kind_of(node), "any")
 
 
-def choice(*words: str, others: Table[str, str] | None = None) -> Reader:
+class Choice:
     """A reader of one of some words; `others` says which of them is meant by words of other generators."""
 
-    def read(problems: ProblemCollector, key: str, node: Node) -> str | None:
-        text = line(problems, key, node)
-        if text is None or (folded := text.casefold()) in words:
-            return text if text is None else folded
-        near = nearest(text, (*words, *(others or ())))
-        near = (others or {}).get(near, near)
-        if near:
-            problems.add("choice-near", node.at, key, text[:60], near, ", ".join(words))
-        else:
-            problems.add("choice", node.at, key, text[:60], ", ".join(words))
-        return None
+    __slots__ = ("_others", "words")
 
-    return read
+    def __init__(self, *words: str, others: Table[str, str] | None = None) -> None:
+        self.words = words
+        self._others = others or {}
+
+    def __call__(self, problems: ProblemCollector, key: str, node: Node) -> str | None:
+        """The word in lower case."""
+        text = line(problems, key, node)
+        if text is None or (folded := text.casefold()) in self.words:
+            return text if text is None else folded
+        near = nearest(text, (*self.words, *self._others))
+        near = self._others.get(near, near)
+        if near:
+            problems.add("choice-near", node.at, key, text[:60], near, ", ".join(self.words))
+        else:
+            problems.add("choice", node.at, key, text[:60], ", ".join(self.words))
+        return None
 
 
 def addresses(problems: ProblemCollector, key: str, node: Node) -> tuple[str, ...] | None:
@@ -152,30 +157,38 @@ def boolean(problems: ProblemCollector, key: str, node: Node) -> bool | None:
     return None
 
 
-def integer(low: int, high: int) -> Reader:
+class Integer:
     """A reader of a whole number from `low` to `high`."""
 
-    def read(problems: ProblemCollector, key: str, node: Node) -> int | None:
+    __slots__ = ("high", "low")
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
+
+    def __call__(self, problems: ProblemCollector, key: str, node: Node) -> int | None:
+        """The number."""
         text = node.text if type(node) is Scalar else ""
-        if _INTEGER.fullmatch(text) and low <= int(text) <= high:
+        if _INTEGER.fullmatch(text) and self.low <= int(text) <= self.high:
             return int(text)
-        problems.add("wants-integer", node.at, key, str(low), str(high))
+        problems.add("wants-integer", node.at, key, str(self.low), str(self.high))
         return None
 
-    return read
 
-
-def number(low: float, high: float) -> Reader:
+class Number:
     """A reader of a number from `low` to `high`."""
 
-    def read(problems: ProblemCollector, key: str, node: Node) -> float | None:
-        text = node.text if type(node) is Scalar else ""
-        if _NUMBER.fullmatch(text) and low <= float(text) <= high:
-            return float(text)
-        problems.add("wants-number", node.at, key, f"{low:g}", f"{high:g}")
-        return None
+    __slots__ = ("high", "low")
 
-    return read
+    def __init__(self, low: float, high: float) -> None:
+        self.low, self.high = low, high
+
+    def __call__(self, problems: ProblemCollector, key: str, node: Node) -> float | None:
+        """The number."""
+        text = node.text if type(node) is Scalar else ""
+        if _NUMBER.fullmatch(text) and self.low <= float(text) <= self.high:
+            return float(text)
+        problems.add("wants-number", node.at, key, f"{self.low:g}", f"{self.high:g}")
+        return None
 
 
 def is_identity(text: str) -> bool:

@@ -17,7 +17,7 @@ from newsgen.storyfile import readers as read
 from newsgen.storyfile.body_advice import add_body_advice
 from newsgen.storyfile.body_pictures import with_body_pictures
 from newsgen.storyfile.complaints import ProblemCollector
-from newsgen.storyfile.maps import NeverEmpty, fields, list_of, map_of
+from newsgen.storyfile.maps import ListOf, MapOf, NeverEmpty, fields
 from newsgen.storyfile.other_generators import STATUSES, TYPES
 from newsgen.storyfile.readers import Reader
 from newsgen.text import address
@@ -26,12 +26,15 @@ from newsgen.wire import credits as credit_lines
 from newsgen.wire import dateline as datelines
 from newsgen.wire import headline as headlines
 
-__all__ = ["default_id", "read_story", "rights_reader"]
+__all__ = [
+    "DATELINE", "KEYS", "REQUIRED", "default_id", "read_byline", "read_dateline", "read_section_name", "read_slug",
+    "read_story", "rights_reader",
+]  # fmt: skip
 
 _UTC = ZoneInfo("UTC")
 
 
-def _slug(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
+def read_slug(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
     text = node.text if type(node) is tree.Scalar else None
     if text is None:
         return read.line(problems, key, node)  # which adds the problem
@@ -44,7 +47,7 @@ def _slug(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
     return None
 
 
-def _section(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
+def read_section_name(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
     text = read.required_line(problems, key, node)
     if text is None:
         return None
@@ -55,7 +58,7 @@ def _section(problems: ProblemCollector, key: str, node: tree.Node) -> str | Non
     return text
 
 
-def _byline(problems: ProblemCollector, key: str, node: tree.Node) -> tuple[str, ...] | None:
+def read_byline(problems: ProblemCollector, key: str, node: tree.Node) -> tuple[str, ...] | None:
     names: list[str] = []
     for text in read.texts(problems, key, node) or ():
         # A person wrote this key: a text in which the grammar of wire copy sees no name stays as written.
@@ -63,9 +66,9 @@ def _byline(problems: ProblemCollector, key: str, node: tree.Node) -> tuple[str,
     return tuple(dict.fromkeys(names)) or None
 
 
-def _dateline(problems: ProblemCollector, key: str, node: tree.Node) -> Dateline | None:
+def read_dateline(problems: ProblemCollector, key: str, node: tree.Node) -> Dateline | None:
     if type(node) is tree.Mapping:
-        dateline: Dateline | None = _DATELINE(problems, key, node)
+        dateline: Dateline | None = DATELINE(problems, key, node)
         return dateline
     text = read.line(problems, key, node)
     return None if text is None else datelines.parse(text)
@@ -77,12 +80,12 @@ def _make_dateline(values: dict[str, Any]) -> Dateline:
     return Dateline(text, places, date, agency)
 
 
-_DATELINE = map_of({"places": comma_lists.places, "date": read.line, "agency": read.line}, _make_dateline, ("places",))
-rights_reader = map_of(
+DATELINE = MapOf({"places": comma_lists.places, "date": read.line, "agency": read.line}, _make_dateline, ("places",))
+rights_reader = MapOf(
     {"holder": read.line, "notice": read.block, "usage": read.block, "restrictions": read.block},
     lambda values: Rights(**values),
 )
-_PHOTO = map_of(
+_PHOTO = MapOf(
     {
         "file": read.picture_file,
         "caption": read.block,
@@ -92,54 +95,54 @@ _PHOTO = map_of(
     },
     lambda values: Photo(**values),
 )
-_CONTRIBUTOR = map_of(
+_CONTRIBUTOR = MapOf(
     {"role": read.line, "name": read.line, "place": read.line}, lambda values: Contributor(**values), ("role", "name")
 )
-_CORRECTION = map_of(
-    {"date": dates.moment, "kind": read.choice("correction", "clarification", "refile"), "text": read.block},
+_CORRECTION = MapOf(
+    {"date": dates.moment, "kind": read.Choice("correction", "clarification", "refile"), "text": read.block},
     lambda values: Correction(values["date"], values.get("kind", "correction"), values["text"]),
     ("date", "text"),
 )
 
-_KEYS: dict[str, Reader] = {
+KEYS: dict[str, Reader] = {
     "id": read.identity,
     "headline": read.required_line,
     "date": dates.moment,
     "updated": dates.moment,
-    "section": _section,
-    "slug": _slug,
+    "section": read_section_name,
+    "slug": read_slug,
     "slugline": read.line,
-    "byline": _byline,
-    "dateline": _dateline,
+    "byline": read_byline,
+    "dateline": read_dateline,
     "credit": read.block,
     "editors": comma_lists.persons,
-    "contributors": list_of(_CONTRIBUTOR),
+    "contributors": ListOf(_CONTRIBUTOR),
     "agency": comma_lists.organisations,
     "tags": comma_lists.topics,
     "people": comma_lists.persons,
     "places": comma_lists.places,
     "organisations": comma_lists.organisations,
-    "photos": list_of(_PHOTO),
-    "type": read.choice(
+    "photos": ListOf(_PHOTO),
+    "type": read.Choice(
         "story", "factbox", "timeline", "brief", "analysis", "advisory", "obituary", "photo", others=TYPES
     ),
     "language": read.language,
-    "direction": read.choice("ltr", "rtl"),
-    "urgency": read.integer(1, 9),
-    "status": NeverEmpty(read.choice("draft", "live", "withheld", "killed", others=STATUSES)),
+    "direction": read.Choice("ltr", "rtl"),
+    "urgency": read.Integer(1, 9),
+    "status": NeverEmpty(read.Choice("draft", "live", "withheld", "killed", others=STATUSES)),
     "embargo": NeverEmpty(dates.embargo),
     "expires": NeverEmpty(dates.instant_of),
     "updates": read.identity,
     "aliases": read.addresses,
-    "corrections": list_of(_CORRECTION),
+    "corrections": ListOf(_CORRECTION),
     "kill": NeverEmpty(
-        map_of({"date": dates.moment, "reason": read.block, "notice": read.block}, lambda values: Kill(**values))
+        MapOf({"date": dates.moment, "reason": read.block, "notice": read.block}, lambda values: Kill(**values))
     ),
     "related": read.identities,
     "noindex": NeverEmpty(read.boolean),
     "rights": rights_reader,
     "note": read.texts,
-    "source": map_of(
+    "source": MapOf(
         {
             "format": read.line,
             "file": read.line,
@@ -147,7 +150,7 @@ _KEYS: dict[str, Reader] = {
             "dropped": read.texts,
             "unparsed": read.texts,
             "contacts": read.texts,
-            "doubts": list_of(doubts.read_doubt),
+            "doubts": ListOf(doubts.read_doubt),
         },
         lambda values: SourceNote(**values),
     ),
@@ -155,7 +158,7 @@ _KEYS: dict[str, Reader] = {
 }
 # The fields of a story that follow from more than the key of their name. Every other key is the field of its name.
 _DERIVED = frozenset(["id", "headline", "date", "section", "slug", "editors", "agency", "embargo", "rights", "note"])
-_REQUIRED = {"headline": "missing-headline", "date": "missing-date", "section": "missing-section"}
+REQUIRED = {"headline": "missing-headline", "date": "missing-date", "section": "missing-section"}
 
 
 def read_story(
@@ -192,15 +195,15 @@ def _values(problems: ProblemCollector, parts: front_matter.Cut) -> dict[str, An
     if type(root) is not tree.Mapping:
         problems.add("not-a-map", root.at)
         return {}
-    values = fields(problems, "", root, _KEYS, _REQUIRED)
+    values = fields(problems, "", root, KEYS, REQUIRED)
     source: SourceNote | None = values.get("source")
     if source and source.doubts:
         for at, doubt in doubts.standing(source.doubts, root, parts.body):
             problems.add(doubt.reason, at, doubt.value, doubt.copy, severity="advice")
-    if values.keys() >= _REQUIRED.keys() and "id" in values:  # nearly all
+    if values.keys() >= REQUIRED.keys() and "id" in values:  # nearly all
         return values
     given = {key.text: (key, value) for key, value in root.entries}
-    for name, rule in _REQUIRED.items():
+    for name, rule in REQUIRED.items():
         if name not in given:
             problems.add(rule, -1)
             continue

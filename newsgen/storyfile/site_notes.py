@@ -9,17 +9,17 @@ from newsgen.model.settings import RegisterEntry, SectionFile
 from newsgen.storyfile import comma_lists, dates, front_matter, tree
 from newsgen.storyfile import readers as read
 from newsgen.storyfile.complaints import ProblemCollector
-from newsgen.storyfile.maps import NeverEmpty, fields, map_of
+from newsgen.storyfile.maps import MapOf, NeverEmpty, fields
 from newsgen.storyfile.readers import Reader
 from newsgen.storyfile.schema import rights_reader
 from newsgen.text.address import name_key
 
-__all__ = ["read_register", "read_section"]
+__all__ = ["PERSON", "PLACE", "SECTION", "read_embargo", "read_register", "read_section"]
 
 _UTC = ZoneInfo("UTC")  # nothing in these files depends on the site's zone: an embargo names its own
 
 
-def _embargo(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
+def read_embargo(problems: ProblemCollector, key: str, node: tree.Node) -> str | None:
     """The embargo as written, once it is found right. Each story reads it again: a section file stays plain text."""
     if dates.embargo(problems, key, node) is None or type(node) is not tree.Scalar:
         return None
@@ -27,27 +27,27 @@ def _embargo(problems: ProblemCollector, key: str, node: tree.Node) -> str | Non
     return "hold" if text.casefold() == "hold" else text
 
 
-_SECTION: dict[str, Reader] = {
+SECTION: dict[str, Reader] = {
     "title": read.line,
     "description": read.line,
-    "order": read.integer(-9999, 9999),
-    "embargo": NeverEmpty(_embargo),
+    "order": read.Integer(-9999, 9999),
+    "embargo": NeverEmpty(read_embargo),
     "rights": rights_reader,
 }
-_PERSON: dict[str, Reader] = {
+PERSON: dict[str, Reader] = {
     "name": read.required_line,
     "aliases": comma_lists.persons,
     "bio": read.block,
     "url": read.web_address,
     "photo": read.picture_file,
 }
-_PLACE: dict[str, Reader] = {
+PLACE: dict[str, Reader] = {
     "name": read.required_line,
     "aliases": comma_lists.places,
     "region": read.line,
     "country": read.line,
-    "latitude": read.number(-90, 90),
-    "longitude": read.number(-180, 180),
+    "latitude": read.Number(-90, 90),
+    "longitude": read.Number(-180, 180),
     "description": read.block,
 }
 
@@ -58,8 +58,8 @@ def _register_entry(values: dict[str, object]) -> RegisterEntry:
     return RegisterEntry(**values)  # type: ignore[arg-type]  # the readers have checked every type
 
 
-_PERSON_ENTRY = map_of(_PERSON, _register_entry, ("name",))
-_PLACE_ENTRY = map_of(_PLACE, _register_entry, ("name",))
+_PERSON_ENTRY = MapOf(PERSON, _register_entry, ("name",))
+_PLACE_ENTRY = MapOf(PLACE, _register_entry, ("name",))
 
 
 def _parse(path: str, data: bytes) -> tuple[ProblemCollector, tree.Node | None]:
@@ -90,7 +90,7 @@ def read_section(path: str, data: bytes) -> tuple[SectionFile | None, tuple[Prob
     if type(root) is not tree.Mapping:
         problems.add("not-a-map", root.at)
         return None, problems.as_tuple()
-    values = fields(problems, "", root, _SECTION)
+    values = fields(problems, "", root, SECTION)
     return (None if problems.has_errors else SectionFile(folder=folder, **values)), problems.as_tuple()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from newsgen.commands.installed import Installed, installed
 from newsgen.commands.scaffold import NewSite, new_site, starter_story
 from newsgen.commands.workflow import WORKFLOW_PATH
 from newsgen.disk import MemoryDisk
+from newsgen.messages.file_keys import editor_files
 from newsgen.model.errors import UsageError
 from newsgen.model.targets import TARGET_KINDS
 from newsgen.source.settings import parse_settings
@@ -70,7 +72,15 @@ def test_a_repository_that_was_just_made_becomes_a_site() -> None:
         name: data for name, data in began.items() if name != ".gitignore"
     }
     ignored = desk.site.files[".gitignore"].decode().splitlines()
-    assert ignored == ["*.swp", "/build/", "/.newsgen/", "/.newsgen-tmp/", "/.venv/", "/content/_requests.tsv"]
+    assert ignored == [
+        "*.swp",
+        "/build/",
+        "/.newsgen/",
+        "/.newsgen-tmp/",
+        "/.venv/",
+        "/.netlify/",
+        "/content/_requests.tsv",
+    ]
     assert desk.site.files[".gitattributes"] == b"content/_urls.tsv merge=union\n"
 
 
@@ -140,3 +150,14 @@ def test_the_first_story_is_known_while_nobody_has_touched_it() -> None:
     published = MemoryDisk({**untouched, "content/_urls.tsv": b"first-story\t/news/2026/11/26/a.html\t2026-11-26\n"})
     moved = MemoryDisk({**untouched, path: b"", "content/news/mine.md": untouched[path]})
     assert [starter_story(other) for other in (edited, published, moved, MemoryDisk())] == ["", "", "", ""]
+
+
+def test_an_editor_checks_the_yaml_files_of_a_new_site() -> None:
+    """By the setting of Red Hat's extension for YAML: a schema beside it, and which files it is for."""
+    site = MemoryDisk({".vscode/extensions.json": b"mine"})
+    new_site(site, replace(NEW, editor_files=editor_files()))
+    assert site.files[".vscode/extensions.json"] == b"mine"
+    schemas = json.loads(site.files[".vscode/settings.json"])["yaml.schemas"]
+    assert schemas["./.vscode/section.schema.json"] == "content/**/_section.yaml"
+    for name in schemas:
+        assert json.loads(site.files[name.removeprefix("./")])["properties" if "section" in name else "items"]
