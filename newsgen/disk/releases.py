@@ -94,19 +94,11 @@ class ReleaseFolder:
 
     # --- making one ---
 
-    def begin(self, digits: str, current: str) -> FolderDisk:
-        """The release with these eight digits, as a killed run left it; what other runs left is gone, if it is old.
-
-        A whole one of the same digits is taken up, if it is not the current one: the run that made it was killed before
-        it showed it.
-        """
+    def begin(self, digits: str) -> FolderDisk:
+        """The release with these eight digits, as a killed run left it; what other runs left is gone, if it is old."""
         self._partial = f"{_PARTIAL}{digits}"
         unfinished = f"{self._releases}/{self._partial}"
-        hidden = [name for name in self.names() if name.split("-")[1] == digits and name != current]
         with self._faults():
-            os.makedirs(self._releases, exist_ok=True)
-            if hidden and not os.path.lexists(unfinished):
-                patiently(partial(os.rename, f"{self._releases}/{hidden[0]}", unfinished))
             os.makedirs(unfinished, exist_ok=True)
             os.utime(unfinished)
             now = os.stat(unfinished).st_mtime

@@ -46,7 +46,8 @@ Decisions:
 - **Secrets come from the environment or from the tool's own store**, never from the settings, and are in no message.
 - **Who publishes also records the ledger**, so that nobody forgets it (`commands.urls`, called by `cli`).
 - **Each release is made in a folder of its own**, named by its digest, because two computers may publish to one place
-  at once: files that both put into one folder would be a mixture.
+  at once: files that both put into one folder would be a mixture. For the same reason a whole release that nobody sees
+  is not taken up again: the other computer may be about to show it.
 - **After a kill, earlier publications count as readable** until the target has deleted them: readers have their
   addresses.
 """

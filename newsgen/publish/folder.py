@@ -9,7 +9,7 @@ from itertools import count
 from typing import Literal
 
 from newsgen.disk.releases import ReleaseFolder
-from newsgen.model.errors import Problem, UsageError
+from newsgen.model.errors import Problem, SystemFault, UsageError
 from newsgen.model.files import digest
 from newsgen.model.settings import Settings
 from newsgen.model.targets import TargetSettings
@@ -101,7 +101,7 @@ class FolderTarget:
         """Every file is read: what a disk has damaged is sent again, and is not handed from release to release."""
         current = self._folder.current()
         foreign = self._foreign(current, self._manifest(current)) if current else ()
-        self._partial = self._folder.begin(release.id[:8], current)
+        self._partial = self._folder.begin(release.id[:8])
         there = set(self._folder.being_made())
         for path in sorted(there - {file.path for file in release.whole}):
             self._folder.drop(path)  # of a killed run that was about to publish something else
@@ -127,6 +127,9 @@ class FolderTarget:
         self._partial.write(file.path, data)
 
     def commit(self, release: Release, _sent: Sent) -> None:
+        lost = sorted({file.path for file in release.whole} - {*self._folder.being_made()})
+        if lost:  # another computer that publishes the same was first, and has given its release this folder
+            raise SystemFault(Problem("publish-not-there", self.place, values=(str(len(lost)), lost[0])))
         name, names = release_name(release, self._clock), self._folder.names()
         if name in names:  # the same site was published in this second, and is sent again with --force
             name = next(other for number in count(2) if (other := f"{name}-{number}") not in names)

@@ -107,7 +107,8 @@ class SshTarget:
         assert isinstance(release.output, FolderDisk)
         names = "".join(f"./{file.path}\0" for file in release.files).encode("utf-8", "surrogateescape")
         own = scripts.partial(release.id[:8])
-        known = [name for name in (found.current, *found.unfinished) if name and not own.endswith(name)]
+        same = (name for name in found.names if name.split("-")[1] == release.id[:8])  # whole, and never shown
+        known = [name for name in (found.current, *same, *found.unfinished) if name and not own.endswith(name)]
         links = [f"--link-dest=../{name}" for name in known[:_MOST_LINKED]]
 
         def tell(path: str) -> None:

@@ -133,19 +133,13 @@ def look(root: str, which: str) -> str:
 def begin(root: str, digits: str) -> str:
     """Make ready for a release, or go on with the one that is half made; then print what is there, its files too.
 
-    A whole release of the same digits that nobody sees is taken up: the run that made it was killed before it showed
-    it. What other runs left is deleted, if it is old.
+    What other runs left is deleted, if it is old.
     """
     return f"""\
 mkdir -p {quoted(root)}
 {_in_root(root)}mkdir -p releases
 rm -rf releases/{_DELETED}*
 {_STANDING}partial={partial(digits)}
-if [ ! -e "$partial" ]; then
-  for hidden in releases/[0-9]*Z-{digits}*; do
-    if [ -d "$hidden" ] && [ "$hidden" != "$cur" ]; then mv "$hidden" "$partial"; break; fi
-  done
-fi
 mkdir -p "$partial"
 touch "$partial"
 find releases/{_PARTIAL}* -prune -type d -mtime +{_FORSAKEN_DAYS} -exec rm -rf {{}} +
