@@ -46,7 +46,7 @@ def theme_lines(files: Iterable[ThemeFile]) -> Iterator[str]:
     """Each file with what it is for; a star where the site has its own."""
     for file in files:
         yield f"{'*' if file.is_replaced else ' '} {file.name:24} {PURPOSES.get(file.name, '')}".rstrip()
-    yield "* the site has its own. To change a file: newsgen theme eject NAME. To change a block: docs/templates.md."
+    yield "* the site has its own. To change a file: newsgen theme eject NAME. To change a block: docs/look.md."
 
 
 def ejected_line(path: str) -> str:

@@ -19,9 +19,9 @@ __all__ = [
 class Agency:
     """One of `agencies` in the settings."""
 
-    name: str
+    name: str  # as datelines and `agency` have it
     rights: str = ""  # the notice shown under its stories
-    url: str = ""
+    url: str = ""  # its own site
 
 
 @value
@@ -81,7 +81,7 @@ class SectionDefaults:
 class FeedSettings:
     """[tool.newsgen.feeds] of pyproject.toml."""
 
-    entries: int = 20
+    entries: int = 20  # the most stories of a feed
     content: str = "full"  # full text, or "summary": the first paragraph
     tags: bool = True  # whether each tag has a feed, as the site and its sections have
 
@@ -99,14 +99,14 @@ class RelatedSettings:
 class Settings:
     """[tool.newsgen] of pyproject.toml, checked."""
 
-    title: str
-    base_url: str  # without a slash at its end
+    title: str  # of the site
+    base_url: str  # where the site stands, without a slash at its end; may have a path
     id: str = ""  # tells the site from others of the same title and address
-    language: str = "en"
-    timezone: str = "UTC"
-    description: str = ""
-    agencies: tuple[Agency, ...] = ()
-    permalink: str = "/{section}/{year}/{month}/{day}/{slug}.html"
+    language: str = "en"  # of the site (BCP 47): in which order names are listed, and which way pages run
+    timezone: str = "UTC"  # of dates that state none, and of the times shown
+    description: str = ""  # what the site is, for search engines
+    agencies: tuple[Agency, ...] = ()  # the agencies whose copy it has
+    permalink: str = "/{section}/{year}/{month}/{day}/{slug}.html"  # begins with /{section}/, ends in .html or /
     pages: tuple[str, ...] = (
         "dates",
         "tags",
@@ -115,8 +115,8 @@ class Settings:
         "corrections",
         "withdrawn",
     )  # kinds of pages made beside sections and stories; "ids" may be added
-    feeds: FeedSettings = FeedSettings()
-    related: RelatedSettings = RelatedSettings()
+    feeds: FeedSettings = FeedSettings()  # see below
+    related: RelatedSettings = RelatedSettings()  # see below
     host: str = "netlify"  # where the site is served from: a key of HOSTS, which says how redirects are made
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that are added to the Content Security Policy
     menu: tuple[MenuEntry, ...] = ()  # () for the sections, the indexes and the pages that ask for it
