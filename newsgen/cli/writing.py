@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,7 +154,7 @@ def import_(
     with project.site_lock(site, is_for_reading=dry_run) as read_at_ns:
         result = ingest.ingest(
             site.disk,
-            incoming.Incoming(paths, FolderDisk),
+            incoming.Incoming((path.replace(os.sep, "/") for path in paths), FolderDisk),
             ingest.ImportOptions(form, section, site.settings, dry_run),
             on_item,
         )

@@ -96,9 +96,10 @@ class Outline:
 
 
 def is_name_of(name: str, path: str) -> bool:
-    """Whether a user means this story file: by its path in the site, or in content/."""
+    """Whether a user means this story file: by its path in the site, or in content/; also with Windows' backslashes."""
     name = composed(name)
-    return path in (name, name.removeprefix("./"), f"content/{name}")
+    slashed = name.replace("\\", "/")
+    return path in (name, slashed, slashed.removeprefix("./"), f"content/{slashed}")
 
 
 @contextmanager

@@ -39,6 +39,8 @@ class Incoming:
     def __iter__(self) -> Iterator[SourceFile]:
         for path in self._paths:
             parent_path, _slash, name = path.rstrip("/").rpartition("/")
+            if parent_path.endswith(":"):  # C:/a.txt: without its slash, a drive of Windows is another folder
+                parent_path += "/"
             parent = self._open_folder(parent_path or ("/" if path.startswith("/") else "."))
             file = parent.stat(name) if name not in ("", ".", "..") else None
             if file:

@@ -236,17 +236,25 @@ def test_line_ends_of_windows_change_no_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["cp437", "cp1252", "latin-1", "koi8-r"])
 def test_a_terminal_that_cannot_show_every_character(encoding: str, tmp_path: Path) -> None:
     site = a_site(tmp_path)
+    name = "content/world/ŋ → ж…é.md"  # of these, no encoding has all
+    (site / name).write_bytes(story("Ropes", id="ropes"))
     (site / "content/world/bad.md").write_text("---\nheadline: “Ж” → …\nsection: World\n---\n", encoding="utf-8")
-    command = [sys.executable, "-m", "newsgen", "check", "--jobs", "1"]
     environment = ENVIRONMENT | CLOCK | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, check=False)
-    assert done.returncode == 1
-    printed = done.stderr.decode(encoding)
-    assert "Traceback" not in printed
-    assert "content/world/bad.md" in printed
-    command += ["--format", "json"]
-    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, check=False)
-    assert json.loads(done.stdout.decode("utf-8"))["problems"]
+
+    def run(*arguments: str) -> tuple[int, bytes, str]:
+        command = [sys.executable, "-m", "newsgen", *arguments]
+        done = subprocess.run(command, cwd=site, env=environment, capture_output=True, check=False)
+        return done.returncode, done.stdout, done.stderr.decode(encoding)
+
+    code, printed, errors = run("explain", "ropes")
+    assert (code, errors) == (0, "")
+    assert "\\u014b -> " in printed.decode(encoding)
+    code, _printed, errors = run("check", "--jobs", "1")
+    assert code == 1
+    assert "content/world/bad.md" in errors
+    assert "->" in errors
+    code, printed, _errors = run("check", "--jobs", "1", "--format", "json")
+    assert "content/world/bad.md" in [problem["path"] for problem in json.loads(printed.decode("utf-8"))["problems"]]
 
 
 @pytest.mark.parametrize("name", ["", *leaves(group)])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.commands import kill, urls
-from newsgen.commands.archive import read_archive, read_outline
+from newsgen.commands.archive import is_name_of, read_archive, read_outline
 from newsgen.disk import MemoryDisk
 from newsgen.engine.request import IN_MEMORY
 from newsgen.lifecycle.state import moments
@@ -221,3 +221,19 @@ def test_keys_of_a_story_are_changed_and_nothing_is_written(tmp_path: Path) -> N
     desk.site.write("content/world/soon.md", b"no story")
     with pytest.raises(ContentError):
         archive.with_keys(archive.find("soon"), {"noindex": "true"})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "content/world/a.md",
+        "world/a.md",
+        "./content/world/a.md",
+        "content\\world\\a.md",
+        "world\\a.md",
+        ".\\content\\world\\a.md",
+    ],
+)
+def test_a_story_file_is_named_with_either_slash(name: str) -> None:
+    assert is_name_of(name, "content/world/a.md")
+    assert not is_name_of(name, "content/world/b.md")

@@ -35,6 +35,15 @@ def test_paths_are_files_and_all_files_below_folders() -> None:
         list(Incoming(["gone"], folder))
 
 
+@pytest.mark.parametrize(
+    ("path", "opened"),
+    [("C:/one.txt", "C:/"), ("C:/wire/one.txt", "C:/wire"), ("//host/share/one.txt", "//host/share")],
+)
+def test_a_path_of_windows(path: str, opened: str) -> None:
+    disks = {opened: MemoryDisk({"one.txt": b"1"})}
+    assert list(Incoming([path], disks.__getitem__)) == [(path, b"1", "1970-01-01")]
+
+
 MILL, FERRY = b"Mill turns\n\nIt turned.\n", b"Ferry sails\n\nIt sailed.\n"
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsgen.messages import results
+from newsgen.messages.shown import quoted
 
 
 def test_a_kill_says_what_to_do_and_where_a_tombstone_will_be() -> None:
@@ -26,3 +29,18 @@ def test_an_anonymised_archive_says_what_still_has_the_name() -> None:
 
 def test_a_new_site_is_named_as_a_shell_takes_it() -> None:
     assert results.site_made("my archive").endswith("newsgen build --site 'my archive'")
+
+
+@pytest.mark.parametrize(
+    ("argument", "typed"),
+    [
+        ("my archive", "'my archive'"),
+        ("it's", "'it'\"'\"'s'"),
+        ("C:\\archive", "C:\\archive"),
+        ("C:\\My archive", '"C:\\My archive"'),
+        ("d:/a & b", '"d:/a & b"'),
+        ("\\\\server\\the share", '"\\\\server\\the share"'),
+    ],
+)
+def test_a_path_is_quoted_as_its_system_wants_it(argument: str, typed: str) -> None:
+    assert quoted(argument) == typed
