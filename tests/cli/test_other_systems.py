@@ -215,6 +215,17 @@ def test_a_file_that_is_renamed_in_case_alone_stands(system: str, tmp_path: Path
     assert newsgen(system, "verify", folder=site).code == 0
 
 
+@pytest.mark.parametrize("folder", ["Content", "CONTENT/out", "Static", "../SITE", ".GIT/x"])
+def test_an_output_in_the_sources_is_refused_in_any_case(folder: str, tmp_path: Path) -> None:
+    """To a Mac, Content is content: the build would be the next one's sources."""
+    site = a_site(tmp_path)
+    (site / ".git").mkdir()
+    before = files(site)
+    done = newsgen("macos", "build", "--output", folder, folder=site)
+    assert done.code == 2, done
+    assert files(site) == before
+
+
 def test_line_ends_of_windows_change_no_page(tmp_path: Path) -> None:
     """As Git checks files out there."""
     plain, windows = (a_site(tmp_path / name) for name in ("plain", "windows"))

@@ -31,6 +31,12 @@ def test_a_new_site_is_named_as_a_shell_takes_it() -> None:
     assert results.site_made("my archive").endswith("newsgen build --site 'my archive'")
 
 
+def test_a_preview_says_where_it_is_for_other_devices() -> None:
+    here, there = "http://127.0.0.1:8000/", "http://192.0.2.7:8000/"
+    assert list(results.preview_place(here)) == [f"The site is at {here}  Stop with Ctrl-C."]
+    assert list(results.preview_place(here, [there]))[1:] == [f"On other devices: {there}"]
+
+
 @pytest.mark.parametrize(
     ("argument", "typed"),
     [

@@ -212,6 +212,7 @@ def _macos() -> dict[str, ModuleType | None]:
         setattr(mac, name, _resolved(getattr(os, name), 2))
     for name in ("lexists", "exists", "isdir", "isfile", "islink", "realpath", "getsize"):
         setattr(mac_path, name, _resolved(getattr(os.path, name), 1))
+    mac_path.__dict__["samefile"] = _resolved(os.path.samefile, 2)
     mac.__dict__.update(
         path=mac_path, scandir=_Listing, listdir=lambda path=".": [normalize("NFD", n) for n in os.listdir(_real(path))]
     )
