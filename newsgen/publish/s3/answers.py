@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from urllib.parse import unquote_plus
 from xml.etree import ElementTree
@@ -72,12 +72,17 @@ def _md5(etag: str | None) -> str:
     return text if _MD5.fullmatch(text) else ""
 
 
+def _decoder(root: ElementTree.Element, space: str) -> Callable[[str], str]:
+    """What makes a key of its text in an answer: some stores do not escape keys, though they are asked to."""
+    return unquote_plus if root.findtext(f"{space}EncodingType") == "url" else str
+
+
 def read_listing(data: bytes) -> Listing:
     """An answer to ListObjectsV2 with `encoding-type=url`."""
     root, space = _root(data)
-    key, etag = f"{space}Key", f"{space}ETag"
+    key, etag, decoded = f"{space}Key", f"{space}ETag", _decoder(root, space)
     rows = root.iterfind(f"{space}Contents")
-    objects = tuple(Listed(unquote_plus(row.findtext(key) or ""), _md5(row.findtext(etag))) for row in rows)
+    objects = tuple(Listed(decoded(row.findtext(key) or ""), _md5(row.findtext(etag))) for row in rows)
     return Listing(objects, root.findtext(f"{space}NextContinuationToken") or "")
 
 
@@ -87,16 +92,17 @@ def read_versions(data: bytes) -> Versions:
     versions = tuple(_versions(root, space))
     if root.findtext(f"{space}IsTruncated") != "true":
         return Versions(versions, ("", ""))
-    marker = unquote_plus(root.findtext(f"{space}NextKeyMarker") or "")
+    marker = _decoder(root, space)(root.findtext(f"{space}NextKeyMarker") or "")
     return Versions(versions, (marker, root.findtext(f"{space}NextVersionIdMarker") or ""))
 
 
 def _versions(root: ElementTree.Element, space: str) -> Iterator[Version]:
+    decoded = _decoder(root, space)
     for row in root:
         name = row.tag.removeprefix(space)
         if name in ("Version", "DeleteMarker"):
             yield Version(
-                key=unquote_plus(row.findtext(f"{space}Key") or ""),
+                key=decoded(row.findtext(f"{space}Key") or ""),
                 id=row.findtext(f"{space}VersionId") or "null",
                 at=_seconds(row.findtext(f"{space}LastModified") or ""),
                 md5=_md5(row.findtext(f"{space}ETag")),

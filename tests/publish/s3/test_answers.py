@@ -22,7 +22,8 @@ MD5 = "0cc175b9c0f1b6a831c399e269772661"
 
 @pytest.mark.parametrize("space", ["", SPACE])
 def test_a_listing(space: str) -> None:
-    text = f"""<ListBucketResult{space}><Contents><Key>a%20b/%C3%BC%2B.html</Key><ETag>"{MD5}"</ETag></Contents>
+    text = f"""<ListBucketResult{space}><EncodingType>url</EncodingType>
+    <Contents><Key>a%20b/%C3%BC%2B.html</Key><ETag>"{MD5}"</ETag></Contents>
     <Contents><Key>big</Key><ETag>"{MD5}-3"</ETag></Contents><Contents><Key>none</Key></Contents>
     <NextContinuationToken>t/1=</NextContinuationToken></ListBucketResult>"""
     assert read_listing(text.encode()) == Listing(
@@ -30,8 +31,13 @@ def test_a_listing(space: str) -> None:
     )
 
 
+def test_a_store_that_does_not_escape_keys() -> None:
+    text = "<ListBucketResult><Contents><Key>100%25 a+b &amp; ü</Key></Contents></ListBucketResult>"
+    assert read_listing(text.encode()) == Listing((Listed("100%25 a+b & ü", ""),), "")
+
+
 def test_versions_with_marks_of_deletions() -> None:
-    text = f"""<ListVersionsResult{SPACE}><IsTruncated>true</IsTruncated>
+    text = f"""<ListVersionsResult{SPACE}><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>
     <NextKeyMarker>a%20b</NextKeyMarker><NextVersionIdMarker>v1</NextVersionIdMarker>
     <DeleteMarker><Key>a%20b</Key><VersionId>v2</VersionId><IsLatest>true</IsLatest>
     <LastModified>2026-11-29T12:00:01.000Z</LastModified></DeleteMarker>

@@ -15,7 +15,12 @@ from tests.support.s3_servers import Store, StoreBucket
 from tests.support.s3_site import NEW, OLD, plan_of, publish, reader, release, served
 
 REQUESTS = 16  # of the publication of NEW over OLD: a test counts them
-PASSING = (Fault.CUT, Fault.CUT_AFTER, Fault.TOO_MANY, Fault.SERVER_ERROR)
+PASSING = (
+    Fault.CUT,
+    Fault.CUT_AFTER,
+    pytest.param(Fault.TOO_MANY, marks=pytest.mark.long),
+    pytest.param(Fault.SERVER_ERROR, marks=pytest.mark.long),
+)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from newsgen.publish.send import NO_PROGRESS
 from tests.support.fault_proxy import FaultProxy
 from tests.support.loopback import Answer, Fault, Request
 from tests.support.publishing import FakeTime, surroundings
-from tests.support.s3_servers import Store
+from tests.support.s3_servers import KEY, SECRET, Store
 from tests.support.s3_site import HEADERS, NEW, OLD, plan_of, publish, reader, release, served
 
 PAGE = "public, max-age=0, must-revalidate"
@@ -208,13 +210,13 @@ def test_a_cache_is_told_of_where_something_changed(moto: Store) -> None:
     ("base_url", "urls"),
     [
         ("https://archive.example", ()),
-        ("http://x.s3-website-us-east-1.amazonaws.com", ("http://b.s3-website-us-east-1.amazonaws.com",)),
-        ("http://x.s3-website.eu-west-3.amazonaws.com/p", ("http://b.s3-website.eu-west-3.amazonaws.com",)),
+        ("http://x.s3-website-us-east-1.amazonaws.com", ("http://archive.s3-website-us-east-1.amazonaws.com",)),
+        ("http://x.s3-website.eu-west-3.amazonaws.com/p", ("http://archive.s3-website.eu-west-3.amazonaws.com",)),
         ("https://s3-website.example", ()),
     ],
 )
 def test_the_address_of_a_website_endpoint_is_known(base_url: str, urls: tuple[str, ...]) -> None:
-    settings = TargetSettings("live", "s3", bucket="b", region="eu-west-3")
+    settings = TargetSettings("live", "s3", bucket="archive", region="eu-west-3")
     assert open_target(settings, Settings("T", base_url), surroundings(FakeTime())).urls == urls
 
 
@@ -261,6 +263,45 @@ def test_wrong_credentials(rclone: Store, monkeypatch: pytest.MonkeyPatch) -> No
     rule, values = refused(bucket.settings())
     assert rule == "publish-s3-refused"
     assert values[0] == "s3:ListBucket"
+
+
+def short_lived(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A profile whose keys come from a program, as those of single sign-on do, and hold for so short that they are
+    renewed for each request. The program ends with an error when the file that is given back is there.
+    """
+    keys = {
+        "Version": 1, "AccessKeyId": KEY, "SecretAccessKey": SECRET,
+        "Expiration": (datetime.now(UTC) + timedelta(minutes=5)).isoformat(),
+    }  # fmt: skip
+    (folder / "keys.json").write_text(json.dumps(keys))
+    stop = folder / "stop"
+    program = folder / "keys.sh"
+    program.write_text(f"#!/bin/sh\necho x >> {folder}/calls\n[ -e {stop} ] && exit 3\ncat {folder}/keys.json\n")
+    program.chmod(0o700)
+    (folder / "config").write_text(f"[default]\ncredential_process = {program}\n")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(folder / "config"))
+    return stop
+
+
+def test_keys_that_end_are_renewed(rclone: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bucket = rclone.bucket()
+    short_lived(tmp_path, monkeypatch)
+    publish(bucket.target(), {"index.html": b"Home"})
+    assert len((tmp_path / "calls").read_text().split()) > 2
+    assert bucket.shown() == {"index.html": b"Home"}
+
+
+def test_keys_that_cannot_be_renewed(rclone: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bucket = rclone.bucket()
+    stop = short_lived(tmp_path, monkeypatch)
+    target = bucket.target()
+    stop.touch()
+    with pytest.raises(UsageError) as raised:
+        publish(target, OLD)
+    assert raised.value.problems[0].rule == "publish-s3-credentials"
+    assert SECRET not in repr(raised.value.problems)
 
 
 @pytest.mark.parametrize(("bucket", "endpoint"), [("has spaces", ""), ("archive", "no-address"), ("a/b", "")])
