@@ -21,7 +21,7 @@ __all__ = ["build", "check", "explain", "schedule"]
 @click.option("--drafts", is_flag=True, help="Include drafts, for your own eyes; embargoes still hold.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many worker processes. [default: one per processor]")
 @click.option("--clean", is_flag=True, help="Ignore the record and rebuild everything.")
-@click.option("--dask", metavar="ADDRESS", help="Build on a Dask cluster: tcp://host:8786. See README.")
+@click.option("--dask", metavar="ADDRESS", help="Build on a Dask cluster: tcp://host:8786. See docs/engine.md.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what was done to this file, as JSON.")
 @common_options
 def build(output: Path | None, report: Path | None, dask: str | None, **options: Any) -> None:

@@ -73,7 +73,7 @@ def _run() -> None:
     is_debug = "--debug" in sys.argv
     signal.signal(signal.SIGTERM, _end_on_sigterm)
     try:
-        newsgen.main(standalone_mode=False)
+        newsgen.main(prog_name="newsgen", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
