@@ -194,13 +194,13 @@ def verify(target: str | None, sample: int | None, is_json: bool, **options: Any
       newsgen verify live --sample 500
     """
     from newsgen.messages import publications
-    from newsgen.publish.prepare import built_release
+    from newsgen.publish.prepare import output_as_it_stands
     from newsgen.publish.verify import verify_output, verify_target
 
     if target is None:
         with working(options, None) as work:
             console, place = work.console, work.folder
-            built = built_release(work.request, builds=False)
+            built = output_as_it_stands(work.request)
             verified = verify_output(built.release, built.seal.other_files, sample)
     else:
         with _sending(options, target) as sending:

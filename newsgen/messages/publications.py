@@ -27,6 +27,7 @@ _MISMATCHES = {
     "missing": "is missing",
     "differs": "has other bytes",
     "foreign": "is not newsgen's",
+    "earlier": "is of another publication: the build here has no such file",
     "status": "answers HTTP {got}, not {wanted}",
     "type": "is sent as {got}, not {wanted}",
     "header": "is sent with {got}, not {wanted}",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from newsgen.model.errors import Problem, SystemFault, UsageError
 from newsgen.publish.protocol import Surroundings, Transient
@@ -89,12 +90,14 @@ class Http:
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """One attempt, whatever is answered; no redirect is followed. Transient where it may be made again."""
+        url = f"{self._base}{path}"
         try:
             got = self._pool.request(
-                method, f"{self._base}{path}", body=body, headers={**self._headers, **(headers or {})}, redirect=False
+                method, url, body=body, headers={**self._headers, **(headers or {})}, redirect=False
             )
         except (self._library_error, OSError) as error:
-            raise Transient(type(error).__name__) from None  # the error itself may quote headers
+            told = f"no answer from {_place_of(url)} ({type(error).__name__})"  # the error itself may quote headers
+            raise Transient(told) from None
         answer = Answer(got.status, {name.lower(): text for name, text in got.headers.items()}, got.data)
         if answer.status in _BUSY:
             raise Transient(f"HTTP {answer.status}", self._asked_wait(answer))
@@ -113,6 +116,12 @@ class Http:
             return seconds if seconds < _LEAST_INSTANT else max(0.0, seconds - now)
         then = _moment(text)
         return None if then is None else max(0.0, then - now)
+
+
+def _place_of(url: str) -> str:
+    """The host of an address, with its port: nothing of a name, a password or a signature in it."""
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port}" if parts.port else f"{parts.hostname}"
 
 
 def _moment(text: str) -> float | None:

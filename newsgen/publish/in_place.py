@@ -69,7 +69,8 @@ class InPlacePublication:
         of_other_rules = vanishes if before.rules != after.rules else ()
         known_doubtful = (path for path in (*put, *vanishes) if before.files.get(path) == "")
         doubtful = dict.fromkeys((*sure, *of_other_rules, *known_doubtful), "")
-        return Manifest({**before.files, **after.files, **doubtful}, after.rules, frozenset([*put, *vanishes]))
+        files, unsure = {**before.files, **after.files, **doubtful}, frozenset([*put, *vanishes])
+        return Manifest(files, after.rules, unsure, before.killed | after.killed)
 
     def _sender(self) -> Sender:
         def put(file: File) -> None:

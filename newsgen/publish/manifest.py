@@ -2,10 +2,12 @@
 
 The manifest at the target is JSON, at PATH. It holds what anybody can read there anyway, and nothing else:
 
-    {"format": 1, "rules": "<digest>", "files": {"index.html": "<digest>", ...}, "unsure": ["path", ...]}
+    {"format": 1, "rules": "<digest>", "files": {"index.html": "<digest>", ...}, "unsure": ["path", ...],
+     "killed": ["<digest>", ...]}
 
 `rules` is the digest of the headers that files are sent with; `unsure` has paths that were being put or deleted when
-this was written: they may stand in either state.
+this was written: they may stand in either state. `killed` has the digests of the ids of killed stories, so that another
+computer that does not know of a kill brings none of them back. The last two are left out where they are empty.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ class Manifest:
     files: Mapping[str, str]  # path, such as "world/index.html", and digest (model.files.digest)
     rules: str = ""  # digest of the headers that files are sent with
     unsure: frozenset[str] = field(default_factory=frozenset)
+    killed: frozenset[str] = field(default_factory=frozenset)  # digests of the ids of killed stories
 
 
 class FilesOnDemand(Mapping[str, str]):
@@ -90,6 +93,8 @@ def to_bytes(manifest: Manifest) -> bytes:
     told = {"format": _FORMAT, "rules": manifest.rules, "files": dict(sorted(manifest.files.items()))}
     if manifest.unsure:
         told["unsure"] = sorted(manifest.unsure)
+    if manifest.killed:
+        told["killed"] = sorted(manifest.killed)
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
@@ -101,15 +106,16 @@ def read(data: bytes) -> Manifest | None:
     try:
         told = json.loads(data)
         files, rules, unsure = told["files"], told["rules"], told.get("unsure", [])
+        killed = told.get("killed", [])
         is_good = (
             told["format"] == _FORMAT
             and isinstance(rules, str)
             and all(map(_is_path, (*files.keys(), *unsure)))
-            and all(isinstance(digest, str) for digest in files.values())
+            and all(isinstance(digest, str) for digest in (*files.values(), *killed))
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return Manifest(files, rules, frozenset(unsure)) if is_good else None
+    return Manifest(files, rules, frozenset(unsure), frozenset(killed)) if is_good else None
 
 
 def _is_path(path: object) -> bool:

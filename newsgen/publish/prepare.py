@@ -10,7 +10,7 @@ from newsgen.engine.request import BuildRequest
 from newsgen.engine.result import BuildResult, Timer, unchanged
 from newsgen.engine.run import build
 from newsgen.engine.up_to_date import is_up_to_date, look_at_output
-from newsgen.model.errors import Problem
+from newsgen.model.errors import Problem, UsageError
 from newsgen.model.targets import TargetSettings
 from newsgen.plan import units
 from newsgen.publish.preflight import Preflight
@@ -23,7 +23,7 @@ from newsgen.source.listing import scan_content
 from newsgen.store import Seal, Store
 from newsgen.text.address import output_path
 
-__all__ = ["Built", "Prepared", "Way", "built_release", "prepare"]
+__all__ = ["Built", "Prepared", "Way", "built_release", "output_as_it_stands", "prepare"]
 
 _STALE = "publish-stale"
 
@@ -81,6 +81,14 @@ def built_release(request: BuildRequest, *, builds: bool) -> Built:
         return built if _STALE not in (problem.rule for problem in result.problems) else _outdated(built, store)
 
 
+def output_as_it_stands(request: BuildRequest) -> Built:
+    """The publication of the output as it stands, however old. UsageError where nothing finished was built."""
+    built = built_release(request, builds=False)
+    if not built.seal.is_finished:
+        raise UsageError(Problem("publish-unbuilt", request.output.name))
+    return built
+
+
 def _outdated(built: Built, store: Store) -> Built:
     """The same of an output that is older than its sources."""
     rows = store.pages.files()
@@ -116,6 +124,8 @@ def prepare(
         named = next((each.path for each in shown if each.path), "a name that was taken out")
         refusals.append(Problem("publish-withdrawn", request.output.name, values=(named,)))
     plan = make_plan(target, release, surroundings, is_forced=way.is_forced)
+    if brought_back := plan.brought_back(situation.shown):
+        refusals.append(Problem("publish-killed", target.place, values=(brought_back[0],)))
     if plan.in_the_way:
         values = (str(len(plan.in_the_way)), plan.in_the_way[0])
         refusals.append(Problem("publish-in-the-way", target.place, values=values))

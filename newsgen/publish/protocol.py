@@ -73,7 +73,7 @@ class Mismatch:
     """One thing at a target that is not as the manifest says."""
 
     path: str  # of the file, or the address
-    kind: str  # "missing", "differs", "foreign", "status", "type", "header", "redirect", "readable"
+    kind: str  # "missing", "differs", "foreign", "earlier", "status", "type", "header", "redirect", "readable"
     wanted: str = ""
     got: str = ""
 

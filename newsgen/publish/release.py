@@ -59,6 +59,7 @@ class Release:
     prefix: str = ""  # of the site's addresses: "/path", or ""
     rules: Rules = field(default_factory=Rules)  # of `_headers` and `_redirects`
     redirects: Mapping[str, str] = field(default_factory=dict)  # path of a page that leads on: where to, with `prefix`
+    killed: frozenset[str] = frozenset()  # digests of the ids of killed stories
 
     @cached_property
     def by_path(self) -> dict[str, File]:
@@ -71,7 +72,7 @@ class Release:
         rules = repr([(pattern.pattern, pairs) for pattern, pairs in self.rules.headers])
         kinds = sorted({file.media_type for file in self.files})
         told = digest(f"{rules}\0{kinds}".encode())
-        return Manifest({file.path: file.digest for file in self.files}, told)
+        return Manifest({file.path: file.digest for file in self.files}, told, killed=self.killed)
 
     @cached_property
     def manifest_bytes(self) -> bytes:
@@ -119,7 +120,9 @@ def release_of(store: Store, output: Disk, prefix: str) -> Release:
     rows = store.pages.files()
     files = (File(output_path(url), made, size, _rank(url, unit)) for url, unit, size, _mtime_ns, made in rows if made)
     ordered = tuple(sorted(files, key=lambda file: file.path))
-    return Release(ordered, output, prefix, parse_rules(*(_text(output, name) for name in RULE_FILES)))
+    rules = parse_rules(*(_text(output, name) for name in RULE_FILES))
+    killed = frozenset(digest(story_id.encode()) for story_id in store.seal.last.killed)
+    return Release(ordered, output, prefix, rules, killed=killed)
 
 
 def _rank(url: str, unit: str) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsgen.model.errors import Problem, UsageError
+from newsgen.model.files import digest
 from newsgen.publish.in_place import InPlacePublication
 from newsgen.publish.manifest import Difference, Manifest, compare
 from newsgen.publish.protocol import InPlace, Publication, Standing, Surroundings, WholeSet
@@ -36,6 +37,11 @@ class Plan:
         before = self.standing.manifest
         return not self.difference.put and not self.difference.vanishes and before == self.release.manifest
 
+    def brought_back(self, shown: Mapping[str, str]) -> tuple[str, ...]:
+        """The addresses of `shown`, each with the id of its story, at which the target says that it was killed."""
+        killed = self.standing.manifest.killed if self.standing.manifest else frozenset()
+        return tuple(sorted(url for url, story_id in shown.items() if killed and digest(story_id.encode()) in killed))
+
     @property
     def loses_many(self) -> bool:
         """Whether more than a tenth of what readers see would vanish."""
@@ -62,10 +68,15 @@ def make_plan(target: AnyTarget, release: Release, surroundings: Surroundings, *
     """Compare a release with what stands. With `is_forced` every file is sent again, also over foreign ones."""
     standing = retrying(target.standing, surroundings.sleep, target.place)
     if standing.manifest and is_forced:
-        standing = replace(standing, manifest=Manifest(dict.fromkeys(standing.manifest.files, "")))
+        standing = replace(standing, manifest=_of_no_bytes(standing.manifest))
     difference = compare(standing.manifest, release.manifest)
     in_the_way = _in_the_way(standing, release.manifest, has_folders=target.shape == "whole set")
     return Plan(release, standing, difference, () if is_forced else in_the_way)
+
+
+def _of_no_bytes(manifest: Manifest) -> Manifest:
+    """The same files, of which none is known to be right."""
+    return Manifest(dict.fromkeys(manifest.files, ""), killed=manifest.killed)
 
 
 def _in_the_way(standing: Standing, new: Manifest, *, has_folders: bool) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from newsgen.engine.request import BuildRequest
 from newsgen.model.files import digest
 from newsgen.model.targets import TargetSettings
 from newsgen.publish.manifest import compare
-from newsgen.publish.prepare import built_release
+from newsgen.publish.prepare import output_as_it_stands
 from newsgen.publish.protocol import Mismatch, Standing, Surroundings
 from newsgen.publish.release import File, Release
 from newsgen.publish.retry import retrying
@@ -67,7 +67,7 @@ def verify_target(
     find the site.
     """
     situation = read_situation(request)
-    release = replace(built_release(request, builds=False).release, redirects=situation.redirects)
+    release = replace(output_as_it_stands(request).release, redirects=situation.redirects)
     withdrawn = situation.withdrawn
     standing = retrying(target.standing, surroundings.sleep, target.place)
     found = [*_of_manifest(release, standing)]
@@ -97,4 +97,5 @@ def _of_manifest(release: Release, standing: Standing) -> Iterable[Mismatch]:
     difference = compare(standing.manifest, release.manifest)
     yield from (Mismatch(path, "missing") for path in difference.appears)
     yield from (Mismatch(path, "differs") for path in difference.changes)
-    yield from (Mismatch(path, "foreign") for path in (*difference.vanishes, *standing.foreign))
+    yield from (Mismatch(path, "earlier") for path in difference.vanishes)
+    yield from (Mismatch(path, "foreign") for path in standing.foreign)

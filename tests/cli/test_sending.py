@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -238,6 +239,25 @@ def test_verify_a_target(site: Site) -> None:
     assert found == {("index.html", "differs"), ("feed.xml", "missing"), ("theirs.txt", "foreign")}
     site.publish("--force")
     assert "theirs.txt: is not newsgen's" in site.newsgen("verify", "live", ok=(1,)).stdout
+
+
+def test_verify_where_nothing_was_built_is_no_success(site: Site) -> None:
+    site.publish()
+    for name in ("build", ".newsgen"):
+        shutil.rmtree(site.root / name)
+    for arguments in ([], ["live"], ["--json"]):
+        done = site.newsgen("verify", *arguments, ok=(2,))
+        assert "Nothing finished has been built here" in done.stderr
+        assert done.stdout == ""
+
+
+def test_verify_tells_a_page_of_another_publication_from_a_file_of_others(site: Site) -> None:
+    site.publish()
+    site.rename("s03")
+    site.build_now()
+    done = site.newsgen("verify", "live", ok=(1,))
+    assert f"{site.url('s03')[1:]}: is of another publication" in done.stdout
+    assert "is not newsgen's" not in done.stdout
 
 
 def test_verify_a_target_that_lags_behind(site: Site) -> None:

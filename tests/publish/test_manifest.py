@@ -37,7 +37,13 @@ def test_what_is_unsure_changes_or_vanishes() -> None:
 
 
 @pytest.mark.parametrize(
-    "manifest", [OLD, Manifest({}), Manifest({'ü/\u2028\n".html': "1"}, "", frozenset({"z", "a"}))]
+    "manifest",
+    [
+        OLD,
+        Manifest({}),
+        Manifest({'ü/\u2028\n".html': "1"}, "", frozenset({"z", "a"})),
+        Manifest({}, killed=frozenset({"2", "1"})),
+    ],
 )
 def test_bytes_and_back(manifest: Manifest) -> None:
     assert manifests.read(manifests.to_bytes(manifest)) == manifest
