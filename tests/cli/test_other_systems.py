@@ -60,6 +60,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("urls", "--record"),
     ("explain", "content/world/040.md"),
     ("schedule", "--format", "json"),
+    ("schema",),
     ("theme", "list"),
     ("theme", "eject", "404.html.j2"),
     ("build", "--jobs", "2"),

@@ -210,7 +210,7 @@ def _macos() -> dict[str, ModuleType | None]:
         setattr(mac, name, _resolved(getattr(os, name), 1))
     for name in ("replace", "rename", "link"):
         setattr(mac, name, _resolved(getattr(os, name), 2))
-    for name in ("lexists", "exists", "isdir", "isfile", "islink", "realpath", "getsize"):
+    for name in ("lexists", "exists", "isdir", "isfile", "islink", "getsize"):
         setattr(mac_path, name, _resolved(getattr(os.path, name), 1))
     mac_path.__dict__["samefile"] = _resolved(os.path.samefile, 2)
     mac.__dict__.update(
