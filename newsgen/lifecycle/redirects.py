@@ -183,7 +183,8 @@ def redirects(
         elif state == "absent":
             problems.append(Problem("address-lost", PATH, values=(url, story_id)))
         else:
-            problems.append(Problem("address-held", path, values=(url, state)))
+            # A warning: who holds a story back wants it gone, and an error would keep the site from being published.
+            problems.append(Problem("address-held", path, values=(url, state), severity="warning"))
     if aliases:
         taken = (taken or _taken(owners)) | {collision_key(url): url for url in own}
         urls = {story_id: url for url, story_id in owners.items()}
