@@ -58,7 +58,7 @@ def _paragraphs(text: str) -> tuple[str, str]:
 
 def _command(name: str, command: click.Command) -> str:
     words, example = _paragraphs(command.help or "")
-    context = click.Context(command, info_name=name)
+    context = click.Context(command, info_name=name, help_option_names=["-h", "--help"])  # as the group gives it
     usage = " ".join([name, *command.collect_usage_pieces(context)])
     rows = [record for each in command.get_params(context) if (record := each.get_help_record(context))]
     options = [_table(("option", "does"), [(f"`{names}`", text) for names, text in rows])]
