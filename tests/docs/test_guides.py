@@ -23,16 +23,7 @@ NAMES = [str(path.relative_to(ROOT)) for path in GUIDES]
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 BLOCK = re.compile(r"^( *)```.*?^\1```$", re.M | re.S)
 COMMAND = re.compile(r"`newsgen ([^`]+)`", re.S)
-RUN = (
-    "install",
-    "write",
-    "import",
-    "preview",
-    "look",
-    "settings",
-    "related",
-    "engine",
-)  # docs/publish has tests of its own
+RUN = ("install", "write", "import", "preview", "look", "settings", "related", "engine", "publish")
 NOT_TO_THE_END = ("serve", "build --dask")  # they serve until Ctrl-C, or need a cluster: their options are looked at
 
 
