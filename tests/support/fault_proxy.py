@@ -58,9 +58,7 @@ class FaultProxy:
 
     def forward(self, request: Request) -> Answer:
         """What the server answers."""
-        if len(request.body) < int(
-            request.headers.get("content-length", "0")
-        ):  # its sender is gone: no server takes it
+        if len(request.body) < int(request.headers.get("content-length", "0")):  # its sender is gone
             return Answer(400)
         link = http.client.HTTPConnection(self._upstream, timeout=60)
         query = f"?{urlencode(request.query, quote_via=quote, safe='')}" if request.query else ""
