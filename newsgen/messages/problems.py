@@ -17,7 +17,7 @@ __all__ = ["INTERRUPTED", "RULES", "printable", "sentence"]
 RULES: dict[str, str] = {
     "address-gone": "No story has this address any more, so links to it break. Put the story's file back; to withdraw the story, put it back and kill it with newsgen kill.",
     "address-gone-unread": "No file that can be read has the story of this address, so links to it break. Mend the story files with errors first: it may be one of them.",
-    "address-held": "The story published at {0} is now held back ({1}), so links to that address break until it is released. If that is to stay so, kill it with newsgen kill, or give the address up with newsgen urls --remove.",
+    "address-held": "The story published at {0} is now held back ({1}), so links to that address break until it is released. If that is to stay so, kill it with newsgen kill, or run newsgen urls --remove {0} to give the address up.",
     "address-lost": "The story {1} was published at {0}, but no readable file has its id. Repair its file or put it back; if the story is gone for good, give the address up with newsgen urls --remove.",
     "address-lost-unread": "The story {1} was published at {0}, and no file that can be read has its id. Mend the story files with errors first: it may be one of them.",
     "address-of-list": "The address {0} of the story {1} is that of a section's list now, so nothing leads on from it. Give it up with newsgen urls --remove {0}, or give the section another name.",

@@ -39,7 +39,7 @@ class MenuEntry:
     """One of [[tool.newsgen.menu]]: exactly one of section, page, index and url says where it leads."""
 
     name: str = ""  # "" for the name of what it leads to
-    section: str = ""  # a section's address: "world"
+    section: str = ""  # a section's address, or its name in stories: "world", "World"
     page: str = ""  # a page's address without slashes: "about"
     index: str = ""  # dates, topics, people, places, corrections, withdrawn
     url: str = ""  # of another site, or an address in this one

@@ -7,7 +7,7 @@ from typing import Any
 
 from newsgen.model.own_files import MenuEntry
 from newsgen.source.settings_reader import Refused, SettingsReader, kind_of
-from newsgen.text.address import is_web_address
+from newsgen.text.address import is_web_address, slug_of_name
 
 __all__ = ["INDEXES", "read_menu"]
 
@@ -41,5 +41,6 @@ def _entry(reader: SettingsReader, prefix: str, entry: dict[str, Any]) -> MenuEn
     if url and not values["name"]:
         reader.refuse("missing-setting", f"{prefix}name")
     values["page"] = values["page"].strip("/")
-    values["section"] = values["section"].strip("/")
+    if section := values["section"].strip("/"):
+        values["section"] = slug_of_name(section)  # as stories name it, too: "World" is world
     return MenuEntry(**values)

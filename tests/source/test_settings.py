@@ -74,6 +74,12 @@ def test_how_long_a_brief_may_be(written: str, words: int) -> None:
     assert read(f"{LEAST}group_briefs = {written}\n").group_briefs == words
 
 
+@pytest.mark.parametrize("written", ["local-news", "Local news", "/local-news/", "LOCAL NEWS"])
+def test_a_section_in_the_menu_is_named_as_in_stories_or_by_its_address(written: str) -> None:
+    settings = read(f'{LEAST}menu = [{{ section = "{written}" }}]\n')
+    assert [entry.section for entry in settings.menu] == ["local-news"]
+
+
 def test_other_tables_and_comments_are_not_settings() -> None:
     assert read(LEAST) == read('[project]\nname = "x"\n' + LEAST + "# a comment\n")
     assert read(LEAST) != read(LEAST.replace("Archive", "Other"))
