@@ -46,12 +46,13 @@ class Built:
     def still_shown(self, withdrawn: Iterable[Withdrawn]) -> tuple[Withdrawn, ...]:
         """What an output that is older than its sources may still show, though it has been withdrawn since.
 
-        A story by its page, whatever the hour of its kill says; of the rest what is younger than every page.
+        A story by its page, whatever the hour of its kill says; of the rest what is not older than every page, to the
+        second.
         """
         if self.written_at is None:
             return ()
         at = self.written_at
-        return tuple(each for each in withdrawn if each.path in self.stories or (each.since or 0) > at)
+        return tuple(each for each in withdrawn if each.path in self.stories or (each.since or 0) >= at)
 
 
 @dataclass(frozen=True, slots=True)

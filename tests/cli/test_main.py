@@ -336,7 +336,9 @@ def test_help_is_printed() -> None:
 
 def test_every_command_has_help_with_an_example() -> None:
     for name, command in group.commands.items():
-        help_text = command.get_help(click.Context(command, info_name=name))
+        help_text = command.get_help(
+            click.Context(command, info_name=name, parent=click.Context(group, help_option_names=["-h", "--help"]))
+        )
         assert "Example:" in help_text, name
         assert f"newsgen {name}" in help_text, name
         for option in command.params:
