@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -43,16 +42,26 @@ class Built:
         """Whether the build has an error."""
         return any(problem.severity == "error" for problem in self.problems)
 
-    def still_shown(self, withdrawn: Iterable[Withdrawn]) -> tuple[Withdrawn, ...]:
+    def still_shown(self, situation: Situation) -> tuple[Withdrawn, ...]:
         """What an output that is older than its sources may still show, though it has been withdrawn since.
 
-        A story by its page, whatever the hour of its kill says; of the rest what is not older than every page, to the
-        second.
+        A story by its page, whatever the hour of its kill says; what is on pages of several stories where the log of
+        requests is not that of the build, or, of a brief, where it is not older than every page, to the second.
         """
         if self.written_at is None:
             return ()
-        at = self.written_at
-        return tuple(each for each in withdrawn if each.path in self.stories or (each.since or 0) >= at)
+        is_asked = situation.requests_digest != self.seal.requests_digest
+        of_one = [each for each in situation.withdrawn if not each.is_shared and each.path in self.stories]
+        of_several = [each for each in situation.withdrawn if each.is_shared]
+        young = [
+            each for each in of_several if is_asked or (_is_of_briefs(each) and (each.since or 0) >= self.written_at)
+        ]
+        return (*of_one, *young)
+
+
+def _is_of_briefs(withdrawn: Withdrawn) -> bool:
+    """Whether it stood on a page of briefs, or on those of the hours of one."""
+    return withdrawn.path.endswith(("/briefs.html", "/briefs/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,7 @@ def prepare(
     refusals = [*preflight.refusals()]
     if built.has_errors:
         refusals.insert(0, Problem("publish-build-errors", request.output.name))
-    if shown := built.still_shown(situation.withdrawn):
+    if shown := built.still_shown(situation):
         named = next((each.path for each in shown if each.path), "a name that was taken out")
         refusals.append(Problem("publish-withdrawn", request.output.name, values=(named,)))
     plan = make_plan(target, release, surroundings, is_forced=way.is_forced)

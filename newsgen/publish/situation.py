@@ -26,6 +26,7 @@ class Situation:
     next_release: int | None  # the next instant at which the clock alone changes the site, in seconds
     redirects: Mapping[str, str]  # path of each page that leads on, and where to, as of `Release`
     shown: Mapping[str, str]  # the id of the story at each address that has a page
+    requests_digest: str  # of the log of requests
     is_recorded: bool  # the ledger can be read, and has every address that is shown
 
 
@@ -38,7 +39,8 @@ def read_situation(request: BuildRequest) -> Situation:
         instants = (event.at for card in archive.changing for event in events(card, request.clock))
         redirects = dict(_redirects(archive.snapshot.scope))
         is_recorded = not changes.ledger.problems and with_shown(lines, shown, "") == lines
-        return Situation(withdrawn, min(instants, default=None), redirects, shown, is_recorded)
+        due = min(instants, default=None)
+        return Situation(withdrawn, due, redirects, shown, changes.requests.digest, is_recorded)
 
 
 def expired_photos(request: BuildRequest) -> tuple[Withdrawn, ...]:
