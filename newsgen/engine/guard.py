@@ -58,7 +58,9 @@ def guard(snapshot: Snapshot, store: Store) -> Snapshot:
     withdrawn = None
     if taken_back or new_names:
         withdrawn = HeldContent(taken_back, new_names, "", request.clock, request.drafts, thorough=True)
-    is_in_theme = bool(in_theme) or any(finder.given_away(data) for data in own_files.values())
+    site = snapshot.scope.site  # whose menu, with the titles of own pages, is on every page
+    menu = "\n".join(link.name for link in (*site.nav, *site.pages)).encode()
+    is_in_theme = bool(in_theme) or any(finder.given_away(data) for data in (menu, *own_files.values()))
     return replace(snapshot, leaks=LeakCheck(finder, withdrawn, is_in_theme))
 
 

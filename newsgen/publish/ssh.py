@@ -89,7 +89,7 @@ class SshTarget:
         return ()
 
     def put(self, file: File, data: bytes) -> None:
-        raise NotImplementedError("nothing is missing")
+        raise AssertionError("rsync sends what is missing")
 
     def commit(self, release: Release, sent: Sent) -> None:
         assert self._begun is not None

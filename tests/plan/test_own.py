@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.model.own_files import MenuEntry
 from tests.support.previews import DeskPreview, without_marker
-from tests.support.sites import PNG, Desk, story
+from tests.support.sites import PNG, Desk, assert_same, story
 
 PLAIN = b"---\ntitle: About this archive\nmenu: About\n---\nWho we are.\n"
 ABOUT = b"---\ntitle: About this archive\nmenu: About\n---\nWho we are. ![The harbour](/img/harbour.png)\n"
@@ -185,3 +185,14 @@ def test_a_preview_takes_own_files_in_and_lets_them_go() -> None:
         preview.update()
         site.build()
         assert without_marker(site.output.files) == preview.files()
+
+
+def test_a_title_in_the_menu_that_gives_a_story_away_which_is_held_later() -> None:
+    """It is on every page, and no page of a story differs."""
+    text = b"---\ntitle: Harbour to close on Friday\nmenu: Harbour to close on Friday\n---\nx\n"
+    site = Desk({"content/world/fog.md": story("Fog lifts", id="fog"), "content/_pages/a.md": text})
+    site.build()
+    site.site.write("content/world/held.md", story("Harbour to close on Friday", id="held", embargo="hold"))
+    assert "held-shown" in {problem.rule for problem in site.build().problems}
+    assert not [path for path, data in site.output.files.items() if b"Harbour to close" in data]
+    assert_same(site.output.files, site.clean())
