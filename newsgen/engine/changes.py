@@ -18,9 +18,9 @@ from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.ledger import Ledger
 from newsgen.source.listing import SETTLE_NS, Listing, is_story, is_trusted
 from newsgen.source.near_pictures import missing_portraits
-from newsgen.source.own_files import OwnFiles, read_own_files
 from newsgen.source.requests import PATH as REQUESTS
 from newsgen.source.requests import Requests
+from newsgen.source.site_files import SiteFiles, read_site_files
 from newsgen.source.site_notes import SiteNotes, read_site_notes
 from newsgen.source.theme import ThemeFiles, unused_files
 from newsgen.store import PictureRow, Store
@@ -42,7 +42,7 @@ class SourceChanges:
     known_pictures: Mapping[str, PictureRow]  # all, as the store has them
     changed_pictures: frozenset[str]  # new, other than before, or gone
     gone_pictures: tuple[str, ...]
-    own: OwnFiles  # pages and files of the site's own
+    own: SiteFiles  # pages and files of the site's own
     is_same_own: bool
     ledger: Ledger
     is_same_ledger: bool
@@ -171,13 +171,13 @@ def read_changes(
 
 def _own_files(
     request: BuildRequest, listing: Listing, pictures: Mapping[str, PictureRow], before: SourceChanges | None
-) -> OwnFiles:
+) -> SiteFiles:
     statics = {path: pictures[path] for path, *_stat in listing.statics}
     if before and before.listing.own_pages == listing.own_pages:
         was = {path: before.pictures[path] for path, *_stat in before.listing.statics}
         if statics == was:
             return before.own
-    return read_own_files(request.site, listing.own_pages, statics)
+    return read_site_files(request.site, listing.own_pages, statics)
 
 
 def _is_same_notes(before: SourceChanges, listing: Listing) -> bool:

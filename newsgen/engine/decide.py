@@ -18,7 +18,7 @@ from newsgen.model.card import Card
 from newsgen.plan import units
 from newsgen.plan.own import own_units
 from newsgen.render.fingerprint import site_digest
-from newsgen.source.own_files import STATIC
+from newsgen.source.site_files import STATIC
 from newsgen.store import PageRow, Store
 
 __all__ = ["Decision", "decide"]

@@ -27,7 +27,7 @@ from newsgen.store import Store
 from newsgen.text.address import output_path, picture_path
 from newsgen.workers import pool
 
-__all__ = ["guard", "leaking_files", "leaking_own_files", "leaking_pages"]
+__all__ = ["guard", "leaking_files", "leaking_pages", "leaking_site_files"]
 
 _OPEN = ("", "refused")  # states in which a story has no secret: it is shown, or an error keeps it out
 
@@ -172,7 +172,7 @@ def leaking_pages(snapshot: Snapshot, store: Store) -> dict[str, str]:
     return {url: standing[url] for url, is_hit in zip(standing, hits, strict=True) if is_hit}
 
 
-def leaking_own_files(snapshot: Snapshot, store: Store) -> dict[str, str]:
+def leaking_site_files(snapshot: Snapshot, store: Store) -> dict[str, str]:
     """The own pages and files of the last build that give away a story which is held now, with their units.
 
     Their words are nobody's story, so a story may come to be held that says the same: they are looked at again wherever

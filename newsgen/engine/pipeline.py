@@ -7,7 +7,7 @@
     guard        guard.guard                  what is held, and must be in no output
     compare      up_to_date.compare_output    the files of the output that are not as newsgen wrote them
     look         guard.leaking_pages          pages that stand and hold words of a story that was taken back
-    look         guard.leaking_own_files      the site's own pages and files that have words of a held story
+    look         guard.leaking_site_files      the site's own pages and files that have words of a held story
     decide       decide.decide                which units to plan again, which pages are new, which are gone
     look         guard.leaking_files          files of others in the output that give a held story away
     begin        store.begin                  the seal is broken, and the addresses that are new are put down, durably
@@ -27,7 +27,7 @@ from contextlib import contextmanager
 
 from newsgen.engine.changes import read_changes
 from newsgen.engine.decide import decide
-from newsgen.engine.guard import guard, leaking_files, leaking_own_files, leaking_pages
+from newsgen.engine.guard import guard, leaking_files, leaking_pages, leaking_site_files
 from newsgen.engine.own_files import adopted, update_list
 from newsgen.engine.produce import produce, unclaimed
 from newsgen.engine.reindex import reindex
@@ -68,7 +68,7 @@ def bring_up_to_date(
         snapshot = guard(snapshot, store)
         own = () if store.seal.last.exists else adopted(request.output, output.files)
         files = compare_output(request.output, store, output, own)
-        leaking = {**leaking_pages(snapshot, store), **leaking_own_files(snapshot, store)}
+        leaking = {**leaking_pages(snapshot, store), **leaking_site_files(snapshot, store)}
         decision = decide(snapshot, store, {**files.damaged, **leaking}, own)
         leaks = leaking_files(snapshot, files.others.keys() - {output_path(url) for url in decision.urls})
         timer.stage("plan")

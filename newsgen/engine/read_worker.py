@@ -20,7 +20,7 @@ from newsgen.pictures import measure
 from newsgen.related import terms
 from newsgen.related.bounds import Bounds
 from newsgen.related.terms import CommonWords
-from newsgen.source.own_files import STATIC
+from newsgen.source.site_files import STATIC
 from newsgen.source.site_notes import SiteNotes
 from newsgen.store import PictureRow
 from newsgen.workers import pool

@@ -25,7 +25,7 @@ from newsgen.model.files import digest
 from newsgen.model.pages import Asset, Copied, Data, Moved, Page, Redirects, Tombstone, Withdrawn
 from newsgen.model.value import value
 from newsgen.source.ledger import PATH as LEDGER
-from newsgen.source.own_files import PAGES, STATIC
+from newsgen.source.site_files import PAGES, STATIC
 
 __all__ = ["Finder", "HeldContent", "HeldStory"]
 

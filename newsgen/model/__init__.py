@@ -12,7 +12,7 @@ ISO 8601 as text.
     errors      the tree of exceptions with their exit codes, and Problem: what is wrong with something a user wrote
     settings    Settings: every setting and its default; section files and name registers; Site, which every template
                 sees; HOSTS, what each host does with moved addresses
-    own_files   OwnPage, StaticFile, MenuEntry: what a site has of its own beside its stories
+    site_files  OwnPage, StaticFile, MenuEntry: what a site has of its own beside its stories
     targets     TargetSettings: where a site is published; which keys each kind of target has
     page_parts  what several page types share: lists, the head of a page, the text of a story
     notice_pages  those of `pages` that are about stories which moved, were withdrawn or corrected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsgen.model.own_files import MenuEntry
+from newsgen.model.site_files import MenuEntry
 from newsgen.model.story import Link, Rights
 from newsgen.model.targets import TargetSettings
 from newsgen.model.value import value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from newsgen.model.errors import Problem
-from newsgen.model.own_files import MenuEntry, OwnPage
+from newsgen.model.site_files import MenuEntry, OwnPage
 from newsgen.model.story import Link
 
 __all__ = ["menu_links", "menu_problems", "page_links"]

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from newsgen.model.errors import Problem
-from newsgen.model.own_files import OwnPage, StaticFile
 from newsgen.model.pages import Copied, Need, Page, WrittenPage
+from newsgen.model.site_files import OwnPage, StaticFile
 from newsgen.plan import units
 from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope

@@ -10,16 +10,16 @@ from newsgen.index.index import Index
 from newsgen.index.shelves import BRIEFS
 from newsgen.lifecycle.redirects import LazyRedirects, Redirects
 from newsgen.model.card import Collection, Picture
-from newsgen.model.own_files import OwnPage
 from newsgen.model.settings import SectionFile, Settings, Site
+from newsgen.model.site_files import OwnPage
 from newsgen.model.story import Link
 from newsgen.plan.alphabet import Alphabet, alphabet
 from newsgen.plan.menu import menu_links, page_links
 from newsgen.plan.periods import has_page
 from newsgen.related.lookup import RelatedLists
 from newsgen.source.ledger import Ledger
-from newsgen.source.own_files import NO_OWN_FILES, OwnFiles
 from newsgen.source.registers import Register
+from newsgen.source.site_files import NO_SITE_FILES, SiteFiles
 from newsgen.text.address import briefs_url, period_path
 from newsgen.text.collation import collation
 from newsgen.text.scripts import direction
@@ -48,7 +48,7 @@ class Scope:
     people: Register
     places: Register
     pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
-    own: OwnFiles = NO_OWN_FILES
+    own: SiteFiles = NO_SITE_FILES
     related: RelatedLists = field(default_factory=lambda: RelatedLists({}))
     lazy_redirects: LazyRedirects = field(default_factory=lambda: LazyRedirects(Redirects, Ledger(b""), None))
     _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # the answers of url()

@@ -18,7 +18,7 @@ files only through a `Disk`, except in `project` and `theme`.
     requests      content/_requests.tsv: the private log of requests to unpublish
     note_names    which names are meant as _section.yaml, _people.yaml or _places.yaml
     listing       the files of content/ by kind; when size and times prove that a file is unchanged
-    own_files     pages of content/_pages/ and files of static/, with their addresses
+    site_files    pages of content/_pages/ and files of static/, with their addresses
     near_pictures  the picture that is meant by the name of one that is not there
     live_listing  the same during a preview, scanned again only where something happened
     registers     which spellings are one person or place: look-ups in _people.yaml and _places.yaml

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from newsgen.model.own_files import MenuEntry
+from newsgen.model.site_files import MenuEntry
 from newsgen.source.settings_reader import Refused, SettingsReader, kind_of
 from newsgen.text.address import is_web_address, slug_of_name
 

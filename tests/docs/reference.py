@@ -19,7 +19,7 @@ from newsgen.cli.main import newsgen as group
 from newsgen.lint.rules import RULES, SWITCHABLE
 from newsgen.messages.file_keys import KEYS, TITLES
 from newsgen.messages.theme_files import PURPOSES
-from newsgen.model import briefs, card, notice_pages, own_files, page_parts, pages, settings, story, targets
+from newsgen.model import briefs, card, notice_pages, page_parts, pages, settings, site_files, story, targets
 from newsgen.source.theme import default_theme
 from newsgen.storyfile import SCHEMAS, json_schema
 
@@ -143,8 +143,8 @@ def settings_page() -> str:
         "In `pyproject.toml`. A key that newsgen does not know is an error that names the nearest known one.",
         "## [tool.newsgen]", _settings_table(settings.Settings),
         "## [[tool.newsgen.agencies]]", _settings_table(settings.Agency),
-        "## [[tool.newsgen.menu]]", inspect.cleandoc(own_files.MenuEntry.__doc__ or ""),
-        _settings_table(own_files.MenuEntry),
+        "## [[tool.newsgen.menu]]", inspect.cleandoc(site_files.MenuEntry.__doc__ or ""),
+        _settings_table(site_files.MenuEntry),
         "## [tool.newsgen.feeds]", _settings_table(settings.FeedSettings),
         "## [tool.newsgen.related]", _settings_table(settings.RelatedSettings),
         "## [tool.newsgen.csp]", "Sources that are added to a directive of the Content Security Policy, each a list:",

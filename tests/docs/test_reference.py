@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.model import own_files, settings
+from newsgen.model import settings, site_files
 from tests.docs.reference import PAGES, fields_of
 
 REFERENCE = Path(__file__).parents[2] / "docs/reference"
@@ -23,7 +23,7 @@ def test_there_is_no_other_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "cls", [settings.Settings, settings.Agency, settings.FeedSettings, settings.RelatedSettings, own_files.MenuEntry]
+    "cls", [settings.Settings, settings.Agency, settings.FeedSettings, settings.RelatedSettings, site_files.MenuEntry]
 )
 def test_every_setting_is_explained(cls: type) -> None:
     assert [name for name, _kind, _default, comment in fields_of(cls) if not comment] == []

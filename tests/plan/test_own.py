@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsgen.model.own_files import MenuEntry
+from newsgen.model.site_files import MenuEntry
 from tests.support.previews import DeskPreview, without_marker
 from tests.support.sites import PNG, Desk, assert_same, story
 

@@ -16,8 +16,8 @@ from newsgen.commands import kill as kill_command
 from newsgen.commands import urls
 from newsgen.commands.anonymise import anonymise as anonymise_name
 from newsgen.model.errors import NewsgenError
-from newsgen.model.own_files import MenuEntry
 from newsgen.model.settings import Settings
+from newsgen.model.site_files import MenuEntry
 from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.listing import is_story
 from newsgen.source.requests import PATH as REQUESTS

@@ -14,11 +14,11 @@ from newsgen.disk import Disk, FileStat
 from newsgen.model import codec
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
-from newsgen.model.own_files import OwnPage, StaticFile
+from newsgen.model.site_files import OwnPage, StaticFile
 from newsgen.store import PictureRow
 from newsgen.text.address import collision_key, slug_of_name
 
-__all__ = ["NO_OWN_FILES", "PAGES", "STATIC", "OwnFiles", "read_own_files"]
+__all__ = ["NO_SITE_FILES", "PAGES", "STATIC", "SiteFiles", "read_site_files"]
 
 PAGES = "content/_pages/"
 STATIC = "static/"
@@ -26,7 +26,7 @@ _UNSAFE = re.compile(r'[#%?:*"<>|\\\x00-\x1f\x7f]')  # what hosts and file syste
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFiles:
+class SiteFiles:
     """The pages and files of a site's own, each in order of path."""
 
     pages: tuple[OwnPage, ...] = ()
@@ -39,10 +39,10 @@ class OwnFiles:
         return digest(codec.to_json((self.pages, self.statics)).encode()) if self.pages or self.statics else ""
 
 
-NO_OWN_FILES = OwnFiles()
+NO_SITE_FILES = SiteFiles()
 
 
-def read_own_files(site: Disk, pages: Iterable[FileStat], statics: Mapping[str, PictureRow]) -> OwnFiles:
+def read_site_files(site: Disk, pages: Iterable[FileStat], statics: Mapping[str, PictureRow]) -> SiteFiles:
     """Read the pages; `statics` has each file of static/ as it was read.
 
     A file that cannot be used is named, and left out.
@@ -68,7 +68,7 @@ def read_own_files(site: Disk, pages: Iterable[FileStat], statics: Mapping[str, 
     for page in found:
         missing = [name for name, _alt in page.pictures if name not in pictures]
         problems += [Problem("page-picture", page.path, values=(name,), severity="warning") for name in missing]
-    return OwnFiles(tuple(found), tuple(files), tuple(problems))
+    return SiteFiles(tuple(found), tuple(files), tuple(problems))
 
 
 def _page(site: Disk, path: str, problems: list[Problem]) -> OwnPage | None:
