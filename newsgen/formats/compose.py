@@ -132,11 +132,21 @@ def _note_and_byline(text: str) -> tuple[str, str]:
     return text[: starts[-1]].strip(), text[starts[-1] :].strip()
 
 
+def _date_of_line(line: Dateline, day_of_name: str) -> str:
+    """The day that a dateline gives to copy: its own, or that of the file's name if a dateline without a year says it.
+
+    "" where it says another day than the name, which is when copy was sent: copy may wait for days.
+    """
+    if not day_of_name:
+        return dates.find_in(line.text)
+    return day_of_name if dates.find_in(f"{line.date} {day_of_name[:4]}") == day_of_name else ""
+
+
 def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: str) -> Item:
     """The item of plain copy. `data` are the bytes it came from, `name` the name of their file.
 
     The date is that of the copy, else `day_of_name` (the day in the file's name, or ""), else `fallback_day`; a doubt
-    says when it is not that of the copy.
+    says when the copy does not say it.
     """
     ends = EndMatter()
     doubts = list(copy.doubts)
@@ -180,7 +190,7 @@ def compose(copy: Copy, name: str, data: bytes, fallback_day: str, day_of_name: 
         doubts.append(Doubt("headline", "headline-guessed"))
     labels, bare = headlines.parse(headline)
     agency = (line.agency if line else "") or copy.agency
-    date_of_copy = copy.date or (dates.find_in(line.text) if line and not day_of_name else "")
+    date_of_copy = copy.date or (_date_of_line(line, day_of_name) if line else "")
     date = date_of_copy or day_of_name or fallback_day
     if not date_of_copy:
         doubts.append(Doubt("date", "date-guessed", name if day_of_name else ""))

@@ -192,8 +192,23 @@ def test_a_date_in_the_dateline() -> None:
     copy = "Mill turns\n\nLUND, March 3, 1998 (Northern Wire) - It turned."
     item = one("m.txt", copy)
     assert (item.day, item.doubts) == ("1998-03-03", ())
-    assert one("m-1998-03-04.txt", copy).day == "1998-03-04"
     assert one("m.txt", copy.replace(", 1998", "")).doubts == (Doubt("date", "date-guessed"),)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_guess"),
+    [
+        ("March 3, 1998", False),
+        ("March 3", False),
+        ("3 March", False),
+        ("March 2", True),
+        ("March 3, 1997", True),
+        ("Tuesday", True),
+    ],
+)
+def test_a_date_in_the_name_that_the_dateline_says_too(day: str, is_guess: bool) -> None:
+    item = one("m-1998-03-03.txt", f"Mill turns\n\nLUND, {day} (Northern Wire) - It turned.")
+    assert (item.day, bool(item.doubts)) == ("1998-03-03", is_guess)
 
 
 _TURNED = (
