@@ -8,18 +8,46 @@ from __future__ import annotations
 from newsgen.model.story import Caption, Contributor, Correction, Credit, Kill, Link, Moment, Photo, Rights
 from newsgen.model.value import value
 
-__all__ = ["Card", "Collection", "Details", "Item", "Picture"]
+__all__ = ["CARD", "MEDIA", "THUMB", "Card", "Collection", "Details", "Item", "Picture"]
+
+MEDIA = "/media/"  # where pictures are in the output
+THUMB = (240, 160)  # pixels of the crop for lists, which show it at half of that
+CARD = (1200, 630)  # of the crop for other sites
 
 
 @value
 class Picture:
-    """A picture of the output: its address, size and media type."""
+    """A picture of the output: its largest file, and how the others are called that are made of it."""
 
-    url: str
-    width: int  # pixels
+    url: str  # of the largest file, which every browser shows
+    width: int  # pixels, upright
     height: int
     alt: str = ""
     type: str = ""  # media type: "image/png"
+    digest: str = ""  # of the bytes that are published; names its files. "" for a file of static/
+    widths: tuple[int, ...] = ()  # of the files that are made of it, ascending; () where it is published as it is
+    formats: tuple[str, ...] = ()  # the endings of these, best first: ("avif", "webp", "jpg")
+    caption: str = ""  # what the file itself says, where the story says nothing
+    credit: str = ""
+
+    def file(self, width: int, ending: str) -> str:
+        """The address of one of the files that are made of it."""
+        return f"{MEDIA}{self.digest}-{width}.{ending}"
+
+    @property
+    def thumb(self) -> str:
+        """The address of a crop of THUMB for lists; of the picture itself where it is published as it is."""
+        return f"{MEDIA}{self.digest}-thumb.webp" if self.widths else self.url
+
+    @property
+    def has_card(self) -> bool:
+        """Whether it is large enough for a crop of CARD, which other sites show beside a link."""
+        return bool(self.widths) and self.width >= CARD[0] // 2 and self.height >= CARD[1] // 2
+
+    @property
+    def card(self) -> str:
+        """The address of that crop; of the picture itself where there is none."""
+        return f"{MEDIA}{self.digest}-card.jpg" if self.has_card else self.url
 
 
 @value
