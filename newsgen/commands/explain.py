@@ -19,6 +19,7 @@ from newsgen.related.block_cache import BlockCache
 from newsgen.related.reasons import NotListed, Reason, reasons, why_not_listed
 from newsgen.related.rows import limits_of
 from newsgen.store import PageRow, Store
+from newsgen.text.address import without_index
 
 __all__ = ["Explanation", "explain"]
 
@@ -54,7 +55,7 @@ def explain(request: BuildRequest, name: str, other: str = "") -> Explanation:
 def _explain(archive: Archive, name: str, other: str) -> Explanation:
     store = archive.store
     scope = relate_on_demand(archive.snapshot, store, BlockCache()).scope
-    url = name.removeprefix(scope.settings.base_url).removesuffix("index.html")
+    url = without_index(name.removeprefix(scope.settings.base_url))
     for card in archive.cards():
         if name == card.item.id or is_name_of(name, card.path) or url == card.item.url:
             return _explain_story(archive, scope, card, other)

@@ -14,7 +14,7 @@ from newsgen.engine.up_to_date import Files
 from newsgen.model.files import digest
 from newsgen.source.project import MARKER
 from newsgen.store import PageRow, Store
-from newsgen.text.address import output_path
+from newsgen.text.address import output_path, without_index
 
 __all__ = ["LIST", "adopted", "mark_output", "owner", "owner_of", "update_list"]
 
@@ -65,8 +65,7 @@ def adopted(output: Disk, files: Files) -> list[PageRow]:
 
 def _address(path: str) -> str:
     """The address that is written to a file."""
-    is_index = path == "index.html" or path.endswith("/index.html")
-    return f"/{path.removesuffix('index.html') if is_index else path}"
+    return without_index(f"/{path}")
 
 
 def update_list(output: Disk, store: Store, known: str, added: Collection[str], removed: Collection[str]) -> str:

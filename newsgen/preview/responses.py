@@ -18,6 +18,7 @@ from newsgen.model.value import value
 from newsgen.preview.site import View
 from newsgen.preview.views import Views
 from newsgen.publish.host_rules import NO_RULES, Rules, media_type, parse_rules
+from newsgen.text.address import without_index
 
 __all__ = ["Answer", "Responses", "Target", "digest_of"]
 
@@ -95,7 +96,7 @@ class Responses:
             return self._missing(path, host, at)
         if url.endswith("/briefs.html") and (target := self._held_target(url, host, at)):  # beside those that are shown
             return replace(target, status=200) if self._views.has_page(url, at) else target
-        for name in (url, url.removesuffix("index.html")):
+        for name in (url, without_index(url)):
             if target := self._target(name, 200, host, at):
                 return target
         if not url.endswith("/") and self._views.has_page(f"{url}/", at):

@@ -15,7 +15,7 @@ from newsgen.publish import manifest as manifests
 from newsgen.publish.host_rules import Rules, media_type, parse_rules
 from newsgen.publish.manifest import Manifest
 from newsgen.store import Store
-from newsgen.text.address import output_path
+from newsgen.text.address import output_path, without_index
 
 __all__ = ["ARTICLE", "ASSET", "LIST", "RULE_FILES", "File", "Release", "rank_of", "release_of"]
 
@@ -38,7 +38,7 @@ class File:
     @property
     def url(self) -> str:
         """Where readers find it, from the site's root: "/world/"."""
-        return f"/{self.path[: -len('index.html')] if _is_index(self.path) else self.path}"
+        return without_index(f"/{self.path}")
 
     @property
     def media_type(self) -> str:

@@ -16,7 +16,7 @@ from newsgen.model.errors import Problem
 from newsgen.model.files import digest
 from newsgen.model.site_files import OwnPage, StaticFile
 from newsgen.store import PictureRow
-from newsgen.text.address import collision_key, slug_of_name
+from newsgen.text.address import collision_key, slug_of_name, without_index
 
 __all__ = ["NO_SITE_FILES", "PAGES", "STATIC", "SiteFiles", "read_site_files"]
 
@@ -56,7 +56,7 @@ def read_site_files(site: Disk, pages: Iterable[FileStat], statics: Mapping[str,
             found.append(page)
     files = []
     for path, row in sorted(statics.items()):
-        url = _url_of(f"/{path.removeprefix(STATIC)}")
+        url = without_index(f"/{path.removeprefix(STATIC)}")
         if not row.source.digest:
             problems.append(Problem("unreadable", path, values=("it cannot be opened",)))
         elif _UNSAFE.search(url):
@@ -94,11 +94,6 @@ def _address(path: str) -> str:
     if parts[-1] == "index":
         parts.pop()
     return "/" + "".join(f"{slug_of_name(part)}/" for part in parts)
-
-
-def _url_of(path: str) -> str:
-    """The address of a file: that of its folder where it is an index.html, as of all pages."""
-    return path.removesuffix("index.html") if path.endswith("/index.html") else path
 
 
 def _claim(url: str, path: str, taken: dict[str, str], problems: list[Problem]) -> bool:

@@ -34,6 +34,7 @@ __all__ = [
     "slug_of_headline",
     "slug_of_id",
     "slug_of_name",
+    "without_index",
 ]
 
 RESERVED_ROOTS = frozenset(
@@ -83,8 +84,8 @@ def name_key(name: str) -> str:
 def collision_key(url: str) -> str:
     """The same for two addresses that some file system or host would take for one."""
     if url.isascii():
-        return url.lower().removesuffix("index.html")
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", url).casefold()).removesuffix("index.html")
+        return without_index(url.lower())
+    return without_index(unicodedata.normalize("NFC", unicodedata.normalize("NFC", url).casefold()))
 
 
 def _ascii(text: str) -> str:
@@ -232,6 +233,11 @@ def output_path(url: str) -> str:
     """The file that an address is written to, relative to the output folder."""
     path = url.removeprefix("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def without_index(url: str) -> str:
+    """The address of a folder for that of its index.html; any other, such as `/world/stock-index.html`, as it is."""
+    return url.removesuffix("index.html") if url.endswith("/index.html") else url
 
 
 def picture_path(story_path: str, file: str) -> str:

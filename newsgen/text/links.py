@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote, urljoin, urlsplit
 
+from newsgen.text.address import without_index
+
 __all__ = ["in_brief", "in_feed", "in_page", "in_site"]
 
 _NOT_PLAIN = re.compile(r"[?#%\\]|/[./]")
@@ -63,7 +65,7 @@ def in_site(link: str, url: str, base_url: str, prefix: str) -> tuple[str, str, 
     """
     link = link.strip().translate(_DROPPED)
     if link.startswith(f"{prefix}/") and not _NOT_PLAIN.search(link):  # nearly all: those that the theme makes
-        return _own(link[len(prefix) :]), "", True
+        return without_index(link[len(prefix) :]), "", True
     try:
         full = urljoin(base_url + url, link)
         parts, site = urlsplit(full), urlsplit(base_url)
@@ -74,8 +76,4 @@ def in_site(link: str, url: str, base_url: str, prefix: str) -> tuple[str, str, 
     path = unquote(parts.path) or "/"
     if path != prefix and not path.startswith(f"{prefix}/"):
         return path, parts.fragment, False
-    return _own(path.removeprefix(prefix) or "/"), parts.fragment, True
-
-
-def _own(path: str) -> str:
-    return path.removesuffix("index.html") if path.endswith("/index.html") else path
+    return without_index(path.removeprefix(prefix) or "/"), parts.fragment, True

@@ -69,6 +69,7 @@ FILES = {
     "content/world/soon.md": story("Soon", id="soon", embargo="2020-01-01T13:00Z", expires="2020-01-01T15:00Z"),
     "content/world/draft.md": story("Draft", id="draft", status="draft"),
     "content/world/one.md": story("Fog", id="one"),
+    "content/world/shares.md": story("Harbours lead the share index", id="shares"),  # …-index.html is no folder's
     "content/world/two.md": story("UPDATE 1-Fog", id="two", updates="one"),
     "content/world/twin.md": story("Twin", id="two"),  # refused: its id is taken
     "content/world/bad.md": b"---\nheadline: [\n---\n",

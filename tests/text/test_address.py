@@ -137,3 +137,14 @@ def test_no_two_ids_share_an_address(ids: tuple[str, ...]) -> None:
     assert len({address.collision_key(slug) for slug in slugs}) == len(ids)
     assert all(re.fullmatch(r"[a-z0-9]+(--?[a-z0-9]+)*", slug) and len(slug) < 100 for slug in slugs)
     assert not {"con", "index"}.intersection(slugs)
+
+
+@pytest.mark.parametrize(("url", "short"), [
+    ("/", "/"), ("/index.html", "/"), ("/world/index.html", "/world/"),
+    ("/world/1987/03/17/new-share-index.html", "/world/1987/03/17/new-share-index.html"),
+])  # fmt: skip
+def test_only_the_index_of_a_folder_has_the_folder_s_address(url: str, short: str) -> None:
+    """A story about a stock index keeps the end of its name."""
+    assert address.without_index(url) == short
+    assert address.collision_key(url.upper()) == short
+    assert address.output_path(short) == address.output_path(url)
