@@ -18,7 +18,8 @@ from newsgen.model.value import value
 
 __all__ = [
     "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Directory", "Feed", "FeedEntry",
-    "Headers", "Home", "Listing", "Manifest", "Moved", "Need", "NotFound", "OldVersion", "Page", "Redirects", "Robots",
+    "Headers", "Home", "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound", "OldVersion", "Page", "PlaceMap",
+    "Redirects", "Robots",
     "Shown", "Sitemap", "SitemapIndex", "Tombstone", "Withdrawal", "Withdrawn", "WrittenPage",
 ]  # fmt: skip
 
@@ -112,6 +113,31 @@ class Directory:
     count: int
     entries: tuple[Sublist, ...]
     letters: tuple[Sublist, ...]
+    crumbs: tuple[Link, ...]
+    map_url: str = ""  # of places, on the first page: where they are on a map
+
+
+@value
+class MapPoint:
+    """A place on a map; x, y and radius are in the units of its view."""
+
+    name: str
+    url: str
+    count: int  # of its stories
+    x: int  # tenths of a degree east
+    y: int  # tenths of a degree south
+    radius: int
+
+
+@value
+class PlaceMap:
+    """map.html.j2: /places-map/, the places of which `_places.yaml` says where they are."""
+
+    title: str
+    description: str
+    url: str
+    view: tuple[int, int, int, int]  # x, y, width, height of the part of the world that is shown
+    points: tuple[MapPoint, ...]  # those with most stories, at most a hundred
     crumbs: tuple[Link, ...]
 
 
@@ -224,7 +250,7 @@ TEMPLATES = (
     "article.html.j2", "briefs.html.j2", "listing.html.j2", "home.html.j2", "directory.html.j2", "feed.xml.j2",
     "sitemap.xml.j2", "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2", "manifest.webmanifest.j2",
     "tombstone.html.j2", "moved.html.j2", "withdrawn.html.j2", "withdrawn.xml.j2", "corrections.html.j2",
-    "_redirects.j2", "page.html.j2",
+    "_redirects.j2", "page.html.j2", "map.html.j2",
 )  # fmt: skip
 # HTML pages
 Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections | Described

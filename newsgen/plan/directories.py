@@ -11,6 +11,7 @@ from newsgen.model.story import Link
 from newsgen.plan import units
 from newsgen.plan.affected import ShelfChange
 from newsgen.plan.kind import PageKind
+from newsgen.plan.place_map import map_address
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 
 __all__ = ["KIND", "directory_urls"]
@@ -52,6 +53,7 @@ def _directory(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         ),
         letters=tuple(Sublist(names.title(each), _url(kind, each), count) for each, count in longer),
         crumbs=(Link(LABELS[kind], _url(kind, "")),) if prefix else (),
+        map_url=map_address(scope) if kind == "place" and not prefix else "",
     )
     return (Page(data.url, "directory.html.j2", data, unit),)
 

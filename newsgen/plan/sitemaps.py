@@ -17,6 +17,7 @@ from newsgen.plan.directories import directory_urls
 from newsgen.plan.kind import PageKind
 from newsgen.plan.own import own_addresses
 from newsgen.plan.periods import every_period, periods_with
+from newsgen.plan.place_map import map_address
 from newsgen.plan.scope import ROOTS, Scope
 
 __all__ = ["INDEX_KIND", "LISTS_KIND", "PAGES_KIND", "STORIES_KIND"]
@@ -107,6 +108,7 @@ def _pages(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     for kind in units.DIRECTORY_KINDS:
         if scope.makes(kind):
             urls.extend(directory_urls(kind, scope))
+    urls.append(map_address(scope))
     urls.extend(url for page in scope.own.pages for url in own_addresses(page.path, scope))
     return (_page("pages", [(url, "") for url in urls if url], unit),)
 

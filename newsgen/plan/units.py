@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 __all__ = [
-    "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "OWN_KINDS", "PAGES_SITEMAP", "REDIRECTS", "REDIRECT_KINDS",
-    "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "briefs", "briefs_of", "corrections", "directory", "feed", "gone",
-    "list_sitemap", "moved", "own_page", "picture", "shelf", "short", "split", "static_file", "story", "story_sitemap",
+    "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "MAP", "OWN_KINDS", "PAGES_SITEMAP", "REDIRECTS",
+    "REDIRECT_KINDS", "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "briefs", "briefs_of", "corrections", "directory",
+    "feed", "gone", "list_sitemap", "moved", "own_page", "picture", "shelf", "short", "split", "static_file", "story",
+    "story_sitemap",
 ]  # fmt: skip
 
 FEED_KINDS = ("date", "section", "tag")  # of which there are feeds
@@ -17,6 +18,7 @@ PAGES_SITEMAP = "pages-sitemap"
 REDIRECTS = "redirects"  # _redirects
 WITHDRAWN = "withdrawn"  # the list of what was withdrawn, and its feed
 CORRECTIONS = "corrections"  # the list of what was corrected
+MAP = "map"  # the places on a map
 OWN_KINDS = ("file", "page")  # of what a site has of its own
 REDIRECT_KINDS = ("gone", "moved")  # planned from an address that is not in place any more
 STATICS = "statics"  # the theme's files, 404, robots.txt, headers
