@@ -21,6 +21,7 @@ from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.links import PageLinks, broken_links, internal_links, page_links
 from newsgen.lint.policy import Load, blocked, loads
 from newsgen.lint.rules import switched_on
+from newsgen.lint.site_rules import check_site
 from newsgen.lint.story_rules import SiteFacts, entry_urls
 from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
@@ -121,6 +122,7 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
     problems = [
         *snapshot.all_problems,
         *(problem for page in rendered for problem in page.problems),
+        *check_site(request.settings),
         *check_archive(list(snapshot.index.cards()), sketches, _site_facts(snapshot), off),
         *broken_links(links, pages, _source_of(request.site)),
         *_blocked(snapshot, rendered),
@@ -166,7 +168,8 @@ def _site_facts(snapshot: Snapshot) -> SiteFacts:
     """What the rules for stories need to know of the rest of the site."""
     site_notes = snapshot.changes.site_notes
     people, places = entry_urls(site_notes.people, "people"), entry_urls(site_notes.places, "places")
-    return SiteFacts(site_notes.settings, snapshot.request.clock, people, places, snapshot.index)
+    sections = frozenset(f"/{slug}/" for slug in site_notes.section_files())
+    return SiteFacts(site_notes.settings, snapshot.request.clock, people, places, snapshot.index, sections)
 
 
 def _snapshot(request: BuildRequest, store: Store, listing: Listing) -> Snapshot:

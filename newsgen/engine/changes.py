@@ -10,7 +10,7 @@ from newsgen.disk import FileStat
 from newsgen.engine.read_worker import Parsed, ReadPictures, Task
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.sample import Sample, read_all, read_some
-from newsgen.lint.picture_rules import check_pictures
+from newsgen.lint.picture_rules import PictureFile, check_pictures
 from newsgen.model.errors import ContentError, Problem, SystemFault
 from newsgen.model.files import Source
 from newsgen.source import requests
@@ -60,7 +60,8 @@ class SourceChanges:
 
     def problems(self, theme: ThemeFiles) -> tuple[Problem, ...]:
         """What is wrong with files beside the stories, those of the theme among them."""
-        pictures = check_pictures((path, row.found) for path, row in sorted(self.pictures.items()))
+        read = [(path, row) for path, row in sorted(self.pictures.items()) if row.picture or row.found]
+        pictures = check_pictures(PictureFile(path, row.source.size, row.found) for path, row in read)
         templates = (*theme.problems, *unused_files(theme, {page.template for page in self.own.pages}))
         notes = (*self.site_notes.problems, *self.requests.problems, *self.own.problems)
         portraits = missing_portraits(self.site_notes.people, self.pictures)

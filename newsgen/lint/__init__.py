@@ -6,17 +6,19 @@ Nothing here reads a file or knows the store. What a rule must know of the rest 
     any build, as it reads a file   `check_file`, so `newsgen build` says the same
     `newsgen check`                 `check_archive`, live stories one by one and all together; `broken_links`, all
                                     pages
-    the editor's bar of a preview   `check_story` and `check_names` about the story on the page
+    the editor's bar of a preview   `check_story`, `check_names` and `check_sections` about the story on the page,
+                                    `check_site` on the home page
 
 Files, in reading order:
 
     rules           the name of every rule with its one line, for `--list-rules` and `--off`
-    file_rules      one file as it is read: no text, a photo whose caption says NO ARCHIVES
-    picture_rules   a picture file that says where it was taken, or of which nobody can tell
+    file_rules      one file as it is read: no text, two datelines, a photo whose caption says NO ARCHIVES
+    picture_rules   a picture file that is large, says where it was taken, or of which nobody can tell
+    site_rules      settings that are still those of an example
     story_rules     one live story: a photo without alt text; dateline missing, or of another day; rights missing;
                     dated ahead of now; correction not explained; person or place without an entry; `related` leads
                     nowhere
-    archive_rules   all live stories: duplicates, names, versions (below); adds up what many stories have in common
+    archive_rules   all live stories: duplicates, names, sections, versions (below); adds up what many have in common
     dateline_days   whether a dateline's day fits the story's date
     spelling        two names of persons or places that are spelled nearly alike
     duplicates      the same text twice, or nearly the same

@@ -17,9 +17,11 @@ from newsgen.model.errors import Problem
 from newsgen.model.story import Link
 from newsgen.text.address import slug_of_name
 
-__all__ = ["ARCHIVE_RULES", "check_archive", "check_names"]
+__all__ = ["ARCHIVE_RULES", "check_archive", "check_names", "check_sections"]
 
-ARCHIVE_RULES = frozenset({"duplicate-story", "name-near", "place-near", "version-missing", "version-unlinked"})
+ARCHIVE_RULES = frozenset(
+    {"duplicate-story", "name-near", "place-near", "section-near", "version-missing", "version-unlinked"}
+)
 
 _ADDED_UP = frozenset({"person-unknown", "place-unknown", "rights-missing"})  # their values: name, number of stories
 _FEW = 20  # stories without a dateline, or unknown persons, that are each named
@@ -38,6 +40,11 @@ def check_archive(
     yield from _summed_up(_added_up(problems))
     newest = [card for card in cards if not card.newest]
     yield from check_names(newest, site, off)
+    if "section-near" not in off:
+        sections = _Tally()
+        for card in newest:
+            sections.add(card.path, [card.section])
+        yield from check_sections(sections.spellings(site.sections))
     if "duplicate-story" not in off:
         yield from _duplicates(newest, sketches)
     yield from check_versions(cards, off)
@@ -53,6 +60,15 @@ def check_names(cards: Iterable[Card], site: SiteFacts, off: frozenset[str] = fr
         yield from _near("name-near", persons.spellings(site.people), of_persons=True)
     if "place-near" not in off:
         yield from _near("place-near", places.spellings(site.places), of_persons=False)
+
+
+def check_sections(sections: Iterable[Spelling]) -> Iterator[Problem]:
+    """Sections of one story whose names are nearly those of others."""
+    for rare, common in near(sections, of_persons=False):
+        if rare.stories == 1:
+            yield Problem(
+                "section-near", rare.path, values=(rare.name, common.name, str(common.stories)), severity="advice"
+            )
 
 
 def _near(rule: str, spellings: Iterable[Spelling], *, of_persons: bool) -> Iterator[Problem]:

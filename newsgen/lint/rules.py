@@ -11,6 +11,7 @@ __all__ = ["RULES", "SWITCHABLE", "switched_on"]
 # In alphabetical order. The sentence that a person reads when a rule finds something is in messages/problems.py.
 RULES: Mapping[str, str] = {
     "alt-missing": "a photo with a file has no alt text",
+    "base-url-example": "base_url is still the address of an example",
     "body-guessed": "imported copy begins or ends with a line that may be none of its text",
     "broken-fragment": "a link leads to a place that its page does not have",
     "broken-link": "a link within the site leads nowhere",
@@ -29,6 +30,7 @@ RULES: Mapping[str, str] = {
     "dateline-guessed": "an import took a place for a dateline that names neither a day nor a known agency",
     "dateline-missing": "a story, not a brief, factbox, photo or the like, has no dateline",
     "dateline-stale": "the dateline's day is not that of the story: at most 3 days before, or 1 after",
+    "dateline-twice": "a text begins with a dateline, and another stands before it",
     "dateline-unread": "imported copy begins as if with a dateline, which could not be read",
     "duplicate-story": "two stories have nearly the same text, or the same headline, section and day",
     "embargo-guessed": "an import read that copy is held back, from words or a day that can be read in another way",
@@ -43,12 +45,15 @@ RULES: Mapping[str, str] = {
     "note-unread": "imported copy has a line that may be a note or a correction, which could not be read",
     "notice-as-story": "a story that is shown reads like an agency's notice that withdraws another",
     "person-unknown": "there is a _people.yaml, and it does not have a person whom a story is about",
+    "photo-large": "a picture file has more than 1 MB",
     "photo-position": "a picture file says where it was taken, which newsgen leaves out of what it publishes",
     "photo-unclear": "newsgen cannot tell whether a picture file says where it was taken, and publishes it as it is",
     "place-near": "two names of places are spelled nearly alike",
     "place-unknown": "there is a _places.yaml, and it does not have the place",
+    "raw-html": "a text has HTML, which is shown as text",
     "related-unknown": "related names a story that is not live",
     "rights-missing": "an agency's stories say no rights, nor does their section, nor do the settings",
+    "section-near": "no other story is in a story's section, and its name is nearly that of another",
     "version-missing": "versions of a story are missing, to judge by their numbers",
     "version-unlinked": "a story looks like the next version of another, and updates does not say so",
 }
@@ -63,6 +68,7 @@ _VARIANTS: Mapping[str, str] = {
     "datelines-missing": "dateline-missing",
     "list-in-lines": "list-in-commas",
     "persons-unknown": "person-unknown",
+    "photos-large": "photo-large",
     "photos-position": "photo-position",
     "version-likely": "version-unlinked",
 }

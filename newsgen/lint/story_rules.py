@@ -40,6 +40,7 @@ class SiteFacts:
     people: frozenset[str]  # addresses of the persons in _people.yaml; empty where there is no such file
     places: frozenset[str]  # the same of _places.yaml
     live_ids: Container[str]  # of the stories that are live
+    sections: frozenset[str] = frozenset()  # addresses of those with a _section.yaml
 
 
 def live_story(card: Card) -> LiveStory:

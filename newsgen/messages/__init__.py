@@ -10,6 +10,7 @@ In reading order:
     guess_problems  those of them about what an import guessed
     own_problems  those of them that are about a site's own pages, files and menu
     publish_problems  those of them that are about publishing
+    yaml_problems  those of them that are about YAML that cannot be read
     shown        these in order, errors first; the line, the excerpt, the caret; many of a kind as one
     times        instants as a person or cron reads them
     explanation  what `newsgen explain` answers, and the words for the states of a story

@@ -10,6 +10,7 @@ from __future__ import annotations
 from newsgen.messages.guess_problems import GUESS_RULES
 from newsgen.messages.own_problems import OWN_RULES
 from newsgen.messages.publish_problems import PUBLISH_RULES
+from newsgen.messages.yaml_problems import YAML_RULES
 from newsgen.model.errors import Problem
 
 __all__ = ["INTERRUPTED", "RULES", "printable", "sentence"]
@@ -36,6 +37,7 @@ RULES: dict[str, str] = {
     "bad-slug-empty": "{0} has no letter or digit. Delete the key: the address is then made from the headline.",
     "bad-timezone": "{0} is not a time zone: {1}. Write a name from the tz database, such as Europe/London or UTC.",
     "bad-timezone-near": "{0} is not a time zone: {1}. Did you mean {2}?",
+    "base-url-example": "base_url is still an example, {0}: feeds, the sitemap and search engines get addresses that lead elsewhere. Write the site's own address.",
     "base-url-file": '{0} must be the address of the folder where the site is, not of a file. Write "{1}".',
     "base-url-path": "{0}: the path {1} may have only letters from a to z, digits, and - . _ ~ @ + between its slashes. Choose another folder for the site.",
     "base-url-query": '{0} must not contain ? or #. Write the address of the folder where the site is: "{1}".',
@@ -67,9 +69,10 @@ RULES: dict[str, str] = {
     "date-needs-zone": '{0} must say its time zone, so that it is the same instant on every machine. Write "{1}".',
     "date-offset": "{0}: no place is {1} from UTC. Offsets go from -14:00 to +14:00.",
     "date-year": "{0} is in the year {1}. Years go from 1600 to 2999.",
-    "dateline-missing": "The story has no dateline. Begin its text with one (OSLO, May 5 -), or add dateline: to its front matter.",
+    "dateline-missing": "The story has no dateline. Add dateline: to its front matter (dateline: OSLO, May 5); if its text begins with one, move that there.",
     "dateline-stale": "The dateline {0} does not fit the story's date, {1}. Correct the one that is wrong.",
-    "datelines-missing": "{0} stories, this one among them, have no dateline. Begin their texts with one (OSLO, May 5 -), or leave this rule out with --off dateline-missing.",
+    "dateline-twice": "The page shows two datelines in a row: {0}, then {1}. Take the second out of the text.",
+    "datelines-missing": "{0} stories, this one among them, have no dateline. Add dateline: to their front matter, or leave this rule out with --off dateline-missing.",
     "deleted-already": "The story {0} has already been deleted. If you have not built and published since, do it now.",
     "disk-fault": "{0}. Put that right and try again; files written so far are complete.",
     "duplicate-key": "The key {0} appears twice. Keep one of them.",
@@ -164,8 +167,10 @@ RULES: dict[str, str] = {
     "permalink-start": '{0} must begin with "/{{section}}/"; this is {1}.',
     "person-unknown": "{0} is not in content/_people.yaml (stories: {1}). Add an entry, or add the name to the aliases of one.",
     "persons-unknown": "{0} people whom stories are about are not in this file. Those in most stories are {1}. Add entries for them, or leave this rule out with --off person-unknown.",
+    "photo-large": "The picture has {0} MB, for which many readers have to wait. Save it smaller: 1 MB is enough for a whole screen.",
     "photo-position": "The picture says where it was taken. newsgen leaves that out of the published file; delete it here too if others get this file.",
     "photo-unclear": "newsgen cannot tell whether this picture says where it was taken: it is damaged, or of a kind that newsgen does not know. It is published as it is. Save it again as JPEG, PNG or WebP.",
+    "photos-large": "{0} pictures, this one among them, have more than 1 MB, for which many readers have to wait. Save them smaller, or leave this rule out with --off photo-large.",
     "photos-position": "{0} pictures say where they were taken, this one among them. newsgen leaves that out of the published files; delete it here too if others get these files.",
     "picture-kind": "{0} is not a picture that newsgen can show. Name a .jpg, .png, .webp, .gif or .avif file.",
     "picture-missing": "There is no picture {1} for {0}, which photos.file or the text names, or it cannot be read. Put it there; or delete file: and keep the caption, or delete it from the text.",
@@ -189,6 +194,7 @@ RULES: dict[str, str] = {
     "request-line": "This is not a line of the log of requests. A line has a date, kind, subject, value and reason, separated by tabs. Correct it, or delete it.",
     "required-empty": "{0} is empty, or has nothing that a reader would see. Write something, in quotes if need be.",
     "rights-missing": "Nothing states the rights in copy from {0} (stories: {1}). State them for the agency in [[tool.newsgen.agencies]], for the section, or in the story.",
+    "section-near": "No other story is in the section {0}. Did you mean {1} (stories: {2})? If not, give {0} a _section.yaml.",
     "section-reserved": "The section {0} would be at /{1}/, which newsgen needs for itself. Give the section another name.",
     "section-unused": "No story is in the section {0}, and the stories in this folder name others: so this file describes none of them. Rename the folder, or correct section: in the stories.",
     "served-to-all": "Everybody who can reach this computer can read the site there, drafts too. Leave --host out to keep it to yourself.",
@@ -247,30 +253,10 @@ RULES: dict[str, str] = {
     "web-address": '{0} must be a web address without spaces: "https://example.org/page".',
     "windows-marks": "Marks of Windows-1252 were saved as control characters here ({0} in all), and are read as the quotation marks and dashes that they were. Save the text as UTF-8 to be rid of this advice.",
     "worker-died": "A worker process was killed from outside newsgen, perhaps for lack of memory. Build again, with --jobs 1 if need be.",
-    "yaml-after-end": 'The value ends with {0}, and this comes after it. Put the whole value in double quotes, with \\" for each quotation mark inside.',
-    "yaml-alias": "The alias {0} is not allowed. Write the value out; put text that begins with * in quotes.",
-    "yaml-anchor": "The anchor {0} is not allowed. Put text that begins with & in quotes.",
-    "yaml-bracket": "The bracket {0} that opens here is never closed. Close it, or put the whole value in quotes if it is text.",
-    "yaml-colon-blank": "A blank is missing after the colon of {0}. Write one.",
-    "yaml-colon-in-text": "A colon with a blank after it would begin another value here. Put the whole value in quotes.",
-    "yaml-colon-wide": "The colon after {0}, {1}, is that of another keyboard. Write : and a blank.",
-    "yaml-directive": "A line that begins with % is not allowed in front matter. Delete it.",
-    "yaml-documents": "There is more than one YAML document. Keep one.",
-    "yaml-escape": "In double quotes, \\ begins an escape, and {0} is none. Write \\\\ for each \\, or use single quotes.",
-    "yaml-hash": 'YAML takes "{0}" for a comment, and cannot read what follows. Put the whole value in quotes; if it is a comment, write a blank after the #.',
-    "yaml-in-brackets": "The list or map in brackets cannot be read here. Put commas between its entries, and quotes around text that has marks in it.",
-    "yaml-indent": "This line is indented otherwise than the lines it belongs to. Begin it at the same depth as they do, with spaces.",
-    "yaml-key": "A key must be text; this is {0}. Put it in quotes if it is meant as text.",
-    "yaml-mark": "A text cannot begin with {0} here. Put the whole value in quotes.",
-    "yaml-merge": "Merge keys (<<) are not allowed. Write the keys out.",
-    "yaml-no-key": 'This line has no key. Write "key: value", or indent the line if it belongs to the value above it.',
-    "yaml-quote": "The quotation mark that opens here is never closed. Close it.",
-    "yaml-syntax": "This is not YAML: {0}. Put the whole value in quotes if it is text.",
-    "yaml-tab": "A tab cannot indent a line. Use spaces.",
-    "yaml-tag": "The tag {0} is not allowed: values are text. Put text that begins with ! in quotes.",
     **GUESS_RULES,
     **OWN_RULES,
     **PUBLISH_RULES,
+    **YAML_RULES,
 }
 INTERRUPTED = "Stopped. Files written so far are complete: run it again."
 _VALUE_SHOWN = 300  # characters of a value

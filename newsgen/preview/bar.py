@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from newsgen.index.shelves import picture_files
 from newsgen.lifecycle import state as lifecycle
+from newsgen.lint.site_rules import check_site
 from newsgen.messages.problems import printable, sentence
 from newsgen.messages.shown import in_order
 from newsgen.model.card import Card
@@ -57,7 +59,10 @@ def bar_json(session: Session, path: str, at: int | None) -> dict[str, Any]:
     hidden = [] if is_own_page else views.hidden(path)
     if hidden or len(articles) != 1:
         cards = [card for article in articles if (card := view.scope.index.card(article.item.id))]
-        bar["problems"] = problems_json(problem for card in cards for problem in _problems(session, card, view))
+        asked = [problem for card in cards for problem in _problems(session, card, view)]
+        if path == f"{views.prefix}/":
+            asked += check_site(view.scope.settings)
+        bar["problems"] = problems_json(asked)
         for file, story_id, state, until in hidden[:1]:
             when = _local(until, session.timezone) if until is not None else ""
             bar |= {"id": story_id, "path": file, "state": state, "until": when}
@@ -86,14 +91,16 @@ def bar_json(session: Session, path: str, at: int | None) -> dict[str, Any]:
 
 
 def _problems(session: Session, card: Card, view: View) -> Iterator[Problem]:
-    """What is wrong with a story."""
-    yield from (problem for problem in session.problems if problem.path == card.path)
+    """What is wrong with a story, and with the pictures that it shows."""
+    paths = {card.path, *picture_files(card)}
+    yield from (problem for problem in session.problems if problem.path in paths)
     yield from _check(card, view)
 
 
 def _check(card: Card, view: View) -> Iterator[Problem]:
     """What `newsgen check` would say about this story; what takes the whole archive to tell, only `check` says."""
-    from newsgen.lint.archive_rules import check_names
+    from newsgen.lint.archive_rules import check_names, check_sections
+    from newsgen.lint.spelling import Spelling
     from newsgen.lint.story_rules import SiteFacts, check_story, entry_urls, live_story
 
     scope = view.scope
@@ -101,6 +108,13 @@ def _check(card: Card, view: View) -> Iterator[Problem]:
     site = SiteFacts(scope.settings, view.clock, people, places, scope.index)
     yield from check_story(live_story(card), site)
     yield from check_names([card], site)
+    sections = [
+        Spelling(
+            link.name, link.url, stories, card.path if link.url == card.section.url else "", slug in scope.sections
+        )
+        for slug, link, stories in scope.sections_in_order()
+    ]
+    yield from (problem for problem in check_sections(sections) if problem.path)
 
 
 def _local(instant: int, timezone: str) -> str:

@@ -15,9 +15,10 @@ from newsgen.lint.archive_rules import ARCHIVE_RULES, check_archive
 from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.file_rules import FILE_RULES, check_file
 from newsgen.lint.links import LINK_RULES
-from newsgen.lint.picture_rules import PICTURE_RULES
+from newsgen.lint.picture_rules import PICTURE_RULES, PictureFile, check_pictures
 from newsgen.lint.policy import POLICY_RULES
 from newsgen.lint.rules import RULES, SWITCHABLE, switched_on
+from newsgen.lint.site_rules import SITE_RULES, check_site
 from newsgen.lint.story_rules import STORY_RULES, SiteFacts, check_story, entry_urls, live_story
 from newsgen.messages import problems as messages
 from newsgen.messages.problems import sentence
@@ -323,6 +324,102 @@ def test_many_persons_without_a_record_are_said_once() -> None:
     assert problem.values == ("21", "Arno Bergc (2), Arno Berga (1), Arno Bergb (1), Arno Bergd (1), Arno Berge (1)")
 
 
+# --- sections -------------------------------------------------------------------------------------------------------
+
+
+def in_sections(*names: str) -> list[Live]:
+    """A story in each of these."""
+    return [look(story("Fog", section=name), f"{number}") for number, name in enumerate(names)]
+
+
+@pytest.mark.parametrize(
+    ("meant", "written"),
+    [("World", "Wrold"), ("World", "Worlds"), ("Business", "Busines"), ("Arts & Books", "Art & Books")],
+)
+def test_a_section_of_one_story_that_is_nearly_another(meant: str, written: str) -> None:
+    if written == "Art & Books":  # three letters are too few to tell
+        assert problems_of("section-near", in_sections(meant, meant, written)) == []
+        return
+    (problem,) = problems_of("section-near", in_sections(meant, meant, written))
+    assert (problem.path, problem.values, problem.severity) == ("content/world/2.md", (written, meant, "2"), "advice")
+
+
+def test_sections_that_may_stand() -> None:
+    assert problems_of("section-near", in_sections("World", "World", "Wrold", "Wrold")) == []  # two stories are in it
+    assert problems_of("section-near", in_sections("World", "World", "Sport", "WORLD")) == []
+    site = replace(site_facts(), sections=frozenset(["/worlds/", "/world/"]))  # each has a _section.yaml
+    assert checked(in_sections("World", "World", "Worlds"), site, RULES.keys() - {"section-near"}) == []
+
+
+# --- settings -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url", ["https://archive.example.org", "https://example.com/news", "http://example.net:8080", "https://example.org"]
+)
+def test_an_address_that_is_an_example(url: str) -> None:
+    (problem,) = check_site(Settings("The Archive", url))
+    assert (problem.path, problem.rule, problem.severity) == ("pyproject.toml", "base-url-example", "warning")
+    assert url in sentence(problem)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://archive.example", "https://notexample.org", "https://example.organic.uk", "https://a.eu/example.org"],
+)
+def test_an_address_that_may_be_meant(url: str) -> None:
+    assert list(check_site(Settings("The Archive", url))) == []
+
+
+# --- datelines in the text ------------------------------------------------------------------------------------------
+
+
+def datelines(body: str, dateline: str = "") -> list[tuple[str, ...]]:
+    """What is said of a text that may have a dateline too many."""
+    more = {"dateline": json.dumps(dateline)} if dateline else {}
+    path = "content/world/a.md"
+    made, _problems = storyfile.read_story(path, story("Fog", body=body, **more), SETTINGS, None)
+    assert made is not None
+    found = [problem for problem in check_file(made, ()) if problem.rule == "dateline-twice"]
+    for problem in found:
+        assert made.body.splitlines()[problem.line - made.body_line].strip()
+        assert sentence(problem)
+    return [problem.values for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "body", "found"),
+    [
+        ("SALTMERE, June 3 (Northern Wire)", "SALTMERE, June 3 (Northern Wire) - Fog came in.", "same"),
+        ("SALTMERE, June 3 (Northern Wire)", "SALTMERE, June 3 - Fog came in.", "SALTMERE, June 3"),
+        ("SALTMERE, June 3 (Northern Wire)", "LINDMOUTH, June 3 - Fog came in.", "LINDMOUTH, June 3"),
+        ("Saltmere, June 3", "\n\nSaltmere, June 3 - Fog came in.", "Saltmere, June 3"),
+        ("[東京　３日　ロイター]", "［東京　３日　ロイター］ - 霧が出た。", "［東京 ３日 ロイター］"),
+        ("", "SALTMERE, June 3 (Northern Wire) - SALTMERE, June 3 - Fog came in.", "SALTMERE, June 3"),
+        ("", "SALTMERE, June 3 (Northern Wire) -\n\nSALTMERE, June 3 - Fog came in.", "SALTMERE, June 3"),
+    ],
+)
+def test_a_second_dateline(before: str, body: str, found: str) -> None:
+    (values,) = datelines(body, before)
+    assert values[1] == (before if found == "same" else found)
+
+
+@pytest.mark.parametrize(
+    ("before", "body"),
+    [
+        ("SALTMERE, June 3 (Northern Wire)", "Fog came in over Saltmere - and stayed."),
+        ("SALTMERE, June 3 (Northern Wire)", "SALTMERE was under fog on Monday."),
+        ("SALTMERE, June 3 (Northern Wire)", "Fog came in.\n\nSALTMERE, June 3 - That is what the log says."),
+        ("", "SALTMERE, June 3 (Northern Wire) - Fog came in."),
+        ("", "SALTMERE, June 3 - Fog came in.\n\nLINDMOUTH, June 3 - It came here too."),  # a round-up
+        ("", "FOG came in - and stayed."),
+        ("SALTMERE", ""),
+    ],
+)
+def test_a_text_with_one_dateline(before: str, body: str) -> None:
+    assert datelines(body, before) == []
+
+
 # --- photos and rights ----------------------------------------------------------------------------------------------
 
 
@@ -337,6 +434,18 @@ def test_many_persons_without_a_record_are_said_once() -> None:
 def test_a_photo_without_alt(photo: str, reported: tuple[str, ...] | None) -> None:
     problems = problems_of("alt-missing", [look(story("Fog", photos=f"[{photo}]"))])
     assert [problem.values for problem in problems] == ([reported] if reported else [])
+
+
+def test_large_pictures_are_named_and_many_said_once() -> None:
+    def said(count: int, size: int) -> list[tuple[str, tuple[str, ...]]]:
+        problems = list(check_pictures(PictureFile(f"content/{n:02}.jpg", size, "") for n in range(count)))
+        assert all(problem.severity == "advice" and sentence(problem) for problem in problems)
+        return [(problem.rule, problem.values) for problem in problems]
+
+    assert said(2, 1_000_000) == []
+    assert said(1, 3_249_000) == [("photo-large", ("3.2",))]
+    assert said(20, 1_000_001) == [("photo-large", ("1.0",))] * 20
+    assert said(21, 1_000_001) == [("photos-large", ("21",))]
 
 
 def test_a_photo_that_may_not_be_shown_needs_no_alt() -> None:
@@ -547,7 +656,8 @@ def test_a_photo_that_an_archive_may_not_keep() -> None:
 
 
 def test_every_rule_is_listed_and_has_a_sentence() -> None:
-    assert RULES.keys() == FILE_RULES | PICTURE_RULES | STORY_RULES.keys() | ARCHIVE_RULES | LINK_RULES | POLICY_RULES
+    page_rules = LINK_RULES | POLICY_RULES
+    assert RULES.keys() == FILE_RULES | PICTURE_RULES | STORY_RULES.keys() | ARCHIVE_RULES | SITE_RULES | page_rules
     assert set(RULES) <= set(messages.RULES)
     assert list(RULES) == sorted(RULES)
 
@@ -562,10 +672,11 @@ def test_every_rule_can_be_switched_off() -> None:
         look(story("Gale", "2020-01-03T10:00", people="[Gleb Stoliarov]", places="[Brackwatr]"), "3"),
         look(story('"CORRECTED-UPDATE 2-Tide turns late"', body=LEDE), "4"),
         look(story("Tide turns late", body=LEDE * 2), "0"),
+        look(story("Ebb", section="Wrold"), "5"),
     ]  # fmt: skip
     site = site_facts(people=(RegisterEntry("Ines Vargas"),), places=(RegisterEntry("Oslo"),))
     asked = {problem.rule for problem in checked(looks, site)}
-    assert asked == RULES.keys() - FILE_RULES - PICTURE_RULES - LINK_RULES - POLICY_RULES
+    assert asked == STORY_RULES.keys() | ARCHIVE_RULES
     assert checked(looks, site, RULES) == []
     for rule in RULES:
         assert {problem.rule for problem in checked(looks, site, [rule])} == asked - {rule}
