@@ -15,8 +15,8 @@ from newsgen.messages.guess_problems import GUESS_RULES
 from newsgen.messages.own_problems import OWN_RULES
 from newsgen.messages.problems import RULES, printable, sentence
 from newsgen.messages.publish_problems import PUBLISH_RULES
-from newsgen.messages.yaml_problems import YAML_RULES
 from newsgen.messages.shown import by_severity, in_order, show, show_all
+from newsgen.messages.yaml_problems import YAML_RULES
 from newsgen.model.errors import Problem
 from newsgen.model.story import GUESSES
 
