@@ -55,6 +55,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "distributed": ("workers.dask",),
     "ahocorasick_rs": ("leaks.automaton",),
     "numpy": ("related.scores",),
+    "segno": ("preview.qr_code",),
     "starlette": ("preview",),
     "uvicorn": ("preview",),
     "watchdog": ("preview.watch",),

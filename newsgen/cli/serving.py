@@ -11,6 +11,7 @@ import click
 
 from newsgen.cli.console import console_of
 from newsgen.cli.shared import clock, common_options, site_of
+from newsgen.cli.streams import shows_blocks
 from newsgen.model.errors import LockHeld, Problem
 
 __all__ = ["serve"]
@@ -41,6 +42,7 @@ def serve(
     from newsgen.messages import results
     from newsgen.preview.access import AllowedHosts
     from newsgen.preview.port import bound, own_addresses
+    from newsgen.preview.qr_code import qr_lines
     from newsgen.preview.server import Server, ServerOptions
     from newsgen.preview.session import Session
     from newsgen.preview.update import SessionOptions
@@ -80,6 +82,8 @@ def serve(
         def on_ready(polling_reason: str) -> None:
             console.end_bar()
             console.say(*results.preview_place(url, others))
+            if others and shows_blocks(sys.stdout):
+                console.say(*(click.style(line, fg="black", bg="bright_white") for line in qr_lines(others[0])))
             if not is_local:
                 console.problems([Problem("served-to-all", url, severity="warning")])
             if polling_reason:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-__all__ = ["guard_streams", "has_lost_words"]
+__all__ = ["guard_streams", "has_lost_words", "shows_blocks"]
 
 
 class _Outlet(io.FileIO):
@@ -79,6 +79,14 @@ def _guarded(stream: TextIO | None) -> TextIO:
     return io.TextIOWrapper(
         io.BufferedWriter(outlet), stream.encoding, _ERRORS, line_buffering=stream.isatty(), write_through=False
     )
+
+
+def shows_blocks(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows block elements (U+2580 to U+259F): one that takes UTF-8."""
+    try:
+        return stream.isatty() and codecs.lookup(stream.encoding).name == "utf-8"
+    except LookupError:
+        return False
 
 
 def has_lost_words() -> bool:

@@ -36,6 +36,7 @@ Around it, in the event loop:
     http          the routes of the server, and what goes over the wire
     connections   how long a request is waited for
     port          the socket: a free port
+    qr_code       the preview's address as a picture for telephones
     server        starts and ends all of it
     live.js       the script in each page: reloads it, shows what is wrong, and the bar
 
@@ -48,6 +49,9 @@ Decisions:
   will answer there; readers (`--public`) see nothing of it. Only a story whose file is wrong keeps its last good page:
   one that is held is not wrong.
 - **A request looks at its story's file first**: the system may not have reported a save yet.
+- **A page whose story moved follows it**, and says so: while a headline is being written, each save may give its story
+  another address. Readers (`--public`) get the 404 that the host would answer.
+- **A QR code by segno**: pure Python, typed, no dependencies, 70 kB. `qrcode` draws with Pillow and has no types.
 - **Pages are told at once after a save; in a burst of saves, when nothing has changed for 150 ms.** Requests get the
   new state in any case. A file that is open for writing is waited for until it is closed, at most 0.7 s.
 - **What was read at the start is saved after the first page is out**, and sealed when the preview ends (`store/`).

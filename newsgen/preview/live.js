@@ -7,14 +7,15 @@
   let path = location.pathname;
   try { path = decodeURIComponent(path); } catch { /* no UTF-8: there is no such page */ }
   const query = "?path=" + encodeURIComponent(path);
-  const storageKey = "newsgen " + location.pathname;
+  const storageKey = (pathname) => "newsgen " + pathname;
+  const MOVED = "newsgen moved";
 
   // --- what a reader of this page has done survives a reload ---
 
   const fields = () => [...document.querySelectorAll("input, textarea, select")];
   const folds = () => [...document.querySelectorAll("details")];
 
-  function keep() {
+  function keep(pathname = location.pathname) {
     const active = document.activeElement;
     const state = {
       x: scrollX,
@@ -24,12 +25,13 @@
       focus: fields().indexOf(active),
       cursor: active && "selectionStart" in active ? active.selectionStart : null,
     };
-    try { sessionStorage.setItem(storageKey, JSON.stringify(state)); } catch { /* this browser stores nothing */ }
+    try { sessionStorage.setItem(storageKey(pathname), JSON.stringify(state)); } catch { /* this browser stores nothing */ }
   }
 
   function restore() {
     let state = null;
-    try { state = JSON.parse(sessionStorage.getItem(storageKey)); sessionStorage.removeItem(storageKey); } catch { return; }
+    const key = storageKey(location.pathname);
+    try { state = JSON.parse(sessionStorage.getItem(key)); sessionStorage.removeItem(key); } catch { return; }
     if (!state) return;
     folds().forEach((fold, index) => { if (index < state.folds.length) fold.open = state.folds[index]; });
     fields().forEach((field, index) => {
@@ -87,7 +89,7 @@
     :host { all: initial; }
     @media print { :host { display: none; } }
     * { box-sizing: border-box; }
-    .bar, .over { font: 13px/1.45 system-ui, sans-serif; color: #1c1c1c; background: #fff; }
+    .bar, .over, .note { font: 13px/1.45 system-ui, sans-serif; color: #1c1c1c; background: #fff; }
     .bar { position: fixed; z-index: 2147483646; right: 12px; bottom: 12px; max-width: min(460px, calc(100vw - 24px));
       border: 1px solid #b9b9b9; border-radius: 6px; box-shadow: 0 2px 12px #0003; }
     summary { list-style: none; cursor: pointer; display: flex; gap: 8px; align-items: center; padding: 6px 10px; }
@@ -104,7 +106,10 @@
       border: 2px solid #b3261e; border-radius: 6px; box-shadow: 0 6px 40px #0006; }
     .over pre { background: #f6f1f1; padding: 8px; overflow: auto; margin: 4px 0 14px; } .over b { color: #b3261e; }
     .close { float: right; }
+    .note { position: fixed; z-index: 2147483645; right: 12px; bottom: 54px; max-width: calc(100vw - 24px); padding: 6px 10px;
+      border: 1px solid #b9b9b9; border-radius: 6px; background: #ffe2a8; overflow-wrap: anywhere; }
     @media (prefers-color-scheme: dark) {
+      .note { color: #111; background: #ffe2a8; }
       .bar, .over { color: #eee; background: #222; border-color: #666; } a { color: #9ec1ff; } small { color: #bbb; }
       .tag { color: #111; } .count { color: #fff; } .in { border-color: #444; } .over pre { background: #333; }
     }`;
@@ -147,6 +152,24 @@
     reload();
   }
 
+  // The story has another address: the page goes there, and says so when it has arrived.
+  function follow(to) {
+    if (leaving) return;
+    leaving = true;
+    keep(new URL(to, location.href).pathname);
+    try { sessionStorage.setItem(MOVED, to); } catch { /* then nothing is said */ }
+    location.replace(to);
+  }
+
+  function sayMoved() {
+    let to = null;
+    try { to = sessionStorage.getItem(MOVED); sessionStorage.removeItem(MOVED); } catch { return; }
+    if (!to || new URL(to, location.href).pathname !== location.pathname) return;
+    const note = make("div", { class: "note", role: "status" }, "This story is now at ", make("code", {}, to), " ",
+      make("button", { onclick: () => note.remove() }, "Hide"));
+    root.append(note);
+  }
+
   let folded = true;
   async function bar() {
     if (script.dataset.view === "public") return;
@@ -187,6 +210,7 @@
   const source = new EventSource(ROOT + "events" + query + "&mark=" + script.dataset.mark);
   source.addEventListener("reload", renew);
   source.addEventListener("go", (event) => { keep(); location.href = JSON.parse(event.data); });
+  source.addEventListener("moved", (event) => follow(JSON.parse(event.data)));
   source.addEventListener("css", (event) => {
     for (const [before, now] of Object.entries(JSON.parse(event.data))) {
       for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
@@ -205,5 +229,6 @@
 
   document.body.append(host);
   restore();
+  sayMoved();
   document.documentElement.dataset.newsgenPreview = "ready";
 })();

@@ -1,4 +1,4 @@
-"""What open pages are told: that they changed, that a style sheet did, where to go, and what is wrong.
+"""What open pages are told: that they changed, that a style sheet did, that a story moved, and what is wrong.
 
 A page is told at once after a save, and after a burst of them when it is over. What is served is new in any case.
 """
@@ -35,6 +35,7 @@ class OpenPage:
         self.path = path
         self.at = at
         self.shown = shown  # the digest of the answer that the browser shows
+        self.story = ""  # the id of the story whose own page it is
         self.events: asyncio.Queue[tuple[str, Any] | None] = asyncio.Queue()
 
 
@@ -75,10 +76,14 @@ class Notifier:
         self._sheets = StyleSheets()
         self._burst = _Burst()
         self._errors: tuple[Problem, ...] = ()  # that pages were last told of
+        self._stories: dict[str, str] = {}  # of the stories' pages that were opened: path, id
 
     async def enter(self, page: OpenPage) -> None:
         """A page was opened: tell it what it has missed, and from now on what changes."""
         self._pages.add(page)
+        story_id = await self._thread.ask(partial(_story_at, page))
+        page.story = story_id or self._stories.get(page.path, "")  # it may have moved while the page was on its way
+        self._stories[page.path] = page.story
         await self._send_state([page])
         await self._tell([page])
 
@@ -108,8 +113,11 @@ class Notifier:
         """Tell those pages that differ from what they show; and all, if one of them cannot be rendered."""
         errors = self._errors
         for page in pages:
-            answer, errors = await self._thread.ask(partial(_answer_for, page))
+            answer, path, errors = await self._thread.ask(partial(_answer_for, page))
             digest = digest_of(answer)
+            if path:
+                page.events.put_nowait(("moved", path))
+                continue
             if digest == page.shown:
                 continue
             swapped = self._sheets.swapped(answer, page.shown)
@@ -134,5 +142,13 @@ def _state(session: Session) -> tuple[tuple[Problem, ...], bool]:
     return session.current_errors(), session.is_public
 
 
-def _answer_for(page: OpenPage, session: Session) -> tuple[Answer, tuple[Problem, ...]]:
-    return session.answer(page.path, page.at), session.current_errors()
+def _story_at(page: OpenPage, session: Session) -> str:
+    return session.story_at(page.path, page.at)
+
+
+def _answer_for(page: OpenPage, session: Session) -> tuple[Answer, str, tuple[Problem, ...]]:
+    """What a page answers, the path to which its story has moved ("" for none), and what is wrong."""
+    answer = session.answer(page.path, page.at)
+    has_gone = page.story != "" and answer.status != 200 and not session.is_public
+    path = session.path_of(page.story, page.at) if has_gone else ""
+    return answer, "" if path == page.path else path, session.current_errors()

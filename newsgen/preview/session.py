@@ -16,6 +16,7 @@ from newsgen.preview.update import Change, SessionOptions, Updater
 from newsgen.preview.views import Views
 from newsgen.source import project
 from newsgen.store import DamagedError, Store
+from newsgen.text.address import brief_anchor
 
 __all__ = ["Session"]
 
@@ -125,6 +126,22 @@ class Session:
             self.update(target.files)
             target = self._responses.find(path, at)
         return target
+
+    def story_at(self, path: str, at: int | None) -> str:
+        """The id of the story whose own page is at a path, held ones too where nobody is told less; "" for none."""
+        try:
+            articles = self.views.articles(path, at)
+        except NewsgenError:  # a page that cannot be planned just now
+            return ""
+        if len(articles) == 1 and not brief_anchor(articles[0].item.url):
+            return articles[0].item.id
+        held = [] if articles or self.is_public or at is not None else self.views.hidden(path)
+        return held[0][1] if len(held) == 1 else ""
+
+    def path_of(self, story_id: str, at: int | None) -> str:
+        """The path at which a story is now, held ones too where nobody is told less; "" for none."""
+        url = self.views.address(story_id, at, with_held=not self.is_public)
+        return f"{self.views.prefix}{url}" if url else ""
 
     def source(self, path: str) -> bytes:
         """The text of a story's file, by its path in the site. UsageError for what is none."""

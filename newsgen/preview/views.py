@@ -88,6 +88,15 @@ class Views:
         self._on_render()
         return self._updater.live.render(page, view)
 
+    def address(self, story_id: str, at: int | None, *, with_held: bool) -> str:
+        """The address of a story; "" where there is none, or it is held (but for `with_held`, and now)."""
+        card = self.view(at).scope.index.card(story_id)
+        if card is None and with_held and at is None:
+            self._updater.live.flush()
+            stories = self._updater.store.stories
+            card = next((card for card, _state in stories.cards(stories.claiming([story_id], ()))), None)
+        return card.item.url if card else ""
+
     def is_broken(self, path: str) -> bool:
         """Whether a story file cannot be read just now, or claims what is another's: not that its story is held."""
         self._updater.live.flush()

@@ -66,6 +66,34 @@ def test_a_save_shows_and_keeps_the_place(page: Page, serving: Serving, file: Pa
     assert page.evaluate("document.querySelectorAll('newsgen-preview').length") == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "now", "path"),
+    [
+        ("headline: Harbour report 3", "headline: Harbour closes", "/world/2019/05/04/harbour-closes.html"),
+        ("section: World", "section: Sport", "/sport/2019/05/04/harbour-report-3.html"),
+        ("date: 2019-05-04T10:00", "date: 2019-06-05", "/world/2019/06/05/harbour-report-3.html"),
+        ("id: s003", "id: s003\nslug: quay", "/world/2019/05/04/quay.html"),
+    ],
+)
+def test_a_page_follows_its_story(page: Page, serving: Serving, file: Path, line: str, now: str, path: str) -> None:
+    visit(page, serving, PAGE)
+    expect(page.get_by_text("Paragraph 79")).to_be_attached()
+    page.evaluate("scrollTo(0, 600)")
+    file.write_text(file.read_text().replace(line, now, 1))
+    page.wait_for_url(f"**{path}")
+    note = page.locator("newsgen-preview .note")
+    expect(note).to_contain_text(f"This story is now at {path}")
+    assert page.evaluate("scrollY") == 600
+    note.get_by_role("button").click()
+    expect(note).not_to_be_attached()
+    file.write_bytes(story("Harbour report 3", "2019-05-04T10:00", id="s003", body=LONG))
+    page.wait_for_url(f"**{PAGE}")  # and back
+    expect(page.locator("newsgen-preview .note")).to_contain_text(f"This story is now at {PAGE}")
+    page.reload()
+    page.wait_for_selector("newsgen-preview .bar")
+    expect(page.locator("newsgen-preview .note")).not_to_be_attached()
+
+
 def test_a_template_keeps_what_was_typed(page: Page, serving: Serving) -> None:
     template = serving.root / "templates/article.html.j2"
     before = template.read_text(encoding="utf-8")

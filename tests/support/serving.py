@@ -76,7 +76,7 @@ class Listening:
     """A page that is open in a browser: the events that the preview sends it."""
 
     def __init__(self, port: int, path: str, mark: str) -> None:
-        self.events: Queue[str] = Queue()
+        self.events: Queue[tuple[str, str]] = Queue()  # name, data as JSON
         self.data = b""  # all that was sent to it
         self._socket = socket.create_connection(("127.0.0.1", port))
         ask = f"GET /_newsgen/events?path={path}&mark={mark} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
@@ -85,24 +85,29 @@ class Listening:
         self._reader.start()
 
     def _read(self) -> None:
+        name = ""
         with suppress(OSError), self._socket.makefile("rb") as lines:  # the preview may end first
             for line in lines:
                 self.data += line
                 if line.startswith(b"event: "):
-                    self.events.put(line[7:].decode().strip())
+                    name = line[7:].decode().strip()
+                elif line.startswith(b"data: "):
+                    self.events.put((name, line[6:].decode()))
 
-    def wait(self, kind: str, seconds: float = DEADLINE_S) -> None:
-        """Wait for an event."""
+    def wait(self, kind: str, seconds: float = DEADLINE_S) -> str:
+        """Wait for an event; what came with it, as JSON."""
         end = time.monotonic() + seconds
-        while self.events.get(timeout=max(0.01, end - time.monotonic())) != kind:
-            pass
+        while True:
+            name, data = self.events.get(timeout=max(0.01, end - time.monotonic()))
+            if name == kind:
+                return data
 
     def rest(self) -> list[str]:
         """The events that came beside that, by now."""
         events = []
         try:
             while True:
-                events.append(self.events.get_nowait())
+                events.append(self.events.get_nowait()[0])
         except Empty:
             return events
 
