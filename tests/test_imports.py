@@ -37,7 +37,7 @@ FACES = ("disk", "model", "plan", "store", "storyfile")  # folders from which na
 OWNERS: Mapping[str, tuple[str, ...]] = {
     "click": ("cli",),
     "yaml": ("storyfile",),
-    "markdown_it": ("text.markdown_it", "text.markdown_blocks"),
+    "markdown_it": ("text.markdown_it", "text.markdown_blocks", "text.markdown_inline"),
     "jinja2": ("render.templates",),
     "markupsafe": ("render.templates",),
     "babel": ("text",),

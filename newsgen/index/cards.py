@@ -16,6 +16,7 @@ from newsgen.text.address import brief_anchor, collision_key, name_key, picture_
 from newsgen.text.english import join_names
 from newsgen.text.memo import cache_short_text
 from newsgen.text.scripts import direction
+from newsgen.text.typography import Typography, typography
 from newsgen.wire import caption as caption_grammar
 from newsgen.wire.place_names import place_name
 
@@ -76,6 +77,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
     workers = [(role, people.link(name)) for role, name in _person_roles(story, inputs.agencies)]
     subjects = [("subject", people.link(name)) for name in story.people]
     datelined = [places.link(place_name(place)) for place in (story.dateline.places if story.dateline else ())]
+    marks = typography(story.language or inputs.settings.language)
     captions = parse_captions(story)
     photographers = tuple(_photographer(caption, inputs) for caption in captions)
     language, written = _language(story, inputs.settings.language)
@@ -83,7 +85,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
     item = Item(
         id=story.id,
         url=url,
-        headline=story.headline,
+        headline=marks.set(story.headline),
         labels=story.labels,
         day=story.date.day,
         time=story.date.time,
@@ -120,10 +122,10 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         expires=story.expires,
         updates=story.updates,
         aliases=story.aliases,
-        corrections=story.corrections,
+        corrections=tuple([replace(note, text=marks.set(note.text)) for note in story.corrections]),
         terms=terms[0],
         borderline_words=terms[1],
-        details=_details(story, captions),
+        details=_details(story, captions, marks),
     )
 
 
@@ -214,7 +216,7 @@ def _modified(story: Story) -> str:
     return max(changes, key=lambda moment: moment.instant).iso
 
 
-def _details(story: Story, captions: tuple[Caption, ...]) -> str:
+def _details(story: Story, captions: tuple[Caption, ...], marks: Typography) -> str:
     details = Details(
         byline=story.byline,
         agency=story.agency,
@@ -222,7 +224,7 @@ def _details(story: Story, captions: tuple[Caption, ...]) -> str:
         credits=story.credits or tuple(Credit("editing", name) for name in story.editors),
         headline_raw=story.headline_raw if story.headline_raw != story.headline else "",
         slugline=story.slugline,
-        notes=story.notes,
+        notes=tuple(map(marks.set, story.notes)),
         updated=story.updated,
         rights=story.rights,
         language=story.language,
@@ -230,7 +232,7 @@ def _details(story: Story, captions: tuple[Caption, ...]) -> str:
         body_pictures=tuple([photo.file if photo.file in story.body_pictures else "" for photo in story.photos])
         if story.body_pictures
         else (),
-        captions=captions,
+        captions=tuple([replace(caption, text=marks.set(caption.text)) for caption in captions]) if captions else (),
         contributors=story.contributors,
         organisations=story.organisations,
         urgency=story.urgency,

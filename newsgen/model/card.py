@@ -60,7 +60,7 @@ class Details:
     credits: tuple[Credit, ...] = ()  # read out of the credit line, else made of `editors`
     headline_raw: str = ""  # as sent; "" where that is the headline
     slugline: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # as printed, as captions are
     updated: Moment | None = None
     rights: Rights | None = None
     language: str = ""
@@ -80,7 +80,7 @@ class Item:
 
     id: str
     url: str
-    headline: str
+    headline: str  # as printed: with the quotation marks and dashes of its language
     labels: tuple[str, ...]
     day: str  # "2025-06-03"
     time: str  # "15:01", or "" where only the day is known

@@ -45,7 +45,7 @@ class Renderer:
             return sources[0] if data.is_whole else published(sources[0]).data
         if isinstance(data, WrittenPage):
             body = storyfile.read_body(sources[0], data.path)
-            text = page_text(body, dict(data.pictures), self._site.prefix)
+            text = page_text(body, dict(data.pictures), self._site)
             return self._fill(page, head_of(self._site, data), (text,))
         if isinstance(data, Article):
             paths = [need.path for need in page.needs]
@@ -67,7 +67,7 @@ class Renderer:
 
     def _feed_text(self, entry: FeedEntry, source: bytes) -> BodyText:
         address = in_feed(self._site.base_url, self._site.prefix, entry.item.url)
-        return body_text(storyfile.read_body(source), address)
+        return body_text(storyfile.read_body(source), address, entry.language or self._site.language)
 
     def _fill(self, page: Page, head: object, stories: tuple[object, ...]) -> bytes:
         owner = page.needs[0].path if isinstance(page.data, Article) else page.url

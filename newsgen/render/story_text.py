@@ -13,7 +13,7 @@ from newsgen.model import codec
 from newsgen.model.card import Details, Picture
 from newsgen.model.page_parts import BodyText, Revision, ShownPhoto, StoryText
 from newsgen.model.pages import Article
-from newsgen.model.settings import Agency, Settings
+from newsgen.model.settings import Agency, Settings, Site
 from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Rights
 from newsgen.render.lazy import Lazy
 from newsgen.render.word_diff import word_changes
@@ -21,19 +21,20 @@ from newsgen.source.registers import Register
 from newsgen.text import markdown, scripts
 from newsgen.text.address import brief_anchor, name_key
 from newsgen.text.links import in_brief, in_page
+from newsgen.text.typography import Typography, typography
 from newsgen.wire.credits import printable
 
 __all__ = ["body_text", "page_text", "story_text"]
 
 
-def body_text(body: str, address: Callable[[str], str]) -> BodyText:
-    """The body of a story as a feed carries it; `address` writes its links."""
-    return _Body(body, address)
+def body_text(body: str, address: Callable[[str], str], language: str) -> BodyText:
+    """The body of a story as a feed carries it; `address` writes its links. `language` is the story's."""
+    return _Body(body, address, typography(language))
 
 
-def page_text(body: str, pictures: Mapping[str, Picture], prefix: str) -> BodyText:
+def page_text(body: str, pictures: Mapping[str, Picture], site: Site) -> BodyText:
     """The text of a page of the site's own; `pictures` are those of static/, by their names in the text."""
-    return _PageBody(body, pictures, prefix)
+    return _PageBody(body, pictures, site)
 
 
 def story_text(page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, prefix: str) -> StoryText:
@@ -45,13 +46,14 @@ def story_text(page: Article, bodies: tuple[str, ...], people: Register, setting
 
 
 class _Body(BodyText):
-    def __init__(self, body: str, address: Callable[[str], str]) -> None:
+    def __init__(self, body: str, address: Callable[[str], str], typography: Typography) -> None:
         self._body = body
         self._address = address
+        self._typography = typography
 
     @Lazy
     def html(self) -> str:
-        return markdown.to_html(self._body, self._address, self._picture)
+        return markdown.to_html(self._body, self._address, self._picture, self._typography)
 
     def _picture(self, _file: str) -> tuple[Picture, str] | None:
         """The picture of the body that a file is, and its caption. A feed carries none, as it carries no photos."""
@@ -59,13 +61,13 @@ class _Body(BodyText):
 
     @Lazy
     def summary(self) -> str:
-        return markdown.summary(self._body)
+        return self._typography.set(markdown.summary(self._body))
 
 
 class _PageBody(_Body):
-    def __init__(self, body: str, pictures: Mapping[str, Picture], prefix: str) -> None:
-        super().__init__(body, in_page(prefix))
-        self._pictures = {name: replace(found, url=prefix + found.url) for name, found in pictures.items()}
+    def __init__(self, body: str, pictures: Mapping[str, Picture], site: Site) -> None:
+        super().__init__(body, in_page(site.prefix), typography(site.language))
+        self._pictures = {name: replace(found, url=site.prefix + found.url) for name, found in pictures.items()}
 
     def _picture(self, file: str) -> tuple[Picture, str] | None:
         return (self._pictures[file], "") if file in self._pictures else None
@@ -76,7 +78,8 @@ class _Story(_Body, StoryText):
         self, page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, prefix: str
     ) -> None:
         url = page.item.url
-        super().__init__(bodies[0], in_brief(prefix, url) if brief_anchor(url) else in_page(prefix))
+        address = in_brief(prefix, url) if brief_anchor(url) else in_page(prefix)
+        super().__init__(bodies[0], address, typography(page.item.language or settings.language))
         self._bodies = bodies
         self._prefix = prefix
         self._page = page
@@ -149,7 +152,7 @@ class _Story(_Body, StoryText):
         bodies = self._bodies
         revisions = []
         for number, old in enumerate(self._page.versions):
-            changes = word_changes(bodies[number + 1], bodies[number])
+            changes = word_changes(bodies[number + 1], bodies[number], self._typography)
             revisions.append(Revision(old.item, old.date, changes or (), changes is not None))
         return tuple(revisions)
 

@@ -8,6 +8,7 @@ from html import unescape
 
 from newsgen.model.page_parts import Change
 from newsgen.text import markdown
+from newsgen.text.typography import AS_SENT, Typography
 
 __all__ = ["word_changes"]
 
@@ -16,12 +17,14 @@ PAIR_LIMIT = 4_000_000  # pairs of words to compare: two texts of 2,000 words
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def word_changes(old_body: str, new_body: str) -> tuple[Change, ...] | None:
+def word_changes(old_body: str, new_body: str, typography: Typography = AS_SENT) -> tuple[Change, ...] | None:
     """The changes between two Markdown bodies, with CONTEXT words on each side; none where the text is the same.
+
+    Both are compared as they are printed: other quotation marks alone are no change.
 
     None where the texts are too long to compare.
     """
-    old, new = _words(old_body), _words(new_body)
+    old, new = _words(old_body, typography), _words(new_body, typography)
     if old == new:
         return ()
     if len(old) * len(new) > PAIR_LIMIT:
@@ -43,6 +46,7 @@ def word_changes(old_body: str, new_body: str) -> tuple[Change, ...] | None:
     return tuple(run for run in runs if run.text)
 
 
-def _words(body: str) -> list[str]:
+def _words(body: str, typography: Typography) -> list[str]:
     """The words of a body that a reader sees."""
-    return unescape(_TAG.sub(" ", markdown.to_html(body))).split()
+    html = markdown.to_html(body, typography=typography)
+    return unescape(_TAG.sub(" ", html)).split()

@@ -6,8 +6,13 @@
     links        where a link leads, as a browser finds it; how the links of a body are written in a page and a feed
     language_tags  the tag of a language that is meant by its name
     markdown     bodies to HTML, summaries and lengths; escapes copy so that Markdown shows it as it is
-    markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which this file and the next import
+    markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which this file and the next two import
     markdown_blocks  the rules for blocks that are not those of markdown-it-py
+    markdown_inline  links, images and marks of a paragraph by our rules
+    quotation    the quotation marks and the dash of each language, as data
+    typography   quotation marks, apostrophes and dashes as printed, for those of a typewriter
+    capitals     whether a headline is all in capitals
+    tickers      tickers in angle brackets as labels
     nearest      the known word that a person probably meant
     same_text    whether two texts are one but for line ends, quotes and blanks
     scripts      which way a language is written; scripts without spaces between words
@@ -26,6 +31,9 @@ Decisions:
   apart (`C`, `C++`) get a digest in their addresses; so does a headline that loses a word of another script.
 - **Plain paragraphs are rendered without markdown-it-py**, thirty times as fast, and nearly all wire copy is that.
   Anything else goes to markdown-it-py. A test shows that both give the same bytes.
+- **Marks are set where text is shown**: of a headline, a caption, a note and a correction when the card is made, of a
+  body when it is rendered. The story file and the words that stories are compared by keep what was sent. Whatever
+  compares a card's headline with copy does so without its marks (`typography.straight`).
 - **No raw HTML, no style and no image of another site comes out of a body**: copy comes from elsewhere, and is shown as
   text. A picture that lies beside the story comes out of it, as the story's photo.
 """

@@ -7,6 +7,8 @@ What a body can do to a page (markdown_it.py carries it out):
   comes in from elsewhere, and the site does not vouch for what it points at. A link without a text shows its address.
 - An image of another site is never loaded: its text is shown, as a link. A picture beside the story is shown where it
   stands, as a figure if it has a paragraph to itself; `picture` says which can be, and its size. Of others, the text.
+- Quotation marks, apostrophes and dashes are those of the story's language (typography.py), but in code and addresses;
+  a ticker in angle brackets is a label.
 - A page has one h1, its headline: a body's `#` and `##` are both h2.
 - Nothing written is dropped. `[Q]: Why?` is a definition only where a link uses it; a row of a table shows the cells
   that are more than its head has; items of a list have the numbers that they were written with; what follows the
@@ -29,6 +31,8 @@ from urllib.parse import unquote
 
 from newsgen.model.card import Picture
 from newsgen.model.value import value
+from newsgen.text.tickers import with_tickers
+from newsgen.text.typography import AS_SENT, Typography
 
 __all__ = [
     "BodyPicture", "Shown", "count_letters", "count_words", "escape", "escape_line", "first_paragraph",
@@ -94,17 +98,23 @@ def no_picture(_file: str) -> None:
     """Says of every picture that it cannot be shown."""
 
 
-def to_html(body: str, address: Callable[[str], str] = str, picture: Shown = no_picture) -> str:
+def to_html(
+    body: str,
+    address: Callable[[str], str] = str,
+    picture: Shown = no_picture,
+    typography: Typography = AS_SENT,
+) -> str:
     """The HTML of a body, safe to print: see above for what a body may do.
 
-    `address` makes what a link's href says of the address as written; `picture` gives the pictures of the body.
+    `address` makes what a link's href says of the address as written; `picture` gives the pictures of the body;
+    `typography` sets its text.
     """
     plain = plain_text(body)
     if plain is None:
         from newsgen.text import markdown_it
 
-        return markdown_it.to_html(body, address, picture)
-    text = escape_html(plain, quote=False).replace('"', "&quot;")
+        return markdown_it.to_html(body, address, picture, typography)
+    text = with_tickers(escape_html(typography.set(plain), quote=False).replace('"', "&quot;"))
     paragraphs = _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
     return "<p>" + paragraphs.replace("\n\n", "</p>\n<p>") + "</p>\n"
 

@@ -1,5 +1,5 @@
-"""Markdown by markdown-it-py, which only this file and markdown_blocks.py import. What a body may do to a page is said
-in markdown.py.
+"""Markdown by markdown-it-py, which only this file, markdown_blocks.py and markdown_inline.py import. What a body may
+do to a page is said in markdown.py.
 
 Text is read when it is rendered, paragraph by paragraph and cell by cell: only the blocks of a body are in memory at
 once, and the marks of one paragraph.
@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, unescapeAll
@@ -23,13 +22,15 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from newsgen.model.card import Picture
 from newsgen.text.markdown_blocks import cells, use_block_rules
+from newsgen.text.markdown_inline import links_by_our_rules, shown_picture, text_of, typeset
+from newsgen.text.tickers import with_tickers
+from newsgen.text.typography import Typography
 
 __all__ = ["first_paragraph", "pictures", "reader_text", "to_html"]
 
 _BLOCK_LEVELS = 50  # more than twenty quotes and lists have, of which a list and its item are two
 _INLINE_LEVELS = 20  # of brackets and emphasis: more would slow hostile input
 _SAFE_LINK = re.compile(r"https?://|mailto:|[^:/?#]*(?:[/?#]|\Z)", re.I)
-_TO_ANOTHER_HOST = re.compile(r"https?://|//", re.I)
 _LANGUAGE = re.compile(r"[a-z][a-z0-9+#.-]*")
 _MARKED = re.compile(r"[\\`*_\[\]<&!\n]")  # what a cell without any of it shows is what it is
 _BEGINNING = 4000  # characters of a body in which its first paragraph is looked for
@@ -49,7 +50,7 @@ class _Renderer(RendererHTML):
                 out.append(figure)
                 following = at + 3
             elif token.type == "inline":
-                out.append(self.renderInline(_links_by_our_rules(_read(token.content, env), env), options, env))
+                out.append(self._text(token.content, options, env))
             elif token.type in self.rules:
                 out.append(self.rules[token.type](tokens, at, options, env))
             else:
@@ -68,7 +69,10 @@ class _Renderer(RendererHTML):
     def picture(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return _img(*tokens[idx].meta["shown"], with_title=True)
 
-    def text_special(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return with_tickers(escapeHtml(tokens[idx].content))
+
+    def address(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return escapeHtml(tokens[idx].content)
 
     def table(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -92,8 +96,13 @@ class _Renderer(RendererHTML):
 
     def _cell(self, text: str, options: OptionsDict, env: EnvType) -> str:
         if not _MARKED.search(text):
-            return escapeHtml(text)
-        return self.renderInline(_links_by_our_rules(_read(text, env), env), options, env)
+            return with_tickers(escapeHtml(env["typography"].set(text)))
+        return self._text(text, options, env)
+
+    def _text(self, text: str, options: OptionsDict, env: EnvType) -> str:
+        """The HTML of a paragraph, a heading or a cell."""
+        tokens = typeset(links_by_our_rules(_read(text, env), env), env["typography"])
+        return self.renderInline(tokens, options, env)
 
 
 def _is_safe_link(url: str) -> bool:
@@ -109,35 +118,6 @@ def _read(text: str, env: EnvType) -> list[Token]:
     return _INLINE.inline.parse(text, _INLINE, {**env, "has_links": has_links}, tokens)
 
 
-def _text(tokens: list[Token] | None) -> str:
-    """The text of inline tokens, without mark-up."""
-    parts: list[str] = []
-    for token in tokens or ():
-        if token.type in ("text", "text_special", "code_inline"):
-            parts.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            parts.append("\n")
-        elif token.type == "image":
-            parts.append(_text(token.children))
-    return "".join(parts)
-
-
-def _link(url: str, title: str, env: EnvType) -> Token:
-    address: Callable[[str], str] = env["address"]
-    attributes: dict[str, str | int | float] = {"href": address(url)}
-    if title:
-        attributes["title"] = title
-    if _TO_ANOTHER_HOST.match(url):
-        attributes["rel"] = "nofollow noopener"
-    return Token("link_open", "a", 1, attrs=attributes)
-
-
-def _shown(image: Token, env: EnvType) -> tuple[Picture, str] | None:
-    """The picture that an image is, and its caption; None where it cannot be shown."""
-    picture: Callable[[str], tuple[Picture, str] | None] = env["picture"]
-    return picture(unquote(str(image.attrs["src"])))
-
-
 def _img(picture: Picture, caption: str, *, with_title: bool = False) -> str:
     title = f' title="{escapeHtml(caption)}"' if with_title and caption else ""
     size = f'width="{picture.width}" height="{picture.height}"'
@@ -149,38 +129,11 @@ def _figure(paragraph: Token, text: str, env: EnvType) -> str:
     if paragraph.hidden or not text.startswith("![") or not env["picture"]:
         return ""
     tokens = _read(text, env)
-    shown = _shown(tokens[0], env) if len(tokens) == 1 and tokens[0].type == "image" else None
+    shown = shown_picture(tokens[0], env) if len(tokens) == 1 and tokens[0].type == "image" else None
     if shown is None:
         return ""
     caption = f"<figcaption>{escapeHtml(shown[1])}</figcaption>\n" if shown[1] else ""
     return f"<figure>\n{_img(*shown)}\n{caption}</figure>\n"
-
-
-def _links_by_our_rules(tokens: list[Token], env: EnvType) -> list[Token]:
-    """The inline tokens of a text with links by our rules, and images as their text."""
-    replaced: list[Token] = []
-    links = 0
-    for token in tokens:
-        if token.type == "link_open":
-            links += 1
-            replaced.append(_link(str(token.attrs["href"]), str(token.attrs.get("title", "")), env))
-        elif token.type == "image":
-            url, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
-            alt = _text(token.children) or url
-            if shown := _shown(token, env):
-                replaced.append(Token("picture", "", 0, meta={"shown": shown}))
-            elif links or not url.lower().startswith(("http://", "https://")):
-                replaced.append(Token("text", "", 0, content=f"{alt} ({title})" if title else alt))
-            else:
-                closing = Token("link_close", "a", -1)
-                replaced += [_link(url, title, env), Token("text", "", 0, content=alt), closing]
-        else:
-            if token.type == "link_close":
-                links -= 1
-                if replaced[-1].type == "link_open":  # without a text of its own
-                    replaced.append(Token("text", "", 0, content=str(replaced[-1].attrs["href"])))
-            replaced.append(token)
-    return replaced
 
 
 def _apply_rules(state: StateCore) -> None:
@@ -239,10 +192,16 @@ def _blocks(body: str) -> tuple[list[Token], dict[str, Any]]:
     return _BLOCKS.parse(body, env), {"references": env.get("references", {})}
 
 
-def to_html(body: str, address: Callable[[str], str], picture: Callable[[str], tuple[Picture, str] | None]) -> str:
+def to_html(
+    body: str,
+    address: Callable[[str], str],
+    picture: Callable[[str], tuple[Picture, str] | None],
+    typography: Typography,
+) -> str:
     """The HTML of any body: CommonMark with tables, by the rules of markdown.py."""
     tokens, env = _blocks(body) if len(body) <= _BEGINNING else _blocks.__wrapped__(body)
-    return str(_BLOCKS.renderer.render(tokens, _BLOCKS.options, {**env, "address": address, "picture": picture}))
+    env = {**env, "address": address, "picture": picture, "typography": typography}
+    return str(_BLOCKS.renderer.render(tokens, _BLOCKS.options, env))
 
 
 def first_paragraph(body: str) -> str:
@@ -250,7 +209,7 @@ def first_paragraph(body: str) -> str:
     tokens, env = _blocks(body[:_BEGINNING])
     paragraphs = [at for at, token in enumerate(tokens) if token.type == "paragraph_open"]
     paragraphs.sort(key=lambda at: (_is_picture(tokens[at + 1].content, env), tokens[at].level > 0))
-    return _text(_read(tokens[paragraphs[0] + 1].content, env)) if paragraphs else ""
+    return text_of(_read(tokens[paragraphs[0] + 1].content, env)) if paragraphs else ""
 
 
 def _is_picture(text: str, env: EnvType) -> bool:
@@ -268,7 +227,7 @@ def pictures(body: str) -> Iterator[tuple[int, str, str, str]]:
             for token in _read(text, env) if "![" in text else ():
                 if token.type == "image":
                     title = str(token.attrs.get("title", ""))
-                    yield block.map[0] if block.map else 0, str(token.attrs["src"]), _text(token.children), title
+                    yield block.map[0] if block.map else 0, str(token.attrs["src"]), text_of(token.children), title
 
 
 def reader_text(body: str) -> str:
@@ -277,7 +236,7 @@ def reader_text(body: str) -> str:
     parts: list[str] = []
     for token in tokens:
         if token.type == "table":
-            parts += ("\n".join(_text(_read(cell, env)) for cell in cells(row)) for row in token.meta["rows"])
+            parts += ("\n".join(text_of(_read(cell, env)) for cell in cells(row)) for row in token.meta["rows"])
         else:
-            parts.append(_text(_read(token.content, env)) if token.type == "inline" else token.content)
+            parts.append(text_of(_read(token.content, env)) if token.type == "inline" else token.content)
     return "\n\n".join(part.strip("\n") for part in parts if part)

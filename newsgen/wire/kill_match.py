@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from newsgen.model.value import value
+from newsgen.text.typography import straight
 from newsgen.wire import headline as headlines
 from newsgen.wire.kill_notice import KillNotice
 from newsgen.wire.names import MONTH, month_number
@@ -141,7 +142,8 @@ def _slug_key(text: str) -> str:
 
 
 def _without_tags(headline: str) -> str:
-    return " ".join(headlines.parse(headline)[1].split())
+    """A headline without wire tags, in one line; a card has it with the marks of a printer, a notice as it was sent."""
+    return straight(" ".join(headlines.parse(headline)[1].split()))
 
 
 def _headline_key(text: str) -> str:

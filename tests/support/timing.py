@@ -6,6 +6,7 @@ import gc
 import time
 
 from newsgen.text import markdown, markdown_it
+from newsgen.text.typography import typography
 
 __all__ = ["seconds"]
 
@@ -24,7 +25,7 @@ def seconds(body: str) -> float:
             markdown.plain_text.cache_clear()
             markdown_it._blocks.cache_clear()
             start = time.process_time()
-            markdown.to_html(body)
+            markdown.to_html(body, typography=typography("en"))
             best = min(best, time.process_time() - start)
     finally:
         gc.unfreeze()

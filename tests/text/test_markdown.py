@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsgen.text import markdown, markdown_it
+from newsgen.text.typography import AS_SENT, typography
 from tests.support.parsed_html import parsed
 from tests.support.pathological import PATHOLOGICAL, SLOW_ONCE
 from tests.support.timing import seconds
@@ -253,7 +254,7 @@ NEARLY_PLAIN = st.builds(
 @example("a &l\\t; &\\#60; &\\lt; \\&#60;\n")
 def test_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
     if markdown.plain_text(body) is not None:
-        assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture)
+        assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture, AS_SENT)
 
 
 @pytest.mark.long
@@ -261,7 +262,7 @@ def test_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
 @given(NEARLY_PLAIN | BODIES | st.text(max_size=40))
 def test_many_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
     if markdown.plain_text(body) is not None:
-        assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture)
+        assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture, AS_SENT)
         assert markdown.first_paragraph(body).split() == markdown_it.first_paragraph(body).split()
 
 
@@ -269,7 +270,7 @@ def test_many_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60).map("A {}z".format))
 def test_any_mark_within_a_plain_line_gives_what_markdown_it_gives(body: str) -> None:
     if markdown.plain_text(body) is not None:
-        assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture)
+        assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture, AS_SENT)
 
 
 @settings(max_examples=200, deadline=None)
@@ -278,6 +279,47 @@ def test_any_mark_within_a_plain_line_gives_what_markdown_it_gives(body: str) ->
 def test_the_first_paragraph_of_plain_paragraphs_is_that_of_markdown_it(body: str) -> None:
     if markdown.plain_text(body) is not None:
         assert markdown.first_paragraph(body).split() == markdown_it.first_paragraph(body).split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(NEARLY_PLAIN | BODIES, st.sampled_from(["en", "en-US", "de", "fr", "he", "ja"]))
+@example('Say "a\nb" - \nc.', "de")
+@example("The '80s, \\<GRN.O> \"x\" it's", "fr")
+@example("\\*\"a\" 'b'\\*", "en")
+def test_plain_paragraphs_are_set_as_markdown_it_has_them_set(body: str, language: str) -> None:
+    if markdown.plain_text(body) is not None:
+        marks = typography(language)
+        by_library = markdown_it.to_html(body, str, markdown.no_picture, marks)
+        assert markdown.to_html(body, typography=marks) == by_library
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('He *said "no"* - `a "b" -- c\'d`.\n', '<p>He <em>said “no”</em>\xa0– <code>a "b" -- c\'d</code>.</p>\n'),
+        ('"*Never*," he [said](/x).\n', '<p>“<em>Never</em>,” he <a href="/x">said</a>.</p>\n'),
+        ('"`x`"\n', "<p>“<code>x</code>”</p>\n"),
+        ('```text\n"A" -- \'87\n```\n', '<pre tabindex="0"><code>"A" -- \'87\n</code></pre>\n'),
+        ("    \"A\" 5'10\n", '<pre tabindex="0"><code>"A" 5\'10\n</code></pre>\n'),
+        ("<http://a.example/b--c'd>\n",
+         '<p><a href="http://a.example/b--c\'d" rel="nofollow noopener">http://a.example/b--c\'d</a></p>\n'),
+        ("[](/a--b'c)\n", '<p><a href="/a--b\'c">/a--b\'c</a></p>\n'),
+        ('- "a"\n- b\'s\n', "<ul>\n<li>“a”</li>\n<li>b’s</li>\n</ul>\n"),
+        ("## The '87 crash\n", "<h2>The ’87 crash</h2>\n"),
+        ('"One\\\ntwo"\n', "<p>“One<br>\ntwo”</p>\n"),
+        ("Topps \\<TOPP.O> rose\n", '<p>Topps <span class="ticker">&lt;TOPP.O&gt;</span> rose</p>\n'),
+        ("*Topps* \\<AT&T CO> rose\n",
+         '<p><em>Topps</em> <span class="ticker">&lt;AT&amp;T CO&gt;</span> rose</p>\n'),
+        ("\\<Grain Co> \\<B\n", "<p>&lt;Grain Co&gt; &lt;B</p>\n"),
+    ],
+)  # fmt: skip
+def test_text_is_set_and_code_and_addresses_are_not(body: str, expected: str) -> None:
+    assert markdown.to_html(body, typography=typography("en")).replace("&quot;", '"') == expected
+
+
+def test_the_cells_of_a_table_are_set() -> None:
+    html = markdown.to_html('|"a"|b\'s *c*|\n|-|-|\n|5\'10"|`"`|\n', typography=typography("de"))
+    assert re.findall("<t[hd]>(.*)</t[hd]>", html) == ["„a“", "b’s <em>c</em>", "5′10″", "<code>&quot;</code>"]
 
 
 def test_wire_copy_counts_as_plain_paragraphs() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from newsgen.model.story import Link
 from newsgen.text import english
+from newsgen.text.capitals import is_capitals
 from newsgen.text.english import join_names
 from newsgen.text.scripts import has_two_directions
+from newsgen.text.tickers import with_tickers
 
 __all__ = ["FILTERS", "role_label"]
 
@@ -29,6 +31,18 @@ def _isolated(text: str, direction: str) -> str:
     return Markup("<bdi>{}</bdi>").format(text) if has_two_directions(text, direction) else text
 
 
+def _tickers(text: str) -> str:
+    """A headline in which each ticker (`<GRN.O>`) is marked as a label."""
+    return Markup(with_tickers(str(escape(text)))) if "<" in text else text
+
+
+def _caps(headline: str) -> str:
+    """The class of the element that holds a headline: that of one all in capitals, else none."""
+    return _CAPS if is_capitals(headline) else ""
+
+
+_CAPS = Markup(' class="caps"')
+
 FILTERS = {
     "long_day": english.long_day,
     "short_day": english.short_day,
@@ -37,4 +51,6 @@ FILTERS = {
     "names": join_names,
     "within": _within,
     "isolated": _isolated,
+    "tickers": _tickers,
+    "caps": _caps,
 }
