@@ -62,14 +62,17 @@ def line_groups(text: str) -> list[tuple[str, ...]]:
     return groups
 
 
-def _looks_wrapped(lines: tuple[str, ...]) -> bool:
-    """Whether lines were broken at a width rather than at the ends of paragraphs."""
+def _looks_wrapped(lines: tuple[str, ...], lead: int) -> bool:
+    """Whether lines were broken at a width rather than at the ends of paragraphs; `lead` as in `split_blocks`."""
     if len(lines) < 2:
         return False
-    longest = max(len(line.strip()) for line in lines)
+    if any(line[:1].isspace() for line in lines[1:]):
+        lead = 0  # they are rows, not the rest of a paragraph
+    whole = (f"{'x' * lead}{lines[0].strip()}", *lines[1:])
+    longest = max(len(line.strip()) for line in whole)
     if longest > 100:
         return False
-    early_breaks = sum(1 for line, after in pairwise(lines) if _has_room(line, after, longest))
+    early_breaks = sum(1 for line, after in pairwise(whole) if _has_room(line, after, longest))
     return longest >= 40 and early_breaks * 4 <= len(lines)
 
 
@@ -140,12 +143,17 @@ def _dedented(lines: list[str]) -> tuple[str, ...]:
     return tuple(line[min(common, len(line) - len(line.lstrip())) :].rstrip() for line in lines)
 
 
-def split_blocks(text: str, indent: int = 3) -> list[Block]:
-    """Copy as paragraphs and agate. A paragraph begins after a blank line, or at a line with `indent` blanks."""
+def split_blocks(text: str, indent: int = 3, lead: int = 0) -> list[Block]:
+    """Copy as paragraphs and agate. A paragraph begins after a blank line, or at a line with `indent` blanks.
+
+    `lead` is how many characters stood before the text on its first line, such as a dateline in an element of its own:
+    without them that line looks as if it had been broken before its end.
+    """
     blocks: list[Block] = []
     for lines in line_groups(text.expandtabs(8)):
         for part, is_agate in _split_columns(lines):
-            blocks.extend([Block(_dedented(list(part)), is_agate=True)] if is_agate else _prose(part, indent))
+            blocks.extend([Block(_dedented(list(part)), is_agate=True)] if is_agate else _prose(part, indent, lead))
+            lead = 0
     return _joined_agate(blocks)
 
 
@@ -157,16 +165,16 @@ def _split_columns(lines: tuple[str, ...]) -> list[tuple[tuple[str, ...], bool]]
     start, end = rows[0], rows[-1] + 1
     if len(rows) * 2 <= end - start:
         return [(lines, False)]
-    if start and len(lines[start - 1].strip()) <= 40 and _is_row_label(lines[start - 1]):
-        start -= 1  # the table's own heading
+    if start and _is_row_label(lines[start - 1]) and not lines[start - 1].lstrip()[:1].islower():
+        start -= 1  # the table's own heading, and no end of a sentence
     parts = ((lines[:start], False), (lines[start:end], True), (lines[end:], False))
     return [(part, is_agate) for part, is_agate in parts if part]
 
 
-def _prose(lines: tuple[str, ...], indent: int) -> Iterable[Block]:
+def _prose(lines: tuple[str, ...], indent: int, lead: int) -> Iterable[Block]:
     """The paragraphs of a group of lines that has no columns."""
     indented = any(len(line) - len(line.lstrip()) >= indent for line in lines[1:])
-    if indented or _looks_wrapped(lines):
+    if indented or _looks_wrapped(lines, lead):
         return _indented_paragraphs(lines, indent)
     return (Block((line,)) for line in lines)
 

@@ -260,7 +260,8 @@ def _copy(text: str) -> tuple[str, tuple[Block, ...], list[str]]:
         headline = _squeeze(" ".join(lines[:start]))
         if body is None:
             copy = "\n".join(lines[start:])
-    return headline, tuple(split_blocks(copy)), dropped
+    lead = len((_field("DATELINE", text) or "").strip("\n")) if body is not None else 0
+    return headline, tuple(split_blocks(copy, lead=lead)), dropped
 
 
 def _extra(

@@ -191,3 +191,27 @@ def test_copy_in_the_dateline_goes_to_the_body(sent: str, line: str, start: str)
     (item,) = read(STORY.replace("    HARWICK, June 3 - ", sent))
     assert isinstance(item, Item)
     assert (item.front["dateline"], item.body[: len(start)]) == (line, start)
+
+
+@pytest.mark.parametrize(
+    ("copy", "body"),
+    [
+        (
+            "The Aldmoor Grain Board\nreported the average price for wheat through February 25 as\nfollows -\n"
+            "         Loan   Level    Price\n Wheat   2.55   2.40      4.65\n Rye     1.92   1.82      3.15\n",
+            "The Aldmoor Grain Board reported the average price for wheat through February 25 as follows -\n\n"
+            "```text\n        Loan   Level    Price\nWheat   2.55   2.40      4.65\nRye     1.92   1.82      3.15\n```",
+        ),
+        (
+            "Aldmoor Mills said its board\nvoted to pay its shareholders in grain.\n",
+            "Aldmoor Mills said its board voted to pay its shareholders in grain.",
+        ),
+        ("Mthly div 4.5 cts\n Pay March 13\n", "Mthly div 4.5 cts\n\nPay March 13"),
+    ],
+)  # fmt: skip
+def test_lines_that_a_dateline_made_short_are_one_paragraph(copy: str, body: str) -> None:
+    """The dateline stands before them in an element of its own: it is part of the width at which copy was broken."""
+    sent = f"<DATELINE>    NORTH HARWICK, Feb 26 - </DATELINE><BODY>{copy} REUTER\n&#3;</BODY></TEXT>"
+    (item,) = read(HEAD + re.sub("<DATELINE>.*</TEXT>", lambda _found: sent, STORY, flags=re.S))
+    assert isinstance(item, Item)
+    assert item.body.strip() == body
