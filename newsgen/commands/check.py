@@ -23,6 +23,7 @@ from newsgen.lint.policy import Load, blocked, loads
 from newsgen.lint.rules import switched_on
 from newsgen.lint.site_rules import check_site
 from newsgen.lint.story_rules import SiteFacts, entry_urls
+from newsgen.lint.word_rules import check_words
 from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
@@ -126,6 +127,7 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
         *check_archive(list(snapshot.index.cards()), sketches, _site_facts(snapshot), off),
         *broken_links(links, pages, _source_of(request.site)),
         *_blocked(snapshot, rendered),
+        *check_words(snapshot.scope.language),
     ]
     compared = None
     if store is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from newsgen.index.briefs import brief_url, is_brief
+from newsgen.language.language import Language, language_of
 from newsgen.model import codec
 from newsgen.model.card import Card, Details, Item, Picture
 from newsgen.model.settings import SectionFile, Settings
@@ -13,7 +14,6 @@ from newsgen.model.story import Caption, Credit, Link, Story
 from newsgen.source.registers import Register
 from newsgen.source.site_notes import SiteNotes
 from newsgen.text.address import brief_anchor, collision_key, name_key, picture_path, slug_of_name
-from newsgen.text.english import join_names
 from newsgen.text.memo import cache_short_text
 from newsgen.text.scripts import direction
 from newsgen.text.typography import Typography, typography
@@ -54,13 +54,15 @@ class CardInputs:
     people: Register
     places: Register
     agencies: frozenset[str]  # keys of the names of the site's agencies, which are no persons
+    language: Language  # of the site
 
 
 def card_inputs(site_notes: SiteNotes) -> CardInputs:
     """What the cards of a site depend on, made once for all of them."""
     people, places = site_notes.registers()
     agencies = frozenset(name_key(agency.name) for agency in site_notes.settings.agencies)
-    return CardInputs(site_notes.settings, site_notes.section_files(), people, places, agencies)
+    language = language_of(site_notes.settings.language, site_notes.settings.words)
+    return CardInputs(site_notes.settings, site_notes.section_files(), people, places, agencies, language)
 
 
 def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, str] = ("", "")) -> Card:
@@ -93,7 +95,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         section=section.name,
         section_url=section.url,
         place=" / ".join(place.name for place in datelined),
-        byline=join_names(story.byline),
+        byline=inputs.language.join(story.byline),
         type=story.type,
         language=language,
         direction=written,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from newsgen.model.card import Card, Collection
 from newsgen.text.address import picture_path
-from newsgen.text.english import UNTIMED
+from newsgen.text.periods import UNTIMED
 
 __all__ = [
     "BRIEFS",

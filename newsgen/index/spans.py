@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from newsgen.index.shelves import ID_START
-from newsgen.text.english import UNTIMED
+from newsgen.text.periods import UNTIMED
 
 __all__ = ["parts", "smaller", "span"]
 

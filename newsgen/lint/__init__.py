@@ -15,6 +15,7 @@ Files, in reading order:
     file_rules      one file as it is read: no text, two datelines, a photo whose caption says NO ARCHIVES
     picture_rules   a picture file that is large, says where it was taken, or of which nobody can tell
     site_rules      settings that are still those of an example
+    word_rules      words of the interface that are not in the language of the site
     story_rules     one live story: a photo without alt text; dateline missing, or of another day; rights missing;
                     dated ahead of now; correction not explained; person or place without an entry; `related` leads
                     nowhere

@@ -56,6 +56,7 @@ RULES: Mapping[str, str] = {
     "section-near": "no other story is in a story's section, and its name is nearly that of another",
     "version-missing": "versions of a story are missing, to judge by their numbers",
     "version-unlinked": "a story looks like the next version of another, and updates does not say so",
+    "words-missing": "the interface has English words, for the catalogue of the site's language lacks them",
 }
 
 # A desk may know better than a rule that gives advice or a warning; these four find errors, and stay on.

@@ -26,4 +26,9 @@ OWN_RULES: dict[str, str] = {
     "theme-file": "The default theme has no file {0}. newsgen theme list shows all.",
     "theme-file-near": "The default theme has no file {0}. Did you mean {1}?",
     "theme-file-there": "The site has this file already. To go back to the default theme's, move it away first.",
+    "word-braces": "{0} has a brace that nothing belongs to. In braces goes {1}; write {{ for a brace that is shown.",
+    "word-category": "{0}: in the language of this site numbers are one of {1}.",
+    "word-unknown": "newsgen has no word {0}. docs/reference/words.md has the keys of all.",
+    "word-value": "{0} is not given {1}. It can show {2}.",
+    "words-missing": "{0} of the {1} texts of the interface are not in {2}, so they are English: {3}. Write them under [tool.newsgen.words].",
 }

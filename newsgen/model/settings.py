@@ -11,8 +11,11 @@ from newsgen.model.value import value
 
 __all__ = [
     "CSP_DIRECTIVES", "HOSTS", "Agency", "FeedSettings", "HostRules", "RegisterEntry", "RelatedSettings",
-    "SectionDefaults", "SectionFile", "SectionHold", "Settings", "Site",
+    "SectionDefaults", "SectionFile", "SectionHold", "Settings", "Site", "Words",
 ]  # fmt: skip
+
+# Words of the interface, by key: the texts by plural category, "" where there is but one.
+Words = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 @value
@@ -120,6 +123,7 @@ class Settings:
     host: str = "netlify"  # where the site is served from: a key of HOSTS, which says how redirects are made
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that are added to the Content Security Policy
     menu: tuple[MenuEntry, ...] = ()  # () for the sections, the indexes and the pages that ask for it
+    words: Words = ()  # of the interface, that the site says otherwise than its language's catalogue
     publish: tuple[TargetSettings, ...] = ()  # where `newsgen publish` puts it; no page depends on it
     group_briefs: int = 0  # the most words of a brief, which shares a page with those of its day; 0: all have their own
 
@@ -141,6 +145,7 @@ class Site:
     generator: str  # "newsgen 0.1.0"
     pages: tuple[Link, ...] = ()  # of the site's own, those that are in the menu
     direction: str = "ltr"  # which way its language is written: ltr, rtl
+    words: Words = ()  # that the site says otherwise than its language's catalogue; templates ask `say`
 
 
 @value

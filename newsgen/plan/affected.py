@@ -18,7 +18,7 @@ from newsgen.index.spans import parts, span
 from newsgen.index.spellings import most_used, steps
 from newsgen.model.card import Card, Collection
 from newsgen.plan.alphabet import Alphabet
-from newsgen.text.english import period_level
+from newsgen.text.periods import period_level
 
 __all__ = ["ShelfChange"]
 

@@ -25,7 +25,7 @@ from newsgen.plan.periods import every_period, path_to, periods_with
 from newsgen.plan.scope import Scope
 from newsgen.plan.tombstones import tombstone
 from newsgen.text.address import brief_anchor, briefs_url
-from newsgen.text.english import period_level, period_name, plural, short_period_name
+from newsgen.text.periods import period_level
 
 __all__ = ["KIND", "units_of_brief"]
 
@@ -75,13 +75,17 @@ def _briefs(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     homes = {card.item.id: _home(card, scope) for card in cards}
     here = [card for card in cards if homes[card.item.id] == url]
     name = index.display_name(collection) if cards else ""
+    language = scope.language
+    during = language.period_name(period)
     before, after = _beside(collection, period, scope) if cards else (None, None)
     data = Briefs(
         url=url or briefs_url(section, period),
         section=name,
-        title=f"{name} in brief, {period_name(period)}" if name else f"Briefs, {period_name(period)}",
-        description=_description(cards, name, period, scope),
-        period=period_name(period),
+        title=language.say("section_in_brief", section=name, period=during)
+        if name
+        else language.say("briefs_of", period=during),
+        description=_description(cards, name, during, scope),
+        period=during,
         level=period_level(period),
         count=len(cards),
         crumbs=_crumbs(cards, period, scope),
@@ -89,7 +93,7 @@ def _briefs(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         lines=tuple(_line(card, homes[card.item.id]) for card in cards if homes[card.item.id] != url),
         children=_children(collection, period, scope) if len(here) < len(cards) else (),
         moved=tuple(Moved(redirect.url, redirect.to) for redirect in moved),
-        gone=tuple(map(tombstone, removed)),
+        gone=tuple(tombstone(each, language) for each in removed),
         earlier=before,
         later=after,
         is_hidden=not cards or not all(card.is_indexable for card in cards),
@@ -101,9 +105,9 @@ def _briefs(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 def _description(cards: list[Card], section: str, period: str, scope: Scope) -> str:
     """How many there are, and the first headlines."""
     if not cards:
-        return f"Where the briefs of {period_name(period)} in {scope.site.title} are now."
-    count = plural(len(cards), "brief", "briefs")
-    return f"{count} in {section}, {period_name(period)}: {'; '.join(card.item.headline for card in cards[:_NAMED])}."
+        return scope.language.say("about_gone_briefs", period=period, site=scope.site.title)
+    headlines = "; ".join(card.item.headline for card in cards[:_NAMED])
+    return scope.language.say("about_briefs", n=len(cards), section=section, period=period, headlines=headlines)
 
 
 def _home(card: Card, scope: Scope) -> str:
@@ -130,11 +134,11 @@ def _crumbs(cards: list[Card], period: str, scope: Scope) -> tuple[Link, ...]:
         links.append(section)
         months = (period[:4], period[:7])
         shelf = ("section", slug_of_url(section.url))
-        links += [Link(short_period_name(each), scope.url(shelf, each)) for each in months]
+        links += [Link(scope.language.short_period_name(each), scope.url(shelf, each)) for each in months]
     if len(period) > _DAY:
         collection = (BRIEFS, _section(cards[0]))
         larger = [period[:_DAY], *path_to(scope.index, collection, period)[:-1]]
-        links += [Link(short_period_name(each), scope.url(collection, each)) for each in larger]
+        links += [Link(scope.language.short_period_name(each), scope.url(collection, each)) for each in larger]
     return tuple(links)
 
 
@@ -142,7 +146,7 @@ def _beside(collection: Collection, period: str, scope: Scope) -> tuple[Link | N
     """The days before and after that have briefs of the section; none for a part of a day, which its day leads to."""
     if len(period) > _DAY:
         return None, None
-    near = (Link(period_name(each), scope.url(collection, each)) if each else None
+    near = (Link(scope.language.period_name(each), scope.url(collection, each)) if each else None
             for each in scope.index.neighbours(collection, period))  # fmt: skip
     return next(near), next(near)
 
@@ -150,7 +154,9 @@ def _beside(collection: Collection, period: str, scope: Scope) -> tuple[Link | N
 def _children(collection: Collection, period: str, scope: Scope) -> tuple[Sublist, ...]:
     """The parts of a day that has many."""
     parts = scope.index.children(collection, period)
-    shown = (Sublist(short_period_name(each), scope.url(collection, each), count) for each, count in parts)
+    shown = (
+        Sublist(scope.language.short_period_name(each), scope.url(collection, each), count) for each, count in parts
+    )
     return tuple(each for each in shown if each.url)
 
 

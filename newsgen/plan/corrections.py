@@ -14,7 +14,6 @@ from newsgen.plan.affected import ShelfChange
 from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
 from newsgen.text.address import period_path
-from newsgen.text.english import period_name
 
 __all__ = ["KIND", "corrections_address", "newest_of"]
 
@@ -42,18 +41,18 @@ def _corrections(unit: str, month: str, scope: Scope) -> tuple[Page, ...]:
     if not url:
         return ()
     if month:
-        title = f"Corrections, {period_name(month)}"
-        crumbs = (Link("Corrections", _ROOT),)
+        title = scope.language.say("corrections_of", period=scope.language.period_name(month))
+        crumbs = (Link(scope.language.say("corrections"), _ROOT),)
         data = Corrections(url, title, month, tuple(_of_month(month, scope)), (), crumbs)
         return (Page(url, "corrections.html.j2", data, unit),)
     months: list[Sublist] = []
     latest: list[Corrected] = []
     for each in reversed(scope.index.facet_names("corrected")):
         entries = _of_month(each, scope)
-        months.append(Sublist(period_name(each), corrections_address(each, scope), len(entries)))
+        months.append(Sublist(scope.language.period_name(each), corrections_address(each, scope), len(entries)))
         if len(latest) < _LATEST:
             latest.extend(entries)
-    data = Corrections(url, "Corrections", "", tuple(latest[:_LATEST]), tuple(months), ())
+    data = Corrections(url, scope.language.say("corrections"), "", tuple(latest[:_LATEST]), tuple(months), ())
     return (Page(url, "corrections.html.j2", data, unit),)
 
 

@@ -40,11 +40,12 @@ def _directory(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         return ()
     kind, prefix = rest.split("/")
     index, names = scope.index, scope.alphabet(kind)
-    letters = names.title(prefix)
+    letters, say = names.title(prefix), scope.language.say
+    title = say(LABELS[kind])
     longer = names.longer(prefix) if names.is_split(prefix) else ()
     data = Directory(
         kind=kind,
-        title=f"{LABELS[kind]}: {letters}" if prefix else LABELS[kind],
+        title=say("titled_letters", title=title, letters=letters) if prefix else title,
         url=_url(kind, prefix),
         letter=letters,
         count=names.count(prefix),
@@ -52,7 +53,7 @@ def _directory(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
             Sublist(name, f"/{ROOTS[kind]}/{slug}/", index.count((kind, slug))) for slug, name in names.shown(prefix)
         ),
         letters=tuple(Sublist(names.title(each), _url(kind, each), count) for each, count in longer),
-        crumbs=(Link(LABELS[kind], _url(kind, "")),) if prefix else (),
+        crumbs=(Link(title, _url(kind, "")),) if prefix else (),
         map_url=map_address(scope) if kind == "place" and not prefix else "",
     )
     return (Page(data.url, "directory.html.j2", data, unit),)

@@ -32,7 +32,9 @@ def _feed(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         return ()
     base_url = scope.site.base_url
     cards = _newest(collection, scope)
-    title = scope.site.title if kind == "date" else f"{scope.index.display_name(collection)} – {scope.site.title}"
+    title = scope.site.title
+    if kind != "date":
+        title = scope.language.say("list_feed", name=scope.index.display_name(collection), site=title)
     data = Feed(
         title=title,
         uid=entry_id(base_url, f"feed {kind} {slug}"),

@@ -26,7 +26,10 @@ def _home(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     for number, (slug, link, count) in enumerate(scope.sections_in_order()):
         cards = scope.index.newest(("section", slug), IN_BLOCK) if number < BLOCKS else []
         blocks.append(SectionBlock(link, count, tuple(card.item for card in cards)))
-    years = [Sublist(year, scope.url(everything, year), n) for year, n in reversed(scope.index.children(everything))]
+    years = [
+        Sublist(scope.language.period_name(year), scope.url(everything, year), n)
+        for year, n in reversed(scope.index.children(everything))
+    ]
     data = Home(
         lead=lead,
         latest=tuple(item for item in newest if item is not lead)[:LATEST],

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from newsgen.index.cards import ROLES
 from newsgen.index.shelves import KINDS, LIMIT, collections_of, slug_of_url
+from newsgen.language.language import Language
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.page_parts import Calendar, Group, Sublist
 from newsgen.model.pages import Copied, Listing, Need, Page
@@ -23,16 +24,11 @@ from newsgen.plan.kind import PageKind
 from newsgen.plan.periods import every_period, path_to, periods_with
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.text.address import slug_of_name
-from newsgen.text.english import UNTIMED, period_level, period_name, short_period_name
+from newsgen.text.periods import UNTIMED, period_level
 
 __all__ = ["KIND"]
 
 NEWEST = 30  # stories shown of a list that is too long to show whole
-_ROLE_NAMES = {
-    "reporting": "Reporting", "writing": "Writing", "editing": "Editing", "photos": "Photos", "graphics": "Graphics",
-    "translation": "Translation", "research": "Research", "subject": "In the news", "dateline": "Filed from here",
-    "about": "About this place",
-}  # fmt: skip
 
 
 def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
@@ -61,8 +57,10 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     index = scope.index
     count = index.count(collection, period)
     is_complete = count <= LIMIT or period_level(period) == "hour"
-    name = period_name(period) if kind == "date" else index.display_name(collection)
-    title = name if kind == "date" or not period else f"{name}, {period_name(period)}"
+    language = scope.language
+    during = language.period_name(period)
+    name = during if kind == "date" else index.display_name(collection)
+    title = name if kind == "date" or not period else language.say("in_period", name=name, period=during)
     first, last = index.first_and_last_day(collection, period)
     before, after = _beside(collection, period, scope)
     entry = _entry(collection, scope)
@@ -75,7 +73,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         description=section.description if section else entry.description if entry else "",
         url=url,
         level=period_level(period),
-        period=period_name(period),
+        period=during,
         count=count,
         first_day=first,
         last_day=last,
@@ -88,7 +86,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         earlier=before,
         later=after,
         feed_url=feeds.feed_address(collection, scope) if kind in units.FEED_KINDS and not period else "",
-        about=_facts(entry),
+        about=_facts(entry, language),
         website=entry.url if entry else "",
         picture=picture[0] if picture and not period else None,
     )
@@ -101,12 +99,12 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 def _crumbs(collection: Collection, period: str, name: str, scope: Scope) -> tuple[Link, ...]:
     """The pages on the way from the home page to this one, without these two."""
     kind = collection[0]
-    crumbs = [Link(LABELS[kind], f"/{ROOTS[kind]}/")] if kind in ROOTS else []
+    crumbs = [Link(scope.language.say(LABELS[kind]), f"/{ROOTS[kind]}/")] if kind in ROOTS else []
     if kind != "date" and period:
         crumbs.append(Link(name, scope.url(collection)))
     larger = [period[:size] for size in (4, 7, 10) if size < len(period)]
     larger += path_to(scope.index, collection, period)[:-1]
-    crumbs.extend(Link(short_period_name(each), scope.url(collection, each)) for each in larger)
+    crumbs.extend(Link(scope.language.short_period_name(each), scope.url(collection, each)) for each in larger)
     return tuple(crumbs)
 
 
@@ -122,7 +120,7 @@ def _beside(collection: Collection, period: str, scope: Scope) -> tuple[Link | N
     links: list[Link | None] = []
     for near in scope.index.neighbours(collection, period):
         is_linked = near and (len(period) <= always or near.startswith(parent))
-        links.append(Link(period_name(near), scope.url(collection, near)) if is_linked else None)
+        links.append(Link(scope.language.period_name(near), scope.url(collection, near)) if is_linked else None)
     return links[0], links[1]
 
 
@@ -130,7 +128,7 @@ def _beside_part(collection: Collection, period: str, scope: Scope) -> tuple[Lin
     """The parts before and after one of the stories of a day without hours, in the same larger part."""
     parent = path_to(scope.index, collection, period)[-2]
     parts = [part for part, _count in scope.index.children(collection, parent)]
-    links = [None, *(Link(period_name(part), scope.url(collection, part)) for part in parts), None]
+    links = [None, *(Link(scope.language.period_name(part), scope.url(collection, part)) for part in parts), None]
     at = parts.index(period)
     return links[at], links[at + 2]
 
@@ -139,7 +137,9 @@ def _children(collection: Collection, period: str, scope: Scope) -> tuple[Sublis
     if collection[0] == "section" and not period:
         return ()
     counts = scope.index.children(collection, period)
-    briefs = [Sublist(short_period_name(child), scope.url(collection, child), count) for child, count in counts]
+    briefs = [
+        Sublist(scope.language.short_period_name(child), scope.url(collection, child), count) for child, count in counts
+    ]
     return tuple(brief for brief in briefs if brief.url)
 
 
@@ -147,23 +147,29 @@ def _months(collection: Collection, scope: Scope) -> tuple[tuple[Sublist, tuple[
     years = []
     for year, count in reversed(scope.index.children(collection)):
         months = tuple(
-            Sublist(short_period_name(month), scope.url(collection, month), n)
+            Sublist(scope.language.short_period_name(month), scope.url(collection, month), n)
             for month, n in scope.index.children(collection, year)
         )
-        years.append((Sublist(year, scope.url(collection, year), count), months))
+        years.append((Sublist(scope.language.period_name(year), scope.url(collection, year), count), months))
     return tuple(years)
 
 
 def _calendar(collection: Collection, period: str, scope: Scope) -> Calendar:
     counts = dict(scope.index.children(collection, period))
     weeks = []
-    for week in Weeks(firstweekday=0).monthdayscalendar(int(period[:4]), int(period[5:])):
+    for week in Weeks(firstweekday=scope.language.first_weekday).monthdayscalendar(int(period[:4]), int(period[5:])):
         days = []
         for number in week:
             day = f"{period}-{number:02}"
-            days.append(Sublist(str(number or ""), scope.url(collection, day) if number else "", counts.get(day, 0)))
+            days.append(
+                Sublist(
+                    scope.language.number(number) if number else "",
+                    scope.url(collection, day) if number else "",
+                    counts.get(day, 0),
+                )
+            )
         weeks.append(tuple(days))
-    return Calendar(period_name(period), tuple(weeks))
+    return Calendar(scope.language.period_name(period), tuple(weeks))
 
 
 def _groups(collection: Collection, period: str, scope: Scope, *, is_complete: bool) -> tuple[Group, ...]:
@@ -171,31 +177,35 @@ def _groups(collection: Collection, period: str, scope: Scope, *, is_complete: b
     if not is_complete:
         if period_level(period) in ("day", "untimed", "part") and kind == "date":
             untimed = scope.index.first(collection, NEWEST, period if len(period) > 10 else f"{period}T{UNTIMED}")
-            return (Group("untimed", "No time given", tuple(card.item for card in untimed)),) if untimed else ()
+            return (
+                (Group("untimed", scope.language.say("no_time_given"), tuple(card.item for card in untimed)),)
+                if untimed
+                else ()
+            )
         if kind == "date":
             return ()
         newest = scope.index.newest(collection, NEWEST, period)
-        return (Group("latest", "Latest", tuple(card.item for card in newest)),)
+        return (Group("latest", scope.language.say("latest"), tuple(card.item for card in newest)),)
     cards = scope.index.all(collection, period)
     if kind == "date":
-        return _by_period(cards, period)
+        return _by_period(cards, period, scope.language)
     cards.reverse()
     if kind in ("person", "place"):
-        return _by_role(collection, cards)
-    return _by_period(cards, period, key=kind)
+        return _by_role(collection, cards, scope.language)
+    return _by_period(cards, period, scope.language, key=kind)
 
 
-def _by_period(cards: Iterable[Card], period: str, key: str = "") -> tuple[Group, ...]:
+def _by_period(cards: Iterable[Card], period: str, language: Language, key: str = "") -> tuple[Group, ...]:
     """Cards, in their order, under the smaller period that each is in."""
     size = {0: 4, 4: 7}.get(len(period), 10)
     groups = []
     for part, in_part in groupby(cards, key=lambda card: card.item.day[:size]):
-        name = short_period_name(part) if len(period) < 10 else ""
+        name = language.short_period_name(part) if len(period) < 10 else ""
         groups.append(Group(key or period_level(part), name, tuple(card.item for card in in_part)))
     return tuple(groups)
 
 
-def _by_role(collection: Collection, cards: list[Card]) -> tuple[Group, ...]:
+def _by_role(collection: Collection, cards: list[Card], language: Language) -> tuple[Group, ...]:
     """Cards, in their order, under each role in which they name a person or place."""
     kind, slug = collection
     by_role: dict[str, list[Card]] = {}
@@ -206,24 +216,22 @@ def _by_role(collection: Collection, cards: list[Card]) -> tuple[Group, ...]:
     order = [*ROLES, "dateline", "about"]
     keys = {"subject": "about-person", "about": "about-place", "dateline": "by-place"}
     return tuple(
-        Group(keys.get(role, "by-person"), _ROLE_NAMES[role], tuple(card.item for card in by_role[role]))
+        Group(keys.get(role, "by-person"), language.say(f"did_{role}"), tuple(card.item for card in by_role[role]))
         for role in order
         if role in by_role
     )
 
 
-def _facts(entry: RegisterEntry | None) -> tuple[tuple[str, str], ...]:
+def _facts(entry: RegisterEntry | None, language: Language) -> tuple[tuple[str, str], ...]:
     if entry is None:
         return ()
-    facts = [("Also written", ", ".join(entry.aliases)), ("Region", entry.region), ("Country", entry.country)]
+    comma = language.say("comma")
+    facts = [("also_written", comma.join(entry.aliases)), ("region", entry.region), ("country", entry.country)]
     if entry.latitude is not None and entry.longitude is not None:
-        facts.append(("Position", _position(entry.latitude, entry.longitude)))
-    return tuple((label, text) for label, text in facts if text)
-
-
-def _position(latitude: float, longitude: float) -> str:
-    north = f"{abs(latitude):.2f}° {'N' if latitude >= 0 else 'S'}"
-    return f"{north}, {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
+        north = language.say("north" if entry.latitude >= 0 else "south", degrees=language.degrees(entry.latitude))
+        east = language.say("east" if entry.longitude >= 0 else "west", degrees=language.degrees(entry.longitude))
+        facts.append(("position", f"{north}{comma}{east}"))
+    return tuple((language.say(key), text) for key, text in facts if text)
 
 
 def _portrait(entry: RegisterEntry | None, scope: Scope) -> tuple[Picture, Need] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsgen.index.index import Index
 from newsgen.index.shelves import BRIEFS, limit_of, periods_of
 from newsgen.model.card import Card, Collection
-from newsgen.text.english import UNTIMED
+from newsgen.text.periods import UNTIMED
 
 __all__ = ["every_period", "has_page", "path_to", "periods_with"]
 

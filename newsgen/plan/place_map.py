@@ -77,8 +77,9 @@ def _map(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     for (count, slug, name, _north, _east), (x, y) in zip(placed, at, strict=True):
         size = _SMALLEST + (_LARGEST - _SMALLEST) * sqrt(count / most)
         points.append(MapPoint(name, scope.url(("place", slug)), count, x, y, round(view[2] * size)))
-    crumbs = (Link(LABELS["place"], "/places/"),)
-    data = PlaceMap("Places on a map", "Where the stories of this archive happened.", _URL, view, tuple(points), crumbs)
+    say = scope.language.say
+    crumbs = (Link(say(LABELS["place"]), "/places/"),)
+    data = PlaceMap(say("places_on_a_map"), say("about_map"), _URL, view, tuple(points), crumbs)
     return (Page(_URL, "map.html.j2", data, unit),)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from newsgen import __version__
 from newsgen.index.index import Index
 from newsgen.index.shelves import BRIEFS
+from newsgen.language.language import Language, language_of
 from newsgen.lifecycle.redirects import LazyRedirects, Redirects
 from newsgen.model.card import Collection, Picture
 from newsgen.model.settings import SectionFile, Settings, Site
@@ -27,13 +28,11 @@ from newsgen.text.scripts import direction
 __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 
 ROOTS = {"tag": "tags", "person": "people", "place": "places"}
-LABELS = {"tag": "Topics", "person": "People", "place": "Places"}
+LABELS = {"tag": "topics", "person": "people", "place": "places"}  # keys of the words for them
 # What `pages` in the settings calls the pages of a kind.
 _PAGES = {**ROOTS, "date": "dates", "id": "ids", "corrections": "corrections", "withdrawn": "withdrawn"}
-_NOTICES = {
-    "corrections": Link("Corrections", "/corrections/"),
-    "withdrawn": Link("Withdrawn stories", "/withdrawn/"),
-}
+# The pages of notices: the key of its word, its address.
+_NOTICES = {"corrections": ("corrections", "/corrections/"), "withdrawn": ("withdrawn_stories", "/withdrawn/")}
 _NAV = 12  # sections in the navigation; the others are one step away, on the home page
 
 
@@ -53,6 +52,11 @@ class Scope:
     lazy_redirects: LazyRedirects = field(default_factory=lambda: LazyRedirects(Redirects, Ledger(b""), None))
     _urls: dict[tuple[Collection, str], str] = field(default_factory=dict)  # the answers of url()
     _alphabets: dict[str, Alphabet] = field(default_factory=dict)  # those of alphabet()
+
+    @property
+    def language(self) -> Language:
+        """The words, dates and numbers of the site's language."""
+        return language_of(self.site.language, self.site.words)
 
     @property
     def redirects(self) -> Redirects:
@@ -119,20 +123,25 @@ def site(
         title=settings.title, base_url=f"{scheme}://{rest}".rstrip("/"), prefix=prefix, language=settings.language,
         timezone=settings.timezone, description=settings.description, nav=(), indexes=(), notices=(), assets=assets,
         generator=f"newsgen {__version__}", direction=direction(settings.language),
+        words=settings.words,
     )  # fmt: skip
     empty = Register((), "")
     scope = Scope(bare, settings, index, sections, empty, empty, {})
+    say = scope.language.say
     nav = [link for _slug, link, _count in scope.sections_in_order()]
     if len(nav) > _NAV:
-        nav = [*nav[: _NAV - 1], Link("All sections", "/#sections")]
-    indexes = [
-        Link(LABELS[kind], f"/{root}/") for kind, root in ROOTS.items() if scope.makes(kind) and index.slugs(kind)
-    ]
+        nav = [*nav[: _NAV - 1], Link(say("all_sections"), "/#sections")]
+    indexes = {
+        LABELS[kind]: Link(say(LABELS[kind]), f"/{root}/")
+        for kind, root in ROOTS.items()
+        if scope.makes(kind) and index.slugs(kind)
+    }
     if scope.makes("date") and index.count(("date", "")):
-        indexes.insert(0, Link("Dates", "/#years"))
-    notices = tuple(link for kind, link in _NOTICES.items() if scope.makes(kind))
+        indexes = {"dates": Link(say("dates"), "/#years"), **indexes}
+    notices = {kind: Link(say(word), url) for kind, (word, url) in _NOTICES.items() if scope.makes(kind)}
     if settings.menu:
         by_slug = {slug: link for slug, link, _count in scope.sections_in_order()}
-        by_name = {name.lower(): link for link in (*indexes, *notices) for name in (link.name.partition(" ")[0],)}
-        return replace(bare, nav=menu_links(settings.menu, by_slug, pages, by_name), notices=notices)
-    return replace(bare, nav=tuple(nav), pages=page_links(pages), indexes=tuple(indexes), notices=notices)
+        nav = list(menu_links(settings.menu, by_slug, pages, {**indexes, **notices}))
+        return replace(bare, nav=tuple(nav), notices=tuple(notices.values()))
+    listed = tuple(indexes.values())
+    return replace(bare, nav=tuple(nav), pages=page_links(pages), indexes=listed, notices=tuple(notices.values()))

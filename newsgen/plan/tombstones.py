@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from newsgen.language.language import Language
 from newsgen.lifecycle.redirects import Removed, find
 from newsgen.model import codec
 from newsgen.model.card import Details
@@ -14,7 +15,6 @@ from newsgen.plan.feeds import entry_id, rfc3339
 from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
 from newsgen.text.address import brief_anchor
-from newsgen.text.english import join_names
 from newsgen.wire.credits import printable
 
 __all__ = ["KIND", "WITHDRAWN_KIND", "answer_url", "tombstone"]
@@ -42,23 +42,29 @@ def _tombstone(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     removed = find(scope.redirects.removed, f"/{rest}")
     if removed is None:
         return ()
-    data = tombstone(removed)
+    data = tombstone(removed, scope.language)
     return tuple(Page(url, "tombstone.html.j2", data, unit) for url in _addresses(rest, scope))
 
 
-def tombstone(removed: Removed) -> Tombstone:
+def tombstone(removed: Removed, language: Language) -> Tombstone:
     """What is left of a story at its address."""
     return Tombstone(
-        removed.url, removed.state, removed.since, removed.reason, removed.headline, removed.iso, _credit(removed)
+        removed.url,
+        removed.state,
+        removed.since,
+        removed.reason,
+        removed.headline,
+        removed.iso,
+        _credit(removed, language),
     )
 
 
-def _credit(removed: Removed) -> str:
+def _credit(removed: Removed, language: Language) -> str:
     """What is left of an expired story beside its headline: whose it was."""
     if not removed.details:
         return ""
     details = codec.decode(Details, json.loads(removed.details))
-    return printable(details.credit) or join_names((*details.byline, *details.agency))
+    return printable(details.credit) or language.join((*details.byline, *details.agency))
 
 
 def _withdrawn_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from newsgen.language.language import Language, language_of
 from newsgen.model.briefs import Briefs
 from newsgen.model.card import Item, Picture
 from newsgen.model.page_parts import Described, Head, StoryText
@@ -29,42 +30,45 @@ from newsgen.model.value import value
 from newsgen.render import jsonld
 from newsgen.render.lazy import Lazy
 from newsgen.text.address import page_url
-from newsgen.text.english import long_day, plural, short_day, truncate
+from newsgen.text.english import truncate
 
 __all__ = ["briefs_head", "head_of"]
 
 _SITE_IMAGE = ("card.png", 1200, 630)  # of a page without a photo: name, width, height
 _INDEXED = "max-image-preview:large"
-_KIND_TITLES = {"tag": "stories on the topic", "person": "work and mentions", "place": "stories by place"}
+_KIND_TITLES = {"tag": "title_of_topic", "person": "title_of_person", "place": "title_of_place"}
 
 
 def head_of(site: Site, page: Shown, story: StoryText | None = None) -> Head:
     """The metadata of an HTML page. An article needs its story, no other page does."""
+    language = language_of(site.language, site.words)
+    say = language.say
     match page:
         case Article():
             assert story is not None
-            return _ArticleHead(site, page, story)
+            return _ArticleHead(site, page, story, language)
         case Listing():
-            return _listing(site, page)
+            return _listing(site, page, language)
         case Directory():
-            return _directory(site, page)
+            return _directory(site, page, language)
         case NotFound():
-            text = _HeadText("Page not found", "There is no page at this address.", robots="noindex")
+            text = _HeadText(say("title_not_found"), say("about_not_found"), robots="noindex")
             return _PlainHead(site, "", text)
         case Home():
-            return _home(site, page)
+            return _home(site, page, language)
         case Tombstone():
-            what = "This story was withdrawn." if page.state == "killed" else f"{page.headline}. The text has expired."
-            name = "Withdrawn" if page.state == "killed" else page.headline
-            return _PlainHead(site, "", _HeadText(name, what, robots="noindex"))
+            text = _HeadText(say("withdrawn"), say("about_withdrawn_story"), robots="noindex")
+            if page.state != "killed":
+                text = _HeadText(page.headline, say("about_expired_story", headline=page.headline), robots="noindex")
+            return _PlainHead(site, "", text)
         case Moved():
-            return _PlainHead(site, page_url(page.to), _HeadText("Moved", "This story is at another address."))
+            return _PlainHead(site, page_url(page.to), _HeadText(say("moved"), say("about_moved")))
         case Withdrawn():
-            what = f"Stories that were withdrawn from {site.title}, with the day and the reason."
-            feeds = (Link("Withdrawn stories", f"{page.url}feed.xml"),)
-            return _PlainHead(site, "", _HeadText("Withdrawn stories", what, feeds, robots="noindex"))
+            what, name = say("about_withdrawn", site=site.title), say("withdrawn_stories")
+            feeds = (Link(name, f"{page.url}feed.xml"),)
+            return _PlainHead(site, "", _HeadText(name, what, feeds, robots="noindex"))
         case Corrections():
-            what = f"{page.title}: what {site.title} had wrong, and what is right."
+            what = say("about_corrections", title=page.title, site=site.title)
             return _PlainHead(site, page.url, _HeadText(page.title, what), lambda: jsonld.corrections(site, page))
         case Described():
             return _PlainHead(site, page.url, _HeadText(page.title, page.description))
@@ -73,21 +77,22 @@ def head_of(site: Site, page: Shown, story: StoryText | None = None) -> Head:
 class _ArticleHead(Head):
     og_type = "article"
 
-    def __init__(self, site: Site, page: Article, story: StoryText) -> None:
+    def __init__(self, site: Site, page: Article, story: StoryText, language: Language) -> None:
         self._site = site
         self._page = page
         self._story = story
+        self._language = language
         self.og_title = page.item.headline
         self.robots = "noindex" if page.is_hidden else _INDEXED
 
     @Lazy
     def title(self) -> str:
         item = self._page.item
-        return f"{item.headline} – {long_day(item.day)} | {self._site.title}"
+        return f"{item.headline} – {self._language.long_day(item.day)} | {self._site.title}"
 
     @Lazy
     def description(self) -> str:
-        return _description_of(self._page.item, self._story)
+        return _description_of(self._page.item, self._story, self._language)
 
     @Lazy
     def canonical(self) -> str:
@@ -118,7 +123,7 @@ class _ArticleHead(Head):
         title, item = self._site.title, self._page.item
         if not item.section_url:  # of an old version
             return (_site_feed(title),)
-        return _site_feed(title), _list_feed(item.section, title, f"{item.section_url}feed.xml")
+        return _site_feed(title), _list_feed(self._language, item.section, title, f"{item.section_url}feed.xml")
 
     @Lazy
     def properties(self) -> tuple[tuple[str, str], ...]:
@@ -143,21 +148,24 @@ class _ArticleHead(Head):
         return None, ""
 
 
-def _description_of(item: Item, story: StoryText) -> str:
+def _description_of(item: Item, story: StoryText, language: Language) -> str:
     """What a story is about, in a sentence or two."""
     if story.summary:
         return story.summary
-    day = long_day(item.day)
-    return f"{item.headline}. {item.section}, {f'{item.place}, {day}' if item.place else day}."
+    where = language.say("comma").join(filter(None, (item.place, language.long_day(item.day))))
+    return language.say("about_story", headline=item.headline, section=item.section, where=where)
 
 
 def briefs_head(site: Site, page: Briefs, stories: tuple[StoryText, ...]) -> Head:
     """The metadata of a page of briefs."""
-    feeds = (_list_feed(page.section, site.title, f"{page.crumbs[0].url}feed.xml"),) if page.crumbs else ()
+    language = language_of(site.language, site.words)
+    feeds = (_list_feed(language, page.section, site.title, f"{page.crumbs[0].url}feed.xml"),) if page.crumbs else ()
     text = _HeadText(page.title, page.description, feeds, "noindex" if page.is_hidden else _INDEXED)
 
     def make_jsonld() -> str:
-        descriptions = [_description_of(brief.item, story) for brief, story in zip(page.stories, stories, strict=True)]
+        descriptions = [
+            _description_of(brief.item, story, language) for brief, story in zip(page.stories, stories, strict=True)
+        ]
         return jsonld.briefs(site, page, zip(page.stories, stories, descriptions, strict=True), _site_image(site))
 
     return _PlainHead(site, page.url, text, make_jsonld)
@@ -200,30 +208,32 @@ class _PlainHead(Head):
         return self._make_jsonld()
 
 
-def _home(site: Site, page: Home) -> Head:
-    span = f" from {long_day(page.first_day)} to {long_day(page.last_day)}" if page.first_day else ""
-    description = site.description or f"{plural(page.count, 'story', 'stories')}{span}."
+def _home(site: Site, page: Home, language: Language) -> Head:
+    description = site.description or language.say("about_home", n=page.count)
+    if page.first_day and not site.description:
+        first, last = language.long_day(page.first_day), language.long_day(page.last_day)
+        description = language.say("about_home_span", n=page.count, first=first, last=last)
     return _PlainHead(site, "/", _HeadText("", description), lambda: jsonld.home(site, description))
 
 
-def _listing(site: Site, page: Listing) -> Head:
+def _listing(site: Site, page: Listing, language: Language) -> Head:
     name = page.title
     if page.kind in _KIND_TITLES:
-        name = f"{page.title}: {_KIND_TITLES[page.kind]}"
-    span = short_day(page.first_day)
+        name = language.say(_KIND_TITLES[page.kind], name=page.title)
+    days = language.short_day(page.first_day)
     if page.last_day != page.first_day:
-        span = f"{span} to {short_day(page.last_day)}"
-    what = f"{name}: {plural(page.count, 'story', 'stories')} in {site.title}, {span}."
+        days = language.say("day_span", first=days, last=language.short_day(page.last_day))
+    what = language.say("about_list", n=page.count, name=name, site=site.title, days=days)
     description = f"{truncate(page.description, 160)} {what}" if page.description and page.level == "all" else what
-    feeds = (_list_feed(page.name, site.title, page.feed_url),) if page.feed_url else ()
+    feeds = (_list_feed(language, page.name, site.title, page.feed_url),) if page.feed_url else ()
     og_type = "profile" if page.kind == "person" and page.level == "all" else "website"
     text = _HeadText(name, description, feeds, og_type=og_type)
     return _PlainHead(site, page.url, text, lambda: jsonld.listing(site, page, name))
 
 
-def _directory(site: Site, page: Directory) -> Head:
-    name = page.title if page.letter else f"{page.title} in the archive"
-    what = f"{page.title}: {plural(page.count, 'name', 'names')} in {site.title}, each with its stories."
+def _directory(site: Site, page: Directory, language: Language) -> Head:
+    name = page.title if page.letter else language.say("title_of_directory", title=page.title)
+    what = language.say("about_directory", n=page.count, title=page.title, site=site.title)
     return _PlainHead(site, page.url, _HeadText(name, what), lambda: jsonld.directory(site, page, name))
 
 
@@ -236,8 +246,8 @@ def _site_feed(title: str) -> Link:
 
 
 @lru_cache(maxsize=1024)
-def _list_feed(name: str, title: str, url: str) -> Link:
-    return Link(f"{name} – {title}", url)
+def _list_feed(language: Language, name: str, title: str, url: str) -> Link:
+    return Link(language.say("list_feed", name=name, site=title), url)
 
 
 def _site_image(site: Site) -> str:

@@ -8,6 +8,7 @@ files only through a `Disk`, except in `project` and `theme`.
     settings      [tool.newsgen] of pyproject.toml -> Settings
     settings_reader  one setting of a kind, with the place of each mistake
     menu_settings  [[tool.newsgen.menu]] -> MenuEntry
+    word_settings  [tool.newsgen.words] -> Words
     target_settings  [tool.newsgen.publish.NAME] -> TargetSettings
     base_url      one spelling of the site's address, or what is wrong with it
     theme         the files of the theme: the default one (`templates/` of the repository, `newsgen/theme/` in the

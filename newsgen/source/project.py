@@ -42,7 +42,7 @@ STATE = ".newsgen"  # the folder of the lock and the records
 MARKER = ".newsgen"  # in an output folder: newsgen made it, and may write over what stands at its own addresses
 _SOURCES = ("content", "templates", "static")
 _LIBRARIES = (  # those that decide what a page looks like, as their .dist-info folders begin
-    "imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pyyaml-",
+    "babel-", "imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pyyaml-",
 )  # fmt: skip
 
 
@@ -208,9 +208,9 @@ def _versions() -> list[str]:
 
 
 def _code(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of every Python file below a folder, in order."""
+    """(name, bytes) of every Python file and table below a folder, in order."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and entry.name not in ("__pycache__", "theme"):
             yield from _code(entry)
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith((".py", ".toml")):
             yield entry.name, entry.read_bytes()

@@ -17,6 +17,7 @@ from newsgen.source.menu_settings import read_menu
 from newsgen.source.settings_reader import Refused, SettingsReader, kind_of
 from newsgen.source.target_settings import read_targets
 from newsgen.source.text_files import read_text
+from newsgen.source.word_settings import read_words
 from newsgen.text.address import is_language, is_web_address
 from newsgen.text.language_tags import tag_of
 from newsgen.text.nearest import nearest
@@ -252,6 +253,7 @@ _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "host": lambda reader, table: reader.choice(table, "host", _DEFAULTS.host, tuple(HOSTS)),
     "csp": _csp,
     "menu": read_menu,
+    "words": read_words,
     "publish": read_targets,
     "group_briefs": _group_briefs,
 }

@@ -1,10 +1,11 @@
 """Pure text: text in, text or numbers out, with no file, clock or setting, and the same result on every machine.
 
     address      headlines and names to slugs, addresses to output files; reserved names
-    english      days, periods, numbers, plurals and joined names as readers see them
+    english      counts with their nouns, for messages; texts that are cut
+    periods      years, months, days and hours as texts that sort
     html_in_body comments, tags and C1 references in the source of a body; what is left when the comments go
     links        where a link leads, as a browser finds it; how the links of a body are written in a page and a feed
-    language_tags  the tag of a language that is meant by its name
+    language_tags  the tag of a language that is meant by its name; one without its extensions
     markdown     bodies to HTML, summaries and lengths; escapes copy so that Markdown shows it as it is
     markdown_it  bodies that are more than plain paragraphs, by markdown-it-py, which this file and the next two import
     markdown_blocks  the rules for blocks that are not those of markdown-it-py

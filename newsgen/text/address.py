@@ -11,8 +11,8 @@ import re
 import unicodedata
 
 from newsgen.model.files import digest, short_digest
-from newsgen.text.english import UNTIMED
 from newsgen.text.memo import cache_short_text
+from newsgen.text.periods import UNTIMED
 from newsgen.text.scripts import UNSPACED
 
 __all__ = [

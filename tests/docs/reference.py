@@ -9,6 +9,7 @@ import json
 import re
 import tokenize
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.resources import files
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +17,7 @@ import click
 
 import newsgen.cli
 from newsgen.cli.main import newsgen as group
+from newsgen.language import catalogue
 from newsgen.lint.rules import RULES, SWITCHABLE
 from newsgen.messages.file_keys import KEYS, TITLES
 from newsgen.messages.theme_files import PURPOSES
@@ -254,6 +256,33 @@ def front_matter() -> str:
     return _page("Front matter", "`newsgen schema` prints the same as JSON Schema, for editors.", *parts)
 
 
+# --- words ---
+
+_HEADING = re.compile(r"# --- (.*) ---")
+
+
+def words() -> str:
+    """The keys of the catalogue with their English, under the headings of that file."""
+    parts: list[str] = []
+    rows: list[tuple[str, ...]] = []
+    english = catalogue.catalogue(catalogue.ENGLISH)
+    file = files(catalogue.__package__) / "catalogue/en.toml"
+    for line in file.read_text("utf-8").splitlines():
+        if heading := _HEADING.fullmatch(line):
+            rows = []
+            parts += [f"## {heading[1].capitalize()}", ""]
+        elif (key := line.partition(" = ")[0]) in english:
+            texts = english[key]
+            text = texts.get("") or ", ".join(f"{name}: {each}" for name, each in texts.items())
+            rows.append((f"`{key}`", f"`{text}`"))
+            parts[-1] = _table(("key", "English"), rows)
+    return _page(
+        "Words of the interface",
+        "What `[tool.newsgen.words]` may say otherwise: see [Language](../language.md).",
+        *parts,
+    )
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "check-rules.md": check_rules,
     "commands.md": commands,
@@ -261,4 +290,5 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "front-matter.md": front_matter,
     "settings.md": settings_page,
     "templates.md": templates,
+    "words.md": words,
 }

@@ -11,6 +11,7 @@ import pytest
 
 from newsgen import storyfile
 from newsgen.index.cards import CardInputs, make_card
+from newsgen.language.language import language_of
 from newsgen.lint.archive_rules import ARCHIVE_RULES, check_archive
 from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.file_rules import FILE_RULES, check_file
@@ -56,7 +57,7 @@ def look(
     made, problems = storyfile.read_story(path, data, SETTINGS, SectionDefaults(sections or {}))
     assert made is not None, problems
     registers = Register(people, "people"), Register(places, "places")
-    inputs = CardInputs(SETTINGS, sections or {}, *registers, frozenset())
+    inputs = CardInputs(SETTINGS, sections or {}, *registers, frozenset(), language_of("en"))
     return Live(make_card(made, "", inputs), sketch(made.body))
 
 

@@ -8,7 +8,7 @@ line.
 
     theme        `Theme`: the templates of a site by name, their digests, filling them, what their mistakes mean
     compiler     a template's text to Python code, and that code to bytes that can be stored
-    filters      the filters `long_day`, `short_day`, `month_day`, `thousands`, `names`, `within`
+    filters      `say`, and filters such as `long_day`, `thousands` and `within`, in the language of the site
     near_names   the name that was probably meant, where a template names what is not there
     macro_cache  the filters `once` and `each`: what a macro printed for a value, kept for the next page
 

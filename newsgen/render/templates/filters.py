@@ -1,24 +1,27 @@
-"""The filters that newsgen adds to Jinja's, beside `once` and `each`: templates know them by their names in FILTERS."""
+"""What newsgen adds to Jinja beside `once` and `each`: filters by their names in FILTERS, and FUNCTIONS such as `say`.
+
+Filters that write words, numbers and dates are those of the site's language.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
+from newsgen.language.language import Language
 from newsgen.model.story import Link
-from newsgen.text import english
 from newsgen.text.capitals import is_capitals
-from newsgen.text.english import join_names
 from newsgen.text.scripts import has_two_directions
 from newsgen.text.tickers import with_tickers
 
-__all__ = ["FILTERS", "role_label"]
+__all__ = ["FILTERS", "FUNCTIONS", "filters_of", "functions_of"]
 
-
-def role_label(role: str) -> str:
-    """`additional_reporting` as `Additional reporting`. Templates call it as a function."""
-    return role.replace("_", " ").capitalize()
+FILTERS = (
+    "caps", "city", "comma", "isolated", "long_day", "month_day", "names", "period", "role", "short_day", "thousands",
+    "tickers", "time", "within",
+)  # fmt: skip
+FUNCTIONS = ("month_names", "say", "weekday_names")
 
 
 def _within(url: str, links: Iterable[Link]) -> str:
@@ -43,14 +46,54 @@ def _caps(headline: str) -> str:
 
 _CAPS = Markup(' class="caps"')
 
-FILTERS = {
-    "long_day": english.long_day,
-    "short_day": english.short_day,
-    "month_day": english.month_day,
-    "thousands": english.thousands,
-    "names": join_names,
-    "within": _within,
-    "isolated": _isolated,
-    "tickers": _tickers,
-    "caps": _caps,
-}
+
+def filters_of(language: Language) -> Mapping[str, Callable[..., object]]:
+    """The filters of a site in a language."""
+
+    def role(name: str) -> str:
+        """The role of a credit, as it is shown; one that no catalogue has, as it is."""
+        key = f"role_{name}"
+        return language.say(key) if language.has(key) else name.replace("_", " ").capitalize()
+
+    def comma(links: Sequence[Link], at: int) -> str:
+        """What stands behind the `at`th of some links in a sentence: a comma, an `and`, nothing."""
+        return language.separator([link.name for link in links], at)
+
+    return {
+        "long_day": language.long_day,
+        "short_day": language.short_day,
+        "month_day": language.month_day,
+        "time": language.time,
+        "period": language.period_name,
+        "thousands": language.number,
+        "names": lambda names: language.join(tuple(names)),
+        "comma": comma,
+        "role": role,
+        "city": language.city,
+        "within": _within,
+        "isolated": _isolated,
+        "tickers": _tickers,
+        "caps": _caps,
+    }
+
+
+def functions_of(language: Language) -> Mapping[str, Callable[..., object]]:
+    """The functions of a site in a language."""
+    plain: dict[str, Markup] = {}
+
+    def say(key: str, **values: object) -> Markup:
+        """A text of the catalogue. Values are escaped, unless they are markup, which they stay."""
+        if not values:
+            text = plain.get(key)
+            if text is None:
+                text = plain[key] = escape(language.say(key))
+            return text
+        parts = []
+        for literal, name in language.pieces(key, values):
+            parts.append(escape(literal))
+            if name:
+                value = values[name]
+                parts.append(value if type(value) is Markup else escape(language.shown(value)))
+        return Markup("".join(parts))
+
+    return {"say": say, "month_names": language.months, "weekday_names": language.weekdays}

@@ -9,11 +9,12 @@ import jinja2
 from jinja2.environment import TemplateModule
 from jinja2.utils import missing
 
+from newsgen.render.templates.filters import FUNCTIONS
 from newsgen.text.nearest import nearest
 
 __all__ = ["Undefined", "with_near_name"]
 
-_VARIABLES = ("asset", "head", "loop", "page", "plural", "role_label", "site", "stories")
+_VARIABLES = ("asset", "head", "loop", "page", "site", "stories", *FUNCTIONS)
 _TAGS = (
     "block call else elif endblock endcall endfilter endfor endif endmacro endset endwith extends filter for from if"
 )

@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 
 from newsgen.disk import composed
+from newsgen.language.language import language_of
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.settings import Site
@@ -28,9 +29,8 @@ from newsgen.render.templates.compiler import (
     new_environment,
     to_bytes,
 )
-from newsgen.render.templates.filters import FILTERS, role_label
+from newsgen.render.templates.filters import filters_of, functions_of
 from newsgen.render.templates.near_names import with_near_name
-from newsgen.text import english
 from newsgen.text.nearest import nearest
 
 __all__ = ["Theme"]
@@ -71,7 +71,7 @@ class Theme:
         self._new: dict[str, CompiledTemplate] = {}  # by key: those that were not stored
         self._digests: dict[str, str] = {}
         self._assets: dict[str, str] = {}  # address by name
-        self._environment = self._new_environment()
+        self._environment = self._new_environment(None)
 
     def compiled(self, name: str) -> CompiledTemplate:
         """A template, compiled. KeyError where there is none; jinja2.TemplateSyntaxError for a mistake in it."""
@@ -145,14 +145,17 @@ class Theme:
             self._require_sound(f"assets/{name}")
             return addresses[name]
 
-        self._environment = self._new_environment(site=site, asset=asset)
+        self._environment = self._new_environment(site, asset=asset)
 
-    def _new_environment(self, **names: object) -> Environment:
+    def _new_environment(self, site: Site | None, **names: object) -> Environment:
         """A new environment, since an imported file sees only the globals that were there when it was imported."""
+        language = language_of(site.language, site.words) if site else language_of("en")
         cache = macro_cache.MacroCache(self._cache_bytes)
         environment = new_environment(_Loader(self, self._files))
-        environment.filters.update(FILTERS, once=cache.once, each=cache.each)
-        environment.globals.update(names, plural=english.plural, role_label=role_label)
+        environment.filters.update(filters_of(language), once=cache.once, each=cache.each)
+        environment.globals.update(functions_of(language), **names)
+        if site:
+            environment.globals["site"] = site
         return environment
 
     def render(self, name: str, owner: str, **values: object) -> str:

@@ -343,7 +343,7 @@ def test_what_is_printed_is_escaped_once() -> None:
         ("{{ site.titel }}", "'Site object' has no attribute 'titel' (did you mean title?)"),
         ("{{ item.headlin }}", "'headlin' (did you mean headline?)"),
         ("{{ sites.title }}", "'sites' is undefined (did you mean site?)"),
-        ("{{ plurals(1, 'a', 'b') }}", "'plurals' is undefined (did you mean plural?)"),
+        ("{{ saay('latest') }}", "'saay' is undefined (did you mean say?)"),
         ("{{ 12|thousand }}", "'thousand' (did you mean thousands?)"),
         ("{% if 12 is eve %}{% endif %}", "'eve' found (did you mean even?)"),
         ("{% if true %}{{ 12|thousand }}{% endif %}", "'thousand' found (did you mean thousands?)"),
