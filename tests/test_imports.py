@@ -45,6 +45,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "chardet": ("formats.encoding",),
     "py3langid": ("text.languages",),
     "imagesize": ("pictures.measure",),
+    "PIL": ("pictures",),
     "sqlite3": ("store",),
     "multiprocessing": ("workers.pool",),
     "concurrent": ("workers.pool", "preview", "publish"),

@@ -121,6 +121,7 @@ def build_request(
         is_clean=options.get("clean", False),
         drafts=options.get("drafts", False),
         progress=console.progress,
+        darkroom=project.darkroom(site),
         cluster=cluster,
     )
 

@@ -21,6 +21,7 @@ Steps, in the order in which a build takes them:
     sample          how common words are, judged by 512 stories; reads stories, because their terms depend on it
     templates       compiles the theme while stories are read
     reindex         which stories may be seen now; shelves with the changes; which stories are shown differently
+    picture_rows    the pictures that stories may show, without the names of persons who are anonymous
     relate          the related lists: every list after a full reading, one when a preview's page asks for it
     relate_changed  the related lists that some changed stories can touch: finds out which, and brings them up to date
     guard           what is held; looks for it in templates, in pages of earlier builds, in files of others

@@ -51,6 +51,7 @@ class SourceChanges:
     killed: frozenset[str]  # the ids that the ledger says are those of killed stories
     sample: Sample  # which words are common
     is_all: bool  # every story was read again: a new store, other settings, or another newsgen
+    is_made_smaller: bool  # whether there is a darkroom, which makes the files of pictures
 
     @property
     def is_nothing(self) -> bool:
@@ -60,12 +61,17 @@ class SourceChanges:
 
     def problems(self, theme: ThemeFiles) -> tuple[Problem, ...]:
         """What is wrong with files beside the stories, those of the theme among them."""
-        read = [(path, row) for path, row in sorted(self.pictures.items()) if row.picture or row.found]
-        pictures = check_pictures(PictureFile(path, row.source.size, row.found) for path, row in read)
+        pictures = check_pictures(self._picture_files(), is_made_smaller=self.is_made_smaller)
         templates = (*theme.problems, *unused_files(theme, {page.template for page in self.own.pages}))
         notes = (*self.site_notes.problems, *self.requests.problems, *self.own.problems)
         portraits = missing_portraits(self.site_notes.people, self.pictures)
         return (*self.listing.problems, *templates, *notes, *pictures, *portraits)
+
+    def _picture_files(self) -> Iterator[PictureFile]:
+        for path, row in sorted(self.pictures.items()):
+            if row.picture or row.found:
+                is_copied = row.picture is not None and not row.picture.widths
+                yield PictureFile(path, row.source.size, row.found, is_copied)
 
     def as_unchanged(self) -> SourceChanges:
         """The same files, when the store has learned all that differed."""
@@ -147,6 +153,10 @@ def read_changes(
     log = _register(request, listing, listing.requests, REQUESTS)
     asked = requests.read(log) if log else Requests((), "", ())
     is_same_ledger = ledger.digest == seal.ledger_digest
+    is_same_requests = asked.digest == seal.requests_digest
+    differing = {*_changed_pictures(pictures, known_pictures), *gone_pictures}
+    if not is_same_requests:  # what a file says of itself may be shown, or not, from now on
+        differing.update(path for path, row in pictures.items() if row.picture and row.picture.said)
     killed = frozenset(seal.killed) if is_same_ledger else ledger.killed
     return SourceChanges(
         listing,
@@ -156,17 +166,18 @@ def read_changes(
         tuple(sorted(gone)),
         pictures,
         known_pictures,
-        frozenset((*_changed_pictures(pictures, known_pictures), *gone_pictures)),
+        frozenset(differing),
         gone_pictures,
         own,
         own.digest == seal.own_digest,
         ledger,
         is_same_ledger,
         asked,
-        asked.digest == seal.requests_digest,
+        is_same_requests,
         killed,
         sample,
         is_all,
+        request.darkroom is not None,
     )
 
 
@@ -264,7 +275,8 @@ def _read_pictures(
     """Every picture file as it is now; those that are not `trusted` are read."""
     rows = dict(trusted)
     suspects = [Source(*stat) for stat in stats if stat[0] not in trusted]
-    for row in pool.map_tasks(ReadPictures(request.site), suspects, request.workers, request.cluster):
+    work = ReadPictures(request.site, request.darkroom is not None)
+    for row in pool.map_tasks(work, suspects, request.workers, request.cluster):
         rows[row.source.path] = row
     return rows
 

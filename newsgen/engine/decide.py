@@ -6,7 +6,7 @@ Whether a planned page is the one that stands is told by its fingerprint, where 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgen import plan
 from newsgen.engine.render_worker import Standing, Unit
@@ -51,10 +51,12 @@ def decide(snapshot: Snapshot, store: Store, doubted: Mapping[str, str], adopted
     wanted: Iterable[str]
     if is_everything:
         wanted = plan.all_units(snapshot.scope)
-        rows = {row.url: row for row in (store.pages.rows() if seal.exists else adopted)}
+        standing_rows = store.pages.rows() if seal.exists else adopted
     else:
         wanted = sorted({*_affected(snapshot, store), *doubted.values(), *seal.retry})
-        rows = {row.url: row for row in store.pages.rows(wanted)}
+        standing_rows = store.pages.rows(wanted)
+    successors = _successors(snapshot)
+    rows = {row.url: replace(row, unit=successors.get(row.unit, row.unit)) for row in standing_rows}
     work: list[Unit] = []
     urls: dict[str, str] = {}
     new: list[PageRow] = []
@@ -87,6 +89,17 @@ def _lost(rows: list[PageRow], taken_back: set[str]) -> frozenset[str]:
     """
     has_story = bool(taken_back) or any(row.unit.startswith("story/") for row in rows)
     return frozenset(row.url for row in rows if has_story or row.unit.startswith("picture/")) | taken_back
+
+
+def _successors(snapshot: Snapshot) -> dict[str, str]:
+    """The units of pictures that another took the place of, in the same file, each with that other's unit."""
+    known, now = snapshot.changes.known_pictures, snapshot.changes.pictures
+    found = {}
+    for path in sorted(snapshot.changes.changed_pictures):
+        old, new = (rows[path].picture if path in rows else None for rows in (known, now))
+        if old and new and old.digest != new.digest:
+            found[units.picture(old.digest)] = units.picture(new.digest)
+    return found
 
 
 def _before(snapshot: Snapshot, store: Store) -> tuple[set[str], tuple[tuple[str, str], ...]]:
@@ -125,7 +138,9 @@ def _affected(snapshot: Snapshot, store: Store) -> set[str]:
     found = plan.affected_units(scope, diff(snapshot.removed, snapshot.added))
     found.update(unit for story_id in scope.related.changed for unit in plan.units_of_story(story_id, scope))
     if changed := snapshot.changes.changed_pictures:
-        found.update(units.picture(path) for path in changed)
+        known = snapshot.changes.known_pictures
+        rows = [rows[path] for path in changed for rows in (snapshot.changes.pictures, known) if path in rows]
+        found.update(units.picture(row.picture.digest) for row in rows if row.picture)
         found.update(units.static_file(path) for path in changed if path.startswith(STATIC))
         people = (slug for slug in scope.index.slugs("person") if scope.people.entry(slug))  # with a portrait
         found.update(units.shelf(("person", slug), "") for slug in people)

@@ -188,7 +188,8 @@ def leaking_site_files(snapshot: Snapshot, store: Store) -> dict[str, str]:
             data = output.read(output_path(row.url))
         except OSError:  # it is made again anyway
             continue
-        if finder.given_away(data) or finder.pictured(data) or finder.names_in(row.url.encode() + b"\n" + data):
+        has_name = finder.names_in(row.url.encode() + b"\n" + data)
+        if has_name or finder.given_away(data) or finder.pictured(row.url, data):
             found[row.url] = row.unit
     return found
 
@@ -207,7 +208,7 @@ def leaking_files(snapshot: Snapshot, paths: Iterable[str]) -> tuple[Problem, ..
         given = finder.given_away(data)
         if given:  # a live story may say the same
             given = finder.given_away(data, _live_files(snapshot, finder))
-        if picture := finder.pictured(data):
+        if picture := finder.pictured(path, data):
             given.add(picture)
         where = f"{output.name}/{path}" if output.name else path
         problems += [Problem("held-in-file", where, values=(held,)) for held in sorted(given)]

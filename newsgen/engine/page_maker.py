@@ -8,8 +8,9 @@ from newsgen import plan
 from newsgen.disk import Disk
 from newsgen.engine.snapshot import Snapshot
 from newsgen.leaks.finder import Finder
-from newsgen.model.pages import Page
+from newsgen.model.pages import Derived, Need, Page
 from newsgen.model.value import value
+from newsgen.pictures.darkroom import Darkroom
 from newsgen.plan import Scope
 from newsgen.render.renderer import Renderer, read_sources
 from newsgen.render.templates.macro_cache import LIMIT
@@ -30,13 +31,14 @@ class PageInputs:
     theme: ThemeFiles
     compiled: Mapping[str, bytes]  # its templates, compiled; what is missing is compiled where it is needed
     finder: Finder | None  # of what is held
+    darkroom: Darkroom | None = None
 
     @classmethod
     def of(cls, snapshot: Snapshot, compiled: Mapping[str, bytes]) -> PageInputs:
         """Those of a snapshot."""
         request, changes = snapshot.request, snapshot.changes
         finder = snapshot.leaks.finder
-        return cls(request.site, snapshot.scope, changes.site_notes, request.theme, compiled, finder)
+        return cls(request.site, snapshot.scope, changes.site_notes, request.theme, compiled, finder, request.darkroom)
 
     def templates(self, cache_bytes: int = LIMIT) -> Theme:
         """The templates; `cache_bytes` for what macros print on many pages."""
@@ -44,7 +46,7 @@ class PageInputs:
 
     def renderer(self, templates: Theme) -> Renderer:
         """What renders the pages of this site."""
-        return Renderer(self.scope.site, self.site_notes, templates, self.theme)
+        return Renderer(self.scope.site, self.site_notes, templates, self.theme, self.darkroom)
 
 
 class PageMaker:
@@ -55,6 +57,7 @@ class PageMaker:
         self._scope = inputs.scope
         self._finder = inputs.finder
         self._renderer = renderer
+        self._last: tuple[tuple[Need, ...], tuple[bytes, ...]] = ((), ())
 
     def plan(self, unit: str) -> tuple[Page, ...]:
         """The pages of a unit."""
@@ -62,7 +65,11 @@ class PageMaker:
 
     def read(self, page: Page) -> tuple[bytes, ...]:
         """The bytes that a page is rendered from. ContentError where a file is not what it was when it was read."""
-        return read_sources(self._site, page)
+        if not isinstance(page.data, Derived):
+            return read_sources(self._site, page)
+        if self._last[0] != page.needs:  # the files of a picture come one after another
+            self._last = (page.needs, read_sources(self._site, page))
+        return self._last[1]
 
     def render(self, page: Page, read: tuple[bytes, ...]) -> bytes:
         """The bytes of a page. ContentError where a template fails."""

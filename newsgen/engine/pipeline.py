@@ -91,6 +91,8 @@ def bring_up_to_date(
         except BlockedPath as error:
             list_digest, blocked = "", error.problems
         request.output.remove_temporary_files()
+        if request.darkroom and changes.changed_pictures:
+            request.darkroom.forget({row.source.digest for row in changes.pictures.values()})
         seal = seal_of(snapshot, store, decision.planned - produced.missing, list_digest)
         retry = {*produced.retry, *([units.STATICS] if templates.problems or blocked else ())}  # until that is mended
         seal = with_output(seal, produced.files, files.others, retry, decision.former if retry else (), leaks)

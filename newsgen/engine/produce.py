@@ -199,6 +199,7 @@ def _remove_moved(snapshot: Snapshot, decision: Decision, last_good: LastGood, l
     for row in parts:
         if row.url in named:
             ledger.retry.add(row.unit)
+            ledger.rows.append(row)  # with the unit of the picture that takes its place
             stay.add(row.url)
     ledger.missing -= len(stay)
     _remove(snapshot, decision, [row for row in moved if row.url not in stay], ledger)

@@ -117,10 +117,11 @@ class ReadPictures:
     """Reads picture files and those of static/: digest, size in pixels, address, what is private in them."""
 
     site: Disk
+    is_made_smaller: bool  # whether there is a darkroom, which makes the files of a picture
 
     def __call__(self) -> Callable[[list[Source]], list[PictureRow]]:
         def read(source: Source) -> PictureRow:
-            from newsgen.pictures.published import published  # only where a picture is new: it takes 10 ms to load
+            from newsgen.pictures.look import look  # only where a picture is new: it takes 10 ms to load
 
             try:
                 data = self.site.read(source.path)
@@ -128,10 +129,8 @@ class ReadPictures:
                 return PictureRow(source, None)
             known = replace(source, digest=digest(data))
             if source.path.startswith(STATIC):
-                return PictureRow(known, measure.read_picture(source.path, data, known.digest), known.digest)
-            public = published(data)
-            mark = digest(public.data)
-            picture = measure.read_picture(source.path, public.data, mark)
-            return PictureRow(known, picture, mark, public.found if picture else "")
+                return PictureRow(known, measure.read_picture(data, known.digest), known.digest)
+            seen = look(data, is_made_smaller=self.is_made_smaller)
+            return PictureRow(known, seen.picture, seen.published, seen.found)
 
         return lambda batch: [read(source) for source in batch]

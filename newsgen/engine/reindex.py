@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from newsgen import plan
 from newsgen.disk import Disk
 from newsgen.engine.changes import SourceChanges
+from newsgen.engine.picture_rows import shown_pictures
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.snapshot import Snapshot
 from newsgen.index.cards import claim_keys, with_pictures
@@ -23,7 +24,7 @@ from newsgen.lifecycle.state import public_card
 from newsgen.model.card import Card, Collection, Picture
 from newsgen.model.errors import Problem
 from newsgen.source.ledger import Ledger
-from newsgen.store import PictureRow, Seal, Store
+from newsgen.store import Seal, Store
 from newsgen.text.address import asset_url
 
 __all__ = ["reindex"]
@@ -84,7 +85,7 @@ def reindex(request: BuildRequest, store: Store, changes: SourceChanges, index: 
 
     `index` has the shelves as they were, and is brought up to date.
     """
-    pictures = _by_path(changes.pictures.values())
+    pictures = shown_pictures(changes.pictures, changes.requests.names)
     problems = [problem for parsed in changes.parsed.values() for problem in parsed.problems]
     if changes.is_all:
         cards = [parsed.card for parsed in changes.parsed.values() if parsed.card]
@@ -111,16 +112,16 @@ def reindex(request: BuildRequest, store: Store, changes: SourceChanges, index: 
     return Snapshot(request, changes, scope, resolved, removed, added, tuple(problems))
 
 
-def _by_path(rows: Iterable[PictureRow]) -> dict[str, Picture]:
-    return {row.source.path: row.picture for row in rows if row.picture}
-
-
 def _scope(request: BuildRequest, changes: SourceChanges, index: Index, redirects: LazyRedirects) -> plan.Scope:
     """What planning may see; the related lists come later."""
     assets = tuple((name, asset_url(name, data)) for name, data in request.theme.assets)
     people, places = changes.site_notes.registers()
     sections = changes.site_notes.section_files()
-    pictures = {path: (row.picture, row.source.digest) for path, row in changes.pictures.items() if row.picture}
+    shown = shown_pictures(changes.pictures, changes.requests.names)
+    by_path = {path: (picture, changes.pictures[path].source.digest) for path, picture in shown.items()}
+    has_files = any(picture.widths for picture in shown.values())
+    encoder = request.darkroom.encoder if request.darkroom and has_files else ""
+    pictures = plan.PictureFiles(by_path, people.names, encoder)
     templates = {name for name, _text in request.theme.templates}
     own = replace(changes.own, pages=tuple(page for page in changes.own.pages if page.template in templates))
     site = plan.site(request.settings, index, sections, assets, own.pages)
@@ -131,7 +132,7 @@ def _shown_otherwise(
     changes: SourceChanges, seal: Seal, before: Mapping[str, tuple[Card, str]], resolved: Iterable[Resolved]
 ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The cards that are shown otherwise than before: as they were shown, and as they are."""
-    old_pictures = _by_path(changes.known_pictures.values())
+    old_pictures = shown_pictures(changes.known_pictures)
     shown = {story.card.path: story.public for story in resolved}
     removed: list[Card] = []
     added: list[Card] = []

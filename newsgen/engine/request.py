@@ -11,6 +11,7 @@ from newsgen.disk import Disk
 from newsgen.model import codec
 from newsgen.model.files import digest
 from newsgen.model.settings import Settings
+from newsgen.pictures.darkroom import Darkroom
 from newsgen.related.bounds import DEFAULT_BOUNDS, Bounds
 from newsgen.source.theme import ThemeFiles
 
@@ -40,6 +41,7 @@ class BuildRequest:
     drafts: bool = False  # show drafts too; embargoes still hold
     is_preview: bool = False  # only addresses are recorded: another template or site makes no page stale
     progress: Progress | None = None
+    darkroom: Darkroom | None = None  # makes the files of pictures; without one they are published as they are
     cluster: Cluster | None = None  # workers elsewhere, in place of processes here
     related_bounds: Bounds = DEFAULT_BOUNDS  # of related lists; smaller ones make a small site behave like a large one
 

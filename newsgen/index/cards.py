@@ -260,5 +260,5 @@ def with_pictures(card: Card, pictures: Mapping[str, Picture]) -> Card:
         if photo and photographer:
             people.append(("photos", photographer))
     first = next((picture for picture in shown if picture), None)
-    item = replace(card.item, picture=first)
+    item = replace(card.item, picture=replace(first, said=None) if first and first.said else first)
     return replace(card, pictures=tuple(shown), people=_unique(people), item=item)

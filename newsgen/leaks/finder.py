@@ -22,8 +22,9 @@ from newsgen.lifecycle.state import public_card
 from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
-from newsgen.model.pages import Asset, Copied, Data, Moved, Page, Redirects, Tombstone, Withdrawn
+from newsgen.model.pages import Asset, Copied, Data, Derived, Moved, Page, Redirects, Tombstone, Withdrawn
 from newsgen.model.value import value
+from newsgen.pictures.measure import ADDRESS_DIGITS
 from newsgen.source.ledger import PATH as LEDGER
 from newsgen.source.site_files import PAGES, STATIC
 
@@ -34,6 +35,7 @@ _MAY_NAME_ADDRESSES = Redirects | Moved | Tombstone | Withdrawn
 _QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]*)+")  # a line of a quotation
 _ESCAPE = re.compile(r"\\([^\w\s])")  # of Markdown
 _OWN = (PAGES, STATIC)  # the site's own pages and files: what they say may be a secret
+_ADDRESS = re.compile(rf"(?<![0-9a-f])[0-9a-f]{{{ADDRESS_DIGITS}}}(?![0-9a-f])")  # of the files of a picture
 _WINDOW = 20  # bytes: more than most names, which stand on many pages
 
 
@@ -90,7 +92,8 @@ class Finder:
         self._owners: dict[bytes, str] = {}  # phrase -> the file of the held story
         self._urls: dict[str, str] = {}
         self._expired_headlines: set[bytes] = set()  # which their tombstones show
-        self._pictures: dict[str, tuple[tuple[str, ...], str]] = {}  # digest -> picture files, story file
+        # Digest, and its beginning -> picture files, story file.
+        self._pictures: dict[str, tuple[tuple[str, ...], str]] = {}
         for story in held.stories:
             for phrase in (*story.headline, *story.text, *([story.url] if story.url else [])):
                 self._owners.setdefault(phrase.encode(), story.path)
@@ -99,7 +102,8 @@ class Finder:
             if story.state == "expired":
                 self._expired_headlines.update(phrase.encode() for phrase in story.headline)
             for picture_digest, files in story.pictures:
-                self._pictures.setdefault(picture_digest, (files, story.path))
+                for mark in (picture_digest, picture_digest[:ADDRESS_DIGITS]):
+                    self._pictures.setdefault(mark, (files, story.path))
         self._names = NameFinder(held.names, thorough=held.thorough)
         self._files_with_names: tuple[str, ...] | None = None
         self._phrases = list(self._owners)
@@ -144,12 +148,18 @@ class Finder:
         """Whether a reader of some bytes sees a name that was made anonymous."""
         return self._names.has(data)
 
-    def pictured(self, data: bytes) -> str:
-        """The file of the held story that has a picture with these bytes, where no live one shows it; "" for none."""
-        files, path = self._pictures.get(digest(data), ((), "")) if self._pictures else ((), "")
-        return (
-            "" if any(self._is_live(story_id) for file in files for story_id in self._index.ids_showing(file)) else path
-        )
+    def pictured(self, name: str, data: bytes) -> str:
+        """The file of the held story that has a picture with these bytes, where no live one shows it; "" for none.
+
+        Or one of which a file of this name was made: smaller, or a crop.
+        """
+        if not self._pictures:
+            return ""
+        marks = (digest(data), *(mark for mark in _ADDRESS.findall(name) if mark in self._pictures))
+        for files, path in (self._pictures[mark] for mark in marks if mark in self._pictures):
+            if not any(self._is_live(story_id) for file in files for story_id in self._index.ids_showing(file)):
+                return path
+        return ""
 
     def check(self, page: Page, sources: tuple[bytes, ...], data: bytes) -> None:
         """ContentError where a page gives a held story away."""
@@ -172,7 +182,7 @@ class Finder:
         given_away = self.given_away(data, live, known)
         if page.url in self._urls and page.url.encode() not in known | self._public():
             given_away.add(self._urls[page.url])
-        if isinstance(page.data, Asset | Copied) and (path := self.pictured(data)):
+        if isinstance(page.data, Asset | Copied | Derived) and (path := self.pictured(page.url, data)):
             given_away.add(path)
         problems = [Problem("held-shown", page.url, values=(path,)) for path in sorted(given_away)]
         if has_name:

@@ -8,11 +8,26 @@ from __future__ import annotations
 from newsgen.model.story import Caption, Contributor, Correction, Credit, Kill, Link, Moment, Photo, Rights
 from newsgen.model.value import value
 
-__all__ = ["CARD", "MEDIA", "THUMB", "Card", "Collection", "Details", "Item", "Picture"]
+__all__ = ["CARD", "MEDIA", "THUMB", "Card", "Collection", "Details", "Item", "Picture", "PictureText"]
 
 MEDIA = "/media/"  # where pictures are in the output
 THUMB = (240, 160)  # pixels of the crop for lists, which show it at half of that
 CARD = (1200, 630)  # of the crop for other sites
+
+
+@value
+class PictureText:
+    """What a picture file says of itself (IPTC, XMP, Exif)."""
+
+    caption: str = ""
+    creator: str = ""  # who took it
+    credit: str = ""  # whom to name: an agency, as a rule
+    copyright: str = ""
+
+    @property
+    def credit_line(self) -> str:
+        """Whom to name under the picture: the agency and who took it."""
+        return "/".join(dict.fromkeys(filter(None, (self.credit, self.creator)))) or self.copyright
 
 
 @value
@@ -27,8 +42,7 @@ class Picture:
     digest: str = ""  # of the bytes that are published; names its files. "" for a file of static/
     widths: tuple[int, ...] = ()  # of the files that are made of it, ascending; () where it is published as it is
     formats: tuple[str, ...] = ()  # the endings of these, best first: ("avif", "webp", "jpg")
-    caption: str = ""  # what the file itself says, where the story says nothing
-    credit: str = ""
+    said: PictureText | None = None  # what the file itself says; lists do not have it
 
     def file(self, width: int, ending: str) -> str:
         """The address of one of the files that are made of it."""
@@ -43,6 +57,14 @@ class Picture:
     def has_card(self) -> bool:
         """Whether it is large enough for a crop of CARD, which other sites show beside a link."""
         return bool(self.widths) and self.width >= CARD[0] // 2 and self.height >= CARD[1] // 2
+
+    @property
+    def card_size(self) -> tuple[int, int]:
+        """The size of that crop in pixels: CARD, or the largest of its shape that is in the picture."""
+        if not self.has_card:
+            return self.width, self.height
+        width = min(CARD[0], self.width, self.height * CARD[0] // CARD[1])
+        return width, width * CARD[1] // CARD[0]
 
     @property
     def card(self) -> str:

@@ -10,16 +10,16 @@ Names of fields are public: sites have templates of their own, which use them.
 
 from __future__ import annotations
 
-from newsgen.model.card import Item, Picture
+from newsgen.model.card import Item, Picture, PictureText
 from newsgen.model.notice_pages import Corrected, Corrections, Moved, Tombstone, Withdrawal, Withdrawn
 from newsgen.model.page_parts import Calendar, Described, Group, SectionBlock, Sublist
 from newsgen.model.story import Correction, Link, Moment
 from newsgen.model.value import value
 
 __all__ = [
-    "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Directory", "Feed", "FeedEntry",
-    "Headers", "Home", "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound", "OldVersion", "Page", "PlaceMap",
-    "Redirects", "Robots",
+    "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Derived", "Directory", "Feed",
+    "FeedEntry", "Headers", "Home", "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound", "OldVersion",
+    "Page", "PlaceMap", "Redirects", "Robots",
     "Shown", "Sitemap", "SitemapIndex", "Tombstone", "Withdrawal", "Withdrawn", "WrittenPage",
 ]  # fmt: skip
 
@@ -235,6 +235,19 @@ class Copied:
 
 
 @value
+class Derived:
+    """A file that is made of a picture of content/: smaller, or a crop."""
+
+    path: str  # of the picture
+    width: int  # pixels
+    height: int
+    format: str  # avif, webp, jpg, png
+    is_crop: bool
+    said: PictureText | None  # whom to credit, which is written into the file
+    encoder: str  # the program that makes it, whose versions may give other bytes
+
+
+@value
 class WrittenPage:
     """page.html.j2, or the template that it names: a page of content/_pages/. `stories[0]` has its text."""
 
@@ -254,7 +267,7 @@ TEMPLATES = (
 )  # fmt: skip
 # HTML pages
 Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections | Described
-Data = Shown | Redirects | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied
+Data = Shown | Redirects | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied | Derived
 
 
 @value

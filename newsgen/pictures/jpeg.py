@@ -9,20 +9,17 @@ from __future__ import annotations
 import re
 import struct
 
-from newsgen.pictures import exif, xmp
+from newsgen.pictures import exif, iptc, xmp
 
 __all__ = ["cleaned"]
 
 _EXIF, _XMP, _XMP_MORE = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0"
-_PHOTOSHOP = b"Photoshop 3.0\0"
 _KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}  # by marker, how a segment begins that stays
 _NEXT_MARKER = re.compile(
     rb"\xff[^\x00\xff\xd0-\xd7]", re.S
 )  # within the image, which has ff only as ff 00 and ff d0-d7
 _START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 _ALONE = (0x01, *range(0xD0, 0xD8))  # markers without a segment
-# Of the IPTC's record (IIM 4.2): the character set; by-line, credit, copyright notice.
-_CHARSET, _CREDITS = (1, 90), ((2, 80), (2, 110), (2, 116))
 
 
 def cleaned(data: bytes) -> tuple[bytes, bool]:
@@ -74,37 +71,7 @@ def _content(marker: int, content: bytes) -> tuple[bytes | None, bool]:
         return (_XMP + written if written else None), xmp.has_position(packet)
     if marker == 0xE1 and content.startswith(_XMP_MORE):
         return None, xmp.has_position(content)
-    if marker == 0xED and content.startswith(_PHOTOSHOP):
-        return _credits(content[len(_PHOTOSHOP) :]), False
+    if marker == 0xED and content.startswith(iptc.MARK):
+        kept = iptc.credits_alone(content[len(iptc.MARK) :])
+        return (iptc.MARK + kept if kept else None), False
     return None, False
-
-
-def _credits(resources: bytes) -> bytes | None:
-    """The IPTC's credit and copyright of Photoshop's resources, as such a segment; None where there are none."""
-    at = 0
-    while resources[at : at + 4] == b"8BIM" and at + 12 <= len(resources):
-        number = int.from_bytes(resources[at + 4 : at + 6], "big")
-        at += 6 + (resources[at + 6] | 1) + 1  # a name, with its length, in an even number of bytes
-        size = int.from_bytes(resources[at : at + 4], "big")
-        if number == 0x0404:
-            record = _credit_record(resources[at + 4 : at + 4 + size])
-            padding = bytes(len(record) % 2)
-            block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(record)) + record + padding
-            return _PHOTOSHOP + block if record else None
-        at += 4 + size + size % 2
-    return None
-
-
-def _credit_record(record: bytes) -> bytes:
-    """The datasets of an IPTC record that say whom to credit; b"" for none."""
-    kept, at, has_credit = b"", 0, False
-    while at + 5 <= len(record) and record[at] == 0x1C:
-        name = (record[at + 1], record[at + 2])
-        size = int.from_bytes(record[at + 3 : at + 5], "big")
-        if size & 0x8000:  # an extended one: no credit is so long
-            break
-        if name == _CHARSET or name in _CREDITS:
-            kept += record[at : at + 5 + size]
-            has_credit = has_credit or name in _CREDITS
-        at += 5 + size
-    return kept if has_credit else b""

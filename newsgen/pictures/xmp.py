@@ -7,9 +7,9 @@ which would let a picture choose how long that takes: what is kept is cut out of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-__all__ = ["has_position", "reduced"]
+__all__ = ["has_position", "reduced", "written"]
 
 _LIMIT = 65_536  # bytes of a packet that is looked at: a JPEG segment holds no more
 _KEPT = b"dc:rights|dc:creator|photoshop:Credit|xmpRights:WebStatement|xmpRights:Marked|xmpRights:UsageTerms"
@@ -22,6 +22,9 @@ _PACKET = (
     b' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"%s>%s'
     b"</rdf:Description></rdf:RDF></x:xmpmeta>"
 )
+
+# Properties that are lists: of names in order, of a text in languages.
+_LISTS = {"dc:creator": "Seq", "dc:rights": "Alt"}
 
 
 def has_position(packet: bytes) -> bool:
@@ -54,3 +57,15 @@ def _elements(packet: bytes) -> Iterator[bytes]:
             return
         at = end + len(closing)
         yield packet[match.start() : at]
+
+
+def written(properties: Iterable[tuple[str, str]]) -> bytes:
+    """A packet of properties, whose texts are escaped already."""
+    return _PACKET % (b"", "".join(_element(name, text) for name, text in properties).encode())
+
+
+def _element(name: str, text: str) -> str:
+    if kind := _LISTS.get(name):
+        language = ' xml:lang="x-default"' if kind == "Alt" else ""
+        text = f"<rdf:{kind}><rdf:li{language}>{text}</rdf:li></rdf:{kind}>"
+    return f"<{name}>{text}</{name}>"

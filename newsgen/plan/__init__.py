@@ -32,7 +32,8 @@ The kinds; each file also says which of its own units a change touches (`affecte
     tombstones   what stays at the address of a killed or expired story; the list of withdrawn stories
     own          pages of content/_pages/ and files of static/; which of them are in newsgen's way
     policy       the Content Security Policy: what pages may load
-    static       404, robots.txt, `_headers`, the theme's files; pictures
+    static       404, robots.txt, `_headers`, the theme's files
+    pictures     the files of a picture that a live story shows, or a person's page; picture_files says which these are
 
 To add a kind: a file with a `KIND`, its name in `registry.KINDS`, the data class in `model/pages.py`, a template.
 
@@ -56,6 +57,7 @@ Decisions:
 - **Sitemaps are split by month and letter**, so that they grow without being renumbered.
 """
 
+from newsgen.plan.picture_files import PictureFiles
 from newsgen.plan.registry import (
     addresses,
     affected_units,
@@ -69,6 +71,6 @@ from newsgen.plan.registry import (
 from newsgen.plan.scope import Scope, site
 
 __all__ = [
-    "Scope", "addresses", "affected_units", "all_units", "has_related", "is_small", "plan", "redirect_units", "site",
-    "units_of_story",
+    "PictureFiles", "Scope", "addresses", "affected_units", "all_units", "has_related", "is_small", "plan",
+    "redirect_units", "site", "units_of_story",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from newsgen.index.spans import parts, span
 from newsgen.index.spellings import most_used, steps
 from newsgen.model.card import Card, Collection
 from newsgen.plan.alphabet import Alphabet
+from newsgen.plan.picture_files import PictureFiles
 from newsgen.text.periods import period_level
 
 __all__ = ["ShelfChange"]
@@ -32,6 +33,7 @@ class ShelfChange:
     index: Index
     diff: CardDiff
     alphabet: Callable[[str], Alphabet]  # the names of a kind, as they are now
+    pictures: PictureFiles
 
     @cached_property
     def shown(self) -> tuple[Card, ...]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from calendar import Calendar as Weeks
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from newsgen.index.cards import ROLES
 from newsgen.index.shelves import KINDS, LIMIT, collections_of, slug_of_url
 from newsgen.language.language import Language
-from newsgen.model.card import Card, Collection, Picture
+from newsgen.model.card import Card, Collection
 from newsgen.model.page_parts import Calendar, Group, Sublist
-from newsgen.model.pages import Copied, Listing, Need, Page
+from newsgen.model.pages import Listing, Page
 from newsgen.model.settings import RegisterEntry
 from newsgen.model.story import Link
 from newsgen.plan import feeds, units
@@ -23,7 +24,6 @@ from newsgen.plan.affected import ShelfChange
 from newsgen.plan.kind import PageKind
 from newsgen.plan.periods import every_period, path_to, periods_with
 from newsgen.plan.scope import LABELS, ROOTS, Scope
-from newsgen.text.address import slug_of_name
 from newsgen.text.periods import UNTIMED, period_level
 
 __all__ = ["KIND"]
@@ -32,13 +32,12 @@ NEWEST = 30  # stories shown of a list that is too long to show whole
 
 
 def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
-    """Where the page of a shelf goes, and a person's portrait; none where the shelf has no page."""
+    """Where the page of a shelf goes; nowhere where it has none."""
     collection, period = _shelf(rest)
     url = scope.url(collection, period)
     if not url or url == "/":
         return ()
-    picture = None if period else _portrait(_entry(collection, scope), scope)
-    return (url, picture[0].url) if picture else (url,)
+    return (url,)
 
 
 def _entry(collection: Collection, scope: Scope) -> RegisterEntry | None:
@@ -48,7 +47,7 @@ def _entry(collection: Collection, scope: Scope) -> RegisterEntry | None:
 
 
 def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
-    """The page of a shelf that has one, and the portrait of a person that only this page shows."""
+    """The page of a shelf that has one."""
     collection, period = _shelf(rest)
     url = scope.url(collection, period)
     kind, slug = collection
@@ -65,7 +64,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     before, after = _beside(collection, period, scope)
     entry = _entry(collection, scope)
     section = scope.sections.get(slug) if kind == "section" else None
-    picture = _portrait(entry, scope)
+    portrait = scope.pictures.portrait(entry) if kind == "person" and not period else None
     data = Listing(
         kind=kind,
         name=name,
@@ -88,12 +87,9 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         feed_url=feeds.feed_address(collection, scope) if kind in units.FEED_KINDS and not period else "",
         about=_facts(entry, language),
         website=entry.url if entry else "",
-        picture=picture[0] if picture and not period else None,
+        picture=replace(portrait, alt=entry.name, said=None) if portrait and entry else None,
     )
-    pages = [Page(url, "listing.html.j2", data, unit)]
-    if picture and entry and not period:
-        pages.append(Page(picture[0].url, "", Copied(picture[1].path), unit, (picture[1],)))
-    return tuple(pages)
+    return (Page(url, "listing.html.j2", data, unit),)
 
 
 def _crumbs(collection: Collection, period: str, name: str, scope: Scope) -> tuple[Link, ...]:
@@ -232,19 +228,6 @@ def _facts(entry: RegisterEntry | None, language: Language) -> tuple[tuple[str, 
         east = language.say("east" if entry.longitude >= 0 else "west", degrees=language.degrees(entry.longitude))
         facts.append(("position", f"{north}{comma}{east}"))
     return tuple((language.say(key), text) for key, text in facts if text)
-
-
-def _portrait(entry: RegisterEntry | None, scope: Scope) -> tuple[Picture, Need] | None:
-    """A person's picture, at an address of its own, so that it is removed with the page."""
-    if entry is None or not entry.photo:
-        return None
-    path = f"content/{entry.photo.removeprefix('/')}"
-    row = scope.pictures.get(path)
-    if row is None:
-        return None
-    picture, digest = row
-    url = f"/media/people/{slug_of_name(entry.name)}-{picture.url.rpartition('-')[2]}"  # with the digest of its own
-    return Picture(url, picture.width, picture.height, entry.name, picture.type), Need(path, digest)
 
 
 def _shelf(rest: str) -> tuple[Collection, str]:

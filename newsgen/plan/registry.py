@@ -19,6 +19,7 @@ from newsgen.plan import (
     home,
     listings,
     own,
+    pictures,
     place_map,
     redirects,
     sitemaps,
@@ -47,7 +48,7 @@ KINDS: dict[str, PageKind] = {
         articles.KIND,
         briefs.KIND,
         redirects.SHORT_KIND,
-        static.PICTURE_KIND,
+        pictures.KIND,
         listings.KIND,
         directories.KIND,
         place_map.KIND,
@@ -100,7 +101,7 @@ def all_units(scope: Scope) -> Iterator[str]:
 
 def affected_units(scope: Scope, diff: CardDiff) -> set[str]:
     """The units whose pages may differ after a change of stories, which the shelves of `scope` hold."""
-    change = ShelfChange(scope.index, diff, scope.alphabet)
+    change = ShelfChange(scope.index, diff, scope.alphabet, scope.pictures)
     return {unit for kind in KINDS.values() for unit in kind.affected(change)}
 
 

@@ -10,13 +10,14 @@ from newsgen.index.index import Index
 from newsgen.index.shelves import BRIEFS
 from newsgen.language.language import Language, language_of
 from newsgen.lifecycle.redirects import LazyRedirects, Redirects
-from newsgen.model.card import Collection, Picture
+from newsgen.model.card import Collection
 from newsgen.model.settings import SectionFile, Settings, Site
 from newsgen.model.site_files import OwnPage
 from newsgen.model.story import Link
 from newsgen.plan.alphabet import Alphabet, alphabet
 from newsgen.plan.menu import menu_links, page_links
 from newsgen.plan.periods import has_page
+from newsgen.plan.picture_files import PictureFiles
 from newsgen.related.lookup import RelatedLists
 from newsgen.source.ledger import Ledger
 from newsgen.source.registers import Register
@@ -46,7 +47,7 @@ class Scope:
     sections: Mapping[str, SectionFile]
     people: Register
     places: Register
-    pictures: Mapping[str, tuple[Picture, str]]  # site path -> the picture, the digest of its bytes
+    pictures: PictureFiles
     own: SiteFiles = NO_SITE_FILES
     related: RelatedLists = field(default_factory=lambda: RelatedLists({}))
     lazy_redirects: LazyRedirects = field(default_factory=lambda: LazyRedirects(Redirects, Ledger(b""), None))
@@ -126,7 +127,7 @@ def site(
         words=settings.words,
     )  # fmt: skip
     empty = Register((), "")
-    scope = Scope(bare, settings, index, sections, empty, empty, {})
+    scope = Scope(bare, settings, index, sections, empty, empty, PictureFiles({}))
     say = scope.language.say
     nav = [link for _slug, link, _count in scope.sections_in_order()]
     if len(nav) > _NAV:

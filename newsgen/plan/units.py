@@ -85,9 +85,9 @@ def moved(url: str) -> str:
     return f"moved{url}"
 
 
-def picture(path: str) -> str:
-    """A picture file."""
-    return f"picture/{path}"
+def picture(digest: str) -> str:
+    """The files of a picture, by the digest in their addresses: pictures with the same bytes are one."""
+    return f"picture/{digest}"
 
 
 def own_page(path: str) -> str:

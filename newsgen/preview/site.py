@@ -261,7 +261,7 @@ class LiveSite:
         assert self._changes is not None
         snapshot = reindex(self.current, self._store, self._changes)
         snapshot = snapshot.with_related(RelatedChange(ListsOnDemand(self._related), RelatedRows()))
-        pictures = {path: picture for path, (picture, _digest) in snapshot.scope.pictures.items()}
+        pictures = {path: picture for path, (picture, _digest) in snapshot.scope.pictures.by_path.items()}
         snapshot.index.update((), [with_pictures(card, pictures) for card in cards])
         units = {unit for card in cards for unit in plan.units_of_story(card.item.id, snapshot.scope)}
         urls = {url: unit for unit in sorted(units) for url in plan.addresses(unit, snapshot.scope)}

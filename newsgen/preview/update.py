@@ -94,6 +94,7 @@ class Updater:
         request = BuildRequest(
             site.disk, MemoryDisk(), site.settings, theme_files(site.disk), self._options.clock(), began_ns,
             self._options.stamp, workers, drafts=self._options.drafts, is_preview=True, progress=progress,
+            darkroom=project.darkroom(site),
         )  # fmt: skip
         self._start_from_build(site)
         seal = self.store.seal.last

@@ -101,7 +101,7 @@ class _ArticleHead(Head):
     @Lazy
     def image(self) -> str:
         picture, _alt = self._picture
-        return self._site.base_url + picture.url if picture else _site_image(self._site)
+        return self._site.base_url + picture.card if picture else _site_image(self._site)
 
     @Lazy
     def image_alt(self) -> str:
@@ -111,12 +111,12 @@ class _ArticleHead(Head):
     @Lazy
     def image_width(self) -> int:
         picture, _alt = self._picture
-        return picture.width if picture else _SITE_IMAGE[1]
+        return picture.card_size[0] if picture else _SITE_IMAGE[1]
 
     @Lazy
     def image_height(self) -> int:
         picture, _alt = self._picture
-        return picture.height if picture else _SITE_IMAGE[2]
+        return picture.card_size[1] if picture else _SITE_IMAGE[2]
 
     @Lazy
     def feeds(self) -> tuple[Link, ...]:

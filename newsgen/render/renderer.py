@@ -11,8 +11,10 @@ from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.page_parts import BodyText, StoryText
-from newsgen.model.pages import Article, Asset, Copied, Feed, FeedEntry, Need, Page, Shown, WrittenPage
+from newsgen.model.pages import Article, Asset, Copied, Derived, Feed, FeedEntry, Need, Page, Shown, WrittenPage
 from newsgen.model.settings import Site
+from newsgen.pictures.darkroom import Darkroom
+from newsgen.pictures.files import PictureFile
 from newsgen.render.head import briefs_head, head_of
 from newsgen.render.story_text import body_text, page_text, story_text
 from newsgen.render.templates.theme import Theme
@@ -26,12 +28,20 @@ __all__ = ["Renderer", "read_sources"]
 class Renderer:
     """Turns the pages of one site into bytes, with a theme that it has to itself."""
 
-    def __init__(self, site: Site, site_notes: SiteNotes, theme: Theme, theme_files: ThemeFiles) -> None:
+    def __init__(
+        self,
+        site: Site,
+        site_notes: SiteNotes,
+        theme: Theme,
+        theme_files: ThemeFiles,
+        darkroom: Darkroom | None = None,
+    ) -> None:
         self._site = site
         self._settings = site_notes.settings
         self._people, _places = site_notes.registers()
         self._theme = theme
         self._assets = dict(theme_files.assets)
+        self._darkroom = darkroom
         theme.use_site(site)
 
     def render(self, page: Page, sources: tuple[bytes, ...]) -> bytes:
@@ -43,6 +53,8 @@ class Renderer:
             from newsgen.pictures.published import published  # only where a picture is made: it takes 10 ms to load
 
             return sources[0] if data.is_whole else published(sources[0]).data
+        if isinstance(data, Derived):
+            return self._develop(page.url, data, sources[0], page.needs[0])
         if isinstance(data, WrittenPage):
             body = storyfile.read_body(sources[0], data.path)
             text = page_text(body, dict(data.pictures), self._site)
@@ -58,6 +70,14 @@ class Renderer:
         if isinstance(data, Feed):
             return self._fill(page, None, tuple(map(self._feed_text, data.entries, sources)))
         return self._fill(page, head_of(self._site, data) if isinstance(data, Shown) else None, ())
+
+    def _develop(self, url: str, data: Derived, source: bytes, need: Need) -> bytes:
+        assert self._darkroom is not None
+        try:
+            file = PictureFile(url, data.width, data.height, data.format, data.is_crop)
+            return self._darkroom.make(source, need.digest, file, data.said)
+        except ValueError as error:
+            raise ContentError(Problem("photo-failed", data.path, values=(url, str(error)))) from error
 
     def _brief_text(self, brief: Article, source: bytes, need: Need) -> StoryText:
         return self._story_text(brief, (storyfile.read_body(source, need.path),))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from newsgen.model import codec
 from newsgen.model.card import Details, Picture
@@ -21,7 +20,9 @@ from newsgen.source.registers import Register
 from newsgen.text import markdown, scripts
 from newsgen.text.address import brief_anchor, name_key
 from newsgen.text.links import in_brief, in_page
+from newsgen.text.picture_html import PictureInText
 from newsgen.text.typography import Typography, typography
+from newsgen.wire import caption as caption_grammar
 from newsgen.wire.credits import printable
 
 __all__ = ["body_text", "page_text", "story_text"]
@@ -55,8 +56,8 @@ class _Body(BodyText):
     def html(self) -> str:
         return markdown.to_html(self._body, self._address, self._picture, self._typography)
 
-    def _picture(self, _file: str) -> tuple[Picture, str] | None:
-        """The picture of the body that a file is, and its caption. A feed carries none, as it carries no photos."""
+    def _picture(self, _file: str) -> PictureInText | None:
+        """The picture of the body that a file is. A feed carries none, as it carries no photos."""
         return None
 
     @Lazy
@@ -67,10 +68,10 @@ class _Body(BodyText):
 class _PageBody(_Body):
     def __init__(self, body: str, pictures: Mapping[str, Picture], site: Site) -> None:
         super().__init__(body, in_page(site.prefix), typography(site.language))
-        self._pictures = {name: replace(found, url=site.prefix + found.url) for name, found in pictures.items()}
+        self._pictures = {name: PictureInText(found, "", site.prefix) for name, found in pictures.items()}
 
-    def _picture(self, file: str) -> tuple[Picture, str] | None:
-        return (self._pictures[file], "") if file in self._pictures else None
+    def _picture(self, file: str) -> PictureInText | None:
+        return self._pictures.get(file)
 
 
 class _Story(_Body, StoryText):
@@ -175,29 +176,33 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def photos(self) -> tuple[ShownPhoto, ...]:
-        pictures, captions = self._page.pictures, self._details.captions
         in_body = self._details.body_pictures
         shown = [at for at in self._page.photos if not (in_body and in_body[at])]
-        return tuple([self._shown_photo(pictures[at], captions[at]) for at in shown])
+        return tuple(map(self._shown_photo, shown))
 
     @Lazy
-    def _body_pictures(self) -> dict[str, tuple[Picture, str]]:
+    def _body_pictures(self) -> dict[str, PictureInText]:
         """Those of the body whose files are at hand, by their names."""
         pictures, details = self._page.pictures, self._details
         shown = [(at, pictures[at]) for at in self._page.photos] if details.body_pictures else []
         return {
-            details.body_pictures[at]: (
-                replace(found, url=self._prefix + found.url),
-                _caption_line(details.captions[at]),
-            )
+            details.body_pictures[at]: PictureInText(found, _caption_line(self._caption(at)), self._prefix)
             for at, found in shown
             if found and details.body_pictures[at]
         }
 
-    def _picture(self, file: str) -> tuple[Picture, str] | None:
+    def _picture(self, file: str) -> PictureInText | None:
         return self._body_pictures.get(file)
 
-    def _shown_photo(self, picture: Picture | None, caption: Caption) -> ShownPhoto:
+    def _caption(self, at: int) -> Caption:
+        """The caption of a photo; what its file says, where the story says neither what it shows nor whose it is."""
+        caption, picture = self._details.captions[at], self._page.pictures[at]
+        if picture and picture.said and not (caption.text or caption.credit):
+            return caption_grammar.parse(picture.said.caption, picture.said.credit_line)
+        return caption
+
+    def _shown_photo(self, at: int) -> ShownPhoto:
+        picture, caption = self._page.pictures[at], self._caption(at)
         return ShownPhoto(picture, caption, self._link(caption.photographer) if caption.photographer else None)
 
     @Lazy

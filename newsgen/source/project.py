@@ -1,6 +1,7 @@
 """A site on disk: where it is, where its output goes, and the lock that lets one command at a time change it.
 
-Owns the folder .newsgen/ beside the content, which holds the lock and the records: one record for each output folder.
+Owns the folder .newsgen/ beside the content, which holds the lock, the records (one for each output folder) and the
+files that were made of pictures.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import TZPATH
 
@@ -19,11 +21,13 @@ from newsgen.disk import FolderDisk
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import digest, short_digest
 from newsgen.model.settings import Settings
+from newsgen.pictures.darkroom import Darkroom
 from newsgen.source.settings import has_settings, parse_settings
 
 __all__ = [
     "MARKER",
     "Project",
+    "darkroom",
     "environment_digest",
     "find",
     "keeps_record",
@@ -42,7 +46,7 @@ STATE = ".newsgen"  # the folder of the lock and the records
 MARKER = ".newsgen"  # in an output folder: newsgen made it, and may write over what stands at its own addresses
 _SOURCES = ("content", "templates", "static")
 _LIBRARIES = (  # those that decide what a page looks like, as their .dist-info folders begin
-    "babel-", "imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pyyaml-",
+    "babel-", "imagesize-", "jinja2-", "markdown_it_py-", "markupsafe-", "pillow-", "pyyaml-",
 )  # fmt: skip
 
 
@@ -173,6 +177,13 @@ def keeps_record(project: Project, output: FolderDisk) -> bool:
 def preview_path(project: Project, *, is_public: bool) -> str:
     """The path of the record of a preview."""
     return str(project.root / STATE / ("preview-public.sqlite" if is_public else "preview.sqlite"))
+
+
+def darkroom(project: Project) -> Darkroom | None:
+    """What makes the files of the site's pictures, and keeps them beside the records; None without Pillow."""
+    if find_spec("PIL") is None:
+        return None
+    return Darkroom(FolderDisk(project.root / STATE / "pictures", f"{STATE}/pictures"))
 
 
 @contextmanager

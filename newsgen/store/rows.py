@@ -34,7 +34,7 @@ class PictureRow:
     source: Source
     picture: Picture | None
     published: str = ""  # digest of the bytes that readers get
-    found: str = ""  # pictures.published: POSITION, UNCLEAR, or "" for nothing
+    found: tuple[str, ...] = ()  # what a person should know of it: rules of lint/picture_rules.py
 
 
 @value

@@ -179,7 +179,7 @@ class Stories:
         sql = "select path, size, mtime_ns, ctime_ns, digest, picture, published, found from picture"
         for *source, text, published, found in self._query(sql):
             picture = _decoded(Picture, text) if text else None
-            rows[source[0]] = PictureRow(Source(*source), picture, published, found)
+            rows[source[0]] = PictureRow(Source(*source), picture, published, tuple(found.split()))
         return rows
 
     # --- shelves: the index stands on these ---
@@ -246,7 +246,7 @@ class Stories:
         database.execute_many(
             "insert or replace into picture values (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (*_columns(r.source), codec.to_json(r.picture) if r.picture else "", r.published, r.found)
+                (*_columns(r.source), codec.to_json(r.picture) if r.picture else "", r.published, " ".join(r.found))
                 for r in new.pictures
             ),
         )

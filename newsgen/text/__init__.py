@@ -14,6 +14,7 @@
     typography   quotation marks, apostrophes and dashes as printed, for those of a typewriter
     capitals     whether a headline is all in capitals
     tickers      tickers in angle brackets as labels
+    picture_html the HTML of a picture: its files by format and width
     nearest      the known word that a person probably meant
     same_text    whether two texts are one but for line ends, quotes and blanks
     scripts      which way a language is written; scripts without spaces between words

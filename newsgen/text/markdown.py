@@ -29,8 +29,8 @@ from functools import lru_cache
 from html import escape as escape_html
 from urllib.parse import unquote
 
-from newsgen.model.card import Picture
 from newsgen.model.value import value
+from newsgen.text.picture_html import PictureInText
 from newsgen.text.tickers import with_tickers
 from newsgen.text.typography import AS_SENT, Typography
 
@@ -91,7 +91,7 @@ class BodyPicture:
     is_elsewhere: bool  # on another site
 
 
-Shown = Callable[[str], tuple[Picture, str] | None]  # the file of a picture -> the picture and its caption
+Shown = Callable[[str], PictureInText | None]  # the file of a picture -> that picture
 
 
 def no_picture(_file: str) -> None:

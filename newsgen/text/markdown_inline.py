@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from newsgen.model.card import Picture
+from newsgen.text.picture_html import PictureInText
 from newsgen.text.typography import OPAQUE, Typography
 
 __all__ = ["links_by_our_rules", "shown_picture", "text_of", "typeset"]
@@ -43,9 +43,9 @@ def _link(url: str, title: str, env: EnvType) -> Token:
     return Token("link_open", "a", 1, attrs=attributes)
 
 
-def shown_picture(image: Token, env: EnvType) -> tuple[Picture, str] | None:
-    """The picture that an image is, and its caption; None where it cannot be shown."""
-    picture: Callable[[str], tuple[Picture, str] | None] = env["picture"]
+def shown_picture(image: Token, env: EnvType) -> PictureInText | None:
+    """The picture that an image is; None where it cannot be shown."""
+    picture: Callable[[str], PictureInText | None] = env["picture"]
     return picture(unquote(str(image.attrs["src"])))
 
 

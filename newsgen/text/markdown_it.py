@@ -20,9 +20,9 @@ from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from newsgen.model.card import Picture
 from newsgen.text.markdown_blocks import cells, use_block_rules
 from newsgen.text.markdown_inline import links_by_our_rules, shown_picture, text_of, typeset
+from newsgen.text.picture_html import PictureInText
 from newsgen.text.tickers import with_tickers
 from newsgen.text.typography import Typography
 
@@ -67,7 +67,8 @@ class _Renderer(RendererHTML):
         return f'<pre tabindex="0"><code>{words}{escapeHtml(tokens[idx].content)}</code></pre>\n'
 
     def picture(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return _img(*tokens[idx].meta["shown"], with_title=True)
+        shown: PictureInText = tokens[idx].meta["shown"]
+        return shown.html()
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return with_tickers(escapeHtml(tokens[idx].content))
@@ -118,22 +119,13 @@ def _read(text: str, env: EnvType) -> list[Token]:
     return _INLINE.inline.parse(text, _INLINE, {**env, "has_links": has_links}, tokens)
 
 
-def _img(picture: Picture, caption: str, *, with_title: bool = False) -> str:
-    title = f' title="{escapeHtml(caption)}"' if with_title and caption else ""
-    size = f'width="{picture.width}" height="{picture.height}"'
-    return f'<img src="{escapeHtml(picture.url)}" {size} alt="{escapeHtml(picture.alt)}"{title} loading="lazy">'
-
-
 def _figure(paragraph: Token, text: str, env: EnvType) -> str:
     """The figure that a paragraph is; "" where it is more than a picture, or the picture cannot be shown."""
     if paragraph.hidden or not text.startswith("![") or not env["picture"]:
         return ""
     tokens = _read(text, env)
     shown = shown_picture(tokens[0], env) if len(tokens) == 1 and tokens[0].type == "image" else None
-    if shown is None:
-        return ""
-    caption = f"<figcaption>{escapeHtml(shown[1])}</figcaption>\n" if shown[1] else ""
-    return f"<figure>\n{_img(*shown)}\n{caption}</figure>\n"
+    return shown.figure() if shown else ""
 
 
 def _apply_rules(state: StateCore) -> None:
@@ -193,10 +185,7 @@ def _blocks(body: str) -> tuple[list[Token], dict[str, Any]]:
 
 
 def to_html(
-    body: str,
-    address: Callable[[str], str],
-    picture: Callable[[str], tuple[Picture, str] | None],
-    typography: Typography,
+    body: str, address: Callable[[str], str], picture: Callable[[str], PictureInText | None], typography: Typography
 ) -> str:
     """The HTML of any body: CommonMark with tables, by the rules of markdown.py."""
     tokens, env = _blocks(body) if len(body) <= _BEGINNING else _blocks.__wrapped__(body)

@@ -78,7 +78,7 @@ def test_a_name_goes_out_of_everything() -> None:
     assert holding(desk, "gleb stolyarovich")  # who is another
     page = desk.output.files["world/2019/05/01/a-lindmouth-man-on-trial.html"].decode()
     assert "A LINDMOUTH MAN is 40." in page
-    assert 'src="/media/a-lindmouth-man' in page
+    assert 'src="/media/' in page
     assert desk.output.files == desk.clean()
     other = desk.output.files["world/2019/05/01/trial-ends.html"].decode()
     assert other.count("/world/2019/05/01/a-lindmouth-man-on-trial.html") >= 2  # its link, and what it pins

@@ -19,7 +19,7 @@ def files(form: Literal["NFC", "NFD"]) -> dict[str, bytes]:
         "content/café/é.png": PNG,
         "content/café/_section.yaml": "title: Café news\n".encode(),
         "content/café/ü.md": story("Ü", "2019-05-02", section="Café", id="ü", photos="[{file: /à.png, alt: B}]"),
-        "content/à.png": PNG,
+        "content/à.png": PNG + b"another",
         "content/_people.yaml": "- name: Zoë Ëlm\n  photo: à.png\n".encode(),
         "content/_urls.tsv": "old-ü\t/café/old.html\t2019-05-02\n".encode(),
     }

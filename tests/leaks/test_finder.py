@@ -13,7 +13,8 @@ from newsgen.index.index import Index
 from newsgen.lifecycle import resolve
 from newsgen.messages.shown import in_order, show
 from newsgen.model.card import Card
-from newsgen.plan import Scope, registry, static
+from newsgen.plan import Scope, pictures, registry
+from newsgen.plan.picture_files import PictureFiles
 from newsgen.storyfile import moment_at
 from tests.support.sites import NOW, PNG, Desk, assert_same, story
 
@@ -119,11 +120,11 @@ def test_a_picture_of_a_held_story_is_not_copied(monkeypatch: pytest.MonkeyPatch
     assert problems_of(desk) == []
     assert sum(PNG in data for data in desk.output.files.values()) == 1
 
-    def everywhere(path: str, scope: Scope) -> tuple[str, ...]:
-        return (scope.pictures[path][0].url,)
+    def everywhere(_digest: str, scope: Scope) -> tuple[str, ...]:
+        return (scope.pictures.by_path["content/world/pilot.png"][0].url,)
 
-    monkeypatch.setattr(static, "_picture_addresses", everywhere)
-    monkeypatch.setitem(registry.KINDS, "picture", replace(static.PICTURE_KIND, addresses=everywhere))
+    monkeypatch.setattr(PictureFiles, "shown_at", lambda self, digest, index, has_people: "content/world/pilot.png")
+    monkeypatch.setitem(registry.KINDS, "picture", replace(pictures.KIND, addresses=everywhere))
     monkeypatch.setattr(
         Index, "facet_names", lambda self, kind: ["content/world/pilot.png"] if kind == "picture" else []
     )

@@ -439,7 +439,8 @@ def test_a_photo_without_alt(photo: str, reported: tuple[str, ...] | None) -> No
 
 def test_large_pictures_are_named_and_many_said_once() -> None:
     def said(count: int, size: int) -> list[tuple[str, tuple[str, ...]]]:
-        problems = list(check_pictures(PictureFile(f"content/{n:02}.jpg", size, "") for n in range(count)))
+        files = (PictureFile(f"content/{n:02}.jpg", size, ()) for n in range(count))
+        problems = list(check_pictures(files, is_made_smaller=True))
         assert all(problem.severity == "advice" and sentence(problem) for problem in problems)
         return [(problem.rule, problem.values) for problem in problems]
 
@@ -447,6 +448,15 @@ def test_large_pictures_are_named_and_many_said_once() -> None:
     assert said(1, 3_249_000) == [("photo-large", ("3.2",))]
     assert said(20, 1_000_001) == [("photo-large", ("1.0",))] * 20
     assert said(21, 1_000_001) == [("photos-large", ("21",))]
+    made = PictureFile("content/a.jpg", 9_000_000, (), is_copied=False)
+    assert list(check_pictures([made], is_made_smaller=True)) == []
+
+
+def test_without_pillow_one_warning_says_what_is_missing() -> None:
+    files = [PictureFile(f"content/{n}.jpg", 250_000 + n, ()) for n in range(3)]
+    (problem,) = check_pictures(files, is_made_smaller=False)
+    assert (problem.rule, problem.path, problem.values) == ("photos-copied", "content/1.jpg", ("2",))
+    assert "pip install 'newsgen[pictures]'" in sentence(problem)
 
 
 def test_a_photo_that_may_not_be_shown_needs_no_alt() -> None:

@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from markupsafe import Markup, escape
 
 from newsgen.language.language import Language
+from newsgen.model.card import Picture
 from newsgen.model.story import Link
 from newsgen.text.capitals import is_capitals
+from newsgen.text.picture_html import picture_html
 from newsgen.text.scripts import has_two_directions
 from newsgen.text.tickers import with_tickers
 
 __all__ = ["FILTERS", "FUNCTIONS", "filters_of", "functions_of"]
 
 FILTERS = (
-    "caps", "city", "comma", "isolated", "long_day", "month_day", "names", "period", "role", "short_day", "thousands",
-    "tickers", "time", "within",
+    "caps", "city", "comma", "isolated", "long_day", "month_day", "names", "period", "picture", "role", "short_day",
+    "thousands", "tickers", "time", "within",
 )  # fmt: skip
 FUNCTIONS = ("month_names", "say", "weekday_names")
 
@@ -37,6 +39,11 @@ def _isolated(text: str, direction: str) -> str:
 def _tickers(text: str) -> str:
     """A headline in which each ticker (`<GRN.O>`) is marked as a label."""
     return Markup(with_tickers(str(escape(text)))) if "<" in text else text
+
+
+def _picture(picture: Picture, prefix: str, sizes: str, *, is_first: bool = False) -> str:
+    """A picture as HTML; `prefix` goes before its addresses. `sizes` is how wide it is shown."""
+    return Markup(picture_html(picture, prefix, sizes, is_first=is_first))  # whose texts are escaped
 
 
 def _caps(headline: str) -> str:
@@ -74,6 +81,7 @@ def filters_of(language: Language) -> Mapping[str, Callable[..., object]]:
         "isolated": _isolated,
         "tickers": _tickers,
         "caps": _caps,
+        "picture": _picture,
     }
 
 
