@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
+from newsgen.model.settings import HostRules
 from newsgen.model.value import value
 from newsgen.text.address import collision_key
+from newsgen.text.queries import has_query, query_key
 
 __all__ = ["Alias", "alias_redirects", "aliases_of"]
 
@@ -32,19 +34,20 @@ def alias_redirects(
     urls: Mapping[str, str],
     taken: Mapping[str, str],
     known: Iterable[str],
-    *,
-    has_rules: bool,
+    host: HostRules,
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
     """Where aliases lead: (address, address of the story); and what is wrong with others.
 
     `urls` has the address of each story that is shown, by its id: an alias of another leads nowhere. `taken` has what
     stands at an address, by its collision key. `known` are addresses that the ledger leads on from already.
-    A host without rules (`has_rules`) shows a page at the address, which it can only where that ends as a page does.
+    A host without rules shows a page at the address, which it can only where that ends as a page does. What follows a ?
+    only some hosts' rules look at; then it does not matter what stands there without it.
     """
     owners = {collision_key(url): "" for url in known}
     moved, problems = [], []
     for alias in aliases:
-        key, to = collision_key(alias.url), urls.get(alias.id, "")
+        is_query = has_query(alias.url)
+        key, to = query_key(alias.url) if is_query else collision_key(alias.url), urls.get(alias.id, "")
         if not to or alias.url == to:
             continue
         if key in taken:
@@ -52,10 +55,12 @@ def alias_redirects(
         elif owners.setdefault(key, alias.id) != alias.id:
             if owners[key]:  # else the ledger has it, which counts for more
                 problems.append(Problem("alias-twice", alias.path, values=(alias.url, owners[key])))
+        elif is_query and not host.sees_queries:
+            problems.append(Problem("alias-query", alias.path, values=(alias.url,), severity="warning"))
+        elif url := alias.url if host.redirect_limit else _page_at(alias.url):
+            moved += [(url, to)]
         else:
-            url = alias.url if has_rules else _page_at(alias.url)
-            moved += [(url, to)] if url else []
-            problems += [] if url else [Problem("alias-host", alias.path, values=(alias.url,), severity="warning")]
+            problems.append(Problem("alias-host", alias.path, values=(alias.url,), severity="warning"))
     return moved, problems
 
 

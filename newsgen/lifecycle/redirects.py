@@ -22,6 +22,7 @@ from newsgen.model.settings import HOSTS
 from newsgen.model.value import value
 from newsgen.source.ledger import PATH, Ledger, LedgerLine
 from newsgen.text.address import brief_anchor, collision_key, page_url
+from newsgen.text.queries import has_query, most_asked_first
 
 __all__ = ["LazyRedirects", "Location", "Redirect", "Redirects", "Removed", "find", "redirects"]
 
@@ -54,9 +55,10 @@ class Removed:
 
 @value
 class Redirects:
-    """Every address of the ledger that no longer has its story's page, each list in order of address."""
+    """Every address of the ledger that no longer has its story's page, and the aliases; in order of address."""
 
     rules: tuple[Redirect, ...] = ()  # for the host's _redirects
+    asked: tuple[Redirect, ...] = ()  # the same with a query; those with more parameters first
     stubs: tuple[Redirect, ...] = ()  # beyond the host's limit: a page at the address leads on
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -188,10 +190,12 @@ def redirects(
     if aliases:
         taken = (taken or _taken(owners)) | {collision_key(url): url for url in own}
         urls = {story_id: url for url, story_id in owners.items()}
-        pairs, wrong = alias_redirects(aliases, urls, taken, published, has_rules=HOSTS[host].redirect_limit > 0)
+        pairs, wrong = alias_redirects(aliases, urls, taken, published, HOSTS[host])
         moved += [Redirect(url, to) for url, to in pairs]
         problems += wrong
-    moved.sort(key=lambda redirect: redirect.url)
+    asked = [redirect for redirect in moved if has_query(redirect.url)]
+    asked.sort(key=lambda redirect: most_asked_first(redirect.url))
+    moved = sorted((redirect for redirect in moved if not has_query(redirect.url)), key=lambda redirect: redirect.url)
     places = tuple(redirect for redirect in moved if brief_anchor(redirect.url))
     moved = [redirect for redirect in moved if not brief_anchor(redirect.url)]
     by_path = cards(sorted({path for _line, _state, path in tombstones.values() if path}))
@@ -200,9 +204,14 @@ def redirects(
     limit, has_410 = rules.redirect_limit, rules.answers_gone
     killed = sum(entry.state == "killed" and not brief_anchor(entry.url) for entry in removed)
     room = max(0, limit - (killed if has_410 and rules.gone_is_a_rule else 0))
+    if len(asked) > room:
+        values = (str(len(asked)), host, str(room), asked[room].to)
+        problems.append(Problem("alias-queries-over", PATH, values=values, severity="warning"))
+        asked = asked[:room]
+    room -= len(asked)
     if limit and len(moved) > room:
         problems.append(Problem("redirects-over", PATH, values=(str(len(moved)), host, str(limit)), severity="warning"))
-    return Redirects(tuple(moved[:room]), tuple(moved[room:]), removed, tuple(problems), places, has_410)
+    return Redirects(tuple(moved[:room]), tuple(asked), tuple(moved[room:]), removed, tuple(problems), places, has_410)
 
 
 def _taken(owners: Iterable[str]) -> dict[str, str]:

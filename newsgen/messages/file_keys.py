@@ -68,7 +68,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "embargo": "Until when it is held back, with a time zone; or hold",
         "expires": "From when on it is not shown; with a time zone",
         "updates": "The id of the story that this one replaces",
-        "aliases": "Addresses that it had on another site, which lead here: /2019/05/fog/",
+        "aliases": "Addresses that it had on another site, which lead here: /2019/05/fog/, /story.php?id=12",
         "corrections": "What was wrong; shown in a box on the page",
         "corrections.date": "When it was corrected",
         "corrections.kind": "What kind of correction it is",

@@ -6,9 +6,11 @@ __all__ = ["OWN_RULES"]
 
 OWN_RULES: dict[str, str] = {
     "alias-host": "The host of this site cannot lead on from {0}: it has no rules, and shows no page there. Take the alias out, or publish where rules work (see host).",
+    "alias-queries-over": "{0} aliases have a ?, but {1} takes only {2} rules for them. The rest lead nowhere, that of {3} first: take some out.",
+    "alias-query": 'The alias {0} leads nowhere: the rules of this host do not look at what follows a ?. Take it out, or publish where they do (host = "netlify", or a server of your own with its rules).',
     "alias-taken": "The alias {0} leads nowhere, for {1} is there. Take it out, or give what is there another address.",
     "alias-twice": "The alias {0} is the story {1}'s already. Take it out of one of them.",
-    "bad-alias": "{0}: {1} is no address that a story can have had. Write it from the site's root, as in /2019/05/fog/, without ? and #.",
+    "bad-alias": "{0}: {1} is no address that a story can have had. Write it from the site's root, as in /2019/05/fog/ or /story.php?id=12, without # and *, and with names and values of letters, digits and - . _ ~ after a ?.",
     "csp-blocked": 'Browsers will not load {0} on this page: the site\'s policy does not allow it. Add it to [tool.newsgen.csp]: {1} = ["{2}"].',
     "csp-inline": "Browsers will not run or apply {0} on this page: the site's policy allows nothing inline. Put it into a file of templates/assets/.",
     "csp-source": "{0} cannot have the source {1}. Write a host such as https://fonts.example.org, data: or blob:.",

@@ -147,6 +147,7 @@ class Redirects:
 
     moved: tuple[tuple[str, str], ...]  # address, where it leads
     gone: tuple[tuple[str, str], ...]  # address, the page that answers 410
+    asked: tuple[tuple[str, str, str], ...] = ()  # address without its query, that with blanks for &, to
 
 
 @value

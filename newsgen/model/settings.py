@@ -154,6 +154,7 @@ class HostRules:
 
     redirect_limit: int  # how many rules of _redirects it obeys; 0 where it reads no such file
     answers_gone: bool  # whether it can answer 410 (RFC 9110, 15.5.11)
+    sees_queries: bool = False  # whether its rules can name what follows a ? in an address
     gone_is_a_rule: bool = True  # each 410 takes one of its rules; else a script of newsgen's answers it
 
 
@@ -164,7 +165,7 @@ CSP_DIRECTIVES = (
 )  # fmt: skip
 
 HOSTS: Mapping[str, HostRules] = {
-    "netlify": HostRules(10_000, True),
+    "netlify": HostRules(10_000, True, sees_queries=True),
     "cloudflare": HostRules(1_999, True, gone_is_a_rule=False),  # 2,000, of which one serves the home page
     "gitlab": HostRules(1_000, False),
     "github": HostRules(0, False),

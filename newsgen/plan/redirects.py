@@ -16,7 +16,7 @@ __all__ = ["KIND", "MOVED_KIND", "SHORT_KIND"]
 
 def _rules_addresses(_rest: str, scope: Scope) -> tuple[str, ...]:
     rules = _rules(scope)
-    return ("/_redirects",) if rules.moved or rules.gone else ()
+    return ("/_redirects",) if rules.moved or rules.gone or rules.asked else ()
 
 
 def _rules_page(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
@@ -29,7 +29,13 @@ def _rules(scope: Scope) -> Redirects:
     moved = tuple((redirect.url, redirect.to) for redirect in redirects.rules)
     gone = (removed for removed in redirects.removed if removed.state == "killed" and not brief_anchor(removed.url))
     killed = [removed.url for removed in gone] if redirects.has_410 else []
-    return Redirects(moved, tuple((url, answer_url(url)) for url in killed))
+    asked = tuple((*_split_query(redirect.url), redirect.to) for redirect in redirects.asked)
+    return Redirects(moved, tuple((url, answer_url(url)) for url in killed), asked)
+
+
+def _split_query(url: str) -> tuple[str, str]:
+    path, _mark, query = url.partition("?")
+    return path, query.replace("&", " ")
 
 
 def _moved_addresses(rest: str, scope: Scope) -> tuple[str, ...]:

@@ -50,8 +50,8 @@ def app(thread: SessionThread, notifier: Notifier, hosts: AllowedHosts, port: in
         return int(text) if _INSTANT.fullmatch(text) and _FIRST <= int(text) <= _LAST else None
 
     async def page(request: Request) -> Response:
-        path, at = request.scope["path"], at_of(request)
-        answer = await thread.ask(lambda session: session.answer(path, at))
+        path, at, query = request.scope["path"], at_of(request), request.url.query
+        answer = await thread.ask(lambda session: session.answer(path, at, query))
         return _response(answer, request, is_public=is_public)
 
     async def events(request: Request) -> Response:

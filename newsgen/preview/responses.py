@@ -78,8 +78,8 @@ class Responses:
 
     # --- where a path leads ---
 
-    def find(self, path: str, at: int | None) -> Target:
-        """Where a path of the site leads at an instant."""
+    def find(self, path: str, at: int | None, query: str = "") -> Target:
+        """Where a path of the site leads at an instant. `query` is what follows its ?: only redirects look at it."""
         prefix = self._views.prefix
         host = self._host_rules(at)
         if prefix and path in ("", "/", prefix):
@@ -87,7 +87,7 @@ class Responses:
         if not path.startswith(f"{prefix}/"):
             return self._missing(path, host, at)
         url = path.removeprefix(prefix)
-        rule = host.redirect_of(path)
+        rule = host.redirect_of(path, query)
         if rule and (rule.is_forced or not self._views.has_page(url, at)):
             if rule.status < 400:
                 return _redirect(rule.to, rule.status)

@@ -112,19 +112,19 @@ class Session:
 
     # --- what is asked ---
 
-    def answer(self, path: str, at: int | None = None) -> Answer:
-        """What a path of the site answers at an instant, as a host would; None for now."""
+    def answer(self, path: str, at: int | None = None, query: str = "") -> Answer:
+        """What a path of the site answers at an instant, as a host would; None for now. `query` is what follows a ?."""
         try:
-            return self._responses.answer(self._up_to_date(path, at))
+            return self._responses.answer(self._up_to_date(path, at, query))
         except NewsgenError as error:  # the record cannot be written or read
             return Answer(500, (), b"", is_page=True, problems=error.problems)
 
-    def _up_to_date(self, path: str, at: int | None) -> Target:
+    def _up_to_date(self, path: str, at: int | None, query: str) -> Target:
         """What a path leads to, after its files were looked at."""
-        target = self._responses.find(path, at)
+        target = self._responses.find(path, at, query)
         if self._updater.differs(target.files):
             self.update(target.files)
-            target = self._responses.find(path, at)
+            target = self._responses.find(path, at, query)
         return target
 
     def story_at(self, path: str, at: int | None) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
+from newsgen.text.queries import query_key
+
 __all__ = ["NO_RULES", "Redirect", "Rules", "media_type", "parse_rules"]
 
 # Media types (IANA), whatever the system's own table says. Text has its charset.
@@ -28,6 +30,9 @@ _MEDIA_TYPES = {
 }  # fmt: skip
 
 
+_PARAMETER = re.compile(r"[^/:=]+=[^:]+")  # of a query; with a colon it would stand for any value
+
+
 class Redirect(NamedTuple):
     """Where an address leads."""
 
@@ -41,7 +46,9 @@ class Rules:
     """The rules of a host."""
 
     headers: tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...] = ()  # addresses; names with texts
-    redirects: Mapping[str, Redirect] = field(default_factory=dict)
+    redirects: Mapping[str, Redirect] = field(default_factory=dict)  # by address; one with a query by its `query_key`
+    asked: Mapping[str, tuple[tuple[frozenset[str], Redirect], ...]] = field(default_factory=dict)
+    """Those with a query, by address: their parameters, `id=12`; in the order of the file."""
 
     def headers_of(self, path: str) -> list[tuple[str, str]]:
         """The headers of an address; a later rule replaces what an earlier one says of the same."""
@@ -51,9 +58,11 @@ class Rules:
                 headers.update((name.lower(), (name, text)) for name, text in pairs)
         return list(headers.values())
 
-    def redirect_of(self, path: str) -> Redirect | None:
-        """Where an address leads; None where no rule says so."""
-        return self.redirects.get(_lookup_key(path))
+    def redirect_of(self, path: str, query: str = "") -> Redirect | None:
+        """Where an address leads; None where no rule says so. `query` is what follows its ?, and may say more."""
+        key, given = _lookup_key(path), frozenset(query.split("&"))
+        asked = (rule for parameters, rule in self.asked.get(key, ()) if parameters <= given)
+        return next(asked, None) or self.redirects.get(key)
 
 
 NO_RULES = Rules()
@@ -61,7 +70,13 @@ NO_RULES = Rules()
 
 def parse_rules(headers: str, redirects: str) -> Rules:
     """The rules of a `_headers` and a `_redirects` file."""
-    return Rules(tuple(_parse_headers(headers.splitlines())), _parse_redirects(redirects.splitlines()))
+    rules = _parse_redirects(redirects.splitlines())
+    asked: dict[str, tuple[tuple[frozenset[str], Redirect], ...]] = {}
+    for key, rule in rules.items():
+        path, _mark, query = key.partition("?")
+        if query:
+            asked[path] = (*asked.get(path, ()), (frozenset(query.split("&")), rule))
+    return Rules(tuple(_parse_headers(headers.splitlines())), rules, asked)
 
 
 def _parse_headers(lines: Sequence[str]) -> list[tuple[re.Pattern[str], tuple[tuple[str, str], ...]]]:
@@ -76,18 +91,20 @@ def _parse_headers(lines: Sequence[str]) -> list[tuple[re.Pattern[str], tuple[tu
 
 
 def _parse_redirects(lines: Sequence[str]) -> dict[str, Redirect]:
-    """Rules for one address each: from, to, and a status, or 301.
+    """Rules for one address each: from, perhaps the parameters of its query, to, and a status, or 301.
 
     Other rules depend on who asks, or hold for many addresses; newsgen writes none of those.
     """
     redirects: dict[str, Redirect] = {}
     for line in lines:
         row = [*takewhile(lambda word: not word.startswith("#"), line.split())]  # a # within a word is of an address
+        query = [*takewhile(_PARAMETER.fullmatch, row[1:])]
+        del row[1 : 1 + len(query)]
         text = row[2] if len(row) == 3 else "301"
         status = text.removesuffix("!")
         if len(row) in (2, 3) and row[0].startswith("/") and status.isdecimal() and not set("*:") & set(row[0]):
-            rule = Redirect(row[1], int(status), text != status)
-            redirects.setdefault(_lookup_key(row[0]), rule)  # the first rule for an address holds
+            rule, key = Redirect(row[1], int(status), text != status), _lookup_key(row[0])
+            redirects.setdefault(query_key(f"{key}?{'&'.join(query)}") if query else key, rule)  # the first one holds
     return redirects
 
 

@@ -115,7 +115,7 @@ class WebCheck:
         return found
 
     def _get(self, url: str) -> Answer:
-        path = quote(f"{self.prefix}{url}", safe="/~@+!$&'()*,;=:")
+        path = quote(f"{self.prefix}{url}", safe="/~@+!$&'()*,;=:?")  # no file has a ? in its name
         headers = {"Accept-Encoding": "gzip"}
         return retrying(lambda: self.http.once("GET", path, None, headers), self.sleep, self.place)
 

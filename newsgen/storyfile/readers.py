@@ -18,6 +18,7 @@ from newsgen.storyfile.tree import Mapping, Node, Scalar, Sequence
 from newsgen.text.address import is_language, is_story_address, is_web_address
 from newsgen.text.language_tags import tag_of
 from newsgen.text.nearest import nearest
+from newsgen.text.queries import is_query_address
 from newsgen.text.visible import is_visible
 
 __all__ = [
@@ -33,6 +34,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ID_LIMIT = 200  # characters
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I | re.A)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)", re.I | re.A)
+_PATTERN = re.compile(r"\*|/:")
 _INTEGER = re.compile(r"-?\d{1,6}", re.A)
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:\.\d{1,15})?", re.A)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.I | re.A)
@@ -135,15 +137,26 @@ class Choice:
 
 
 def addresses(problems: ProblemCollector, key: str, node: Node) -> tuple[str, ...] | None:
-    """A list of addresses in the site, or one alone: from its root, as a browser shows them, without a host."""
+    """A list of addresses in the site, or one alone: from its root, as a browser shows them, without a host.
+
+    A host would take `*` and `/:name` for patterns that stand for many addresses.
+    """
     found = []
     for text in texts(problems, key, node) or ():
-        path = urlsplit(text).path if "://" in text else text
-        if not is_story_address(path) or "#" in path:
+        path = _without_host(text)
+        if not (is_query_address(path) or (is_story_address(path) and "#" not in path and not _PATTERN.search(path))):
             problems.add("bad-alias", node.at, key, text)
         else:
             found.append(path)
     return tuple(dict.fromkeys(found)) or None
+
+
+def _without_host(address: str) -> str:
+    """An address from the site's root on."""
+    if "://" not in address:
+        return address
+    parts = urlsplit(address)
+    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
 
 
 def boolean(problems: ProblemCollector, key: str, node: Node) -> bool | None:

@@ -28,6 +28,7 @@ SAMPLE = Path(__file__).parent.parent.parent
 KILLED = "/business/1987/02/26/harvest-review.html"
 MOVED = "/science/2019/08/12/tide-clock.html"
 MOVED_TO = "/science/2019/08/12/moon-clock.html"
+ASKED = ("/?p=7", "/story.php?id=12&page=2", "/story.php?page=2&id=12", "/story.php?id=12&page=2&from=mail")
 
 
 def newsgen(root: Path, *arguments: str) -> None:
@@ -46,7 +47,8 @@ def a_site_with_a_past(root: Path) -> Path:
     newsgen(root, "urls", "--record")
     newsgen(root, "kill", "nw-19870226-harvest-review", "--reason", "The source was false.")
     story = root / "content/science/2019/08/tide-clock.md"
-    story.write_text(story.read_text("utf-8").replace("slug: tide-clock\n", "slug: moon-clock\n"), "utf-8")
+    aliases = "slug: moon-clock\naliases: ['/?p=7', '/story.php?id=12&page=2']\n"
+    story.write_text(story.read_text("utf-8").replace("slug: tide-clock\n", aliases), "utf-8")
     return root
 
 
@@ -94,12 +96,14 @@ def test_netlify_builds_and_serves_the_sample_site(tmp_path: Path) -> None:
     double = Deployed(files)
     css = next(f"/{name}" for name in files if name.endswith(".css"))
     paths = ["/", "/science/", KILLED, MOVED, MOVED_TO, css, "/feed.xml", "/no-such-page", "/world/none/"]
+    paths += [*ASKED, "/?p=8", "/story.php?id=12"]
     with serving(client, root) as port:
         got = {path: get(port, path) for path in paths}
     assert {path: status for path, (status, _headers, _body) in got.items()} == dict.fromkeys(paths, 200) | {
-        KILLED: 410, MOVED: 301, "/no-such-page": 404, "/world/none/": 404,
-    }  # fmt: skip
+        KILLED: 410, MOVED: 301, "/no-such-page": 404, "/world/none/": 404, "/story.php?id=12": 404,
+    } | dict.fromkeys(ASKED, 301)  # fmt: skip
     assert got[MOVED][1]["location"] == MOVED_TO
+    assert {got[path][1]["location"] for path in ASKED} == {f"{MOVED_TO}?{path.partition('?')[2]}" for path in ASKED}
     for path, (status, headers, body) in got.items():
         ours = double.serve(path)
         assert ours.status == status, path

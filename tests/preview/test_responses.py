@@ -36,6 +36,18 @@ def test_what_is_not_there(serving: Serving) -> None:
     assert serving.get("/world/index.html")[0] == 200
 
 
+def test_an_old_address_with_a_query_leads_on(tmp_path: Path) -> None:
+    root = a_folder(tmp_path / "site", 3)
+    file = root / "content/world/2019/s001.md"
+    file.write_text(file.read_text().replace("id: s001\n", "id: s001\naliases: ['/story.php?id=12', '/?p=7']\n"))
+    with Serving(root) as preview:
+        for path in ("/story.php?id=12", "/?p=7&from=mail"):
+            status, headers, _body = preview.get(path)
+            assert status == 301
+            assert headers["location"] == f"/world/2019/05/02/harbour-report-1.html?{path.partition('?')[2]}"
+        assert [preview.get(path)[0] for path in ("/story.php?id=13", "/?p=8", "/")] == [404, 200, 200]
+
+
 def test_under_a_base_path(tmp_path: Path) -> None:
     root = a_folder(tmp_path, 3)
     settings = root / "pyproject.toml"

@@ -21,6 +21,7 @@ from tests.support.serving import free_port, until
 
 GUIDE = "publish/folder.md"
 WWW = "/srv/www/archive"
+ASKED = ["/story.php?id=16", "/story.php?id=16&page=2", "/?p=16"]  # aliases of a story
 
 
 class Published:
@@ -36,6 +37,8 @@ class Published:
         self.script = folder / "archive-rules"
         for make in ("publish", "kill", "rename"):
             getattr(self.site, make)()
+        story = self.site.story("s16")
+        story.write_text(story.read_text().replace("id: s16\n", f"id: s16\naliases: {json.dumps(ASKED)}\n"))
         self.site.publish()
 
     def here(self, text: str) -> str:
@@ -63,6 +66,12 @@ class Published:
         assert self.verify() == []
         assert self.status(self.site.url("s13")) == 410
         assert self.status(self.site.url("s15")) == 301
+        for alias in ASKED:
+            answer = read(self.port, alias)
+            assert answer is not None
+            location = {name.lower(): text for name, text in answer.headers}.get("location", "")
+            assert (answer.status, location.partition("?")[0]) == (301, self.site.url("s16")), alias
+        assert [self.status(path) for path in ("/story.php", "/story.php?id=17", "/?p=17")] == [404, 404, 200]
         assert self.status("/_headers") == self.status("/_redirects") == self.status("/nowhere/") == 404
         answer = read(self.port, self.site.url("s13"))
         assert answer is not None

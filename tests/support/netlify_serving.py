@@ -37,12 +37,13 @@ class Deployed:
 
     def serve(self, target: str, *, takes_gzip: bool = False) -> Served:
         """What a reader gets for the target of a request."""
-        path = unquote(target.partition("?")[0])
-        rule = self._rules.redirect_of(path)
+        path, _mark, query = target.partition("?")
+        path = unquote(path)
+        rule = self._rules.redirect_of(path, query)
         file = self._file(path)
         if rule and (rule.is_forced or file is None):
             if rule.status in (301, 302, 303, 307, 308):
-                return Served(rule.status, {"Location": rule.to})
+                return Served(rule.status, {"Location": f"{rule.to}?{query}" if query else rule.to})
             return self._answer(rule.status, self._file(rule.to) or "404.html", rule.to, takes_gzip)
         if file is not None:
             return self._answer(200, file, path, takes_gzip)
