@@ -22,6 +22,7 @@ _CONTAINERS = 20  # the most quotes and lists inside each other; wire copy has t
 _TOKENS = 200_000  # of a body, 60 MB: a list of 40,000 entries has as many
 _LONGEST_HEADING = 120  # characters
 _QUOTED_LINES = 50_000  # in quotes inside quotes, each counted once for each quote that it is in
+_FIGURE = re.compile(r"[-+−–$£€¥(]*\d[\d.,:/'’ +\-−–½¼¾%)]*|[-–—.*]+")  # 1212-1/2, (3.5), +2%; or none
 _MISSING_CELLS = 65_536  # in a table's short rows, as markdown-it has it: a small text must not give a large page
 _LABEL = re.compile(r"^([ \t>]*)?\[((?:[^\[\]\\]|\\.)+)\](:)?|\[((?:[^\[\]\\]|\\.)+)\]", re.M | re.S)
 _WORD = re.compile(r"[^\W\d_]+[.,;:!?…]*")
@@ -151,7 +152,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         line += 1
     token = state.push("table", "", 0)
     token.map = [start, line]
-    token.meta = {"sides": sides, "rows": rows}
+    token.meta = {"sides": _with_figures(sides, rows[1:]), "rows": rows}
     state.line = line
     return True
 
@@ -165,6 +166,19 @@ def _side(rule: str) -> str:
     if rule.endswith(":"):
         return "center" if rule.startswith(":") else "right"
     return ""
+
+
+def _with_figures(sides: list[str], rows: list[str]) -> list[str]:
+    """The sides of columns: to the right too where the writer names none and every cell of a column is a figure."""
+    free = {number for number, side in enumerate(sides) if not side}
+    has_figures: set[int] = set()
+    for row in rows if free else ():
+        for number, text in enumerate(cells(row)):
+            if text and number in free:
+                has_figures.add(number)
+                if not _FIGURE.fullmatch(text):
+                    free.discard(number)
+    return ["right" if number in free & has_figures else side for number, side in enumerate(sides)]
 
 
 def cells(row: str) -> list[str]:

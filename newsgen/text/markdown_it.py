@@ -34,6 +34,7 @@ _SAFE_LINK = re.compile(r"https?://|mailto:|[^:/?#]*(?:[/?#]|\Z)", re.I)
 _LANGUAGE = re.compile(r"[a-z][a-z0-9+#.-]*")
 _MARKED = re.compile(r"[\\`*_\[\]<&!\n]")  # what a cell without any of it shows is what it is
 _BEGINNING = 4000  # characters of a body in which its first paragraph is looked for
+_PRE = '<pre role="group" aria-label="Fixed-width text" tabindex="0"><code>'
 _LONG_TEXT = 100_000  # characters of a paragraph, beyond which it is shown as it is written
 
 
@@ -58,13 +59,13 @@ class _Renderer(RendererHTML):
         return "".join(out)
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<pre tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
+        return f"{_PRE}{escapeHtml(tokens[idx].content)}</code></pre>\n"
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """What follows the opening fence is shown, unless it is the name of a language, such as `text`."""
         info = unescapeAll(tokens[idx].info).strip()
         words = f"{escapeHtml(info)}\n" if info and not _LANGUAGE.fullmatch(info) else ""
-        return f'<pre tabindex="0"><code>{words}{escapeHtml(tokens[idx].content)}</code></pre>\n'
+        return f"{_PRE}{words}{escapeHtml(tokens[idx].content)}</code></pre>\n"
 
     def picture(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         shown: PictureInText = tokens[idx].meta["shown"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import re
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ import pytest
 from newsgen.commands import kill
 from newsgen.storyfile import moment_at
 from tests.support.chromium import TOOLS, chromium
-from tests.support.sites import NOW, story, world
+from tests.support.odd_site import odd_site
+from tests.support.sites import NOW, Desk, story, world
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +80,7 @@ def looks(origin: str, pages: list[str], folder: Path) -> list[dict[str, Any]]:
         assert view["status"] == 200, where
         assert view["violations"] == [], where
         assert view["overflow"] <= 0, where
+        assert view["layout"] == [], where
         assert view["elsewhere"] == [], where
         assert view["errors"] == [], where
         assert not view["nav_in_print"], where
@@ -88,6 +91,13 @@ def test_every_kind_of_page(origin: str, sample_site: Path, tmp_path: Path) -> N
     views = looks(origin, one_of_each(sample_site), tmp_path)
     backgrounds = {view["colorScheme"]: view["background"] for view in views}
     assert backgrounds["light"] != backgrounds["dark"]
+
+
+def write_out(desk: Desk, folder: Path) -> None:
+    """Write a desk's output to disk."""
+    for path, data in desk.output.files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
 
 
 def a_site_with_briefs(folder: Path) -> list[Path]:
@@ -102,9 +112,7 @@ def a_site_with_briefs(folder: Path) -> list[Path]:
     desk.set(group_briefs=60)
     kill.kill(desk.job(desk.output), "s0", "The source was false.", "", moment_at(NOW, "UTC"))
     desk.build()
-    for path, data in desk.output.files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
+    write_out(desk, folder)
     return sorted(folder.glob("world/*/*/*/briefs*.html")) + sorted(folder.glob("world/*/*/*/briefs/00/index.html"))
 
 
@@ -120,6 +128,20 @@ def test_pages_of_briefs(tmp_path: Path) -> None:
 def test_html_is_valid(sample_site: Path) -> None:
     chromium()
     validate(sorted(sample_site.rglob("*.html")))
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ja", "de"])
+def test_odd_things(language: str, tmp_path: Path) -> None:
+    """Long words, many bylines, pictures of every shape, wide tables, on sites of both directions."""
+    chromium()
+    desk = odd_site(language)
+    result = desk.build()
+    assert [problem for problem in result.problems if problem.severity == "error"] == []
+    write_out(desk, tmp_path / "site")
+    pages = [f"/{path}" for path in sorted(desk.output.files) if re.match(r"odd/2019/05/0.*\w{7}\.html", path)]
+    pages += ["/", "/odd/", "/people/", "/people/ines-varga/", "/places/kestrel-bay/", "/tags/grain/", "/2019/05/01/"]
+    with served(tmp_path / "site") as address:
+        looks(address, pages, tmp_path)
 
 
 def validate(paths: list[Path]) -> None:
