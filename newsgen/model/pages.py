@@ -54,10 +54,11 @@ class Article:
     date: Moment
     modified: str  # ISO 8601: when it was last updated or corrected, else `date`
     day_url: str  # the day's page; "" where dates are not made
-    next_in_section: tuple[Item, ...]  # the ten stories that follow in its section
-    earlier: Item | None
-    later: Item | None
-    related: tuple[Item, ...]  # those an editor pinned, then those with similar words
+    happened_next: tuple[Item, ...]  # later ones of the same matter, oldest first: pinned by one of the two, or alike
+    happened_before: tuple[Item, ...]  # the same of earlier ones, newest first
+    related: tuple[Item, ...]  # others with similar words. No story stands in two of these lists
+    next_in_section: tuple[Item, ...]  # up to five that follow in its section
+    earlier_in_section: tuple[Item, ...]  # the one before them, nearest first; more where fewer than four follow
     versions: tuple[OldVersion, ...]  # those that this one replaces, newest first
     newest: Item | None  # the version that replaces this one
     corrections: tuple[Correction, ...]

@@ -17,7 +17,8 @@ The frame:
 
 The kinds; each file also says which of its own units a change touches (`affected`):
 
-    articles     a story's own page: its text, neighbours in the section, related stories, other versions
+    articles     a story's own page: its text, what is beside it, other versions
+    beside       the lists beside a story: what happened next and before, related stories, neighbours in the section
     briefs       the short stories of a section's day, on one page
     listings     the page of a section, tag, person, place or date, over all time or one period
     periods      which years, months, days, hours, and parts of a day without hours, of a list have a page

@@ -23,7 +23,7 @@ from newsgen.text.periods import period_level
 
 __all__ = ["ShelfChange"]
 
-WINDOW = 12  # stories of its section that a change reaches, each way: ten that list it, one on each side for its links
+WINDOW = 9  # stories of its section that a change reaches, each way: those that may list it (see `beside`), and one
 
 
 @dataclass(frozen=True)
@@ -136,13 +136,25 @@ class ShelfChange:
         """The ids of the stories that show the change wherever they stand.
 
         These are the stories that changed; their other versions, because the newest shows what changed since the older
-        ones, and these point to it; and stories that pin one of them (a pin of an old version shows the newest).
+        ones, and these point to it; stories that pin one of them (a pin of an old version shows the newest); and
+        stories that one of them pins, or an older version of it, for these show who pins them.
         """
         ids = set(self.versions)
         for card in self.shown:
-            for version in (card.item.id, *card.versions):
+            for version in (card.item.id, *_versions(card)):
                 ids |= self.index.ids_pinning(version)
+                ids.update(self._pinned_by(self.index.card(version) if version != card.item.id else card))
+        for old, _new in self.diff.reworded:
+            ids.update(self._pinned_by(old))
         return frozenset(ids)
+
+    def _pinned_by(self, card: Card | None) -> Iterator[str]:
+        """The stories that one pins, with the newest version of each."""
+        for pin in card.related if card else ():
+            yield pin.removeprefix("-")
+            pinned = self.index.card(pin.removeprefix("-"))
+            if pinned and pinned.newest:
+                yield pinned.newest
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:

@@ -1,23 +1,21 @@
-"""A story's own page: the story, its neighbours in the section, its related stories, its other versions.
+"""A story's own page: the story, what came before and after it, its related stories, its other versions.
 
-A brief has no page of its own: `briefs` shows the same of it but for the neighbours.
+A brief has no page of its own: `briefs` shows the same of it but for the neighbours in the section.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from newsgen.model.card import Card, Item
+from newsgen.model.card import Card
 from newsgen.model.pages import Article, Need, OldVersion, Page
 from newsgen.model.story import Link, Moment
 from newsgen.plan import units
+from newsgen.plan.beside import beside, in_section
 from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
-from newsgen.related.pins import pinned_cards
 
 __all__ = ["KIND", "article_data"]
-
-NEXT = 10  # stories in "Next in <section>"
 
 
 def _article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
@@ -27,8 +25,9 @@ def _article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         return ()
     data = article_data(card, scope)
     if data.newest is None:
-        earlier, later, following = _neighbours(card, scope)
-        data = replace(data, earlier=earlier, later=later, next_in_section=following)
+        shown = {item.id for item in (*data.happened_next, *data.happened_before, *data.related)}
+        before, after = in_section(card, scope, shown)
+        data = replace(data, earlier_in_section=before, next_in_section=after)
     older = filter(None, map(scope.index.card, card.versions))
     needs = (Need(card.path, card.digest), *[Need(old.path, old.digest) for old in older])
     return (Page(card.item.url, "article.html.j2", data, unit, needs),)
@@ -49,16 +48,18 @@ def article_data(card: Card, scope: Scope) -> Article:
     else:  # no list counts it, and a list of nothing else has no page
         names, people, placed = _bare(names), _bare(people), _bare(placed)
         tags = tuple(_bare(list(tags)))
+    happened_next, happened_before, related = beside(card, scope)
     older = [old for old in map(scope.index.card, card.versions) if old is not None] if card.versions else []
     return Article(
         item=item,
         date=_date(card),
         modified=card.modified,
         day_url=scope.url(("date", ""), item.day) if newest is None else "",  # its day may have no other story
+        happened_next=happened_next,
+        happened_before=happened_before,
+        related=related,
         next_in_section=(),
-        earlier=None,
-        later=None,
-        related=_related(card, scope),
+        earlier_in_section=(),
         versions=tuple([OldVersion(old.item, _date(old), old.path) for old in older]) if older else (),
         newest=newest.item if newest else None,
         corrections=card.corrections,
@@ -83,24 +84,6 @@ def _date(card: Card) -> Moment:
 
 def _bare(links: list[Link]) -> list[Link]:
     return [Link(link.name) for link in links]
-
-
-def _neighbours(card: Card, scope: Scope) -> tuple[Item | None, Item | None, tuple[Item, ...]]:
-    """The stories before and after in the section, and the ten for "Next in": the earlier ones where few follow."""
-    earlier, later = scope.index.around(card, 1, NEXT)
-    following = later
-    if len(later) < NEXT:
-        following = [*later, *scope.index.around(card, NEXT - len(later), 0)[0][::-1]]
-    items = tuple([other.item for other in following])
-    return earlier[0].item if earlier else None, later[0].item if later else None, items
-
-
-def _related(card: Card, scope: Scope) -> tuple[Item, ...]:
-    """The related stories; for an old version, or where the settings ask for none, only those that an editor pinned."""
-    if card.newest or not scope.settings.related.stories:
-        return tuple([other.item for other in pinned_cards(card, scope.index)])
-    cards = map(scope.index.card, scope.related.of(card.item.id))
-    return tuple([other.item for other in cards if other is not None])
 
 
 def _addresses(story_id: str, scope: Scope) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from newsgen.index.index import Index
 from newsgen.model.card import Card
 
-__all__ = ["excluded_ids", "pinned_cards"]
+__all__ = ["excluded_ids", "pinned_cards", "pinning_cards"]
+
+_PINNING = 200  # stories that pin one, of which those beside it are chosen; an archive may pin one story everywhere
 
 
 def pinned_cards(card: Card, index: Index) -> list[Card]:
@@ -15,6 +17,17 @@ def pinned_cards(card: Card, index: Index) -> list[Card]:
     wanted = dict.fromkeys(_newest(pin, index) for pin in card.related if not pin.startswith("-"))
     cards = (index.card(pin) for pin in wanted if pin not in excluded and pin not in itself)
     return [pinned for pinned in cards if pinned is not None]
+
+
+def pinning_cards(card: Card, index: Index) -> list[Card]:
+    """The live stories that pin a story, or a version that it replaces; of a story with versions, the newest."""
+    pinning = sorted({story_id for each in (card.item.id, *card.versions) for story_id in index.ids_pinning(each)})
+    found = filter(None, map(index.card, pinning[:_PINNING]))
+    itself = {card.item.id, *card.versions}
+    names = [other.newest or other.item.id for other in found if not itself.isdisjoint(other.related)]
+    kept_out = excluded_ids(card, index) | itself
+    cards = map(index.card, dict.fromkeys(name for name in names if name not in kept_out))
+    return [other for other in cards if other is not None]
 
 
 def excluded_ids(card: Card, index: Index) -> frozenset[str]:

@@ -158,7 +158,7 @@ def test_the_lean_site_has_the_pages_of_the_others(tmp_path: Path) -> None:
     page = (site.output / wanted[0]).read_text()
     assert f'<link rel="canonical" href="https://wire.example/{stories[0].as_posix()}/">' in page
     others = [story for story in stories if story.parts[0] == stories[0].parts[0]]
-    assert page.count("<li><time") == min(10, len(others) - 1)
+    assert page.count("<li><time") == min(5, len(others) - 1)
 
 
 def test_a_build_that_fails_ends_the_benchmark(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_text_takes_its_values() -> None:
     language = language_of("en")
     assert language.say("stories", n=1) == "1 story"
     assert language.say("stories", n=12_345) == "12,345 stories"
-    assert language.say("next_in", section="World") == "Next in World"
+    assert language.say("later_in", section="World") == "Later in World"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_text_takes_its_values() -> None:
         ("forms", {}, "there is no text 'forms'"),
         ("stories", {}, "needs the number n"),
         ("stories", {"n": "many"}, "needs the number n"),
-        ("next_in", {}, "needs a value for section"),
+        ("later_in", {}, "needs a value for section"),
     ],
 )
 def test_a_text_that_cannot_be_said_is_an_error(key: str, values: dict[str, object], message: str) -> None:

@@ -1,0 +1,58 @@
+"""The lists beside a story: what happened next, what went before, related stories, its neighbours in the section.
+
+Each story stands in one of them. What an editor pinned, in either of two stories, is one storyline however far apart
+they are; what is only alike is part of it for some weeks, and else related.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from newsgen.index.shelves import sort_key
+from newsgen.model.card import Card, Item
+from newsgen.plan.scope import Scope
+from newsgen.related.pins import pinned_cards, pinning_cards
+
+__all__ = ["ROWS", "WINDOW", "beside", "in_section"]
+
+ROWS = 5  # of a list beside a story
+WINDOW = 8  # stories of the section, each way, of which those are shown that stand in no other list
+_WEEKS = 8 * 7 * 24 * 3600  # seconds between stories that are alike and tell of one thing
+
+Items = tuple[Item, ...]
+
+
+def beside(card: Card, scope: Scope) -> tuple[Items, Items, Items]:
+    """(what happened next, the oldest first; what went before, the newest first; what is related for other reasons)."""
+    one_story = {other.item.id: other for other in _pinned(card, scope)}
+    related: list[Card] = []
+    if not card.newest and scope.settings.related.stories:
+        for other in filter(None, map(scope.index.card, scope.related.of(card.item.id))):
+            if abs(other.instant - card.instant) <= _WEEKS:
+                one_story.setdefault(other.item.id, other)
+            elif other.item.id not in one_story:
+                related.append(other)
+    key = sort_key(card)
+    in_order = sorted(one_story.values(), key=sort_key)
+    later = [other.item for other in in_order if sort_key(other) > key]
+    earlier = [other.item for other in reversed(in_order) if sort_key(other) < key]
+    return tuple(later[:ROWS]), tuple(earlier[:ROWS]), tuple([other.item for other in related[:ROWS]])
+
+
+def _pinned(card: Card, scope: Scope) -> Iterator[Card]:
+    """The stories that a story pins, and those that pin it. Most stories have none of either."""
+    yield from pinned_cards(card, scope.index) if card.related else ()
+    if not card.newest and scope.settings.related.newer:
+        yield from pinning_cards(card, scope.index)
+
+
+def in_section(card: Card, scope: Scope, shown: Collection[str]) -> tuple[Items, Items]:
+    """The stories before one in its section, the nearest first, and after it; none that is `shown` already.
+
+    Together ROWS: one before and the rest after, or more before where fewer follow.
+    """
+    earlier, later = scope.index.around(card, WINDOW, WINDOW)
+    after = [other.item for other in later if other.item.id not in shown]
+    before = [other.item for other in reversed(earlier) if other.item.id not in shown]
+    count = min(len(after), ROWS - min(1, len(before)))
+    return tuple(before[: ROWS - count]), tuple(after[:count])
