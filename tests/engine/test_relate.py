@@ -9,10 +9,10 @@ from tests.support.sites import Desk, instant, story
 
 
 def related_of(desk: Desk, name: str) -> list[str]:
-    """The ids in a story's list, as its page shows them."""
+    """The ids in a story's lists, as its page shows them: what happened next, what before, and what else is related."""
     page = next(data for path, data in desk.output.files.items() if path.endswith(f"/{name}.html")).decode()
-    _before, separator, after = page.partition('data-list="related"')
-    return re.findall(r'<li data-story="([^"]+)"', after.partition("</ol>")[0]) if separator else []
+    lists = re.findall(r'data-list="related">(.*?)</ol>', page, re.S)
+    return re.findall(r'<li data-story="([^"]+)"', "".join(lists))
 
 
 def a_harbour() -> dict[str, bytes]:
