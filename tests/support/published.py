@@ -26,9 +26,9 @@ def record(desk: Desk) -> None:
     urls.record_addresses(desk.job(desk.output), "2020-01-01")
 
 
-def kill(desk: Desk, story_id: str) -> None:
+def kill(desk: Desk, story_id: str, reason: str = "The source was false.") -> None:
     """Kill a story, as `newsgen kill` does."""
-    kill_command.kill(desk.job(desk.output), story_id, "The source was false.", "", moment_at(NOW, "UTC"))
+    kill_command.kill(desk.job(desk.output), story_id, reason, "", moment_at(NOW, "UTC"))
 
 
 def files_with(desk: Desk, word: str) -> list[str]:
