@@ -26,7 +26,7 @@ FOLDERS: tuple[tuple[str, ...], ...] = (
     ("related", "lifecycle"),
     ("index", "render", "workers"),
     ("formats", "source"),
-    ("storyfile", "lint"),
+    ("storyfile", "lint", "citation"),
     ("wire", "pictures"),
     ("store",),
     ("language",),

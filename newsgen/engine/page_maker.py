@@ -8,7 +8,7 @@ from newsgen import plan
 from newsgen.disk import Disk
 from newsgen.engine.snapshot import Snapshot
 from newsgen.leaks.finder import Finder
-from newsgen.model.pages import Derived, Need, Page
+from newsgen.model.pages import Article, Derived, Need, Page, StoryFile
 from newsgen.model.value import value
 from newsgen.pictures.darkroom import Darkroom
 from newsgen.plan import Scope
@@ -57,7 +57,7 @@ class PageMaker:
         self._scope = inputs.scope
         self._finder = inputs.finder
         self._renderer = renderer
-        self._last: tuple[tuple[Need, ...], tuple[bytes, ...]] = ((), ())
+        self._last: tuple[tuple[Need, ...], tuple[bytes, ...]] = ((), ())  # what was read last, and for what
 
     def plan(self, unit: str) -> tuple[Page, ...]:
         """The pages of a unit."""
@@ -65,9 +65,9 @@ class PageMaker:
 
     def read(self, page: Page) -> tuple[bytes, ...]:
         """The bytes that a page is rendered from. ContentError where a file is not what it was when it was read."""
-        if not isinstance(page.data, Derived):
+        if not isinstance(page.data, Derived | Article | StoryFile):
             return read_sources(self._site, page)
-        if self._last[0] != page.needs:  # the files of a picture come one after another
+        if self._last[0] != page.needs:  # the files of a picture, and those beside a story, come one after another
             self._last = (page.needs, read_sources(self._site, page))
         return self._last[1]
 

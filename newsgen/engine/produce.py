@@ -24,7 +24,7 @@ from newsgen.model.files import is_leftover
 from newsgen.plan import units
 from newsgen.render.fingerprint import site_digest
 from newsgen.store import PageRow
-from newsgen.text.address import brief_anchor, output_path
+from newsgen.text.address import brief_anchor, is_beside, output_path
 from newsgen.workers import pool
 
 __all__ = ["Produced", "produce", "unclaimed"]
@@ -230,7 +230,7 @@ def _missed(snapshot: Snapshot, decision: Decision) -> set[str]:
     """The addresses that no story has any more, though nobody meant it; those of briefs, too, whose page may stay."""
     if decision.is_reset:
         return set()
-    missed = {row.url for row in decision.gone if row.unit.startswith("story/")}
+    missed = {row.url for row in decision.gone if row.unit.startswith("story/") and not is_beside(row.url)}
     missed |= {url for url in (*decision.lost, *(url for url, _id in decision.former)) if brief_anchor(url)}
     if missed:  # of an address in the ledger it is known where it leads, and said where it leads nowhere
         missed.difference_update(line.url for line in snapshot.changes.ledger.lines)

@@ -164,7 +164,8 @@ class Finder:
     def check(self, page: Page, sources: tuple[bytes, ...], data: bytes) -> None:
         """ContentError where a page gives a held story away."""
         has_name = bool(self._held.names) and self._names.has(page.url.encode() + b"\n" + data, sources)
-        if page.template and not has_name and page.url not in self._urls and not self._machine.find(data):  # nearly all
+        is_copy = isinstance(page.data, Asset | Copied | Derived)
+        if not is_copy and not has_name and page.url not in self._urls and not self._machine.find(data):  # nearly all
             return
         read = zip((need.path for need in page.needs), sources, strict=True)
         live = [source for path, source in read if path not in self.paths and not path.startswith(_OWN)]
@@ -182,7 +183,7 @@ class Finder:
         given_away = self.given_away(data, live, known)
         if page.url in self._urls and page.url.encode() not in known | self._public():
             given_away.add(self._urls[page.url])
-        if isinstance(page.data, Asset | Copied | Derived) and (path := self.pictured(page.url, data)):
+        if is_copy and (path := self.pictured(page.url, data)):
             given_away.add(path)
         problems = [Problem("held-shown", page.url, values=(path,)) for path in sorted(given_away)]
         if has_name:

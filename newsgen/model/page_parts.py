@@ -15,6 +15,7 @@ __all__ = [
     "BodyText",
     "Calendar",
     "Change",
+    "Citations",
     "Described",
     "Group",
     "Head",
@@ -45,6 +46,7 @@ class Head:
     image_height: int
     feeds: tuple[Link, ...]  # for autodiscovery
     properties: tuple[tuple[str, str], ...] = ()  # further Open Graph properties: article:published_time …
+    names: tuple[tuple[str, str], ...] = ()  # further meta elements by name: citation_title …
     jsonld: str  # escaped for a script element; "" for none
 
     def __repr__(self) -> str:  # a template may print it: no memory address, which differs from build to build
@@ -130,6 +132,20 @@ class Revision:
     is_compared: bool  # False where the texts are too long to compare
 
 
+@value
+class Citations:
+    """How a story is cited. The three styles are HTML that is safe to print, in which a `span` with `data-read` is the
+    place of the day of access; the others are text.
+    """
+
+    apa: str
+    mla: str
+    chicago: str
+    bibtex: str  # in several lines, as ris
+    ris: str
+    csl: str  # CSL-JSON: a list of one item
+
+
 class BodyText:
     """The body of a story as a feed carries it, made by render/story_text.py when a template asks for it."""
 
@@ -165,3 +181,7 @@ class StoryText(BodyText):
     contributors: tuple[tuple[str, Link], ...]  # role as shown, person
     organisations: tuple[str, ...]
     urgency: int | None
+    text: str  # the body without mark-up, its blocks parted by blank lines
+    cite: Citations
+    cite_text: Citations  # with the styles as text
+    highwire: tuple[tuple[str, str], ...]  # what `head.names` says of it to reference managers

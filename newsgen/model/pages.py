@@ -19,8 +19,8 @@ from newsgen.model.value import value
 __all__ = [
     "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Derived", "Directory", "Feed",
     "FeedEntry", "Headers", "Home", "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound", "OldVersion",
-    "Page", "PlaceMap", "Redirects", "Robots",
-    "Shown", "Sitemap", "SitemapIndex", "Tombstone", "Withdrawal", "Withdrawn", "WrittenPage",
+    "Page", "PlaceMap", "Redirects", "Robots", "Shown", "Sitemap", "SitemapIndex", "StoryFile", "Tombstone",
+    "Withdrawal", "Withdrawn", "WrittenPage",
 ]  # fmt: skip
 
 
@@ -73,6 +73,16 @@ class Article:
     is_hidden: bool  # noindex
     dateline: str  # as written; "" for none
     details: str  # card.Details as JSON; templates see what it holds in page_parts.StoryText
+
+
+@value
+class StoryFile:
+    """A file beside a page that shows stories whole, with the same stories; no template makes it."""
+
+    form: str  # txt, json
+    url: str  # of the page
+    title: str  # of a page of briefs; "" for one story
+    stories: tuple[Article, ...]
 
 
 @value
@@ -269,7 +279,8 @@ TEMPLATES = (
 )  # fmt: skip
 # HTML pages
 Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections | Described
-Data = Shown | Redirects | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | Asset | Copied | Derived
+Other = Redirects | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | StoryFile
+Data = Shown | Other | Asset | Copied | Derived
 
 
 @value

@@ -125,6 +125,9 @@ class Settings:
     menu: tuple[MenuEntry, ...] = ()  # () for the sections, the indexes and the pages that ask for it
     words: Words = ()  # of the interface, that the site says otherwise than its language's catalogue
     publish: tuple[TargetSettings, ...] = ()  # where `newsgen publish` puts it; no page depends on it
+    story_files: tuple[str, ...] | None = (
+        None  # beside each story's page: "txt", "json"; None: both, up to 50,000 stories
+    )
     group_briefs: int = 0  # the most words of a brief, which shares a page with those of its day; 0: all have their own
 
 
@@ -146,6 +149,7 @@ class Site:
     pages: tuple[Link, ...] = ()  # of the site's own, those that are in the menu
     direction: str = "ltr"  # which way its language is written: ltr, rtl
     words: Words = ()  # that the site says otherwise than its language's catalogue; templates ask `say`
+    story_files: tuple[str, ...] = ()  # of each story, beside its page: txt, json
 
 
 @value

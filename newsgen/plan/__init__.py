@@ -19,6 +19,7 @@ The kinds; each file also says which of its own units a change touches (`affecte
 
     articles     a story's own page: its text, what is beside it, other versions
     beside       the lists beside a story: what happened next and before, related stories, neighbours in the section
+    story_files  the files beside a page that shows stories whole: as text, as data
     briefs       the short stories of a section's day, on one page
     listings     the page of a section, tag, person, place or date, over all time or one period
     periods      which years, months, days, hours, and parts of a day without hours, of a list have a page

@@ -14,6 +14,7 @@ from newsgen.plan import units
 from newsgen.plan.beside import beside, in_section
 from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
+from newsgen.plan.story_files import file_pages, file_urls
 
 __all__ = ["KIND", "article_data"]
 
@@ -30,7 +31,8 @@ def _article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
         data = replace(data, earlier_in_section=before, next_in_section=after)
     older = filter(None, map(scope.index.card, card.versions))
     needs = (Need(card.path, card.digest), *[Need(old.path, old.digest) for old in older])
-    return (Page(card.item.url, "article.html.j2", data, unit, needs),)
+    page = Page(card.item.url, "article.html.j2", data, unit, needs)
+    return (page, *file_pages(page, (data,), scope))
 
 
 def article_data(card: Card, scope: Scope) -> Article:
@@ -89,7 +91,9 @@ def _bare(links: list[Link]) -> list[Link]:
 def _addresses(story_id: str, scope: Scope) -> tuple[str, ...]:
     """Where a live story's page goes."""
     card = scope.index.card(story_id)
-    return (card.item.url,) if card and not card.is_brief else ()
+    if card is None or card.is_brief:
+        return ()
+    return (card.item.url, *file_urls(card.item.url, (card,), scope))
 
 
 KIND = PageKind(

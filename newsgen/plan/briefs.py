@@ -23,6 +23,7 @@ from newsgen.plan.articles import article_data
 from newsgen.plan.kind import PageKind
 from newsgen.plan.periods import every_period, path_to, periods_with
 from newsgen.plan.scope import Scope
+from newsgen.plan.story_files import file_pages, file_urls
 from newsgen.plan.tombstones import tombstone
 from newsgen.text.address import brief_anchor, briefs_url
 from newsgen.text.periods import period_level
@@ -59,7 +60,11 @@ def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
     section, period = rest.split("/", 1)
     places = _places(section, period, scope)  # asked in any case: what is worked out for it goes to the workers
     url = scope.url((BRIEFS, section), period)
-    return (url,) if url else (briefs_url(section, period),) if any(places) else ()
+    if not url:
+        return (briefs_url(section, period),) if any(places) else ()
+    cards = scope.index.all((BRIEFS, section), period) if scope.site.story_files else []
+    here = [card for card in cards if _home(card, scope) == url]
+    return (url, *file_urls(url, here, scope)) if here else (url,)
 
 
 def _briefs(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
@@ -99,7 +104,8 @@ def _briefs(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         is_hidden=not cards or not all(card.is_indexable for card in cards),
     )
     needs = tuple(Need(card.path, card.digest) for card in here)
-    return (Page(data.url, "briefs.html.j2", data, unit, needs),)
+    page = Page(data.url, "briefs.html.j2", data, unit, needs)
+    return (page, *file_pages(page, data.stories, scope, data.title)) if here else (page,)
 
 
 def _description(cards: list[Card], section: str, period: str, scope: Scope) -> str:

@@ -15,7 +15,7 @@ from newsgen.text.address import RESERVED_ROOTS
 
 __all__ = ["FILE_KIND", "KIND", "own_addresses", "own_problems", "own_units"]
 
-_PAGES_OF_OURS = (".html", ".htm", ".xml", "/")  # how the addresses of newsgen's pages end
+_PAGES_OF_OURS = (".html", ".htm", ".xml", ".txt", ".json", "/")  # how the addresses of newsgen's pages end
 
 
 def _owner(url: str, scope: Scope) -> str:

@@ -34,6 +34,8 @@ LABELS = {"tag": "topics", "person": "people", "place": "places"}  # keys of the
 _PAGES = {**ROOTS, "date": "dates", "id": "ids", "corrections": "corrections", "withdrawn": "withdrawn"}
 # The pages of notices: the key of its word, its address.
 _NOTICES = {"corrections": ("corrections", "/corrections/"), "withdrawn": ("withdrawn_stories", "/withdrawn/")}
+_STORY_FILES = ("txt", "json")
+_MOST_WITH_FILES = 50_000  # stories: of more, a site has to ask for a file or two of each
 _NAV = 12  # sections in the navigation; the others are one step away, on the home page
 
 
@@ -109,6 +111,13 @@ class Scope:
         return [(slug, Link(name, f"/{slug}/"), count) for _place, _key, slug, name, count in sorted(rows)]
 
 
+def _story_files(settings: Settings, index: Index) -> tuple[str, ...]:
+    """The forms in which each story has a file beside its page."""
+    if settings.story_files is not None:
+        return settings.story_files
+    return _STORY_FILES if index.count(("date", "")) <= _MOST_WITH_FILES else ()
+
+
 def site(
     settings: Settings,
     index: Index,
@@ -125,6 +134,7 @@ def site(
         timezone=settings.timezone, description=settings.description, nav=(), indexes=(), notices=(), assets=assets,
         generator=f"newsgen {__version__}", direction=direction(settings.language),
         words=settings.words,
+        story_files=_story_files(settings, index),
     )  # fmt: skip
     empty = Register((), "")
     scope = Scope(bare, settings, index, sections, empty, empty, PictureFiles({}))

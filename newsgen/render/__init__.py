@@ -14,7 +14,9 @@ In reading order:
     fingerprint  what a page is rendered from, as four short digests: unchanged means the page need not be rendered
     head         what a page says about itself: title, description, canonical address, Open Graph
     jsonld       the same for search engines: schema.org as JSON-LD
+    cited        a story as a work that is cited: citations, and tags for reference managers
     story_text   the body, and the front matter that only a story's own page shows
+    story_files  the files beside a story's page: text, and ninjs
     word_diff    which words changed between two versions of a story
     lazy         `Lazy`: attributes that are computed when a template first reads them
     templates/   Jinja2: finding, compiling and filling templates; the filters

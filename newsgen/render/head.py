@@ -136,6 +136,10 @@ class _ArticleHead(Head):
         )
 
     @Lazy
+    def names(self) -> tuple[tuple[str, str], ...]:
+        return self._story.highwire
+
+    @Lazy
     def jsonld(self) -> str:
         return jsonld.article(self._site, self._page, self._story, self.description, _site_image(self._site))
 

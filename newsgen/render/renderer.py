@@ -11,11 +11,24 @@ from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
 from newsgen.model.page_parts import BodyText, StoryText
-from newsgen.model.pages import Article, Asset, Copied, Derived, Feed, FeedEntry, Need, Page, Shown, WrittenPage
+from newsgen.model.pages import (
+    Article,
+    Asset,
+    Copied,
+    Derived,
+    Feed,
+    FeedEntry,
+    Need,
+    Page,
+    Shown,
+    StoryFile,
+    WrittenPage,
+)
 from newsgen.model.settings import Site
 from newsgen.pictures.darkroom import Darkroom
 from newsgen.pictures.files import PictureFile
 from newsgen.render.head import briefs_head, head_of
+from newsgen.render.story_files import make_story_file
 from newsgen.render.story_text import body_text, page_text, story_text
 from newsgen.render.templates.theme import Theme
 from newsgen.source.site_notes import SiteNotes
@@ -42,6 +55,7 @@ class Renderer:
         self._theme = theme
         self._assets = dict(theme_files.assets)
         self._darkroom = darkroom
+        self._alone: tuple[tuple[Article, ...], tuple[StoryText, ...]] = ((), ())  # of the last story file
         theme.use_site(site)
 
     def render(self, page: Page, sources: tuple[bytes, ...]) -> bytes:
@@ -67,6 +81,9 @@ class Renderer:
         if isinstance(data, Briefs):
             texts = tuple(map(self._brief_text, data.stories, sources, page.needs))
             return self._fill(page, briefs_head(self._site, data, texts), texts)
+        if isinstance(data, StoryFile):
+            texts = self._texts_alone(data, page, sources)
+            return make_story_file(self._site, data, texts).encode("utf-8", "replace")
         if isinstance(data, Feed):
             return self._fill(page, None, tuple(map(self._feed_text, data.entries, sources)))
         return self._fill(page, head_of(self._site, data) if isinstance(data, Shown) else None, ())
@@ -80,10 +97,21 @@ class Renderer:
             raise ContentError(Problem("photo-failed", data.path, values=(url, str(error)))) from error
 
     def _brief_text(self, brief: Article, source: bytes, need: Need) -> StoryText:
-        return self._story_text(brief, (storyfile.read_body(source, need.path),))
+        return self._story_text(*self._with_body(brief, source, need))
 
-    def _story_text(self, story: Article, bodies: tuple[str, ...]) -> StoryText:
-        return story_text(story, bodies, self._people, self._settings, self._site.prefix)
+    def _with_body(self, story: Article, source: bytes, need: Need) -> tuple[Article, tuple[str, ...]]:
+        return story, (storyfile.read_body(source, need.path),)
+
+    def _texts_alone(self, data: StoryFile, page: Page, sources: tuple[bytes, ...]) -> tuple[StoryText, ...]:
+        """The stories of a file; those of the last one where it has the same."""
+        if self._alone[0] is not data.stories:
+            whole = zip(data.stories, sources, page.needs, strict=True)
+            texts = [self._story_text(*self._with_body(*each), is_elsewhere=True) for each in whole]
+            self._alone = data.stories, tuple(texts)
+        return self._alone[1]
+
+    def _story_text(self, story: Article, bodies: tuple[str, ...], *, is_elsewhere: bool = False) -> StoryText:
+        return story_text(story, bodies, self._people, self._settings, self._site, is_elsewhere=is_elsewhere)
 
     def _feed_text(self, entry: FeedEntry, source: bytes) -> BodyText:
         address = in_feed(self._site.base_url, self._site.prefix, entry.item.url)

@@ -8,18 +8,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
+from newsgen.citation.medium import Text
+from newsgen.citation.work import Work
 from newsgen.model import codec
 from newsgen.model.card import Details, Picture
-from newsgen.model.page_parts import BodyText, Revision, ShownPhoto, StoryText
+from newsgen.model.page_parts import BodyText, Citations, Revision, ShownPhoto, StoryText
 from newsgen.model.pages import Article
 from newsgen.model.settings import Agency, Settings, Site
 from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Rights
+from newsgen.render.cited import citations, highwire_tags, work_of
 from newsgen.render.lazy import Lazy
 from newsgen.render.word_diff import word_changes
 from newsgen.source.registers import Register
 from newsgen.text import markdown, scripts
 from newsgen.text.address import brief_anchor, name_key
-from newsgen.text.links import in_brief, in_page
+from newsgen.text.links import in_brief, in_feed, in_page
 from newsgen.text.picture_html import PictureInText
 from newsgen.text.typography import Typography, typography
 from newsgen.wire import caption as caption_grammar
@@ -38,12 +41,21 @@ def page_text(body: str, pictures: Mapping[str, Picture], site: Site) -> BodyTex
     return _PageBody(body, pictures, site)
 
 
-def story_text(page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, prefix: str) -> StoryText:
+def story_text(
+    page: Article,
+    bodies: tuple[str, ...],
+    people: Register,
+    settings: Settings,
+    site: Site,
+    *,
+    is_elsewhere: bool = False,
+) -> StoryText:
     """A story as its own page shows it; `bodies` are its own and those of the versions that it replaces, newest first.
 
-    `people` is the register of `_people.yaml`: it says which name has which page. `prefix` is the site's.
+    `people` is the register of `_people.yaml`: it says which name has which page. A story that is read
+    elsewhere, from a file, has whole addresses in its body.
     """
-    return _Story(page, bodies, people, settings, prefix)
+    return (_StoryElsewhere if is_elsewhere else _Story)(page, bodies, people, settings, site)
 
 
 class _Body(BodyText):
@@ -76,18 +88,26 @@ class _PageBody(_Body):
 
 class _Story(_Body, StoryText):
     def __init__(
-        self, page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, prefix: str
+        self, page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, site: Site
     ) -> None:
-        url = page.item.url
-        address = in_brief(prefix, url) if brief_anchor(url) else in_page(prefix)
+        address = self._address_in(site, page.item.url)
         super().__init__(bodies[0], address, typography(page.item.language or settings.language))
         self._bodies = bodies
-        self._prefix = prefix
+        self._site = site
         self._page = page
         self._people = people
         self._settings = settings
         self.id = page.item.id
         self.dateline = page.dateline
+
+    def _address_in(self, site: Site, url: str) -> Callable[[str], str]:
+        """What writes the links of the body."""
+        return in_brief(site.prefix, url) if brief_anchor(url) else in_page(site.prefix)
+
+    @property
+    def _root(self) -> str:
+        """What goes before the address of a picture in the body."""
+        return self._site.prefix
 
     @Lazy
     def _details(self) -> Details:
@@ -175,6 +195,26 @@ class _Story(_Body, StoryText):
         return self._details.direction or (scripts.direction(self.language) if self.language else "")
 
     @Lazy
+    def _work(self) -> Work:
+        return work_of(self._site, self._page, self)
+
+    @Lazy
+    def text(self) -> str:
+        return markdown.reader_text(self._body)
+
+    @Lazy
+    def cite_text(self) -> Citations:
+        return citations(self._work, Text())
+
+    @Lazy
+    def cite(self) -> Citations:
+        return citations(self._work)
+
+    @Lazy
+    def highwire(self) -> tuple[tuple[str, str], ...]:
+        return highwire_tags(self._work)
+
+    @Lazy
     def photos(self) -> tuple[ShownPhoto, ...]:
         in_body = self._details.body_pictures
         shown = [at for at in self._page.photos if not (in_body and in_body[at])]
@@ -186,7 +226,7 @@ class _Story(_Body, StoryText):
         pictures, details = self._page.pictures, self._details
         shown = [(at, pictures[at]) for at in self._page.photos] if details.body_pictures else []
         return {
-            details.body_pictures[at]: PictureInText(found, _caption_line(self._caption(at)), self._prefix)
+            details.body_pictures[at]: PictureInText(found, _caption_line(self._caption(at)), self._root)
             for at, found in shown
             if found and details.body_pictures[at]
         }
@@ -221,6 +261,15 @@ class _Story(_Body, StoryText):
     @Lazy
     def urgency(self) -> int | None:
         return self._details.urgency
+
+
+class _StoryElsewhere(_Story):
+    def _address_in(self, site: Site, url: str) -> Callable[[str], str]:
+        return in_feed(site.base_url, site.prefix, url)
+
+    @property
+    def _root(self) -> str:
+        return self._site.base_url
 
 
 def _caption_line(caption: Caption) -> str:

@@ -26,6 +26,7 @@ __all__ = ["has_settings", "parse_settings"]
 
 _PERMALINK_FIELDS = ("section", "year", "month", "day", "slug", "id")
 _DEFAULTS = Settings("", "")
+_STORY_FILES = ("txt", "json")
 _PAGES = (*_DEFAULTS.pages, "ids")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 # A host source, a scheme, a keyword, or a hash (CSP Level 3, 2.3.1); never 'unsafe-inline' or 'unsafe-eval'.
@@ -179,14 +180,22 @@ def _permalink(reader: SettingsReader, table: dict[str, Any]) -> str:
     return link
 
 
-def _pages(reader: SettingsReader, table: dict[str, Any]) -> tuple[str, ...]:
-    pages = table.get("pages", list(_DEFAULTS.pages))
-    if not isinstance(pages, list) or any(not isinstance(page, str) for page in pages):
-        reader.refuse("setting-type", "pages", f"a list of {', '.join(_PAGES)}", kind_of(pages))
-    for page in pages:
+def _some_of(reader: SettingsReader, given: object, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """A list of some known words, always in the same order."""
+    if not isinstance(given, list) or any(not isinstance(word, str) for word in given):
+        reader.refuse("setting-type", key, f"a list of {', '.join(known)}", kind_of(given))
+    for word in given:
         with suppress(Refused):  # each wrong one is named
-            reader.require_choice("pages", page, _PAGES)
-    return tuple(page for page in _PAGES if page in pages)  # always in the same order
+            reader.require_choice(key, word, known)
+    return tuple(word for word in known if word in given)
+
+
+def _pages(reader: SettingsReader, table: dict[str, Any]) -> tuple[str, ...]:
+    return _some_of(reader, table.get("pages", list(_DEFAULTS.pages)), "pages", _PAGES)
+
+
+def _story_files(reader: SettingsReader, table: dict[str, Any]) -> tuple[str, ...] | None:
+    return _some_of(reader, table["story_files"], "story_files", _STORY_FILES) if "story_files" in table else None
 
 
 def _feeds(reader: SettingsReader, table: dict[str, Any]) -> FeedSettings:
@@ -255,5 +264,6 @@ _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "menu": read_menu,
     "words": read_words,
     "publish": read_targets,
+    "story_files": _story_files,
     "group_briefs": _group_briefs,
 }

@@ -18,9 +18,11 @@ from newsgen.text.scripts import UNSPACED
 __all__ = [
     "RESERVED_ROOTS",
     "asset_url",
+    "beside",
     "brief_anchor",
     "briefs_url",
     "collision_key",
+    "is_beside",
     "is_language",
     "is_safe_slug",
     "is_story_address",
@@ -227,6 +229,20 @@ def asset_url(name: str, data: bytes) -> str:
     """The address of a file of the theme. It holds a digest of the bytes, so that browsers may cache it for ever."""
     stem, dot, suffix = name.rpartition(".")
     return f"/assets/{stem}.{digest(data)[:10]}{dot}{suffix}" if dot else f"/assets/{name}.{digest(data)[:10]}"
+
+
+def beside(url: str, form: str) -> str:
+    """The address of a story's file of a form (txt, json): beside its page, `/world/fog.txt` or `/world/fog/index.txt`.
+
+    Briefs share one, as they share a page.
+    """
+    page = page_url(url)
+    return f"{page}index.{form}" if page.endswith("/") else f"{page.removesuffix('.html')}.{form}"
+
+
+def is_beside(url: str) -> bool:
+    """Whether an address of a story's is that of a file beside its page."""
+    return not url.endswith((".html", "/"))
 
 
 def output_path(url: str) -> str:

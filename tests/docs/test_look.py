@@ -53,5 +53,5 @@ def test_the_examples_make_the_site() -> None:
     (sheet,) = (name for name in files if name.startswith("assets/own."))
     assert f'url("{font.removeprefix("assets/")}")' in files[sheet].decode()
     headers = files["_headers"].decode()
-    assert "script-src https://count.example" in headers
+    assert "script-src 'self' https://count.example" in headers
     assert "font-src 'self'" in headers

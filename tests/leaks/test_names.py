@@ -49,6 +49,8 @@ def test_a_name_with_an_apostrophe_is_on_no_page_and_in_no_feed(written: str) ->
     desk.site.write("content/world/l.md", story("Later", id="l", body=f"Yesterday {written} spoke."))
     assert [line for line in problems_of(desk) if line.startswith("name-shown")] == [
         "name-shown /feed.xml content/world/l.md", "name-shown /world/2019/05/01/later.html content/world/l.md",
+        "name-shown /world/2019/05/01/later.json content/world/l.md",
+        "name-shown /world/2019/05/01/later.txt content/world/l.md",
         "name-shown /world/feed.xml content/world/l.md",
     ]  # fmt: skip
     assert not [path for path, data in desk.output.files.items() if b"conor" in data.lower()]

@@ -50,6 +50,7 @@ def a_story(text: str = "Oil") -> StoryText:
         credits=((Credit("reporting", text), Link(text)),), credit=text, headline_raw="", slugline="", notes=(),
         corrections=(Correction(moment, "correction", text),), updated=moment, rights=Rights(text, text, text, text),
         language="", direction="", photos=(photo,), contributors=(), organisations=(text,), urgency=None,
+        highwire=(("citation_title", text),),
     )  # fmt: skip
 
 

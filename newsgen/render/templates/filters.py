@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from newsgen.language.language import Language
 from newsgen.model.card import Picture
 from newsgen.model.story import Link
+from newsgen.text.address import beside
 from newsgen.text.capitals import is_capitals
 from newsgen.text.picture_html import picture_html
 from newsgen.text.scripts import has_two_directions
@@ -20,7 +21,8 @@ from newsgen.text.tickers import with_tickers
 __all__ = ["FILTERS", "FUNCTIONS", "filters_of", "functions_of"]
 
 FILTERS = (
-    "caps", "city", "comma", "isolated", "long_day", "month_day", "names", "period", "picture", "role", "short_day",
+    "beside", "caps", "city", "comma", "isolated", "long_day", "month_day", "names", "period", "picture", "role",
+    "short_day",
     "thousands", "tickers", "time", "within",
 )  # fmt: skip
 FUNCTIONS = ("month_names", "say", "weekday_names")
@@ -82,6 +84,7 @@ def filters_of(language: Language) -> Mapping[str, Callable[..., object]]:
         "tickers": _tickers,
         "caps": _caps,
         "picture": _picture,
+        "beside": beside,
     }
 
 
