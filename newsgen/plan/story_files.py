@@ -6,7 +6,7 @@ search engines are asked to leave out has none: they would find the text in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from newsgen.model.card import Card
@@ -15,11 +15,6 @@ from newsgen.plan.scope import Scope
 from newsgen.text.address import beside
 
 __all__ = ["file_pages", "file_urls"]
-
-# What a page shows of other stories.
-_OF_OTHERS: Mapping[str, tuple[()]] = dict.fromkeys(
-    ("happened_next", "happened_before", "related", "next_in_section", "earlier_in_section", "versions"), ()
-)
 
 
 def file_urls(url: str, cards: Iterable[Card], scope: Scope) -> Iterator[str]:
@@ -32,7 +27,20 @@ def file_pages(page: Page, stories: tuple[Article, ...], scope: Scope, title: st
     """The files beside a page. They say nothing of other stories, so that none but their own changes them."""
     if any(story.is_hidden for story in stories):
         return
-    alone = tuple(replace(story, **_OF_OTHERS) for story in stories)
+    alone = tuple(map(_alone, stories))
     for form in scope.site.story_files:
         data = StoryFile(form, page.url, title, alone)
         yield Page(beside(page.url, form), "", data, page.unit, page.needs[: len(stories)])
+
+
+def _alone(story: Article) -> Article:
+    """A story without what its page shows of others."""
+    return replace(
+        story,
+        happened_next=(),
+        happened_before=(),
+        related=(),
+        next_in_section=(),
+        earlier_in_section=(),
+        versions=(),
+    )
