@@ -11,6 +11,7 @@ Names of fields are public: sites have templates of their own, which use them.
 from __future__ import annotations
 
 from newsgen.model.card import Item, Picture, PictureText
+from newsgen.model.feed_pages import Feed, FeedEntry
 from newsgen.model.notice_pages import Corrected, Corrections, Moved, Tombstone, Withdrawal, Withdrawn
 from newsgen.model.page_parts import Calendar, Described, Group, SectionBlock, Sublist
 from newsgen.model.story import Correction, Link, Moment
@@ -167,33 +168,6 @@ class NotFound:
 
     sections: tuple[Link, ...]
     indexes: tuple[Link, ...]
-
-
-@value
-class FeedEntry:
-    """One story of a feed."""
-
-    item: Item
-    uid: str  # urn:uuid:…
-    published: str  # RFC 3339
-    updated: str  # RFC 3339
-    authors: tuple[str, ...]
-    tags: tuple[str, ...]
-    dateline: str  # as written; "" for none
-    language: str  # "" where the site's
-
-
-@value
-class Feed:
-    """feed.xml.j2: Atom (RFC 4287)."""
-
-    title: str
-    uid: str
-    url: str  # the list's page
-    feed_url: str
-    updated: str
-    content: str  # full or summary
-    entries: tuple[FeedEntry, ...]
 
 
 @value

@@ -21,7 +21,18 @@ from newsgen.language import catalogue
 from newsgen.lint.rules import RULES, SWITCHABLE
 from newsgen.messages.file_keys import KEYS, TITLES
 from newsgen.messages.theme_files import PURPOSES
-from newsgen.model import briefs, card, notice_pages, page_parts, pages, settings, site_files, story, targets
+from newsgen.model import (
+    briefs,
+    card,
+    feed_pages,
+    notice_pages,
+    page_parts,
+    pages,
+    settings,
+    site_files,
+    story,
+    targets,
+)
 from newsgen.source.theme import default_theme
 from newsgen.storyfile import SCHEMAS, json_schema
 
@@ -160,7 +171,7 @@ def settings_page() -> str:
 
 # --- templates ---
 
-_MODULES: tuple[ModuleType, ...] = (pages, notice_pages, briefs, page_parts, card, story)
+_MODULES: tuple[ModuleType, ...] = (pages, notice_pages, feed_pages, briefs, page_parts, card, story)
 
 
 def _classes(module: ModuleType, wanted: Callable[[type], bool]) -> Iterator[type]:
