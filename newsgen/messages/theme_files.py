@@ -23,6 +23,7 @@ PURPOSES: dict[str, str] = {
     "base.html.j2": "the frame of every page: head, masthead, menu, footer",
     "briefs.html.j2": "the briefs of a day, with the setting group_briefs",
     "corrections.html.j2": "the list of corrections",
+    "dates.html.j2": "the years and months that have stories",
     "directory.html.j2": "all topics, people or places",
     "feed.xml.j2": "an Atom feed",
     "home.html.j2": "the home page",

@@ -16,6 +16,7 @@ ISO 8601 as text.
     targets     TargetSettings: where a site is published; which keys each kind of target has
     page_parts  what several page types share: lists, the head of a page, the text of a story
     feed_pages  those of `pages` that are feeds
+    index_pages  those of `pages` by which readers look stories up: directories, dates, the map
     notice_pages  those of `pages` that are about stories which moved, were withdrawn or corrected
     pages       one class a template: the data that it receives; and Page itself. Field names are public
     briefs      the same for the page that the briefs of a day share

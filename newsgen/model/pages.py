@@ -12,15 +12,17 @@ from __future__ import annotations
 
 from newsgen.model.card import Item, Picture, PictureText
 from newsgen.model.feed_pages import Feed, FeedEntry
+from newsgen.model.index_pages import Dates, Directory, MapPoint, PlaceMap
 from newsgen.model.notice_pages import Corrected, Corrections, Moved, Tombstone, Withdrawal, Withdrawn
 from newsgen.model.page_parts import Calendar, Described, Group, SectionBlock, Sublist
 from newsgen.model.story import Correction, Link, Moment
 from newsgen.model.value import value
 
 __all__ = [
-    "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Derived", "Directory", "Feed",
-    "FeedEntry", "Headers", "Home", "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound", "OldVersion",
-    "Page", "PlaceMap", "Redirects", "Robots", "Shown", "Sitemap", "SitemapIndex", "StoryFile", "Tombstone",
+    "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Dates", "Derived", "Directory",
+    "Feed", "FeedEntry", "Headers", "Home", "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound",
+    "OldVersion", "Page", "PlaceMap", "Redirects", "Robots", "Shown", "Sitemap", "SitemapIndex", "StoryFile",
+    "Tombstone",
     "Withdrawal", "Withdrawn", "WrittenPage",
 ]  # fmt: skip
 
@@ -112,45 +114,6 @@ class Listing:
     about: tuple[tuple[str, str], ...] = ()  # facts of a person or place: (label, text)
     website: str = ""  # a page about it elsewhere
     picture: Picture | None = None
-
-
-@value
-class Directory:
-    """directory.html.j2: /tags/, /people/ and /places/, and a page for each letter where one has over 100 names."""
-
-    kind: str
-    title: str
-    url: str
-    letter: str  # "" for all letters
-    count: int
-    entries: tuple[Sublist, ...]
-    letters: tuple[Sublist, ...]
-    crumbs: tuple[Link, ...]
-    map_url: str = ""  # of places, on the first page: where they are on a map
-
-
-@value
-class MapPoint:
-    """A place on a map; x, y and radius are in the units of its view."""
-
-    name: str
-    url: str
-    count: int  # of its stories
-    x: int  # tenths of a degree east
-    y: int  # tenths of a degree south
-    radius: int
-
-
-@value
-class PlaceMap:
-    """map.html.j2: /places-map/, the places of which `_places.yaml` says where they are."""
-
-    title: str
-    description: str
-    url: str
-    view: tuple[int, int, int, int]  # x, y, width, height of the part of the world that is shown
-    points: tuple[MapPoint, ...]  # those with most stories, at most a hundred
-    crumbs: tuple[Link, ...]
 
 
 @value
@@ -249,7 +212,7 @@ TEMPLATES = (
     "article.html.j2", "briefs.html.j2", "listing.html.j2", "home.html.j2", "directory.html.j2", "feed.xml.j2",
     "sitemap.xml.j2", "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2", "manifest.webmanifest.j2",
     "tombstone.html.j2", "moved.html.j2", "withdrawn.html.j2", "withdrawn.xml.j2", "corrections.html.j2",
-    "_redirects.j2", "page.html.j2", "map.html.j2",
+    "_redirects.j2", "page.html.j2", "map.html.j2", "dates.html.j2",
 )  # fmt: skip
 # HTML pages
 Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections | Described

@@ -25,6 +25,7 @@ The kinds; each file also says which of its own units a change touches (`affecte
     periods      which years, months, days, hours, and parts of a day without hours, of a list have a page
     directories  all tags, people or places, by letter where they are many
     place_map    the places that have a position, on a map
+    dates        the grid of years and months
     home         the home page: the lead, the latest stories, the sections, the years
     feeds        Atom feeds of the site, its sections and its tags: what a feed and its entries hold
     sitemaps     sitemaps by month and by letter, and their index

@@ -21,6 +21,7 @@ from newsgen.model.settings import RegisterEntry
 from newsgen.model.story import Link
 from newsgen.plan import feeds, units
 from newsgen.plan.affected import ShelfChange
+from newsgen.plan.dates import dates_address
 from newsgen.plan.kind import PageKind
 from newsgen.plan.periods import every_period, path_to, periods_with
 from newsgen.plan.scope import LABELS, ROOTS, Scope
@@ -96,6 +97,8 @@ def _crumbs(collection: Collection, period: str, name: str, scope: Scope) -> tup
     """The pages on the way from the home page to this one, without these two."""
     kind = collection[0]
     crumbs = [Link(scope.language.say(LABELS[kind]), f"/{ROOTS[kind]}/")] if kind in ROOTS else []
+    if kind == "date":
+        crumbs.append(Link(scope.language.say("dates"), dates_address(scope)))
     if kind != "date" and period:
         crumbs.append(Link(name, scope.url(collection)))
     larger = [period[:size] for size in (4, 7, 10) if size < len(period)]

@@ -14,6 +14,7 @@ from newsgen.plan import (
     articles,
     briefs,
     corrections,
+    dates,
     directories,
     feeds,
     home,
@@ -41,6 +42,7 @@ KINDS: dict[str, PageKind] = {
     kind.name: kind
     for kind in (
         home.KIND,
+        dates.KIND,
         sitemaps.INDEX_KIND,
         sitemaps.PAGES_KIND,
         static.KIND,

@@ -148,7 +148,7 @@ def site(
         if scope.makes(kind) and index.slugs(kind)
     }
     if scope.makes("date") and index.count(("date", "")):
-        indexes = {"dates": Link(say("dates"), "/#years"), **indexes}
+        indexes = {"dates": Link(say("dates"), "/dates/"), **indexes}
     notices = {kind: Link(say(word), url) for kind, (word, url) in _NOTICES.items() if scope.makes(kind)}
     if settings.menu:
         by_slug = {slug: link for slug, link, _count in scope.sections_in_order()}

@@ -13,6 +13,7 @@ from newsgen.model.pages import Page, Sitemap, SitemapIndex
 from newsgen.plan import units
 from newsgen.plan.affected import ShelfChange
 from newsgen.plan.corrections import corrections_address
+from newsgen.plan.dates import dates_address
 from newsgen.plan.directories import directory_urls
 from newsgen.plan.kind import PageKind
 from newsgen.plan.own import own_addresses
@@ -108,7 +109,7 @@ def _pages(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     for kind in units.DIRECTORY_KINDS:
         if scope.makes(kind):
             urls.extend(directory_urls(kind, scope))
-    urls.append(map_address(scope))
+    urls += [dates_address(scope), map_address(scope)]
     urls.extend(url for page in scope.own.pages for url in own_addresses(page.path, scope))
     return (_page("pages", [(url, "") for url in urls if url], unit),)
 

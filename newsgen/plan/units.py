@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "CORRECTIONS", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "MAP", "OWN_KINDS", "PAGES_SITEMAP", "REDIRECTS",
+    "CORRECTIONS", "DATES", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "MAP", "OWN_KINDS", "PAGES_SITEMAP", "REDIRECTS",
     "REDIRECT_KINDS", "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "briefs", "briefs_of", "corrections", "directory",
     "feed", "gone", "list_sitemap", "moved", "own_page", "picture", "shelf", "short", "split", "static_file", "story",
     "story_sitemap",
@@ -18,6 +18,7 @@ PAGES_SITEMAP = "pages-sitemap"
 REDIRECTS = "redirects"  # _redirects
 WITHDRAWN = "withdrawn"  # the list of what was withdrawn, and its feed
 CORRECTIONS = "corrections"  # the list of what was corrected
+DATES = "dates"  # the grid of years and months
 MAP = "map"  # the places on a map
 OWN_KINDS = ("file", "page")  # of what a site has of its own
 REDIRECT_KINDS = ("gone", "moved")  # planned from an address that is not in place any more

@@ -23,6 +23,7 @@
     months       names of months in the languages of wire copy
     collation    the alphabetical order of names in a language, and the letters under which they stand
     alphabets    the alphabets of scripts and languages, as data
+    surnames     under which of its words a person's name is filed, and how it is written there
     memo         lru_cache for functions of one short string
     sound        the text of bytes in which nothing is odd
     visible      whether a reader sees anything of a text

@@ -25,6 +25,7 @@ from newsgen.model import (
     briefs,
     card,
     feed_pages,
+    index_pages,
     notice_pages,
     page_parts,
     pages,
@@ -171,7 +172,7 @@ def settings_page() -> str:
 
 # --- templates ---
 
-_MODULES: tuple[ModuleType, ...] = (pages, notice_pages, feed_pages, briefs, page_parts, card, story)
+_MODULES: tuple[ModuleType, ...] = (pages, index_pages, notice_pages, feed_pages, briefs, page_parts, card, story)
 
 
 def _classes(module: ModuleType, wanted: Callable[[type], bool]) -> Iterator[type]:
@@ -204,7 +205,7 @@ def templates() -> str:
     """The files of the theme with their blocks, and what each receives."""
     received = {
         cls.__name__
-        for module in (pages, notice_pages, briefs)
+        for module in (pages, index_pages, notice_pages, feed_pages, briefs)
         for cls in _classes(module, lambda cls: ".j2" in (cls.__doc__ or "").partition("\n")[0])
     }
     used = _used(received | {"StoryText", "BodyText"})

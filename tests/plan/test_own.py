@@ -145,7 +145,7 @@ def test_the_menu_of_the_settings() -> None:
     assert problems(site) == [("menu-page", "pyproject.toml")]
     nav = page(site, "index.html").partition("<nav")[2].partition("</nav>")[0]
     links = [part.partition('"')[0] for part in nav.split('href="')[1:]]
-    assert links == ["/#years", "/about/", "/world/", "https://example.org/x"]
+    assert links == ["/dates/", "/about/", "/world/", "https://example.org/x"]
 
 
 def test_own_files_that_give_a_held_story_away() -> None:

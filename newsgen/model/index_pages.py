@@ -1,0 +1,63 @@
+"""The pages by which readers look stories up: directories of names, the grid of dates, the map of places."""
+
+from __future__ import annotations
+
+from newsgen.model.page_parts import Sublist
+from newsgen.model.story import Link
+from newsgen.model.value import value
+
+__all__ = ["Dates", "Directory", "MapPoint", "PlaceMap"]
+
+
+@value
+class Directory:
+    """directory.html.j2: /tags/, /people/ and /places/, and a page for each letter where one has over 100 names."""
+
+    kind: str
+    title: str
+    url: str
+    letter: str  # "" for all letters
+    count: int
+    entries: tuple[Sublist, ...]
+    letters: tuple[Sublist, ...]
+    crumbs: tuple[Link, ...]
+    map_url: str = ""  # of places, on the first page: where they are on a map
+
+
+@value
+class Dates:
+    """dates.html.j2: /dates/, the years and months that have stories. Of more than 40 years, these by decade."""
+
+    title: str
+    description: str
+    url: str
+    count: int
+    first_day: str
+    last_day: str
+    years: tuple[tuple[Sublist, tuple[Sublist, ...]], ...]  # newest first, each with its months in order
+    decades: tuple[tuple[str, tuple[Sublist, ...]], ...]  # newest first, each with its ten years in order
+    crumbs: tuple[Link, ...]
+
+
+@value
+class MapPoint:
+    """A place on a map; x, y and radius are in the units of its view."""
+
+    name: str
+    url: str
+    count: int  # of its stories
+    x: int  # tenths of a degree east
+    y: int  # tenths of a degree south
+    radius: int
+
+
+@value
+class PlaceMap:
+    """map.html.j2: /places-map/, the places of which `_places.yaml` says where they are."""
+
+    title: str
+    description: str
+    url: str
+    view: tuple[int, int, int, int]  # x, y, width, height of the part of the world that is shown
+    points: tuple[MapPoint, ...]  # those with most stories, at most a hundred
+    crumbs: tuple[Link, ...]
