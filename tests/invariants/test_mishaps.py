@@ -20,7 +20,7 @@ from newsgen.engine.last_good import LastGood
 from newsgen.source import site_notes
 from newsgen.storyfile import moment_at
 from tests.support.interrupted import kill_before
-from tests.support.lives import OPERATIONS, Life, World, kill, read, record
+from tests.support.lives import OPERATIONS, OWN_FILES, Life, World, kill, read, record
 from tests.support.sites import HOUR, PNG, THEME, Desk, assert_same
 
 MISTAKES = ("{{ page.item.headlin }}", "{% endif %}", '{% include "nothing.html.j2" %}', "{{ 1 // 0 }}", "{{ x.y }}")
@@ -43,7 +43,7 @@ class Site:
     def __init__(self, seed: int, stories: int, *, are_briefs: bool) -> None:
         self.chance = random.Random(seed)
         self.world = World(stories, self.chance, are_short=are_briefs)
-        self.desk = Desk()
+        self.desk = Desk(dict(OWN_FILES))
         self.desk.set(group_briefs=60 if are_briefs else 0)
         self.done: Counter[str] = Counter()
         for life in self.world.lives:

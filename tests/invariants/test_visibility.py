@@ -13,7 +13,7 @@ import pytest
 from newsgen.engine.own_files import LIST
 from newsgen.storyfile import moment_at
 from newsgen.text.address import output_path
-from tests.support.lives import ALL, OPERATIONS, Life, World, kill, read, record
+from tests.support.lives import ALL, OPERATIONS, OWN_FILES, Life, World, kill, read, record
 from tests.support.previews import DeskPreview
 from tests.support.sites import HOUR, NOW, PNG, Desk, assert_same, many_stories, story
 
@@ -29,6 +29,8 @@ def live_through(seed: int, stories: int, lives: int, steps: int, *, are_briefs:
     for life in world.lives:
         desk.site.write(life.path, life.file())
         desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.id.encode())
+    for path, data in OWN_FILES.items():
+        desk.site.write(path, data)
     busy = chance.sample(world.lives, lives)
     preview = DeskPreview(desk) if stories < 100 else None
     for step in range(steps):

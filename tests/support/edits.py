@@ -86,7 +86,9 @@ def a_story(pick: Pick, story_id: str = "") -> bytes:
     if pick(range(4)) == 0:
         more["updates"] = f"s{pick(range(13))}"
     if pick(range(5)) == 0:
-        more["aliases"] = _listed(pick, ("/old/one", "/old/two/", "/about/", "/a/b.html", "/report.pdf"), 2)
+        more["aliases"] = _listed(
+            pick, ("/old/one", "/story.php?id=1", "/old/two/", "/about/", "/a/b.html", "/report.pdf"), 2
+        )
     if pick(range(5)) == 0:
         more["photos"] = '[{file: "/pool.png", caption: "A boat. Northern Wire/Mila Hart", alt: A boat}]'
     more["id"] = story_id or f"s{pick(range(13))}"

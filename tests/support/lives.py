@@ -14,12 +14,17 @@ from datetime import UTC, datetime
 from newsgen.commands import kill as kill_command
 from newsgen.commands import urls
 from newsgen.storyfile import moment_at
-from tests.support.sites import HOUR, Desk, story
+from tests.support.sites import HOUR, PNG, Desk, story
 
-__all__ = ["ALL", "OPERATIONS", "Life", "World", "kill", "read", "record"]
+__all__ = ["ALL", "OPERATIONS", "OWN_FILES", "Life", "World", "kill", "read", "record"]
 
 WORD = re.compile(rb"zq\d{4}[a-z]+", re.I)
-ALL = "hbtplfck"  # headline, body, tag, person, place, picture file, caption, credit line
+ALL = "hbtplfckw"  # headline, body, tag, person, place, picture file, caption, credit line, addresses elsewhere
+OWN_FILES = {  # pages and files of the site's own, among which stories come and go
+    "content/_pages/about.md": b"---\ntitle: About\nmenu: About\n---\n\nAn archive. ![A pool](/img/pool.png)\n",
+    "static/img/pool.png": PNG,
+    "static/report.pdf": b"%PDF-1.4",
+}
 
 
 @dataclass
@@ -76,6 +81,7 @@ class Life:
             "people": f"[{'a Lindmouth man' if self.is_anonymous else self.person}]",
             "places": f"[{self.word('l')}]",
             "credit": f'"(Reporting by {self.word("k")} Dane; Editing by Ruth Oyelaran)"',
+            "aliases": f"[/old/{self.word('w')}, '/old.php?id={self.word('w')}']",
         }
         if not self.is_short:
             more["photos"] = f"[{{{photo}}}]"

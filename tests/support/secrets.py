@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from newsgen.model.settings import FeedSettings, Settings
 from newsgen.related.bounds import DEFAULT_BOUNDS
 from newsgen.source.ledger import PATH as LEDGER
+from tests.support.lives import OWN_FILES
 from tests.support.newsroom import FILLER, SMALL_BOUNDS, TOPICS
 from tests.support.sites import PNG, Desk, story
 
@@ -106,6 +107,8 @@ class _Drawn:
             "slug": f"report-{number if chance.random() < 0.9 else chance.randrange(count)}",
             "id": f"s{number if chance.random() < 0.97 else chance.randrange(count)}",
             "body": "\n\n".join(self.words(16) for _ in range(chance.randrange(1, 4))),
+            # Of some only one can be had: a held story must not have it.
+            "aliases": f"[/elsewhere/{number}, '/story.php?id={number}', /shared/{number % 5}, '/?p={number % 5}']",
         }
         if chance.random() < 0.7:
             front["tags"] = json.dumps(self.some(TAGS, is_held))
@@ -210,7 +213,7 @@ def a_site_with_secrets(seed: int, stories: int) -> Secrets:
                 twin[path] = _file(said)
     public_pictures = {path: drawn.pictures[path] for path in drawn.pictures.keys() - secret_pictures}
     public_pictures["content/pool.png"] = PNG
-    notes = REGISTERS | ({LEDGER: ledger} if ledger else {})
+    notes = REGISTERS | OWN_FILES | ({LEDGER: ledger} if ledger else {})
     settings, bounds = _settings(chance), chance.choice((SMALL_BOUNDS, DEFAULT_BOUNDS))
     return Secrets(
         Desk(held | drawn.pictures | notes | SECTION_FILES, settings, related_bounds=bounds),
