@@ -33,6 +33,7 @@ from newsgen.model.value import value
 from newsgen.plan.static import policy_of
 from newsgen.render.fingerprint import Fingerprints, site_digest
 from newsgen.source.listing import Listing, classify, scan_content
+from newsgen.source.project import SETTINGS_FILE
 from newsgen.store import Store
 from newsgen.text import markdown
 from newsgen.text.address import output_path, page_url
@@ -171,7 +172,12 @@ def _site_facts(snapshot: Snapshot) -> SiteFacts:
     site_notes = snapshot.changes.site_notes
     people, places = entry_urls(site_notes.people, "people"), entry_urls(site_notes.places, "places")
     sections = frozenset(f"/{slug}/" for slug in site_notes.section_files())
-    return SiteFacts(site_notes.settings, snapshot.request.clock, people, places, snapshot.index, sections)
+    leads = [(SETTINGS_FILE, "", site_notes.settings.lead)]
+    leads += [
+        (f"content/{file.folder}/_section.yaml", slug, file.lead) for slug, file in site_notes.section_files().items()
+    ]
+    said = (lead for lead in leads if lead[2])
+    return SiteFacts(site_notes.settings, snapshot.request.clock, people, places, snapshot.index, sections, tuple(said))
 
 
 def _snapshot(request: BuildRequest, store: Store, listing: Listing) -> Snapshot:

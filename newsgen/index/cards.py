@@ -15,6 +15,7 @@ from newsgen.source.registers import Register
 from newsgen.source.site_notes import SiteNotes
 from newsgen.text.address import brief_anchor, collision_key, name_key, picture_path, slug_of_name
 from newsgen.text.memo import cache_short_text
+from newsgen.text.opening import opening
 from newsgen.text.scripts import direction
 from newsgen.text.typography import Typography, typography
 from newsgen.wire import caption as caption_grammar
@@ -115,6 +116,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         photos=story.photos,
         photographers=photographers,
         modified=_modified(story),
+        summary=marks.set(opening(story.body)),
         is_indexable=not story.noindex,
         is_brief=bool(brief_anchor(url)),
         dateline=story.dateline.text if story.dateline else "",

@@ -114,7 +114,15 @@ def public_text(card: Card) -> str:
     """All that pages other than its own may say of a story, as text to search for words of held stories."""
     item = card.item
     links = (card.section, *card.tags, *(link for _role, link in (*card.people, *card.places)))
-    lines = [item.url, item.headline, item.byline, card.dateline, card.details, *(link.name for link in links)]
+    lines = [
+        item.url,
+        item.headline,
+        item.byline,
+        card.dateline,
+        card.summary,
+        card.details,
+        *(link.name for link in links),
+    ]
     lines += [photo.alt for photo in card.photos if photo]
     lines += [note.text for note in card.corrections]
     return "\n".join(lines)

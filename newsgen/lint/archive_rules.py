@@ -20,7 +20,15 @@ from newsgen.text.address import slug_of_name
 __all__ = ["ARCHIVE_RULES", "check_archive", "check_names", "check_sections"]
 
 ARCHIVE_RULES = frozenset(
-    {"duplicate-story", "name-near", "place-near", "section-near", "version-missing", "version-unlinked"}
+    {
+        "duplicate-story",
+        "lead-unknown",
+        "name-near",
+        "place-near",
+        "section-near",
+        "version-missing",
+        "version-unlinked",
+    }
 )
 
 _ADDED_UP = frozenset({"person-unknown", "place-unknown", "rights-missing"})  # their values: name, number of stories
@@ -48,6 +56,19 @@ def check_archive(
     if "duplicate-story" not in off:
         yield from _duplicates(newest, sketches)
     yield from check_versions(cards, off)
+    if "lead-unknown" not in off:
+        yield from _leads(cards, site)
+
+
+def _leads(cards: Iterable[Card], site: SiteFacts) -> Iterator[Problem]:
+    """Stories that are to lead a page and cannot. A version stands for its newest."""
+    by_id = {card.item.id: card for card in cards}
+    for path, section, story_id in site.leads:
+        card = by_id.get(story_id)
+        newest = by_id.get(card.newest or story_id) if card else None
+        if newest is None or (section and newest.section.url != f"/{section}/"):
+            where = "of this section" if section else "of the site"
+            yield Problem("lead-unknown", path, values=(story_id, where), severity="warning")
 
 
 def check_names(cards: Iterable[Card], site: SiteFacts, off: frozenset[str] = frozenset()) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ RULES: Mapping[str, str] = {
     "embargo-guessed": "an import read that copy is held back, from words or a day that can be read in another way",
     "encoding-guessed": "an import guessed the encoding of the copy, or mended or lost characters",
     "headline-guessed": "an import found no clear headline in the copy, and guessed one",
+    "lead-unknown": "lead names a story that is not live, or not in the section",
     "link-outside": "a link leaves the folder of the site, and leads to what the site has inside it",
     "list-in-commas": "several topics, persons, places or organisations are written as one text, with commas",
     "may-be-notice": "imported copy may be a notice that withdraws a story, so it is withheld",

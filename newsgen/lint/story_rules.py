@@ -41,6 +41,7 @@ class SiteFacts:
     places: frozenset[str]  # the same of _places.yaml
     live_ids: Container[str]  # of the stories that are live
     sections: frozenset[str] = frozenset()  # addresses of those with a _section.yaml
+    leads: tuple[tuple[str, str, str], ...] = ()  # what is to lead: (file that says so, section or "", id)
 
 
 def live_story(card: Card) -> LiveStory:

@@ -108,6 +108,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "title": "How the section is called",
         "description": "What is in it",
         "order": "Where it stands among the sections: small numbers first",
+        "lead": "The id of the story that leads its page. Without it, the newest does",
         "embargo": "Until when its stories are held back, with a time zone; or hold",
         **_RIGHTS,
     },

@@ -99,6 +99,7 @@ RULES: dict[str, str] = {
     "init-ci-host": "--ci {0} publishes to its own pages, and --host says {1}. Leave one of them out.",
     "json-dry-run": "--json shows what an import would read. Add --dry-run.",
     "killed-already": "The story {0} has already been killed. If you have not built and published since, do it now.",
+    "lead-unknown": "No live story {1} has the id {0}, so the newest leads the page. Correct the id of lead, or delete it.",
     "ledger-conflict": "A Git merge was left unfinished here. Keep the lines of both sides, and delete this one.",
     "ledger-line": "This is not a line of the ledger, so it is left out. A line has an id, the address of a story (/world/2026/11/25/bridge.html: no empty part, no . or .., no ? or #, and none that newsgen needs itself), and a day (2026-11-25), separated by tabs. Correct it, or delete it.",
     "ledger-state": "The fourth column of a line of the ledger must be killed or removed, or be left out. Correct it.",

@@ -1,6 +1,7 @@
 """What other pages may know of a story: its `Card`, and the `Item` that a list shows of it.
 
-Neither holds any of the body, so that a typo in a body leaves every list alone.
+Of the body a card has how it begins (`summary`), an item nothing: so a typo in a body leaves every list alone, but for
+the pages that the story leads.
 """
 
 from __future__ import annotations
@@ -136,6 +137,7 @@ class Card:
     photographers: tuple[Link | None, ...] = ()  # of `photos`; also in `people` while the photo may be shown
     pictures: tuple[Picture | None, ...] = ()  # of `photos`; None where there is no file
     modified: str = ""  # ISO 8601: when it was last updated or corrected, else its date
+    summary: str = ""  # how the text begins: plain text of at most 160 characters; pages that the story leads show it
     is_indexable: bool = True  # not noindex
     is_brief: bool = False  # it stands on the page of its day's briefs, at its place there
     dateline: str = ""  # as written

@@ -20,10 +20,10 @@ __all__ = [
     "Group",
     "Head",
     "Revision",
-    "SectionBlock",
     "ShownPhoto",
     "StoryText",
     "Sublist",
+    "Teaser",
 ]
 
 
@@ -81,11 +81,24 @@ class Sublist:
 
 @value
 class Group:
-    """A list of stories with its own heading."""
+    """A list of stories with its own heading: all of a list, or a few of a longer one."""
 
-    key: str  # the value of data-list: "day", "month", "by-person", "reporting"…
+    key: str  # the value of data-list: "day", "month", "by-person", "section"…
     name: str  # heading; "" for none
     items: tuple[Item, ...]
+    url: str = ""  # where the heading leads: to the longer list; "" for nowhere
+    count: int = 0  # stories of the longer list; 0 where the items are all there are
+    anchor: str = ""  # the id of its element, to which a calendar leads; "" for none
+
+
+@value
+class Teaser:
+    """A story that leads a page, with its first words."""
+
+    item: Item
+    summary: str  # how its text begins: plain text of at most 160 characters
+    role: str = ""  # on the page of a person or place: what it has to do with them: "Reporting"
+    anchor: str = ""  # the id of its element, where the calendar of a month leads to it
 
 
 @value
@@ -94,15 +107,6 @@ class Calendar:
 
     caption: str  # "February 1987"
     weeks: tuple[tuple[Sublist, ...], ...]  # each day: name "26", url or "", count
-
-
-@value
-class SectionBlock:
-    """A section on the home page."""
-
-    section: Link
-    count: int
-    items: tuple[Item, ...]
 
 
 @value

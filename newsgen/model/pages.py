@@ -14,7 +14,7 @@ from newsgen.model.card import Item, Picture, PictureText
 from newsgen.model.feed_pages import Feed, FeedEntry
 from newsgen.model.index_pages import Dates, Directory, MapPoint, PlaceMap
 from newsgen.model.notice_pages import Corrected, Corrections, Moved, Tombstone, Withdrawal, Withdrawn
-from newsgen.model.page_parts import Calendar, Described, Group, SectionBlock, Sublist
+from newsgen.model.page_parts import Calendar, Described, Group, Sublist, Teaser
 from newsgen.model.story import Correction, Link, Moment
 from newsgen.model.value import value
 
@@ -31,9 +31,9 @@ __all__ = [
 class Home:
     """home.html.j2: /"""
 
-    lead: Item | None
-    latest: tuple[Item, ...]
-    sections: tuple[SectionBlock, ...]
+    leads: tuple[Teaser, ...]  # the lead and up to three more; none of them is in a list below
+    latest: tuple[Item, ...]  # newest first
+    sections: tuple[Group, ...]  # each with its newest stories that are not above; the last ones with none
     years: tuple[Sublist, ...]  # newest first
     count: int
     first_day: str  # "1987-02-26"; "" for an empty site
@@ -103,8 +103,10 @@ class Listing:
     first_day: str
     last_day: str
     crumbs: tuple[Link, ...]
-    groups: tuple[Group, ...]  # the stories shown, in order
-    is_complete: bool  # whether groups hold every story of the list
+    leads: tuple[Teaser, ...]  # the lead, on a long list up to three more; none of them is in `groups` too
+    lead_key: str  # the value of data-list of `leads`
+    groups: tuple[Group, ...]  # the other stories that it shows, newest first
+    is_complete: bool  # whether leads and groups hold every story of the list
     children: tuple[Sublist, ...]  # the smaller periods, in order, where they have pages
     months: tuple[tuple[Sublist, tuple[Sublist, ...]], ...]  # of a section: years, each with its months
     calendar: Calendar | None

@@ -52,6 +52,7 @@ class SectionFile:
     order: int | None = None
     embargo: str = ""  # default for the section's stories, as written: a datetime with a zone, or "hold"
     rights: Rights | None = None
+    lead: str = ""  # the id of the story that leads the section's page; "" for the newest
 
 
 @value
@@ -128,6 +129,7 @@ class Settings:
     story_files: tuple[str, ...] | None = (
         None  # beside each story's page: "txt", "json"; None: both, up to 50,000 stories
     )
+    lead: str = ""  # the id of the story that leads the home page; "" for the newest
     group_briefs: int = 0  # the most words of a brief, which shares a page with those of its day; 0: all have their own
 
 

@@ -21,6 +21,8 @@ The kinds; each file also says which of its own units a change touches (`affecte
     beside       the lists beside a story: what happened next and before, related stories, neighbours in the section
     story_files  the files beside a page that shows stories whole: as text, as data
     briefs       the short stories of a section's day, on one page
+    leads        which stories lead a page: a choice among those that may be seen
+    headlines    which stories the page of a list shows, and under which headings
     listings     the page of a section, tag, person, place or date, over all time or one period
     periods      which years, months, days, hours, and parts of a day without hours, of a list have a page
     directories  all tags, people or places, by letter where they are many
@@ -43,16 +45,21 @@ To add a kind: a file with a `KIND`, its name in `registry.KINDS`, the data clas
 Decisions:
 
 - **Lists are split by time, not into numbered pages.** A list of up to 100 stories (`index.shelves.LIMIT`) is one
-  page. A longer one shows the newest and links to years, months, days, hours. Stories without an hour stand under
-  none: where a day has many, they split by the beginnings of their ids. So no story that arrives shifts the others to
-  other pages, and no page grows without bound.
+  page. A longer one is a front: some of its stories, and links to years, months, days, hours. Stories without an hour
+  stand under none: where a day has many, they split by the beginnings of their ids. So no story that arrives shifts the
+  others to other pages, and no page grows without bound.
 - **A brief's address is a place on the page of its day, and depends on its own file alone** (`index.briefs`). Of more
   than 40 the text goes to the pages of the hours, and the places stay. So no brief that arrives changes the address of
   another, and the page of a day is the one list that grows with what was published on it.
 - **No host sees the place on a page that somebody asks for**, so a page of briefs says itself what became of those that
   were published on it: where they are now, or that they were withdrawn. It answers 200 also where all were.
 - **A page of briefs shows each one's related stories, and no neighbours**: these stand above and below.
-- **Lists show nothing of a story's body**, so a typo in a body changes no list. Feeds carry text, and change with it.
+- **Every list runs from the newest story to the oldest**, of a date as of a section or topic. Calendars, months, days
+  and hours run forward.
+- **Lists show nothing of a story's body** but how the stories begin that lead them, so a typo further down changes no
+  list. Feeds carry text, and change with it.
+- **The page of a day shows no count of another day**, so that a story more changes one day's page, not those of its
+  month.
 - **"Affected" may be generous.** A unit too many costs its planning; the fingerprints of its pages tell whether they
   have to be rendered. A unit too few would be a stale page: tests/invariants looks for one.
 - **A killed story's tombstone is written at two addresses where the host answers 410**: some hosts ignore a rule that

@@ -94,6 +94,12 @@ class ShelfChange:
             if max(now, before) > limit and period_level(period) == "untimed":
                 yield from ((collection, part) for part in self.parts(collection, period))
 
+    def months_with_other_days(self) -> Iterator[str]:
+        """The months of the wire of which a day has its first stories, or lost its last."""
+        for collection, period, before, now in self.sizes():
+            if collection == ("date", "") and len(period) == 10 and (now == 0) != (before == 0):
+                yield period[:7]
+
     @cached_property
     def births(self) -> Mapping[str, Mapping[str, int]]:
         """Kind -> slug -> +1 for a collection that has its first stories, -1 for one that lost its last."""

@@ -1,38 +1,43 @@
-"""The home page: the lead, the latest stories, the sections, the years."""
+"""The home page: the stories that lead, the latest, the sections, the years."""
 
 from __future__ import annotations
 
-from newsgen.model.page_parts import SectionBlock, Sublist
+from newsgen.model.page_parts import Group, Sublist
 from newsgen.model.pages import Home, Page
 from newsgen.plan import units
 from newsgen.plan.kind import PageKind
+from newsgen.plan.leads import AMONG, choose, pinned, teaser, without
 from newsgen.plan.scope import Scope
 
 __all__ = ["KIND"]
 
-LATEST = 24  # stories of the home page's list
+LEADS = 4  # the lead, and three more
+LATEST = 20  # stories of the list below them
 BLOCKS = 12  # sections with stories of their own on the home page; the others are links
 IN_BLOCK = 5
-LEAD_AMONG = 12  # the newest story with a picture leads, if it is among this many
 
 
 def _home(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
-    """The page at /."""
+    """The page at /. Each story is on it once."""
     everything = ("date", "")
-    newest = [card.item for card in scope.index.newest(everything, LATEST + 1)]
-    lead = next((item for item in newest[:LEAD_AMONG] if item.picture), newest[0] if newest else None)
+    newest = scope.index.newest(everything, AMONG)
+    leads = choose(newest, LEADS, pinned(scope.settings.lead, everything, scope))
+    latest = without(newest, leads)[:LATEST]
+    shown = [*leads, *latest]
     first, last = scope.index.first_and_last_day(everything)
     blocks = []
     for number, (slug, link, count) in enumerate(scope.sections_in_order()):
-        cards = scope.index.newest(("section", slug), IN_BLOCK) if number < BLOCKS else []
-        blocks.append(SectionBlock(link, count, tuple(card.item for card in cards)))
+        above = sum(card.section.url == link.url for card in shown)
+        cards = scope.index.newest(("section", slug), IN_BLOCK + above) if number < BLOCKS else []
+        items = tuple(card.item for card in without(cards, shown)[:IN_BLOCK])
+        blocks.append(Group("section", link.name, items, link.url, count))
     years = [
         Sublist(scope.language.period_name(year), scope.url(everything, year), n)
         for year, n in reversed(scope.index.children(everything))
     ]
     data = Home(
-        lead=lead,
-        latest=tuple(item for item in newest if item is not lead)[:LATEST],
+        leads=tuple(map(teaser, leads)),
+        latest=tuple(card.item for card in latest),
         sections=tuple(blocks),
         years=tuple(years),
         count=scope.index.count(everything),

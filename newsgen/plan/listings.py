@@ -1,35 +1,34 @@
 """The page of a shelf: a section, tag, person, place or date, over all time or one period.
 
-A list of up to LIMIT stories is one page that shows them all; a longer one shows the newest and leads to smaller
-periods. So no page number ever shifts when a story arrives, and no page holds an unbounded list.
+A list of up to LIMIT stories is one page that shows them all; a longer one is a front that leads to smaller periods.
+So no page number ever shifts when a story arrives, and no page holds an unbounded list. What a page shows of its
+stories is chosen in `headlines`.
 """
 
 from __future__ import annotations
 
 from calendar import Calendar as Weeks
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 
-from newsgen.index.cards import ROLES
-from newsgen.index.shelves import KINDS, LIMIT, collections_of, slug_of_url
+from newsgen.index.shelves import KINDS, LIMIT, collections_of
 from newsgen.language.language import Language
-from newsgen.model.card import Card, Collection
-from newsgen.model.page_parts import Calendar, Group, Sublist
+from newsgen.model.card import Collection
+from newsgen.model.page_parts import Calendar, Sublist
 from newsgen.model.pages import Listing, Page
 from newsgen.model.settings import RegisterEntry
 from newsgen.model.story import Link
 from newsgen.plan import feeds, units
 from newsgen.plan.affected import ShelfChange
 from newsgen.plan.dates import dates_address
+from newsgen.plan.headlines import Headlines, front, whole
 from newsgen.plan.kind import PageKind
+from newsgen.plan.leads import pinned
 from newsgen.plan.periods import every_period, path_to, periods_with
 from newsgen.plan.scope import LABELS, ROOTS, Scope
-from newsgen.text.periods import UNTIMED, period_level
+from newsgen.text.periods import period_level
 
 __all__ = ["KIND"]
-
-NEWEST = 30  # stories shown of a list that is too long to show whole
 
 
 def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
@@ -66,6 +65,8 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     entry = _entry(collection, scope)
     section = scope.sections.get(slug) if kind == "section" else None
     portrait = scope.pictures.portrait(entry) if kind == "person" and not period else None
+    pin = pinned(section.lead, collection, scope) if section and not period else None
+    shown = (whole if is_complete else front)(collection, period, pin, scope)
     data = Listing(
         kind=kind,
         name=name,
@@ -78,11 +79,13 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         first_day=first,
         last_day=last,
         crumbs=_crumbs(collection, period, name, scope),
-        groups=_groups(collection, period, scope, is_complete=is_complete),
+        leads=shown.leads,
+        lead_key=shown.lead_key,
+        groups=shown.groups,
         is_complete=is_complete,
         children=_children(collection, period, scope),
         months=_months(collection, scope) if kind == "section" and not period else (),
-        calendar=_calendar(collection, period, scope) if len(period) == 7 else None,
+        calendar=_calendar(collection, period, shown, scope),
         earlier=before,
         later=after,
         feed_url=feeds.feed_address(collection, scope) if kind in units.FEED_KINDS and not period else "",
@@ -153,72 +156,32 @@ def _months(collection: Collection, scope: Scope) -> tuple[tuple[Sublist, tuple[
     return tuple(years)
 
 
-def _calendar(collection: Collection, period: str, scope: Scope) -> Calendar:
-    counts = dict(scope.index.children(collection, period))
+def _calendar(collection: Collection, period: str, shown: Headlines, scope: Scope) -> Calendar | None:
+    """The days of a month, each with a link to its page or its group. On the page of a day they have no counts: a story
+    more on one of them would change the pages of all.
+    """
+    if len(period) != 7 and (collection[0] != "date" or len(period) != 10):
+        return None
+    month = period[:7]
+    counts = dict(scope.index.children(collection, month))
+    here = scope.url(collection, month)
+    anchors = {group.items[0].day: f"{here}#{group.anchor}" for group in shown.groups if group.anchor}
+    anchors |= {lead.item.day: f"{here}#{lead.anchor}" for lead in shown.leads if lead.anchor}
     weeks = []
-    for week in Weeks(firstweekday=scope.language.first_weekday).monthdayscalendar(int(period[:4]), int(period[5:])):
+    for week in Weeks(firstweekday=scope.language.first_weekday).monthdayscalendar(int(month[:4]), int(month[5:])):
         days = []
         for number in week:
-            day = f"{period}-{number:02}"
+            day = f"{month}-{number:02}"
+            url = scope.url(collection, day) if number else ""
+            url = url or anchors.get(day, "")
             days.append(
                 Sublist(
-                    scope.language.number(number) if number else "",
-                    scope.url(collection, day) if number else "",
-                    counts.get(day, 0),
+                    scope.language.number(number) if number else "", url, counts.get(day, 0) if month == period else 0
                 )
             )
         weeks.append(tuple(days))
-    return Calendar(scope.language.period_name(period), tuple(weeks))
-
-
-def _groups(collection: Collection, period: str, scope: Scope, *, is_complete: bool) -> tuple[Group, ...]:
-    kind = collection[0]
-    if not is_complete:
-        if period_level(period) in ("day", "untimed", "part") and kind == "date":
-            untimed = scope.index.first(collection, NEWEST, period if len(period) > 10 else f"{period}T{UNTIMED}")
-            return (
-                (Group("untimed", scope.language.say("no_time_given"), tuple(card.item for card in untimed)),)
-                if untimed
-                else ()
-            )
-        if kind == "date":
-            return ()
-        newest = scope.index.newest(collection, NEWEST, period)
-        return (Group("latest", scope.language.say("latest"), tuple(card.item for card in newest)),)
-    cards = scope.index.all(collection, period)
-    if kind == "date":
-        return _by_period(cards, period, scope.language)
-    cards.reverse()
-    if kind in ("person", "place"):
-        return _by_role(collection, cards, scope.language)
-    return _by_period(cards, period, scope.language, key=kind)
-
-
-def _by_period(cards: Iterable[Card], period: str, language: Language, key: str = "") -> tuple[Group, ...]:
-    """Cards, in their order, under the smaller period that each is in."""
-    size = {0: 4, 4: 7}.get(len(period), 10)
-    groups = []
-    for part, in_part in groupby(cards, key=lambda card: card.item.day[:size]):
-        name = language.short_period_name(part) if len(period) < 10 else ""
-        groups.append(Group(key or period_level(part), name, tuple(card.item for card in in_part)))
-    return tuple(groups)
-
-
-def _by_role(collection: Collection, cards: list[Card], language: Language) -> tuple[Group, ...]:
-    """Cards, in their order, under each role in which they name a person or place."""
-    kind, slug = collection
-    by_role: dict[str, list[Card]] = {}
-    for card in cards:
-        for role, link in card.people if kind == "person" else card.places:
-            if slug_of_url(link.url) == slug:
-                by_role.setdefault(role, []).append(card)
-    order = [*ROLES, "dateline", "about"]
-    keys = {"subject": "about-person", "about": "about-place", "dateline": "by-place"}
-    return tuple(
-        Group(keys.get(role, "by-person"), language.say(f"did_{role}"), tuple(card.item for card in by_role[role]))
-        for role in order
-        if role in by_role
-    )
+    is_way = any(day.url for week in weeks for day in week)
+    return Calendar(scope.language.period_name(month), tuple(weeks)) if is_way else None
 
 
 def _facts(entry: RegisterEntry | None, language: Language) -> tuple[tuple[str, str], ...]:
@@ -253,9 +216,15 @@ def _affected(change: ShelfChange) -> Iterator[str]:
         if not card.newest:
             for each in (each for each in collections_of(card) if each[0] in KINDS):
                 yield from (units.shelf(each, period) for period in periods_with(change.index, each, card))
-    yield from (units.shelf(collection, period) for collection, period in change.reshaped() if collection[0] in KINDS)
+    for collection, period in change.reshaped():
+        if collection[0] in KINDS:
+            yield units.shelf(collection, period)
+        if collection[0] == "section":  # a date leads to its sections' lists
+            yield units.shelf(("date", ""), period)
     for collection in (each for each in change.renamed if each[0] in KINDS):
         yield from (units.shelf(collection, period) for period in every_period(change.index, collection))
+    for month in change.months_with_other_days():
+        yield from (units.shelf(("date", ""), day) for day, _count in change.index.children(("date", ""), month))
 
 
 KIND = PageKind("shelf", _addresses, _listing, _units, _affected, is_small=True)

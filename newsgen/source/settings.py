@@ -265,5 +265,6 @@ _SETTINGS: Mapping[str, Callable[[SettingsReader, dict[str, Any]], Any]] = {
     "words": read_words,
     "publish": read_targets,
     "story_files": _story_files,
+    "lead": lambda reader, table: reader.text(table, "lead", default=""),
     "group_briefs": _group_briefs,
 }

@@ -20,7 +20,7 @@ from newsgen.model.errors import Problem, SystemFault
 
 __all__ = ["DamagedError", "Database"]
 
-SCHEMA = 10  # a database of another number is forgotten: a full build
+SCHEMA = 11  # a database of another number is forgotten: a full build
 _TABLES = """
 create table file (path text primary key, size integer, mtime_ns integer, ctime_ns integer, digest text, problems text)
     without rowid;

@@ -31,6 +31,7 @@ SECTION: dict[str, Reader] = {
     "title": read.line,
     "description": read.line,
     "order": read.Integer(-9999, 9999),
+    "lead": read.line,
     "embargo": NeverEmpty(read_embargo),
     "rights": rights_reader,
 }

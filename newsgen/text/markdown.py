@@ -35,7 +35,7 @@ from newsgen.text.tickers import with_tickers
 from newsgen.text.typography import AS_SENT, Typography
 
 __all__ = [
-    "BodyPicture", "Shown", "count_letters", "count_words", "escape", "escape_line", "first_paragraph",
+    "BodyPicture", "Shown", "count_letters", "count_words", "cut", "escape", "escape_line", "first_paragraph",
     "no_picture", "pictures", "plain_text", "reader_text", "summary", "to_html",
 ]  # fmt: skip
 
@@ -131,9 +131,10 @@ def pictures(body: str) -> Iterator[BodyPicture]:
 
 def first_paragraph(body: str) -> str:
     """The text of the first paragraph, its lines as they are; one outside quotes and lists where there is one."""
-    plain = plain_text(body)
+    first = body.lstrip("\n").partition("\n\n")[0]  # if it is plain it is the one, whatever follows
+    plain = plain_text(first) if first else None
     if plain is not None:
-        return plain.partition("\n\n")[0]
+        return plain
     from newsgen.text import markdown_it
 
     return markdown_it.first_paragraph(body)
@@ -151,7 +152,11 @@ def reader_text(body: str) -> str:
 
 def summary(body: str, limit: int = SUMMARY_LIMIT) -> str:
     """The first paragraph as plain text in one line, cut between words at `limit` characters."""
-    text = " ".join(first_paragraph(body).split())
+    return cut(" ".join(first_paragraph(body).split()), limit)
+
+
+def cut(text: str, limit: int) -> str:
+    """A text in one line, cut between words at `limit` characters, with an ellipsis where anything was cut."""
     if len(text) <= limit:
         return text
     beginning = text[:limit].rpartition(" ")[0] if " " in text[limit // 2 : limit] else text[: limit - 1]

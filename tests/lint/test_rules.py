@@ -602,6 +602,18 @@ def test_a_related_story_that_is_not_live() -> None:
     assert [problem.values for problem in problems] == [("-gone",), ("gone",)]
 
 
+@pytest.mark.parametrize(
+    ("section", "story_id", "is_right"),
+    [("", "a", True), ("world", "a", True), ("sport", "a", False), ("", "c", False), ("world", "old", True)],
+)
+def test_a_lead_that_is_not_live_or_of_another_section(section: str, story_id: str, *, is_right: bool) -> None:
+    live, old = look(story("Fog", id="a")).card, replace(look(story("Fog", id="old"), "old").card, newest="a")
+    site = replace(site_facts(), leads=(("content/world/_section.yaml", section, story_id),))
+    problems = list(check_archive([live, old], {}, site, frozenset(RULES.keys() - {"lead-unknown"})))
+    assert [problem.values[0] for problem in problems] == ([] if is_right else [story_id])
+    assert all(sentence(problem) for problem in problems)
+
+
 def test_an_old_version_is_asked_for_its_correction_and_pins_alone() -> None:
     one = look(story('"CORRECTED-Fog"', "2030-01-01", related="[gone]", photos="[{file: a.jpg}]"))
     old = live_story(replace(one.card, newest="b"))
@@ -686,6 +698,7 @@ def test_every_rule_can_be_switched_off() -> None:
         look(story("Ebb", section="Wrold"), "5"),
     ]  # fmt: skip
     site = site_facts(people=(RegisterEntry("Ines Vargas"),), places=(RegisterEntry("Oslo"),))
+    site = replace(site, leads=(("pyproject.toml", "", "gone"),))
     asked = {problem.rule for problem in checked(looks, site)}
     assert asked == STORY_RULES.keys() | ARCHIVE_RULES
     assert checked(looks, site, RULES) == []

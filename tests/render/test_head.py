@@ -63,7 +63,7 @@ def bare(story: StoryText) -> StoryText:
 def a_listing(kind: str, level: str, text: str = "Oil") -> Listing:
     return Listing(
         kind, text, text, text, "/a/", level, "", 3, "1987-02-26", "1987-02-27", (Link(text, "/b/"), Link(text)), (),
-        True, (), (), None, None, None, "/a/feed.xml", (), f"https://b.example/{text}",
+        "lead", (), True, (), (), None, None, None, "/a/feed.xml", (), f"https://b.example/{text}",
     )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def pages(text: str) -> list[tuple[Shown, StoryText | None]]:
         (replace(article, item=replace(article.item, place=" / ")), a_story(text)),
         *((a_listing(kind, level, text), None) for kind in ("section", "person", "place") for level in ("all", "year")),
         (Directory("tag", text, "/tags/", "", 2, (), (), (Link(text),)), None),
-        (Home(None, (), (), (), 3, "1987-02-26", "1987-02-27"), None),
+        (Home((), (), (), (), 3, "1987-02-26", "1987-02-27"), None),
     ]
 
 

@@ -176,6 +176,22 @@ def edit_body(desk: Desk, pick: Pick) -> None:
     desk.site.write(path, desk.site.files.get(path, a_story(pick)) + b"\nMore.\n")
 
 
+def change_opening(desk: Desk, pick: Pick) -> None:
+    """Its first words, which pages that the story leads show; no prose cannot lead."""
+    path = _path(desk, pick)
+    front, fence, body = desk.site.files.get(path, a_story(pick)).decode().rpartition("---\n")
+    first = pick(("Rain fell on the bay.", "NO PROSE", "> Quoted.\n\nThe ferry " + "sailed on " * 30 + "home."))
+    desk.site.write(path, f"{front}{fence}\n{first}\n{body}".encode())
+
+
+def choose_lead(desk: Desk, pick: Pick) -> None:
+    """Pin a story to the home page, or to a section that it may not be in."""
+    if pick((True, False)):
+        desk.set(lead=pick(("", "s1", "s2", "s99")))
+    else:
+        _note(desk, pick, f"content/{pick(('world', 'sport'))}/_section.yaml", f"lead: {pick(('s1', 's2', 's3'))}\n")
+
+
 def edit_headline(desk: Desk, pick: Pick) -> None:
     _set(desk, pick, "headline", pick((*HEADLINES, "A head of its own")))
 
@@ -398,5 +414,5 @@ EDITS: tuple[Edit, ...] = (
     delete, restore, move_clock, change_settings, change_template, change_people, change_places, change_section,
     change_picture, damage_output, rename_slug, change_update, correct, record_addresses, remove_address, kill,
     change_ledger, move_section_file, put_a_link, take_a_link_away, anonymise, begin_to_anonymise, withdraw_requests,
-    own_page, static_file, menu,
+    own_page, static_file, menu, change_opening, choose_lead,
 )  # fmt: skip
