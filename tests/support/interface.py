@@ -26,9 +26,11 @@ _FIRST_MARK = 0xE000  # of the private use area of Unicode
 _SHOWN_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "aria-description")
 _TEXT_PROPERTIES = ("description", "og:title", "og:description", "og:site_name", "og:image:alt", "article:section")
 _JSON_TEXTS = ("name", "headline", "description", "text", "caption")
-# Addresses, newsgen's name, a zone; and wire tags and a caption, which are the story's own words.
+# Addresses, newsgen's name, a zone, styles and formats of citations; and wire tags and a caption, which are the story's
+# own words.
 _NOT_WORDS = re.compile(
     r"\bHandout Photo\b|\bREUTERS\b|\bUPDATE 2-|\bUpdate 2\b|https?://\S+|(?<![\w<])/[\w./#-]+|\bnewsgen \S+|\bUTC\b"
+    r"|\bAPA\b|\bMLA\b|\bChicago\b|\bBibTeX\b|\bRIS\b|\bCSL-JSON\b"
 )
 _PAGES = ("dates", "tags", "people", "places", "corrections", "withdrawn", "ids")
 _LONG = "Слово и ещё одно. " * 30
@@ -186,13 +188,16 @@ def _texts(path: str, text: str) -> Iterator[str]:
         for element in ElementTree.fromstring(text.encode()).iter():
             if element.tag.rpartition("}")[2] in ("title", "summary", "name", "comment"):
                 yield element.text or ""
+    elif path.endswith(".txt") and "\nAPA: " in text:  # a story's: its citations are in English everywhere
+        for told in text.split("-" * 72):
+            yield re.sub(r"(?m)^\(.*\)$", "", told.partition("\nAPA: ")[0])  # nor the credit as sent
     elif path.endswith(".webmanifest"):
         yield from map(str, json.loads(text).get("name", "").split())
     elif path.endswith(".html"):
         tree = lxml_html.document_fromstring(text)
         for script in tree.xpath('//script[@type="application/ld+json"]/text()'):
             yield from _of_json(json.loads(script))
-        for element in tree.xpath("//script | //style | //code | //*[@data-field='credit']"):
+        for element in tree.xpath("//script | //style | //code | //*[@data-field='credit'] | //*[@lang='en']"):
             element.drop_tree()
         for element in tree.iter():
             yield from (element.get(name, "") for name in _SHOWN_ATTRIBUTES)
