@@ -16,7 +16,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsgen.model.errors import Problem, SystemFault
@@ -32,7 +31,7 @@ Result = TypeVar("Result")
 Work = Callable[[list[Task]], list[Result]]
 Chunks = Iterator[list[Task]]
 
-CHUNK_SIZE = 512  # tasks sent at once: each message has its price, and neighbouring stories share printed items
+CHUNK_SIZE = 512  # weight of the tasks sent at once: each message has its price, and neighbouring stories share printed items
 MIN_FOR_WORKERS = 128  # fewer tasks than this are done here: a worker takes some 20 ms to start
 NO_STEPS: Iterator[object] = iter(())  # for `meanwhile`, where there is nothing else to do
 
@@ -85,24 +84,27 @@ def map_tasks(
     workers: int,
     cluster: Cluster | None = None,
     meanwhile: Iterator[object] = NO_STEPS,
+    weight: Callable[[Task], int] = lambda _task: 1,
 ) -> Iterator[Result]:
     """The results of all tasks, in their order. Tasks are drawn as they are needed, so they need not fit in memory.
+
+    `weight` says how much longer a task takes than most: chunks are of one weight, so that all workers are busy.
 
     While workers are busy, this process takes a step of `meanwhile` for each chunk; the caller takes the steps that are
     left. SystemFault where a worker dies.
     """
     remaining = iter(tasks)
-    first = list(islice(remaining, CHUNK_SIZE))
-    if len(first) < MIN_FOR_WORKERS or (workers <= 1 and cluster is None):
+    first = _chunk(remaining, weight)
+    if sum(map(weight, first)) < MIN_FOR_WORKERS or (workers <= 1 and cluster is None):
         work = make_work()
         chunk = first
         while chunk:
             yield from work(chunk)
-            chunk = list(islice(remaining, CHUNK_SIZE))
+            chunk = _chunk(remaining, weight)
     elif cluster is None:
-        yield from _in_processes(make_work, _chunks(first, remaining), workers, meanwhile)
+        yield from _in_processes(make_work, _chunks(first, remaining, weight), workers, meanwhile)
     else:
-        yield from _on_cluster(make_work, _chunks(first, remaining), cluster, meanwhile)
+        yield from _on_cluster(make_work, _chunks(first, remaining, weight), cluster, meanwhile)
 
 
 @contextmanager
@@ -190,10 +192,19 @@ class _SharedCounter:
         os.close(self._reader)
 
 
-def _chunks(first: list[Task], remaining: Iterator[Task]) -> Chunks[Task]:
+def _chunk(remaining: Iterator[Task], weight: Callable[[Task], int]) -> list[Task]:
+    """The next tasks, of CHUNK_SIZE together; fewer at the end."""
+    chunk, total = [], 0
+    while total < CHUNK_SIZE and (task := next(remaining, None)) is not None:
+        chunk.append(task)
+        total += weight(task)
+    return chunk
+
+
+def _chunks(first: list[Task], remaining: Iterator[Task], weight: Callable[[Task], int]) -> Chunks[Task]:
     middle = len(first) // 2
     yield from (first[:middle], first[middle:])  # so that two workers are busy even where there is little to do
-    while chunk := list(islice(remaining, CHUNK_SIZE)):
+    while chunk := _chunk(remaining, weight):
         yield chunk
 
 
