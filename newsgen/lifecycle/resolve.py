@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from newsgen.index.cards import claim_keys, with_pictures
@@ -104,7 +104,8 @@ def _with_versions(resolved: list[Resolved]) -> list[Resolved]:
 def _with_pictures(story: Resolved, pictures: Mapping[str, Picture]) -> Resolved:
     assert story.public is not None
     missing = _missing_pictures(story.public, pictures)
-    return replace(story, public=with_pictures(story.public, pictures), problems=(*story.problems, *missing))
+    public = with_pictures(story.public, pictures)
+    return replace(story, public=public, problems=(*story.problems, *missing, *_said_by_files(public)))
 
 
 def _claimed(card: Card, key: str, owner: Card) -> Problem:
@@ -115,6 +116,17 @@ def _claimed(card: Card, key: str, owner: Card) -> Problem:
 
 def _id_killed(card: Card) -> Problem:
     return Problem("id-killed", card.path, values=(card.item.id,))
+
+
+def _said_by_files(card: Card) -> Iterator[Problem]:
+    """Advice on what readers see of a photo that only its file says: nobody may have looked at it."""
+    for photo, picture in zip(card.photos, card.pictures, strict=True):
+        if photo and picture and picture.said and not (photo.caption or photo.credit):
+            said = picture.said
+            for field, text in (("caption", said.caption), ("credit", said.credit_line)):
+                if text:
+                    values = (photo.file, said.kind, field, text)
+                    yield Problem("photo-said", card.path, values=values, severity="advice")
 
 
 def _missing_pictures(card: Card, pictures: Mapping[str, Picture]) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ In reading order:
     problems     errors, warnings and advice: one sentence for each rule of a `Problem`
     guess_problems  those of them about what an import guessed
     own_problems  those of them that are about a site's own pages, files and menu
+    picture_problems  those of them that are about pictures
     publish_problems  those of them that are about publishing
     yaml_problems  those of them that are about YAML that cannot be read
     shown        these in order, errors first; the line, the excerpt, the caret; many of a kind as one

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from newsgen.messages.guess_problems import GUESS_RULES
 from newsgen.messages.own_problems import OWN_RULES
+from newsgen.messages.picture_problems import PICTURE_RULES
 from newsgen.messages.publish_problems import PUBLISH_RULES
 from newsgen.messages.yaml_problems import YAML_RULES
 from newsgen.model.errors import Problem
@@ -27,7 +28,6 @@ RULES: dict[str, str] = {
     "address-unknown": "The ledger has no address {0}. Give an address as it is written there, such as /world/2026/11/25/bridge.html.",
     "address-unusable": "newsgen cannot listen at this address: {0}. Choose another with --host or --port.",
     "agency-twice": "{0}: the agency {1} is listed twice. Keep one of the tables.",
-    "alt-missing": "The photo {0} has no alt text. Say under alt: what it shows, for readers who cannot see it.",
     "bad-epoch": "SOURCE_DATE_EPOCH must be a whole number of seconds since 1970. Correct it, or unset it.",
     "bad-id": "{0} must be 1 to 200 characters on one line, without spaces at either end.",
     "bad-language": "{0} is not a language: {1}. Write a BCP 47 tag such as en, pt-BR or zh-Hant.",
@@ -43,7 +43,6 @@ RULES: dict[str, str] = {
     "base-url-query": '{0} must not contain ? or #. Write the address of the folder where the site is: "{1}".',
     "base-url-scheme": '{0} is not a web address: {1}. Write it like this: "{2}".',
     "base-url-user": '{0} must not contain a user name or password, since it stands on every page. Write "{1}".',
-    "body-picture": "The picture {0} of the text cannot be shown, so its words are. Name a .jpg, .png, .webp, .gif or .avif file beside the story, or under content/ if it begins with /.",
     "broken-fragment": "A link leads to {0}, but nothing on that page has the id {1}. Correct the link, or the template that makes it.",
     "broken-link": "A link leads to {0}, but there is nothing at that address. Correct the link.",
     "changed-meanwhile": "The file changed while it was being read. Build again.",
@@ -168,34 +167,9 @@ RULES: dict[str, str] = {
     "permalink-start": '{0} must begin with "/{{section}}/"; this is {1}.',
     "person-unknown": "{0} is not in content/_people.yaml (stories: {1}). Add an entry, or add the name to the aliases of one.",
     "persons-unknown": "{0} people whom stories are about are not in this file. Those in most stories are {1}. Add entries for them, or leave this rule out with --off person-unknown.",
-    "photo-animated": "The picture moves. It is published as it is, with all its bytes: a film (MP4) beside the site would be a tenth of that.",
-    "photo-cmyk": "The picture has the colours of print (CMYK). newsgen converts them to sRGB; if they look wrong, save it as RGB.",
-    "photo-damaged": "The picture cannot be decoded to its end: it is damaged or cut short. It is published as it is. Copy it here again from its source.",
-    "photo-deep": "The picture has 16 bits a channel. 8 of them are published; browsers show no more.",
-    "photo-empty": "The file has no bytes: copying it broke off. Copy it here again from its source.",
-    "photo-failed": "{0} cannot be made of this picture: {1}. Build again; if it stays, save the picture again as JPEG or PNG.",
-    "photo-heic": "This is a HEIC picture, which few browsers show. Save it as JPEG; on an iPhone choose Settings, Camera, Formats, Most Compatible.",
-    "photo-large": "The picture has {0} MB, for which many readers have to wait. Save it smaller: 1 MB is enough for a whole screen.",
-    "photo-position": "The picture says where it was taken. newsgen leaves that out of the published file; delete it here too if others get this file.",
-    "photo-said": "{2} of the photo {0} is what the picture file says ({1}): «{3}». Check it, and write it under photos.",
-    "photo-svg": "This is an SVG, which may hold scripts and load what it likes, so it is not published. Save it as PNG, 1600 pixels wide.",
-    "photo-tiff": "This is a TIFF, which browsers do not show. Save it as JPEG, or a drawing as PNG.",
-    "photo-tiny": "The picture is no more than two pixels wide or high: it counts readers, or stands for a picture that is missing. Delete it, or put the real one there.",
-    "photo-too-large": "The picture has more pixels than newsgen decodes (160 million of a JPEG, 50 million of others). It is published as it is. Save it with at most 8,000 pixels on the longer side.",
-    "photo-unclear": "newsgen cannot tell whether this picture says where it was taken: it is damaged, or of a kind that newsgen does not know. It is published as it is. Save it again as JPEG, PNG or WebP.",
-    "photo-unreadable": "The file has the name of a picture and is none. Copy it here again from its source, or save it again as JPEG, PNG or WebP.",
-    "photos-copied": "{0} pictures, this one among them, are published in their own size, because Pillow is not installed: readers on a phone wait for megabytes. Install it with pip install 'newsgen[pictures]', and build again.",
-    "photos-large": "{0} pictures, this one among them, have more than 1 MB, for which many readers have to wait. Save them smaller, or leave this rule out with --off photo-large.",
-    "photos-position": "{0} pictures say where they were taken, this one among them. newsgen leaves that out of the published files; delete it here too if others get these files.",
-    "picture-kind": "{0} is not a picture that newsgen can show. Name a .jpg, .png, .webp, .gif or .avif file.",
-    "picture-missing": "There is no picture {1} for {0}, which photos.file or the text names, or it cannot be read. Put it there; or delete file: and keep the caption, or delete it from the text.",
-    "picture-missing-near": "There is no picture {1} for {0}. There is {2}: write that, or put the picture there.",
-    "picture-place": "{0} must be a file beside the story, or under content/ if it begins with /. It cannot be a web address or contain .. or \\.",
     "place-near": '{0} is nearly {1} (stories: {2}). If they are one place, write aliases: ["{0}"] under - name: {1} in content/_places.yaml; if two, give each an entry there.',
     "place-unknown": "{0} is not in content/_places.yaml (stories: {1}). Add an entry, or add the name to the aliases of one.",
     "port-taken": "The port is in use: {0}. Choose another with --port, or leave --port out to take the next free one.",
-    "portrait-missing": "There is no picture {1} for the photo of {2}, {0}. Put it there, or delete photo:.",
-    "portrait-missing-near": "There is no picture {1} for the photo of {2}, {0}. There is {3}: write that, or put the picture there.",
     "preview-runs": "Another preview of this site is running, so this one reads every story again and saves nothing for its next start. Stop the other one if you do not need both.",
     "raw-html": "HTML is shown as text: {0} (tags in this text: {1}). Write it in Markdown, or delete it.",
     "record-damaged": "The record of earlier builds cannot be read. Everything is built again.",
@@ -270,6 +244,7 @@ RULES: dict[str, str] = {
     "worker-died": "A worker process was killed from outside newsgen, perhaps for lack of memory. Build again, with --jobs 1 if need be.",
     **GUESS_RULES,
     **OWN_RULES,
+    **PICTURE_RULES,
     **PUBLISH_RULES,
     **YAML_RULES,
 }

@@ -24,6 +24,7 @@ class PictureText:
     creator: str = ""  # who took it
     credit: str = ""  # whom to name: an agency, as a rule
     copyright: str = ""
+    kind: str = ""  # who wrote it: IPTC, XMP or Exif; where several did, the first of these
 
     @property
     def credit_line(self) -> str:

@@ -43,7 +43,7 @@ class Darkroom:
 
     def make(self, data: bytes, mark: str, file: PictureFile, said: PictureText | None) -> bytes:
         """A file of the picture with these bytes and this digest. ValueError where it cannot be decoded."""
-        said = replace(said, caption="") if said else PictureText()
+        said = replace(said, caption="", kind="") if said else PictureText()
         recipe = f"{self.encoder}\n{file.width} {file.height} {file.format} {file.is_crop}\n{said}"
         path = f"{mark[:2]}/{mark}/{digest(recipe.encode())[:24]}.{file.format}"
         if made := self._read(path):

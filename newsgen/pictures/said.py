@@ -16,30 +16,55 @@ __all__ = ["said"]
 
 _SEGMENT = 65_536  # bytes of one description: a JPEG segment holds no more
 _LIMIT = 2000  # characters of a text
+_IPTC_FIELDS = {
+    iptc.CAPTION: "caption",
+    iptc.BYLINE: "creator",
+    iptc.CREDIT: "credit",
+    iptc.COPYRIGHT: "copyright",
+}
+_XMP_FIELDS = {
+    "caption": "dc:description",
+    "creator": "dc:creator",
+    "credit": "photoshop:Credit",
+    "copyright": "dc:rights",
+}
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _ITEM = re.compile(r"<rdf:li[^<>]*>([^<>]*)</rdf:li>")
 # What cameras call every photo: "OLYMPUS DIGITAL CAMERA", "SONY DSC", "IMG_2041".
-_BY_CAMERA = re.compile(r"\W*(?:[\w ]*\bdigital camera|sony dsc|dcim|dav|untitled|default|photo|image|\w*\d+)\W*", re.I)
+_NAMES_OF_CAMERAS = re.compile(
+    r"\W*(?:[\w ]*\bdigital camera|sony dsc|dcim|dav|untitled|default|photo|image|\w*\d+)\W*", re.I
+)
 
 
 def said(data: bytes) -> PictureText | None:
     """The texts of a picture file; None where it says nothing."""
-    by_agency: dict[int, str] = {}
-    if (at := data.find(iptc.MARK)) >= 0:
-        by_agency = iptc.texts(data[at + len(iptc.MARK) : at + _SEGMENT])
+    sources = (("IPTC", _by_agency(data)), ("XMP", _by_program(data)), ("Exif", _by_camera(data)))
+    found: dict[str, str] = {}
+    kinds: list[str] = []
+    for kind, texts in sources:
+        for field, text in texts.items():
+            line = _BLANKS.sub(" ", text).strip()[:_LIMIT]
+            if line and field not in found and not _NAMES_OF_CAMERAS.fullmatch(line):
+                found[field] = line
+                kinds.append(kind)
+    return PictureText(**found, kind=kinds[0]) if found else None
+
+
+def _by_agency(data: bytes) -> dict[str, str]:
+    at = data.find(iptc.MARK)
+    texts = iptc.texts(data[at + len(iptc.MARK) : at + _SEGMENT]) if at >= 0 else {}
+    return {_IPTC_FIELDS[number]: text for number, text in texts.items()}
+
+
+def _by_program(data: bytes) -> dict[str, str]:
     packet = _packet(data)
-    by_camera = exif.Exif()
-    if (at := data.find(b"Exif\0\0")) >= 0:
-        by_camera = exif.read(data[at + 6 : at + _SEGMENT])
-    found = PictureText(
-        caption=_first(by_agency.get(iptc.CAPTION, ""), _of_xmp(packet, "dc:description")),
-        creator=_first(by_agency.get(iptc.BYLINE, ""), _of_xmp(packet, "dc:creator"), _exif_text(by_camera.artist)),
-        credit=_first(by_agency.get(iptc.CREDIT, ""), _of_xmp(packet, "photoshop:Credit")),
-        copyright=_first(
-            by_agency.get(iptc.COPYRIGHT, ""), _of_xmp(packet, "dc:rights"), _exif_text(by_camera.copyright)
-        ),
-    )
-    return found if found != PictureText() else None
+    return {field: _of_xmp(packet, name) for field, name in _XMP_FIELDS.items()} if packet else {}
+
+
+def _by_camera(data: bytes) -> dict[str, str]:
+    at = data.find(b"Exif\0\0")
+    read = exif.read(data[at + 6 : at + _SEGMENT]) if at >= 0 else exif.Exif()
+    return {"creator": _exif_text(read.artist), "copyright": _exif_text(read.copyright)}
 
 
 def _packet(data: bytes) -> str:
@@ -63,12 +88,3 @@ def _of_xmp(packet: str, name: str) -> str:
 
 def _exif_text(content: bytes) -> str:
     return content.partition(b"\0")[0].decode("utf-8", "replace")
-
-
-def _first(*texts: str) -> str:
-    """The first text that says something, in one line; not what a camera calls every photo."""
-    for text in texts:
-        line = _BLANKS.sub(" ", text).strip()[:_LIMIT]
-        if line and not _BY_CAMERA.fullmatch(line):
-            return line
-    return ""

@@ -34,6 +34,10 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ID_LIMIT = 200  # characters
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I | re.A)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)", re.I | re.A)
+_OTHER_PICTURES = {
+    ".heic": "picture-heic", ".heif": "picture-heic", ".svg": "picture-svg", ".svgz": "picture-svg",
+    ".tif": "picture-tiff", ".tiff": "picture-tiff",
+}  # fmt: skip
 _PATTERN = re.compile(r"\*|/:")
 _INTEGER = re.compile(r"-?\d{1,6}", re.A)
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:\.\d{1,15})?", re.A)
@@ -259,8 +263,9 @@ def picture_fault(file: str) -> str:
     parts = file.removeprefix("/").split("/")
     if "\\" in file or _SCHEME.match(file) or any(part in ("", ".", "..") for part in parts):
         return "picture-place"
-    if not _PICTURE.fullmatch(parts[-1][parts[-1].rfind(".") :]) or parts[-1].startswith("."):
-        return "picture-kind"
+    ending = parts[-1][parts[-1].rfind(".") :]
+    if not _PICTURE.fullmatch(ending) or parts[-1].startswith("."):
+        return _OTHER_PICTURES.get(ending.lower(), "picture-kind")
     return ""
 
 

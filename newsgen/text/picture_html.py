@@ -15,7 +15,7 @@ from newsgen.model.value import value
 __all__ = ["PictureInText", "picture_html"]
 
 # How wide the column of a story's text is in the default theme (site.css), for `sizes`.
-_BODY_SIZES = "(min-width: 45rem) 40rem, 92vw"
+_BODY_SIZES = "(min-width: 40.25rem) 37rem, 92vw"
 _MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
 

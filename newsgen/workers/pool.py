@@ -31,7 +31,9 @@ Result = TypeVar("Result")
 Work = Callable[[list[Task]], list[Result]]
 Chunks = Iterator[list[Task]]
 
-CHUNK_SIZE = 512  # weight of the tasks sent at once: each message has its price, and neighbouring stories share printed items
+CHUNK_SIZE = (
+    512  # weight of the tasks sent at once: each message has its price, and neighbouring stories share printed items
+)
 MIN_FOR_WORKERS = 128  # fewer tasks than this are done here: a worker takes some 20 ms to start
 NO_STEPS: Iterator[object] = iter(())  # for `meanwhile`, where there is nothing else to do
 
