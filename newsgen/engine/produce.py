@@ -73,9 +73,7 @@ def produce(
         return ledger.produced()
     _remove(snapshot, decision, [row for row in decision.gone if row.url not in decision.moved], ledger)
     inputs = PageInputs.of(snapshot, compiled)
-    if (
-        sum(map(_weight, decision.units)) >= pool.MIN_FOR_WORKERS
-    ):  # workers cannot reach the store, and it is about to change
+    if sum(map(_weight, decision.units)) >= pool.MIN_FOR_WORKERS:  # workers cannot reach the store, which will change
         snapshot.index.load_all()
         snapshot.scope.related.load()
     work = RenderPages(
