@@ -55,7 +55,7 @@ def see(data: bytes) -> Seen:
         width, height = image.size
         if width * height > MOST_PIXELS.get(str(image.format), MOST_PIXELS["other"]):
             raise OverflowError(f"{width * height / 1_000_000:.0f}")
-        is_turned = _orientation(image) >= 5
+        is_turned = image.getexif().get(_ORIENTATION, 1) >= 5
         has_alpha, mode = image.has_transparency_data, image.mode
         is_animated = getattr(image, "is_animated", False)
         image.draft(None, (1, 1))
@@ -69,7 +69,7 @@ def see(data: bytes) -> Seen:
 def base_picture(data: bytes) -> Image.Image:
     """A picture upright, in sRGB, at most LARGEST wide, RGB or RGBA. ValueError where it cannot be decoded."""
     with _opened(data) as image:
-        orientation = _orientation(image)
+        orientation = image.getexif().get(_ORIENTATION, 1)
         width, height = image.size
         upright = (height, width) if orientation >= 5 else (width, height)
         scale = min(1.0, LARGEST / upright[0], _LONGEST / upright[1])
@@ -92,13 +92,6 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         raise
     except Exception as error:  # its plugins raise whatever a damaged file leads them to
         raise ValueError(str(error)) from error
-
-
-def _orientation(image: Image.Image) -> int:
-    try:
-        return int(image.getexif().get(_ORIENTATION, 1))
-    except Exception:  # damaged Exif is none
-        return 1
 
 
 def _shallow(image: Image.Image) -> Image.Image:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image
 
 __all__ = ["drawing", "photo", "saved", "with_exif"]
 
@@ -37,7 +37,7 @@ def drawing(width: int = 900, height: int = 600) -> Image.Image:
 def saved(picture: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
     """A picture as the bytes of a file."""
     file = BytesIO()
-    picture.save(file, kind, **options)  # type: ignore[arg-type]
+    picture.save(file, kind, **options)
     return file.getvalue()
 
 
@@ -47,8 +47,3 @@ def with_exif(orientation: int = 1) -> Image.Exif:
     exif[0x0112], exif[0x010F], exif[0x013B], exif[0x8298] = orientation, "Camera Works", "Mila Hart", "Kestrel"
     exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 30.0, 25.2)})
     return exif
-
-
-def wide_gamut() -> bytes:
-    """A colour profile that is not sRGB: Lab."""
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
