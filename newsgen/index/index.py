@@ -19,6 +19,7 @@ from newsgen.index.shelves import (
     INDEXED_FACETS,
     KINDS,
     OLD_VERSIONS,
+    SUBJECTS,
     collections_of,
     facets_of,
     names_of,
@@ -67,7 +68,7 @@ class Index:
             self._cards.setdefault(card.item.id, card)
         for collection, keys in self._source.all_keys():
             self._keys.setdefault(collection, keys)
-        for kind in (*KINDS, BRIEFS):
+        for kind in (*KINDS, BRIEFS, SUBJECTS):
             self._slugs[kind]
         for kind in INDEXED_FACETS:
             for name, ids in self._source.all_ids_by_facet(kind).items():
@@ -286,7 +287,8 @@ class Index:
         counts = self.spellings.of(collection)
         return most_used(counts) if counts else collection[1]
 
-    def names(self, kind: str) -> list[tuple[str, str]]:
-        """Every collection of a kind: its slug, and how most of its stories spell it."""
+    def names(self, kind: str) -> list[tuple[str, str, int]]:
+        """Every collection of a kind: its slug, how most of its stories spell it, and how many these are."""
         self.spellings.load(kind)
-        return [(slug, self.display_name((kind, slug))) for slug in self.slugs(kind)]
+        counts = ((slug, self.spellings.of((kind, slug))) for slug in self.slugs(kind))
+        return [(slug, most_used(its) if its else slug, sum(its.values())) for slug, its in counts]

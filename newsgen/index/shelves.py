@@ -7,6 +7,7 @@ period, from all time to an hour. A story without an hour stands before the hour
 from __future__ import annotations
 
 from newsgen.model.card import Card, Collection
+from newsgen.model.story import Link
 from newsgen.text.address import picture_path
 from newsgen.text.periods import UNTIMED
 
@@ -17,6 +18,7 @@ __all__ = [
     "KINDS",
     "LIMIT",
     "OLD_VERSIONS",
+    "SUBJECTS",
     "collections_of",
     "correction_months",
     "facets_of",
@@ -31,6 +33,7 @@ __all__ = [
 
 KINDS = ("date", "section", "tag", "person", "place")
 BRIEFS = "brief"  # the kind of a section's briefs, old versions too: the pages where they stand whole
+SUBJECTS = "subject"  # the kind of the stories that name a person who did not work on them
 OLD_VERSIONS: Collection = ("past", "")  # superseded versions, which are in no list
 INDEXED_FACETS = ("pin", "picture", "corrected")  # the kinds of facets that planning asks for
 LIMIT = 100  # stories of a list on one page; a longer list splits into smaller periods
@@ -58,9 +61,20 @@ def names_of(card: Card) -> dict[Collection, str]:
         names["tag", slug_of_url(tag.url)] = tag.name
     for _role, person in card.people:
         names["person", slug_of_url(person.url)] = person.name
+    for person in _only_named(card):
+        names[SUBJECTS, slug_of_url(person.url)] = person.name
     for _role, place in card.places:
         names["place", slug_of_url(place.url)] = place.name
     return {**names, **_briefs_of(card)} if card.is_brief else names
+
+
+def _only_named(card: Card) -> list[Link]:
+    """The persons whom a story names, without those who worked on it."""
+    named = [person for role, person in card.people if role == "subject"]
+    if not named:
+        return []
+    workers = {person.url for role, person in card.people if role != "subject"}
+    return [person for person in named if person.url not in workers]
 
 
 def _briefs_of(card: Card) -> dict[Collection, str]:

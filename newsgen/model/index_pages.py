@@ -11,14 +11,15 @@ __all__ = ["Dates", "Directory", "MapPoint", "PlaceMap"]
 
 @value
 class Directory:
-    """directory.html.j2: /tags/, /people/ and /places/, and a page for each letter where one has over 100 names."""
+    """directory.html.j2: /tags/, /people/ and /places/, and a page for each letter where one has over 400 names."""
 
     kind: str
     title: str
     url: str
     letter: str  # "" for all letters
     count: int
-    entries: tuple[Sublist, ...]
+    blocks: tuple[tuple[str, tuple[Sublist, ...]], ...]  # names that come first, by the key of their heading's word
+    groups: tuple[tuple[str, tuple[Sublist, ...]], ...]  # the names, by letter; "" where they stand without headings
     letters: tuple[Sublist, ...]
     crumbs: tuple[Link, ...]
     map_url: str = ""  # of places, on the first page: where they are on a map
