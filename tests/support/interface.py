@@ -67,7 +67,8 @@ def _stories() -> Iterator[tuple[str, bytes]]:
     for number in range(120):
         yield f"{number}", _report(number, f"2019-05-01T{number % 24:02}:{number % 60:02}")
     for number in range(120, 240):
-        yield f"{number}", _report(number, "2019-05-02", tags=f"[тема {number}]", people=f"[Лицо {number}]")
+        tags = ", ".join(f"тема {number}{letter}" for letter in ("", "а", "б", "в"))
+        yield f"{number}", _report(number, "2019-05-02", tags=f"[{tags}]", people=f"[Лицо {number}]")
     for number in range(240, 260):
         yield f"{number}", _report(number, f"2018-{1 + number % 12:02}-03T10:00", places="[Гавань]")
 
