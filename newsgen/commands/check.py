@@ -21,7 +21,7 @@ from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.links import PageLinks, broken_links, internal_links, page_links
 from newsgen.lint.policy import Load, blocked, loads
 from newsgen.lint.rules import switched_on
-from newsgen.lint.site_rules import check_site
+from newsgen.lint.site_rules import check_site, check_storylines
 from newsgen.lint.story_rules import SiteFacts, entry_urls
 from newsgen.lint.word_rules import check_words
 from newsgen.model.briefs import Briefs
@@ -129,6 +129,7 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
         *broken_links(links, pages, _source_of(request.site)),
         *_blocked(snapshot, rendered),
         *check_words(snapshot.scope.language),
+        *check_storylines(snapshot.changes.site_notes.storylines, snapshot.index),
     ]
     compared = None
     if store is not None:

@@ -125,7 +125,10 @@ def _scope(request: BuildRequest, changes: SourceChanges, index: Index, redirect
     templates = {name for name, _text in request.theme.templates}
     own = replace(changes.own, pages=tuple(page for page in changes.own.pages if page.template in templates))
     site = plan.site(request.settings, index, sections, assets, own.pages)
-    return plan.Scope(site, request.settings, index, sections, people, places, pictures, own, lazy_redirects=redirects)
+    storylines = changes.site_notes.storyline_finder()
+    return plan.Scope(
+        site, request.settings, index, sections, people, places, storylines, pictures, own, lazy_redirects=redirects
+    )
 
 
 def _shown_otherwise(

@@ -13,6 +13,7 @@ from newsgen.model.settings import SectionFile, Settings
 from newsgen.model.story import Caption, Credit, Link, Story
 from newsgen.source.registers import Register
 from newsgen.source.site_notes import SiteNotes
+from newsgen.source.storylines import Storylines
 from newsgen.text.address import brief_anchor, collision_key, name_key, picture_path, slug_of_name
 from newsgen.text.memo import cache_short_text
 from newsgen.text.opening import opening
@@ -54,6 +55,7 @@ class CardInputs:
     sections: Mapping[str, SectionFile]  # by the address of the section
     people: Register
     places: Register
+    storylines: Storylines
     agencies: frozenset[str]  # keys of the names of the site's agencies, which are no persons
     language: Language  # of the site
 
@@ -63,7 +65,9 @@ def card_inputs(site_notes: SiteNotes) -> CardInputs:
     people, places = site_notes.registers()
     agencies = frozenset(name_key(agency.name) for agency in site_notes.settings.agencies)
     language = language_of(site_notes.settings.language, site_notes.settings.words)
-    return CardInputs(site_notes.settings, site_notes.section_files(), people, places, agencies, language)
+    storylines = site_notes.storyline_finder()
+    sections = site_notes.section_files()
+    return CardInputs(site_notes.settings, sections, people, places, storylines, agencies, language)
 
 
 def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, str] = ("", "")) -> Card:
@@ -112,6 +116,7 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         tags=tuple({link.url: link for link in (_tag(tag) for tag in story.tags)}.values()),
         people=_unique([*workers, *subjects]),
         places=_unique([("dateline", p) for p in datelined] + [("about", places.link(p)) for p in story.places]),
+        storylines=inputs.storylines.of(story),
         related=story.related,
         photos=story.photos,
         photographers=photographers,

@@ -48,6 +48,6 @@ def _listed(card: Card) -> Card:
 
 def _place(card: Card) -> tuple[object, ...]:
     """All that decides in which lists a card is, where, and how these are called; what it pins; its pictures."""
-    names = (card.section, card.tags, card.people, card.places)
+    names = (card.section, card.tags, card.people, card.places, card.storylines)
     story = (card.related, card.photos, card.pictures, card.item.picture, card.corrections)
     return (sort_key(card), *names, *story, bool(card.newest), card.is_brief)

@@ -24,7 +24,6 @@ from newsgen.index.shelves import (
     facets_of,
     names_of,
     public_text,
-    slug_of_url,
     sort_key,
 )
 from newsgen.index.spans import smaller, span
@@ -195,9 +194,8 @@ class Index:
             cards = row[start:end]
         return [card for card in cards if card is not None]
 
-    def around(self, card: Card, before: int, after: int) -> tuple[list[Card], list[Card]]:
-        """The stories next to one in its section, in order of time: those before it, and those after it."""
-        collection = ("section", slug_of_url(card.section.url))
+    def around(self, collection: Collection, card: Card, before: int, after: int) -> tuple[list[Card], list[Card]]:
+        """The stories next to one in a collection, in order of time: those before it, and those after it."""
         keys = self._keys[collection]
         key = sort_key(card)
         at = bisect_left(keys, key)

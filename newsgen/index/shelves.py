@@ -1,7 +1,8 @@
 """Where a card stands: its collections, and its key in each.
 
-A collection is one list of stories: all, those of a section, a tag, a person, a place. A shelf is a collection over one
-period, from all time to an hour. A story without an hour stands before the hours of its day, under `UNTIMED`.
+A collection is one list of stories: all, those of a section, a tag, a person, a place, a storyline. A shelf is a
+collection over one period, from all time to an hour. A story without an hour stands before the hours of its day, under
+`UNTIMED`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ __all__ = [
     "sort_key",
 ]
 
-KINDS = ("date", "section", "tag", "person", "place")
+KINDS = ("date", "section", "tag", "person", "place", "storyline")
 BRIEFS = "brief"  # the kind of a section's briefs, old versions too: the pages where they stand whole
 SUBJECTS = "subject"  # the kind of the stories that name a person who did not work on them
 OLD_VERSIONS: Collection = ("past", "")  # superseded versions, which are in no list
@@ -65,6 +66,8 @@ def names_of(card: Card) -> dict[Collection, str]:
         names[SUBJECTS, slug_of_url(person.url)] = person.name
     for _role, place in card.places:
         names["place", slug_of_url(place.url)] = place.name
+    for storyline in card.storylines:
+        names["storyline", slug_of_url(storyline.url)] = storyline.name
     return {**names, **_briefs_of(card)} if card.is_brief else names
 
 
@@ -127,7 +130,7 @@ def correction_months(card: Card) -> list[str]:
 def public_text(card: Card) -> str:
     """All that pages other than its own may say of a story, as text to search for words of held stories."""
     item = card.item
-    links = (card.section, *card.tags, *(link for _role, link in (*card.people, *card.places)))
+    links = (card.section, *card.tags, *card.storylines, *(link for _role, link in (*card.people, *card.places)))
     lines = [
         item.url,
         item.headline,

@@ -68,6 +68,7 @@ RULES: Mapping[str, str] = {
     "related-unknown": "related names a story that is not live",
     "rights-missing": "an agency's stories say no rights, nor does their section, nor do the settings",
     "section-near": "no other story is in a story's section, and its name is nearly that of another",
+    "storyline-unknown": "_storylines.yaml names a story that is not live",
     "version-missing": "versions of a story are missing, to judge by their numbers",
     "version-unlinked": "a story looks like the next version of another, and updates does not say so",
     "words-missing": "the interface has English words, for the catalogue of the site's language lacks them",

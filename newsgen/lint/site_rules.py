@@ -1,16 +1,16 @@
-"""Rules about the settings of a site: what is still as an example had it."""
+"""Rules about the settings and storylines of a site: what is still as an example had it, stories that are not there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from newsgen.model.errors import Problem
-from newsgen.model.settings import Settings
+from newsgen.model.settings import Settings, Storyline
 
-__all__ = ["SITE_RULES", "check_site"]
+__all__ = ["SITE_RULES", "check_site", "check_storylines"]
 
-SITE_RULES = frozenset(["base-url-example"])
+SITE_RULES = frozenset(["base-url-example", "storyline-unknown"])
 
 # Nobody's sites (RFC 2606): what `newsgen init` writes is below one. Tests have their own, .example, and stay alone.
 _EXAMPLE = re.compile(r"https?://(?:[^/:]+\.)?example\.(?:com|net|org)(?:[/:]|$)")
@@ -20,3 +20,13 @@ def check_site(settings: Settings) -> Iterator[Problem]:
     """What an editor should look at in the settings."""
     if _EXAMPLE.match(settings.base_url):
         yield Problem("base-url-example", "pyproject.toml", values=(settings.base_url,), severity="warning")
+
+
+def check_storylines(storylines: Iterable[Storyline], live_ids: Container[str]) -> Iterator[Problem]:
+    """Stories that an editor gave to a storyline and that are not there: misspelled, held, or gone."""
+    for storyline in storylines:
+        for story_id in storyline.stories:
+            if story_id not in live_ids:
+                values = (storyline.name, story_id)
+                path = "content/_storylines.yaml"
+                yield Problem("storyline-unknown", path, storyline.line, values=values, severity="advice")

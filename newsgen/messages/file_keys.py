@@ -15,6 +15,7 @@ TITLES: Mapping[str, str] = {
     "section": "_section.yaml of newsgen",
     "people": "content/_people.yaml of newsgen",
     "places": "content/_places.yaml of newsgen",
+    "storylines": "content/_storylines.yaml of newsgen",
 }
 _RIGHTS = {
     "rights": "Who holds the copy, and what may be done with it",
@@ -27,6 +28,7 @@ _YAML_FILES = {
     "section": "content/**/_section.yaml",
     "people": "content/_people.yaml",
     "places": "content/_places.yaml",
+    "storylines": "content/_storylines.yaml",
 }
 # Kind of file -> key -> what it means. A key within another is behind a dot.
 KEYS: Mapping[str, Mapping[str, str]] = {
@@ -127,6 +129,13 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "latitude": "Degrees north of the equator",
         "longitude": "Degrees east of Greenwich",
         "description": "What is to be known of it",
+    },
+    "storylines": {
+        "name": "The name that is shown, and of which its address is made",
+        "text": "What the matter is, in a sentence or some",
+        "stories": "The ids of stories that are part of it",
+        "tags": "Topics: each story with one of them is part of it",
+        "slugline": "The beginning of a slugline: each story whose slugline begins so is part of it",
     },
 }
 

@@ -195,6 +195,8 @@ RULES: dict[str, str] = {
     "setting-type": "{0} must be {1}; this is {2}.",
     "setting-words": "{0} must be true, false, or the most words that a brief may have: a whole number from 1 to {1}.",
     "settings-no-file": "This is a device or pipe. Put the file with the settings in its place.",
+    "storyline-empty": "Nothing says which stories are part of the storyline {0}. Give it stories, tags or slugline.",
+    "storyline-unknown": "The storyline {0} names {1}, and no live story has that id. Correct the id, or delete it.",
     "story-unknown": "No story has this id or file. Give an id, or the path of a story file.",
     "target-dash": "{0} begins with a hyphen, so ssh or git would take it for an option: {1}.",
     "target-name": "{1} cannot be the name of a target. Write letters, digits and hyphens, as in [tool.newsgen.publish.live].",

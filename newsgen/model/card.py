@@ -133,6 +133,7 @@ class Card:
     tags: tuple[Link, ...] = ()
     people: tuple[tuple[str, Link], ...] = ()  # (role, person): reporting, writing, editing, photos, subject
     places: tuple[tuple[str, Link], ...] = ()  # (role, place): dateline, about
+    storylines: tuple[Link, ...] = ()  # of _storylines.yaml, of which it is part
     related: tuple[str, ...] = ()  # ids that an editor pinned; "-id" keeps one out
     photos: tuple[Photo | None, ...] = ()  # in order; None where the right to show it has expired
     photographers: tuple[Link | None, ...] = ()  # of `photos`; also in `people` while the photo may be shown

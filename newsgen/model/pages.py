@@ -57,6 +57,7 @@ class Article:
     date: Moment
     modified: str  # ISO 8601: when it was last updated or corrected, else `date`
     day_url: str  # the day's page; "" where dates are not made
+    storylines: tuple[Link, ...]  # of which it is part
     happened_next: tuple[Item, ...]  # later ones of the same matter, oldest first: pinned by one of the two, or alike
     happened_before: tuple[Item, ...]  # the same of earlier ones, newest first
     related: tuple[Item, ...]  # others with similar words. No story stands in two of these lists

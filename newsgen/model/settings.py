@@ -11,7 +11,7 @@ from newsgen.model.value import value
 
 __all__ = [
     "CSP_DIRECTIVES", "HOSTS", "Agency", "FeedSettings", "HostRules", "RegisterEntry", "RelatedSettings",
-    "SectionDefaults", "SectionFile", "SectionHold", "Settings", "Site", "Words",
+    "SectionDefaults", "SectionFile", "SectionHold", "Settings", "Site", "Storyline", "Words",
 ]  # fmt: skip
 
 # Words of the interface, by key: the texts by plural category, "" where there is but one.
@@ -40,6 +40,18 @@ class RegisterEntry:
     country: str = ""
     latitude: float | None = None
     longitude: float | None = None
+
+
+@value
+class Storyline:
+    """An entry of _storylines.yaml: stories that tell of one matter, by their ids, their topics or their slugline."""
+
+    name: str
+    text: str = ""  # what the matter is
+    stories: tuple[str, ...] = ()  # ids
+    tags: tuple[str, ...] = ()  # each story with one of these is part of it
+    slugline: str = ""  # each story whose slugline begins so is part of it
+    line: int = 0  # of the entry in its file
 
 
 @value

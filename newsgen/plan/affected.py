@@ -23,7 +23,8 @@ from newsgen.text.periods import period_level
 
 __all__ = ["ShelfChange"]
 
-WINDOW = 9  # stories of its section that a change reaches, each way: those that may list it (see `beside`), and one
+BESIDE = ("section", "storyline")  # the kinds of lists whose next stories stand beside a story
+WINDOW = 9  # stories of such a list that a change reaches, each way: those that may list it (see `beside`), and one
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,14 @@ class ShelfChange:
 
     @cached_property
     def stories(self) -> frozenset[str]:
-        """The ids of the stories whose own pages the change may touch: `naming`, and the neighbours in the section."""
+        """The ids of the stories whose own pages the change may touch: `naming`, and the neighbours in some lists."""
         ids = set(self.naming)
         for card in self.shown:
             if not card.newest:
-                earlier, later = self.index.around(card, WINDOW, WINDOW)
-                ids.update(neighbour.item.id for neighbour in (*earlier, *later))
+                for collection in collections_of(card):
+                    if collection[0] in BESIDE:
+                        earlier, later = self.index.around(collection, card, WINDOW, WINDOW)
+                        ids.update(neighbour.item.id for neighbour in (*earlier, *later))
         return frozenset(ids)
 
     @cached_property

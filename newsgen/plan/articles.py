@@ -57,6 +57,7 @@ def article_data(card: Card, scope: Scope) -> Article:
         date=_date(card),
         modified=card.modified,
         day_url=scope.url(("date", ""), item.day) if newest is None else "",  # its day may have no other story
+        storylines=card.storylines if newest is None else (),
         happened_next=happened_next,
         happened_before=happened_before,
         related=related,

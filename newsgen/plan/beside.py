@@ -1,14 +1,14 @@
 """The lists beside a story: what happened next, what went before, related stories, its neighbours in the section.
 
-Each story stands in one of them. What an editor pinned, in either of two stories, is one storyline however far apart
-they are; what is only alike is part of it for some weeks, and else related.
+Each story stands in one of them. What an editor pinned, in either of two stories, or named as a storyline, is one
+matter however far apart it is; what is only alike is part of it for some weeks, and else related.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from newsgen.index.shelves import sort_key
+from newsgen.index.shelves import slug_of_url, sort_key
 from newsgen.model.card import Card, Item
 from newsgen.plan.scope import Scope
 from newsgen.related.pins import pinned_cards, pinning_cards
@@ -24,7 +24,7 @@ Items = tuple[Item, ...]
 
 def beside(card: Card, scope: Scope) -> tuple[Items, Items, Items]:
     """(what happened next, the oldest first; what went before, the newest first; what is related for other reasons)."""
-    one_story = {other.item.id: other for other in _pinned(card, scope)}
+    one_story = {other.item.id: other for other in _of_one_matter(card, scope)}
     related: list[Card] = []
     if not card.newest and scope.settings.related.stories:
         for other in filter(None, map(scope.index.card, scope.related.of(card.item.id))):
@@ -39,11 +39,14 @@ def beside(card: Card, scope: Scope) -> tuple[Items, Items, Items]:
     return tuple(later[:ROWS]), tuple(earlier[:ROWS]), tuple([other.item for other in related[:ROWS]])
 
 
-def _pinned(card: Card, scope: Scope) -> Iterator[Card]:
-    """The stories that a story pins, and those that pin it. Most stories have none of either."""
+def _of_one_matter(card: Card, scope: Scope) -> Iterator[Card]:
+    """The stories that a story pins, those that pin it, and the nearest of its storylines. Most have none of these."""
     yield from pinned_cards(card, scope.index) if card.related else ()
     if not card.newest and scope.settings.related.newer:
         yield from pinning_cards(card, scope.index)
+    for storyline in () if card.newest else card.storylines:
+        before, after = scope.index.around(("storyline", slug_of_url(storyline.url)), card, ROWS, ROWS)
+        yield from (*before, *after)
 
 
 def in_section(card: Card, scope: Scope, shown: Collection[str]) -> tuple[Items, Items]:
@@ -51,7 +54,8 @@ def in_section(card: Card, scope: Scope, shown: Collection[str]) -> tuple[Items,
 
     Together ROWS: one before and the rest after, or more before where fewer follow.
     """
-    earlier, later = scope.index.around(card, WINDOW, WINDOW)
+    section = ("section", slug_of_url(card.section.url))
+    earlier, later = scope.index.around(section, card, WINDOW, WINDOW)
     after = [other.item for other in later if other.item.id not in shown]
     before = [other.item for other in reversed(earlier) if other.item.id not in shown]
     count = min(len(after), ROWS - min(1, len(before)))

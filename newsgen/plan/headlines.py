@@ -1,4 +1,4 @@
-"""Which stories the page of a list shows, and under which headings: the newest first everywhere.
+"""Which stories the page of a list shows, and under which headings: the newest first, but in a storyline.
 
 A list that fits on one page is shown whole: a day by section, a month by day, a year by month, a person or place by
 what each story has to do with it. Of a longer one the page is a front, and smaller periods hold the rest:
@@ -48,6 +48,8 @@ def whole(collection: Collection, period: str, pin: Card | None, scope: Scope) -
     """Every story of a list. The folds of a day (hours, parts of it) are led by none."""
     kind = collection[0]
     cards = scope.index.all(collection, period)[::-1]
+    if kind == "storyline":  # which is read from its beginning, and led by none
+        return Headlines((), kind, _by_period(cards[::-1], period, kind, scope.language))
     most = 0 if len(period) > 10 else 1 if len(cards) <= _FEW else _LEADS
     leads = choose(cards[:AMONG], most, pin)
     if kind in ("person", "place"):

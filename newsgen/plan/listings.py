@@ -71,7 +71,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         kind=kind,
         name=name,
         title=title,
-        description=section.description if section else entry.description if entry else "",
+        description=section.description if section else _description(collection, entry, scope),
         url=url,
         level=period_level(period),
         period=during,
@@ -94,6 +94,13 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         picture=replace(portrait, alt=entry.name, said=None) if portrait and entry else None,
     )
     return (Page(url, "listing.html.j2", data, unit),)
+
+
+def _description(collection: Collection, entry: RegisterEntry | None, scope: Scope) -> str:
+    """What people wrote about a storyline, a person or a place."""
+    kind, slug = collection
+    storyline = scope.storylines.entry(slug) if kind == "storyline" else None
+    return storyline.text if storyline else entry.description if entry else ""
 
 
 def _crumbs(collection: Collection, period: str, name: str, scope: Scope) -> tuple[Link, ...]:

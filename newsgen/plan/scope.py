@@ -22,14 +22,15 @@ from newsgen.related.lookup import RelatedLists
 from newsgen.source.ledger import Ledger
 from newsgen.source.registers import Register
 from newsgen.source.site_files import NO_SITE_FILES, SiteFiles
+from newsgen.source.storylines import Storylines
 from newsgen.text.address import briefs_url, period_path
 from newsgen.text.collation import collation
 from newsgen.text.scripts import direction
 
 __all__ = ["LABELS", "ROOTS", "Scope", "site"]
 
-ROOTS = {"tag": "tags", "person": "people", "place": "places"}
-LABELS = {"tag": "topics", "person": "people", "place": "places"}  # keys of the words for them
+ROOTS = {"storyline": "storylines", "tag": "tags", "person": "people", "place": "places"}
+LABELS = {"storyline": "storylines", "tag": "topics", "person": "people", "place": "places"}  # keys of words
 # What `pages` in the settings calls the pages of a kind.
 _PAGES = {**ROOTS, "date": "dates", "id": "ids", "corrections": "corrections", "withdrawn": "withdrawn"}
 # The pages of notices: the key of its word, its address.
@@ -49,6 +50,7 @@ class Scope:
     sections: Mapping[str, SectionFile]
     people: Register
     places: Register
+    storylines: Storylines
     pictures: PictureFiles
     own: SiteFiles = NO_SITE_FILES
     related: RelatedLists = field(default_factory=lambda: RelatedLists({}))
@@ -68,7 +70,7 @@ class Scope:
 
     def makes(self, kind: str) -> bool:
         """Whether the settings ask for this kind of pages."""
-        return kind in ("section", BRIEFS) or _PAGES[kind] in self.settings.pages
+        return kind in ("section", "storyline", BRIEFS) or _PAGES[kind] in self.settings.pages
 
     def url(self, collection: Collection, period: str = "") -> str:
         """The address of a shelf's page; "" where it has none."""
@@ -137,7 +139,7 @@ def site(
         story_files=_story_files(settings, index),
     )  # fmt: skip
     empty = Register((), "")
-    scope = Scope(bare, settings, index, sections, empty, empty, PictureFiles({}))
+    scope = Scope(bare, settings, index, sections, empty, empty, Storylines(()), PictureFiles({}))
     say = scope.language.say
     nav = [link for _slug, link, _count in scope.sections_in_order()]
     if len(nav) > _NAV:

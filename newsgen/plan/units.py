@@ -9,8 +9,8 @@ __all__ = [
     "story_sitemap",
 ]  # fmt: skip
 
-FEED_KINDS = ("date", "section", "tag")  # of which there are feeds
-DIRECTORY_KINDS = ("tag", "person", "place")  # of which there is an alphabet
+FEED_KINDS = ("date", "section", "tag", "storyline")  # of which there are feeds
+DIRECTORY_KINDS = ("tag", "person", "place", "storyline")  # of which there is an alphabet
 
 HOME = "home"
 SITEMAP_INDEX = "sitemap-index"

@@ -36,7 +36,9 @@ __all__ = ["briefs_head", "head_of"]
 
 _SITE_IMAGE = ("card.png", 1200, 630)  # of a page without a photo: name, width, height
 _INDEXED = "max-image-preview:large"
-_KIND_TITLES = {"tag": "title_of_topic", "person": "title_of_person", "place": "title_of_place"}
+_KIND_TITLES = {
+    "tag": "title_of_topic", "person": "title_of_person", "place": "title_of_place", "storyline": "title_of_storyline",
+}  # fmt: skip
 
 
 def head_of(site: Site, page: Shown, story: StoryText | None = None) -> Head:

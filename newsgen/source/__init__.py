@@ -23,7 +23,8 @@ files only through a `Disk`, except in `project` and `theme`.
     near_pictures  the picture that is meant by the name of one that is not there
     live_listing  the same during a preview, scanned again only where something happened
     registers     which spellings are one person or place: look-ups in _people.yaml and _places.yaml
-    site_notes    reads all section files and both registers of a site; one value with them and the settings
+    storylines    of which storylines of _storylines.yaml a story is part
+    site_notes    reads all section files, registers and storylines of a site; one value with them and the settings
 
 To add a setting: a field in `model/settings.py` and its reader in `settings._SETTINGS`. Its name is the key.
 

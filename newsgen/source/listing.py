@@ -44,7 +44,7 @@ SETTLE_NS = 2_000_000_000  # a file younger than this when it was read may chang
 class StrayNote:
     """What a person may take for a _section.yaml, _people.yaml or _places.yaml, and newsgen does not read as one."""
 
-    kind: str  # what it may be: "section", "people", "places"; "" for another _name.yaml; "folder" of a section
+    kind: str  # what it may be: one of `note_names.KINDS`; "" for another _name.yaml; "folder" of a section
     stat: FileStat  # of what is no file, the path alone
     odd: str = ""  # what it is where it is no file: "link", "folder", "device or pipe"
 
@@ -62,7 +62,7 @@ class Listing:
     pictures: tuple[FileStat, ...]
     own_pages: tuple[FileStat, ...]  # content/_pages/**.md
     statics: tuple[FileStat, ...]  # all below static/
-    site_notes: tuple[FileStat, ...]  # _section.yaml, _people.yaml, _places.yaml
+    site_notes: tuple[FileStat, ...]  # _section.yaml, _people.yaml, _places.yaml, _storylines.yaml
     stray_notes: tuple[StrayNote, ...]  # what may be meant as one of them
     ledger: FileStat | None  # _urls.tsv
     requests: FileStat | None  # _requests.tsv

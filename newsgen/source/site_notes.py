@@ -1,4 +1,4 @@
-"""The settings with what people wrote about sections, persons and places: read once a build.
+"""The settings with what people wrote about sections, persons, places and storylines: read once a build.
 
 A change to any of it reads every story again, because every card may depend on it.
 """
@@ -13,10 +13,11 @@ from newsgen.disk import Disk
 from newsgen.model import codec
 from newsgen.model.errors import Problem
 from newsgen.model.files import digest
-from newsgen.model.settings import RegisterEntry, SectionDefaults, SectionFile, SectionHold, Settings
+from newsgen.model.settings import RegisterEntry, SectionDefaults, SectionFile, SectionHold, Settings, Storyline
 from newsgen.source.listing import Listing, StrayNote, odd_problem
 from newsgen.source.note_names import right_path
 from newsgen.source.registers import Register
+from newsgen.source.storylines import Storylines
 from newsgen.text.address import slug_of_name
 
 __all__ = ["SiteNotes", "read_site_notes"]
@@ -31,6 +32,7 @@ class SiteNotes:
     holds: tuple[SectionHold, ...]
     people: tuple[RegisterEntry, ...]
     places: tuple[RegisterEntry, ...]
+    storylines: tuple[Storyline, ...]
     digest: str  # of all the above
     problems: tuple[Problem, ...]
     has_unreadable: bool = False  # the system could not read one of them: no size or time says when it can
@@ -47,6 +49,10 @@ class SiteNotes:
         """The registers of persons and of places."""
         return Register(self.people, "people"), Register(self.places, "places")
 
+    def storyline_finder(self) -> Storylines:
+        """Which story is part of which storyline."""
+        return Storylines(self.storylines)
+
 
 def read_site_notes(site: Disk, listing: Listing, settings: Settings) -> SiteNotes:
     """Read the files beside the stories, and those that may be meant as such.
@@ -57,6 +63,7 @@ def read_site_notes(site: Disk, listing: Listing, settings: Settings) -> SiteNot
     holds: list[SectionHold] = []
     people: tuple[RegisterEntry, ...] = ()
     places: tuple[RegisterEntry, ...] = ()
+    storylines: tuple[Storyline, ...] = ()
     problems: list[Problem] = []
     for path, *_stat in listing.site_notes:
         data, unreadable = _read(site, path)
@@ -64,6 +71,8 @@ def read_site_notes(site: Disk, listing: Listing, settings: Settings) -> SiteNot
             section, complaints = (None, unreadable) if unreadable else storyfile.read_section(path, data)
             sections.extend([section] if section else [])
             holds.extend(_holds(path, section, complaints))
+        elif path.endswith("_storylines.yaml"):
+            storylines, complaints = ((), unreadable) if unreadable else storyfile.read_storylines(path, data)
         else:
             names, complaints = ((), unreadable) if unreadable else storyfile.read_register(path, data)
             if path.endswith("_people.yaml"):
@@ -82,12 +91,14 @@ def read_site_notes(site: Disk, listing: Listing, settings: Settings) -> SiteNot
             *map(codec.to_json, holds),
             codec.to_json(people),
             codec.to_json(places),
+            codec.to_json(storylines),
         ]
     )
     has_unreadable = any(problem.rule == "unreadable" for problem in problems)
     return SiteNotes(
-        settings, tuple(sections), tuple(holds), people, places, digest(text.encode()), tuple(problems), has_unreadable
-    )
+        settings, tuple(sections), tuple(holds), people, places, storylines, digest(text.encode()), tuple(problems),
+        has_unreadable,
+    )  # fmt: skip
 
 
 def _read(site: Disk, path: str) -> tuple[bytes, tuple[Problem, ...]]:

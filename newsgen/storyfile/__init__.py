@@ -29,7 +29,7 @@ Tree to values:
     schema        every key of a story file, and which reader reads it
     head          what a story is called, without the rest of its file
     own_page      the keys of a page in content/_pages/
-    site_notes    the keys of one _section.yaml, _people.yaml or _places.yaml; `source.site_notes` reads all of a site
+    site_notes    the keys of _section.yaml, _people.yaml, _places.yaml, _storylines.yaml; `source.site_notes` reads all
 
 What may be written, for editors:
 
@@ -65,7 +65,7 @@ from newsgen.storyfile.json_schema import SCHEMAS, Shape, json_schema
 from newsgen.storyfile.own_page import read_own_page
 from newsgen.storyfile.parts import read_body, read_parts, read_text
 from newsgen.storyfile.schema import read_story
-from newsgen.storyfile.site_notes import read_register, read_section
+from newsgen.storyfile.site_notes import read_register, read_section, read_storylines
 from newsgen.storyfile.yaml_write import YamlValue, map_lines
 
 __all__ = [
@@ -85,5 +85,6 @@ __all__ = [
     "read_register",
     "read_section",
     "read_story",
+    "read_storylines",
     "read_text",
 ]

@@ -50,11 +50,11 @@ class ProblemCollector:
             at -= 1
             start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", start)
-        line = self._line_of(at)
+        line = self.line_of(at)
         excerpt = text[start : end if end >= 0 else len(text)]
         self._problems.append(Problem(rule, self.path, line, at - start + 1, values, excerpt, severity))
 
-    def _line_of(self, at: int) -> int:
+    def line_of(self, at: int) -> int:
         """The line of a character; counted from the last one asked for, since a file may have thousands of problems."""
         before, line = self._counted if self._counted[0] <= at else (0, self._first_line)
         line += self._text.count("\n", before, at)

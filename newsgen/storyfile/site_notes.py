@@ -1,20 +1,24 @@
-"""The schemas of the files beside the stories: _section.yaml, _people.yaml and _places.yaml."""
+"""The schemas of the files beside the stories: _section.yaml, _people.yaml, _places.yaml and _storylines.yaml."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsgen.model.errors import Problem
-from newsgen.model.settings import RegisterEntry, SectionFile
+from newsgen.model.settings import RegisterEntry, SectionFile, Storyline
 from newsgen.storyfile import comma_lists, dates, front_matter, tree
 from newsgen.storyfile import readers as read
 from newsgen.storyfile.complaints import ProblemCollector
 from newsgen.storyfile.maps import MapOf, NeverEmpty, fields
 from newsgen.storyfile.readers import Reader
 from newsgen.storyfile.schema import rights_reader
-from newsgen.text.address import name_key
+from newsgen.text.address import name_key, slug_of_name
 
-__all__ = ["PERSON", "PLACE", "SECTION", "read_embargo", "read_register", "read_section"]
+__all__ = [
+    "PERSON", "PLACE", "SECTION", "STORYLINE", "read_embargo", "read_register", "read_section", "read_storylines",
+]  # fmt: skip
 
 _UTC = ZoneInfo("UTC")  # nothing in these files depends on the site's zone: an embargo names its own
 
@@ -52,6 +56,14 @@ PLACE: dict[str, Reader] = {
     "description": read.block,
 }
 
+STORYLINE: dict[str, Reader] = {
+    "name": read.required_line,
+    "text": read.block,
+    "stories": read.identities,
+    "tags": comma_lists.topics,
+    "slugline": read.line,
+}
+
 
 def _register_entry(values: dict[str, object]) -> RegisterEntry:
     if "bio" in values:
@@ -61,6 +73,7 @@ def _register_entry(values: dict[str, object]) -> RegisterEntry:
 
 _PERSON_ENTRY = MapOf(PERSON, _register_entry, ("name",))
 _PLACE_ENTRY = MapOf(PLACE, _register_entry, ("name",))
+_STORYLINE_ENTRY = MapOf(STORYLINE, lambda values: Storyline(**values), ("name",))
 
 
 def _parse(path: str, data: bytes) -> tuple[ProblemCollector, tree.Node | None]:
@@ -95,24 +108,41 @@ def read_section(path: str, data: bytes) -> tuple[SectionFile | None, tuple[Prob
     return (None if problems.has_errors else SectionFile(folder=folder, **values)), problems.as_tuple()
 
 
-def read_register(path: str, data: bytes) -> tuple[tuple[RegisterEntry, ...], tuple[Problem, ...]]:
-    """The entries of _people.yaml or _places.yaml and every problem of the file; no entries where one is an error."""
+def _entries(path: str, data: bytes, reader: MapOf) -> tuple[ProblemCollector, list[tuple[tree.Node, Any]]]:
+    """The entries of a file that is a list, each with where it stands, and every problem of the file."""
     problems, root = _parse(path, data)
     if root is None:
-        return (), problems.as_tuple()
+        return problems, []
     if type(root) is not tree.Sequence:
         problems.add("not-a-list", root.at)
-        return (), problems.as_tuple()
-    read_entry = _PERSON_ENTRY if path.endswith("_people.yaml") else _PLACE_ENTRY
-    entries: list[RegisterEntry] = []
+        return problems, []
+    read_all = [(item, reader(problems, f"entry[{at}]", item)) for at, item in enumerate(root.items, 1)]
+    return problems, [(item, entry) for item, entry in read_all if entry is not None]
+
+
+def read_register(path: str, data: bytes) -> tuple[tuple[RegisterEntry, ...], tuple[Problem, ...]]:
+    """The entries of _people.yaml or _places.yaml and every problem of the file; no entries where one is an error."""
+    problems, items = _entries(path, data, _PERSON_ENTRY if path.endswith("_people.yaml") else _PLACE_ENTRY)
     owners: dict[str, str] = {}
-    for index, item in enumerate(root.items):
-        entry: RegisterEntry | None = read_entry(problems, f"entry[{index + 1}]", item)
-        if entry is None:
-            continue
-        entries.append(entry)
+    for item, entry in items:
         for key in dict.fromkeys(map(name_key, (entry.name, *entry.aliases))):
             if key in owners:
                 problems.add("name-claimed", item.at, key, owners[key], entry.name)
             owners.setdefault(key, entry.name)
-    return (() if problems.has_errors else tuple(entries)), problems.as_tuple()
+    return (() if problems.has_errors else tuple([entry for _item, entry in items])), problems.as_tuple()
+
+
+def read_storylines(path: str, data: bytes) -> tuple[tuple[Storyline, ...], tuple[Problem, ...]]:
+    """The entries of _storylines.yaml and every problem of the file; no entries where one is an error."""
+    problems, items = _entries(path, data, _STORYLINE_ENTRY)
+    owners: dict[str, str] = {}
+    storylines: list[Storyline] = []
+    for item, entry in items:
+        slug = slug_of_name(entry.name)
+        if slug in owners:
+            problems.add("name-claimed", item.at, slug, owners[slug], entry.name)
+        owners.setdefault(slug, entry.name)
+        if not (entry.stories or entry.tags or entry.slugline):
+            problems.add("storyline-empty", item.at, entry.name)
+        storylines.append(replace(entry, line=problems.line_of(item.at)))
+    return (() if problems.has_errors else tuple(storylines)), problems.as_tuple()

@@ -41,7 +41,7 @@ __all__ = [
 
 RESERVED_ROOTS = frozenset(
     "404 assets corrections dates feed headers id index media on-this-day people places places-map redirects robots "
-    "search sitemap sitemaps tags withdrawn".split()
+    "search sitemap sitemaps storylines tags withdrawn".split()
 )
 _RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", "index", "feed", "a-z"]

@@ -55,7 +55,8 @@ def answers(index: Index) -> list[object]:
                 smaller = index.children(shelf, period) if len(period) < 13 else []  # an hour has none
                 results.append((smaller, index.display_name(shelf), sorted(index.spellings.of(shelf).items())))
     for card in index.cards():
-        around = [index.around(card, before, after) for before, after in ((0, 0), (1, 3), (100, 100))]
+        section = ("section", "world")
+        around = [index.around(section, card, before, after) for before, after in ((0, 0), (1, 3), (100, 100))]
         results.append([[[card.item.id for card in side] for side in sides] for sides in around])
     return results
 
@@ -94,7 +95,7 @@ def test_neighbours_are_in_order_of_time() -> None:
     index = Index(stored_shelves(desk).cards())
     card = index.card("id-2")  # World holds id-0, id-4 of one day, then id-2, id-6 of another
     assert card is not None
-    before, after = index.around(card, 10, 10)
+    before, after = index.around(("section", "world"), card, 10, 10)
     assert ([card.item.id for card in before], [card.item.id for card in after]) == (["id-0", "id-4"], ["id-6"])
 
 
@@ -110,5 +111,5 @@ def test_an_index_on_a_store_fetches_only_the_cards_it_is_asked_for() -> None:
     index = Index(source=Recording(desk.store, desk.clock, {}, drafts=False))
     card = index.card("id-4")
     assert card is not None
-    index.around(card, 1, 1)
+    index.around(("section", "world"), card, 1, 1)
     assert fetched == ["id-4", "id-0", "id-8"]

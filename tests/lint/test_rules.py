@@ -29,6 +29,7 @@ from newsgen.model.settings import Agency, RegisterEntry, SectionDefaults, Secti
 from newsgen.model.story import Caption, Rights
 from newsgen.model.value import value
 from newsgen.source.registers import Register
+from newsgen.source.storylines import Storylines
 from tests.support.sites import NOW, story
 
 SETTINGS = Settings("The Archive", "https://archive.example")
@@ -57,7 +58,7 @@ def look(
     made, problems = storyfile.read_story(path, data, SETTINGS, SectionDefaults(sections or {}))
     assert made is not None, problems
     registers = Register(people, "people"), Register(places, "places")
-    inputs = CardInputs(SETTINGS, sections or {}, *registers, frozenset(), language_of("en"))
+    inputs = CardInputs(SETTINGS, sections or {}, *registers, Storylines(()), frozenset(), language_of("en"))
     return Live(make_card(made, "", inputs), sketch(made.body))
 
 

@@ -29,7 +29,7 @@ def an_article(text: str = "Oil", place: str = "Oslo / Rome") -> Article:
     link = Link(text, "/people/a/")
     item = Item(text, "/a.html", text, (), "1987-02-26", "", "1987-02-26", text, "/world/", place, text, "story")
     return Article(
-        item, Moment("1987-02-26", 100, "1987-02-26", "", ""), "1987-02-27", "", (), (), (), (), (), (), None, (),
+        item, Moment("1987-02-26", 100, "1987-02-26", "", ""), "1987-02-27", "", (), (), (), (), (), (), (), None, (),
         (Link(text, "/tags/a/"),), (link, Link(text)), (link, Link(text)), (("editing", link), ("reporting", link)), (),
         (), (Link(text, "/world/"),), "live", False, "", "",
     )  # fmt: skip
