@@ -127,7 +127,8 @@ def test_what_is_wrong_in_the_file_is_said_with_its_line() -> None:
 def test_check_names_stories_that_are_not_there() -> None:
     desk = a_desk()
     desk.site.write(NOTES, RECOUNT.replace(b"[s1]", b"[s1, s9]"))
-    found = [show(problem) for problem in check(desk.job(desk.output), None).problems if "storyline" in problem.rule]
+    problems = check(desk.job(desk.output), None).problems
+    found = [show(problem) for problem in problems if problem.rule == "storyline-unknown"]
     assert found == [
         "content/_storylines.yaml:2: advice: The storyline The Aldmoor recount names s9, and no live story has that id. "
         "Correct the id, or delete it."
