@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from newsgen.store import Store
 from newsgen.text.address import output_path
 from tests.support.archive import tree
+from tests.support.caches import pack, unpack
 from tests.support.killable import KillableDesk
 from tests.support.sites import story
 
@@ -30,19 +29,10 @@ def desk_at(folder: Path) -> KillableDesk:
 def restored(desk: KillableDesk, folder: Path, *, keeps_times: bool) -> KillableDesk:
     """The same site in another folder, which has of the first what a tar kept of it."""
     archive = folder.with_suffix(".tar")
-    with tarfile.open(archive, "w") as packed:
-        for name in KEPT:
-            packed.add(desk.folder / name, name)
+    pack(archive, desk.folder, KEPT)
     other = desk_at(folder)
     (folder / "record").rmdir()
-    with tarfile.open(archive) as packed:
-        if sys.version_info >= (3, 12):
-            packed.extractall(folder, filter="data")
-        else:
-            packed.extractall(folder)
-    if not keeps_times:
-        for number, path in enumerate(sorted(path for path in folder.rglob("*") if path.is_file())):
-            os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
+    unpack(archive, folder, keeps_times=keeps_times)
     return other
 
 

@@ -15,6 +15,7 @@ import yaml
 
 from newsgen.commands.workflow import WORKFLOW_PATH
 from tests.support.archive import tree
+from tests.support.caches import pack, unpack
 from tests.support.git_remotes import GIT, GitRemote, git_environment
 from tests.support.sites import story
 from tests.support.wheels import clean_python, make_wheel
@@ -43,9 +44,11 @@ class Runner:
             "[user]\n\tname = Ines Varga\n\temail = ines@wire.example\n[init]\n\tdefaultBranch = main\n"
         )
         make_wheel(folder / "wheels")
-        base = {name: text for name, text in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))}
+        base = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "CI": "true"}
         self.env = base | git_environment(folder / "home") | clean_python(folder / "python", folder / "wheels")
         self.desk = folder / "desk"
+        self.said = ""  # what the build said, after "look"
+        self.cache = folder / "cache.tar"  # what actions/cache keeps between runs
 
     def git(self, *arguments: str) -> str:
         return run([GIT, *arguments], self.desk, self.env)
@@ -67,7 +70,10 @@ class Runner:
         self.git("push", "--quiet", "origin", "HEAD:main")
 
     def work(self, event: str) -> dict[str, bytes] | None:
-        """Run the workflow: the files that are handed to GitHub Pages, None where nothing was due."""
+        """Run the workflow: the files that are handed to GitHub Pages, None where nothing was due.
+
+        For the event "look" only as far as the cache, and then a build, for the sake of what it says.
+        """
         folder = self.folder / f"run-{len(list(self.folder.glob('run-*')))}"
         temporary = folder / "temporary"
         temporary.mkdir(parents=True)
@@ -80,6 +86,7 @@ class Runner:
             "GITHUB_OUTPUT": str(folder / "output"),
         }  # fmt: skip
         published: dict[str, bytes] | None = None
+        kept: list[str] = []
         for step in workflow["jobs"]["publish"]["steps"]:
             if "if" in step and not self._holds(step["if"], folder / "output"):
                 continue
@@ -87,10 +94,18 @@ class Runner:
                 script = folder / "step.sh"
                 script.write_text(step["run"])
                 run(["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)], checkout, env)
+            elif step["uses"].startswith("actions/cache@"):
+                kept = step["with"]["path"].split()
+                if self.cache.exists():
+                    unpack(self.cache, checkout)
+                if event == "look":
+                    self.said = run(["newsgen", "build"], checkout, env)
+                    return None
             elif step["uses"].startswith("actions/upload-pages-artifact@"):
                 path = step["with"]["path"].replace("${{ runner.temp }}", str(temporary))
                 assert step["with"]["include-hidden-files"] is True
                 published = tree(Path(path))
+        pack(self.cache, checkout, kept)
         assert not [path for path in folder.rglob("*") if path.is_file() and TOKEN.encode() in path.read_bytes()]
         return published
 
@@ -156,6 +171,21 @@ def test_a_push_publishes_and_a_release_does_within_the_hour(runner: Runner) -> 
     assert released is not None
     assert b"Ferry sails" in released["index.html"]
     assert "ferry\t/news/" in runner.remote.text("show", "main:content/_urls.tsv")
+
+
+def test_a_run_after_another_makes_only_what_differs(runner: Runner) -> None:
+    """The record and the output come back from the cache into a new checkout, and every file is younger or older."""
+    assert runner.work("push") is not None
+    runner.work("look")
+    assert re.search(r"\b0 rendered, 0 written, 0 removed\b", runner.said), runner.said
+    runner.git("pull", "--quiet", "--rebase", "origin", "main")
+    (runner.desk / "content/news/kelp.md").write_bytes(story("Kelp grows", "1999-01-02", "News", "It grew.", id="kelp"))
+    runner.push("One more story")
+    runner.work("look")
+    (rendered,) = map(int, re.findall(r"([\d,]+) rendered", runner.said))
+    (pages,) = map(int, re.findall(r"([\d,]+) pages", runner.said))
+    assert 0 < rendered <= pages
+    assert "0 removed" in runner.said
 
 
 def test_the_workflow_gives_rights_and_conditions() -> None:
