@@ -46,7 +46,14 @@ def guard(snapshot: Snapshot, store: Store) -> Snapshot:
             same_bytes.setdefault(mark, []).append(picture)
     stories = tuple(_held_story(snapshot, same_bytes, path, *held[path]) for path in sorted(held))
     own_files, default_texts = _theme(request)
-    around = (site_notes.settings, site_notes.sections, site_notes.people, site_notes.places, site_notes.storylines)
+    around = (
+        site_notes.settings,
+        site_notes.sections,
+        site_notes.people,
+        site_notes.places,
+        site_notes.topics,
+        site_notes.storylines,
+    )
     common = "\n".join((*default_texts, *map(codec.to_json, around)))
     names_finder = NameFinder(names, thorough=True)
     in_theme = tuple(sorted(f"templates/{name}" for name, data in own_files.items() if names_finder.has(data)))

@@ -115,19 +115,19 @@ def reindex(request: BuildRequest, store: Store, changes: SourceChanges, index: 
 def _scope(request: BuildRequest, changes: SourceChanges, index: Index, redirects: LazyRedirects) -> plan.Scope:
     """What planning may see; the related lists come later."""
     assets = tuple((name, asset_url(name, data)) for name, data in request.theme.assets)
-    people, places = changes.site_notes.registers()
+    registers = changes.site_notes.registers()
     sections = changes.site_notes.section_files()
     shown = shown_pictures(changes.pictures, changes.requests.names)
     by_path = {path: (picture, changes.pictures[path].source.digest) for path, picture in shown.items()}
     has_files = any(picture.widths for picture in shown.values())
     encoder = request.darkroom.encoder if request.darkroom and has_files else ""
-    pictures = plan.PictureFiles(by_path, people.names, encoder)
+    pictures = plan.PictureFiles(by_path, changes.site_notes.people, encoder)
     templates = {name for name, _text in request.theme.templates}
     own = replace(changes.own, pages=tuple(page for page in changes.own.pages if page.template in templates))
     site = plan.site(request.settings, index, sections, assets, own.pages)
     storylines = changes.site_notes.storyline_finder()
     return plan.Scope(
-        site, request.settings, index, sections, people, places, storylines, pictures, own, lazy_redirects=redirects
+        site, request.settings, index, sections, *registers, storylines, pictures, own, lazy_redirects=redirects
     )
 
 

@@ -55,6 +55,7 @@ class CardInputs:
     sections: Mapping[str, SectionFile]  # by the address of the section
     people: Register
     places: Register
+    topics: Register
     storylines: Storylines
     agencies: frozenset[str]  # keys of the names of the site's agencies, which are no persons
     language: Language  # of the site
@@ -62,12 +63,12 @@ class CardInputs:
 
 def card_inputs(site_notes: SiteNotes) -> CardInputs:
     """What the cards of a site depend on, made once for all of them."""
-    people, places = site_notes.registers()
+    people, places, topics = site_notes.registers()
     agencies = frozenset(name_key(agency.name) for agency in site_notes.settings.agencies)
     language = language_of(site_notes.settings.language, site_notes.settings.words)
     storylines = site_notes.storyline_finder()
     sections = site_notes.section_files()
-    return CardInputs(site_notes.settings, sections, people, places, storylines, agencies, language)
+    return CardInputs(site_notes.settings, sections, people, places, topics, storylines, agencies, language)
 
 
 def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, str] = ("", "")) -> Card:
@@ -113,7 +114,9 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         hour=story.date.time[:2],
         zone=story.date.zone,
         section=section,
-        tags=tuple({link.url: link for link in (_tag(tag) for tag in story.tags)}.values()),
+        tags=tuple(
+            {link.url: link for link in map(inputs.topics.link if inputs.topics.names else _tag, story.tags)}.values()
+        ),
         people=_unique([*workers, *subjects]),
         places=_unique([("dateline", p) for p in datelined] + [("about", places.link(p)) for p in story.places]),
         storylines=inputs.storylines.of(story),

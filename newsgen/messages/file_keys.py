@@ -15,6 +15,7 @@ TITLES: Mapping[str, str] = {
     "section": "_section.yaml of newsgen",
     "people": "content/_people.yaml of newsgen",
     "places": "content/_places.yaml of newsgen",
+    "topics": "content/_topics.yaml of newsgen",
     "storylines": "content/_storylines.yaml of newsgen",
 }
 _RIGHTS = {
@@ -28,6 +29,7 @@ _YAML_FILES = {
     "section": "content/**/_section.yaml",
     "people": "content/_people.yaml",
     "places": "content/_places.yaml",
+    "topics": "content/_topics.yaml",
     "storylines": "content/_storylines.yaml",
 }
 # Kind of file -> key -> what it means. A key within another is behind a dot.
@@ -129,6 +131,12 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "latitude": "Degrees north of the equator",
         "longitude": "Degrees east of Greenwich",
         "description": "What is to be known of it",
+    },
+    "topics": {
+        "name": "The name that is shown, and of which its address is made",
+        "aliases": "Other names of the topic: stories that have one of them are on its page",
+        "text": "What the topic is, in a sentence or some: above the stories of its page",
+        "parent": "The larger topic that it is part of, whose page leads to it",
     },
     "storylines": {
         "name": "The name that is shown, and of which its address is made",

@@ -216,6 +216,8 @@ RULES: dict[str, str] = {
     "toml-syntax": "The settings cannot be read: {0}. Correct the line.",
     "too-deep": "Lists and maps are nested more than {0} levels deep. Check the brackets.",
     "too-many-values": "The front matter has more than {0} values. Keep what describes the story, and move the rest elsewhere.",
+    "topic-parent-circle": "The topic {0} is above itself, by way of its parents. Take one parent away.",
+    "topic-parent-unknown": "The topic {0} has the parent {1}, which _topics.yaml does not have. Add it, or correct the name.",
     "unknown-format": "There is no such format. It is one of: {0}, {1}. Leave --format out to have it recognised from the copy.",
     "unknown-key": "newsgen does not know the key {0}. Put it under extra: or delete it.",
     "unknown-key-inside": "newsgen does not know the key {0}. It may be one of: {1}.",

@@ -24,6 +24,7 @@ __all__ = [
     "StoryText",
     "Sublist",
     "Teaser",
+    "Timeline",
 ]
 
 
@@ -77,6 +78,16 @@ class Sublist:
     name: str
     url: str  # "" where there is nothing to open
     count: int
+
+
+@value
+class Timeline:
+    """The stories of a list by month, or by year: a drawing of bars, and what they say as a table."""
+
+    bars: tuple[tuple[int, int], ...]  # from the left: where each begins, and how high it is; each is 4 wide
+    width: int  # of the drawing
+    height: int
+    rows: tuple[Sublist, ...]  # the months or years that have stories, in order
 
 
 @value

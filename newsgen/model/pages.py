@@ -14,7 +14,7 @@ from newsgen.model.card import Item, Picture, PictureText
 from newsgen.model.feed_pages import Feed, FeedEntry
 from newsgen.model.index_pages import Dates, Directory, MapPoint, PlaceMap
 from newsgen.model.notice_pages import Corrected, Corrections, Moved, Tombstone, Withdrawal, Withdrawn
-from newsgen.model.page_parts import Calendar, Described, Group, Sublist, Teaser
+from newsgen.model.page_parts import Calendar, Described, Group, Sublist, Teaser, Timeline
 from newsgen.model.story import Correction, Link, Moment
 from newsgen.model.value import value
 
@@ -117,6 +117,9 @@ class Listing:
     about: tuple[tuple[str, str], ...] = ()  # facts of a person or place: (label, text)
     website: str = ""  # a page about it elsewhere
     picture: Picture | None = None
+    narrower: tuple[Link, ...] = ()  # of a topic: those that are part of it
+    timeline: Timeline | None = None  # of a topic, person or place: when its stories were
+    together: tuple[tuple[str, tuple[Sublist, ...]], ...] = ()  # what occurs with it, by the key of the heading's word
 
 
 @value

@@ -29,17 +29,18 @@ class Agency:
 
 @value
 class RegisterEntry:
-    """An entry of _people.yaml or _places.yaml: one person or place, however copy spells it."""
+    """An entry of _people.yaml, _places.yaml or _topics.yaml: one person, place or topic, however copy spells it."""
 
     name: str
     aliases: tuple[str, ...] = ()
-    description: str = ""  # a person's bio
+    description: str = ""  # a person's bio, a topic's introduction
     url: str = ""  # a page about it elsewhere
     photo: str = ""  # a picture file, relative to content/
     region: str = ""
     country: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    parent: str = ""  # of a topic: the name of the larger one that it is part of
 
 
 @value

@@ -25,6 +25,7 @@ The kinds; each file also says which of its own units a change touches (`affecte
     headlines    which stories the page of a list shows, and under which headings
     listings     the page of a section, tag, person, place or date, over all time or one period
     periods      which years, months, days, hours, and parts of a day without hours, of a list have a page
+    overview     what a page of a topic, person or place says of all its stories: over time, and what occurs with it
     directories  all tags, people or places, by letter where they are many
     place_map    the places that have a position, on a map
     dates        the grid of years and months

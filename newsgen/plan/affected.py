@@ -19,6 +19,7 @@ from newsgen.index.spellings import most_used, steps
 from newsgen.model.card import Card, Collection
 from newsgen.plan.alphabet import Alphabet
 from newsgen.plan.picture_files import PictureFiles
+from newsgen.source.registers import Register
 from newsgen.text.periods import period_level
 
 __all__ = ["ShelfChange"]
@@ -35,6 +36,7 @@ class ShelfChange:
     diff: CardDiff
     alphabet: Callable[[str], Alphabet]  # the names of a kind, as they are now
     pictures: PictureFiles
+    topics: Register
 
     @cached_property
     def shown(self) -> tuple[Card, ...]:

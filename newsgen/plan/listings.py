@@ -24,6 +24,8 @@ from newsgen.plan.dates import dates_address
 from newsgen.plan.headlines import Headlines, front, whole
 from newsgen.plan.kind import PageKind
 from newsgen.plan.leads import pinned
+from newsgen.plan.overview import KINDS as OVERVIEWS
+from newsgen.plan.overview import broader, narrower, near_topics, timeline, together
 from newsgen.plan.periods import every_period, path_to, periods_with
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.text.periods import period_level
@@ -41,8 +43,8 @@ def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
 
 
 def _entry(collection: Collection, scope: Scope) -> RegisterEntry | None:
-    """What people wrote about a person or place."""
-    register = {"person": scope.people, "place": scope.places}.get(collection[0])
+    """What people wrote about a person, place or topic."""
+    register = {"person": scope.people, "place": scope.places, "tag": scope.topics}.get(collection[0])
     return register.entry(collection[1]) if register else None
 
 
@@ -63,6 +65,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     first, last = index.first_and_last_day(collection, period)
     before, after = _beside(collection, period, scope)
     entry = _entry(collection, scope)
+    is_overview = kind in OVERVIEWS and not period
     section = scope.sections.get(slug) if kind == "section" else None
     portrait = scope.pictures.portrait(entry) if kind == "person" and not period else None
     pin = pinned(section.lead, collection, scope) if section and not period else None
@@ -91,6 +94,9 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         feed_url=feeds.feed_address(collection, scope) if kind in units.FEED_KINDS and not period else "",
         about=_facts(entry, language),
         website=entry.url if entry else "",
+        narrower=narrower(slug, scope) if kind == "tag" and not period else (),
+        timeline=timeline(collection, scope) if is_overview else None,
+        together=together(collection, scope) if is_overview else (),
         picture=replace(portrait, alt=entry.name, said=None) if portrait and entry else None,
     )
     return (Page(url, "listing.html.j2", data, unit),)
@@ -109,6 +115,8 @@ def _crumbs(collection: Collection, period: str, name: str, scope: Scope) -> tup
     crumbs = [Link(scope.language.say(LABELS[kind]), f"/{ROOTS[kind]}/")] if kind in ROOTS else []
     if kind == "date":
         crumbs.append(Link(scope.language.say("dates"), dates_address(scope)))
+    if kind == "tag":
+        crumbs += broader(collection[1], scope)
     if kind != "date" and period:
         crumbs.append(Link(name, scope.url(collection)))
     larger = [period[:size] for size in (4, 7, 10) if size < len(period)]
@@ -230,6 +238,7 @@ def _affected(change: ShelfChange) -> Iterator[str]:
             yield units.shelf(("date", ""), period)
     for collection in (each for each in change.renamed if each[0] in KINDS):
         yield from (units.shelf(collection, period) for period in every_period(change.index, collection))
+    yield from (units.shelf(*each) for each in near_topics(change))
     for month in change.months_with_other_days():
         yield from (units.shelf(("date", ""), day) for day, _count in change.index.children(("date", ""), month))
 

@@ -103,7 +103,7 @@ def all_units(scope: Scope) -> Iterator[str]:
 
 def affected_units(scope: Scope, diff: CardDiff) -> set[str]:
     """The units whose pages may differ after a change of stories, which the shelves of `scope` hold."""
-    change = ShelfChange(scope.index, diff, scope.alphabet, scope.pictures)
+    change = ShelfChange(scope.index, diff, scope.alphabet, scope.pictures, scope.topics)
     return {unit for kind in KINDS.values() for unit in kind.affected(change)}
 
 

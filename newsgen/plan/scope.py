@@ -50,6 +50,7 @@ class Scope:
     sections: Mapping[str, SectionFile]
     people: Register
     places: Register
+    topics: Register
     storylines: Storylines
     pictures: PictureFiles
     own: SiteFiles = NO_SITE_FILES
@@ -139,7 +140,7 @@ def site(
         story_files=_story_files(settings, index),
     )  # fmt: skip
     empty = Register((), "")
-    scope = Scope(bare, settings, index, sections, empty, empty, Storylines(()), PictureFiles({}))
+    scope = Scope(bare, settings, index, sections, empty, empty, empty, Storylines(()), PictureFiles({}))
     say = scope.language.say
     nav = [link for _slug, link, _count in scope.sections_in_order()]
     if len(nav) > _NAV:

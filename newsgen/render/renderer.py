@@ -51,7 +51,7 @@ class Renderer:
     ) -> None:
         self._site = site
         self._settings = site_notes.settings
-        self._people, _places = site_notes.registers()
+        self._people, _places, _topics = site_notes.registers()
         self._theme = theme
         self._assets = dict(theme_files.assets)
         self._darkroom = darkroom

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 __all__ = ["is_in_place", "meant_kind", "right_path"]
 
-KINDS = ("section", "people", "places", "storylines")
+KINDS = ("section", "people", "places", "topics", "storylines")
 _NAMES = {f"_{kind}.yaml": kind for kind in KINDS}
 _FORMS = ("", "yaml", "yml", "txt", "json", "toml", "md")  # endings under which notes are kept
 _WORD = re.compile(r"(_*)([^\W\d_]+)(.*)", re.S)
@@ -26,7 +26,7 @@ def is_in_place(path: str) -> bool:
 
 
 def meant_kind(path: str) -> str:
-    """What a file of content/ is meant to be: "section", "people", "places" or "storylines"; "" for none of them."""
+    """What a file of content/ is meant to be, one of KINDS; "" for none of them."""
     name = unicodedata.normalize("NFKC", path.rpartition("/")[2]).casefold().strip()
     if name in _NAMES:
         return _NAMES[name]

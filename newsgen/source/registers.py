@@ -1,4 +1,4 @@
-"""Which spellings are one person or place: a look-up in the entries of `_people.yaml` and `_places.yaml`.
+"""Which spellings are one person, place or topic: look-ups in `_people.yaml`, `_places.yaml` and `_topics.yaml`.
 
 The look-up ignores case and spacing. Spellings that differ in accents share one address too, but are shown as they are
 written unless an alias joins them.
@@ -16,10 +16,10 @@ __all__ = ["Register"]
 
 
 class Register:
-    """The name and address of each person, or of each place, by any of its spellings."""
+    """The name and address of each person, place or topic, by any of its spellings."""
 
     def __init__(self, names: Iterable[RegisterEntry], root: str) -> None:
-        self.root = root  # of the addresses: "people" or "places"
+        self.root = root  # of the addresses: "people", "places" or "tags"
         self.names = tuple(names)
         self._by_key: dict[str, RegisterEntry] = {}
         self._by_slug: dict[str, RegisterEntry] = {}
@@ -41,3 +41,16 @@ class Register:
     def entry(self, slug: str) -> RegisterEntry | None:
         """The entry whose page has this slug; None where the register has none."""
         return self._by_slug.get(slug)
+
+    def above(self, slug: str) -> list[RegisterEntry]:
+        """The entries that one is part of, the nearest first: its parent, the parent of this, and so on."""
+        found: list[RegisterEntry] = []
+        entry = self._by_slug.get(slug)
+        while entry and entry.parent and (entry := self._by_key.get(name_key(entry.parent))):
+            found.append(entry)
+        return found
+
+    def below(self, slug: str) -> list[RegisterEntry]:
+        """The entries whose parent is one, in the order of the file."""
+        entry = self._by_slug.get(slug)
+        return [name for name in self.names if name.parent and self._by_key.get(name_key(name.parent)) is entry]

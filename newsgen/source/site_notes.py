@@ -32,6 +32,7 @@ class SiteNotes:
     holds: tuple[SectionHold, ...]
     people: tuple[RegisterEntry, ...]
     places: tuple[RegisterEntry, ...]
+    topics: tuple[RegisterEntry, ...]
     storylines: tuple[Storyline, ...]
     digest: str  # of all the above
     problems: tuple[Problem, ...]
@@ -45,9 +46,9 @@ class SiteNotes:
         """What stories get from the files beside them."""
         return SectionDefaults(self.section_files(), self.holds)
 
-    def registers(self) -> tuple[Register, Register]:
-        """The registers of persons and of places."""
-        return Register(self.people, "people"), Register(self.places, "places")
+    def registers(self) -> tuple[Register, Register, Register]:
+        """The registers of persons, of places and of topics."""
+        return Register(self.people, "people"), Register(self.places, "places"), Register(self.topics, "tags")
 
     def storyline_finder(self) -> Storylines:
         """Which story is part of which storyline."""
@@ -61,8 +62,7 @@ def read_site_notes(site: Disk, listing: Listing, settings: Settings) -> SiteNot
     """
     sections: list[SectionFile] = []
     holds: list[SectionHold] = []
-    people: tuple[RegisterEntry, ...] = ()
-    places: tuple[RegisterEntry, ...] = ()
+    registers: dict[str, tuple[RegisterEntry, ...]] = {"people": (), "places": (), "topics": ()}
     storylines: tuple[Storyline, ...] = ()
     problems: list[Problem] = []
     for path, *_stat in listing.site_notes:
@@ -75,10 +75,7 @@ def read_site_notes(site: Disk, listing: Listing, settings: Settings) -> SiteNot
             storylines, complaints = ((), unreadable) if unreadable else storyfile.read_storylines(path, data)
         else:
             names, complaints = ((), unreadable) if unreadable else storyfile.read_register(path, data)
-            if path.endswith("_people.yaml"):
-                people = names
-            else:
-                places = names
+            registers[path.rpartition("/_")[2].removesuffix(".yaml")] = names
         problems.extend(complaints)
     for stray in listing.stray_notes:
         held, complaints = _look_at(site, stray)
@@ -89,15 +86,14 @@ def read_site_notes(site: Disk, listing: Listing, settings: Settings) -> SiteNot
             codec.to_json(settings),
             *map(codec.to_json, sections),
             *map(codec.to_json, holds),
-            codec.to_json(people),
-            codec.to_json(places),
+            *map(codec.to_json, registers.values()),
             codec.to_json(storylines),
         ]
     )
     has_unreadable = any(problem.rule == "unreadable" for problem in problems)
     return SiteNotes(
-        settings, tuple(sections), tuple(holds), people, places, storylines, digest(text.encode()), tuple(problems),
-        has_unreadable,
+        settings, tuple(sections), tuple(holds), registers["people"], registers["places"], registers["topics"],
+        storylines, digest(text.encode()), tuple(problems), has_unreadable,
     )  # fmt: skip
 
 

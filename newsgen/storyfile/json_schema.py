@@ -104,6 +104,7 @@ SCHEMAS: Mapping[str, tuple[Mapping[str, Reader], Collection[str], bool]] = {
     "section": (site_notes.SECTION, (), False),
     "people": (site_notes.PERSON, ("name",), True),
     "places": (site_notes.PLACE, ("name",), True),
+    "topics": (site_notes.TOPIC, ("name",), True),
     "storylines": (site_notes.STORYLINE, ("name",), True),
 }
 

@@ -1,4 +1,4 @@
-"""The schemas of the files beside the stories: _section.yaml, _people.yaml, _places.yaml and _storylines.yaml."""
+"""The schemas of the files beside the stories: _section.yaml, and _people, _places, _topics and _storylines.yaml."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from newsgen.storyfile.schema import rights_reader
 from newsgen.text.address import name_key, slug_of_name
 
 __all__ = [
-    "PERSON", "PLACE", "SECTION", "STORYLINE", "read_embargo", "read_register", "read_section", "read_storylines",
+    "PERSON", "PLACE", "SECTION", "STORYLINE", "TOPIC", "read_embargo", "read_register", "read_section",
+    "read_storylines",
 ]  # fmt: skip
 
 _UTC = ZoneInfo("UTC")  # nothing in these files depends on the site's zone: an embargo names its own
@@ -56,6 +57,12 @@ PLACE: dict[str, Reader] = {
     "description": read.block,
 }
 
+TOPIC: dict[str, Reader] = {
+    "name": read.required_line,
+    "aliases": comma_lists.topics,
+    "text": read.block,
+    "parent": read.line,
+}
 STORYLINE: dict[str, Reader] = {
     "name": read.required_line,
     "text": read.block,
@@ -66,13 +73,17 @@ STORYLINE: dict[str, Reader] = {
 
 
 def _register_entry(values: dict[str, object]) -> RegisterEntry:
-    if "bio" in values:
-        values["description"] = values.pop("bio")
+    for key in ("bio", "text"):
+        if key in values:
+            values["description"] = values.pop(key)
     return RegisterEntry(**values)  # type: ignore[arg-type]  # the readers have checked every type
 
 
-_PERSON_ENTRY = MapOf(PERSON, _register_entry, ("name",))
-_PLACE_ENTRY = MapOf(PLACE, _register_entry, ("name",))
+_REGISTER_ENTRIES = {
+    "_people.yaml": MapOf(PERSON, _register_entry, ("name",)),
+    "_places.yaml": MapOf(PLACE, _register_entry, ("name",)),
+    "_topics.yaml": MapOf(TOPIC, _register_entry, ("name",)),
+}
 _STORYLINE_ENTRY = MapOf(STORYLINE, lambda values: Storyline(**values), ("name",))
 
 
@@ -121,15 +132,32 @@ def _entries(path: str, data: bytes, reader: MapOf) -> tuple[ProblemCollector, l
 
 
 def read_register(path: str, data: bytes) -> tuple[tuple[RegisterEntry, ...], tuple[Problem, ...]]:
-    """The entries of _people.yaml or _places.yaml and every problem of the file; no entries where one is an error."""
-    problems, items = _entries(path, data, _PERSON_ENTRY if path.endswith("_people.yaml") else _PLACE_ENTRY)
+    """The entries of _people, _places or _topics.yaml and every problem of the file; none where one is an error."""
+    problems, items = _entries(path, data, _REGISTER_ENTRIES[path.rpartition("/")[2]])
     owners: dict[str, str] = {}
     for item, entry in items:
         for key in dict.fromkeys(map(name_key, (entry.name, *entry.aliases))):
             if key in owners:
                 problems.add("name-claimed", item.at, key, owners[key], entry.name)
             owners.setdefault(key, entry.name)
+    _check_parents(problems, items, owners)
     return (() if problems.has_errors else tuple([entry for _item, entry in items])), problems.as_tuple()
+
+
+def _check_parents(
+    problems: ProblemCollector, items: list[tuple[tree.Node, RegisterEntry]], owners: dict[str, str]
+) -> None:
+    """Each parent of a topic is another topic of the file, and no topic is above itself."""
+    parents = {entry.name: owners.get(name_key(entry.parent), "") for _item, entry in items if entry.parent}
+    for item, entry in items:
+        if entry.parent and not parents[entry.name]:
+            problems.add("topic-parent-unknown", item.at, entry.name, entry.parent)
+            continue
+        name, above = entry.name, set[str]()
+        while (name := parents.get(name, "")) and name not in above:
+            above.add(name)
+        if entry.name in above:
+            problems.add("topic-parent-circle", item.at, entry.name)
 
 
 def read_storylines(path: str, data: bytes) -> tuple[tuple[Storyline, ...], tuple[Problem, ...]]:
