@@ -151,6 +151,8 @@ def _affected(snapshot: Snapshot, store: Store) -> set[str]:
         found.update(own_units(scope, sections))
     if seal.theme_digest != theme_digest(snapshot.request):  # whose files have their digests in their addresses
         found.update((units.STATICS, *own_units(scope)))
+    if not snapshot.changes.is_same_ledger:
+        found.add(units.CHANGES)
     if snapshot.redirects.digest != seal.redirects_digest:
         found.update((*plan.redirect_units(scope), *store.pages.units_of(units.REDIRECT_KINDS)))
         found.update(map(units.briefs_of, seal.brief_pages))

@@ -8,7 +8,7 @@ from newsgen import plan
 from newsgen.disk import Disk
 from newsgen.engine.snapshot import Snapshot
 from newsgen.leaks.finder import Finder
-from newsgen.model.pages import Article, Derived, Need, Page, StoryFile
+from newsgen.model.pages import Article, Derived, Feed, JsonFeed, Need, Page, StoryFile
 from newsgen.model.value import value
 from newsgen.pictures.darkroom import Darkroom
 from newsgen.plan import Scope
@@ -65,9 +65,11 @@ class PageMaker:
 
     def read(self, page: Page) -> tuple[bytes, ...]:
         """The bytes that a page is rendered from. ContentError where a file is not what it was when it was read."""
-        if not isinstance(page.data, Derived | Article | StoryFile):
+        if not isinstance(page.data, Derived | Article | StoryFile | Feed | JsonFeed):
             return read_sources(self._site, page)
-        if self._last[0] != page.needs:  # the files of a picture, and those beside a story, come one after another
+        if (
+            self._last[0] != page.needs
+        ):  # the files of a picture, and those beside a story, and the forms of a feed come one after another
             self._last = (page.needs, read_sources(self._site, page))
         return self._last[1]
 

@@ -219,7 +219,14 @@ class Index:
 
     def corrected_in(self, month: str) -> list[Card]:
         """The stories that were corrected in a month, by id."""
-        return [card for story_id in sorted(self._ids_by_facet["corrected", month]) if (card := self._cards[story_id])]
+        return self._by_facet("corrected", month)
+
+    def _by_facet(self, kind: str, name: str) -> list[Card]:
+        return [card for story_id in sorted(self._ids_by_facet[kind, name]) if (card := self._cards[story_id])]
+
+    def modified_in(self, month: str) -> list[Card]:
+        """The stories that were updated or corrected last in a month, by id."""
+        return self._by_facet("modified", month)
 
     # --- shelves ---
 

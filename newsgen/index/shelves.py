@@ -108,15 +108,18 @@ def picture_files(card: Card) -> set[str]:
 def facets_of(card: Card) -> list[tuple[str, str]]:
     """What else a card is looked up by, as (kind, name).
 
-    "pin": a story that it pins or keeps out; "picture": a file that it may show; "corrected": a month; "update": the
-    story that it replaces; "draft": that it is one; "alias": an address that leads to it.
+    "pin": a story that it pins or keeps out; "picture": a file that it may show; "corrected": a month; "modified": the
+    month of its last change; "update": the story that it replaces; "draft": that it is one; "alias": an address that
+    leads to it.
     """
-    has_rare = card.updates or card.aliases or card.corrections or card.status == "draft"
+    is_changed = card.modified != card.item.iso
+    has_rare = is_changed or card.updates or card.aliases or card.corrections or card.status == "draft"
     if not (card.related or card.photos or has_rare):  # nearly all
         return []
     facets = [("pin", pin.removeprefix("-")) for pin in card.related]
     facets += [("picture", path) for path in picture_files(card)]
     facets += [("corrected", month) for month in correction_months(card)]
+    facets += [("modified", card.modified[:7])] if is_changed else []
     facets += [("update", card.updates)] if card.updates else []
     facets += [("alias", url) for url in card.aliases]
     return [*facets, ("draft", "")] if card.status == "draft" else facets

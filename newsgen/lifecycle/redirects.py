@@ -26,6 +26,7 @@ from newsgen.text.queries import has_query, most_asked_first
 
 __all__ = ["LazyRedirects", "Location", "Redirect", "Redirects", "Removed", "find", "redirects"]
 
+_Recorded = tuple[tuple[str, str], ...]
 Location = tuple[str, str, str]  # of a story: its address now, its state ("" for one that is shown), its file
 
 
@@ -78,10 +79,12 @@ class LazyRedirects:
         work: Callable[[], Redirects],
         ledger: Ledger,
         stored: tuple[str, tuple[Problem, ...], tuple[str, ...]] | None,
+        recorded: _Recorded | None = None,
     ) -> None:
         self._work = work
         self._ledger = ledger
         self._stored = stored
+        self._recorded = recorded
 
     @cached_property
     def value(self) -> Redirects:
@@ -117,9 +120,15 @@ class LazyRedirects:
                 return (), ()
         return _on_page(self.value.places, page), _on_page(self.value.removed, page)
 
-    def __reduce__(self) -> tuple[type[LazyRedirects], tuple[Callable[[], Redirects], Ledger, None]]:
+    def recorded(self, limit: int) -> tuple[tuple[str, str], ...]:
+        """(id, day) of the addresses that were recorded last, as `Ledger.newest` gives them."""
+        if self._recorded is None:
+            self._recorded = self._ledger.newest(limit)
+        return self._recorded
+
+    def __reduce__(self) -> tuple[type[LazyRedirects], tuple[Callable[[], Redirects], Ledger, None, _Recorded | None]]:
         worked_out = self.__dict__.get("value", Redirects())
-        return LazyRedirects, (partial(_as_given, worked_out), Ledger(b""), None)
+        return LazyRedirects, (partial(_as_given, worked_out), Ledger(b""), None, self._recorded)
 
 
 def _as_given(redirects: Redirects) -> Redirects:

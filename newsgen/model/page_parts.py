@@ -17,6 +17,7 @@ __all__ = [
     "Change",
     "Citations",
     "Described",
+    "FeedText",
     "Group",
     "Head",
     "Revision",
@@ -169,6 +170,13 @@ class BodyText:
 
     def __repr__(self) -> str:  # no memory address, as in Head
         return "<story>"
+
+
+class FeedText(BodyText):
+    """A story as a feed carries it, made by render/feed_text.py. Its summary begins with its corrections, too."""
+
+    title: str  # "Corrected: …" where it was
+    content: str  # HTML that is safe to print: corrections, picture, dateline and text
 
 
 class StoryText(BodyText):

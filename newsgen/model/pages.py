@@ -2,7 +2,7 @@
 
 A template sees four names: `site` (settings.Site), `head` (page_parts.Head, in HTML pages), `page` (a class below) and
 `stories`: in article.html.j2 one page_parts.StoryText, in briefs.html.j2 (briefs.Briefs) one for each brief, in
-feed.xml.j2 a page_parts.BodyText for each entry, else none.
+feed.xml.j2 a page_parts.FeedText for each entry, else none.
 Each address begins with / and is relative to the site: templates write `{{ site.prefix }}{{ item.url }}`.
 
 Names of fields are public: sites have templates of their own, which use them.
@@ -11,7 +11,7 @@ Names of fields are public: sites have templates of their own, which use them.
 from __future__ import annotations
 
 from newsgen.model.card import Item, Picture, PictureText
-from newsgen.model.feed_pages import Feed, FeedEntry
+from newsgen.model.feed_pages import Feed, FeedEntry, FeedList, JsonFeed, ListedFeed
 from newsgen.model.index_pages import Dates, Directory, MapPoint, PlaceMap
 from newsgen.model.notice_pages import Corrected, Corrections, Moved, Tombstone, Withdrawal, Withdrawn
 from newsgen.model.page_parts import Calendar, Described, Group, Sublist, Teaser, Timeline
@@ -19,11 +19,42 @@ from newsgen.model.story import Correction, Link, Moment
 from newsgen.model.value import value
 
 __all__ = [
-    "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Dates", "Derived", "Directory",
-    "Feed", "FeedEntry", "Headers", "Home", "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound",
-    "OldVersion", "Page", "PlaceMap", "Redirects", "Robots", "Shown", "Sitemap", "SitemapIndex", "StoryFile",
+    "TEMPLATES",
+    "Article",
+    "Asset",
+    "Copied",
+    "Corrected",
+    "Corrections",
+    "Data",
+    "Dates",
+    "Derived",
+    "Directory",
+    "Feed",
+    "FeedEntry",
+    "FeedList",
+    "Headers",
+    "Home",
+    "JsonFeed",
+    "ListedFeed",
+    "Listing",
+    "Manifest",
+    "MapPoint",
+    "Moved",
+    "Need",
+    "NotFound",
+    "OldVersion",
+    "Page",
+    "PlaceMap",
+    "Redirects",
+    "Robots",
+    "Shown",
+    "Sitemap",
+    "SitemapIndex",
+    "StoryFile",
     "Tombstone",
-    "Withdrawal", "Withdrawn", "WrittenPage",
+    "Withdrawal",
+    "Withdrawn",
+    "WrittenPage",
 ]  # fmt: skip
 
 
@@ -216,13 +247,14 @@ class WrittenPage:
 
 TEMPLATES = (
     "article.html.j2", "briefs.html.j2", "listing.html.j2", "home.html.j2", "directory.html.j2", "feed.xml.j2",
-    "sitemap.xml.j2", "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2", "manifest.webmanifest.j2",
+    "feeds.html.j2", "sitemap.xml.j2", "sitemap-index.xml.j2", "404.html.j2", "robots.txt.j2", "_headers.j2",
+    "manifest.webmanifest.j2",
     "tombstone.html.j2", "moved.html.j2", "withdrawn.html.j2", "withdrawn.xml.j2", "corrections.html.j2",
     "_redirects.j2", "page.html.j2", "map.html.j2", "dates.html.j2",
 )  # fmt: skip
 # HTML pages
 Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections | Described
-Other = Redirects | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | StoryFile
+Other = Redirects | Feed | Sitemap | SitemapIndex | Robots | Headers | Manifest | StoryFile | JsonFeed
 Data = Shown | Other | Asset | Copied | Derived
 
 

@@ -30,7 +30,10 @@ The kinds; each file also says which of its own units a change touches (`affecte
     place_map    the places that have a position, on a map
     dates        the grid of years and months
     home         the home page: the lead, the latest stories, the sections, the years
-    feeds        Atom feeds of the site, its sections and its tags: what a feed and its entries hold
+    feed_entries  what a feed holds of a story, and in which forms feeds are written
+    feeds        the feeds of the site, its sections and its tags
+    changes_feed  the feed of what was added or changed last
+    feed_list    the page that lists the feeds
     sitemaps     sitemaps by month and by letter, and their index
     corrections  the latest corrections, and those of each month
     redirects    `_redirects` for the host, pages that lead to the new address, short permanent addresses; where each

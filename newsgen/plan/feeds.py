@@ -1,19 +1,21 @@
-"""Atom feeds (RFC 4287) of the newest stories of the site, a section or a tag."""
+"""Feeds of the newest stories of the site, a section or a tag: Atom (RFC 4287), and JSON Feed 1.1."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 
 from newsgen.index.shelves import collections_of
 from newsgen.model.card import Card, Collection
-from newsgen.model.pages import Feed, FeedEntry, Need, Page
+from newsgen.model.pages import Page
 from newsgen.plan import units
 from newsgen.plan.affected import ShelfChange
+from newsgen.plan.feed_entries import feed_entry, feed_pages, json_address, make_feed
 from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
 
-__all__ = ["KIND", "entry_id", "feed_address", "rfc3339"]
+__all__ = ["KIND", "feed_address"]
+
+_WITH_JSON = ("date", "section")  # feeds that are JSON Feeds too; topics are too many
 
 
 def feed_address(collection: Collection, scope: Scope) -> str:
@@ -30,21 +32,13 @@ def _feed(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     feed_url = feed_address(collection, scope)
     if not feed_url:
         return ()
-    base_url = scope.site.base_url
     cards = _newest(collection, scope)
     title = scope.site.title
     if kind != "date":
         title = scope.language.say("list_feed", name=scope.index.display_name(collection), site=title)
-    data = Feed(
-        title=title,
-        uid=entry_id(base_url, f"feed {kind} {slug}"),
-        url=feed_url.removesuffix("feed.xml"),
-        feed_url=feed_url,
-        updated=max((rfc3339(card.modified) for card in cards), default="1970-01-01T00:00:00Z"),
-        content=scope.settings.feeds.content,
-        entries=tuple(_entry(card, base_url) for card in cards),
-    )
-    return (Page(data.feed_url, "feed.xml.j2", data, unit, tuple(Need(card.path, card.digest) for card in cards)),)
+    entries = [feed_entry(card, scope.site.base_url) for card in cards]
+    feed = make_feed(title, f"{kind} {slug}", (feed_url.removesuffix("feed.xml"), feed_url), entries, scope)
+    return tuple(feed_pages(feed, unit, cards, has_json=kind in _WITH_JSON))
 
 
 def _newest(collection: Collection, scope: Scope) -> list[Card]:
@@ -58,37 +52,17 @@ def _newest(collection: Collection, scope: Scope) -> list[Card]:
         fetched *= 2
 
 
-def rfc3339(iso: str) -> str:
-    """An RFC 3339 time; a plain date is its midnight in UTC, for want of an hour."""
-    return iso if "T" in iso else f"{iso}T00:00:00Z"
-
-
-def _entry(card: Card, base_url: str) -> FeedEntry:
-    return FeedEntry(
-        item=card.item,
-        uid=entry_id(base_url, card.item.id),
-        published=rfc3339(card.item.iso),
-        updated=rfc3339(card.modified),
-        authors=tuple(person.name for role, person in card.people if role in ("reporting", "writing")),
-        tags=tuple(tag.name for tag in card.tags),
-        dateline=card.dateline,
-        language=card.item.language,
-    )
-
-
-def entry_id(base_url: str, story_id: str) -> str:
-    """An Atom entry's permanent id (RFC 4287, 4.2.6): a version 5 UUID (RFC 9562) of site and story id."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{base_url}#{story_id}')}"
-
-
 def _collection(rest: str) -> Collection:
     kind, slug = rest.split("/")
     return kind, slug
 
 
 def _addresses(rest: str, scope: Scope) -> tuple[str, ...]:
-    url = feed_address(_collection(rest), scope)
-    return (url,) if url else ()
+    collection = _collection(rest)
+    url = feed_address(collection, scope)
+    if not url:
+        return ()
+    return (url, json_address(url)) if collection[0] in _WITH_JSON else (url,)
 
 
 def _units(scope: Scope) -> Iterator[str]:

@@ -27,7 +27,7 @@ from newsgen.text.address import briefs_url, period_path
 from newsgen.text.collation import collation
 from newsgen.text.scripts import direction
 
-__all__ = ["LABELS", "ROOTS", "Scope", "site"]
+__all__ = ["FEEDS", "LABELS", "ROOTS", "Scope", "site"]
 
 ROOTS = {"storyline": "storylines", "tag": "tags", "person": "people", "place": "places"}
 LABELS = {"storyline": "storylines", "tag": "topics", "person": "people", "place": "places"}  # keys of words
@@ -35,6 +35,7 @@ LABELS = {"storyline": "storylines", "tag": "topics", "person": "people", "place
 _PAGES = {**ROOTS, "date": "dates", "id": "ids", "corrections": "corrections", "withdrawn": "withdrawn"}
 # The pages of notices: the key of its word, its address.
 _NOTICES = {"corrections": ("corrections", "/corrections/"), "withdrawn": ("withdrawn_stories", "/withdrawn/")}
+FEEDS = "/feeds/"  # the page that lists them
 _STORY_FILES = ("txt", "json")
 _MOST_WITH_FILES = 50_000  # stories: of more, a site has to ask for a file or two of each
 _NAV = 12  # sections in the navigation; the others are one step away, on the home page
@@ -153,9 +154,10 @@ def site(
     if scope.makes("date") and index.count(("date", "")):
         indexes = {"dates": Link(say("dates"), "/dates/"), **indexes}
     notices = {kind: Link(say(word), url) for kind, (word, url) in _NOTICES.items() if scope.makes(kind)}
+    shown_notices = (*notices.values(), Link(say("feeds"), FEEDS))
     if settings.menu:
         by_slug = {slug: link for slug, link, _count in scope.sections_in_order()}
         nav = list(menu_links(settings.menu, by_slug, pages, {**indexes, **notices}))
-        return replace(bare, nav=tuple(nav), notices=tuple(notices.values()))
+        return replace(bare, nav=tuple(nav), notices=shown_notices)
     listed = tuple(indexes.values())
-    return replace(bare, nav=tuple(nav), pages=page_links(pages), indexes=listed, notices=tuple(notices.values()))
+    return replace(bare, nav=tuple(nav), pages=page_links(pages), indexes=listed, notices=shown_notices)

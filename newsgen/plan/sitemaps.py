@@ -19,7 +19,7 @@ from newsgen.plan.kind import PageKind
 from newsgen.plan.own import own_addresses
 from newsgen.plan.periods import every_period, periods_with
 from newsgen.plan.place_map import map_address
-from newsgen.plan.scope import ROOTS, Scope
+from newsgen.plan.scope import FEEDS, ROOTS, Scope
 
 __all__ = ["INDEX_KIND", "LISTS_KIND", "PAGES_KIND", "STORIES_KIND"]
 
@@ -104,7 +104,7 @@ def _lists(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 
 def _pages(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     """The home page, the years, the alphabets, and the pages of the site's own."""
-    urls = ["/", corrections_address("", scope)]
+    urls = ["/", FEEDS, corrections_address("", scope)]
     urls.extend(scope.url(("date", ""), year) for year, _count in scope.index.children(("date", "")))
     for kind in units.DIRECTORY_KINDS:
         if scope.makes(kind):

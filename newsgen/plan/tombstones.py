@@ -11,7 +11,7 @@ from newsgen.model.card import Details
 from newsgen.model.files import short_digest
 from newsgen.model.pages import Page, Tombstone, Withdrawal, Withdrawn
 from newsgen.plan import units
-from newsgen.plan.feeds import entry_id, rfc3339
+from newsgen.plan.feed_entries import NO_TIME, entry_id, rfc3339
 from newsgen.plan.kind import PageKind, nothing
 from newsgen.plan.scope import Scope
 from newsgen.text.address import brief_anchor
@@ -20,7 +20,6 @@ from newsgen.wire.credits import printable
 __all__ = ["KIND", "WITHDRAWN_KIND", "answer_url", "tombstone"]
 
 _WITHDRAWN = ("/withdrawn/", "/withdrawn/feed.xml")
-_NO_TIME = "1970-01-01T00:00:00Z"
 
 
 def answer_url(url: str) -> str:
@@ -88,12 +87,12 @@ def _withdrawn(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
             ref=entry_id(base_url, story_id),
             urls=tuple(removed.url for removed in addresses),
             since=last.since,
-            updated=rfc3339(last.since) if last.since else _NO_TIME,
+            updated=rfc3339(last.since) if last.since else NO_TIME,
             reason=last.reason,
         )
         entries.append(entry)
     entries.sort(key=lambda entry: (entry.since, entry.uid), reverse=True)
-    updated = max((entry.updated for entry in entries), default=_NO_TIME)
+    updated = max((entry.updated for entry in entries), default=NO_TIME)
     page_url, feed_url = _WITHDRAWN
     data = Withdrawn(page_url, entry_id(base_url, "feed withdrawn"), updated, tuple(entries))
     return (Page(page_url, "withdrawn.html.j2", data, unit), Page(feed_url, "withdrawn.xml.j2", data, unit))

@@ -3,9 +3,36 @@
 from __future__ import annotations
 
 __all__ = [
-    "CORRECTIONS", "DATES", "DIRECTORY_KINDS", "FEED_KINDS", "HOME", "MAP", "OWN_KINDS", "PAGES_SITEMAP", "REDIRECTS",
-    "REDIRECT_KINDS", "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "briefs", "briefs_of", "corrections", "directory",
-    "feed", "gone", "list_sitemap", "moved", "own_page", "picture", "shelf", "short", "split", "static_file", "story",
+    "CHANGES",
+    "CORRECTIONS",
+    "DATES",
+    "DIRECTORY_KINDS",
+    "FEED_KINDS",
+    "FEED_LIST",
+    "HOME",
+    "MAP",
+    "OWN_KINDS",
+    "PAGES_SITEMAP",
+    "REDIRECTS",
+    "REDIRECT_KINDS",
+    "SITEMAP_INDEX",
+    "STATICS",
+    "WITHDRAWN",
+    "briefs",
+    "briefs_of",
+    "corrections",
+    "directory",
+    "feed",
+    "gone",
+    "list_sitemap",
+    "moved",
+    "own_page",
+    "picture",
+    "shelf",
+    "short",
+    "split",
+    "static_file",
+    "story",
     "story_sitemap",
 ]  # fmt: skip
 
@@ -17,6 +44,8 @@ SITEMAP_INDEX = "sitemap-index"
 PAGES_SITEMAP = "pages-sitemap"
 REDIRECTS = "redirects"  # _redirects
 WITHDRAWN = "withdrawn"  # the list of what was withdrawn, and its feed
+CHANGES = "changes-feed"  # what was added or changed last
+FEED_LIST = "feed-list"  # /feeds/
 CORRECTIONS = "corrections"  # the list of what was corrected
 DATES = "dates"  # the grid of years and months
 MAP = "map"  # the places on a map

@@ -16,6 +16,7 @@ In reading order:
     jsonld       the same for search engines: schema.org as JSON-LD
     cited        a story as a work that is cited: citations, and tags for reference managers
     story_text   the body, and the front matter that only a story's own page shows
+    feed_text    a story as a feed carries it; JSON Feed
     story_files  the files beside a story's page: text, and ninjs
     word_diff    which words changed between two versions of a story
     lazy         `Lazy`: attributes that are computed when a template first reads them

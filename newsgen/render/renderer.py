@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from newsgen import storyfile
 from newsgen.disk import Disk
+from newsgen.language.language import language_of
 from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
-from newsgen.model.page_parts import BodyText, StoryText
+from newsgen.model.page_parts import FeedText, StoryText
 from newsgen.model.pages import (
     Article,
     Asset,
@@ -18,6 +19,7 @@ from newsgen.model.pages import (
     Derived,
     Feed,
     FeedEntry,
+    JsonFeed,
     Need,
     Page,
     Shown,
@@ -27,6 +29,7 @@ from newsgen.model.pages import (
 from newsgen.model.settings import Site
 from newsgen.pictures.darkroom import Darkroom
 from newsgen.pictures.files import PictureFile
+from newsgen.render.feed_text import feed_text, json_feed
 from newsgen.render.head import briefs_head, head_of
 from newsgen.render.story_files import make_story_file
 from newsgen.render.story_text import body_text, page_text, story_text
@@ -56,6 +59,8 @@ class Renderer:
         self._assets = dict(theme_files.assets)
         self._darkroom = darkroom
         self._alone: tuple[tuple[Article, ...], tuple[StoryText, ...]] = ((), ())  # of the last story file
+        self._feed: tuple[Feed | None, tuple[FeedText, ...]] = (None, ())  # the last feed, which has two forms
+        self._language = language_of(site.language, site.words)
         theme.use_site(site)
 
     def render(self, page: Page, sources: tuple[bytes, ...]) -> bytes:
@@ -85,7 +90,9 @@ class Renderer:
             texts = self._texts_alone(data, page, sources)
             return make_story_file(self._site, data, texts).encode("utf-8", "replace")
         if isinstance(data, Feed):
-            return self._fill(page, None, tuple(map(self._feed_text, data.entries, sources)))
+            return self._fill(page, None, self._feed_texts(data, sources))
+        if isinstance(data, JsonFeed):
+            return json_feed(self._site, data, self._feed_texts(data.feed, sources)).encode("utf-8", "replace")
         return self._fill(page, head_of(self._site, data) if isinstance(data, Shown) else None, ())
 
     def _develop(self, url: str, data: Derived, source: bytes, need: Need) -> bytes:
@@ -113,9 +120,16 @@ class Renderer:
     def _story_text(self, story: Article, bodies: tuple[str, ...], *, is_elsewhere: bool = False) -> StoryText:
         return story_text(story, bodies, self._people, self._settings, self._site, is_elsewhere=is_elsewhere)
 
-    def _feed_text(self, entry: FeedEntry, source: bytes) -> BodyText:
+    def _feed_texts(self, feed: Feed, sources: tuple[bytes, ...]) -> tuple[FeedText, ...]:
+        """The stories of a feed; those of the last one where it is the same."""
+        if self._feed[0] is not feed:
+            self._feed = feed, tuple(map(self._feed_text, feed.entries, sources))
+        return self._feed[1]
+
+    def _feed_text(self, entry: FeedEntry, source: bytes) -> FeedText:
         address = in_feed(self._site.base_url, self._site.prefix, entry.item.url)
-        return body_text(storyfile.read_body(source), address, entry.language or self._site.language)
+        body = body_text(storyfile.read_body(source), address, entry.language or self._site.language)
+        return feed_text(entry, body, self._language, self._site.base_url)
 
     def _fill(self, page: Page, head: object, stories: tuple[object, ...]) -> bytes:
         owner = page.needs[0].path if isinstance(page.data, Article) else page.url
