@@ -30,7 +30,7 @@ _JSON_TEXTS = ("name", "headline", "description", "text", "caption")
 # own words.
 _NOT_WORDS = re.compile(
     r"\bHandout Photo\b|\bREUTERS\b|\bUPDATE 2-|\bUpdate 2\b|https?://\S+|(?<![\w<])/[\w./#-]+|\bnewsgen \S+|\bUTC\b"
-    r"|\bAPA\b|\bMLA\b|\bChicago\b|\bBibTeX\b|\bRIS\b|\bCSL-JSON\b"
+    r"|\bAPA\b|\bMLA\b|\bChicago\b|\bBibTeX\b|\bRIS\b|\bCSL-JSON\b|\bAtom\b|\bJSON Feed\b"
 )
 _PAGES = ("dates", "tags", "people", "places", "corrections", "withdrawn", "ids")
 _LONG = "Слово и ещё одно. " * 30
