@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from newsgen.model.card import Item
 from newsgen.model.page_parts import Sublist
 from newsgen.model.story import Link
 from newsgen.model.value import value
 
-__all__ = ["Dates", "Directory", "MapPoint", "PlaceMap"]
+__all__ = ["Dates", "DaysOfYear", "Directory", "MapPoint", "OnThisDay", "PlaceMap", "SameDay"]
 
 
 @value
@@ -37,6 +38,37 @@ class Dates:
     last_day: str
     years: tuple[tuple[Sublist, tuple[Sublist, ...]], ...]  # newest first, each with its months in order
     decades: tuple[tuple[str, tuple[Sublist, ...]], ...]  # newest first, each with its ten years in order
+    crumbs: tuple[Link, ...]
+
+
+@value
+class DaysOfYear:
+    """days-of-year.html.j2: /on-this-day/, the days of the year that have stories."""
+
+    title: str
+    description: str
+    url: str
+    months: tuple[tuple[str, tuple[Sublist, ...]], ...]  # January …, each with its days; counts are not known
+    crumbs: tuple[Link, ...]
+
+
+@value
+class SameDay:
+    """A day of one year on the page of a day of the year."""
+
+    year: Link  # its name, and the address of the day's page
+    count: int  # stories of the day
+    items: tuple[Item, ...]  # the newest of them
+
+
+@value
+class OnThisDay:
+    """on-this-day.html.j2: /on-this-day/02-26/, what was published on a day in all years."""
+
+    title: str
+    description: str
+    url: str
+    years: tuple[SameDay, ...]  # newest first
     crumbs: tuple[Link, ...]
 
 

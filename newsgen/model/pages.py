@@ -12,49 +12,18 @@ from __future__ import annotations
 
 from newsgen.model.card import Item, Picture, PictureText
 from newsgen.model.feed_pages import Feed, FeedEntry, FeedList, JsonFeed, ListedFeed
-from newsgen.model.index_pages import Dates, Directory, MapPoint, PlaceMap
+from newsgen.model.index_pages import Dates, DaysOfYear, Directory, MapPoint, OnThisDay, PlaceMap, SameDay
 from newsgen.model.notice_pages import Corrected, Corrections, Moved, Tombstone, Withdrawal, Withdrawn
 from newsgen.model.page_parts import Calendar, Described, Group, Sublist, Teaser, Timeline
 from newsgen.model.story import Correction, Link, Moment
 from newsgen.model.value import value
 
 __all__ = [
-    "TEMPLATES",
-    "Article",
-    "Asset",
-    "Copied",
-    "Corrected",
-    "Corrections",
-    "Data",
-    "Dates",
-    "Derived",
-    "Directory",
-    "Feed",
-    "FeedEntry",
-    "FeedList",
-    "Headers",
-    "Home",
-    "JsonFeed",
-    "ListedFeed",
-    "Listing",
-    "Manifest",
-    "MapPoint",
-    "Moved",
-    "Need",
-    "NotFound",
-    "OldVersion",
-    "Page",
-    "PlaceMap",
-    "Redirects",
-    "Robots",
-    "Shown",
-    "Sitemap",
-    "SitemapIndex",
-    "StoryFile",
-    "Tombstone",
-    "Withdrawal",
-    "Withdrawn",
-    "WrittenPage",
+    "TEMPLATES", "Article", "Asset", "Copied", "Corrected", "Corrections", "Data", "Dates", "DaysOfYear",
+    "Derived", "Directory", "Feed", "FeedEntry", "FeedList", "Headers", "Home", "JsonFeed", "ListedFeed",
+    "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound", "OldVersion", "OnThisDay", "Page", "PlaceMap",
+    "Redirects", "Robots", "SameDay", "Shown", "Sitemap", "SitemapIndex", "StoryFile", "Tombstone", "Withdrawal",
+    "Withdrawn", "WrittenPage",
 ]  # fmt: skip
 
 
@@ -251,6 +220,7 @@ TEMPLATES = (
     "manifest.webmanifest.j2",
     "tombstone.html.j2", "moved.html.j2", "withdrawn.html.j2", "withdrawn.xml.j2", "corrections.html.j2",
     "_redirects.j2", "page.html.j2", "map.html.j2", "dates.html.j2",
+    "days-of-year.html.j2", "on-this-day.html.j2",
 )  # fmt: skip
 # HTML pages
 Shown = Home | Article | Listing | Directory | NotFound | Tombstone | Moved | Withdrawn | Corrections | Described

@@ -29,6 +29,7 @@ The kinds; each file also says which of its own units a change touches (`affecte
     directories  all tags, people or places, by letter where they are many
     place_map    the places that have a position, on a map
     dates        the grid of years and months
+    on_this_day  the days of the year, and what was published on each in all years
     home         the home page: the lead, the latest stories, the sections, the years
     feed_entries  what a feed holds of a story, and in which forms feeds are written
     feeds        the feeds of the site, its sections and its tags

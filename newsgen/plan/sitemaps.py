@@ -16,6 +16,7 @@ from newsgen.plan.corrections import corrections_address
 from newsgen.plan.dates import dates_address
 from newsgen.plan.directories import directory_urls
 from newsgen.plan.kind import PageKind
+from newsgen.plan.on_this_day import on_this_day_urls
 from newsgen.plan.own import own_addresses
 from newsgen.plan.periods import every_period, periods_with
 from newsgen.plan.place_map import map_address
@@ -109,7 +110,7 @@ def _pages(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     for kind in units.DIRECTORY_KINDS:
         if scope.makes(kind):
             urls.extend(directory_urls(kind, scope))
-    urls += [dates_address(scope), map_address(scope)]
+    urls += [dates_address(scope), map_address(scope), *on_this_day_urls(scope)]
     urls.extend(url for page in scope.own.pages for url in own_addresses(page.path, scope))
     return (_page("pages", [(url, "") for url in urls if url], unit),)
 

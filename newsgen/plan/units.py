@@ -3,37 +3,10 @@
 from __future__ import annotations
 
 __all__ = [
-    "CHANGES",
-    "CORRECTIONS",
-    "DATES",
-    "DIRECTORY_KINDS",
-    "FEED_KINDS",
-    "FEED_LIST",
-    "HOME",
-    "MAP",
-    "OWN_KINDS",
-    "PAGES_SITEMAP",
-    "REDIRECTS",
-    "REDIRECT_KINDS",
-    "SITEMAP_INDEX",
-    "STATICS",
-    "WITHDRAWN",
-    "briefs",
-    "briefs_of",
-    "corrections",
-    "directory",
-    "feed",
-    "gone",
-    "list_sitemap",
-    "moved",
-    "own_page",
-    "picture",
-    "shelf",
-    "short",
-    "split",
-    "static_file",
-    "story",
-    "story_sitemap",
+    "CHANGES", "CORRECTIONS", "DATES", "DIRECTORY_KINDS", "FEED_KINDS", "FEED_LIST", "HOME", "MAP", "OWN_KINDS",
+    "PAGES_SITEMAP", "REDIRECTS", "REDIRECT_KINDS", "SITEMAP_INDEX", "STATICS", "WITHDRAWN", "briefs", "briefs_of",
+    "corrections", "directory", "feed", "gone", "list_sitemap", "moved", "on_this_day", "own_page", "picture",
+    "shelf", "short", "split", "static_file", "story", "story_sitemap",
 ]  # fmt: skip
 
 FEED_KINDS = ("date", "section", "tag", "storyline")  # of which there are feeds
@@ -93,6 +66,11 @@ def story_sitemap(month: str) -> str:
 def list_sitemap(kind: str, letter: str) -> str:
     """The sitemap of the lists of a kind whose slug begins with a letter."""
     return f"list-sitemap/{kind}/{letter}"
+
+
+def on_this_day(day: str) -> str:
+    """What was published on a day of the year, `02-26`; of "", which days there are."""
+    return f"on-this-day/{day}"
 
 
 def corrections(month: str) -> str:
