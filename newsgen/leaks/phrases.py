@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from newsgen import storyfile
 from newsgen.model.errors import ContentError
 from newsgen.model.value import value
-from newsgen.text import markdown
+from newsgen.text import markdown, opening
 from newsgen.wire import headline as headlines
 
 __all__ = ["Phrases", "phrases_of"]
@@ -38,7 +38,7 @@ class Phrases:
     """What gives a story away."""
 
     headline: tuple[str, ...]
-    text: tuple[str, ...]  # of captions, and of the first dozen paragraphs
+    text: tuple[str, ...]  # of captions, of how the text begins, and of the first dozen paragraphs
     pictures: tuple[str, ...]  # as the story names their files
 
 
@@ -60,6 +60,9 @@ def phrases_of(data: bytes) -> Phrases:
                 text += _longest(line, _TEXT)
             pictures += (name.strip() for name in _FILE.findall(block))
     pictures += (found.file for found in markdown.pictures(body))
+    first = next((line for line in body.splitlines() if line.strip()), "")
+    if len(first) > opening.LIMIT:  # of which lists show the beginning alone
+        text += _longest(first[: opening.LIMIT].rpartition(" ")[0], _TEXT)
     most = len(text) + _RUNS
     for line in body.splitlines():
         text += _longest(line, _TEXT)

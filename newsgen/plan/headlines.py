@@ -28,7 +28,8 @@ from newsgen.text.periods import period_level
 __all__ = ["Headlines", "front", "whole"]
 
 _LEADS = 4  # of a long list
-_FEW = 12  # stories that need no headings by section, and no more than one lead
+_FEW = 12  # stories that need no more than one lead
+_PLAIN_DAY = 24  # stories of a day that need no headings by section
 _HEADLINES = 48  # of a front below its leads, at most
 _OF_SECTION = (2, 8)  # headlines of a section: the fewest and the most
 _OF_PART = (1, 24)  # the same of a smaller period
@@ -55,7 +56,7 @@ def whole(collection: Collection, period: str, pin: Card | None, scope: Scope) -
     if kind in ("person", "place"):
         return _by_role(collection, cards, leads[:1], scope.language)
     rest = without(cards, leads)
-    if kind == "date" and len(period) == 10 and len(cards) > _FEW:
+    if kind == "date" and len(period) == 10 and len(cards) > _PLAIN_DAY:
         groups = _day_by_section(rest, period, scope)
     else:
         groups = _by_period(rest, period, "" if kind == "date" else kind, scope.language)
@@ -119,7 +120,10 @@ def _by_section(period: str, leads: list[Card], scope: Scope) -> tuple[Group, ..
 
 def _spread(index: Index, collection: Collection, period: str, most: int) -> list[Card]:
     """Some stories of a list, newest first, from all of its period: the newest of as many smaller ones as there are."""
-    parts = [part for part, _count in index.children(collection, period)][::-1]
+    parts = [part for part, _count in index.children(collection, period)]
+    if len(parts) < most and len(period) < 7:  # a year of few months: its days
+        parts = [day for month in parts for day, _count in index.children(collection, month)]
+    parts.reverse()
     if len(parts) < 2:
         return index.newest(collection, most, period)
     chosen = parts if len(parts) <= most else [parts[at * len(parts) // most] for at in range(most)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.leaks.phrases import phrases_of
+from newsgen.text.opening import opening
 from tests.support.sites import Desk, assert_same, story
 
 TEXT = "The harbour board has decided to sell the old pilot house on the north quay."
@@ -44,6 +45,14 @@ the seven people who were there.""",
     )
     assert phrases.headline == ("Grain talks at the mill resume",)
     assert phrases.text == ("for the first time in years", "the seven people who were there")
+
+
+def test_what_lists_show_of_a_long_paragraph_gives_it_away() -> None:
+    """Its longest run may lie behind that."""
+    start = "The pilot house was sold for one crown, said the board, and then, in June, twice, again, on Friday, not"
+    body = f"{start}, to anybody whom the harbour board knew {'or had ever known ' * 9}before then."
+    phrases = phrases_of(story("Sale", body=body))
+    assert any(phrase in opening(body) for phrase in phrases.text)
 
 
 def test_phrases_of_a_script_without_blanks() -> None:
