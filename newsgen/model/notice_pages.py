@@ -21,6 +21,7 @@ class Tombstone:
     headline: str  # of an expired story
     iso: str  # of an expired story: when it was published
     credit: str  # of an expired story: the credit line as sent, else its byline and agency
+    ways: tuple[Link, ...] = ()  # its section and its day, as its address has them, where these have other stories
 
 
 @value

@@ -144,7 +144,7 @@ class Revision:
 
     item: Item
     date: Moment
-    changes: tuple[Change, ...]  # none where the text is the same
+    paragraphs: tuple[tuple[Change, ...], ...]  # those with changes; none where the text is the same
     is_compared: bool  # False where the texts are too long to compare
 
 

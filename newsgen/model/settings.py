@@ -137,6 +137,7 @@ class Settings:
     host: str = "netlify"  # where the site is served from: a key of HOSTS, which says how redirects are made
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that are added to the Content Security Policy
     menu: tuple[MenuEntry, ...] = ()  # () for the sections, the indexes and the pages that ask for it
+    newest_year: str = ""  # of the newest story: "2026"; what is of an earlier one is from the archive
     words: Words = ()  # of the interface, that the site says otherwise than its language's catalogue
     publish: tuple[TargetSettings, ...] = ()  # where `newsgen publish` puts it; no page depends on it
     story_files: tuple[str, ...] | None = (
@@ -165,6 +166,7 @@ class Site:
     direction: str = "ltr"  # which way its language is written: ltr, rtl
     words: Words = ()  # that the site says otherwise than its language's catalogue; templates ask `say`
     story_files: tuple[str, ...] = ()  # of each story, beside its page: txt, json
+    newest_year: str = ""  # of the newest story: "2026"; a story of an earlier one is marked as from the archive
 
 
 @value

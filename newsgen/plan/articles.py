@@ -38,7 +38,9 @@ def _article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
 def article_data(card: Card, scope: Scope) -> Article:
     """What a page shows of a story that stands on it whole, without neighbours."""
     newest = scope.index.card(card.newest) if card.newest else None
-    item = replace(card.item, section_url="") if newest else card.item  # its section may have no other story
+    item = card.item
+    if newest and newest.section.url != card.section.url:  # its section may have no other story
+        item = replace(item, section_url="")
     staff = [pair for pair in card.people if pair[0] != "subject"]
     subjects = [person for role, person in card.people if role == "subject"]
     places = list({place.url: place for _role, place in card.places}.values())
@@ -56,7 +58,8 @@ def article_data(card: Card, scope: Scope) -> Article:
         item=item,
         date=_date(card),
         modified=card.modified,
-        day_url=scope.url(("date", ""), item.day) if newest is None else "",  # its day may have no other story
+        # The day of an old version may have no other story.
+        day_url=scope.url(("date", ""), item.day) if newest is None or newest.item.day == item.day else "",
         storylines=card.storylines if newest is None else (),
         happened_next=happened_next,
         happened_before=happened_before,
@@ -72,7 +75,7 @@ def article_data(card: Card, scope: Scope) -> Article:
         persons=tuple(zip([role for role, _person in staff], names, strict=True)),
         pictures=card.pictures,
         photos=tuple([at for at, photo in enumerate(card.photos) if photo is not None]) if card.photos else (),
-        crumbs=(card.section,) if newest is None else (),
+        crumbs=(newest.section if newest else card.section,),
         state="draft" if card.status == "draft" else "superseded" if newest else "live",
         is_hidden=not card.is_indexable,
         dateline=card.dateline,

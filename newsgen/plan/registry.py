@@ -36,8 +36,8 @@ from newsgen.plan.kind import PageKind
 from newsgen.plan.scope import Scope
 
 __all__ = [
-    "KINDS", "addresses", "affected_units", "all_units", "has_related", "is_small", "plan", "redirect_units",
-    "units_of_story",
+    "KINDS", "addresses", "affected_units", "all_units", "has_other_lists", "has_related", "is_small", "plan",
+    "redirect_units", "units_of_story",
 ]  # fmt: skip
 
 # In the order in which a first build plans them.
@@ -111,6 +111,15 @@ def affected_units(scope: Scope, diff: CardDiff) -> set[str]:
     """The units whose pages may differ after a change of stories, which the shelves of `scope` hold."""
     change = ShelfChange(scope.index, diff, scope.alphabet, scope.pictures, scope.topics)
     return {unit for kind in KINDS.values() for unit in kind.affected(change)}
+
+
+def has_other_lists(scope: Scope, diff: CardDiff) -> bool:
+    """Whether a section or a day has its first story, or has lost its last: tombstones lead to those that there are."""
+    sizes = ShelfChange(scope.index, diff, scope.alphabet, scope.pictures).sizes()
+    return any(
+        (before == 0) != (now == 0) and len(period) == {"date": 10, "section": 0}.get(collection[0])
+        for collection, period, before, now in sizes
+    )
 
 
 def redirect_units(scope: Scope) -> Iterator[str]:

@@ -140,6 +140,8 @@ def site(
         words=settings.words,
         story_files=_story_files(settings, index),
     )  # fmt: skip
+    if index.count(("date", "")):
+        bare = replace(bare, newest_year=index.first_and_last_day(("date", ""))[1][:4])
     empty = Register((), "")
     scope = Scope(bare, settings, index, sections, empty, empty, empty, Storylines(()), PictureFiles({}))
     say = scope.language.say

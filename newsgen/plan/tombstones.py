@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 
 from newsgen.language.language import Language
 from newsgen.lifecycle.redirects import Removed, find
@@ -10,6 +12,7 @@ from newsgen.model import codec
 from newsgen.model.card import Details
 from newsgen.model.files import short_digest
 from newsgen.model.pages import Page, Tombstone, Withdrawal, Withdrawn
+from newsgen.model.story import Link
 from newsgen.plan import units
 from newsgen.plan.feed_entries import NO_TIME, entry_id, rfc3339
 from newsgen.plan.kind import PageKind, nothing
@@ -20,6 +23,7 @@ from newsgen.wire.credits import printable
 __all__ = ["KIND", "WITHDRAWN_KIND", "answer_url", "tombstone"]
 
 _WITHDRAWN = ("/withdrawn/", "/withdrawn/feed.xml")
+_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/", re.A)  # in an address
 
 
 def answer_url(url: str) -> str:
@@ -41,7 +45,7 @@ def _tombstone(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
     removed = find(scope.redirects.removed, f"/{rest}")
     if removed is None:
         return ()
-    data = tombstone(removed, scope.language)
+    data = replace(tombstone(removed, scope.language), ways=_ways(removed.url, scope))
     return tuple(Page(url, "tombstone.html.j2", data, unit) for url in _addresses(rest, scope))
 
 
@@ -56,6 +60,17 @@ def tombstone(removed: Removed, language: Language) -> Tombstone:
         removed.iso,
         _credit(removed, language),
     )
+
+
+def _ways(url: str, scope: Scope) -> tuple[Link, ...]:
+    """The pages of the section and the day that an address names: nothing else of a killed story is known."""
+    slug = url.split("/")[1]
+    section = scope.url(("section", slug))
+    links = [Link(scope.index.display_name(("section", slug)), section)] if section else []
+    found = _DAY.search(url)
+    day = "-".join(found.groups()) if found else ""
+    days = scope.url(("date", ""), day) if day else ""
+    return (*links, Link(scope.language.period_name(day), days)) if days else tuple(links)
 
 
 def _credit(removed: Removed, language: Language) -> str:

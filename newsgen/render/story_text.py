@@ -174,7 +174,7 @@ class _Story(_Body, StoryText):
         revisions = []
         for number, old in enumerate(self._page.versions):
             changes = word_changes(bodies[number + 1], bodies[number], self._typography)
-            revisions.append(Revision(old.item, old.date, changes or (), changes is not None))
+            revisions.append(Revision(old.item, old.date, changes or (), is_compared=changes is not None))
         return tuple(revisions)
 
     @Lazy

@@ -14,39 +14,63 @@ __all__ = ["word_changes"]
 
 CONTEXT = 4  # words shown on each side of a change
 PAIR_LIMIT = 4_000_000  # pairs of words to compare: two texts of 2,000 words
+_END = "\uffff"  # no character; stands among words for the end of a paragraph
+_OMITTED = "…"
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|tr|pre|table)>")
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def word_changes(old_body: str, new_body: str, typography: Typography = AS_SENT) -> tuple[Change, ...] | None:
-    """The changes between two Markdown bodies, with CONTEXT words on each side; none where the text is the same.
+def word_changes(
+    old_body: str, new_body: str, typography: Typography = AS_SENT
+) -> tuple[tuple[Change, ...], ...] | None:
+    """The changes between two Markdown bodies by paragraphs, with CONTEXT words on each side; none for the same text.
 
-    Both are compared as they are printed: other quotation marks alone are no change.
-
-    None where the texts are too long to compare.
+    Both are compared as they are printed: other quotation marks alone are no change. None where the texts are too long
+    to compare.
     """
     old, new = _words(old_body, typography), _words(new_body, typography)
-    if old == new:
+    if [word for word in old if word != _END] == [word for word in new if word != _END]:
         return ()
     if len(old) * len(new) > PAIR_LIMIT:
         return None
-    runs: list[Change] = []
+    paragraphs: list[list[Change]] = [[]]
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for number, (kind, start, end, new_start, new_end) in enumerate(steps):
         if kind != "equal":
-            runs.append(Change("removed", " ".join(old[start:end])))
-            runs.append(Change("added", " ".join(new[new_start:new_end])))
+            _add(paragraphs, "removed", old[start:end])
+            _add(paragraphs, "added", new[new_start:new_end])
             continue
         words = old[start:end]
         head = words[:CONTEXT] if number else []
         tail = words[-CONTEXT:] if number < len(steps) - 1 else []
         if len(words) <= len(head) + len(tail):
-            runs.append(Change("same", " ".join(words)))
-        else:
-            runs += [Change("same", " ".join(head)), Change("omitted", "…"), Change("same", " ".join(tail))]
-    return tuple(run for run in runs if run.text)
+            _add(paragraphs, "same", words)
+            continue
+        _add(paragraphs, "same", head)
+        _add(paragraphs, "omitted", [_OMITTED])
+        if head and tail and _END in words[len(head) : -len(tail)]:
+            _add(paragraphs, "omitted", [_END, _OMITTED])
+        _add(paragraphs, "same", tail)
+    has_change = ("removed", "added")
+    return tuple([tuple(runs) for runs in paragraphs if any(run.kind in has_change for run in runs)])
+
+
+def _add(paragraphs: list[list[Change]], kind: str, words: list[str]) -> None:
+    """Add a run of words to the last paragraph, and begin a new one at each end of one."""
+    start = 0
+    while start <= len(words):
+        end = words.index(_END, start) if _END in words[start:] else len(words)
+        if end > start:
+            paragraphs[-1].append(Change(kind, " ".join(words[start:end])))
+        if end < len(words) and paragraphs[-1]:
+            paragraphs.append([])
+        start = end + 1
 
 
 def _words(body: str, typography: Typography) -> list[str]:
-    """The words of a body that a reader sees."""
+    """The words of a body that a reader sees, and the ends of its paragraphs."""
     html = markdown.to_html(body, typography=typography)
-    return unescape(_TAG.sub(" ", html)).split()
+    words = unescape(_TAG.sub(" ", _BLOCK_END.sub(f" {_END} ", html))).split()
+    while words and words[-1] == _END:
+        words.pop()
+    return words

@@ -61,8 +61,7 @@ def read_section_name(problems: ProblemCollector, key: str, node: tree.Node) -> 
 def read_byline(problems: ProblemCollector, key: str, node: tree.Node) -> tuple[str, ...] | None:
     names: list[str] = []
     for text in read.texts(problems, key, node) or ():
-        # A person wrote this key: a text in which the grammar of wire copy sees no name stays as written.
-        names += bylines.parse(text) or (text,)
+        names += bylines.written_names(text)  # a text in which the grammar of wire copy sees no name stays as written
     return tuple(dict.fromkeys(names)) or None
 
 

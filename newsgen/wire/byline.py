@@ -14,7 +14,7 @@ from newsgen.wire.tables import phrases
 
 __all__ = [
     "credit_behind", "is_bare_byline", "is_bare_name", "is_byline", "is_title_line", "parse", "turned_round",
-    "without_agency",
+    "without_agency", "written_names",
 ]  # fmt: skip
 
 _LABEL = re.compile(r"\s(?:-{1,2}|–|—)\s+[A-Z][\w ]{0,40}$")
@@ -25,7 +25,8 @@ _CHINESE_REPORTER = re.compile(
     r"[（(]?(?:记者|記者|通讯员|文(?=[/／:：]))\s?[:：/／]?\s?([\u4e00-\u9fff·、\s]{2,40})[）)]?$"
 )
 _PARTICLES = frozenset(
-    "de da di del della der den van von zu zum und af av la le du dos das do al el bin ibn ten ter d' of the y".split()
+    "de da di del della dello dei degli der den des van von vom zu zum zur und auf af av til la las le los du dos das "
+    "do al el bin ibn ben ten ter te op 't d' of the y i e wa".split()
 )
 _TITLE_LINE = re.compile(
     r"(?:[A-Z][\w.&'-]*\s|(?:and|for|of|the|at)\s){0,5}"
@@ -50,6 +51,7 @@ _TURNED = re.compile(
     r", ([^\W\d_a-z][\w.'’-]*(?:\s[\w.'’-]+){0,2})$"
 )
 _FOR = re.compile(r"\s+(?:of|for|del|de la|della|von der|pour)$")  # Ann Lee of The Associated Press
+_SURE_PLACES = frozenset(["in", "at", "from", "near", "aboard"])  # words before a place that part no names
 _LIMIT = 200  # characters of a byline
 
 
@@ -66,7 +68,7 @@ def _separator() -> re.Pattern[str]:
     words = "|".join(sorted((*map(str.upper, joints), *joints), key=len, reverse=True))
     return re.compile(
         rf"\s*[,;、·]\s*(?:{words})\s+(?=[^\W\d_a-z])|\s*[,;、]\s*|\s+(?:and|AND|&|\+)\s+(?=[^\W\d_a-z])"
-        rf"|\s+(?:{words})\s+(?=[^\W\d_a-z]\S*\s+\S)"
+        rf"|\s+(?:{words})\s+(?=[^\W\d_a-z]\S*\s+(?!(?:{words}|&|\+)\s)\S)"
     )
 
 
@@ -137,6 +139,22 @@ def parse(text: str) -> tuple[str, ...]:
             if name not in persons:
                 persons.append(name)
     return tuple(persons)
+
+
+def written_names(text: str) -> tuple[str, ...]:
+    """The persons of a byline that somebody wrote down as such: none of their words is lost.
+
+    Where a part of it would be left out, and is no agency, job or `in London`, all of it is one name.
+    """
+    names = parse(text)
+    line = _bare(_without_lead(" ".join(text[:1000].split()))[0])
+    for part in map(str.strip, _separator().split(line)):
+        tail = _place().search(part)
+        is_cut = tail is not None and tail.group().split()[0] not in _SURE_PLACES and _is_person(part)
+        is_known = any(name in part for name in names) or is_agency(part) or _is_title(part) or " " not in part
+        if is_cut or not (is_known or _IN_PLACE.match(part)):
+            return (line,)
+    return names or (text,)
 
 
 def _bare(line: str) -> str:

@@ -130,6 +130,6 @@ def test_check_names_stories_that_are_not_there() -> None:
     problems = check(desk.job(desk.output), None).problems
     found = [show(problem) for problem in problems if problem.rule == "storyline-unknown"]
     assert found == [
-        "content/_storylines.yaml:2: advice: The storyline The Aldmoor recount names s9, and no live story has that id. "
-        "Correct the id, or delete it."
+        "content/_storylines.yaml:2: advice: The storyline The Aldmoor recount names s9, and no live story has "
+        "that id. Correct the id, or delete it."
     ]
