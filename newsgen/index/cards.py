@@ -86,6 +86,8 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
     subjects = [("subject", people.link(name)) for name in story.people]
     datelined = [places.link(place_name(place)) for place in (story.dateline.places if story.dateline else ())]
     marks = typography(story.language or inputs.settings.language)
+    topic = inputs.topics.link if inputs.topics.names else _tag
+    tags = tuple({link.url: link for link in map(topic, story.tags)}.values())
     captions = parse_captions(story)
     photographers = tuple(_photographer(caption, inputs) for caption in captions)
     language, written = _language(story, inputs.settings.language)
@@ -114,12 +116,10 @@ def make_card(story: Story, digest: str, inputs: CardInputs, terms: tuple[str, s
         hour=story.date.time[:2],
         zone=story.date.zone,
         section=section,
-        tags=tuple(
-            {link.url: link for link in map(inputs.topics.link if inputs.topics.names else _tag, story.tags)}.values()
-        ),
+        tags=tags,
         people=_unique([*workers, *subjects]),
         places=_unique([("dateline", p) for p in datelined] + [("about", places.link(p)) for p in story.places]),
-        storylines=inputs.storylines.of(story),
+        storylines=inputs.storylines.of(story, tags),
         related=story.related,
         photos=story.photos,
         photographers=photographers,

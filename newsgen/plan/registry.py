@@ -107,15 +107,19 @@ def all_units(scope: Scope) -> Iterator[str]:
         yield from kind.units(scope)
 
 
+def _change(scope: Scope, diff: CardDiff) -> ShelfChange:
+    return ShelfChange(scope.index, diff, scope.alphabet, scope.pictures, scope.topics)
+
+
 def affected_units(scope: Scope, diff: CardDiff) -> set[str]:
     """The units whose pages may differ after a change of stories, which the shelves of `scope` hold."""
-    change = ShelfChange(scope.index, diff, scope.alphabet, scope.pictures, scope.topics)
+    change = _change(scope, diff)
     return {unit for kind in KINDS.values() for unit in kind.affected(change)}
 
 
 def has_other_lists(scope: Scope, diff: CardDiff) -> bool:
     """Whether a section or a day has its first story, or has lost its last: tombstones lead to those that there are."""
-    sizes = ShelfChange(scope.index, diff, scope.alphabet, scope.pictures).sizes()
+    sizes = _change(scope, diff).sizes()
     return any(
         (before == 0) != (now == 0) and len(period) == {"date": 10, "section": 0}.get(collection[0])
         for collection, period, before, now in sizes

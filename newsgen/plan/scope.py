@@ -143,7 +143,7 @@ def site(
     if index.count(("date", "")):
         bare = replace(bare, newest_year=index.first_and_last_day(("date", ""))[1][:4])
     empty = Register((), "")
-    scope = Scope(bare, settings, index, sections, empty, empty, empty, Storylines(()), PictureFiles({}))
+    scope = Scope(bare, settings, index, sections, empty, empty, empty, Storylines((), empty), PictureFiles({}))
     say = scope.language.say
     nav = [link for _slug, link, _count in scope.sections_in_order()]
     if len(nav) > _NAV:

@@ -52,7 +52,7 @@ class SiteNotes:
 
     def storyline_finder(self) -> Storylines:
         """Which story is part of which storyline."""
-        return Storylines(self.storylines)
+        return Storylines(self.storylines, Register(self.topics, "tags"))
 
 
 def read_site_notes(site: Disk, listing: Listing, settings: Settings) -> SiteNotes:

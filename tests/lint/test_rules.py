@@ -57,8 +57,9 @@ def look(
     path = f"content/world/{name}.md"
     made, problems = storyfile.read_story(path, data, SETTINGS, SectionDefaults(sections or {}))
     assert made is not None, problems
-    registers = Register(people, "people"), Register(places, "places")
-    inputs = CardInputs(SETTINGS, sections or {}, *registers, Storylines(()), frozenset(), language_of("en"))
+    registers = Register(people, "people"), Register(places, "places"), Register((), "tags")
+    storylines = Storylines((), registers[2])
+    inputs = CardInputs(SETTINGS, sections or {}, *registers, storylines, frozenset(), language_of("en"))
     return Live(make_card(made, "", inputs), sketch(made.body))
 
 

@@ -77,7 +77,7 @@ def pages(text: str) -> list[tuple[Shown, StoryText | None]]:
         (nobody, GivenStory(**vars(bare(a_story(text))) | {"agency": (text,)})),
         (replace(article, item=replace(article.item, place=" / ")), a_story(text)),
         *((a_listing(kind, level, text), None) for kind in ("section", "person", "place") for level in ("all", "year")),
-        (Directory("tag", text, "/tags/", "", 2, (), (), (Link(text),)), None),
+        (Directory("tag", text, "/tags/", "", 2, (), (), (), (Link(text),)), None),
         (Home((), (), (), (), 3, "1987-02-26", "1987-02-27"), None),
     ]
 
