@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from newsgen import plan
 from newsgen.disk import Disk
 from newsgen.engine.changes import SourceChanges
-from newsgen.engine.picture_rows import shown_pictures
+from newsgen.engine.picture_rows import known_pictures, shown_pictures
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.snapshot import Snapshot
 from newsgen.index.cards import claim_keys, with_pictures
@@ -135,7 +135,7 @@ def _shown_otherwise(
     changes: SourceChanges, seal: Seal, before: Mapping[str, tuple[Card, str]], resolved: Iterable[Resolved]
 ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The cards that are shown otherwise than before: as they were shown, and as they are."""
-    old_pictures = shown_pictures(changes.known_pictures)
+    old_pictures = known_pictures(changes.known_pictures, is_sure=changes.is_same_requests)
     shown = {story.card.path: story.public for story in resolved}
     removed: list[Card] = []
     added: list[Card] = []

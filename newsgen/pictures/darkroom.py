@@ -33,6 +33,7 @@ class Darkroom:
     def __init__(self, kept: Disk | None) -> None:
         self._kept = kept
         self._base: tuple[str, Image] | None = None  # the last picture, of which more files may be asked for
+        self._scaled: tuple[object, Image] | None = None  # the same in the last size, of which there are formats
 
     @property
     def encoder(self) -> str:
@@ -54,7 +55,11 @@ class Darkroom:
         if base is None or base[0] != mark:
             base = self._base = None  # two would be in memory
             base = self._base = (mark, decode.base_picture(published(data).data))
-        made = develop.develop(base[1], file, said)
+        size = (mark, file.width, file.height, file.is_crop)
+        scaled = self._scaled
+        if scaled is None or scaled[0] != size:
+            scaled = self._scaled = (size, develop.scaled(base[1], file))
+        made = develop.encoded(scaled[1], file.format, said)
         self._keep(path, made)
         return made
 

@@ -15,7 +15,7 @@ from newsgen.model.card import PictureText
 from newsgen.pictures import exif, xmp
 from newsgen.pictures.files import PictureFile
 
-__all__ = ["develop", "encoder", "formats"]
+__all__ = ["encoded", "encoder", "formats", "scaled"]
 
 _RECIPE = 1  # to be raised where this file or decode.py makes other bytes of the same picture
 _WHITE = (255, 255, 255)
@@ -40,17 +40,11 @@ def formats(*, has_alpha: bool) -> tuple[str, ...]:
     return (*(name for name in ("avif", "webp") if features.check(name)), "png" if has_alpha else "jpg")
 
 
-def develop(base: Image.Image, file: PictureFile, said: PictureText) -> bytes:
-    """A file of a picture that `decode.base_picture` gave; `said` is written into it."""
-    return _encoded(_sized(base, file), file.format, said)
-
-
-def _sized(base: Image.Image, file: PictureFile) -> Image.Image:
+def scaled(base: Image.Image, file: PictureFile) -> Image.Image:
+    """A picture that `decode.base_picture` gave, in the size of a file."""
     size = (file.width, file.height)
     if file.is_crop:
         return ImageOps.fit(_on_white(base), size, Image.Resampling.LANCZOS)
-    if file.format == "jpg":
-        base = _on_white(base)
     return base if base.size == size else base.resize(size, Image.Resampling.LANCZOS)
 
 
@@ -63,7 +57,8 @@ def _on_white(image: Image.Image) -> Image.Image:
     return ground
 
 
-def _encoded(image: Image.Image, ending: str, said: PictureText) -> bytes:
+def encoded(image: Image.Image, ending: str, said: PictureText) -> bytes:
+    """A scaled picture as the bytes of a file; `said` is written into it."""
     described: dict[str, object] = {}
     if said != PictureText():
         tiff = exif.write(exif.Exif(1, said.creator.encode(), said.copyright.encode()))
@@ -72,6 +67,8 @@ def _encoded(image: Image.Image, ending: str, said: PictureText) -> bytes:
         if ending == "png":
             described.pop("xmp", None)
     file = BytesIO()
+    if ending == "jpg":
+        image = _on_white(image)
     image.save(file, **_OPTIONS[ending], **described)  # type: ignore[arg-type]
     return file.getvalue()
 

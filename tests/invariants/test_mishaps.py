@@ -48,7 +48,7 @@ class Site:
         self.done: Counter[str] = Counter()
         for life in self.world.lives:
             self.write(life)
-            self.desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.id.encode())
+            self.desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.word("f").encode())
         self.desk.build()
 
     def write(self, life: Life) -> None:

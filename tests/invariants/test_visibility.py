@@ -28,7 +28,7 @@ def live_through(seed: int, stories: int, lives: int, steps: int, *, are_briefs:
     desk.set(timezone=ZONES[seed % len(ZONES)], group_briefs=60 if are_briefs else 0)
     for life in world.lives:
         desk.site.write(life.path, life.file())
-        desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.id.encode())
+        desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.word("f").encode())
     for path, data in OWN_FILES.items():
         desk.site.write(path, data)
     busy = chance.sample(world.lives, lives)

@@ -23,6 +23,7 @@ from newsgen.source.listing import is_story
 from newsgen.source.requests import PATH as REQUESTS
 from newsgen.storyfile import moment_at
 from tests.support.interrupted import kill_before
+from tests.support.photos import DARKROOM, small
 from tests.support.sites import HOUR, PNG, THEME, Desk, story
 
 __all__ = ["EDITS", "Edit", "Pick", "a_site", "a_story", "seeded"]
@@ -104,6 +105,7 @@ def a_site(pick: Pick, stories: int) -> Desk:
     """A site to begin with."""
     desk = Desk({f"content/world/{n}.md": a_story(pick) for n in range(stories)})
     desk.set(group_briefs=pick((0, 0, 2)))
+    desk.darkroom = DARKROOM
     return desk
 
 
@@ -349,7 +351,7 @@ def _note(desk: Desk, pick: Pick, path: str, text: str) -> None:
 
 
 def change_picture(desk: Desk, pick: Pick) -> None:
-    data = pick((PNG, PNG + b"1", b"no picture", b""))
+    data = pick((small(1), small(2), b"no picture", b""))
     if data:
         desk.site.write("content/pool.png", data)
     else:

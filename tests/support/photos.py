@@ -8,7 +8,12 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-__all__ = ["drawing", "photo", "saved", "with_exif"]
+from newsgen.disk import MemoryDisk
+from newsgen.pictures.darkroom import Darkroom
+
+__all__ = ["DARKROOM", "drawing", "photo", "saved", "small", "with_exif"]
+
+DARKROOM = Darkroom(MemoryDisk())  # for sites in memory that have pictures of which files are made
 
 
 @lru_cache
@@ -47,3 +52,10 @@ def with_exif(orientation: int = 1) -> Image.Exif:
     exif[0x0112], exif[0x010F], exif[0x013B], exif[0x8298] = orientation, "Camera Works", "Mila Hart", "Kestrel"
     exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 30.0, 25.2)})
     return exif
+
+
+@lru_cache
+def small(number: int) -> bytes:
+    """A JPEG of which few and small files are made, another for each number; it says who took it."""
+    picture = Image.new("RGB", (130, 87), (53 * number % 256, 101 * number % 256, 90))
+    return saved(picture, exif=with_exif())

@@ -20,9 +20,12 @@ from newsgen.related.bounds import DEFAULT_BOUNDS
 from newsgen.source.ledger import PATH as LEDGER
 from tests.support.lives import OWN_FILES
 from tests.support.newsroom import FILLER, SMALL_BOUNDS, TOPICS
-from tests.support.sites import PNG, Desk, story
+from tests.support.photos import DARKROOM, small
+from tests.support.sites import Desk, story
 
 __all__ = ["KINDS", "Secrets", "a_site_with_secrets"]
+
+POOL = small(0)  # a picture that several stories may show
 
 HOLDS = {
     "draft": {"status": "draft"},
@@ -77,7 +80,7 @@ class _Drawn:
         self.chance = random.Random(seed)
         self.fronts: dict[str, dict[str, str]] = {}
         self.kinds: dict[str, str] = {}
-        self.pictures: dict[str, bytes] = {"content/pool.png": PNG}
+        self.pictures: dict[str, bytes] = {"content/pool.png": POOL}
         self.ledger: dict[str, str] = {}
 
     def words(self, most: int) -> str:
@@ -92,7 +95,7 @@ class _Drawn:
         """A photo: that of the pool, one of its own, or another file of the same bytes."""
         file = self.chance.choice(("/pool.png", f"/world/own-{number}.png", f"/world/as-pool-{number}.png"))
         if file != "/pool.png":
-            self.pictures[f"content{file}"] = PNG if "as-pool" in file else PNG + str(number).encode()
+            self.pictures[f"content{file}"] = POOL if "as-pool" in file else small(number)
         credit = self.chance.choice(PEOPLE if is_held else PEOPLE[:2])
         return {"file": file, "caption": f"{self.words(6)}. Northern Wire/{credit}", "alt": self.words(3)}
 
@@ -212,13 +215,13 @@ def a_site_with_secrets(seed: int, stories: int) -> Secrets:
             if said:
                 twin[path] = _file(said)
     public_pictures = {path: drawn.pictures[path] for path in drawn.pictures.keys() - secret_pictures}
-    public_pictures["content/pool.png"] = PNG
+    public_pictures["content/pool.png"] = POOL
     notes = REGISTERS | OWN_FILES | ({LEDGER: ledger} if ledger else {})
     settings, bounds = _settings(chance), chance.choice((SMALL_BOUNDS, DEFAULT_BOUNDS))
     return Secrets(
-        Desk(held | drawn.pictures | notes | SECTION_FILES, settings, related_bounds=bounds),
-        Desk(twin | public_pictures | notes | SECTION_FILES, settings, related_bounds=bounds),
-        Desk(published | drawn.pictures | notes, settings, related_bounds=bounds),
+        Desk(held | drawn.pictures | notes | SECTION_FILES, settings, related_bounds=bounds, darkroom=DARKROOM),
+        Desk(twin | public_pictures | notes | SECTION_FILES, settings, related_bounds=bounds, darkroom=DARKROOM),
+        Desk(published | drawn.pictures | notes, settings, related_bounds=bounds, darkroom=DARKROOM),
         drawn.kinds,
         tuple(sorted(drawn.ledger)),
     )

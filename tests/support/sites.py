@@ -12,6 +12,7 @@ from newsgen.engine.result import BuildResult
 from newsgen.engine.run import build
 from newsgen.messages.shown import show
 from newsgen.model.settings import FeedSettings, Settings
+from newsgen.pictures.darkroom import Darkroom
 from newsgen.related.bounds import DEFAULT_BOUNDS, Bounds
 from newsgen.source.theme import ThemeFiles, theme_files
 from newsgen.store import Store
@@ -65,6 +66,7 @@ class Desk:
     drafts: bool = False
     stamp: str = "newsgen and its libraries"
     related_bounds: Bounds = DEFAULT_BOUNDS
+    darkroom: Darkroom | None = None  # what makes the files of pictures
 
     def __post_init__(self) -> None:
         self.site = MemoryDisk(self.files, "site")
@@ -85,6 +87,7 @@ class Desk:
             is_preview=is_preview,
             drafts=self.drafts,
             related_bounds=self.related_bounds,
+            darkroom=self.darkroom,
         )
 
     def build(self, *, is_clean: bool = False) -> BuildResult:
