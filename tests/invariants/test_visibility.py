@@ -124,7 +124,7 @@ def test_a_second_makes_the_difference_in_every_zone(kind: str, zone: str, monke
     life = Life(7)
     lines = "".join(f"{key}: {value.format(local=local)}\n" for key, value in extra.items()).encode()
     desk = Desk({life.path: life.file().replace(b"---\n", b"---\n" + lines, 1)})
-    desk.site.write(f"content/world/{life.word('f')}.png", PNG)
+    desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.word("f").encode())
     desk.site.write("content/world/open.md", story("An open story", id="open"))
     desk.set(timezone=zone)
     everything = {life.word(f"s{life.slug}"), *(life.word(mark) for mark in ALL)}
