@@ -18,6 +18,7 @@ from newsgen.text.periods import UNTIMED
 __all__ = ["Language", "Pieces", "UnknownWord", "language_of"]
 
 Pieces = tuple[tuple[str, str], ...]  # a text: what stands before each placeholder, and its name; "" at the end
+_CACHED = 4096  # moments, each shown on a story's page and in its lists
 _HEBREW = re.compile("[\u0590-\u05ff]")
 
 
@@ -35,6 +36,7 @@ class Language:
         self._data = LocaleData(tag, self._texts["forms"])
         self._pieces: dict[str, Mapping[str, Pieces]] = {}  # by key and category, made when first asked for
         self._base = tag.split("-")[0].lower()
+        self.when = lru_cache(_CACHED)(self._when)
 
     # --- words ---
 
@@ -123,6 +125,17 @@ class Language:
     def time(self, clock: str) -> str:
         """A time of day, `15:01`; "" for none."""
         return self._data.time(clock) if clock else ""
+
+    def category(self, number: int) -> str:
+        """CLDR's plural category of a number: `one`, `few`, `other`…"""
+        return self._data.category(number)
+
+    def _when(self, day: str, clock: str, zone: str) -> str:
+        """A moment: `3 June 2025, 15:01 BST`; without a time of day `3 June 2025`."""
+        if not clock:
+            return self.long_day(day)
+        time = self.say("time_zone", time=self.time(clock), zone=zone)
+        return self.say("day_time", day=self.long_day(day), time=time)
 
     def months(self) -> tuple[tuple[str, str], ...]:
         """The twelve months, each in full and short."""

@@ -83,6 +83,9 @@ class LocaleData:
         self.time = lru_cache(_CACHED)(self._time)
         self.number = lru_cache(_CACHED)(self._number)
         self.category = lru_cache(_CACHED)(self._category)
+        self.in_digits = lru_cache(_CACHED)(self._in_digits)
+        self.months = lru_cache(2)(self._months)
+        self.separators = lru_cache(1)(self._separators)
 
     @property
     def _locale(self) -> Locale:
@@ -130,7 +133,7 @@ class LocaleData:
         digits = self._given.get("digits") or self._locale.default_numbering_system
         return digits if digits in _ZEROS else "latn"
 
-    def in_digits(self, text: str) -> str:
+    def _in_digits(self, text: str) -> str:
         """A text with its ASCII digits as the language's."""
         zero = _ZEROS[self._digits]
         return text if zero == 0x30 else text.translate({0x30 + number: zero + number for number in range(10)})
@@ -139,7 +142,7 @@ class LocaleData:
         """The plural category of a number: `one`, `few`, `other`…"""
         return str(self._locale.plural_form(number))
 
-    def months(self, width: str) -> tuple[str, ...]:
+    def _months(self, width: str) -> tuple[str, ...]:
         """The names of the twelve months as they stand alone; `width` is wide or abbreviated."""
         names = self._locale.months["stand-alone"][width]
         return tuple(str(names[number]) for number in range(1, 13))
@@ -163,7 +166,7 @@ class LocaleData:
             locale = Locale.parse(likely)
         return int(locale.first_week_day)
 
-    def separators(self) -> tuple[str, str, str]:
+    def _separators(self) -> tuple[str, str, str]:
         """What stands between names: between any two, before the last of three or more, between two alone."""
         patterns = self._locale.list_patterns["standard"]
         between, last, of_two = (

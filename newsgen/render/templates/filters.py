@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from newsgen.language.language import Language
+from newsgen.language.language import Language, Pieces
 from newsgen.model.card import Picture
 from newsgen.model.story import Link
 from newsgen.text.address import beside
@@ -22,8 +22,7 @@ __all__ = ["FILTERS", "FUNCTIONS", "filters_of", "functions_of"]
 
 FILTERS = (
     "beside", "caps", "city", "comma", "isolated", "long_day", "month_day", "names", "period", "picture", "role",
-    "short_day",
-    "thousands", "tickers", "time", "within",
+    "say", "short_day", "thousands", "tickers", "time", "when", "with_time", "within",
 )  # fmt: skip
 FUNCTIONS = ("month_names", "say", "weekday_names")
 
@@ -68,7 +67,14 @@ def filters_of(language: Language) -> Mapping[str, Callable[..., object]]:
         """What stands behind the `at`th of some links in a sentence: a comma, an `and`, nothing."""
         return language.separator([link.name for link in links], at)
 
+    def with_time(day: str, clock: str) -> str:
+        """A day as it is shown, with a time of day where there is one."""
+        return language.say("day_time", day=day, time=language.time(clock)) if clock else day
+
     return {
+        "say": _sayer(language),
+        "when": lambda moment: language.when(moment.day, moment.time, moment.zone),
+        "with_time": with_time,
         "long_day": language.long_day,
         "short_day": language.short_day,
         "month_day": language.month_day,
@@ -90,21 +96,39 @@ def filters_of(language: Language) -> Mapping[str, Callable[..., object]]:
 
 def functions_of(language: Language) -> Mapping[str, Callable[..., object]]:
     """The functions of a site in a language."""
-    plain: dict[str, Markup] = {}
+    return {"say": _sayer(language), "month_names": language.months, "weekday_names": language.weekdays}
+
+
+def _sayer(language: Language) -> Callable[..., Markup]:
+    """`say` of a language: some thirty calls an article."""
+    plain: dict[str, Markup] = {}  # by key: the texts without values
+    pieces: dict[tuple[str, str], Pieces] = {}  # by key and plural category: literals escaped
+
+    def escaped(key: str, category: str, values: Mapping[str, object]) -> Pieces:
+        found = tuple((str(escape(literal)), name) for literal, name in language.pieces(key, values))
+        pieces[key, category] = found
+        return found
 
     def say(key: str, **values: object) -> Markup:
         """A text of the catalogue. Values are escaped, unless they are markup, which they stay."""
         if not values:
-            text = plain.get(key)
-            if text is None:
-                text = plain[key] = escape(language.say(key))
-            return text
-        parts = []
-        for literal, name in language.pieces(key, values):
-            parts.append(escape(literal))
-            if name:
-                value = values[name]
-                parts.append(value if type(value) is Markup else escape(language.shown(value)))
-        return Markup("".join(parts))
+            known = plain.get(key)
+            if known is None:
+                known = plain[key] = escape(language.say(key))
+            return known
+        number = values.get("n")
+        category = language.category(number) if type(number) is int else ""
+        text = ""
+        try:
+            for literal, name in pieces.get((key, category)) or escaped(key, category, values):
+                text += literal
+                if name:
+                    value = values[name]
+                    kind = type(value)
+                    text += str(value if kind is Markup else escape(value if kind is str else language.shown(value)))
+        except KeyError:
+            language.pieces(key, values)  # says which value is missing
+            raise
+        return Markup(text)
 
-    return {"say": say, "month_names": language.months, "weekday_names": language.weekdays}
+    return say
