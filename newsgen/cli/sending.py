@@ -94,8 +94,8 @@ def publish(
         if earlier is not None:
             _put_back(sending, earlier)
             return
-        console, way = sending.work.console, Way(not no_build, force)
-        prepared = prepare(sending.work.request, sending.target, sending.settings, sending.surroundings, way)
+        console, request, way = sending.work.console, sending.work.request, Way(not no_build, force)
+        prepared = prepare(request, sending.target, sending.settings, sending.surroundings, way)
         _show(sending, prepared, is_json=is_json)
         if prepared.refusals:
             _refuse(sending, prepared, is_json=is_json)
@@ -107,7 +107,8 @@ def publish(
             _confirm(sending, prepared)
         is_recorded = prepared.situation.is_recorded  # to look again takes 0.7 s of CPU for 20,000 stories
         if not is_recorded and _record(sending, is_json=is_json):  # the ledger is one of the sources of the build
-            prepared = prepare(sending.work.request, sending.target, sending.settings, sending.surroundings, way)
+            known = prepared.plan.standing
+            prepared = prepare(request, sending.target, sending.settings, sending.surroundings, way, known)
             if prepared.refusals:
                 _refuse(sending, prepared, is_json=is_json)
         plan, withdrawn = prepared.plan, prepared.situation.withdrawn
@@ -213,6 +214,8 @@ def verify(target: str | None, sample: int | None, is_json: bool, **options: Any
     else:
         for line in publications.mismatch_lines(verified.mismatches):
             click.echo(line)
+        if verified.put_back:
+            console.say(publications.put_back_reason(verified.put_back))
         console.say(publications.verified_line(verified, place))
     if verified.mismatches:
         sys.exit(1)

@@ -88,6 +88,7 @@ class Outline:
     snapshot: Snapshot
     shown: Mapping[str, str]  # as of `Archive.shown_addresses`
     changing: tuple[Card, ...]  # the stories of which something changes after the clock, in order of path
+    delisted: frozenset[str]  # the ids of those that are shown, and that search engines are to leave out
 
     @property
     def changes(self) -> SourceChanges:
@@ -159,10 +160,15 @@ def _outline(request: BuildRequest, store: Store, listing: Listing) -> Outline:
     changes = read_changes(request, store, listing)
     snapshot = reindex(request, store, changes)
     again = {story.card.path for story in snapshot.resolved}.union(changes.gone, changes.parsed)
-    known = () if changes.is_all else (row for row in store.stories.addresses() if row[3] not in again)
-    shown = {url: story_id for story_id, url, state, _path in known if not state}
-    shown |= {story.card.item.url: story.card.item.id for story in snapshot.resolved if not story.state}
+    known = [] if changes.is_all else store.stories.addresses()
+    rows = [(story_id, url, path) for story_id, url, state, path in known if not state and path not in again]
+    unlisted = store.stories.with_facet("noindex") if rows else set()
+    delisted = {story_id for story_id, _url, path in rows if path in unlisted}
+    shown = {url: story_id for story_id, url, _path in rows}
+    for card in (story.card for story in snapshot.resolved if not story.state):
+        shown[card.item.url] = card.item.id
+        delisted |= set() if card.is_indexable or card.status == "draft" else {card.item.id}
     due = set() if changes.is_all else store.stories.changing_between(request.clock, _END_OF_TIME) - again
     cards = [card for card, _state in store.stories.cards(due)]
     cards += [story.card for story in snapshot.resolved if any(at > request.clock for at in moments(story.card))]
-    return Outline(snapshot, shown, tuple(sorted(cards, key=lambda card: card.path)))
+    return Outline(snapshot, shown, tuple(sorted(cards, key=lambda card: card.path)), frozenset(delisted))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsgen.commands.archive import Archive, read_archive
+from newsgen.commands.archive import Archive, Outline, read_archive, read_outline
 from newsgen.engine.request import BuildRequest
 from newsgen.model.errors import Problem, UsageError
 from newsgen.source import ledger
@@ -13,7 +13,7 @@ from newsgen.source.ledger import LedgerLine
 __all__ = ["record_addresses", "remove_address", "require_ledger", "write_ledger"]
 
 
-def require_ledger(archive: Archive) -> None:
+def require_ledger(archive: Archive | Outline) -> None:
     """UsageError where the ledger has errors: nothing is written over what cannot be read."""
     if problems := archive.changes.ledger.problems:
         raise UsageError(*problems)
@@ -24,15 +24,15 @@ def record_addresses(request: BuildRequest, day: str) -> tuple[int, int]:
 
     How many addresses are new, and how many the ledger has.
     """
-    with read_archive(request) as archive:
+    with read_outline(request) as archive:
         require_ledger(archive)
         before = archive.changes.ledger.lines
-        lines = ledger.with_shown(before, archive.shown_addresses(), day)
+        lines = ledger.with_shown(before, archive.shown, day)
         write_ledger(archive, lines)
         return len(lines) - len(before), len(lines)
 
 
-def write_ledger(archive: Archive, lines: tuple[LedgerLine, ...]) -> None:
+def write_ledger(archive: Archive | Outline, lines: tuple[LedgerLine, ...]) -> None:
     """Write the ledger where its lines differ from those that were read."""
     if lines != archive.changes.ledger.lines:
         archive.snapshot.request.site.edit(ledger.PATH, ledger.to_bytes(lines))

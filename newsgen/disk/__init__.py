@@ -33,7 +33,7 @@ Decisions:
 
 from newsgen.disk.folder import FolderDisk
 from newsgen.disk.memory import MemoryDisk
-from newsgen.disk.names import composed
+from newsgen.disk.names import composed, is_hidden
 from newsgen.disk.protocol import Disk, FileStat
 
-__all__ = ["Disk", "FileStat", "FolderDisk", "MemoryDisk", "composed"]
+__all__ = ["Disk", "FileStat", "FolderDisk", "MemoryDisk", "composed", "is_hidden"]

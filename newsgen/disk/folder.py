@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from newsgen.disk.links import home_of, leads_into
 from newsgen.disk.lock import hold
-from newsgen.disk.names import entries_by_name, names_more_on_windows, spelled_on_disk
+from newsgen.disk.names import WELL_KNOWN, entries_by_name, names_more_on_windows, spelled_on_disk
 from newsgen.disk.protocol import FileStat
 from newsgen.disk.system import Rights, patiently, replace, rights_of
 from newsgen.model.errors import BlockedPath, Problem, SystemFault, UsageError
@@ -243,7 +243,7 @@ class FolderDisk:
             return  # it has gone since it was listed, or is no folder any more
         with entries:
             for name, entry in entries_by_name(entries):
-                if name[0] == ".":
+                if name[0] == "." and name != WELL_KNOWN:
                     continue
                 if entry.is_file(follow_symlinks=False):
                     try:
@@ -253,7 +253,7 @@ class FolderDisk:
                     files.append((prefix + name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
                 elif entry.is_dir(follow_symlinks=False):
                     folders.append(prefix + name)
-                    if skipped is not None and "." in name:
+                    if skipped is not None and "." in name and name != WELL_KNOWN:
                         skipped.append((prefix + name, "folder"))
                 elif skipped is not None:
                     skipped.append((prefix + name, "link" if entry.is_symlink() else "device or pipe"))

@@ -6,7 +6,7 @@ import errno
 from io import BytesIO
 from typing import BinaryIO
 
-from newsgen.disk.names import composed
+from newsgen.disk.names import composed, is_hidden
 from newsgen.disk.protocol import FileStat
 from newsgen.model.files import Source
 
@@ -75,7 +75,7 @@ class MemoryDisk:
         prefix = f"{folder}/" if folder else ""
         if skipped is not None:
             skipped.extend((path, kind) for path, kind in sorted(self.odd.items()) if path.startswith(prefix))
-        paths = (path for path in self.files if self._name(path).startswith(prefix) and "/." not in f"/{path}")
+        paths = (path for path in self.files if self._name(path).startswith(prefix) and not is_hidden(path))
         return sorted((self._name(path), len(self.files[path]), self.times[path], 0) for path in paths)
 
     def scan_path(self, path: str, skipped: list[tuple[str, str]]) -> list[FileStat]:

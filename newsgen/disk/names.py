@@ -11,14 +11,24 @@ import os
 from collections.abc import Iterable
 from unicodedata import normalize
 
-__all__ = ["composed", "entries_by_name", "names_more_on_windows", "spelled_on_disk"]
+__all__ = ["WELL_KNOWN", "composed", "entries_by_name", "is_hidden", "names_more_on_windows", "spelled_on_disk"]
 
 _DEVICES = frozenset(("CON PRN AUX NUL " + " ".join(f"COM{n} LPT{n}" for n in range(1, 10))).split())
+
+WELL_KNOWN = ".well-known"
 
 
 def composed(name: str) -> str:
     """A name or path in NFC."""
     return name if name.isascii() else normalize("NFC", name)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a scan passes a file over: it, or a folder above it, has a name that begins with a dot.
+
+    `.well-known` is none of these: what lies in it is meant for the whole world (RFC 8615).
+    """
+    return "/." in f"/{path}" and any(part[:1] == "." and part != WELL_KNOWN for part in path.split("/"))
 
 
 def names_more_on_windows(path: str) -> bool:

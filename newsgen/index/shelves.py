@@ -110,11 +110,11 @@ def facets_of(card: Card) -> list[tuple[str, str]]:
 
     "pin": a story that it pins or keeps out; "picture": a file that it may show; "corrected": a month; "modified": the
     month of its last change; "update": the story that it replaces; "draft": that it is one; "alias": an address that
-    leads to it.
+    leads to it; "noindex": that search engines are to leave it out.
     """
     is_changed = card.modified != card.item.iso
-    has_rare = is_changed or card.updates or card.aliases or card.corrections or card.status == "draft"
-    if not (card.related or card.photos or has_rare):  # nearly all
+    has_rare = card.updates or card.aliases or card.corrections or card.status == "draft" or not card.is_indexable
+    if not (card.related or card.photos or is_changed or has_rare):  # nearly all
         return []
     facets = [("pin", pin.removeprefix("-")) for pin in card.related]
     facets += [("picture", path) for path in picture_files(card)]
@@ -122,7 +122,9 @@ def facets_of(card: Card) -> list[tuple[str, str]]:
     facets += [("modified", card.modified[:7])] if is_changed else []
     facets += [("update", card.updates)] if card.updates else []
     facets += [("alias", url) for url in card.aliases]
-    return [*facets, ("draft", "")] if card.status == "draft" else facets
+    if card.status == "draft":
+        return [*facets, ("draft", "")]
+    return facets if card.is_indexable else [*facets, ("noindex", "")]
 
 
 def correction_months(card: Card) -> list[str]:

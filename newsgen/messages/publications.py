@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "leftover_problems", "mismatch_lines", "plan_lines", "publish_json", "published_lines", "put_back_line",
-    "recorded_line", "verified_line", "verify_json",
+    "put_back_reason", "recorded_line", "verified_line", "verify_json",
 ]  # fmt: skip
 
 _SHOWN = 10  # paths of a kind; all with --verbose
@@ -115,6 +115,13 @@ def mismatch_lines(mismatches: Iterable[Mismatch]) -> Iterator[str]:
         yield f"{printable(mismatch.path)}: {printable(what)}"
 
 
+def put_back_reason(publication: Publication) -> str:
+    """Why a target differs that shows an earlier publication again."""
+    when = in_utc(publication.at)
+    which = f"the publication of {when}" if when else f"the publication {printable(publication.key)}"
+    return f"It was put back to {which}, and the build here is another. newsgen publish puts this one there."
+
+
 def verified_line(verified: Verified, place: str) -> str:
     """How much was compared, and how much differs."""
     how = " and over HTTP" if verified.is_http else ""
@@ -126,4 +133,7 @@ def verify_json(verified: Verified) -> str:
     """What was compared and found."""
     keys = ("path", "kind", "wanted", "got")
     found = [{key: getattr(each, key) for key in keys} for each in verified.mismatches]
-    return json.dumps({"files": verified.files, "differences": found}, ensure_ascii=False, indent=2) + "\n"
+    told: dict[str, object] = {"files": verified.files, "differences": found}
+    if verified.put_back:
+        told["put_back_to"] = verified.put_back.key
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

@@ -7,6 +7,7 @@ lies at the target. Nothing here builds a page or changes a story file.
 In reading order:
 
     manifest     which files a publication has, with their digests; what differs between two
+    remembered   what a target remembers of what was withdrawn, so that no other computer brings it back
     release      the publication that is about to be made: the manifest, the rules, and the bytes of each file
     host_rules   `_headers`, `_redirects` and media types, as a host of static files understands them
     protocol     what every target can do: `WholeSet` and `InPlace`; what earlier publications are

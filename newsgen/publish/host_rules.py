@@ -6,14 +6,14 @@ Only as far as newsgen writes them. The preview answers by these rules, and `ver
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
 from newsgen.text.queries import query_key
 
-__all__ = ["NO_RULES", "Redirect", "Rules", "media_type", "parse_rules"]
+__all__ = ["NO_RULES", "Redirect", "Rules", "media_type", "media_types", "parse_rules"]
 
 # Media types (IANA), whatever the system's own table says. Text has its charset.
 _MEDIA_TYPES = {
@@ -28,6 +28,7 @@ _MEDIA_TYPES = {
     ".woff": "font/woff", ".woff2": "font/woff2", ".xml": "application/xml", ".xsl": "text/xsl",
     ".zip": "application/zip",
 }  # fmt: skip
+_UNKNOWN_TYPE = "application/octet-stream"
 
 
 _PARAMETER = re.compile(r"[^/:=]+=[^:]+")  # of a query; with a colon it would stand for any value
@@ -115,6 +116,15 @@ def _lookup_key(path: str) -> str:
 
 def media_type(path: str) -> str:
     """The media type of a file; a path that ends in / is that of a page."""
-    name = path.rpartition("/")[2]
-    suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ".html" if not name else ""
-    return _MEDIA_TYPES.get(suffix, "application/octet-stream")
+    return _MEDIA_TYPES.get(_suffix(path), _UNKNOWN_TYPE)
+
+
+def media_types(paths: Iterable[str]) -> list[str]:
+    """The media types of some files, each once and in order."""
+    return sorted({_MEDIA_TYPES.get(suffix, _UNKNOWN_TYPE) for suffix in set(map(_suffix, paths))})
+
+
+def _suffix(path: str) -> str:
+    """The suffix by which a file's media type is known: ".css"; "" for a name without one."""
+    name = path[path.rfind("/") + 1 :]
+    return name[name.rfind(".") :].lower() if "." in name else "" if name else ".html"

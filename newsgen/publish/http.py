@@ -30,7 +30,7 @@ class Answer:
     """What a host answered."""
 
     status: int
-    headers: Mapping[str, str]  # names in lower case
+    headers: Mapping[str, str]  # by name, in any case
     data: bytes
 
     def json(self) -> Any:
@@ -90,15 +90,13 @@ class Http:
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """One attempt, whatever is answered; no redirect is followed. Transient where it may be made again."""
-        url = f"{self._base}{path}"
+        url, sent = f"{self._base}{path}", {**self._headers, **(headers or {})}
         try:
-            got = self._pool.request(
-                method, url, body=body, headers={**self._headers, **(headers or {})}, redirect=False
-            )
+            got = self._pool.urlopen(method, url, redirect=False, body=body, headers=sent)
         except (self._library_error, OSError) as error:
             told = f"no answer from {_place_of(url)} ({type(error).__name__})"  # the error itself may quote headers
             raise Transient(told) from None
-        answer = Answer(got.status, {name.lower(): text for name, text in got.headers.items()}, got.data)
+        answer = Answer(got.status, got.headers, got.data)
         if answer.status in _BUSY:
             raise Transient(f"HTTP {answer.status}", self._asked_wait(answer))
         return answer

@@ -70,7 +70,7 @@ class InPlacePublication:
         known_doubtful = (path for path in (*put, *vanishes) if before.files.get(path) == "")
         doubtful = dict.fromkeys((*sure, *of_other_rules, *known_doubtful), "")
         files, unsure = {**before.files, **after.files, **doubtful}, frozenset([*put, *vanishes])
-        return Manifest(files, after.rules, unsure, before.killed | after.killed)
+        return Manifest(files, after.rules, unsure, after.remembered)
 
     def _sender(self) -> Sender:
         def put(file: File) -> None:
@@ -96,4 +96,9 @@ class InPlacePublication:
 
     def _put_manifest(self, manifest: Manifest) -> None:
         data = manifests.to_bytes(manifest)
-        retrying(lambda: self.target.put_manifest(data), self.surroundings.sleep, self.target.place)
+        is_finished = not manifest.unsure
+
+        def put() -> None:
+            self.target.put_manifest(data, is_finished=is_finished)
+
+        retrying(put, self.surroundings.sleep, self.target.place)

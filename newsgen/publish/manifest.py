@@ -3,11 +3,11 @@
 The manifest at the target is JSON, at PATH. It holds what anybody can read there anyway, and nothing else:
 
     {"format": 1, "rules": "<digest>", "files": {"index.html": "<digest>", ...}, "unsure": ["path", ...],
-     "killed": ["<digest>", ...]}
+     "withdrawn": {"killed": ["<digest>", ...], "deleted": [...], "delisted": [...], "names": [...], …}}
 
 `rules` is the digest of the headers that files are sent with; `unsure` has paths that were being put or deleted when
-this was written: they may stand in either state. `killed` has the digests of the ids of killed stories, so that another
-computer that does not know of a kill brings none of them back. The last two are left out where they are empty.
+this was written: they may stand in either state. `withdrawn` is what the target remembers (`remembered`): digests, so
+that another computer that does not know of it brings nothing back. What is empty is left out.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from newsgen.model.value import value
+from newsgen.publish.remembered import NOTHING, Remembered
 
 __all__ = ["PATH", "Difference", "FilesOnDemand", "Manifest", "compare", "read", "to_bytes"]
 
 PATH = ".well-known/newsgen-manifest.json"
 _FORMAT = 1
-# Not a path of a file inside a folder: an empty part, "." or "..", on Windows too; a drive; NUL.
-_OUTSIDE = re.compile(r"(?:^|[/\\])\.{0,2}(?:[/\\]|$)|^[A-Za-z]:|\0")
+_WITHDRAWN = ("killed", "deleted", "delisted", "names", "paths")  # the fields of `Remembered`
+# Not a path of a file inside a folder: an empty part, "." or "..", on Windows too; a drive. Of paths with NUL around.
+_OUTSIDE = re.compile(r"[/\\\0]\.{0,2}[/\\\0]|\0[A-Za-z]:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Manifest:
     files: Mapping[str, str]  # path, such as "world/index.html", and digest (model.files.digest)
     rules: str = ""  # digest of the headers that files are sent with
     unsure: frozenset[str] = field(default_factory=frozenset)
-    killed: frozenset[str] = field(default_factory=frozenset)  # digests of the ids of killed stories
+    remembered: Remembered = NOTHING  # of what was withdrawn
 
 
 class FilesOnDemand(Mapping[str, str]):
@@ -90,11 +93,16 @@ def compare(old: Manifest | None, new: Manifest) -> Difference:
 
 def to_bytes(manifest: Manifest) -> bytes:
     """The file at the target; the same bytes for the same publication, on every computer."""
-    told = {"format": _FORMAT, "rules": manifest.rules, "files": dict(sorted(manifest.files.items()))}
+    told: dict[str, object] = {
+        "format": _FORMAT,
+        "rules": manifest.rules,
+        "files": dict(sorted(manifest.files.items())),
+    }
     if manifest.unsure:
         told["unsure"] = sorted(manifest.unsure)
-    if manifest.killed:
-        told["killed"] = sorted(manifest.killed)
+    kept = ((name, sorted(getattr(manifest.remembered, name))) for name in _WITHDRAWN)
+    if withdrawn := {name: marks for name, marks in kept if marks}:
+        told["withdrawn"] = withdrawn
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
@@ -106,17 +114,19 @@ def read(data: bytes) -> Manifest | None:
     try:
         told = json.loads(data)
         files, rules, unsure = told["files"], told["rules"], told.get("unsure", [])
-        killed = told.get("killed", [])
+        withdrawn = {name: frozenset(told.get("withdrawn", {}).get(name, ())) for name in _WITHDRAWN}
         is_good = (
             told["format"] == _FORMAT
             and isinstance(rules, str)
-            and all(map(_is_path, (*files.keys(), *unsure)))
-            and all(isinstance(digest, str) for digest in (*files.values(), *killed))
+            and _are_paths((*files, *unsure))
+            and all(isinstance(digest, str) for digest in (*files.values(), *chain(*withdrawn.values())))
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return Manifest(files, rules, frozenset(unsure), frozenset(killed)) if is_good else None
+    return Manifest(files, rules, frozenset(unsure), Remembered(**withdrawn)) if is_good else None
 
 
-def _is_path(path: object) -> bool:
-    return isinstance(path, str) and _OUTSIDE.search(path) is None
+def _are_paths(paths: tuple[str, ...]) -> bool:
+    """Whether all are paths of files inside a folder; looked at together, which takes a fifth of the time."""
+    joined = "\0".join(("", *paths, ""))
+    return joined.count("\0") == len(paths) + 1 and (not paths or _OUTSIDE.search(joined) is None)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache, partial
 from hashlib import sha1
@@ -97,25 +97,23 @@ class NetlifyTarget:
     def publications(self) -> tuple[Publication, ...]:
         published = self._published()
         is_open = self._manifest(published) is not None  # else all are behind a password, or the site is another's
-        files_at = lru_cache(maxsize=2)(self._files_at)
+        manifest_at = lru_cache(maxsize=2)(self._manifest_at)
 
-        def manifest_of(deploy: Any) -> Manifest | None:
-            """Of ours, each when it is looked into: they stand for 90 days, and a large site's has a megabyte."""
-            if is_open and _is_ours(deploy):
-                return Manifest(FilesOnDemand(partial(files_at, _address(deploy))))
-            return self._manifest(deploy)
-
-        return tuple(
-            Publication(
+        def publication(deploy: Any) -> Publication:
+            """A manifest of ours is read when it is looked into: they stand for 90 days, and may have megabytes."""
+            is_ours, read = is_open and _is_ours(deploy), partial(manifest_at, _address(deploy))
+            return Publication(
                 key=deploy["id"],
                 place=_address(deploy),
-                manifest=manifest_of(deploy),
+                manifest=Manifest(FilesOnDemand(lambda: read().files)) if is_ours else self._manifest(deploy),
                 at=_seconds(deploy.get("created_at")),  # published_at is later where it was put back
                 is_standing=deploy["id"] == published.get("id"),
                 can_put_back=deploy.get("context") == "production",
+                remembers=(lambda: read().remembered) if is_ours else None,
             )
-            for deploy in self._pages(f"{self._path}/deploys")
-            if deploy["state"] == "ready"
+
+        return tuple(
+            map(publication, (each for each in self._pages(f"{self._path}/deploys") if each["state"] == "ready"))
         )
 
     def mismatches(self, _release: Release, _paths: Iterable[str]) -> None:
@@ -258,12 +256,12 @@ class NetlifyTarget:
         answer = retrying(lambda: self._web.once("GET", url), self._sleep, self.place)
         return manifests.read(answer.data) if answer.status == 200 else None
 
-    def _files_at(self, address: str) -> Mapping[str, str]:
-        """The files of a deploy of ours."""
+    def _manifest_at(self, address: str) -> Manifest:
+        """The manifest of a deploy of ours."""
         manifest = self._manifest({"deploy_url": address})
         if manifest is None:
             raise SystemFault(Problem("publish-answer", address, values=("404", "GET")))
-        return manifest.files
+        return manifest
 
     def _files_of_others(self, deploy: Any) -> dict[str, str]:
         """The files of the published deploy that are not newsgen's, with their digests."""

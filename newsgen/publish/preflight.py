@@ -36,6 +36,13 @@ class Preflight:
         """Why it may not be published; () where it may."""
         return (*self._of_build(), *self._of_files(), *self._of_target(), *self._of_limits())
 
+    def advice(self) -> tuple[Problem, ...]:
+        """What cannot be known here."""
+        if self.target.url or self.urls:
+            return ()
+        values = (self.settings.base_url,)
+        return (Problem("publish-no-url", f"publish.{self.target.name}", values=values, severity="advice"),)
+
     def _of_build(self) -> Iterator[Problem]:
         if not self.seal.is_finished:
             yield Problem("publish-unbuilt", self._output)

@@ -13,7 +13,7 @@ from newsgen.model.errors import Problem, UsageError
 from newsgen.model.targets import TargetSettings
 from newsgen.plan import units
 from newsgen.publish.preflight import Preflight
-from newsgen.publish.protocol import Surroundings
+from newsgen.publish.protocol import Standing, Surroundings
 from newsgen.publish.release import Release, release_of
 from newsgen.publish.run import AnyTarget, Plan, make_plan
 from newsgen.publish.situation import Situation, read_situation
@@ -76,7 +76,7 @@ class Way:
 class Prepared:
     """A publication that may be made, or the reasons why not."""
 
-    problems: tuple[Problem, ...]  # of the build
+    problems: tuple[Problem, ...]  # of the build, and what cannot be known of the target
     refusals: tuple[Problem, ...]
     plan: Plan
     situation: Situation
@@ -118,12 +118,19 @@ def _as_it_stands(request: BuildRequest, store: Store) -> BuildResult:
 
 
 def prepare(
-    request: BuildRequest, target: AnyTarget, settings: TargetSettings, surroundings: Surroundings, way: Way
+    request: BuildRequest,
+    target: AnyTarget,
+    settings: TargetSettings,
+    surroundings: Surroundings,
+    way: Way,
+    known: Standing | None = None,
 ) -> Prepared:
-    """Build and compare. The target is asked for what stands, and nothing is changed there."""
+    """Build and compare. The target is asked for what stands, unless that is known, and nothing is changed there."""
     built = built_release(request, builds=way.builds)
     situation = read_situation(request)
-    release = replace(built.release, redirects=situation.redirects)
+    release = replace(
+        built.release, redirects=situation.redirects, shown=situation.shown, remembered=situation.remembered
+    )
     preflight = Preflight(
         release, built.seal, request.settings, settings, target.urls, target.limits, surroundings.clock
     )
@@ -133,10 +140,10 @@ def prepare(
     if shown := built.still_shown(situation):
         named = next((each.path for each in shown if each.path), "a name that was taken out")
         refusals.append(Problem("publish-withdrawn", request.output.name, values=(named,)))
-    plan = make_plan(target, release, surroundings, is_forced=way.is_forced)
-    if brought_back := plan.brought_back(situation.shown):
-        refusals.append(Problem("publish-killed", target.place, values=(brought_back[0],)))
+    plan = make_plan(target, release, surroundings, known, is_forced=way.is_forced)
+    brought_back = plan.brought_back(situation.remembered, is_forced=way.is_forced)
+    refusals += [Problem(rule, target.place, values=(where,)) for rule, where in brought_back]
     if plan.in_the_way:
         values = (str(len(plan.in_the_way)), plan.in_the_way[0])
         refusals.append(Problem("publish-in-the-way", target.place, values=values))
-    return Prepared(built.problems, tuple(refusals), plan, situation)
+    return Prepared((*built.problems, *preflight.advice()), tuple(refusals), plan, situation)

@@ -10,6 +10,7 @@ from newsgen.model.errors import Problem
 from newsgen.model.value import value
 from newsgen.publish.manifest import Manifest
 from newsgen.publish.release import File, Release
+from newsgen.publish.remembered import NOTHING, Remembered
 
 __all__ = [
     "NO_LIMITS", "Expired", "InPlace", "Limits", "Mismatch", "Publication", "Sent", "Standing", "Surroundings",
@@ -58,6 +59,14 @@ class Publication:
     is_readable: bool = True  # it has an address; else only who runs the site can have it, to put it back
     can_forget: bool = True  # the target can delete it
     can_put_back: bool = True  # the target can make it what readers see
+    remembers: Callable[[], Remembered] | None = None  # what it remembers, where its manifest tells only the files
+
+    @property
+    def remembered(self) -> Remembered:
+        """What the target remembered when it was made."""
+        if self.remembers:
+            return self.remembers()
+        return self.manifest.remembered if self.manifest else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +171,8 @@ class InPlace(Target, Protocol):
     def put(self, release: Release, file: File, data: bytes) -> None:
         """Put one file where readers see it, with its headers; called from several threads."""
 
-    def put_manifest(self, data: bytes) -> None:
-        """Put the manifest."""
+    def put_manifest(self, data: bytes, *, is_finished: bool) -> None:
+        """Put the manifest: of a publication that is finished, or of one under way."""
 
     def delete(self, paths: tuple[str, ...]) -> None:
         """Delete some files."""

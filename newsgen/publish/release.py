@@ -12,8 +12,9 @@ from newsgen.model.files import digest
 from newsgen.model.value import value
 from newsgen.plan import units
 from newsgen.publish import manifest as manifests
-from newsgen.publish.host_rules import Rules, media_type, parse_rules
+from newsgen.publish.host_rules import Rules, media_type, media_types, parse_rules
 from newsgen.publish.manifest import Manifest
+from newsgen.publish.remembered import NOTHING, Remembered
 from newsgen.store import Store
 from newsgen.text.address import output_path, without_index
 
@@ -33,7 +34,15 @@ class File:
     path: str  # in the output, such as "world/index.html"
     digest: str  # of its bytes (model.files.digest)
     size: int  # bytes
-    rank: int  # ASSET, ARTICLE or LIST
+    unit: str = ""  # of planning, that made it (`plan.units`); "" for one of which nothing but its path is known
+
+    @property
+    def rank(self) -> int:
+        """ASSET, ARTICLE or LIST."""
+        rank = rank_of(self.path)
+        if rank == ASSET or not self.unit:
+            return rank
+        return ARTICLE if units.split(self.unit)[0] in _ARTICLES else LIST
 
     @property
     def url(self) -> str:
@@ -59,7 +68,8 @@ class Release:
     prefix: str = ""  # of the site's addresses: "/path", or ""
     rules: Rules = field(default_factory=Rules)  # of `_headers` and `_redirects`
     redirects: Mapping[str, str] = field(default_factory=dict)  # path of a page that leads on: where to, with `prefix`
-    killed: frozenset[str] = frozenset()  # digests of the ids of killed stories
+    shown: Mapping[str, str] = field(default_factory=dict)  # the id of the story at each address that has a page
+    remembered: Remembered = NOTHING  # what this computer knows that was withdrawn, or what the target will remember
 
     @cached_property
     def by_path(self) -> dict[str, File]:
@@ -70,9 +80,9 @@ class Release:
     def manifest(self) -> Manifest:
         """What the manifest at the target says of it."""
         rules = repr([(pattern.pattern, pairs) for pattern, pairs in self.rules.headers])
-        kinds = sorted({file.media_type for file in self.files})
+        kinds = media_types(file.path for file in self.files)
         told = digest(f"{rules}\0{kinds}".encode())
-        return Manifest({file.path: file.digest for file in self.files}, told, killed=self.killed)
+        return Manifest({file.path: file.digest for file in self.files}, told, remembered=self.remembered)
 
     @cached_property
     def manifest_bytes(self) -> bytes:
@@ -82,7 +92,7 @@ class Release:
     @cached_property
     def manifest_file(self) -> File:
         """The manifest as a file of the publication; it comes last."""
-        return File(manifests.PATH, digest(self.manifest_bytes), len(self.manifest_bytes), LIST)
+        return File(manifests.PATH, digest(self.manifest_bytes), len(self.manifest_bytes))
 
     @property
     def whole(self) -> tuple[File, ...]:
@@ -118,18 +128,10 @@ def _changed(output: Disk, file: File) -> SystemFault:
 def release_of(store: Store, output: Disk, prefix: str) -> Release:
     """The publication of what the last build wrote, by its manifest."""
     rows = store.pages.files()
-    files = (File(output_path(url), made, size, _rank(url, unit)) for url, unit, size, _mtime_ns, made in rows if made)
+    files = (File(output_path(url), made, size, unit) for url, unit, size, _mtime_ns, made in rows if made)
     ordered = tuple(sorted(files, key=lambda file: file.path))
     rules = parse_rules(*(_text(output, name) for name in RULE_FILES))
-    killed = frozenset(digest(story_id.encode()) for story_id in store.seal.last.killed)
-    return Release(ordered, output, prefix, rules, killed=killed)
-
-
-def _rank(url: str, unit: str) -> int:
-    rank = rank_of(output_path(url))
-    if rank == ASSET:
-        return ASSET
-    return ARTICLE if units.split(unit)[0] in _ARTICLES else LIST
+    return Release(ordered, output, prefix, rules)
 
 
 def rank_of(path: str) -> int:

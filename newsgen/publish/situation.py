@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from newsgen.commands.archive import read_archive, read_outline
 from newsgen.commands.schedule import events
+from newsgen.engine.changes import SourceChanges
 from newsgen.engine.request import BuildRequest
 from newsgen.model.pages import Moved
 from newsgen.model.story import Photo
 from newsgen.plan import Scope, plan, units
-from newsgen.publish.withdrawn import Withdrawn, withdrawn_of
+from newsgen.publish.remembered import Remembered, mark, name_mark
+from newsgen.publish.withdrawn import Withdrawn, paths_of, withdrawn_of
 from newsgen.source.ledger import with_shown
 from newsgen.text.address import output_path, page_url
 
@@ -26,6 +28,7 @@ class Situation:
     next_release: int | None  # the next instant at which the clock alone changes the site, in seconds
     redirects: Mapping[str, str]  # path of each page that leads on, and where to, as of `Release`
     shown: Mapping[str, str]  # the id of the story at each address that has a page
+    remembered: Remembered  # what is known here of what was withdrawn
     requests_digest: str  # of the log of requests
     is_recorded: bool  # the ledger can be read, and has every address that is shown
 
@@ -40,7 +43,8 @@ def read_situation(request: BuildRequest) -> Situation:
         redirects = dict(_redirects(archive.snapshot.scope))
         is_recorded = not changes.ledger.problems and with_shown(lines, shown, "") == lines
         due = min(instants, default=None)
-        return Situation(withdrawn, due, redirects, shown, changes.requests.digest, is_recorded)
+        remembered = _remembered(changes, shown, archive.delisted)
+        return Situation(withdrawn, due, redirects, shown, remembered, changes.requests.digest, is_recorded)
 
 
 def expired_photos(request: BuildRequest) -> tuple[Withdrawn, ...]:
@@ -57,6 +61,23 @@ def expired_photos(request: BuildRequest) -> tuple[Withdrawn, ...]:
 def _has_ended(photo: Photo | None, clock: int) -> bool:
     """Whether the right to show a photo has ended; a card has None for one of which it had when it was made."""
     return photo is None or (photo.expires is not None and photo.expires <= clock)
+
+
+def _remembered(changes: SourceChanges, shown: Mapping[str, str], delisted: frozenset[str]) -> Remembered:
+    """What is known here; of deleted stories also those that are shown again."""
+    deleted = {line.id for line in changes.ledger.lines if line.state == "removed"}
+    deleted |= {row.subject for row in changes.requests.rows if row.kind == "delete"}
+    killed, names = changes.killed, changes.requests.names
+    gone = killed | deleted
+    urls = {line.url for line in changes.ledger.lines if line.url and line.id in gone}
+    urls = urls.difference(shown).union(url for url, story_id in shown.items() if story_id in delisted)
+    return Remembered(
+        killed=frozenset(map(mark, killed)),
+        deleted=frozenset(map(mark, deleted - killed)),
+        delisted=frozenset(map(mark, delisted)),
+        names=frozenset(map(name_mark, names)) - {""},
+        paths=frozenset(mark(path) for url in urls for path in paths_of(url)),
+    )
 
 
 def _redirects(scope: Scope) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from newsgen.model.files import digest
 from newsgen.model.targets import TargetSettings
 from newsgen.publish.manifest import compare
 from newsgen.publish.prepare import output_as_it_stands
-from newsgen.publish.protocol import Mismatch, Standing, Surroundings
+from newsgen.publish.protocol import Mismatch, Publication, Standing, Surroundings
 from newsgen.publish.release import File, Release
 from newsgen.publish.retry import retrying
 from newsgen.publish.run import AnyTarget
@@ -21,6 +21,8 @@ from newsgen.publish.withdrawn import leftovers
 
 __all__ = ["Verified", "sample", "verify_output", "verify_target"]
 
+_LOOKED_AT = 10  # earlier publications: a host may keep hundreds
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -29,6 +31,7 @@ class Verified:
     files: int  # compared
     mismatches: tuple[Mismatch, ...]
     is_http: bool = False  # whether readers' answers were looked at too
+    put_back: Publication | None = None  # the earlier publication that readers see again, where that is why it differs
 
 
 def sample(files: tuple[File, ...], count: int | None) -> tuple[File, ...]:
@@ -85,8 +88,25 @@ def verify_target(
     readable = (publication for publication in publications if publication.is_readable)
     for leftover in leftovers(readable, withdrawn, release.manifest):
         found.append(Mismatch(leftover.publication.place, "readable", got=", ".join(leftover.paths[:3])))
+    differs = standing.manifest is not None and dict(standing.manifest.files) != dict(release.manifest.files)
+    put_back = _put_back(publications) if differs else None
     unique = {(mismatch.path, mismatch.kind): mismatch for mismatch in found}
-    return Verified(len(files), tuple(unique[key] for key in sorted(unique)), url != "")
+    return Verified(len(files), tuple(unique[key] for key in sorted(unique)), url != "", put_back)
+
+
+def _put_back(publications: tuple[Publication, ...]) -> Publication | None:
+    """The earlier publication that readers see again, after one that came later; None where they see the last one.
+
+    Some targets make an older one the standing one; others publish its files once more.
+    """
+    now = next((each for each in publications if each.is_standing), None)
+    others = [each for each in publications if each.can_put_back and not each.is_standing]
+    if now is None or now.manifest is None:
+        return None
+    if now.at is not None and any(each.at is not None and each.at > now.at for each in others):
+        return now
+    files = dict(now.manifest.files)
+    return next((each for each in others[:_LOOKED_AT] if each.manifest and dict(each.manifest.files) == files), None)
 
 
 def _of_manifest(release: Release, standing: Standing) -> Iterable[Mismatch]:

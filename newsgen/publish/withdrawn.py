@@ -16,7 +16,7 @@ from newsgen.source.ledger import LedgerLine
 from newsgen.source.requests import Request
 from newsgen.text.address import brief_anchor, output_path, page_url
 
-__all__ = ["Leftover", "Withdrawn", "leftovers", "withdrawn_of"]
+__all__ = ["Leftover", "Withdrawn", "leftovers", "paths_of", "withdrawn_of"]
 
 # `kill --now` may be given the hour of the agency's notice, and the story was published after that; clocks differ too.
 # So other bytes at its address in a publication of the next days count as the story, whatever the time says. They may
@@ -90,18 +90,18 @@ def withdrawn_of(
         Withdrawn(path, _seconds(line.since), brief_anchor(line.url) != "")
         for line in ledger
         if line.url and line.id not in ids
-        for path in _paths(line.url)
+        for path in paths_of(line.url)
     }
     for request in requests:
         since = _seconds(request.date)
         if request.kind == "anonymise":
             found.add(Withdrawn(EVERYTHING, since, True))
         elif url := addresses.get(request.subject):
-            found.update(Withdrawn(path, since, True) for path in _paths(url))
+            found.update(Withdrawn(path, since, True) for path in paths_of(url))
     return tuple(sorted(found, key=lambda each: (each.path, each.since or 0)))
 
 
-def _paths(url: str) -> tuple[str, ...]:
+def paths_of(url: str) -> tuple[str, ...]:
     """The files that may hold a story: of a brief the page of its day, and those of the hours if it is split."""
     page = output_path(page_url(url))
     return (page, f"{page.removesuffix('.html')}/") if brief_anchor(url) else (page,)

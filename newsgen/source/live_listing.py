@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsgen.disk import Disk, FileStat
+from newsgen.disk import Disk, FileStat, is_hidden
 from newsgen.source.listing import FOLDERS, Listing, RawListing, classify, is_story, scan_content
 
 __all__ = ["ChangedFiles", "LiveListing"]
@@ -59,7 +59,7 @@ class LiveListing:
         """
         scans: list[tuple[str, dict[str, FileStat], dict[str, str]]] = []
         for path in sorted(set(paths)):
-            if (path in FOLDERS or path.startswith(_ROOTS)) and "/." not in path:
+            if (path in FOLDERS or path.startswith(_ROOTS)) and not is_hidden(path):
                 odd: list[tuple[str, str]] = []
                 scans.append((path, {stat[0]: stat for stat in site.scan_path(path, odd)}, dict(odd)))
         changed: ChangedFiles = {}  # filled only after every scan has succeeded

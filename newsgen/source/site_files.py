@@ -22,6 +22,7 @@ __all__ = ["NO_SITE_FILES", "PAGES", "STATIC", "SiteFiles", "read_site_files"]
 
 PAGES = "content/_pages/"
 STATIC = "static/"
+_OWN = "/.well-known/newsgen-"  # of files that a publication keeps at its target
 _UNSAFE = re.compile(r'[#%?:*"<>|\\\x00-\x1f\x7f]')  # what hosts and file systems cannot have in a name
 
 
@@ -61,6 +62,8 @@ def read_site_files(site: Disk, pages: Iterable[FileStat], statics: Mapping[str,
             problems.append(Problem("unreadable", path, values=("it cannot be opened",)))
         elif _UNSAFE.search(url):
             problems.append(Problem("static-name", path))
+        elif url.lower().startswith(_OWN):
+            problems.append(Problem("own-in-the-way", path, values=(url, "the manifest of a publication")))
         elif _claim(url, path, taken, problems):
             picture = replace(row.picture, url=url) if row.picture else None
             files.append(StaticFile(path, url, row.source.digest, picture))

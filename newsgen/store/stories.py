@@ -154,7 +154,7 @@ class Stories:
         return bool(self._query_names("select path from facet where kind = 'alias' and name in (%s)", urls))
 
     def with_facet(self, kind: str) -> set[str]:
-        """The files of the stories that have a kind of facet, shown or not: "draft", "alias"."""
+        """The files of the stories that have a kind of facet, shown or not: "draft", "alias", "noindex"."""
         return {path for (path,) in self._query("select path from facet where kind = ?", kind)}
 
     def changing_between(self, low: int, high: int) -> set[str]:

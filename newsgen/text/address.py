@@ -189,7 +189,7 @@ def is_story_address(url: str) -> bool:
         return bool(_BRIEF.fullmatch(url)) and is_story_address(page_url(url))
     if not _PATH.fullmatch(url) or "//" in url or len(url) > 1000:
         return False
-    is_usual = "/." not in url and len(url) < 64
+    is_usual = "/." not in url and len(url) < (256 if url.isascii() else 64)  # so each part has less than 256 bytes
     if is_usual and not url.endswith(("/", "index.html", "feed.xml")):  # nearly all
         return True
     return not _LIST.fullmatch(url) and all(

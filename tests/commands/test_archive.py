@@ -48,6 +48,8 @@ def assert_read_alike(desk: StoredDesk) -> None:
         for each in (request, replace(request, store_path=IN_MEMORY)):
             with read_outline(each) as outline:
                 assert outline.shown == parsed.shown_addresses()
+                hidden = [card for card, state in parsed.stories.values() if not state and not card.is_indexable]
+                assert outline.delisted == {card.item.id for card in hidden}
                 changing = [card for card in parsed.cards() if any(at > request.clock for at in moments(card))]
                 assert list(outline.changing) == changing
         assert stored.owners() == parsed.owners()
@@ -67,6 +69,7 @@ FILES = {
     "content/world/ferry.md": story("Ferry sails", id="ferry", photos="[{file: boat.png, alt: A boat}]"),
     "content/world/boat.png": PNG,
     "content/world/soon.md": story("Soon", id="soon", embargo="2020-01-01T13:00Z", expires="2020-01-01T15:00Z"),
+    "content/world/quiet.md": story("Quiet", id="quiet", noindex="true"),
     "content/world/draft.md": story("Draft", id="draft", status="draft"),
     "content/world/one.md": story("Fog", id="one"),
     "content/world/shares.md": story("Harbours lead the share index", id="shares"),  # …-index.html is no folder's

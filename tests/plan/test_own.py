@@ -38,6 +38,20 @@ def test_a_page_has_the_sites_look_and_its_own_text() -> None:
     assert site.output.files["img/harbour.png"] == PNG
 
 
+def test_what_the_whole_world_may_ask_for_is_copied_too() -> None:
+    """RFC 8615; whatever else begins with a dot is passed over, in that folder too."""
+    names = (".well-known/security.txt", ".well-known/assetlinks.json", ".htaccess", ".git/config", ".well-known/.swp")
+    files = {f"static/{name}": f"bytes of {name}".encode() for name in names}
+    site = Desk({"content/world/fog.md": story("Fog lifts", id="fog"), **files})
+    assert problems(site) == []
+    found = {path: data for path, data in site.output.files.items() if data.startswith(b"bytes of ")}
+    assert found == {name: files[f"static/{name}"] for name in names[:2]}
+    site.site.write("static/.well-known/security.txt", b"bytes of another")
+    assert [*site.build().rendered] == ["/.well-known/security.txt"]
+    site.site.remove("static/.well-known/security.txt")
+    assert [*site.build().removed] == ["/.well-known/security.txt"]
+
+
 def test_a_page_is_no_story() -> None:
     site = Desk({"content/world/fog.md": story("Fog lifts", id="fog"), "content/_pages/about.md": ABOUT})
     assert site.build().stories == 1
@@ -77,6 +91,7 @@ def test_where_a_page_goes(path: str, url: str) -> None:
         ("static/world/index.html", "own-in-the-way"),
         ("static/_headers", "own-in-the-way"),
         ("static/100%.pdf", "static-name"),
+        ("static/.well-known/newsgen-manifest.json", "own-in-the-way"),
     ],
 )
 def test_what_is_in_newsgens_way_is_named_and_left_out(path: str, rule: str) -> None:

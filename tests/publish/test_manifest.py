@@ -6,6 +6,7 @@ import pytest
 
 from newsgen.publish import manifest as manifests
 from newsgen.publish.manifest import Manifest, compare
+from newsgen.publish.remembered import Remembered
 
 OLD = Manifest({"a.html": "1", "b.html": "2", "c.html": "3"}, "rules")
 
@@ -42,7 +43,7 @@ def test_what_is_unsure_changes_or_vanishes() -> None:
         OLD,
         Manifest({}),
         Manifest({'ü/\u2028\n".html': "1"}, "", frozenset({"z", "a"})),
-        Manifest({}, killed=frozenset({"2", "1"})),
+        Manifest({}, remembered=Remembered(killed=frozenset({"2", "1"}), names=frozenset({"3"}))),
     ],
 )
 def test_bytes_and_back(manifest: Manifest) -> None:

@@ -72,6 +72,15 @@ def test_a_base_url_that_is_not_the_target_s(target: TargetSettings, urls: tuple
     assert refused(replace(GOOD, target=target, urls=urls)) == ["publish-base-url"] * is_refused
 
 
+@pytest.mark.parametrize(
+    ("url", "urls", "is_told"), [("", (), True), (URL, (), False), ("", (URL,), False), (URL, (URL,), False)]
+)
+def test_a_target_of_which_nothing_tells_the_address(url: str, urls: tuple[str, ...], is_told: bool) -> None:
+    told = replace(GOOD, target=TargetSettings("live", "folder", url=url, path="x"), urls=urls).advice()
+    expected = Problem("publish-no-url", "publish.live", values=(URL,), severity="advice")
+    assert told == (expected,) * is_told
+
+
 def test_a_build_for_another_host() -> None:
     target = TargetSettings("live", "cloudflare", account="a", project="b")
     assert refused(replace(GOOD, target=target)) == ["publish-host"]

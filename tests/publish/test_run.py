@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from newsgen.model.errors import Problem, UsageError
 from newsgen.publish.manifest import Manifest
 from newsgen.publish.protocol import Publication
 from newsgen.publish.release import Release
+from newsgen.publish.remembered import Remembered, mark
 from newsgen.publish.run import make_plan, perform, put_back, tidy
 from newsgen.publish.send import NO_PROGRESS
 from newsgen.publish.withdrawn import Withdrawn
@@ -28,9 +30,35 @@ def a_target(what: Release) -> WholeSetInMemory:
     return target
 
 
-def earlier(key: str, at: int = 500, text: str = "text 3", **more: bool) -> Publication:
+def earlier(key: str, at: int = 500, text: str = "text 3", **more: Any) -> Publication:
     files = release(FILES | {"03.html": text, "key.html": key}).manifest.files
     return Publication(key, f"place of {key}", Manifest(files), at, **more)
+
+
+@pytest.mark.parametrize(
+    ("before", "is_fit"),
+    [
+        (Remembered(), True),
+        (Remembered(paths=frozenset({mark("03.html")})), False),  # other bytes stand there now
+        (Remembered(paths=frozenset({mark("05.html")})), True),  # the same bytes
+        (Remembered(paths=frozenset({mark("98.html")})), True),  # it never had that
+        (Remembered(names=frozenset({"a name"})), False),
+        (Remembered(paths=frozenset({mark("")}), killed=frozenset({"k"})), False),  # a folder, here the whole site
+    ],
+)
+@pytest.mark.parametrize("knows", [False, True])
+def test_what_the_target_says_was_withdrawn_is_not_put_back(before: Remembered, is_fit: bool, knows: bool) -> None:
+    """Whatever is known here; but a publication that was made since knew of it."""
+    what = replace(NOW, remembered=before)
+    target = a_target(what)
+    then = earlier("then", remembers=lambda: before if knows else Remembered())
+    target.earlier = [then]
+    if is_fit or knows:
+        assert put_back(target, what.manifest, (), "", AROUND) == then
+    else:
+        with pytest.raises(UsageError):
+            put_back(target, what.manifest, (), "then", AROUND)
+    assert ("put back then" in target.steps) == (is_fit or knows)
 
 
 @pytest.mark.parametrize(("vanishing", "is_many"), [(0, False), (2, False), (3, True), (19, True)])

@@ -15,7 +15,7 @@ from newsgen.publish.retry import ATTEMPTS, LONGEST_WAIT_S, retrying
 from newsgen.publish.send import NO_PROGRESS, Meter, Sender, send_all
 from tests.support.publications import FakeTime, surroundings
 
-FILES = [File(f"{number:03}.html", str(number), 10, 1) for number in range(100)]
+FILES = [File(f"{number:03}.html", str(number), 10) for number in range(100)]
 
 
 class Host:

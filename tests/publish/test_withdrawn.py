@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from newsgen.publish.manifest import Manifest
@@ -21,7 +23,7 @@ def a_line(state: str = "", since: str = "", story_id: str = "bridge", url: str 
     return LedgerLine(story_id, url, "2019-05-01", state, since)
 
 
-def a_publication(at: str | None, digest: str = "text", **more: bool) -> Publication:
+def a_publication(at: str | None, digest: str = "text", **more: Any) -> Publication:
     manifest = Manifest({PATH: digest, "index.html": "then"})
     return Publication(str(at), str(at), manifest, instant(at) if at else None, **more)
 

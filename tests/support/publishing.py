@@ -9,7 +9,7 @@ from newsgen.disk import MemoryDisk
 from newsgen.model.files import digest
 from newsgen.publish.host_rules import parse_rules
 from newsgen.publish.protocol import Surroundings
-from newsgen.publish.release import ARTICLE, ASSET, LIST, RULE_FILES, File, Release
+from newsgen.publish.release import RULE_FILES, File, Release
 
 __all__ = ["FakeTime", "release_with", "surroundings"]
 
@@ -42,11 +42,5 @@ def release_with(files: Mapping[str, bytes]) -> Release:
     """A release of these files, by path; under assets/ lies what pages need, and index.html is a list."""
     output = MemoryDisk(dict(files), "build")
     rules = parse_rules(*(files.get(name, b"").decode() for name in RULE_FILES))
-    made = (File(path, digest(data), len(data), _rank(path)) for path, data in sorted(files.items()))
+    made = (File(path, digest(data), len(data)) for path, data in sorted(files.items()))
     return Release(tuple(made), output, "", rules)
-
-
-def _rank(path: str) -> int:
-    if path.startswith("assets/"):
-        return ASSET
-    return LIST if path.rpartition("/")[2] in ("index.html", *RULE_FILES) else ARTICLE

@@ -73,7 +73,7 @@ class StoreBucket:
     def shown(self) -> dict[str, bytes]:
         """What readers get, by path; without our manifests."""
         owner = self.owner
-        paths = [each.key for each in owner.list() if each.key not in (manifests.PATH, UNFINISHED)]
+        paths = [path for path, _md5 in owner.list() if path not in (manifests.PATH, UNFINISHED)]
         return {path: answer.data for path in paths if (answer := owner.get(path))}
 
 

@@ -14,7 +14,7 @@ from newsgen.publish import manifest as manifests
 from newsgen.publish.host_rules import parse_rules
 from newsgen.publish.manifest import Manifest
 from newsgen.publish.protocol import NO_LIMITS, Limits, Mismatch, Publication, Sent, Standing
-from newsgen.publish.release import ARTICLE, ASSET, LIST, File, Release
+from newsgen.publish.release import File, Release
 
 __all__ = ["Cut", "InPlaceInMemory", "TargetInMemory", "WholeSetInMemory", "release"]
 
@@ -23,16 +23,10 @@ class Cut(BaseException):
     """The process ends here: no `except` of newsgen's stops it."""
 
 
-def _rank(path: str) -> int:
-    if path.startswith(("assets/", "media/")):
-        return ASSET
-    return ARTICLE if path.endswith(".html") and not path.endswith("index.html") else LIST
-
-
 def release(files: Mapping[str, bytes | str], headers: str = "", redirects: str = "", prefix: str = "") -> Release:
     """A publication of some files; a text is its UTF-8."""
     data = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
-    rows = (File(path, digest(bytes_), len(bytes_), _rank(path)) for path, bytes_ in sorted(data.items()))
+    rows = (File(path, digest(bytes_), len(bytes_)) for path, bytes_ in sorted(data.items()))
     return Release(tuple(rows), MemoryDisk(data, "build"), prefix, parse_rules(headers, redirects))
 
 
@@ -132,7 +126,7 @@ class InPlaceInMemory(TargetInMemory):
 
         self.step(f"put {file.path}", change)
 
-    def put_manifest(self, data: bytes) -> None:
+    def put_manifest(self, data: bytes, *, is_finished: bool) -> None:
         self.step("put manifest", lambda: self.shown.update({manifests.PATH: data}))
 
     def delete(self, paths: tuple[str, ...]) -> None:

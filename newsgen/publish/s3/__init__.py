@@ -1,13 +1,13 @@
 """A store that speaks S3 as a target: Amazon's own, R2, OVH, MinIO.
 
 Objects are changed one by one, in the order of `publish.in_place`. Nothing but newsgen's own objects is written over or
-deleted. Of Amazon's library only three things are used: where credentials come from, where a bucket is, and the
-signature; the requests themselves go through `publish.http`, which has the retries.
+deleted. Of Amazon's library only two things are used: where credentials come from, and where a bucket is; the requests
+themselves are signed here, and go through `publish.http`, which has the retries.
 
 In reading order:
 
     answers      the XML of answers, as values
-    signing      where a bucket is, and the signature of requests. Owns boto3, which is optional
+    signing      where a bucket is and what opens it (owns boto3, which is optional); the signature of requests
     bucket       requests to one bucket; every refusal as a sentence
     history      the versions that a bucket keeps of its objects: which of them made up which publication
     earlier      an earlier publication, as a release that can be put back

@@ -13,7 +13,7 @@ from newsgen.model.value import value
 from newsgen.publish.protocol import Transient
 
 __all__ = [
-    "Listed", "Listing", "Version", "Versions", "deletion", "read_code", "read_errors", "read_listing",
+    "Listing", "Version", "Versions", "deletion", "read_code", "read_errors", "read_listing",
     "read_versioning", "read_versions",
 ]  # fmt: skip
 
@@ -22,18 +22,10 @@ _CODE = re.compile(r"[A-Za-z0-9.]{1,60}")
 
 
 @value
-class Listed:
-    """One object of a listing."""
-
-    key: str
-    md5: str  # of its bytes, as far as its ETag may be that; else ""
-
-
-@value
 class Listing:
     """A part of a listing."""
 
-    objects: tuple[Listed, ...]
+    objects: tuple[tuple[str, str], ...]  # key, and MD5 of the bytes as far as the ETag may be that; else ""
     next: str  # what the next part is asked for with; "" for the last one
 
 
@@ -44,7 +36,7 @@ class Version:
     key: str
     id: str
     at: float  # when it was written, in seconds; most stores round to whole ones
-    md5: str  # as of `Listed`
+    md5: str  # as of `Listing`
     is_latest: bool
     is_deletion: bool
 
@@ -81,8 +73,8 @@ def read_listing(data: bytes) -> Listing:
     """An answer to ListObjectsV2 with `encoding-type=url`."""
     root, space = _root(data)
     key, etag, decoded = f"{space}Key", f"{space}ETag", _decoder(root, space)
-    rows = root.iterfind(f"{space}Contents")
-    objects = tuple(Listed(decoded(row.findtext(key) or ""), _md5(row.findtext(etag))) for row in rows)
+    name = f"{space}Contents"
+    objects = tuple((decoded(row.findtext(key) or ""), _md5(row.findtext(etag))) for row in root if row.tag == name)
     return Listing(objects, root.findtext(f"{space}NextContinuationToken") or "")
 
 

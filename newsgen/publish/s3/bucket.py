@@ -17,7 +17,6 @@ from newsgen.model.targets import TargetSettings
 from newsgen.publish.http import Answer, Http
 from newsgen.publish.protocol import Surroundings, Transient
 from newsgen.publish.s3.answers import (
-    Listed,
     Version,
     deletion,
     read_code,
@@ -52,14 +51,15 @@ class Bucket:
 
     # --- objects ---
 
-    def list(self) -> Iterator[Listed]:
-        """Every object."""
+    def list(self) -> Iterator[tuple[str, str]]:
+        """Every object: its key, and the MD5 of its bytes, as far as its ETag may be that; else ""."""
+        start = len(self.prefix)
         token = ""
         while True:
             query = {"encoding-type": "url", "list-type": "2", "prefix": self.prefix}
             query |= {"continuation-token": token} if token else {}
             part = read_listing(self._query("s3:ListBucket", query))
-            yield from (Listed(each.key[len(self.prefix) :], each.md5) for each in part.objects)
+            yield from ((key[start:], md5) for key, md5 in part.objects)
             if not (token := part.next):
                 return
 

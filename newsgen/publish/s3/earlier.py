@@ -10,7 +10,7 @@ from newsgen.model.errors import Problem, SystemFault
 from newsgen.model.files import digest
 from newsgen.publish.http import Answer
 from newsgen.publish.manifest import Manifest
-from newsgen.publish.release import File, Release, rank_of
+from newsgen.publish.release import File, Release
 from newsgen.publish.s3.answers import Version
 from newsgen.publish.s3.bucket import Bucket
 from newsgen.publish.s3.history import History
@@ -63,7 +63,7 @@ class Earlier(Release):
 def earlier_release(bucket: Bucket, history: History, at: Version, manifest: Manifest) -> Earlier:
     """The publication of which this was the manifest."""
     locations: dict[str, str] = {}
-    files = tuple(File(path, made, 0, rank_of(path)) for path, made in sorted(manifest.files.items()))
+    files = tuple(File(path, made, 0) for path, made in sorted(manifest.files.items()))
     return Earlier(
         files, MemoryDisk(name=bucket.place), redirects=locations,
         _manifest=manifest, _bucket=bucket, _history=history, _at=at, _locations=locations,

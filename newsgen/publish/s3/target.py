@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import md5
 from typing import Literal
 from urllib.parse import quote, urlsplit
@@ -21,7 +22,9 @@ from newsgen.publish.in_place import InPlacePublication
 from newsgen.publish.manifest import Manifest, compare
 from newsgen.publish.protocol import Limits, Mismatch, Publication, Standing, Surroundings
 from newsgen.publish.release import RULE_FILES, File, Release
+from newsgen.publish.remembered import NOTHING, Remembered
 from newsgen.publish.retry import retrying
+from newsgen.publish.s3.answers import Version
 from newsgen.publish.s3.bucket import Bucket
 from newsgen.publish.s3.earlier import HEADERS, LOCATION, earlier_release
 from newsgen.publish.s3.history import FilesAt, History
@@ -68,7 +71,7 @@ class S3Target:
     # --- what is there ---
 
     def standing(self) -> Standing:
-        there = {each.key for each in self._bucket.list()}
+        there = {path for path, _md5 in self._bucket.list()}
         manifest = self._manifest(UNFINISHED if UNFINISHED in there else manifests.PATH)
         ours = {*manifest.files, *manifest.unsure} if manifest else set()
         foreign = tuple(sorted(there - ours - {*_MANIFESTS, ""}))
@@ -82,7 +85,7 @@ class S3Target:
         return manifests.read(answer.data) if answer else None
 
     def listing(self) -> Mapping[str, str]:
-        return {each.key: each.md5 for each in self._bucket.list()}
+        return dict(self._bucket.list())
 
     def identify(self, data: bytes) -> str:
         return md5(data, usedforsecurity=False).hexdigest()
@@ -103,12 +106,10 @@ class S3Target:
         if answer.status == 501:
             raise SystemFault(Problem("publish-answer", self.place, values=("501", "s3:PutObject")))
 
-    def put_manifest(self, data: bytes) -> None:
-        manifest = manifests.read(data)
-        is_under_way = manifest is not None and bool(manifest.unsure)
+    def put_manifest(self, data: bytes, *, is_finished: bool) -> None:
         headers = {"Content-Type": "application/json", "Cache-Control": _REVALIDATED}
-        self._bucket.put(UNFINISHED if is_under_way else manifests.PATH, data, headers)
-        if not is_under_way:
+        self._bucket.put(manifests.PATH if is_finished else UNFINISHED, data, headers)
+        if is_finished:
             self._bucket.delete([(UNFINISHED, "")])
 
     def delete(self, paths: tuple[str, ...]) -> None:
@@ -136,12 +137,17 @@ class S3Target:
             where = f"{self.place}, versions of {moment}"
             files = Manifest(FilesAt(history, row.at, now))
             is_other = row.md5 != latest or not row.md5  # the same manifest is the same site, published twice
-            found.append(Publication(row.id, where, files, at=int(row.at), can_put_back=is_other))
+            told = partial(self._remembered_by, row)
+            found.append(Publication(row.id, where, files, at=int(row.at), can_put_back=is_other, remembers=told))
         loose = self._loose(history, now)
         if loose:
             where = f"{self.place}, versions of no whole publication"
             found.append(Publication(_LOOSE, where, Manifest(loose), can_put_back=False))
         return tuple(found)
+
+    def _remembered_by(self, publication: Version) -> Remembered:
+        manifest = self._manifest(manifests.PATH, publication.id)
+        return manifest.remembered if manifest else NOTHING
 
     @staticmethod
     def _loose(history: History, now: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,6 @@ import pytest
 
 from newsgen.publish.protocol import Transient
 from newsgen.publish.s3.answers import (
-    Listed,
     Listing,
     deletion,
     read_code,
@@ -26,14 +25,12 @@ def test_a_listing(space: str) -> None:
     <Contents><Key>a%20b/%C3%BC%2B.html</Key><ETag>"{MD5}"</ETag></Contents>
     <Contents><Key>big</Key><ETag>"{MD5}-3"</ETag></Contents><Contents><Key>none</Key></Contents>
     <NextContinuationToken>t/1=</NextContinuationToken></ListBucketResult>"""
-    assert read_listing(text.encode()) == Listing(
-        (Listed("a b/ü+.html", MD5), Listed("big", ""), Listed("none", "")), "t/1="
-    )
+    assert read_listing(text.encode()) == Listing((("a b/ü+.html", MD5), ("big", ""), ("none", "")), "t/1=")
 
 
 def test_a_store_that_does_not_escape_keys() -> None:
     text = "<ListBucketResult><Contents><Key>100%25 a+b &amp; ü</Key></Contents></ListBucketResult>"
-    assert read_listing(text.encode()) == Listing((Listed("100%25 a+b & ü", ""),), "")
+    assert read_listing(text.encode()) == Listing((("100%25 a+b & ü", ""),), "")
 
 
 def test_versions_with_marks_of_deletions() -> None:

@@ -50,7 +50,7 @@ def test_one_corrected_one_killed_one_deleted_one_renamed(store: Store) -> None:
     assert looking.saw_new
     assert set(puts) == {path for path, data in NEW.items() if OLD.get(path) != data} | {UNFINISHED, manifests.PATH}
     assert puts[1] == "assets/style.bb.css"
-    assert set(puts[-3:-1]) == {"index.html", "world/index.html"}  # lists last
+    assert set(puts[-4:-1]) == {"index.html", "feed.xml", "world/index.html"}  # lists last
     assert bucket.shown() == served(NEW)
 
 
