@@ -121,6 +121,9 @@ def _special() -> Iterator[tuple[str, bytes]]:
     for number in range(334, 340):
         yield f"{number}", _report(number, "2019-05-05T14:00", section=f"Раздел {number}")
         yield f"{number}-2", _report(number + 100, "2019-05-05T14:00", section=f"Раздел {number + 100}")
+    for number, kind in enumerate(("correction", "clarification", "refile"), 500):  # the newest of their sections
+        note = f"[{{date: 2019-05-06T10:00, kind: {kind}, text: Было не так.}}]"
+        yield kind, _report(number, "2019-05-05T15:00", section=f"Раздел {number - 166}", corrections=note)
     for number in range(340, 390):
         yield (
             f"{number}",
