@@ -8,7 +8,7 @@ from newsgen.model import codec
 from newsgen.model.briefs import Briefs
 from newsgen.model.card import Item
 from newsgen.model.files import digest
-from newsgen.model.pages import Article, Asset, Page
+from newsgen.model.pages import Article, Asset, JsonFeed, Page, StoryFile
 from newsgen.model.settings import RegisterEntry, Settings, Site
 from newsgen.render.templates.theme import Theme
 
@@ -37,7 +37,7 @@ class Fingerprints:
         self._theme = theme
         self._site_part = _short(site_digest.encode())
         self._article_site_part = _short(f"{site_digest}\0{for_articles}".encode())
-        self._starts: dict[str, str] = {"": f"{_short(b'')}.{_short(b'')}"}  # first two parts, by template
+        self._starts: dict[str, str] = {}  # first two parts, by template; where there is none, by kind of data
         self._item_digests: dict[int, tuple[Item, str]] = {}  # by id()
         self._item_bytes = codec.CanonicalBytes()
         self._page_bytes = codec.CanonicalBytes(self._item_digest)
@@ -57,16 +57,24 @@ class Fingerprints:
 
         ContentError where its template cannot be read.
         """
-        name = page.template
+        name = page.template or type(page.data).__name__
         start = self._starts.get(name)
         if start is None:
-            site = self._article_site_part if isinstance(page.data, Article | Briefs) else self._site_part
-            start = self._starts[name] = f"{_short(self._theme.digest(name).encode())}.{site}"
+            start = self._starts[name] = f"{self._template_part(page)}.{self._site_part_of(page)}"
         data = page.url.encode() if isinstance(page.data, Asset) else self._page_bytes(page.data)
         needs = page.needs
         if len(needs) == 1:  # an article
             return f"{start}.{_short(data)}.{needs[0].digest[:12]}"
         return f"{start}.{_short(data)}.{_short('.'.join([need.digest for need in needs]).encode())}"
+
+    def _template_part(self, page: Page) -> str:
+        return _short(self._theme.digest(page.template).encode() if page.template else b"")
+
+    def _site_part_of(self, page: Page) -> str:
+        """That of what is copied is empty."""
+        if isinstance(page.data, Article | Briefs | StoryFile):
+            return self._article_site_part
+        return self._site_part if page.template or isinstance(page.data, JsonFeed) else _short(b"")
 
 
 def _short(data: bytes) -> str:
