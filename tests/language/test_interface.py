@@ -14,7 +14,6 @@ from tests.support.interface import archive, empty, marks, readable
 
 ROOT = Path(__file__).parents[2]
 # Keys that are put together: what a person did, the role of a credit, the type of a story, the form of a file.
-_FAMILIES = ()
 _FAMILIES = ("did_", "file_", "headline_", "role_", "type_")
 
 
