@@ -117,6 +117,15 @@ def _special() -> Iterator[tuple[str, bytes]]:
     yield "убита", _report(330, "2019-05-05T10:00", slug="убита-1".replace("убита", "gone"))
     yield "истекла", _report(331, "2019-05-05T11:00", slug="expired", expires="2020-01-02T00:00Z")
     yield "ушла", _report(332, "2019-05-05T12:00", slug="left")
+    for number, kind in enumerate(("correction", "clarification", "refile"), 450):
+        note = f"[{{date: 2019-06-02T10:00, kind: {kind}, text: Было не так.}}]"
+        names = "[Инна Варга, Том Аркин, Рут Оль, Ян Бек, Ева Лин]"
+        yield kind, _report(number, f"2019-06-01T1{number - 450}:00", corrections=note, byline=names)
+    before = "Плотники ждали осины и смолы. Мастер купил пилу, долото, рубанок и верёвку. "
+    after = "Парусину сошьёт Агния. Команду набирает боцман: коки, юнги, матросы. "
+    for number, date, text in ((460, "2018-01-05", before), (461, "2018-11-05", after)):  # alike, but months apart
+        body = f"{text}Бимсы шхуны Заря чинят на верфи Кильватер."
+        yield f"верфь {number}", story(f"Шхуна {number}", date, "Мир", body * 2, id=f"0{number}")
     yield "пропала", _report(333, "2019-05-05T13:00", slug="lost")
     for number in range(334, 340):
         yield f"{number}", _report(number, "2019-05-05T14:00", section=f"Раздел {number}")
@@ -162,6 +171,7 @@ def archive() -> Desk:
             "- name: Гавань\n  region: Север\n  country: Корвана\n  latitude: -10.5\n  longitude: 20.25\n"
             "- name: Остров\n  latitude: 10.5\n  longitude: -20.25\n"
         ).encode(),
+        "content/_storylines.yaml": "- name: Спор о зерне\n  text: О порте.\n  stories: ['0300', '0320']\n".encode(),
         "content/_pages/about.md": "---\ntitle: О нас\nmenu: О нас\n---\n\nМы.\n".encode(),
     }
     desk = Desk(files)
