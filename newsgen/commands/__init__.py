@@ -18,6 +18,7 @@ In reading order:
     import_report  what an import says it did
     copy_details  what a story file has of its copy beside headline and text
     known_stories  what it must know of the stories that are there: ids, addresses, texts
+    beside        the pictures that lie beside copy, by their names
     filing        items of copy filed as story files
     ingest        imports: wire copy in, story files out
     wanted_stories  the few files of an archive that decide what notices mean

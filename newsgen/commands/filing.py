@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
+from newsgen.commands.beside import BesidePicture, with_photos
 from newsgen.commands.import_report import Entry
 from newsgen.commands.known_stories import KnownStories, copy_details_of, key_of, read_or_empty, source_digest
 from newsgen.disk import Disk
 from newsgen.formats.item import Item
 from newsgen.formats.to_storyfile import story_file
-from newsgen.model.files import short_digest
+from newsgen.model.files import digest, short_digest
 from newsgen.model.settings import Settings
 from newsgen.storyfile import read_story
 from newsgen.text.address import RESERVED_ROOTS, slug_of_name
@@ -37,6 +39,8 @@ class Filer:
         self._settings = settings
         self._is_dry = is_dry
         self._known = KnownStories(disk, settings)
+        self._places: dict[str, tuple[str, str]] = {}  # of the pictures of stories that were written: path, story
+        self._known_pictures: set[str] = set()  # those beside copy that was imported before
         self._unwritten: dict[str, _Unwritten] = {}  # of a dry run
 
     def unchanged(self, label: str, data: bytes) -> Entry | None:
@@ -44,11 +48,17 @@ class Filer:
         path, story_id = self._known.story_of_source(sha256(data).hexdigest())
         return Entry(label, path, story_id) if path else None
 
-    def add(self, item: Item) -> tuple[str, Entry]:
+    def know_pictures(self, story: Entry, pictures: Sequence[BesidePicture]) -> None:
+        """The pictures beside copy that was imported before: they were, too, or nobody has named them in the story."""
+        folder = story.path.rpartition("/")[0]
+        self._known_pictures.update(picture.label for picture in pictures)
+        self._places.update({each.label: (f"{folder}/{each.name}", story.id) for each in pictures})
+
+    def add(self, item: Item, pictures: Sequence[BesidePicture] = ()) -> tuple[str, Entry]:
         """Write an item, unless its id, text or path is taken: (the list of the report that it belongs to, its entry).
 
         The address is that which the site gives the story, in the site's time zone: where another story has it, the
-        slug gets a digest.
+        slug gets a digest. The pictures that lie beside the item are its photos, once `put_picture` has their bytes.
         """
         notes = [doubt.reason for doubt in item.doubts]
         if not item.section:
@@ -57,6 +67,10 @@ class Filer:
         section = slug_of_name(item.section)
         if section in RESERVED_ROOTS:
             return "failed", Entry(item.label, "", item.id, "reserved-section")
+        folder = f"content/{section}/{item.day[:4]}/{item.day[5:7]}"
+        places = {picture.label: self._place(folder, picture) for picture in pictures}
+        if places:
+            item = replace(item, front=with_photos(item.front, (path.rpartition("/")[2] for path in places.values())))
         known_path = self._known.path_of_id(item.id)
         if known_path:
             return self._compare(item, known_path)
@@ -65,7 +79,6 @@ class Filer:
         key = key_of(item)
         if same := self._same(item, key):
             return "skipped", Entry(item.label, same, item.id, "same-text")
-        folder = f"content/{section}/{item.day[:4]}/{item.day[5:7]}"
         for slug in (item.slug, f"{item.slug}-{short_digest(item.id)}"):
             path = f"{folder}/{slug}.md"
             is_last = slug != item.slug
@@ -81,8 +94,31 @@ class Filer:
                 continue
             self._write(path, item.sha256, data)
             self._known.add(story, filed, key)
+            self._places.update({label: (place, item.id) for label, place in places.items()})
             return "imported", Entry(item.label, path, item.id, ", ".join([*notes, *["address-taken"] * is_last]))
         return "failed", Entry(item.label, path, item.id, "path-taken")
+
+    def put_picture(self, label: str, data: bytes) -> tuple[str, Entry]:
+        """Put a picture beside the story that was written with it: (the list of the report, its entry)."""
+        path, story_id = self._places.get(label, ("", ""))
+        is_there = path != "" and read_or_empty(self._disk, path) == data
+        if label in self._known_pictures:
+            path = path if is_there else ""
+        if not path:
+            return "failed", Entry(label, reason="is-picture")
+        if label in self._known_pictures:
+            return "unchanged", Entry(label, path, story_id)
+        if not self._is_dry and not is_there:
+            self._disk.write(path, data)
+        return "imported", Entry(label, path, story_id)
+
+    def _place(self, folder: str, picture: BesidePicture) -> str:
+        """Where a picture goes: under its own name, with a digest where another has that."""
+        path = f"{folder}/{picture.name}"
+        if not self._disk.has(path) or digest(read_or_empty(self._disk, path)) == picture.digest:
+            return path
+        stem, _dot, ending = path.rpartition(".")
+        return f"{stem}-{picture.digest[:8]}.{ending}"
 
     def _same(self, item: Item, key: bytes) -> str:
         """The file of a story that has the text of an item, and nothing else that the item has not; "" for none.

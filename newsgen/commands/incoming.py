@@ -16,6 +16,7 @@ from newsgen.disk.packed import ARCHIVE_ENDINGS, is_archive, members
 from newsgen.formats.item import Failure
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import is_litter
+from newsgen.source.listing import PICTURES
 from newsgen.storyfile import FILE_LIMIT
 
 __all__ = ["Incoming", "SourceFile"]
@@ -23,6 +24,7 @@ __all__ = ["Incoming", "SourceFile"]
 SourceFile = tuple[str, bytes | Failure, str]  # label, bytes, day of the file
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # stands for a byte of a name that is not UTF-8
+_NUMBERS = tuple(f"-{number}" for number in range(1, 10))
 _START = 512  # bytes that tell an archive
 
 
@@ -45,8 +47,20 @@ class Incoming:
             file = parent.stat(name) if name not in ("", ".", "..") else None
             if file:
                 yield from _file(parent, name, path, file.mtime_ns)
+                yield from self._beside(parent, name, path)
             else:
                 yield from self._folder(path)
+
+    def _beside(self, parent: Disk, name: str, path: str) -> Iterator[SourceFile]:
+        """The pictures beside a file that is named alone: those of its name, and of that with a number behind it."""
+        stem = name.rpartition(".")[0]
+        if not stem or name.lower().endswith(PICTURES):
+            return
+        folder = path[: len(path) - len(name)]
+        for each in (f"{stem}{number}{ending}" for number in ("", *_NUMBERS) for ending in PICTURES):
+            picture = parent.stat(each)
+            if picture and f"{folder}{each}" not in self._paths:
+                yield from _file(parent, each, f"{folder}{each}", picture.mtime_ns)
 
     def _folder(self, path: str) -> Iterator[SourceFile]:
         folder = self._open_folder(path.rstrip("/") or "/")

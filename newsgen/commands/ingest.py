@@ -6,9 +6,10 @@ as it is, with all hand edits; where it has changed, that is a conflict for a pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from newsgen.commands.beside import Beside, BesidePicture
 from newsgen.commands.filing import Filer
 from newsgen.commands.import_report import Entry, IngestReport, Notice
 from newsgen.commands.incoming import SourceFile
@@ -18,6 +19,7 @@ from newsgen.formats.batch import Batch, Survey
 from newsgen.formats.foreign import is_left_behind
 from newsgen.formats.item import Failure, Item, Result, Skipped
 from newsgen.model.errors import Problem, UsageError
+from newsgen.model.files import digest
 from newsgen.model.settings import Settings
 from newsgen.model.story import Doubt
 from newsgen.text.languages import detect
@@ -48,24 +50,30 @@ def ingest(
 ) -> IngestReport:
     """Write the items of sources into a site as story files below content/, and say what became of each item.
 
-    The sources are gone through twice: before the first is read, all are looked into for what they have in common.
+    The sources are gone through twice: before the first is read, all are looked into for what they have in common. A
+    third time for the pictures that lie beside copy, which are put beside the stories made of it.
     `on_item` receives how many items there were so far, and the one that was just made a story: None where it was not.
     UsageError for an unknown format.
     """
     if options.format and options.format not in registry.FORMATS:
         raise UsageError(Problem("unknown-format", options.format, values=tuple(registry.FORMATS)))
     filer = Filer(site, options.settings, options.is_dry)
-    survey = Survey()
+    survey, beside = Survey(), Beside()
     for label, data, _day in sources:
         if isinstance(data, bytes) and not is_left_behind(label):
             survey.add(label, data)
-    left_out = survey.end()
+            beside.add(label, data, digest(data))
+    left_out, pictures = survey.end(), beside.by_copy()
+    waiting = {picture.label for each in pictures.values() for picture in each}
     lists: dict[str, list[Entry]] = {}
     notices: list[Notice] = []
     doubtful: list[Notice] = []
     count = 0
     for label, data, day in sources:
+        if label in waiting:
+            continue
         if isinstance(data, bytes) and not is_left_behind(label) and (known := filer.unchanged(label, data)):
+            filer.know_pictures(known, Beside.of(pictures, label))
             lists.setdefault("unchanged", []).append(known)
             count += 1
             if on_item:
@@ -78,13 +86,21 @@ def ingest(
             if notice and not notice.parsed.is_doubtful:
                 notices.append(notice)
             else:
-                name, entry = _add(filer, copy, options)
+                is_alone = result.label == label  # else the file has many items
+                name, entry = _add(filer, copy, options, Beside.of(pictures, label) if is_alone else ())
                 lists.setdefault(name, []).append(entry)
                 if notice and name == "imported":
                     doubtful.append(replace(notice, path=entry.path))
             count += 1
             if on_item:
                 on_item(count, copy if name == "imported" and isinstance(copy, Item) else None)
+    for label, data, _day in sources if waiting else ():
+        if label in waiting and isinstance(data, bytes):
+            name, entry = filer.put_picture(label, data)
+            lists.setdefault(name, []).append(entry)
+            count += 1
+            if on_item:
+                on_item(count, None)
     of_stories = {name: tuple(entries) for name, entries in lists.items()}
     return IngestReport(**of_stories, notices=tuple(notices), doubtful=tuple(doubtful), left_out=left_out)
 
@@ -122,10 +138,10 @@ def _with_language(result: Result, of_site: str) -> Result:
     return replace(result, front={**result.front, "language": language, **right_to_left})
 
 
-def _add(filer: Filer, result: Result, options: ImportOptions) -> tuple[str, Entry]:
+def _add(filer: Filer, result: Result, options: ImportOptions, pictures: Sequence[BesidePicture]) -> tuple[str, Entry]:
     """(the list of the report that an item belongs to, its entry); where it can be imported, it is."""
     if isinstance(result, Failure):
         return "failed", Entry(result.label, reason=result.rule, values=result.values)
     if isinstance(result, Skipped):
         return "skipped", Entry(result.label, reason=result.rule)
-    return filer.add(replace(result, section=options.section) if options.section else result)
+    return filer.add(replace(result, section=options.section) if options.section else result, pictures)

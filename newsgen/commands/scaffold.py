@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from newsgen.commands.beside import pictures_named, with_photos
 from newsgen.commands.host_files import REQUIREMENTS, WHEELS, files_of_host, settings_of_host
 from newsgen.commands.known_stories import read_or_empty
 from newsgen.commands.workflow import WORKFLOW_PATH
@@ -140,6 +141,8 @@ def starter_story(site: Disk) -> str:
 def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:
     """Write a story file with id, date and slug, and an empty body; its path. Never writes over a file.
 
+    Pictures in its folder that are called as its address is are its photos.
+
     UsageError for a section whose address newsgen needs itself.
     """
     year, month, _day = moment.day.split("-")
@@ -163,7 +166,8 @@ def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:
         "section": section,
         "slug": slug,
     }
-    lines = ["---", *map_lines(front), "---", "", ""]
+    names = pictures_named(slug, (path for path, *_stat in site.scan_path(folder, [])))
+    lines = ["---", *map_lines(with_photos(front, names)), "---", "", ""]
     site.write(path, "\n".join(lines).encode("utf-8"))
     site.remove_temporary_files()
     return path
