@@ -7,7 +7,7 @@ import pytest
 from newsgen.leaks.name_finder import NameFinder
 from newsgen.leaks.names import NameRemover
 
-LONG, SHORT, ACCENTED = "Mika Brandvold", "Ida Moe", "Renée Núñez"
+LONG, SHORT, ACCENTED, MARKED = "Mika Brandvold", "Ida Moe", "Renée Núñez", "Una O'Dae"
 
 # What a reader reads as the name, in a page.
 ON_PAGES = [
@@ -34,6 +34,10 @@ ON_PAGES = [
     (LONG, '<img alt="Mika Brandvold">'),
     (LONG, '<summary type="html">&lt;p&gt;Mika &lt;em&gt;Brandvold&lt;/em&gt;</summary>'),
     (LONG, r'{"text": "Mika Brand\u00advold"}'),
+    (MARKED, "Una O’Dae said"),
+    (MARKED, "Una O&#39;Dae said"),
+    (MARKED, "‘Una O’Dae’s’"),
+    (MARKED, '"Una O\\u2019Dae"'),
     (SHORT, "Ida <em>Moe</em>"),
     (SHORT, "IDA&nbsp;MOE"),
     (SHORT, "<th>Ida</th><td>Moe</td>"),

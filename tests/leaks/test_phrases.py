@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsgen.leaks.phrases import phrases_of
+from newsgen.text import markdown
 from newsgen.text.opening import opening
+from newsgen.text.typography import typography
 from tests.support.sites import Desk, assert_same, story
 
 TEXT = "The harbour board has decided to sell the old pilot house on the north quay."
@@ -31,6 +35,39 @@ def test_every_phrase_of_a_live_story_is_in_the_site(sample_site: Path) -> None:
             assert in_pages, path
     assert held >= 5
     assert live >= 60
+
+
+COPY = st.lists(
+    st.sampled_from(
+        "harbour board decided won't O'Brien's \"quayside\" 'pilot house' -- - '87 well-known 5'10\" said.\" <GRN.O> "
+        "(sold) elections, accounts; Estmere".split(" ")
+    ),
+    min_size=3,
+    max_size=14,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(COPY, st.sampled_from(["en", "en-US", "de", "fr", "ru", "ja"]))
+def test_the_phrases_of_a_text_are_the_same_as_sent_and_as_printed(copy: str, language: str) -> None:
+    """A template of the site may have a held headline as its file has it, a page of newsgen's as it prints it."""
+    marks = typography(language)
+    quoted = "'" + copy.replace("'", "''") + "'"
+    phrases = phrases_of(story(quoted, body=markdown.escape(copy)))
+    assert all(phrase in marks.set(copy) and phrase in copy for phrase in phrases.headline)
+    printed = markdown.to_html(markdown.escape(copy), typography=marks)
+    assert all(phrase in printed for phrase in phrases.text)
+
+
+def test_a_held_headline_is_found_as_sent_and_as_printed() -> None:
+    held = story("\"Harbour board's vote was 'a mistake' - says the mayor of Kestrel Bay\"", id="held", embargo="hold")
+    for text in ("Harbour board's vote was 'a mistake' - says the mayor of Kestrel Bay",
+                 "Harbour board’s vote was ‘a mistake’\u00a0– says the mayor of Kestrel Bay",
+                 "HARBOUR: „a mistake“ — says the mayor of Kestrel Bay"):  # fmt: skip
+        desk = Desk({"content/world/a.md": story("Other", id="a"), "content/world/held.md": held})
+        desk.set_template("home.html.j2", text)
+        problems = desk.build().problems
+        assert ("held-shown", ("content/world/held.md",)) in [(problem.rule, problem.values) for problem in problems]
 
 
 def test_phrases_are_broken_where_a_page_may_print_something_else() -> None:

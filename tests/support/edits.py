@@ -286,6 +286,15 @@ def change_places(desk: Desk, pick: Pick) -> None:
     _note(desk, pick, "content/_places.yaml", entry)
 
 
+def change_storylines(desk: Desk, pick: Pick) -> None:
+    """Storylines by ids, some of stories that are not there, and by topics."""
+    entries = [
+        f"- name: {pick(('Recount', 'Grain talks'))}\n  stories: {_listed(pick, ('s1', 's2', 's5', 'nobody'), 3)}\n",
+        f"- name: Harbours\n  text: {pick(('What became of them.', 'And then?'))}\n  tags: {_listed(pick, TAGS, 2)}\n",
+    ]
+    _note(desk, pick, "content/_storylines.yaml", "".join(entries[pick(range(2)) :]))
+
+
 def change_section(desk: Desk, pick: Pick) -> None:
     embargo = pick(("", "", "embargo: hold\n", "odrer: 1\n"))
     text = f"title: {pick(('World', 'The world'))}\norder: {pick(range(1, 4))}\n{embargo}"
@@ -416,5 +425,5 @@ EDITS: tuple[Edit, ...] = (
     delete, restore, move_clock, change_settings, change_template, change_people, change_places, change_section,
     change_picture, damage_output, rename_slug, change_update, correct, record_addresses, remove_address, kill,
     change_ledger, move_section_file, put_a_link, take_a_link_away, anonymise, begin_to_anonymise, withdraw_requests,
-    own_page, static_file, menu, change_opening, choose_lead,
+    own_page, static_file, menu, change_opening, choose_lead, change_storylines,
 )  # fmt: skip
