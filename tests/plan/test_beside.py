@@ -61,10 +61,13 @@ def test_each_story_stands_once() -> None:
 
 
 def test_stories_that_are_alike_are_one_matter_for_some_weeks() -> None:
+    old = "The ferry Meridian sank beside its pier when a valve failed. The ferry crew left the ferry in boats."
+    now = "Divers closed the valve of the sunken ferry Meridian. Nobody saw this ferry upright, said a ferry captain."
+    then = "An inquiry blames worn steel. No ferry had papers, not this ferry Meridian, nor any ferry of that yard."
     desk = world(
-        old=story("Ferry", "2017-05-01", "A", "The ferry Meridian sank beside its pier when a valve failed.", id="old"),
-        now=story("Divers", "2019-05-01", "B", "Divers closed the valve of the sunken ferry Meridian.", id="now"),
-        then=story("Inquiry", "2019-05-20", "C", "An inquiry into the ferry Meridian blames its valve.", id="then"),
+        old=story("Ferry Meridian sinks", "2017-05-01", "A", old, id="old"),
+        now=story("Divers close ferry valve", "2019-05-01", "B", now, id="now"),
+        then=story("Ferry inquiry ends", "2019-05-20", "C", then, id="then"),
         other=story("Apples", "2019-05-20", "D", "Growers fear that frost takes their apple blossom.", id="other"),
     )
     desk.build()
