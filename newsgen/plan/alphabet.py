@@ -18,7 +18,7 @@ from newsgen.text.surnames import filed
 __all__ = ["Alphabet", "alphabet"]
 
 LIMIT = 400  # names on a page, some 30 KB; more are split by their letters
-_DEPTH = 3  # letters by which a directory may split
+_DEPTH = 6  # letters by which a directory may split
 _Row = tuple[str, str, str, int, tuple[str, ...]]  # slug, name, what it is sorted by, stories, its prefixes from "" on
 
 

@@ -15,7 +15,7 @@ from newsgen.model.page_parts import StoryText
 from newsgen.model.pages import Article, Corrections, Directory, Listing
 from newsgen.model.settings import Site
 from newsgen.model.story import Link
-from newsgen.text.address import brief_anchor, page_url
+from newsgen.text.address import page_url
 from newsgen.text.english import truncate
 
 __all__ = ["article", "briefs", "corrections", "directory", "home", "listing"]
@@ -31,7 +31,7 @@ def article(site: Site, page: Article, story: StoryText, description: str, fallb
     """An article's NewsArticle and BreadcrumbList. `fallback_image` is the address used where it has no photo."""
     item = page.item
     node = _article(site, page, story, description, fallback_image)
-    return _script([node, _breadcrumbs(site, page.crumbs, item.headline, item.url)])
+    return _script([node, _breadcrumbs(site, page.crumbs, item.headline)])
 
 
 def briefs(site: Site, page: Briefs, stories: Iterable[tuple[Article, StoryText, str]], fallback_image: str) -> str:
@@ -39,21 +39,20 @@ def briefs(site: Site, page: Briefs, stories: Iterable[tuple[Article, StoryText,
     description.
     """
     nodes = [_article(site, *story, fallback_image) for story in stories]
-    crumbs = _breadcrumbs(site, page.crumbs, page.title, page.url)
+    crumbs = _breadcrumbs(site, page.crumbs, page.title)
     return _script([_collection(site, page.url, page.title), crumbs, *nodes])
 
 
 def _article(site: Site, page: Article, story: StoryText, description: str, fallback_image: str) -> Json:
-    """A NewsArticle. That of a brief is known by its place on the page that it shares."""
+    """A NewsArticle, known by its address; that of a brief has its place on the page that it shares."""
     item = page.item
-    own_id = item.url if brief_anchor(item.url) else f"{item.url}#article"
     url, page_of = _json(site.base_url + item.url), _json(site.base_url + page_url(item.url))
     photos = [_json(site.base_url + photo.picture.url) for photo in story.photos if photo.picture]
     images = photos or [_json(fallback_image)]
     language = story.language or site.language
     words = "" if story.letters else f'"wordCount":{story.words},'
     node = [
-        f'"@type":"NewsArticle","@id":{_json(site.base_url + own_id)},"mainEntityOfPage":{page_of},"url":{url}',
+        f'"@type":"NewsArticle","mainEntityOfPage":{page_of},"url":{url}',
         f'"identifier":{_json(item.id)},"headline":{_json(truncate(item.headline, HEADLINE_LIMIT))}',
         f'"datePublished":{_json(item.iso)},"dateModified":{_json(page.modified)},"description":{_json(description)}',
         f'"articleSection":{_json(item.section)},"inLanguage":{_json(language)},"isAccessibleForFree":true',
@@ -120,17 +119,17 @@ def listing(site: Site, page: Listing, name: str) -> str:
     elif page.kind == "place":
         more = f',"about":{{"@type":"Place","name":{_json(page.name)}}}'
     node = _collection(site, page.url, name, kind, more)
-    return _script([node, _breadcrumbs(site, page.crumbs, page.title, page.url)])
+    return _script([node, _breadcrumbs(site, page.crumbs, page.title)])
 
 
 def directory(site: Site, page: Directory, name: str) -> str:
     """A directory as a CollectionPage."""
-    return _script([_collection(site, page.url, name), _breadcrumbs(site, page.crumbs, page.title, page.url)])
+    return _script([_collection(site, page.url, name), _breadcrumbs(site, page.crumbs, page.title)])
 
 
 def corrections(site: Site, page: Corrections) -> str:
     """The list of corrections as a CollectionPage."""
-    return _script([_collection(site, page.url, page.title), _breadcrumbs(site, page.crumbs, page.title, page.url)])
+    return _script([_collection(site, page.url, page.title), _breadcrumbs(site, page.crumbs, page.title)])
 
 
 def home(site: Site, description: str) -> str:
@@ -176,14 +175,17 @@ def _collection(site: Site, url: str, name: str, kind: str = "CollectionPage", m
     return f'{{"@type":"{kind}","name":{_json(name)},"url":{address},"inLanguage":{language}{more}}}'
 
 
-def _breadcrumbs(site: Site, crumbs: tuple[Link, ...], title: str, url: str) -> Json:
-    """The path from the home page to this page, itself included, as a BreadcrumbList."""
+def _breadcrumbs(site: Site, crumbs: tuple[Link, ...], title: str) -> Json:
+    """The path from the home page to this page as a BreadcrumbList. Its last item is the page itself, whose address
+    nobody has to be told (Google, Breadcrumb).
+    """
     base = site.base_url
-    path = [(site.title, "/"), *((link.name, link.url) for link in crumbs), (title, url)]
+    path = [(site.title, "/"), *((link.name, link.url) for link in crumbs)]
     items = [
         f'{{"@type":"ListItem","position":{number},"name":{_json(name)},"item":{_json(base + (link or "/"))}}}'
         for number, (name, link) in enumerate(path, 1)
     ]
+    items.append(f'{{"@type":"ListItem","position":{len(path) + 1},"name":{_json(title)}}}')
     return f'{{"@type":"BreadcrumbList","itemListElement":{_list(items)}}}'
 
 

@@ -69,7 +69,7 @@ def test_briefs_stand_whole_and_in_order_of_time(desk: Desk) -> None:
         f"https://archive.example/{PAGE}#grain-talks",
         f"https://archive.example/{PAGE}#ferry-returns",
     ]
-    assert len({node["@id"] for node in articles}) == 2
+    assert len({node["url"] for node in articles}) == 2
     assert {node["mainEntityOfPage"] for node in articles} == {f"https://archive.example/{PAGE}"}
 
 
