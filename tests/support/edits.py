@@ -293,6 +293,8 @@ def change_storylines(desk: Desk, pick: Pick) -> None:
         f"- name: Harbours\n  text: {pick(('What became of them.', 'And then?'))}\n  tags: {_listed(pick, TAGS, 2)}\n",
     ]
     _note(desk, pick, "content/_storylines.yaml", "".join(entries[pick(range(2)) :]))
+
+
 def change_topics(desk: Desk, pick: Pick) -> None:
     entry = f"- name: {pick(('Grain', 'Cereals'))}\n  aliases: [grain]\n  text: {pick(('One.', 'Two.'))}\n"
     parent = pick(("", "  parent: grain\n", "  parent: nothing\n"))
@@ -417,17 +419,18 @@ def change_ledger(desk: Desk, pick: Pick) -> None:
     lines = desk.site.files.get(LEDGER, b"").decode().splitlines()
     if lines:
         line = pick(lines)
-        lines = pick(([], [other for other in lines if other != line], [*lines, line], ["        if lines:
+        lines = pick(([], [other for other in lines if other != line], [*lines, line], ["<<<<<<< ours", *lines]))
+        if lines:
             desk.site.write(LEDGER, ("\n".join(lines) + "\n").encode())
         else:
             desk.site.remove(LEDGER)
 
 
 EDITS: tuple[Edit, ...] = (
-    write, edit_whole, edit_body, edit_headline, retag, redate, move_section, change_status, break_story,
-    rename_file, delete, restore, move_clock, change_settings, change_template, change_people, change_places,
-    change_section, change_picture, damage_output, rename_slug, change_update, correct, record_addresses,
-    remove_address, kill, change_ledger, move_section_file, put_a_link, take_a_link_away, anonymise,
-    begin_to_anonymise, withdraw_requests, own_page, static_file, menu, change_opening, choose_lead,
-    change_storylines, change_topics,
+    write, edit_whole, edit_body, edit_headline, retag, redate, move_section, change_status, break_story, rename_file,
+    delete, restore, move_clock, change_settings, change_template, change_people, change_places, change_section,
+    change_picture, damage_output, rename_slug, change_update, correct, record_addresses, remove_address, kill,
+    change_ledger, move_section_file, put_a_link, take_a_link_away, anonymise, begin_to_anonymise, withdraw_requests,
+    own_page, static_file, menu, change_opening, choose_lead, change_storylines,
+    change_topics,
 )  # fmt: skip
