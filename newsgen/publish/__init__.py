@@ -49,6 +49,9 @@ Decisions:
 - **Each release is made in a folder of its own**, named by its digest, because two computers may publish to one place
   at once: files that both put into one folder would be a mixture. For the same reason a whole release that nobody sees
   is not taken up again: the other computer may be about to show it.
+- **The target remembers what was withdrawn**, in its manifest, for no computer knows all others: a copy of the site
+  from before a request would bring the story back, and a copy from Git has no log of requests. Digests, because the
+  manifest is public. Held stories are not remembered: nothing tells a hold that was lifted from one not known of.
 - **After a kill, earlier publications count as readable** until the target has deleted them: readers have their
   addresses.
 """
