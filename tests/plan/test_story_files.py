@@ -60,7 +60,7 @@ def test_the_data_are_ninjs(desk: Desk) -> None:
     assert data["firstCreated"] == "2019-05-01T10:00:00+00:00"
     assert data["versionCreated"] == "2019-05-03T10:00:00+00:00"
     (body,) = data["bodies"]
-    assert body["value"].startswith('<p>It <em>is</em> <a href="https://archive.example/about/"')
+    assert body["value"].startswith('<p>It <em>is</em> <a href="https://archive.example/old/about/"')
     assert {person["name"] for person in data["people"]} == {"Mila Hart", "Tom Arkell", "Odile Marsh"}
     assert data["subjects"] == [{"name": "weather", "uri": "https://archive.example/old/tags/weather/"}]
     (picture,) = data["associations"]
