@@ -64,5 +64,5 @@ def test_words_that_are_missing_are_counted() -> None:
 
 @pytest.mark.parametrize("text", ["{", "a } b", "{0}", "{a!r}", "{a:>3}", "{a.b}"])
 def test_a_stray_brace_is_an_error(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         list(placeholders(text))

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.commands.check import check
 from newsgen.language.catalogue import ENGLISH, catalogue
+from newsgen.messages.shown import show
 from newsgen.source.theme import default_theme
 from tests.support.interface import archive, empty, marks, readable
+from tests.support.sites import Desk, assert_same, story
 
 ROOT = Path(__file__).parents[2]
 # Keys that are put together: what a person did, the role of a credit, the type of a story, the form of a file.
@@ -51,3 +54,29 @@ def test_every_key_is_used_and_every_key_that_is_used_is_there() -> None:
     assert asked - keys == set()
     quoted = set(re.findall(r'"(\w+)"', source))
     assert {key for key in keys - quoted if not key.startswith(_FAMILIES)} == set()
+
+
+def test_other_words_or_another_language_make_every_page_again() -> None:
+    desk = Desk({"content/world/a.md": story("Порт", id="a")})
+    desk.build()
+    for settings in (
+        {"words": (("latest", (("", "Just in"),)),)},
+        {"words": (("latest", (("", "New"),)), ("forms", (("long_day", "y/MM/dd"),)))},
+        {"language": "de", "words": ()},
+        {"language": "ar"},
+    ):
+        desk.set(**settings)
+        desk.build()
+        assert_same(desk.output.files, desk.clean())
+    assert b"Just in" not in desk.output.files["index.html"]
+
+
+def test_check_counts_the_words_that_are_english() -> None:
+    desk = Desk({"content/world/a.md": story("Порт", id="a")})
+    desk.set(language="fi", words=(("latest", (("", "Uusimmat"),)),))
+    (problem,) = (each for each in check(desk.job(desk.output), None).problems if each.rule == "words-missing")
+    whole = len(marks())
+    said = f"{whole - 1} of the {whole} texts of the interface are not in fi, so they are English: skip, "
+    assert show(problem).startswith(f"pyproject.toml: advice: {said}")
+    desk.set(language="de", words=())
+    assert not [each for each in check(desk.job(desk.output), None).problems if each.rule == "words-missing"]
