@@ -60,9 +60,26 @@ def one_of_each(site: Path) -> list[str]:
         next(p for p in articles if b"<pre" in p.read_bytes()),
         next(p for p in articles if b"<img" in p.read_bytes()),
     ]
-    pages = ["/", "/world/", "/tags/", "/people/", "/places/", "/404.html", "/1987/", "/1987/02/"]
+    pages = [
+        "/",
+        "/world/",
+        "/tags/",
+        "/people/",
+        "/places/",
+        "/404.html",
+        "/1987/",
+        "/1987/02/",
+        "/dates/",
+        "/on-this-day/",
+    ]
     pages += [f"/{path.relative_to(site).as_posix()}" for path in wanted]
-    for pattern in ("1987/02/*/index.html", "people/*/index.html", "places/*/index.html", "tags/*/index.html"):
+    for pattern in (
+        "1987/02/*/index.html",
+        "on-this-day/*/index.html",
+        "people/*/index.html",
+        "places/*/index.html",
+        "tags/*/index.html",
+    ):
         largest = max(site.glob(pattern), key=lambda path: path.stat().st_size)
         pages.append(f"/{largest.relative_to(site).as_posix().removesuffix('index.html')}")
     return list(dict.fromkeys(pages))
@@ -140,6 +157,7 @@ def test_odd_things(language: str, tmp_path: Path) -> None:
     write_out(desk, tmp_path / "site")
     pages = [f"/{path}" for path in sorted(desk.output.files) if re.match(r"odd/2019/05/0.*\w{7}\.html", path)]
     pages += ["/", "/odd/", "/people/", "/people/ines-varga/", "/places/kestrel-bay/", "/tags/grain/", "/2019/05/01/"]
+    pages += ["/dates/", "/on-this-day/", "/on-this-day/05-01/"]
     with served(tmp_path / "site") as address:
         looks(address, pages, tmp_path)
 
