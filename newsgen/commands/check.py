@@ -27,7 +27,7 @@ from newsgen.lint.word_rules import check_words
 from newsgen.model.briefs import Briefs
 from newsgen.model.errors import ContentError, Problem
 from newsgen.model.files import digest
-from newsgen.model.pages import TEMPLATES, Article, Page
+from newsgen.model.pages import TEMPLATES, Article, Derived, Page
 from newsgen.model.story import GUESSES
 from newsgen.model.value import value
 from newsgen.plan.static import policy_of
@@ -60,12 +60,15 @@ class _CheckWorker:
     """Plans and renders units in a worker process, and keeps of each page only what a check asks for."""
 
     inputs: PageInputs
+    has_digests: bool  # of all pages; else the files made of pictures are not made, of which nothing is asked
 
     def __call__(self) -> Callable[[list[str]], list[list[_RenderedPage]]]:
         maker = PageMaker(self.inputs, self.inputs.renderer(self.inputs.templates()))
         prefix = self.inputs.scope.site.prefix
 
         def render(page: Page) -> _RenderedPage:
+            if isinstance(page.data, Derived) and not self.has_digests:
+                return _RenderedPage(page.url, (PageLinks(page.url, page.url),), "")
             try:
                 files, data = maker.make(page)
             except ContentError as error:
@@ -117,7 +120,7 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
     listing = classify(scan_content(request.site))
     with Store(IN_MEMORY) as empty:  # nothing that an earlier build knew is believed
         snapshot = _snapshot(request, empty, listing)
-        rendered = list(_render_all(snapshot))
+        rendered = list(_render_all(snapshot, has_digests=store is not None))
     pages = [links for page in rendered for links in page.links]
     links = list(internal_links(pages, snapshot.scope.site))
     sketches = {path: sketch for page in rendered for path, sketch in page.sketches}
@@ -187,7 +190,7 @@ def _snapshot(request: BuildRequest, store: Store, listing: Listing) -> Snapshot
     return guard(relate(snapshot, store), store)
 
 
-def _render_all(snapshot: Snapshot) -> Iterator[_RenderedPage]:
+def _render_all(snapshot: Snapshot, *, has_digests: bool) -> Iterator[_RenderedPage]:
     """Every page of the site. ContentError where a template cannot be compiled."""
     request = snapshot.request
     inputs = PageInputs.of(snapshot, {})
@@ -195,7 +198,7 @@ def _render_all(snapshot: Snapshot) -> Iterator[_RenderedPage]:
     for name in TEMPLATES:
         templates.digest(name)  # a broken one is an error even where no page needs it
     units = list(plan.all_units(snapshot.scope))
-    for number, pages in enumerate(pool.map_tasks(_CheckWorker(inputs), units, request.workers), 1):
+    for number, pages in enumerate(pool.map_tasks(_CheckWorker(inputs, has_digests), units, request.workers), 1):
         yield from pages
         if request.progress:
             request.progress("check", number, len(units))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from newsgen.commands.check import check
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.run import build
 from newsgen.pictures.darkroom import Darkroom
@@ -278,3 +279,13 @@ def test_several_processes_make_the_same_files(tmp_path: Path) -> None:
         path: data for path, data in alone.items() if path.startswith("media/")
     }
     assert len(list((tmp_path / "kept").rglob("*.avif"))) == 5
+
+
+def test_a_check_makes_no_files_of_pictures_unless_it_compares() -> None:
+    desk = a_desk(silo=PHOTO)
+    assert check(desk.job(desk.output), None).pages > 10
+    assert kept(desk).files == {}
+    desk.build()
+    result = check(desk.job(desk.output), desk.store)
+    assert not [problem for problem in result.problems if problem.severity == "error"]
+    assert result.compared == result.pages
