@@ -49,7 +49,7 @@ To add a kind: a file with a `KIND`, its name in `registry.KINDS`, the data clas
 
 Decisions:
 
-- **Lists are split by time, not into numbered pages.** A list of up to 100 stories (`index.shelves.LIMIT`) is one
+- **Lists are split by time, not into numbered pages.** A list of up to 80 stories (`index.shelves.LIMIT`) is one
   page. A longer one is a front: some of its stories, and links to years, months, days, hours. Stories without an hour
   stand under none: where a day has many, they split by the beginnings of their ids. So no story that arrives shifts the
   others to other pages, and no page grows without bound.

@@ -9,12 +9,15 @@ import pytest
 
 from newsgen.disk import FolderDisk, MemoryDisk
 from newsgen.engine.run import build
+from newsgen.index.shelves import LIMIT
 from newsgen.model.settings import Agency, Settings
 from newsgen.store import Store
 from tests.support.sites import HOUR, NOW, PNG, Desk, assert_same, many_stories, story
 
 
-@pytest.mark.parametrize("count", [99, *(pytest.param(count, marks=pytest.mark.long) for count in (100, 101))])
+@pytest.mark.parametrize(
+    "count", [LIMIT - 1, *(pytest.param(count, marks=pytest.mark.long) for count in (LIMIT, LIMIT + 1))]
+)
 def test_lists_that_cross_the_limit(count: int) -> None:
     desk = Desk(many_stories(count))
     desk.build()

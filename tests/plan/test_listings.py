@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from newsgen.index.shelves import LIMIT
 from tests.support.sites import Desk, assert_same, story
 
 
@@ -31,17 +32,18 @@ def title(desk: Desk, path: str) -> str:
 
 @pytest.mark.parametrize("place", ["", "world/"])
 def test_a_long_day_without_hours_is_listed_under_no_hour(place: str) -> None:
-    desk = desk_of(*["1920-05-01"] * 101)
+    desk = desk_of(*["1920-05-01"] * (LIMIT + 1))
     day = f"{place}1920/05/01"
     assert 10 < len(listed(desk, f"{day}/index.html")) < 40
     assert title(desk, f"{day}/no-time/index.html").endswith("1 May 1920, no time given")
-    assert sorted(listed(desk, f"{day}/no-time/s0/index.html")) == [f"s{number:03}" for number in range(100)]
-    assert listed(desk, f"{day}/no-time/s1/index.html") == ["s100"]
+    parts = [f"s0{digit}" for digit in range(LIMIT // 10 + 1)]
+    ids = [story_id for part in parts for story_id in listed(desk, f"{day}/no-time/{part}/index.html")[::-1]]
+    assert ids == [f"s{number:03}" for number in range(LIMIT + 1)]
     text = b"".join(desk.output.files.values())
     assert b"00:00 to" not in text
     assert b"00:00<" not in text
     assert [path for path in desk.output.files if path.startswith(f"{day}/") and path.endswith("/index.html")] == [
-        f"{day}/{rest}index.html" for rest in ("", "no-time/", "no-time/s0/", "no-time/s1/")
+        f"{day}/{rest}index.html" for rest in ("", "no-time/", *(f"no-time/{part}/" for part in parts))
     ]
 
 
@@ -59,7 +61,7 @@ def test_a_short_day_lists_stories_without_an_hour_last() -> None:
 
 
 def test_a_day_that_becomes_long_and_short_again_is_as_a_clean_build_makes_it() -> None:
-    desk = desk_of(*["1920-05-01"] * 100)
+    desk = desk_of(*["1920-05-01"] * LIMIT)
     for name, data in [
         ("x", story("X", "1920-05-01", id="x")),
         ("y", story("Y", "1920-05-01", id="s0551")),

@@ -14,6 +14,7 @@ from newsgen.commands.archive import read_archive
 from newsgen.disk import FolderDisk
 from newsgen.index.diff import diff
 from newsgen.index.index import Index
+from newsgen.index.shelves import LIMIT
 from newsgen.plan import units
 from newsgen.plan.registry import KINDS
 from newsgen.source import project
@@ -166,7 +167,7 @@ def test_an_edit_touches_every_unit_whose_pages_differ(edit: Edit) -> None:
             index = scope.index
 
 
-@pytest.mark.parametrize("count", [99, 100, 101])
+@pytest.mark.parametrize("count", [LIMIT - 1, LIMIT, LIMIT + 1])
 def test_an_edit_that_splits_a_list_touches_its_periods(count: int) -> None:
     desk = Desk(many_stories(count))
     index = scope_of(desk).index
@@ -185,7 +186,8 @@ def a_day_without_hours(ids: Iterable[str]) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(99, 0), (100, 0), (101, 0), (112, 0), (39, 60), (40, 60), (41, 60), (52, 60)]
+    ("count", "words"),
+    [(LIMIT - 1, 0), (LIMIT, 0), (LIMIT + 1, 0), (LIMIT + 12, 0), (39, 60), (40, 60), (41, 60), (52, 60)],
 )
 def test_an_edit_that_splits_a_day_without_hours_touches_its_parts(count: int, words: int) -> None:
     """Of a list, or of the briefs of a section."""
