@@ -127,3 +127,27 @@ def test_what_a_byline_says_of_others(line: str, credit: str) -> None:
 )  # fmt: skip
 def test_names_as_data_bases_write_them(line: str, turned: str) -> None:
     assert byline.turned_round(line) == turned
+
+
+@pytest.mark.parametrize(
+    ("line", "persons"),
+    [
+        ("Maximilian Freiherr von und zu Aldmoor", ("Maximilian Freiherr von und zu Aldmoor",)),
+        (
+            "Karl-Theodor Maria Johann Jacob Philipp Franz Freiherr von und zu Aldmoor",
+            ("Karl-Theodor Maria Johann Jacob Philipp Franz Freiherr von und zu Aldmoor",),
+        ),
+        ("Otto Graf von und zu Lund, Mara Quill und Tom Ash", ("Otto Graf von und zu Lund", "Mara Quill", "Tom Ash")),
+        ("María de los Ángeles Ruiz y Vega", ("María de los Ángeles Ruiz y Vega",)),
+        ("By Luís e Silva and A. Bly", ("Luís e Silva", "A. Bly")),
+        ("Josep Ash i Puig", ("Josep Ash i Puig",)),
+        ("Ngũgĩ wa Thiong'o", ("Ngũgĩ wa Thiong'o",)),
+        ("mara quill", ("mara quill",)),
+        ("Mara Quill, Reuters", ("Mara Quill",)),
+        ("By Mara Quill in Lund", ("Mara Quill",)),
+        ("Mara Quill and Tom Ash", ("Mara Quill", "Tom Ash")),
+        ("Mara Quill (Harwick) and Tom Ash", ("Mara Quill (Harwick) and Tom Ash",)),
+    ],
+)
+def test_a_byline_that_somebody_wrote_down_loses_no_word_of_a_name(line: str, persons: tuple[str, ...]) -> None:
+    assert byline.written_names(line) == persons
