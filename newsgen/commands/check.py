@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from newsgen import plan, storyfile
@@ -19,7 +20,7 @@ from newsgen.engine.snapshot import Snapshot
 from newsgen.lint.archive_rules import check_archive
 from newsgen.lint.duplicates import Sketch, sketch
 from newsgen.lint.links import PageLinks, broken_links, internal_links, page_links
-from newsgen.lint.policy import Load, blocked, loads
+from newsgen.lint.policy import Load, blocked, file_loads, loads
 from newsgen.lint.rules import switched_on
 from newsgen.lint.site_rules import check_site, check_storylines
 from newsgen.lint.story_rules import SiteFacts, entry_urls
@@ -147,7 +148,12 @@ def check(request: BuildRequest, store: Store | None, off: frozenset[str] = froz
 
 def _blocked(snapshot: Snapshot, rendered: list[_RenderedPage]) -> Iterator[Problem]:
     """What browsers would refuse by the site's policy."""
-    found = ((page.links[-1].owner, page.loads) for page in rendered if page.loads)
+    found = [(page.links[-1].owner, page.loads) for page in rendered if page.loads]
+    found += [(f"templates/assets/{name}", file_loads(name, data)) for name, data in snapshot.request.theme.assets]
+    for file in snapshot.scope.own.statics:
+        with suppress(OSError):  # it was taken away meanwhile
+            if file.path.lower().endswith((".css", ".js", ".mjs")):
+                found.append((file.path, file_loads(file.path, snapshot.request.site.read(file.path))))
     scheme, _mark, rest = snapshot.scope.site.base_url.partition("://")
     return blocked(found, policy_of(snapshot.scope), f"{scheme}://{rest.partition('/')[0]}")
 

@@ -1,4 +1,7 @@
-"""What of a page a browser would refuse, by the site's Content Security Policy (W3C, CSP Level 3)."""
+"""What of a page, a style sheet or a script a browser would refuse, by the site's policy (W3C, CSP Level 3).
+
+Of a script only what it plainly names: `fetch("https://count.example/hit")`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from urllib.parse import urlsplit
 from newsgen.model.errors import Problem
 from newsgen.model.value import value
 
-__all__ = ["POLICY_RULES", "Load", "blocked", "loads"]
+__all__ = ["POLICY_RULES", "Load", "blocked", "file_loads", "loads"]
 
 POLICY_RULES = frozenset({"csp-blocked", "csp-inline"})
 _TAG = re.compile(rb"<(script|style|link|img|iframe|audio|video|source|form)\b([^>]*)>([^<]{0,1})", re.I)
@@ -20,6 +23,14 @@ _DIRECTIVES = {
     "script": "script-src", "img": "img-src", "iframe": "frame-src", "audio": "media-src", "video": "media-src",
     "source": "media-src", "form": "form-action",
 }  # fmt: skip
+_SHEET = re.compile(
+    rb"/\*.*?\*/|(?P<font>@font-face\s*\{[^}]*\})|@import\s+(?:url\(\s*)?[\"']?(?P<sheet>[^\"')\s;]+)|"
+    + (_URL := rb"url\(\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<plain>[^)\s\"']+))\s*\)"),
+    re.I | re.S,
+)
+_IN_FONT = re.compile(_URL, re.I)
+_SCRIPT = re.compile(rb"\b(fetch|sendBeacon|EventSource|WebSocket|import)\s*\(\s*[\"'`]((?:https?|wss?)://[^\"'`\s]+)")
+_SHOWN = 60  # characters of an address that are shown
 
 
 @value
@@ -27,7 +38,7 @@ class Load:
     """Something that a page loads from elsewhere, or has inline."""
 
     directive: str
-    origin: str  # "https://fonts.example.org"; "" for what is inline
+    origin: str  # "https://fonts.example.org", "data:"; "" for what is inline
     what: str  # the address; of what is inline the tag or attribute
 
 
@@ -54,11 +65,42 @@ def _load(tag: str, attributes: bytes) -> Load | None:
         directive = {"stylesheet": "style-src", "icon": "img-src", "manifest": "manifest-src"}.get(given.get("rel", ""))
     else:
         directive = _DIRECTIVES[tag]
-    address = given.get("src") or given.get("href") or given.get("action") or ""
-    parts = urlsplit(address)
-    if directive is None or not parts.netloc:
+    return _from(directive, given.get("src") or given.get("href") or given.get("action") or "")
+
+
+def _from(directive: str | None, address: str) -> Load | None:
+    """What is loaded from an address; None for one within the site."""
+    if directive is None:
         return None
-    return Load(directive, f"{parts.scheme or 'https'}://{parts.netloc}", address)
+    if address.startswith("data:"):
+        return Load(directive, "data:", address if len(address) <= _SHOWN else f"{address[:_SHOWN]}…")
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # http://[
+        return None
+    return Load(directive, f"{parts.scheme or 'https'}://{parts.netloc}", address) if parts.netloc else None
+
+
+def file_loads(name: str, data: bytes) -> tuple[Load, ...]:
+    """What a style sheet loads from elsewhere, and what a script plainly names; each once. Other files load nothing."""
+    lower = name.lower()
+    found: Iterable[tuple[str, bytes]] = ()
+    if lower.endswith(".css"):
+        found = _of_sheet(data)
+    elif lower.endswith((".js", ".mjs")):
+        found = (("script-src" if call == b"import" else "connect-src", url) for call, url in _SCRIPT.findall(data))
+    loaded = (_from(directive, address.decode("utf-8", "replace")) for directive, address in found)
+    return tuple(dict.fromkeys(load for load in loaded if load))
+
+
+def _of_sheet(css: bytes) -> Iterator[tuple[str, bytes]]:
+    for match in _SHEET.finditer(css):
+        if match["font"]:
+            yield from (("font-src", b"".join(found.groups(b""))) for found in _IN_FONT.finditer(match["font"]))
+        elif match["sheet"]:
+            yield "style-src", match["sheet"]
+        elif address := match["quoted"] or match["single"] or match["plain"]:
+            yield "img-src", address
 
 
 def blocked(
@@ -87,6 +129,8 @@ def _is_allowed(load: Load, sources: Mapping[str, tuple[str, ...]], origin: str)
         return any(source.startswith("'sha") for source in given)
     if load.origin == origin:
         return "'self'" in given
+    if load.origin == "data:":
+        return "data:" in given
     return any(_matches(source, load) for source in given)
 
 

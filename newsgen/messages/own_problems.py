@@ -11,7 +11,7 @@ OWN_RULES: dict[str, str] = {
     "alias-taken": "The alias {0} leads nowhere, for {1} is there. Take it out, or give what is there another address.",
     "alias-twice": "The alias {0} is the story {1}'s already. Take it out of one of them.",
     "bad-alias": "{0}: {1} is no address that a story can have had. Write it from the site's root, as in /2019/05/fog/ or /story.php?id=12, without # and *, and with names and values of letters, digits and - . _ ~ after a ?.",
-    "csp-blocked": 'Browsers will not load {0} on this page: the site\'s policy does not allow it. Add it to [tool.newsgen.csp]: {1} = ["{2}"].',
+    "csp-blocked": 'Browsers will not load {0}, which this names: the site\'s policy does not allow it. Add it to [tool.newsgen.csp]: {1} = ["{2}"].',
     "csp-inline": "Browsers will not run or apply {0} on this page: the site's policy allows nothing inline. Put it into a file of templates/assets/.",
     "csp-source": "{0} cannot have the source {1}. Write a host such as https://fonts.example.org, data: or blob:.",
     "menu-entry": "{0}: an entry of the menu has exactly one of {1}.",

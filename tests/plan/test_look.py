@@ -138,3 +138,35 @@ def test_a_sheet_that_misses_a_file_is_named_by_every_build() -> None:
     assert [problem.rule for problem in site.build().problems] == ["style-missing"]
     site.theme = replace(site.theme, problems=())
     assert site.build().problems == ()
+
+
+SHEET = b"""@import "https://sheets.example.org/a.css"; /* url(https://no.example.org/x.png) */
+@font-face { font-family: F; src: url("https://fonts.example.org/f.woff2"), url(data:font/woff2;base64,AA==); }
+a { background: url(//img.example.org/a.png), url(b.png) }"""
+SCRIPT = (
+    b'fetch("https://count.example.org/hit"); navigator.sendBeacon("/here"); import("https://cdn.example.org/x.js")'
+)
+
+
+def test_what_sheets_and_scripts_load_from_elsewhere_is_named_unless_declared() -> None:
+    site = desk({"assets/own.css": SHEET, "assets/b.png": b"b"}, {"static/own.js": SCRIPT})
+    assert problems(site) == [
+        ("csp-blocked", ("https://sheets.example.org/a.css", "style-src", "https://sheets.example.org")),
+        ("csp-blocked", ("https://fonts.example.org/f.woff2", "font-src", "https://fonts.example.org")),
+        ("csp-blocked", ("data:font/woff2;base64,AA==", "font-src", "data:")),
+        ("csp-blocked", ("//img.example.org/a.png", "img-src", "https://img.example.org")),
+        ("csp-blocked", ("https://count.example.org/hit", "connect-src", "https://count.example.org")),
+        ("csp-blocked", ("https://cdn.example.org/x.js", "script-src", "https://cdn.example.org")),
+    ]
+    more = {"style-src": ("*.example.org",), "font-src": ("https://fonts.example.org", "data:"),
+            "img-src": ("*.example.org",), "connect-src": ("https://count.example.org",)}  # fmt: skip
+    site.set(csp=(*more.items(), ("script-src", ("https://cdn.example.org",))))
+    assert problems(site) == []
+
+
+def test_the_problem_of_a_sheet_names_its_file() -> None:
+    site = desk({"assets/own.css": b"a { background: url(https://img.example.org/a.png) }"})
+    site.build()
+    assert [p.path for p in check(site.job(site.output), None).problems if p.rule == "csp-blocked"] == [
+        "templates/assets/own.css"
+    ]
