@@ -58,7 +58,7 @@ def choose(wanted: str, cache: Path) -> Stories:
 
 def middle(content: Path) -> Path:
     """The story that is edited: the middle one in order of path."""
-    paths = sorted(content.rglob("*.md"))
+    paths = sorted(path for path in content.rglob("*.md") if path.parent.name != "_pages")
     return paths[len(paths) // 2]
 
 
