@@ -6,10 +6,12 @@ import re
 
 import pytest
 
+from newsgen.commands.anonymise import anonymise
 from newsgen.commands.check import check
 from newsgen.messages.shown import show
+from newsgen.storyfile import moment_at
 from tests.plan.test_beside import beside, page_of
-from tests.support.sites import Desk, assert_same, story, world
+from tests.support.sites import NOW, Desk, assert_same, story, world
 
 NOTES = "content/_storylines.yaml"
 RECOUNT = b"""
@@ -133,3 +135,15 @@ def test_check_names_stories_that_are_not_there() -> None:
         "content/_storylines.yaml:2: advice: The storyline The Aldmoor recount names s9, and no live story has "
         "that id. Correct the id, or delete it."
     ]
+
+
+def test_a_name_that_is_to_be_anonymous_is_not_shown_by_a_storyline() -> None:
+    desk = a_desk()
+    desk.build()
+    anonymise(desk.job(desk.output), "Orla Finnegan", "a councillor", "Asked.", moment_at(NOW, "UTC"))
+    desk.site.write(NOTES, RECOUNT.replace(b"one seat", b"the seat of Orla Finnegan"))
+    problems = desk.build().problems
+    assert {(problem.rule, problem.values) for problem in problems if problem.severity == "error"} == {
+        ("name-shown", (NOTES,))
+    }
+    assert not any(b"Finnegan" in data for data in desk.output.files.values())
