@@ -102,7 +102,8 @@ def new(headline: str, section: str, now: str | None, **options: Any) -> None:
 
     site = site_of(options, has_content=False)
     zone = site.settings.timezone
-    click.echo(scaffold.new_story(site.disk, headline, section, moment_at(clock(now, zone), zone)))
+    moment = moment_at(clock(now, zone), zone)
+    click.echo(scaffold.new_story(site.disk, headline, section, moment, site.settings.language))
 
 
 @click.command(name="import")

@@ -22,8 +22,10 @@ from newsgen.model.errors import Problem, UsageError
 from newsgen.model.files import digest
 from newsgen.model.settings import Settings
 from newsgen.model.story import Doubt
+from newsgen.text.address import slug_of_headline
 from newsgen.text.languages import detect
 from newsgen.text.scripts import direction
+from newsgen.wire import headline as headlines
 from newsgen.wire import kill_notice
 
 __all__ = ["ImportOptions", "ingest"]
@@ -82,7 +84,8 @@ def ingest(
         for result in _results(label, data, options.format, day, survey.batch_of(label)):
             name = ""
             notice = _notice(result)
-            copy = _with_language(_withheld(result) if notice else result, options.settings.language)
+            of_site = options.settings.language
+            copy = _with_address(_with_language(_withheld(result) if notice else result, of_site), of_site)
             if notice and not notice.parsed.is_doubtful:
                 notices.append(notice)
             else:
@@ -136,6 +139,16 @@ def _with_language(result: Result, of_site: str) -> Result:
         return result
     right_to_left = {"direction": "rtl"} if direction(language) == "rtl" else {}
     return replace(result, front={**result.front, "language": language, **right_to_left})
+
+
+def _with_address(result: Result, of_site: str) -> Result:
+    """An item whose slug is that of its headline has it in the way of its language: `Köln` is `koeln` in German."""
+    if not isinstance(result, Item) or result.headline.isascii():
+        return result
+    bare = headlines.parse(result.headline)[1]
+    if result.slug != slug_of_headline(bare):
+        return result
+    return replace(result, slug=slug_of_headline(bare, str(result.front.get("language") or of_site)))
 
 
 def _add(filer: Filer, result: Result, options: ImportOptions, pictures: Sequence[BesidePicture]) -> tuple[str, Entry]:

@@ -138,10 +138,11 @@ def starter_story(site: Disk) -> str:
     return ""
 
 
-def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:
+def new_story(site: Disk, headline: str, section: str, moment: Moment, language: str) -> str:
     """Write a story file with id, date and slug, and an empty body; its path. Never writes over a file.
 
-    Pictures in its folder that are called as its address is are its photos.
+    The slug is in the way of `language`, the site's. Pictures in its folder that are called as its address is are its
+    photos.
 
     UsageError for a section whose address newsgen needs itself.
     """
@@ -152,7 +153,7 @@ def new_story(site: Disk, headline: str, section: str, moment: Moment) -> str:
             raise UsageError(Problem("empty-argument", name))
     if home in RESERVED_ROOTS:
         raise UsageError(Problem("section-reserved", section, values=(section, home)))
-    wanted = slug_of_headline(headline)
+    wanted = slug_of_headline(headline, language)
     slug, number = wanted, 1
     folder = f"content/{home}/{year}/{month}"
     while site.stat(f"{folder}/{slug}.md") is not None:

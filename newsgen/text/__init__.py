@@ -17,6 +17,7 @@
     picture_html the HTML of a picture: its files by format and width
     nearest      the known word that a person probably meant
     opening      how a story begins, in a line or two
+    romanise     letters of other alphabets as ASCII, in the way of a language
     same_text    whether two texts are one but for line ends, quotes and blanks
     queries      addresses with a query, /story.php?id=12: those that rules of hosts can name
     scripts      which way a language is written; scripts without spaces between words

@@ -13,6 +13,7 @@ import unicodedata
 from newsgen.model.files import digest, short_digest
 from newsgen.text.memo import cache_short_text
 from newsgen.text.periods import UNTIMED
+from newsgen.text.romanise import romanised
 from newsgen.text.scripts import UNSPACED
 
 __all__ = [
@@ -117,11 +118,14 @@ def _loses_a_word(spelt: str, slug: str) -> bool:
     return sum(not _LATIN.match(mark) for mark in lost) > 1
 
 
-def slug_of_headline(headline: str) -> str:
-    """The slug of a story whose front matter names none; never empty.
+def slug_of_headline(headline: str, language: str = "") -> str:
+    """The slug of a headline, for a story file that is written now: in the way of a language (BCP 47); never empty.
+
+    Without a language it is the slug of a story whose front matter names none, for whose address no setting may matter.
 
     A headline of which ASCII loses a word, or more letters than it keeps, gets a digest.
     """
+    headline = romanised(headline, language) if language else headline
     slug = _shorten(_hyphenated(headline), SLUG_LIMIT)
     if not slug or (not headline.isascii() and _loses_a_word(_ascii(headline), slug)):
         digits = short_digest(name_key(headline))

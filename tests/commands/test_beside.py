@@ -102,5 +102,5 @@ def test_a_file_that_is_named_alone_brings_its_pictures() -> None:
 def test_a_new_story_takes_the_pictures_of_its_name() -> None:
     names = ("pier-opens.jpg", "pier-opens-2.jpg", "pier.jpg")
     site = MemoryDisk({f"content/news/2020/01/{name}": small(number) for number, name in enumerate(names)})
-    path = new_story(site, "Pier opens", "News", moment_at(NOW, "UTC"))
+    path = new_story(site, "Pier opens", "News", moment_at(NOW, "UTC"), "en")
     assert photos(site, path) == ["pier-opens-2.jpg", "pier-opens.jpg"]
