@@ -1,7 +1,7 @@
 """Where a bucket is, and the signature of requests to it. Owns boto3, which is optional.
 
 Credentials come from boto3's own chain (environment, ~/.aws, SSO, the machine's role), which renews them. The signature
-is made here: in a publication of 30,600 files botocore's took 8 s of CPU, this one takes 2. A test compares the two.
+is made here: of a request with 12 kB, botocore's takes 0.13 ms of CPU, this one 0.03. A test compares the two.
 """
 
 from __future__ import annotations
