@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from newsgen.language.language import Language
 from newsgen.model.errors import Problem
 
-__all__ = ["check_words"]
+__all__ = ["WORD_RULES", "check_words"]
+
+WORD_RULES = frozenset(["words-missing"])
 
 _SHOWN = 5  # keys that are named
 

@@ -21,6 +21,7 @@ from newsgen.lint.policy import POLICY_RULES
 from newsgen.lint.rules import RULES, SWITCHABLE, switched_on
 from newsgen.lint.site_rules import SITE_RULES, check_site
 from newsgen.lint.story_rules import STORY_RULES, SiteFacts, check_story, entry_urls, live_story
+from newsgen.lint.word_rules import WORD_RULES
 from newsgen.messages import problems as messages
 from newsgen.messages.problems import sentence
 from newsgen.model.card import Card
@@ -681,7 +682,7 @@ def test_a_photo_that_an_archive_may_not_keep() -> None:
 
 
 def test_every_rule_is_listed_and_has_a_sentence() -> None:
-    page_rules = LINK_RULES | POLICY_RULES
+    page_rules = LINK_RULES | POLICY_RULES | WORD_RULES
     assert RULES.keys() == FILE_RULES | PICTURE_RULES | STORY_RULES.keys() | ARCHIVE_RULES | SITE_RULES | page_rules
     assert set(RULES) <= set(messages.RULES)
     assert list(RULES) == sorted(RULES)
