@@ -20,6 +20,7 @@ __all__ = [
     "FeedText",
     "Group",
     "Head",
+    "Records",
     "Revision",
     "ShownPhoto",
     "StoryText",
@@ -150,13 +151,17 @@ class Revision:
 
 @value
 class Citations:
-    """How a story is cited. The three styles are HTML that is safe to print, in which a `span` with `data-read` is the
-    place of the day of access; the others are text.
-    """
+    """How a story is cited: HTML that is safe to print. A `span` with `data-read` is the place of the day of access."""
 
     apa: str
     mla: str
     chicago: str
+
+
+@value
+class Records:
+    """How a story is cited, for reference managers: text."""
+
     bibtex: str  # in several lines, as ris
     ris: str
     csl: str  # CSL-JSON: a list of one item
@@ -206,5 +211,6 @@ class StoryText(BodyText):
     urgency: int | None
     text: str  # the body without mark-up, its blocks parted by blank lines
     cite: Citations
-    cite_text: Citations  # with the styles as text
+    cite_text: Citations  # as text
+    records: Records
     highwire: tuple[tuple[str, str], ...]  # what `head.names` says of it to reference managers

@@ -12,12 +12,12 @@ from newsgen.citation import records, styles
 from newsgen.citation.medium import Html, Medium
 from newsgen.citation.names import Name, organisation, person
 from newsgen.citation.work import Work
-from newsgen.model.page_parts import Citations, StoryText
+from newsgen.model.page_parts import Citations, Records, StoryText
 from newsgen.model.pages import Article
 from newsgen.model.settings import Site
 from newsgen.wire.names import is_group
 
-__all__ = ["citations", "highwire_tags", "work_of"]
+__all__ = ["citations", "highwire_tags", "records_of", "work_of"]
 
 _HTML = Html()
 
@@ -57,15 +57,17 @@ def _version(published: str, modified: str) -> str:
 
 
 def citations(work: Work, medium: Medium = _HTML) -> Citations:
-    """The citations of a work, the styles as a medium writes them."""
+    """The citations of a work, as a medium writes them."""
     return Citations(
         styles.apa(work, medium),
         styles.mla(work, medium),
         styles.chicago(work, medium),
-        records.bibtex(work),
-        records.ris(work),
-        json.dumps([records.csl(work)], ensure_ascii=False),
     )
+
+
+def records_of(work: Work) -> Records:
+    """The records of a work."""
+    return Records(records.bibtex(work), records.ris(work), json.dumps([records.csl(work)], ensure_ascii=False))
 
 
 def highwire_tags(work: Work) -> tuple[tuple[str, str], ...]:

@@ -60,8 +60,8 @@ def _told(site: Site, page: Article, story: StoryText) -> Iterator[str]:
         yield rights
     cite = story.cite_text
     yield f"APA: {cite.apa}\n\nMLA: {cite.mla}\n\nChicago: {cite.chicago}"
-    yield cite.bibtex
-    yield cite.ris
+    yield story.records.bibtex
+    yield story.records.ris
 
 
 def _moment(moment: Moment, language: Language) -> str:
@@ -165,9 +165,9 @@ def _citation(story: StoryText) -> Mapping[str, object]:
         "apa": cite.apa,
         "mla": cite.mla,
         "chicago": cite.chicago,
-        "bibtex": cite.bibtex,
-        "ris": cite.ris,
-        "csl": json.loads(cite.csl),
+        "bibtex": story.records.bibtex,
+        "ris": story.records.ris,
+        "csl": json.loads(story.records.csl),
     }
 
 

@@ -12,11 +12,11 @@ from newsgen.citation.medium import Text
 from newsgen.citation.work import Work
 from newsgen.model import codec
 from newsgen.model.card import Details, Picture
-from newsgen.model.page_parts import BodyText, Citations, Revision, ShownPhoto, StoryText
+from newsgen.model.page_parts import BodyText, Citations, Records, Revision, ShownPhoto, StoryText
 from newsgen.model.pages import Article
 from newsgen.model.settings import Agency, Settings, Site
 from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Rights
-from newsgen.render.cited import citations, highwire_tags, work_of
+from newsgen.render.cited import citations, highwire_tags, records_of, work_of
 from newsgen.render.lazy import Lazy
 from newsgen.render.word_diff import word_changes
 from newsgen.source.registers import Register
@@ -205,6 +205,10 @@ class _Story(_Body, StoryText):
     @Lazy
     def cite_text(self) -> Citations:
         return citations(self._work, Text())
+
+    @Lazy
+    def records(self) -> Records:
+        return records_of(self._work)
 
     @Lazy
     def cite(self) -> Citations:
