@@ -105,7 +105,8 @@ def _lists(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
 
 def _pages(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
     """The home page, the years, the alphabets, and the pages of the site's own."""
-    urls = ["/", FEEDS, corrections_address("", scope)]
+    urls = ["/", FEEDS]
+    urls += [corrections_address(month, scope) for month in ("", *scope.index.facet_names("corrected"))]
     urls.extend(scope.url(("date", ""), year) for year, _count in scope.index.children(("date", "")))
     for kind in units.DIRECTORY_KINDS:
         if scope.makes(kind):
