@@ -68,7 +68,7 @@ def head_of(site: Site, page: Shown, story: StoryText | None = None) -> Head:
         case Withdrawn():
             what, name = say("about_withdrawn", site=site.title), say("withdrawn_stories")
             feeds = (Link(name, f"{page.url}feed.xml"),)
-            return _PlainHead(site, "", _HeadText(name, what, feeds, robots="noindex"))
+            return _PlainHead(site, page.url, _HeadText(name, what, feeds, robots="noindex"))
         case Corrections():
             what = say("about_corrections", title=page.title, site=site.title)
             return _PlainHead(site, page.url, _HeadText(page.title, what), lambda: jsonld.corrections(site, page))
