@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from newsgen.leaks.automaton import Automaton
 from newsgen.leaks.reading import as_read, folded
-from newsgen.text.address import slug_of_name
+from newsgen.text.address import slugs_with_name
 
 __all__ = ["NameFinder"]
 
@@ -39,7 +39,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     forms = [_BETWEEN.join(words)]
     if len(words) > 1:
         forms.append(rf"{words[-1]}, ?{_BETWEEN.join(words[:-1])}")
-    forms.append(_BETWEEN.join(re.escape(part) for part in slug_of_name(name).split("-")))
+    forms += [_BETWEEN.join(re.escape(part) for part in slug.split("-")) for slug in slugs_with_name(name)]
     return re.compile(rf"{_NO_LETTER_BEFORE}(?:{'|'.join(forms)})(?:'?s|')?{_NOT_A_LETTER}")
 
 
@@ -51,13 +51,14 @@ def _groups(name: str) -> tuple[tuple[bytes, ...], ...]:
     runs = [max(re.findall(r"[a-z]+", word), key=len, default="") for word in folded(name).split()]
     longest = max(runs, key=len)
     if len(longest) >= _LONG:
-        half = len(longest) // 2
-        return ((longest[:half].encode(), longest[half:].encode()),)
+        spelt = (longest, *(max(slug.split("-"), key=len) for slug in slugs_with_name(name)[1:]))
+        halves = [half for word in spelt for half in (word[: len(word) // 2], word[len(word) // 2 :])]
+        return (tuple(half.encode() for half in halves),)
     groups = []
     for word, run in zip(folded(name).split(), runs, strict=True):
-        in_addresses = max(slug_of_name(word).split("-"), key=len)
+        in_addresses = [max(slug.split("-"), key=len) for slug in slugs_with_name(word)]
         parts = {run} if len(run) > 2 else {word, word.upper(), word.capitalize()}
-        groups.append(tuple(sorted(part.encode().lower() for part in {*parts, in_addresses})))
+        groups.append(tuple(sorted(part.encode().lower() for part in {*parts, *in_addresses})))
     return tuple(groups)
 
 
@@ -69,7 +70,7 @@ def _in_one_word(name: str) -> str:
 
 def _letters(name: str) -> tuple[str, ...]:
     """Letters of which one run is in every folded text that has the name: its longest word, in texts and addresses."""
-    return tuple(max(re.findall(r"[^\W_]+", text), key=len) for text in (folded(name), slug_of_name(name)))
+    return tuple(max(re.findall(r"[^\W_]+", text), key=len) for text in (folded(name), *slugs_with_name(name)))
 
 
 class NameFinder:
@@ -116,7 +117,7 @@ class NameFinder:
         if any(word in text and pattern.search(text) for word, pattern in self._joined):
             return True
         return any(
-            (letters[0] in view or letters[1] in view) and pattern.search(view)
+            any(run in view for run in letters) and pattern.search(view)
             for view in as_read(data)
             for letters, pattern in self._patterns
         )

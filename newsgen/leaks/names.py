@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Collection
 
 from newsgen.leaks.reading import INVISIBLE
-from newsgen.text.address import slug_of_name
+from newsgen.text.address import slug_of_name, slugs_with_name
 
 __all__ = ["ALLOWED", "NameRemover"]
 
@@ -57,9 +57,9 @@ def _letter(letter: str) -> str:
 
 
 def _address(name: str) -> str:
-    """An expression for a name in an address."""
-    parts = "[-_]".join(re.escape(part) for part in slug_of_name(name).split("-"))
-    return rf"(?<![a-z]){parts}(?![a-z])"
+    """An expression for a name in an address, in whatever language."""
+    forms = ("[-_]".join(re.escape(part) for part in slug.split("-")) for slug in slugs_with_name(name))
+    return rf"(?<![a-z])(?:{'|'.join(forms)})(?![a-z])"
 
 
 class NameRemover:

@@ -13,7 +13,7 @@ import unicodedata
 from newsgen.model.files import digest, short_digest
 from newsgen.text.memo import cache_short_text
 from newsgen.text.periods import UNTIMED
-from newsgen.text.romanise import romanised
+from newsgen.text.romanise import WAYS, romanised
 from newsgen.text.scripts import UNSPACED
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "slug_of_headline",
     "slug_of_id",
     "slug_of_name",
+    "slugs_with_name",
     "without_index",
 ]
 
@@ -149,6 +150,17 @@ def slug_of_name(name: str) -> str:
     if is_whole and short == slug and slug and slug not in _RESERVED_NAMES and not slug.isdigit():
         return slug
     return f"{short}-{short_digest(key)}" if short else f"x-{short_digest(key)}"
+
+
+@cache_short_text
+def slugs_with_name(name: str) -> tuple[str, ...]:
+    """Every form in which the address of a story may have a name, whatever the language of its headline."""
+    plain = slug_of_name(name)
+    if name.isascii():
+        return (plain,)
+    spelt = (romanised(name, language) for language in WAYS)
+    whole = (_hyphenated(each) for each in spelt if _ascii(each).isascii())
+    return tuple(dict.fromkeys((plain, *filter(None, whole))))
 
 
 def slug_of_id(story_id: str) -> str:

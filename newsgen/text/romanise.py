@@ -12,7 +12,9 @@ import re
 from collections.abc import Mapping
 from unicodedata import combining, normalize
 
-__all__ = ["romanised"]
+__all__ = ["WAYS", "romanised"]
+
+WAYS = ("be", "bg", "ca", "da", "de", "el", "hr", "mk", "ru", "sr", "uk")  # a language for each way that differs
 
 _NORDIC = {"æ": "ae", "ø": "oe", "å": "aa"}
 _GERMAN = {"ä": "ae", "ö": "oe", "ü": "ue"}

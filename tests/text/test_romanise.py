@@ -7,6 +7,8 @@ import pytest
 from newsgen.commands.ingest import ImportOptions, ingest
 from newsgen.commands.scaffold import new_story
 from newsgen.disk import MemoryDisk
+from newsgen.leaks.name_finder import NameFinder
+from newsgen.leaks.names import NameRemover
 from newsgen.model.settings import Settings
 from newsgen.storyfile import moment_at
 from newsgen.text.address import slug_of_headline
@@ -75,3 +77,27 @@ def test_an_import_and_a_new_story_write_it_into_the_file() -> None:
 
 def test_what_is_ascii_stays() -> None:
     assert romanised("Grain talks", "de") == "grain talks"
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("Jürgen Müller", "de"),
+        ("Anna Müllerschön", "de"),
+        ("Bjørn Åsen", "da"),
+        ("Đorđe Kos", "hr"),
+        ("Иван Щербаков", "ru"),
+        ("Галина Юхименко", "uk"),
+        ("Αγγελική Παύλου", "el"),
+    ],
+)
+def test_a_name_that_nobody_may_see_is_found_in_an_address(name: str, language: str) -> None:
+    """Who asked to be anonymous is so in addresses too, in whatever way a headline became one."""
+    slug = slug_of_headline(f"{name} – 2020", language)
+    page = f'<a href="/world/2020/{slug}.html">x</a>'
+    assert NameFinder([name]).has(page.encode())
+    assert not NameFinder([name]).has(NameRemover([name], "N. N.").replace(page).encode())
+
+
+def test_a_name_is_not_taken_for_a_part_of_it() -> None:
+    assert not NameFinder(["José 山田"]).has(b'<a href="/world/2020/jose-rides.html">x</a>')
