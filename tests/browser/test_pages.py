@@ -158,6 +158,8 @@ def test_odd_things(language: str, tmp_path: Path) -> None:
     pages = [f"/{path}" for path in sorted(desk.output.files) if re.match(r"odd/2019/05/0.*\w{7}\.html", path)]
     pages += ["/", "/odd/", "/people/", "/people/ines-varga/", "/places/kestrel-bay/", "/tags/grain/", "/2019/05/01/"]
     pages += ["/dates/", "/on-this-day/", "/on-this-day/05-01/"]
+    if language in ("ja", "de"):  # what differs is the words
+        pages = ["/", "/odd/", "/people/", "/tags/grain/", "/2019/05/01/"]
     with served(tmp_path / "site") as address:
         looks(address, pages, tmp_path)
 
