@@ -135,10 +135,7 @@ def _is_everything(snapshot: Snapshot, store: Store) -> bool:
 def _affected(snapshot: Snapshot, store: Store) -> set[str]:
     """The units that a change of stories, pictures, redirects and the clock may touch."""
     seal, scope = store.seal.last, snapshot.scope
-    change = diff(snapshot.removed, snapshot.added)
-    found = plan.affected_units(scope, change)
-    if plan.has_other_lists(scope, change):
-        found.update(store.pages.units_of(units.REDIRECT_KINDS[:1]))
+    found = plan.affected_units(scope, diff(snapshot.removed, snapshot.added))
     found.update(unit for story_id in scope.related.changed for unit in plan.units_of_story(story_id, scope))
     if changed := snapshot.changes.changed_pictures:
         known = snapshot.changes.known_pictures

@@ -77,7 +77,6 @@ from newsgen.plan.registry import (
     addresses,
     affected_units,
     all_units,
-    has_other_lists,
     has_related,
     is_small,
     plan,
@@ -87,6 +86,6 @@ from newsgen.plan.registry import (
 from newsgen.plan.scope import Scope, site
 
 __all__ = [
-    "PictureFiles", "Scope", "addresses", "affected_units", "all_units", "has_other_lists", "has_related",
+    "PictureFiles", "Scope", "addresses", "affected_units", "all_units", "has_related",
     "is_small", "plan", "redirect_units", "site", "units_of_story",
 ]  # fmt: skip
