@@ -59,16 +59,18 @@ def test_every_key_is_used_and_every_key_that_is_used_is_there() -> None:
 def test_other_words_or_another_language_make_every_page_again() -> None:
     desk = Desk({"content/world/a.md": story("Порт", id="a")})
     desk.build()
-    for settings in (
-        {"words": (("latest", (("", "Just in"),)),)},
-        {"words": (("latest", (("", "New"),)), ("forms", (("long_day", "y/MM/dd"),)))},
-        {"language": "de", "words": ()},
-        {"language": "ar"},
-    ):
+    forms = ("forms", (("short_day", "y/MM/dd"),))
+    steps: tuple[tuple[dict[str, object], str], ...] = (
+        ({"words": (("indexes", (("", "All lists"),)),)}, "All lists"),
+        ({"words": (("indexes", (("", "By name"),)), forms)}, "By name"),
+        ({"language": "de", "words": ()}, "Startseite"),
+        ({"language": "ar"}, "الصفحة الأولى"),
+    )
+    for settings, text in steps:
         desk.set(**settings)
         desk.build()
+        assert text in desk.output.files["404.html"].decode() + desk.output.files["world/index.html"].decode()
         assert_same(desk.output.files, desk.clean())
-    assert b"Just in" not in desk.output.files["index.html"]
 
 
 def test_check_counts_the_words_that_are_english() -> None:
