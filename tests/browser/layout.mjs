@@ -12,7 +12,7 @@ export function layout(view) {
     return wrong;
   }
   // text must not be cut: what is wider than its box is moved sideways within one that says so
-  for (const e of all(view.textScale > 1 ? "h1, h2, h3, p, dt, dd" : "h1, h2, h3, p, li, dt, dd, figcaption, caption"))
+  for (const e of all(view.textScale > 1 ? "h1, h2, h3, dd" : "h1, h2, h3, p, li, dt, dd, figcaption, caption"))
     if (e.scrollWidth > e.clientWidth + 1 && !e.closest(".table, pre, .top ul, .hidden") && getComputedStyle(e).display !== "inline")
       wrong.push(`cut: ${name(e)}`);
   for (const e of all("pre, .table")) {
