@@ -65,7 +65,7 @@ def init(folder: Path, title: str, kind: str | None, ci: str | None, now: str | 
             id=token_hex(6),
             kind=kind or "",
             ci=ci or "",
-            requirement=ours.requirement,
+            requirements=(ours.requirement, *_pillow()),
             editor_files=editor_files(),
             wheel=(wheel.name, FolderDisk(wheel.parent).read(wheel.name)) if is_at_hand else None,
         ),
@@ -73,6 +73,16 @@ def init(folder: Path, title: str, kind: str | None, ci: str | None, now: str | 
     click.echo(results.site_made(str(folder)))
     for line in results.next_steps(kind or ci or "", ci or "", ours.checkout):
         click.echo(line)
+
+
+def _pillow() -> tuple[str, ...]:
+    """What installs the same Pillow elsewhere, so that pictures have the same bytes there; nothing without one."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return (f"pillow=={version('pillow')}",)
+    except PackageNotFoundError:
+        return ()
 
 
 def _direct_url() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from newsgen.commands.workflow import GITHUB_WORKFLOW, WORKFLOW_PATH
 
@@ -48,7 +48,7 @@ INIT_HOSTS: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 _REQUIREMENTS = """\
 # newsgen, in the version that made this site. pip looks into wheels/ first, then into the package index.
 --find-links wheels
-{requirement}
+{requirements}
 """
 _NETLIFY = """\
 # Netlify builds the site from its repository. To publish from your own computer instead: newsgen publish live.
@@ -82,8 +82,8 @@ def settings_of_host(kind: str) -> str:
     return "\n".join([f'host = "{host}"', "", "[tool.newsgen.publish.live]", f'kind = "{kind}"', *lines, ""])
 
 
-def files_of_host(kind: str, ci: str, requirement: str) -> dict[str, str]:
-    """The files that a host, or who publishes for it, reads; `requirement` is what pip is to install."""
+def files_of_host(kind: str, ci: str, requirements: Iterable[str]) -> dict[str, str]:
+    """The files that a host, or who publishes for it, reads; `requirements` are what pip is to install."""
     files = {}
     if ci == "github":
         files[WORKFLOW_PATH] = GITHUB_WORKFLOW
@@ -93,5 +93,5 @@ def files_of_host(kind: str, ci: str, requirement: str) -> dict[str, str]:
         files["netlify/keep-record/package.json"] = '{ "type": "module" }\n'
         files["netlify/keep-record/index.js"] = _PLUGIN
     if files:
-        files[REQUIREMENTS] = _REQUIREMENTS.format(requirement=requirement)
+        files[REQUIREMENTS] = _REQUIREMENTS.format(requirements="\n".join(requirements))
     return files

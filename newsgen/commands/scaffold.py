@@ -64,7 +64,7 @@ class NewSite:
     id: str  # a text that no other site has
     kind: str = ""  # of the target that it is made for: a key of INIT_HOSTS; "" for Netlify, without a target
     ci: str = ""  # "github": GitHub publishes it
-    requirement: str = "newsgen"  # what installs newsgen elsewhere
+    requirements: tuple[str, ...] = ("newsgen",)  # what pip is to install elsewhere
     wheel: tuple[str, bytes] | None = None  # where that is a file: its name, and its bytes
     editor_files: tuple[tuple[str, str], ...] = ()  # path and text of what editors read
 
@@ -80,7 +80,7 @@ def new_site(site: Disk, new: NewSite) -> tuple[str, ...]:
     kind = new.kind or new.ci
     year, month, _day = new.moment.day.split("-")
     texts = {
-        **files_of_host(kind, new.ci, new.requirement),
+        **files_of_host(kind, new.ci, new.requirements),
         "content/news/_section.yaml": _SECTION,
         f"content/news/{year}/{month}/{_STORY_FILE}": _STORY.format(id=_STORY_ID, day=new.moment.day),
         "pyproject.toml": _SETTINGS.format(title=json.dumps(new.title, ensure_ascii=False), id=new.id)

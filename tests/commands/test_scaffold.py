@@ -24,7 +24,7 @@ from tests.support.sites import NOW, Desk
 WHEN = moment_at(NOW, "UTC")
 
 
-NEW = NewSite("Archive", WHEN, "b7c1", requirement="newsgen==0.1.0")
+NEW = NewSite("Archive", WHEN, "b7c1", requirements=("newsgen==0.1.0", "pillow==13.0.0"))
 GITHUB = replace(NEW, ci="github")
 
 
@@ -106,7 +106,7 @@ def test_github_cannot_publish_to_another_host() -> None:
 def test_elsewhere_the_same_newsgen_is_installed() -> None:
     site = MemoryDisk()
     new_site(site, replace(NEW, wheel=("newsgen-0.1.0-py3-none-any.whl", b"PK")))
-    assert site.files["requirements.txt"].decode().splitlines()[-2:] == ["--find-links wheels", "newsgen==0.1.0"]
+    assert site.files["requirements.txt"].decode().splitlines()[-2:] == ["newsgen==0.1.0", "pillow==13.0.0"]
     assert site.files["wheels/newsgen-0.1.0-py3-none-any.whl"] == b"PK"
 
 
