@@ -20,6 +20,7 @@ from newsgen.model.errors import Problem
 from newsgen.plan import Scope
 from newsgen.plan.menu import menu_problems
 from newsgen.plan.own import own_problems
+from newsgen.plan.story_forms import form_problems
 from newsgen.related.in_store import ArchiveInStore
 from newsgen.related.lookup import RelatedLists
 from newsgen.source.near_pictures import with_near_pictures
@@ -92,6 +93,7 @@ class Snapshot:
         missing = (page for page in self.changes.own.pages if page.template not in templates)
         return (
             *own_problems(scope),
+            *form_problems(scope.settings, scope.index.count(("date", ""))),
             *menu_problems(scope.settings.menu, scope.own.pages),
             *(Problem("page-template-missing", page.path, values=(page.template,)) for page in missing),
         )

@@ -195,6 +195,8 @@ RULES: dict[str, str] = {
     "setting-type": "{0} must be {1}; this is {2}.",
     "setting-words": "{0} must be true, false, or the most words that a brief may have: a whole number from 1 to {1}.",
     "settings-no-file": "This is a device or pipe. Put the file with the settings in its place.",
+    "story-files-host": 'With a .txt and a .json file beside each of {0} stories the site would have about {1} files, and host = "{2}" takes {3}, so none has them. Write story_files = [] to leave it so, or ["txt", "json"] to have them all the same.',
+    "story-files-many": 'The archive has {0} stories, and more than {1} have no .txt and .json files unless the settings ask for them. Write story_files = [] to leave it so, or ["txt", "json"] to have them.',
     "story-unknown": "No story has this id or file. Give an id, or the path of a story file.",
     "storyline-empty": "Nothing says which stories are part of the storyline {0}. Give it stories, tags or slugline.",
     "storyline-unknown": "The storyline {0} names {1}, and no live story has that id. Correct the id, or delete it.",

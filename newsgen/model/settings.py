@@ -141,7 +141,7 @@ class Settings:
     words: Words = ()  # of the interface, that the site says otherwise than its language's catalogue
     publish: tuple[TargetSettings, ...] = ()  # where `newsgen publish` puts it; no page depends on it
     story_files: tuple[str, ...] | None = (
-        None  # beside each story's page: "txt", "json"; None: both, up to 50,000 stories
+        None  # beside each story's page: "txt", "json"; None: both, up to 50,000 stories, on cloudflare up to 5,000
     )
     lead: str = ""  # the id of the story that leads the home page; "" for the newest
     group_briefs: int = 0  # the most words of a brief, which shares a page with those of its day; 0: all have their own
@@ -177,6 +177,7 @@ class HostRules:
     answers_gone: bool  # whether it can answer 410 (RFC 9110, 15.5.11)
     sees_queries: bool = False  # whether its rules can name what follows a ? in an address
     gone_is_a_rule: bool = True  # each 410 takes one of its rules; else a script of newsgen's answers it
+    file_limit: int = 0  # how many files of a site it takes from an account that is not paid for; 0 where it says none
 
 
 # The directives of a Content Security Policy that [tool.newsgen.csp] may add sources to.
@@ -187,7 +188,8 @@ CSP_DIRECTIVES = (
 
 HOSTS: Mapping[str, HostRules] = {
     "netlify": HostRules(10_000, True, sees_queries=True),
-    "cloudflare": HostRules(1_999, True, gone_is_a_rule=False),  # 2,000, of which one serves the home page
+    # 2,000 rules, of which one serves the home page.
+    "cloudflare": HostRules(1_999, True, gone_is_a_rule=False, file_limit=20_000),
     "gitlab": HostRules(1_000, False),
     "github": HostRules(0, False),
     "s3": HostRules(0, False),

@@ -7,6 +7,7 @@ the store.
 The frame:
 
     scope        all that a planner may look at
+    story_forms  in which forms each story has a file beside its page, by the settings and the count of stories
     units        the names of units
     alphabet     the names of tags, persons or places in the order of the site's language, and by their first letters
     menu         what the menu of a site has, in which order

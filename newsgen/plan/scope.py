@@ -18,6 +18,7 @@ from newsgen.plan.alphabet import Alphabet, alphabet
 from newsgen.plan.menu import menu_links, page_links
 from newsgen.plan.periods import has_page
 from newsgen.plan.picture_files import PictureFiles
+from newsgen.plan.story_forms import story_forms
 from newsgen.related.lookup import RelatedLists
 from newsgen.source.ledger import Ledger
 from newsgen.source.registers import Register
@@ -36,8 +37,6 @@ _PAGES = {**ROOTS, "date": "dates", "id": "ids", "corrections": "corrections", "
 # The pages of notices: the key of its word, its address.
 _NOTICES = {"corrections": ("corrections", "/corrections/"), "withdrawn": ("withdrawn_stories", "/withdrawn/")}
 FEEDS = "/feeds/"  # the page that lists them
-_STORY_FILES = ("txt", "json")
-_MOST_WITH_FILES = 50_000  # stories: of more, a site has to ask for a file or two of each
 _NAV = 12  # sections in the navigation; the others are one step away, on the home page
 
 
@@ -115,13 +114,6 @@ class Scope:
         return [(slug, Link(name, f"/{slug}/"), count) for _place, _key, slug, name, count in sorted(rows)]
 
 
-def _story_files(settings: Settings, index: Index) -> tuple[str, ...]:
-    """The forms in which each story has a file beside its page."""
-    if settings.story_files is not None:
-        return settings.story_files
-    return _STORY_FILES if index.count(("date", "")) <= _MOST_WITH_FILES else ()
-
-
 def site(
     settings: Settings,
     index: Index,
@@ -138,7 +130,7 @@ def site(
         timezone=settings.timezone, description=settings.description, nav=(), indexes=(), notices=(), assets=assets,
         generator=f"newsgen {__version__}", direction=direction(settings.language),
         words=settings.words,
-        story_files=_story_files(settings, index),
+        story_files=story_forms(settings, index.count(("date", ""))),
     )  # fmt: skip
     if index.count(("date", "")):
         bare = replace(bare, newest_year=index.first_and_last_day(("date", ""))[1][:4])

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from newsgen.model.errors import Problem, SystemFault, UsageError
+from newsgen.model.settings import HOSTS
 from newsgen.publish.cloudflare_site import Part, asset_hash, form
 from newsgen.publish.http import Answer, Http
 from newsgen.publish.protocol import Expired, Transient
@@ -22,7 +23,7 @@ from newsgen.publish.release import File
 
 __all__ = ["FREE_FILES", "CloudflareApi", "Upload", "begin_upload"]
 
-FREE_FILES = 20_000  # of an account that is not paid for
+FREE_FILES = HOSTS["cloudflare"].file_limit
 _PAGE = 100  # versions in one answer
 _PAGES = 100  # as many answers at most
 _REFUSED = (401, 403)

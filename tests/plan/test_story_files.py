@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from newsgen.plan import scope
+from newsgen.model.settings import Settings
+from newsgen.plan import story_forms
 from tests.citation.oracle import cited_by_citeproc, read_bibtex, read_ris
 from tests.support.sites import PNG, Desk, assert_same, story, world
 
@@ -100,15 +101,49 @@ def test_a_site_says_which_it_wants(desk: Desk, forms: tuple[str, ...]) -> None:
 
 
 def test_a_large_archive_has_none_unless_it_asks(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scope, "_MOST_WITH_FILES", 2)
+    monkeypatch.setattr(story_forms, "_MOST", 2)
     assert f"{FOG}.txt" in desk.output.files
     desk.site.write("content/world/more.md", story("More", id="more"))
-    desk.build()
+    assert [problem.rule for problem in desk.build().problems] == ["story-files-many"]
     assert f"{FOG}.txt" not in desk.output.files
     assert_same(desk.output.files, desk.clean())
     desk.set(story_files=("txt",))
-    desk.build()
+    assert desk.build().problems == ()
     assert f"{FOG}.txt" in desk.output.files
+
+
+def test_an_archive_too_large_for_its_host_has_none_unless_it_asks(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story_forms, "_FILES_A_STORY", 8_000)
+    desk.set(host="cloudflare")
+    assert desk.build().problems == ()
+    assert f"{FOG}.txt" in desk.output.files
+    desk.site.write("content/world/more.md", story("More", id="more"))
+    (message,) = desk.build_messages()
+    assert "With a .txt and a .json file beside each of 3 stories the site would have about 24,000 files" in message
+    assert f"{FOG}.txt" not in desk.output.files
+    assert len(desk.build().problems) == 1  # though nothing changed
+    assert_same(desk.output.files, desk.clean())
+    desk.set(host="netlify")
+    assert desk.build().problems == ()
+    assert f"{FOG}.txt" in desk.output.files
+    desk.set(host="cloudflare", story_files=())
+    assert desk.build().problems == ()
+    assert f"{FOG}.txt" not in desk.output.files
+
+
+@pytest.mark.parametrize(
+    ("host", "stories", "forms"),
+    [
+        ("cloudflare", 5_000, ("txt", "json")),
+        ("cloudflare", 5_001, ()),
+        ("netlify", 50_000, ("txt", "json")),
+        ("netlify", 50_001, ()),
+    ],
+)
+def test_how_many_stories_have_files(host: str, stories: int, forms: tuple[str, ...]) -> None:
+    settings = Settings("The Archive", "https://archive.example", host=host)
+    assert story_forms.story_forms(settings, stories) == forms
+    assert len([*story_forms.form_problems(settings, stories)]) == (not forms)
 
 
 def test_addresses_that_end_in_a_slash(desk: Desk) -> None:
