@@ -25,7 +25,7 @@ _SETTINGS = """\
 title = {title}
 base_url = "https://archive.example.org"  # where the site will stand: canonical addresses and feeds need it
 id = "{id}"  # tells this site from others; leave it as it is
-description = "An archive of wire stories."
+description = "An archive of wire stories."  # stands on every page, and in what search engines show
 language = "en"
 timezone = "UTC"  # of dates without a zone, and of the times shown
 """

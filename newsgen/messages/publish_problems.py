@@ -28,7 +28,7 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-git-local": "git cannot work here: {0}. The folder is only a copy of what is published: delete it, and publish again.",
     "publish-git-moved": "Somebody else changed the branch meanwhile, so nothing was pushed over that. Publish again.",
     "publish-git-remote": "git says: {0}. Readers see what they saw before. Look at remote in the settings, and at your rights there; git push must work without asking for a password. See docs/publish.md.",
-    "publish-github-first": "This was the first publication. In the repository on GitHub, open Settings, Pages, and choose «Deploy from a branch», this branch and the folder / (root). After a minute the site stands.",
+    "publish-github-first": "This was the first publication. In the repository on GitHub, open Settings, Pages, and choose «Deploy from a branch», this branch and the folder / (root); or «GitHub Actions», where a workflow of newsgen init --ci github publishes the site. After a minute the site stands.",
     "publish-github-kept": "What was withdrawn is in no branch any more. GitHub may still show it to whoever knows the hash of an earlier commit, until it tidies up: {0}. To have that done now, ask GitHub Support to remove these commits.",
     "publish-gitlab-first": "This was the first publication. GitLab runs the job pages, after which the site stands; its address is under Deploy, Pages.",
     "publish-gitlab-kept": "What was withdrawn is in no branch any more. GitLab may still show it to whoever knows the hash of an earlier commit, until it tidies up: {0}. To have that done now, open Settings, General, Advanced, and choose «Prune unreachable objects»; and delete the artifacts of earlier pages jobs under Build, Artifacts.",

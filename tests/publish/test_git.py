@@ -87,6 +87,7 @@ def test_the_first_publication_says_what_to_choose_at_the_host(tmp_path: Path) -
     site = a_site(tmp_path / "site", target_of(remote), stories=2, more='host = "github"')
     done = site.publish(**git_environment(tmp_path))
     assert "Deploy from a branch" in done.stderr
+    assert "or «GitHub Actions», where a workflow" in done.stderr  # that of `init --ci github` wants the other choice
     assert "Deploy from a branch" not in site.publish(**git_environment(tmp_path)).stderr
 
 
