@@ -22,7 +22,7 @@ PUBLISH_RULES: dict[str, str] = {
     "publish-extra": "This target needs the library {0}. Install it with pip install 'newsgen[{1}]', in the environment where newsgen is.",
     "publish-failed": "Publishing was not finished: {0}. Readers see the old site, or whole pages of both; run newsgen publish again, and it goes on where it stopped.",
     "publish-file-size": "The file has {0}, and the host takes {1}. Make it smaller, or publish to another host.",
-    "publish-files": "The site has {0} files, and the host takes {1}. Make fewer pages: group_briefs = true or more words than its 60, feeds.tags = false, or fewer kinds in pages; or publish to another host.",
+    "publish-files": "The site has {0} files, and the host takes {1}. Make fewer: story_files = [] (else two for each story), group_briefs = true or more words than its 60, feeds.tags = false, or fewer kinds in pages; or publish to another host.",
     "publish-foreign": "Files stand in the output that newsgen did not write: {0} (such as {1}). Move them away; files of your own belong in static/.",
     "publish-git-history": 'The branch holds commits, or the sources of a site, that newsgen did not put there. newsgen keeps a single commit in its branch, so they would be lost. Choose another branch, such as branch = "{0}"; or delete this one first, if it is not needed any more.',
     "publish-git-local": "git cannot work here: {0}. The folder is only a copy of what is published: delete it, and publish again.",
