@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from newsgen.engine.request import BuildRequest
 from newsgen.engine.run import build
@@ -35,6 +36,10 @@ NOT_ON_WINDOWS = {
     "storyfile/test_hostile_stories.py": "limits of Unix",
     "workers/": "forks and signals",
 }
+
+# No example fails for the time that it takes: a busy computer would fail it.
+settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a background job's: the commands under test would ignore it
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -84,7 +84,7 @@ def test_new_makes_a_story_that_builds(site: Path) -> None:
     assert second == "content/world/2023/11/grain-talks-resume-2.md"
     newsgen("build", "--site", site)
     page = (site / "build/world/2023/11/14/grain-talks-resume.html").read_text()
-    assert "Grain: &#34;talks&#34; resume" in page
+    assert '<h1 data-field="headline">Grain: “talks” resume</h1>' in page
 
 
 def test_import_twice(site: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.formats.encoding import read_text
@@ -289,7 +289,6 @@ PARTS = [
 ]  # fmt: skip
 
 
-@settings(deadline=None)  # names of months are read once
 @given(st.lists(st.sampled_from(PARTS), max_size=25))
 def test_no_word_is_ever_lost(parts: list[str]) -> None:
     data = "".join(parts).encode()
@@ -309,7 +308,6 @@ WHOLE = [
 ]  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.permutations(WHOLE))
 def test_lines_of_every_kind_in_any_order_lose_no_word(lines: list[str]) -> None:
     data = "\n".join(lines).encode()
@@ -346,7 +344,6 @@ def test_a_guess_is_a_doubt(copy: str, doubt: tuple[str, str]) -> None:
     assert doubt in [(found.field, found.reason) for found in one("a-20260505.txt", copy).doubts]
 
 
-@settings(deadline=None)  # names of months are read once
 @given(st.binary(max_size=300))
 def test_any_bytes_give_items_or_failures(data: bytes) -> None:
     for item in read_items("x", data):

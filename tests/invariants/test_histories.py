@@ -36,9 +36,7 @@ class Newsroom(RuleBasedStateMachine):
 
 
 TestNewsroom = Newsroom.TestCase
-TestNewsroom.settings = settings(
-    max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestNewsroom.settings = settings(max_examples=10, stateful_step_count=12, suppress_health_check=list(HealthCheck))
 
 
 class LongNewsroom(Newsroom):
@@ -46,9 +44,7 @@ class LongNewsroom(Newsroom):
 
 
 TestLongNewsroom = pytest.mark.long(LongNewsroom.TestCase)
-TestLongNewsroom.settings = settings(
-    max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestLongNewsroom.settings = settings(max_examples=60, stateful_step_count=50, suppress_health_check=list(HealthCheck))
 
 
 def history(seed: int, steps: int) -> list[str]:

@@ -47,7 +47,7 @@ COPY = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(COPY, st.sampled_from(["en", "en-US", "de", "fr", "ru", "ja"]))
 def test_the_phrases_of_a_text_are_the_same_as_sent_and_as_printed(copy: str, language: str) -> None:
     """A template of the site may have a held headline as its file has it, a page of newsgen's as it prints it."""

@@ -208,7 +208,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=25, deadline=None)  # it takes much longer to make values than to read them
+@settings(max_examples=25)  # it takes much longer to make values than to read them
 @given(st.dictionaries(st.from_regex(r"k[a-z]{0,6}", fullmatch=True), VALUES, min_size=1), st.booleans())
 def test_a_tree_is_what_the_base_loader_reads(value: dict[str, object], flow: bool) -> None:
     text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, sort_keys=False)

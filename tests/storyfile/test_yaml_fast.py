@@ -156,7 +156,7 @@ CHANGED = st.builds(changed, nested(GOOD_TEXTS) | st.just(PLAIN), st.integers(0,
 NEARLY = HEADERS | nested(VALUES) | nested(GOOD_TEXTS) | CHANGED
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(NEARLY)
 @example("a: b\n- c\n")
 @example("a:\n- b: c\n  d: e\n- f\n")
@@ -167,13 +167,13 @@ def test_both_give_the_same_tree(text: str) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=2500)
 @given(NEARLY)
 def test_both_give_the_same_tree_of_many_texts(text: str) -> None:
     assert_same(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(NEARLY)
 def test_both_give_the_same_tree_without_libyaml(text: str) -> None:
     tree = yaml_fast.parse(text)
@@ -181,7 +181,7 @@ def test_both_give_the_same_tree_without_libyaml(text: str) -> None:
         assert repr(tree) == repr(yaml_full.parse(text, yaml_full.PurePythonParser))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(
     st.text(max_size=12),
     st.sampled_from(["a: x{}y\n", "a: {}\n", 'a: "{}"\n', "a: [x{}y]\n", "a: [{}]\n", "a:\n- {}\n"]),

@@ -73,7 +73,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_whatever_is_left_out_was_in_a_comment(body: str) -> None:
     marks = [mark for mark in html_marks(body) if mark.kind in ("comment", "unclosed")]

@@ -256,7 +256,7 @@ NEARLY_PLAIN = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(NEARLY_PLAIN | BODIES | st.text(max_size=40))
 @example("Plain.\n\nText.\n")
 @example("a\n=\n")
@@ -280,7 +280,7 @@ def test_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 @given(NEARLY_PLAIN | BODIES | st.text(max_size=40))
 def test_many_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
     if markdown.plain_text(body) is not None:
@@ -288,14 +288,14 @@ def test_many_plain_paragraphs_give_what_markdown_it_gives(body: str) -> None:
         assert markdown.first_paragraph(body).split() == markdown_it.first_paragraph(body).split()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60).map("A {}z".format))
 def test_any_mark_within_a_plain_line_gives_what_markdown_it_gives(body: str) -> None:
     if markdown.plain_text(body) is not None:
         assert markdown.to_html(body) == markdown_it.to_html(body, str, markdown.no_picture, AS_SENT)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(NEARLY_PLAIN | BODIES)
 @example("\n\nA &lt;B> \\[c\\].\n\nd")
 def test_the_first_paragraph_of_plain_paragraphs_is_that_of_markdown_it(body: str) -> None:
@@ -303,7 +303,7 @@ def test_the_first_paragraph_of_plain_paragraphs_is_that_of_markdown_it(body: st
         assert markdown.first_paragraph(body).split() == markdown_it.first_paragraph(body).split()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(NEARLY_PLAIN | BODIES, st.sampled_from(["en", "en-US", "de", "fr", "he", "ja"]))
 @example('Say "a\nb" - \nc.', "de")
 @example("The '80s, \\<GRN.O> \"x\" it's", "fr")
@@ -399,7 +399,7 @@ def test_a_count_of_letters(body: str, count: int) -> None:
     assert markdown.count_letters(body) == count
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WORDS | BODIES | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60))
 @example("1. a\n2. b")
 @example("a\n---")

@@ -115,7 +115,7 @@ LANGUAGES = st.sampled_from(["en", "en-US", "de", "fr", "he", "ja", "ru"])
 _LETTERS = re.compile(r"[^\w.,()\[\]:/]+")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(COPY, LANGUAGES)
 @example("\"'\"'\"'", "fr")
 def test_no_letter_figure_or_stop_changes(sent: str, language: str) -> None:
@@ -125,13 +125,13 @@ def test_no_letter_figure_or_stop_changes(sent: str, language: str) -> None:
     assert printed.count("\1") == sent.count("\1")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(COPY.filter(lambda sent: "--" not in sent and "`" not in sent and "''" not in sent), LANGUAGES)
 def test_what_was_sent_is_read_out_of_what_is_printed(sent: str, language: str) -> None:
     assert straight(typography(language).set(sent)) == straight(sent)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(COPY, LANGUAGES)
 def test_what_is_printed_is_set_already(sent: str, language: str) -> None:
     marks = typography(language)
@@ -140,7 +140,7 @@ def test_what_is_printed_is_set_already(sent: str, language: str) -> None:
         assert marks.set(once) == once
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.sampled_from("http://a.example/it's--so'x https://b.example/\u00e9'--- www.c.example/'87".split()),
@@ -161,7 +161,7 @@ PROSE = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PROSE, st.sampled_from(["en", "de", "ru"]))
 def test_ordinary_prose_is_set_as_by_markdown_it(sent: str, language: str) -> None:
     """Its `smartquotes`, with the marks of the language, where that is right."""
@@ -171,7 +171,7 @@ def test_ordinary_prose_is_set_as_by_markdown_it(sent: str, language: str) -> No
     assert f"<p>{typography(language).set(sent)}</p>\n" == parser.render(sent)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(COPY)
 def test_copy_as_sent_is_left_alone(sent: str) -> None:
     assert AS_SENT.set(sent) == sent
