@@ -6,7 +6,7 @@ import click
 
 __all__ = ["schema"]
 
-_KINDS = ("story", "page", "section", "people", "places")
+_KINDS = ("story", "page", "section", "people", "places", "topics", "storylines")
 
 
 @click.command()
@@ -14,7 +14,8 @@ _KINDS = ("story", "page", "section", "people", "places")
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors.
 
-    KIND is story (the front matter; the default), page (of content/_pages/), section (_section.yaml), people or places.
+    KIND is story (the front matter; the default), page (of content/_pages/), section (_section.yaml), people, places,
+    topics or storylines (content/_people.yaml and so on).
 
     \b
     Example:

@@ -100,8 +100,9 @@ def test_one_edit_renders_its_page_and_what_carries_its_text(desk: Desk) -> None
     path = "content/world/late.md"
     desk.site.write(path, desk.site.files[path].replace(b"It is back.", b"It has come back."))
     assert {*desk.build().rendered} == {
-        *(f"/{PAGE.removesuffix('html')}{form}" for form in ("html", "txt", "json")), "/feed.xml", "/world/feed.xml",
-    }  # fmt: skip
+        *(f"/{PAGE.removesuffix('html')}{form}" for form in ("html", "txt", "json")),
+        *(f"{place}feed.{form}" for place in ("/", "/world/", "/feeds/changes/") for form in ("xml", "json")),
+    }
     desk.site.write(path, desk.site.files[path].replace(b"Ferry returns", b"Ferry is back\nslug: ferry-returns"))
     rendered = {*desk.build().rendered}
     assert f"/{PAGE}" in rendered

@@ -256,7 +256,10 @@ def test_what_is_refused(more: str, rule: str) -> None:
         (["silo.jpg", "a/b/silo.JPEG", "/world/silo.webp", "silo.v2.png", "a.avif", "a.gif"], ""),
         (["../silo.jpg", "a/../b.jpg", "./a.jpg", "//host/a.jpg", "a//b.jpg", "a\\b.jpg", "/"], "picture-place"),
         (["https://host/a.jpg", "javascript:a.jpg", "data:image/png;base64,x.png", "C:a.jpg"], "picture-place"),
-        (["silo.svg", "silo", ".jpg", "silo.jpg.html", "jpg", "silo.jpg?x"], "picture-kind"),
+        (["silo", ".jpg", "silo.jpg.html", "jpg", "silo.jpg?x", "silo.svg.x"], "picture-kind"),
+        (["silo.svg", "a/silo.SVG", "silo.svgz"], "picture-svg"),
+        (["silo.heic", "a/silo.HEIF"], "picture-heic"),
+        (["silo.tif", "a/silo.TIFF"], "picture-tiff"),
     ],
 )
 def test_a_picture_is_a_file_of_the_site(files: list[str], rule: str) -> None:
