@@ -20,6 +20,8 @@ from newsgen.text.address import RESERVED_ROOTS, slug_of_headline, slug_of_name
 
 __all__ = ["NewSite", "new_site", "new_story", "starter_story"]
 
+_DRAFT = "status: draft  # no reader sees it until you take this line away"
+
 _SETTINGS = """\
 [tool.newsgen]
 title = {title}
@@ -139,7 +141,7 @@ def starter_story(site: Disk) -> str:
 
 
 def new_story(site: Disk, headline: str, section: str, moment: Moment, language: str) -> str:
-    """Write a story file with id, date and slug, and an empty body; its path. Never writes over a file.
+    """Write a story file with id, date and slug, and an empty body: a draft; its path. Never writes over a file.
 
     The slug is in the way of `language`, the site's. Pictures in its folder that are called as its address is are its
     photos.
@@ -168,7 +170,7 @@ def new_story(site: Disk, headline: str, section: str, moment: Moment, language:
         "slug": slug,
     }
     names = pictures_named(slug, (path for path, *_stat in site.scan_path(folder, [])))
-    lines = ["---", *map_lines(with_photos(front, names)), "---", "", ""]
+    lines = ["---", *map_lines(with_photos(front, names)), _DRAFT, "---", "", ""]
     site.write(path, "\n".join(lines).encode("utf-8"))
     site.remove_temporary_files()
     return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -77,14 +78,17 @@ def test_a_new_site_in_the_folder_where_one_is(tmp_path: Path) -> None:
     assert (tmp_path / "my-archive/pyproject.toml").exists()
 
 
-def test_new_makes_a_story_that_builds(site: Path) -> None:
+def test_new_makes_a_draft_that_becomes_a_story(site: Path) -> None:
     first = newsgen("new", 'Grain: "talks" resume', "--section", "World", cwd=site).strip()
     second = newsgen("new", 'Grain: "talks" resume', "--section", "World", cwd=site).strip()
     assert first == "content/world/2023/11/grain-talks-resume.md"
     assert second == "content/world/2023/11/grain-talks-resume-2.md"
     newsgen("build", "--site", site)
-    page = (site / "build/world/2023/11/14/grain-talks-resume.html").read_text()
-    assert '<h1 data-field="headline">Grain: “talks” resume</h1>' in page
+    page = site / "build/world/2023/11/14/grain-talks-resume.html"
+    assert not page.exists()
+    (site / first).write_text(re.sub("status: draft.*\n", "", (site / first).read_text()))
+    newsgen("build", "--site", site)
+    assert '<h1 data-field="headline">Grain: “talks” resume</h1>' in page.read_text()
 
 
 def test_import_twice(site: Path) -> None:
@@ -113,7 +117,7 @@ def test_import_and_new_begin_a_site_without_content(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(PAGE)
     assert "1 imported" in newsgen("import", "page.txt", cwd=tmp_path)
     newsgen("new", "A head", "--section", "World", cwd=tmp_path)
-    assert "2 stories" in newsgen("build", cwd=tmp_path)
+    assert "Held back: 1 in draft" in newsgen("build", cwd=tmp_path)
 
 
 def test_a_dry_run_writes_nothing(site: Path) -> None:

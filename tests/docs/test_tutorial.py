@@ -77,7 +77,7 @@ def write_copy(folder: Path) -> None:
 def illustrate(path: Path) -> None:
     """Write the text of the new story, with its photograph."""
     photos = block("tutorial.md", "yaml", "photos")
-    start = path.read_text().replace("status: draft\n", "")
+    start = re.sub("status: draft.*\n", "", path.read_text())
     head, mark, _rest = start.rpartition("---\n")
     path.write_text(f"{head}{photos}{mark}\nThe pier was opened on Saturday.\n")
     (path.parent / "pier.jpg").write_bytes(jpeg())
@@ -127,7 +127,7 @@ def test_the_sheet_for_students_works(archive: Path) -> None:
         if command[0] == "new":
             story = (archive / output.split()[0]).read_text()
     lines = {line.partition(":")[0] for line in story.splitlines() if ":" in line}
-    assert {"headline", "date", "section"} <= lines
+    assert {"headline", "date", "section", "status"} <= lines
 
 
 def test_the_sheet_for_students_names_keys_that_stories_have() -> None:
