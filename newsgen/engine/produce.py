@@ -185,7 +185,7 @@ class _Ledger:
             tuple(self.rendered),
             tuple(self.written),
             tuple(self.removed),
-            tuple(self.problems),
+            tuple(dict.fromkeys(self.problems)),  # of a story that cannot be read, each of its files says so
         )
 
 
