@@ -85,7 +85,7 @@ class Ledger:
     def newest(self, limit: int) -> tuple[tuple[str, str], ...]:
         """(id, day) of the addresses in use that were recorded last, latest first; of one day the last by address.
 
-        Only the lines of those days are read: 10 ms for 100,000 lines of many days, 70 ms where all are of one.
+        Only the lines of those days are read: 0.11 to 0.14 s of CPU time for 100,000 lines, of one day or of many.
         """
         counts = Counter(_FIRST.findall(self._data))
         days: list[bytes] = []

@@ -23,6 +23,7 @@ def test_what_a_headline_changes() -> None:
         "/feed.xml",
         "/feeds/changes/feed.json",
         "/feeds/changes/feed.xml",
+        "/on-this-day/05-01/",
         "/tags/grain/",
         "/tags/grain/feed.xml",
         "/world/",
