@@ -49,12 +49,16 @@ def name_one_matter(one: tuple[str, str], other: tuple[str, str]) -> bool:
     Less is enough where they have much else in common: so a report of one company's quarter is not what happened next
     to another's.
     """
-    (weights, _squares, names), (other_weights, _other_squares, other_names) = vector(one[1]), vector(other[1])
-    headline, other_headline = one[0].casefold(), other[0].casefold()
-    common = names & other_names
-    least = [min(weights[term], other_weights[term]) for term in common if term in headline and term in other_headline]
-    most = max(least, default=0)
+    named, other_named = _in_headline(*one), _in_headline(*other)
+    most = max([min(weight, other_named[term]) for term, weight in named.items() if term in other_named], default=0)
     return most > _NAMING or (most == _NAMING and score(one[1], other[1]) >= _MUCH)
+
+
+@lru_cache(1 << 14)  # a story stands beside some ten others of about its time
+def _in_headline(headline: str, terms: str) -> dict[str, int]:
+    """The terms of a story that stand in its headline, with their weights."""
+    headline = headline.casefold()
+    return {term: weight for weight, group in term_groups(terms) for term in group if term in headline}
 
 
 def are_same_text(terms: str, other_terms: str) -> bool:

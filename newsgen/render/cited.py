@@ -20,6 +20,7 @@ from newsgen.wire.names import is_group
 __all__ = ["citations", "highwire_tags", "records_of", "work_of"]
 
 _HTML = Html()
+_to_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one for each story
 
 
 def work_of(site: Site, page: Article, story: StoryText) -> Work:
@@ -67,7 +68,7 @@ def citations(work: Work, medium: Medium = _HTML) -> Citations:
 
 def records_of(work: Work) -> Records:
     """The records of a work."""
-    return Records(records.bibtex(work), records.ris(work), json.dumps([records.csl(work)], ensure_ascii=False))
+    return Records(records.bibtex(work), records.ris(work), _to_json([records.csl(work)]))
 
 
 def highwire_tags(work: Work) -> tuple[tuple[str, str], ...]:

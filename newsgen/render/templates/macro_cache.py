@@ -11,16 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from weakref import ref
 
+from newsgen.model.story import Link
+
 __all__ = ["LIMIT", "MacroCache"]
 
 Macro = Callable[..., str]
-# What a macro printed with the same arguments, by value: a text by its characters, any other value by its id(). An
-# entry holds the value too: for as long, no other object can have that id.
+# What a macro printed with the same arguments, by value: a text or link by what it says, any other value by its id().
+# An entry holds the value too: for as long, no other object can have that id.
 _Printed = dict[object, tuple[object, str]]
 
 LIMIT = 96 * 2**20  # bytes kept before starting again: the rows of some 25,000 stories in two forms
 _ENTRY_BYTES = 200  # of an entry beside its text
 _EMPTY_BYTES = 500  # of an empty `_Printed`
+_BY_VALUE = frozenset((str, Link))  # each story has its own links to the same pages
 _PLAIN = (str, int, type(None))  # what may be an argument; bool is an int
 
 
@@ -43,7 +46,7 @@ class MacroCache:
         TypeError for what is no macro, and for arguments that are no texts, whole numbers, true, false or none.
         """
         printed = self._printed_with(macro, args)
-        entry = printed.get(value if type(value) is str else id(value))
+        entry = printed.get(value if type(value) in _BY_VALUE else id(value))
         return entry[1] if entry else self._print(printed, value, macro, args)
 
     def each(self, values: Iterable[object], macro: Macro, *args: object) -> str:
@@ -51,7 +54,7 @@ class MacroCache:
         printed = self._printed_with(macro, args)
         texts = []
         for value in values:
-            entry = printed.get(value if type(value) is str else id(value))
+            entry = printed.get(value if type(value) in _BY_VALUE else id(value))
             texts.append(entry[1] if entry else self._print(printed, value, macro, args))
         return type(texts[0])("".join(texts)) if texts else ""  # keeps Markup, the type of text that is safe to print
 
@@ -92,7 +95,7 @@ class MacroCache:
             self._size += text.__sizeof__() + _ENTRY_BYTES
             if self._size > self._limit:
                 self.clear()
-            printed[value if type(value) is str else id(value)] = (value, text)
+            printed[value if type(value) in _BY_VALUE else id(value)] = (value, text)
         return text
 
 
