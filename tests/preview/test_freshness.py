@@ -18,8 +18,8 @@ def test_a_story_is_served_as_saved(serving: Serving) -> None:
     page = serving.open(PAGE)
     listed = serving.open("/world/")
     file.write_bytes(before.replace(b"Harbour report 3", b"Harbour report 3 again"))
-    page.wait("reload")
     moved = "/world/2019/05/04/harbour-report-3-again.html"
+    assert json.loads(page.wait("moved")) == moved
     assert serving.get(PAGE)[0] == 404
     assert b"Harbour report 3 again" in serving.get(moved)[2]
     listed.wait("reload")
