@@ -18,7 +18,7 @@ __all__ = ["ENGLISH", "FORMS", "Texts", "catalogue", "languages", "merged", "mis
 
 ENGLISH = "en"
 # The keys of [forms]: patterns of dates and times (UTS 35), and the digits (`latn`, `arab`, `deva`…).
-FORMS = ("long_day", "short_day", "month_day", "month", "time", "digits")
+FORMS = ("long_day", "short_day", "month_day", "month", "year", "time", "digits")
 Texts = Mapping[str, Mapping[str, str]]  # by key: the texts by category, a text that depends on no number under ""
 
 

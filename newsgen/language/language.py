@@ -159,7 +159,7 @@ class Language:
     def period_name(self, period: str) -> str:
         """A period in full: `1987`, `February 1987`, `26 February 1987`, `26 February 1987, 15:00 to 15:59`."""
         if len(period) <= 4:
-            return self._data.in_digits(period)
+            return self._year(period)
         if len(period) == 7:
             return self._data.day("month", f"{period}-01")
         day = self.long_day(period[:10])
@@ -170,10 +170,14 @@ class Language:
             return self.say("day_hour", day=day, first=self.time(f"{hour}:00"), last=self.time(f"{hour}:59"))
         return self.say("day_part", day=day, part=part) if part else self.say("day_without_time", day=day)
 
+    def _year(self, year: str) -> str:
+        """A year ("1987") as it stands alone: `1987`, `1987年`; "" for none."""
+        return self._data.day("year", f"{year}-01-01") if year else ""
+
     def short_period_name(self, period: str) -> str:
         """A period as it is called inside the larger one: `1987`, `February`, `26 February`, `15:00`."""
         if len(period) <= 4:
-            return self._data.in_digits(period)
+            return self._year(period)
         if len(period) == 7:
             return self._data.months("wide")[int(period[5:]) - 1]
         if len(period) == 10:

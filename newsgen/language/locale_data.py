@@ -26,7 +26,7 @@ _ZEROS = {
     "mtei": 0xABF0, "mymr": 0x1040, "nkoo": 0x7C0, "olck": 0x1C50, "orya": 0xB66, "tamldec": 0xBE6, "telu": 0xC66,
     "thai": 0xE50, "tibt": 0xF20,
 }  # fmt: skip
-_SKELETONS = {"short_day": "yMMMd", "month_day": "MMMMd", "month": "yMMMM"}
+_SKELETONS = {"short_day": "yMMMd", "month_day": "MMMMd", "month": "yMMMM", "year": "y"}
 
 
 @lru_cache(16)

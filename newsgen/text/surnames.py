@@ -29,6 +29,7 @@ _SECOND_NAMES = frozenset(
     "alberto ángel antonio carlos carmen cristina elena enrique fernando francisco ignacio isabel javier jesús jorge "
     "josé juan luis manuel mar maría mercedes miguel pablo pedro pilar teresa".split()
 )
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)-(?=\w)", re.I)
 
 
@@ -40,9 +41,10 @@ def filed(name: str, language: str) -> tuple[str, str]:
         return name, name
     suffix = f", {words.pop()}" if words[-1].lower() in _SUFFIXES and len(words) > 2 else ""
     start = _start(words, base)
+    comma = "،" if _ARABIC.match(name) else ","
     given = " ".join(words[:start])
     surname = " ".join(words[start:])
-    return f"{_ARTICLE.sub('', surname, count=1)} {given}{suffix}", f"{surname}, {given}{suffix}"
+    return f"{_ARTICLE.sub('', surname, count=1)} {given}{suffix}", f"{surname}{comma} {given}{suffix}"
 
 
 def _start(words: list[str], base: str) -> int:

@@ -124,3 +124,12 @@ def test_a_language_without_a_catalogue_has_its_own_dates_and_english_words() ->
     assert language.long_day("2025-06-03") == "3 June 2025"
     assert language_of("sv").long_day("2025-06-03") == "3 juni 2025"
     assert language_of("sv").say("latest") == "Latest"
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "1987"), ("ja", "1987年"), ("zh", "1987年"), ("ru", "1987"), ("ar", "1987"), ("ar-EG", "١٩٨٧")],
+)
+def test_a_year_alone(language: str, name: str) -> None:
+    assert language_of(language, ()).period_name("1987") == name
+    assert language_of(language, ()).short_period_name("1987") == name

@@ -17,7 +17,7 @@ from newsgen.text.surnames import filed
         ("Jan van der Berg", "nl", "Berg, Jan van der"),
         ("Omar al-Rashid", "en", "al-Rashid, Omar"),
         ("Karim bin Yusuf", "en", "bin Yusuf, Karim"),
-        ("محمد عبد الله", "ar", "عبد الله, محمد"),
+        ("محمد عبد الله", "ar", "عبد الله، محمد"),
         ("José Luis Ruiz Montes", "es", "Ruiz Montes, José Luis"),
         ("Lucía Vega Montes", "es", "Vega Montes, Lucía"),
         ("María José Vega", "es", "Vega, María José"),
