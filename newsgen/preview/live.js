@@ -58,8 +58,15 @@
   const scripts = (page) => [...page.querySelectorAll("script")].filter((tag) => tag.type !== "application/ld+json");
   const sheets = (page) => [...page.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href")).join();
 
+  const again = (old) => {
+    const made = document.createElement("script");  // one that came by innerHTML or a parser of ours never runs
+    for (const { name, value } of old.attributes) made.setAttribute(name, value);
+    return made;
+  };
+
   // Puts the new page in the place of the old one: no flash, and three times as fast as a reload. A page that has
-  // scripts of its own, or other style sheets than before, is reloaded.
+  // scripts of its own, or other style sheets than before, is reloaded; but one marked data-again, as those of the
+  // theme are, is run again on what is new.
   let newest = 0;
   async function renew() {
     const turn = ++newest;
@@ -69,9 +76,11 @@
       page = new DOMParser().parseFromString(await answer.text(), "text/html");
     } catch { return reload(); }
     if (turn !== newest) return;
-    if (scripts(page).length !== 1 || scripts(document).length !== 1 || sheets(page) !== sheets(document)) return reload();
+    const ours = scripts(page).find((tag) => tag.getAttribute("src") === ROOT + "live.js");
+    const others = [page, document].flatMap(scripts).filter((tag) => tag !== ours && tag !== script);
+    if (!ours || !others.every((tag) => "again" in tag.dataset) || sheets(page) !== sheets(document)) return reload();
     keep();
-    scripts(page)[0].remove();
+    ours.remove();
     for (const old of [...document.head.children]) if (old.rel !== "stylesheet") old.remove();
     for (const next of [...page.head.children]) if (next.rel !== "stylesheet") document.head.append(next);
     for (const name of ["lang", "dir"]) {
@@ -79,6 +88,7 @@
     }
     for (const old of [...document.body.childNodes]) if (old !== host && old !== script) old.remove();
     host.before(...page.body.childNodes);
+    for (const old of scripts(document)) if (old !== script) old.replaceWith(again(old));
     restore();
     bar();
   }

@@ -57,12 +57,16 @@ def test_a_save_shows_and_keeps_the_place(page: Page, serving: Serving, file: Pa
     visit(page, serving, PAGE)
     expect(page.get_by_text("Paragraph 79")).to_be_attached()
     page.locator("details.cite summary").click()
+    buttons = page.locator("details.cite button")
+    expect(buttons.first).to_be_visible()
+    count = buttons.count()
     page.evaluate("window.mine = true; scrollTo(0, 600)")
     file.write_bytes(file.read_bytes().replace(b"Paragraph 1 ", b"A changed paragraph "))
     expect(page.get_by_text("A changed paragraph")).to_be_attached()
     assert page.evaluate("scrollY") == 600
     assert page.evaluate("document.querySelector('details.cite').open")
     assert page.evaluate("window.mine")  # renewed in its place
+    expect(buttons).to_have_count(count)  # the script of the tray ran again on what is new
     assert page.evaluate("document.querySelectorAll('newsgen-preview').length") == 1
 
 
