@@ -122,7 +122,7 @@ class WebCheck:
 
 def _never_compresses(answer: Answer) -> bool:
     """Whether it came from Amazon's S3 itself, without a cache before it, which would name itself in Via."""
-    return answer.headers.get("server") == "AmazonS3" and "via" not in answer.headers
+    return "AmazonS3" in answer.headers.get("server", "").split(", ") and "via" not in answer.headers
 
 
 def _plain_type(text: str) -> str:
