@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsgen.cli import main
-from tests.support.sites import PNG, differences, story
+from tests.support.pictures import whole_png
+from tests.support.sites import differences, story
 
 __all__ = [
     "COMMAND",
@@ -69,7 +70,7 @@ def morning() -> dict[str, bytes]:
     files["content/world/05.md"] = _story(5, embargo="2020-01-01T18:00:00Z", headline="Zorrel opens")
     return files | {
         "pyproject.toml": SETTINGS,
-        "content/world/boat.png": PNG,
+        "content/world/boat.png": whole_png(120),
         "content/world/_section.yaml": b"title: World\norder: 1\n",
         "content/_people.yaml": b"- name: Ines Varga\n  bio: Writes of harbours.\n",
         "content/_places.yaml": b"- name: Kestrel Bay\n  country: Corvane\n",
@@ -86,7 +87,7 @@ def evening() -> dict[str, bytes]:
     files["content/world/07.md"] = _story(7, status="killed")
     files["content/world/new.md"] = _story(20, date="2019-06-01T10:00", byline="Ruth Oyelaran")
     files["content/sport/moved.md"] = files.pop("content/world/08.md")
-    files["content/world/boat.png"] = PNG + b"another"
+    files["content/world/boat.png"] = whole_png(90)
     del files["content/world/09.md"]
     return files
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-__all__ = ["IMAGE", "XMP", "avif", "exif", "gif", "iptc", "jpeg", "png", "segment", "webp"]
+__all__ = ["IMAGE", "XMP", "avif", "exif", "gif", "iptc", "jpeg", "png", "segment", "webp", "whole_png"]
 
 IMAGE = bytes(range(1, 200)) + b"\xff\0\xff\xd3" + bytes(90)  # stands for what a decoder reads
 XMP = (
@@ -58,6 +58,14 @@ def png(*chunks: tuple[bytes, bytes], trailer: bytes = b"") -> bytes:
     rows = [(b"IHDR", struct.pack(">IIBBBBB", 16, 8, 8, 2, 0, 0, 0)), *chunks, (b"IDAT", IMAGE), (b"IEND", b"")]
     parts = [struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in rows]
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts) + trailer
+
+
+def whole_png(grey: int) -> bytes:
+    """A picture of one grey, 64 by 48, that can be decoded to its end."""
+    rows = zlib.compress((b"\0" + bytes([grey]) * 64) * 48)
+    parts = [(b"IHDR", struct.pack(">IIBBBBB", 64, 48, 8, 0, 0, 0, 0)), (b"IDAT", rows), (b"IEND", b"")]
+    chunks = [struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in parts]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def webp(*chunks: tuple[bytes, bytes]) -> bytes:
