@@ -48,7 +48,7 @@ COPY = [
 
 @pytest.mark.parametrize("copy", COPY)
 def test_copy_reads_as_it_was_sent(copy: str) -> None:
-    shown = markdown.to_html(markdown.escape(copy))
+    shown = re.sub(r'<span class="ticker">([^<>]*)</span>', r"\1", markdown.to_html(markdown.escape(copy)))
     assert re.fullmatch(r"<p>.*</p>\n", shown, re.S), shown
     assert html.unescape(shown[3:-5]) == " ".join(copy.split())
 

@@ -63,7 +63,7 @@ def test_the_site_is_built_without_a_problem(shared_site: Site) -> None:
 
 
 def test_what_an_edit_changes(tmp_path: Path) -> None:
-    """A corrected story is at most 40 files; a sentence in a body is one."""
+    """A corrected story is at most 40 files; a sentence in a body is its page and its two files."""
     site = a_site(tmp_path / "site")
     changes = {}
     for edit in (site.correct_body, site.correct, site.kill, site.delete, site.rename, site.change_picture):
@@ -71,7 +71,8 @@ def test_what_an_edit_changes(tmp_path: Path) -> None:
         edit()
         site.build_now()
         changes[edit.__name__] = difference(before, site.public())
-    assert changes["correct_body"] == ([site.url("s12")[1:]], [])
+    page = site.url("s12")[1:].removesuffix(".html")
+    assert changes["correct_body"] == ([f"{page}.html", f"{page}.json", f"{page}.txt"], [])
     assert 1 < len(changes["correct"].put) <= 40
     assert changes["correct"].deleted == []
     assert "_redirects" in changes["kill"].put
