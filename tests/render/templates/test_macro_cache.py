@@ -1,4 +1,4 @@
-"""The cachery of `once` and `each`: bounded, and holding no page."""
+"""The cache of `once` and `each`: bounded, and holding no page."""
 
 from __future__ import annotations
 
@@ -25,9 +25,19 @@ def test_it_starts_again_when_it_is_full_and_goes_on_being_right() -> None:
     links = [Link(str(number)) for number in range(500)]
     for _time in range(2):
         assert cache.each(links, macro, 1) == "".join(macro(link, 1) for link in links)
-    assert macro.times == 500 * 4  # each list is longer than the cachery: nothing of the last one is left for the next
+    assert macro.times == 500 * 4  # each list is longer than the cache: nothing of the last one is left for the next
     assert cache.each(links[-10:], macro, 1) == cache.each(links[-10:], macro, 1)
     assert macro.times == 500 * 4 + 10  # it has room again
+
+
+def test_links_that_say_the_same_are_printed_once_and_others_each() -> None:
+    cache, macro = MacroCache(), Macro()
+    first = cache.once(Link("a", "/a/"), macro)
+    assert cache.once(Link("a", "/a/"), macro) == first
+    assert macro.times == 1
+    assert cache.once(Link("a", "/b/"), macro) != first
+    assert cache.once(Link("b", "/a/"), macro) != first
+    assert macro.times == 3
 
 
 def test_many_arguments_fill_it_too() -> None:
@@ -40,7 +50,7 @@ def test_many_arguments_fill_it_too() -> None:
     assert macro.times == 1
 
 
-def test_a_macro_that_is_gone_is_forgotten_and_its_place_in_cachery_is_nobodys() -> None:
+def test_a_macro_that_is_gone_is_forgotten_and_its_place_in_cache_is_nobodys() -> None:
     cache = MacroCache()
     link = Link("a")
     for number in range(200):
