@@ -123,7 +123,7 @@ class Site(Archive):
         if not own_process:
             return self.run(command, ok, **{**self.env, **env})
         ended = subprocess.run(
-            command, env={**ENVIRONMENT, **self.env, **env}, capture_output=True, text=True, timeout=120, check=False
+            command, env={**ENVIRONMENT, **self.env, **env}, capture_output=True, text=True, timeout=600, check=False
         )
         assert ended.returncode in ok, f"exit {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
         assert "Traceback" not in ended.stderr
