@@ -49,6 +49,11 @@ def public_card(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
         return None
     if is_draft:
         card = replace(card, is_indexable=False, item=replace(card.item, labels=("Draft", *card.item.labels)))
+    return _with_rights(card, clock)
+
+
+def _with_rights(card: Card, clock: int) -> Card:
+    """A card without photos whose right has expired."""
     if not card.photos:
         return card
     photos = tuple(p if p and (p.expires is None or clock < p.expires) else None for p in card.photos)
@@ -56,14 +61,16 @@ def public_card(card: Card, clock: int, *, drafts: bool = False) -> Card | None:
 
 
 def desk_card(card: Card, clock: int) -> Card | None:
-    """A story that is held at `clock`, as the desk may see it: marked with its state. None for any other.
+    """A story that is held at `clock`, as the desk may see it: marked with its state, and without photos whose right
+    has expired. None for any other.
 
     What was killed or has expired is not held, but gone.
     """
     now = state(card, clock)
     if now not in ("draft", "withheld", "embargoed"):
         return None
-    return replace(card, is_indexable=False, item=replace(card.item, labels=(now.capitalize(), *card.item.labels)))
+    item = replace(card.item, labels=(now.capitalize(), *card.item.labels))
+    return _with_rights(replace(card, is_indexable=False, item=item), clock)
 
 
 def moments(card: Card) -> tuple[int, ...]:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from newsgen.index.index import Index
-from newsgen.model.card import Picture
+from newsgen.model.card import MEDIA, Picture
 from newsgen.model.settings import RegisterEntry
+from newsgen.pictures.measure import ADDRESS_DIGITS
 from newsgen.text.address import slug_of_name
 
 __all__ = ["PictureFiles"]
@@ -37,6 +38,11 @@ class PictureFiles:
     def digests(self, paths: Iterable[str]) -> set[str]:
         """The digests, as addresses have them, of the pictures at some paths."""
         return {self.by_path[path][0].digest for path in paths if path in self.by_path}
+
+    def paths_at(self, url: str) -> tuple[str, ...]:
+        """The paths of the picture of which an address has a file; none where it is no address of such a file."""
+        mark = url.removeprefix(MEDIA)[:ADDRESS_DIGITS] if url.startswith(MEDIA) else ""
+        return tuple(self._paths.get(mark, ()))
 
     def portrait(self, person: RegisterEntry | None) -> Picture | None:
         """The picture of a person; None for none."""

@@ -28,7 +28,7 @@ from newsgen.index.index import Index
 from newsgen.model.card import Card
 from newsgen.model.errors import NewsgenError, Problem, SystemFault
 from newsgen.model.pages import Page
-from newsgen.plan import Scope
+from newsgen.plan import Scope, units
 from newsgen.preview.renderers import Renderers
 from newsgen.related.block_cache import BlockCache
 from newsgen.related.lookup import ListsOnDemand
@@ -253,7 +253,7 @@ class LiveSite:
         return View(snapshot, self._maker(snapshot), decision.urls, gone)
 
     def with_held(self, cards: Sequence[Card]) -> View:
-        """The site as it would be with stories that are held now, for their pages alone. Nothing is kept.
+        """The site as it would be with stories that are held now, for their pages and pictures alone. Nothing is kept.
 
         No list of related stories is found for them: they are among none.
         """
@@ -262,15 +262,21 @@ class LiveSite:
         snapshot = reindex(self.current, self._store, self._changes)
         snapshot = snapshot.with_related(RelatedChange(ListsOnDemand(self._related), RelatedRows()))
         pictures = {path: picture for path, (picture, _digest) in snapshot.scope.pictures.by_path.items()}
-        snapshot.index.update((), [with_pictures(card, pictures) for card in cards])
-        units = {unit for card in cards for unit in plan.units_of_story(card.item.id, snapshot.scope)}
-        urls = {url: unit for unit in sorted(units) for url in plan.addresses(unit, snapshot.scope)}
+        shown = [with_pictures(card, pictures) for card in cards]
+        snapshot.index.update((), shown)
+        wanted = {unit for card in shown for unit in plan.units_of_story(card.item.id, snapshot.scope)}
+        wanted.update(units.picture(picture.digest) for card in shown for picture in card.pictures if picture)
+        urls = {url: unit for unit in sorted(wanted) for url in plan.addresses(unit, snapshot.scope)}
         return View(snapshot, self._maker(snapshot), urls, frozenset())
 
     def held(self, url: str) -> list[tuple[str, str, str, int | None]]:
         """The stories that have an address, or a place on the page there, and are not shown: file, id, state, until."""
         self._saved_view()
         return self._store.stories.held_at(f"url {collision_key(url)}")
+
+    def with_picture(self, url: str) -> AbstractSet[str]:
+        """The files of the stories with the picture of which an address has a file."""
+        return self._store.stories.with_pictures(self._saved_view().scope.pictures.paths_at(url))
 
     def unit(self, url: str, view: View) -> str:
         """The unit that plans the page at an address; "" where there is none."""

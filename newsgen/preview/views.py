@@ -62,11 +62,13 @@ class Views:
 
     def held_page(self, url: str) -> tuple[Page, View] | None:
         """The page at an address with the stories that are held now, marked, and what it is rendered from; None where
-        none is held there. Briefs that are shown stand beside those that are held.
+        none is held there. Briefs that are shown stand beside those that are held. A file of a picture is a page too.
         """
         live = self._updater.live
-        states = {path: state for path, _id, state, _until in live.held(url)}
-        held = (desk_card(card, live.current.clock) for card, _why in self._updater.store.stories.cards(states))
+        paths = {path for path, _id, _state, _until in live.held(url)} | live.with_picture(url)
+        rows = [(card, state) for card, state in self._updater.store.stories.cards(paths) if state]
+        states = {card.path: state for card, state in rows}
+        held = (desk_card(card, live.current.clock) for card, _state in rows)
         cards = {card.item.id: card for card in held if card}
         if not cards:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from newsgen.preview.bar import bar_json
 from newsgen.preview.session import Session
 from newsgen.preview.update import SessionOptions
 from newsgen.store import Store
+from tests.support.photos import small
 from tests.support.serving import FILE, PAGE, a_folder
 from tests.support.sites import NOW, story
 
@@ -153,6 +155,49 @@ def test_a_disk_that_goes_away_does_not_take_the_preview_along(previews: Preview
         session.update(None)
         assert session.fault == ()
         assert OLD in session.answer(PAGE).body
+
+
+PHOTOS = "photos: [{file: quay.jpg, alt: A quay}, {file: gone.jpg, alt: A boat, expires: 2019-06-01T00:00Z}]"
+QUAY, GONE = small(4), small(5)
+
+
+def media_in(page: bytes) -> set[str]:
+    """The addresses of picture files in a page."""
+    return {address.decode() for address in re.findall(rb"/media/[\w.-]+", page)}
+
+
+@pytest.mark.parametrize("line", ["", "embargo: hold", "status: withheld", "status: draft", "status: killed"])
+def test_the_pictures_of_a_held_story_are_shown_to_the_desk_alone(tmp_path: Path, line: str) -> None:
+    """All that its page names, in every format; none whose right has expired."""
+    previews = Previews(a_folder(tmp_path, 5))
+    previews.save(str(Path(FILE).with_name("quay.jpg")), QUAY)
+    previews.save(str(Path(FILE).with_name("gone.jpg")), GONE)
+    previews.save(FILE, saved(PHOTOS))
+    addresses = media_in(previews.public.answer(PAGE).body)
+    assert {address.rpartition(".")[2] for address in addresses} == {"avif", "webp", "jpg"}
+    live = {address: previews.public.answer(address).body for address in addresses}
+    assert all(previews.public.answer(address).status == 200 for address in addresses)
+    previews.save(FILE, saved(f"{line}\n{PHOTOS}" if line else PHOTOS))
+    shown = media_in(previews.desk.answer(PAGE).body)
+    is_killed = "killed" in line
+    assert shown == (set() if is_killed else addresses)
+    for address in addresses:
+        assert (previews.public.answer(address).body == live[address]) == (not line)
+        assert (previews.desk.answer(address).body == live[address]) == (not is_killed)
+    for store in previews.stores:
+        store.close()
+
+
+def test_a_picture_of_a_live_story_too_is_shown_to_all(previews: Previews) -> None:
+    previews.save(str(Path(FILE).with_name("quay.jpg")), QUAY)
+    previews.save(
+        "content/world/2019/s000.md", story("Quay", "2019-05-04T11:00", id="s000", photos="[{file: quay.jpg}]")
+    )
+    previews.save(FILE, saved(f"embargo: hold\n{PHOTOS}"))
+    addresses = media_in(previews.desk.answer(PAGE).body)
+    assert addresses
+    for session in (previews.desk, previews.public):
+        assert {session.answer(address).status for address in addresses} == {200}
 
 
 def test_held_briefs_stand_on_their_page_for_the_desk(root: Path) -> None:
