@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from newsgen import plan
 from newsgen.disk import Disk
 from newsgen.engine.changes import SourceChanges
 from newsgen.engine.picture_rows import known_pictures, shown_pictures
-from newsgen.engine.request import BuildRequest
+from newsgen.engine.request import BuildRequest, settings_digest
 from newsgen.engine.snapshot import Snapshot
 from newsgen.index.cards import claim_keys, with_pictures
 from newsgen.index.index import Index
@@ -162,8 +163,9 @@ def _redirects(
 
     `before` has the stories of `resolved` as they were, and those that are no more.
     """
-    stored = None
+    seal, stored, recorded = store.seal.last, None, None
     if not changes.is_all and changes.is_same_ledger:
+        recorded = seal.recorded if seal.settings_digest == settings_digest(request) else None
         was = {path: (card.item.id, card.item.url, state) for path, (card, state) in before.items()}
         now = {story.card.path: (story.card.item.id, story.card.item.url, story.state) for story in resolved}
         differing = [
@@ -175,13 +177,13 @@ def _redirects(
         is_led = any(row and _is_mentioned(changes.ledger, row) for row in differing)
         aliased = [card for card, _state in before.values() if card.aliases]
         aliased += [story.card for story in resolved if story.card.aliases]
-        is_far = changes.own.digest != store.seal.last.own_digest  # an alias may lead on from where a page is now
+        is_far = changes.own.digest != seal.own_digest  # an alias may lead on from where a page is now
         urls = {url for row in differing if row for url in (row[1], row[1][: row[1].find("/", 1) + 1])}
         if len(differing) < _FEW and not (is_led or aliased or is_far or store.stories.has_alias(urls)):
-            seal = store.seal.last
             stored = (seal.redirects_digest, seal.address_problems, seal.brief_pages)
     reread = {*before, *changes.parsed, *changes.gone}
-    return LazyRedirects(lambda: _work_out(request, store, changes, resolved, reread), changes.ledger, stored)
+    work = partial(_work_out, request, store, changes, resolved, reread)
+    return LazyRedirects(work, changes.ledger, stored, recorded)
 
 
 def _is_mentioned(ledger: Ledger, row: tuple[str, str, str]) -> bool:

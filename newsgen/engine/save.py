@@ -117,6 +117,7 @@ def seal_of(snapshot: Snapshot, store: Store, page_count: int, list_digest: str 
         sample_rank=changes.sample.last,
         redirects_digest=snapshot.redirects.digest,
         brief_pages=snapshot.redirects.pages,
+        recorded=snapshot.redirects.last_recorded,
         owner=owner(request),
         list_digest=list_digest,
         page_count=page_count,

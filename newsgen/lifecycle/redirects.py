@@ -71,7 +71,8 @@ class LazyRedirects:
     """Redirects that are worked out when they are first asked for: half a second for 100,000 addresses.
 
     `stored` is their digest, problems and `pages` as the store has them, where no redirect can differ from the last
-    build: then these answers need no working out. A worker process receives the redirects as worked out, or none.
+    build: then these answers need no working out. `recorded` is what the method gave, where the ledger is the same: no
+    line of it is read. A worker process receives the redirects as worked out, or none.
     """
 
     def __init__(
@@ -124,6 +125,11 @@ class LazyRedirects:
         """(id, day) of the addresses that were recorded last, as `Ledger.newest` gives them."""
         if self._recorded is None:
             self._recorded = self._ledger.newest(limit)
+        return self._recorded
+
+    @property
+    def last_recorded(self) -> tuple[tuple[str, str], ...] | None:
+        """What `recorded` gave, or would give; None where it was never asked."""
         return self._recorded
 
     def __reduce__(self) -> tuple[type[LazyRedirects], tuple[Callable[[], Redirects], Ledger, None, _Recorded | None]]:

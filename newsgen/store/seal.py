@@ -68,6 +68,7 @@ class Seal:
     sample_rank: int | None = None  # the largest rank of a file of the sample; None where it holds every file
     redirects_digest: str = ""
     brief_pages: tuple[str, ...] = ()  # on which a place leads on, or has a tombstone
+    recorded: tuple[tuple[str, str], ...] | None = None  # of the ledger's newest lines, id and day; None: not asked
 
     # What it left.
     owner: str = ""  # the site that the output says it shows

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from newsgen.commands import urls
+from newsgen.source.ledger import Ledger
 from tests.support.published import record
 from tests.support.sites import PNG, Desk, assert_same, story
 
@@ -132,6 +133,36 @@ def test_what_is_found_later_is_new_by_the_day_on_which_it_was_recorded(desk: De
     assert text_of(atom(desk, CHANGES)[0], "published") == "1931-05-01T00:00:00Z"
     assert text_of(atom(desk, CHANGES)[0], "updated") == "2020-01-04T00:00:00Z"
     assert {f"/{CHANGES}.xml", f"/{CHANGES}.json"} <= {*result.rendered}
+    assert_same(desk.output.files, desk.clean())
+
+
+def test_no_line_of_a_ledger_that_stays_is_read_for_the_feed_of_changes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.build()
+    record(desk)
+    desk.build()
+    asked: list[int] = []
+    newest = Ledger.newest
+
+    def counted(ledger: Ledger, limit: int) -> tuple[tuple[str, str], ...]:
+        asked.append(limit)
+        return newest(ledger, limit)
+
+    monkeypatch.setattr(Ledger, "newest", counted)
+    for word in (b"Words", b"Lines"):
+        path = "content/world/27.md"
+        desk.site.write(path, desk.site.files[path].replace(b"Text", word).replace(b"Words", word))
+        assert f"/{CHANGES}.xml" in desk.build().rendered
+    desk.site.write("content/world/found.md", story("Found in the attic", "1931-05-01", id="found"))
+    desk.build()
+    assert asked == []  # it has no line yet
+    urls.record_addresses(desk.job(desk.output), "2020-01-05")
+    desk.build()
+    desk.set(feeds=desk.settings.feeds.__class__(entries=7))
+    desk.build()
+    assert asked == [15, 21]
+    assert len(atom(desk, CHANGES)) == 7
     assert_same(desk.output.files, desk.clean())
 
 

@@ -38,6 +38,7 @@ FULL = Seal(
     own_digest="o",
     redirects_digest="h",
     brief_pages=("/world/2019/05/01/briefs.html",),
+    recorded=(("id-5", "2026-11-26"),),
     owner="The Archive, https://archive.example",
     list_digest="j",
     page_count=7,
