@@ -64,7 +64,8 @@ class SourceChanges:
         pictures = check_pictures(self._picture_files(), is_made_smaller=self.is_made_smaller)
         templates = (*theme.problems, *unused_files(theme, {page.template for page in self.own.pages}))
         notes = (*self.site_notes.problems, *self.requests.problems, *self.own.problems)
-        portraits = missing_portraits(self.site_notes.people, self.pictures)
+        shown = {path for path, row in self.pictures.items() if row.picture}
+        portraits = missing_portraits(self.site_notes.people, shown)
         return (*self.listing.problems, *templates, *notes, *pictures, *portraits)
 
     def _picture_files(self) -> Iterator[PictureFile]:

@@ -29,7 +29,7 @@ _UNREAD = {
 # Errors of story files that could be read all the same.
 _OF_READ_STORIES = frozenset(
     "address-reused address-taken broken-fragment broken-link correction-missing id-killed id-taken picture-missing "
-    "picture-missing-near updates-ring".split()
+    "picture-missing-near picture-unusable updates-ring".split()
 )
 _WORDS: dict[Severity, tuple[str, str]] = {
     "error": ("error", "errors"),

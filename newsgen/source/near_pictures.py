@@ -1,4 +1,5 @@
-"""The picture that is probably meant where a story, or the register of persons, names one that is not there.
+"""The picture that is probably meant where a story, or the register of persons, names one that is not there; or that
+the file is there, and shows none.
 
 Asked when problems are shown, not when they are found: another picture may come or go without the story being read.
 """
@@ -16,13 +17,15 @@ from newsgen.text.nearest import nearest
 
 __all__ = ["missing_portraits", "with_near_pictures"]
 
-_NEAR = {"picture-missing": "picture-missing-near", "portrait-missing": "portrait-missing-near"}  # rules
+# Rules: where another picture is near; where the file is there.
+_NEAR = {"picture-missing": "picture-missing-near", "portrait-missing": "portrait-missing-near"}
+_THERE = {"picture-missing": "picture-unusable", "portrait-missing": "portrait-unusable"}
 
 _JOINTS = re.compile(r"(?:%20|[\s_-])+")
 
 
 def with_near_pictures(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:
-    """Problems, those of missing pictures with the file of `paths` that has nearly their name."""
+    """Problems, those of missing pictures with the file of `paths` that has their name, or nearly."""
     problems = tuple(problems)
     if not any(problem.rule in _NEAR for problem in problems):
         return problems
@@ -31,7 +34,9 @@ def with_near_pictures(problems: Iterable[Problem], paths: Iterable[str]) -> tup
 
 
 def missing_portraits(people: Iterable[RegisterEntry], pictures: Container[str]) -> Iterator[Problem]:
-    """A warning for each person of the register whose photo is not among the paths of `pictures`."""
+    """A warning for each person of the register whose photo is not among `pictures`, the paths of those that can be
+    shown.
+    """
     for person in people:
         path = f"content/{person.photo.removeprefix('/')}"
         if person.photo and path not in pictures:
@@ -46,7 +51,8 @@ class _Pictures:
         self._by_path: dict[str, str] = {}
         self._by_name: dict[str, str] = {}
         self._by_folder: dict[str, dict[str, str]] = {}
-        for path in sorted(paths):
+        self.paths = frozenset(paths)
+        for path in sorted(self.paths):
             folder, name = _folder_and_name(path)
             self._by_path.setdefault(f"{folder}/{name}", path)
             self._by_name.setdefault(name, path)
@@ -70,6 +76,8 @@ def _folder_and_name(path: str) -> tuple[str, str]:
 
 
 def _with_near(problem: Problem, pictures: _Pictures) -> Problem:
+    if problem.rule in _THERE and problem.values[1] in pictures.paths:
+        return replace(problem, rule=_THERE[problem.rule])
     near = pictures.near(problem.values[1]) if problem.rule in _NEAR else ""
     if not near:
         return problem

@@ -50,6 +50,17 @@ def test_a_build_names_the_near_picture_while_it_is_there() -> None:
     assert any(problem.rule == "picture-missing" for problem in desk.build().problems)
 
 
+def test_a_file_that_is_there_and_shows_nothing_is_not_said_to_be_missing() -> None:
+    desk = Desk({"content/world/a.md": story("a", people="[Ines Varga]", photos="[{file: quay.jpg, caption: A quay}]")})
+    desk.site.write("content/_people.yaml", b"- name: Ines Varga\n  photo: world/quay.jpg\n")
+    desk.site.write("content/world/Quay.jpg", PNG)  # which is near, and not meant
+    desk.site.write("content/world/quay.jpg", b"<!doctype html>")
+    rules = {problem.rule for problem in desk.build().problems}
+    assert {"picture-unusable", "portrait-unusable", "photo-unreadable"} <= rules
+    assert any("content/world/quay.jpg, which photos.file" in message for message in desk.build_messages())
+    assert not rules & {"picture-missing", "picture-missing-near", "portrait-missing", "portrait-missing-near"}
+
+
 def test_a_person_whose_photo_is_not_there_is_told() -> None:
     desk = Desk({"content/world/a.md": story("a", people="[Ines Varga]")})
     desk.site.write("content/_people.yaml", b"- name: Ines Varga\n  photo: /world/Ines.png\n- name: Tom Byrne\n")
