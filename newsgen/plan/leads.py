@@ -8,8 +8,9 @@ which is in no list, and no story of a headline or a table alone. Further leads 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
-from newsgen.index.shelves import collections_of, sort_key
+from newsgen.index.shelves import collections_of
 from newsgen.model.card import Card, Collection
 from newsgen.model.page_parts import Teaser
 from newsgen.plan.scope import Scope
@@ -23,19 +24,19 @@ _BRIEF = "brief"
 
 
 def choose(newest: Iterable[Card], most: int, pin: Card | None = None) -> list[Card]:
-    """Up to `most` of some stories that lead their page, the lead first; `pin` leads, whatever it is."""
-    able = sorted(filter(_can_lead, newest), key=_rank, reverse=True)
+    """Up to `most` of some stories, newest first, that lead their page, the lead first; `pin` leads, whatever it is."""
+    able = filter(_can_lead, sorted(newest, key=_rank, reverse=True))  # of equal rank: as they come
     if pin is None:
-        return able[:most]
-    return [pin, *(card for card in able if card.item.id != pin.item.id)][:most]
+        return list(islice(able, most))
+    return [pin, *islice((card for card in able if card.item.id != pin.item.id), most)][:most]
 
 
 def _can_lead(card: Card) -> bool:
     return not card.is_brief and card.item.type != _BRIEF and is_prose(card.summary)
 
 
-def _rank(card: Card) -> tuple[int, str]:
-    return card.instant + (_PICTURE_S if card.item.picture else 0), sort_key(card)
+def _rank(card: Card) -> int:
+    return card.instant + (_PICTURE_S if card.item.picture else 0)
 
 
 def pinned(story_id: str, collection: Collection, scope: Scope) -> Card | None:

@@ -26,7 +26,7 @@ from newsgen.plan.kind import PageKind
 from newsgen.plan.leads import pinned
 from newsgen.plan.overview import KINDS as OVERVIEWS
 from newsgen.plan.overview import broader, narrower, near_topics, timeline, together
-from newsgen.plan.periods import every_period, path_to, periods_with
+from newsgen.plan.periods import every_period, is_split, path_to, periods_with
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.text.periods import period_level
 
@@ -151,7 +151,7 @@ def _beside_part(collection: Collection, period: str, scope: Scope) -> tuple[Lin
 
 
 def _children(collection: Collection, period: str, scope: Scope) -> tuple[Sublist, ...]:
-    if collection[0] == "section" and not period:
+    if (collection[0] == "section" and not period) or not is_split(scope.index, collection, period):
         return ()
     counts = scope.index.children(collection, period)
     briefs = [
@@ -187,13 +187,10 @@ def _calendar(collection: Collection, period: str, shown: Headlines, scope: Scop
         days = []
         for number in week:
             day = f"{month}-{number:02}"
-            url = scope.url(collection, day) if number else ""
-            url = url or anchors.get(day, "")
-            days.append(
-                Sublist(
-                    scope.language.number(number) if number else "", url, counts.get(day, 0) if month == period else 0
-                )
-            )
+            count = counts.get(day, 0)
+            url = (scope.url(collection, day) or anchors.get(day, "")) if count else ""
+            name = scope.language.number(number) if number else ""
+            days.append(Sublist(name, url, count if month == period else 0))
         weeks.append(tuple(days))
     is_way = any(day.url for week in weeks for day in week)
     return Calendar(scope.language.period_name(month), tuple(weeks)) if is_way else None

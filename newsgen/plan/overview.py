@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
+from itertools import chain
 
 from newsgen.index.shelves import LIMIT, slug_of_url
 from newsgen.model.card import Collection
@@ -29,9 +31,11 @@ _WIDTH = 4
 def timeline(collection: Collection, scope: Scope) -> Timeline | None:
     """The stories of a list by month, or by year where it is longer than twelve years; None where there are few."""
     index = scope.index
+    if index.count(collection) < _LEAST:
+        return None
     years = index.children(collection)
     months = [month for year, _count in years for month in index.children(collection, year)]
-    if len(months) < _FEWEST or index.count(collection) < _LEAST:
+    if len(months) < _FEWEST:
         return None
     span = _months_between(months[0][0], months[-1][0]) + 1
     periods, steps = (months, _months_between) if span <= _MONTHS else (years, _years_between)
@@ -56,32 +60,24 @@ def together(collection: Collection, scope: Scope) -> tuple[tuple[str, tuple[Sub
     and the most frequent.
     """
     cards = scope.index.newest(collection, LIMIT)
+    if len(cards) < 2:
+        return ()
     lists = (
-        ("topics", "tag", [card.tags for card in cards]),
-        ("people", "person", [_links(card.people) for card in cards]),
-        ("places", "place", [_links(card.places) for card in cards]),
+        ("topics", "tag", [{link.url: link for link in card.tags} for card in cards]),
+        ("people", "person", [{link.url: link for _role, link in card.people} for card in cards]),
+        ("places", "place", [{link.url: link for _role, link in card.places} for card in cards]),
     )
     found = ((word, _frequent(collection, kind, links, scope)) for word, kind, links in lists)
     return tuple((word, names) for word, names in found if names)
 
 
-def _links(pairs: Iterable[tuple[str, Link]]) -> Iterable[Link]:
-    return {link.url: link for _role, link in pairs}.values()
-
-
-def _frequent(
-    collection: Collection, kind: str, stories: Iterable[Iterable[Link]], scope: Scope
-) -> tuple[Sublist, ...]:
-    """The links of a kind that most stories have, without the one of the list itself."""
-    names: dict[str, Link] = {}
-    counts: Counter[str] = Counter()
-    for links in stories:
-        for link in links:
-            names.setdefault(link.url, link)
-            counts[link.url] += 1
+def _frequent(collection: Collection, kind: str, stories: list[dict[str, Link]], scope: Scope) -> tuple[Sublist, ...]:
+    """The links of a kind, by address, that most stories have, without the one of the list itself."""
+    counts = Counter(chain.from_iterable(stories))
     rows = [(-count, url) for url, count in counts.items() if count > 1 and (kind, slug_of_url(url)) != collection]
-    shown = scope.linked(kind, [names[url] for _count, url in sorted(rows)[:_NAMES]])
-    return tuple(Sublist(link.name, link.url, -count) for link, (count, _url) in zip(shown, sorted(rows), strict=False))
+    rows = nsmallest(_NAMES, rows)
+    shown = scope.linked(kind, [next(links[url] for links in stories if url in links) for _count, url in rows])
+    return tuple(Sublist(link.name, link.url, -count) for link, (count, _url) in zip(shown, rows, strict=True))
 
 
 def broader(slug: str, scope: Scope) -> list[Link]:

@@ -9,7 +9,7 @@ from newsgen.index.shelves import BRIEFS, limit_of, periods_of
 from newsgen.model.card import Card, Collection
 from newsgen.text.periods import UNTIMED
 
-__all__ = ["every_period", "has_page", "path_to", "periods_with"]
+__all__ = ["every_period", "has_page", "is_split", "path_to", "periods_with"]
 
 _FORCED = {"date": 10, "section": 7, BRIEFS: 10}  # the length of the smallest period that always has a page
 _LARGEST = {BRIEFS: 10}  # the length of the largest period that has one
@@ -18,22 +18,26 @@ _HOUR = 13  # the length of an hour; what is longer is a part of the stories of 
 
 def every_period(index: Index, collection: Collection, period: str = "") -> Iterator[str]:
     """Every period of a collection, below one, that has a page of its own."""
-    if index.count(collection, period) > limit_of(collection[0]) or len(period) < _FORCED.get(collection[0], 0):
+    if is_split(index, collection, period):
         for child, _count in index.children(collection, period):
             if len(child) >= _LARGEST.get(collection[0], 0):
                 yield child
             yield from every_period(index, collection, child)
 
 
+def is_split(index: Index, collection: Collection, period: str) -> bool:
+    """Whether smaller periods of one have pages."""
+    return len(period) < _FORCED.get(collection[0], 0) or index.count(collection, period) > limit_of(collection[0])
+
+
 def has_page(index: Index, collection: Collection, period: str) -> bool:
     """Whether a shelf has a page: it holds stories, and every larger one is split."""
     size = len(period)
-    if size < _LARGEST.get(collection[0], 0) or not index.count(collection, period):
+    if size < _LARGEST.get(collection[0], 0):
         return False
-    forced = _FORCED.get(collection[0], 0)
-    larger = (step for step in (0, 4, 7, 10) if forced <= step < size)
-    is_below = all(index.count(collection, period[:step]) > limit_of(collection[0]) for step in larger)
-    return is_below and (size <= _HOUR or path_to(index, collection, period)[-1] == period)
+    if not all(is_split(index, collection, period[:step]) for step in (0, 4, 7, 10) if step < size):  # most often so
+        return False
+    return index.count(collection, period) > 0 and (size <= _HOUR or path_to(index, collection, period)[-1] == period)
 
 
 def periods_with(index: Index, collection: Collection, card: Card) -> tuple[str, ...]:
