@@ -248,10 +248,17 @@ def _without_agency(head: str) -> tuple[Dateline, int] | None:
             continue
         if not date and (len(where) < 4 or len(words) > 4 or not NO_PLACE.isdisjoint(words) or _is_label(where)):
             continue
-        is_day = bool(date) and not date.isdigit() and not is_weekday(words[-1]) and NO_PLACE.isdisjoint(words[:1])
-        if places := read_places(where, in_capitals=True) or (is_day and read_places(where, in_capitals=False)):
+        places = read_places(where, in_capitals=True)
+        if not places and _is_before_day(words, date):
+            places = read_places(where, in_capitals=False)
+        if places:
             return Dateline(text, places, date), dash.end()
     return None
+
+
+def _is_before_day(words: list[str], date: str) -> bool:
+    """Whether words before a date may name a place though they are not in capitals. A weekday is asked for last."""
+    return bool(date) and not date.isdigit() and NO_PLACE.isdisjoint(words[:1]) and not is_weekday(words[-1])
 
 
 def _is_label(text: str) -> bool:
