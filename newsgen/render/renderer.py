@@ -5,6 +5,8 @@ The bytes of the files that a page needs come in with it, in the order of `page.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from newsgen import storyfile
 from newsgen.disk import Disk
 from newsgen.language.language import language_of
@@ -40,6 +42,10 @@ from newsgen.text.links import in_feed
 
 __all__ = ["Renderer", "read_sources"]
 
+_FEED_TEXTS = (
+    1024  # stories of feeds that are kept, some 4 MB: one is in the feeds of the site, its section, its topics
+)
+
 
 class Renderer:
     """Turns the pages of one site into bytes, with a theme that it has to itself."""
@@ -61,6 +67,7 @@ class Renderer:
         self._alone: tuple[tuple[Article, ...], tuple[StoryText, ...]] = ((), ())  # of the last story file
         self._feed: tuple[Feed | None, tuple[FeedText, ...]] = (None, ())  # the last feed, which has two forms
         self._language = language_of(site.language, site.words)
+        self._feed_text = lru_cache(_FEED_TEXTS)(self._make_feed_text)
         theme.use_site(site)
 
     def render(self, page: Page, sources: tuple[bytes, ...]) -> bytes:
@@ -126,7 +133,7 @@ class Renderer:
             self._feed = feed, tuple(map(self._feed_text, feed.entries, sources))
         return self._feed[1]
 
-    def _feed_text(self, entry: FeedEntry, source: bytes) -> FeedText:
+    def _make_feed_text(self, entry: FeedEntry, source: bytes) -> FeedText:
         address = in_feed(self._site.base_url, self._site.prefix, entry.item.url)
         body = body_text(storyfile.read_body(source), address, entry.language or self._site.language)
         return feed_text(entry, body, self._language, self._site.base_url)
