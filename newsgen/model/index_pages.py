@@ -38,6 +38,7 @@ class Dates:
     last_day: str
     years: tuple[tuple[Sublist, tuple[Sublist, ...]], ...]  # newest first, each with its months in order
     decades: tuple[tuple[str, tuple[Sublist, ...]], ...]  # newest first, each with its ten years in order
+    oldest: Item  # the first story
     crumbs: tuple[Link, ...]
 
 

@@ -34,7 +34,7 @@ class Home:
     leads: tuple[Teaser, ...]  # the lead and up to three more; none of them is in a list below
     latest: tuple[Item, ...]  # newest first
     sections: tuple[Group, ...]  # each with its newest stories that are not above; the last ones with none
-    years: tuple[Sublist, ...]  # newest first
+    periods: tuple[Sublist, ...]  # years, newest first; of an archive of one year its months
     count: int
     first_day: str  # "1987-02-26"; "" for an empty site
     last_day: str

@@ -1,4 +1,4 @@
-"""/dates/: the years and months that have stories, as a grid; of a long archive the years, by decade."""
+"""/dates/: the years and months that have stories, as a grid, of a long archive by decade; and the first story."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def _dates(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
         last_day=last,
         years=() if is_long else tuple((year, _months(year.name, scope)) for year in years),
         decades=_decades(years) if is_long else (),
+        oldest=index.first(_ALL, 1, "")[0].item,
         crumbs=(),
     )
     return (Page(_URL, "dates.html.j2", data, unit),)
@@ -70,5 +71,5 @@ KIND = PageKind(
     _addresses,
     _dates,
     units=lambda _scope: (units.DATES,),
-    affected=lambda change: (units.DATES,) if change.diff.moved else (),
+    affected=lambda change: (units.DATES,) if change.shown else (),
 )

@@ -1,4 +1,4 @@
-"""The home page: the stories that lead, the latest, the sections, the years."""
+"""The home page: the stories that lead, the latest, the sections, the years, of one year its months."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from newsgen.model.pages import Home, Page
 from newsgen.plan import units
 from newsgen.plan.kind import PageKind
 from newsgen.plan.leads import AMONG, choose, pinned, teaser, without
+from newsgen.plan.periods import smaller_periods
 from newsgen.plan.scope import Scope
 
 __all__ = ["KIND"]
@@ -31,15 +32,15 @@ def _home(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
         cards = scope.index.newest(("section", slug), IN_BLOCK + above) if number < BLOCKS else []
         items = tuple(card.item for card in without(cards, shown)[:IN_BLOCK])
         blocks.append(Group("section", link.name, items, link.url, count))
-    years = [
-        Sublist(scope.language.period_name(year), scope.url(everything, year), n)
-        for year, n in reversed(scope.index.children(everything))
+    periods = [
+        Sublist(scope.language.period_name(period), scope.url(everything, period), n)
+        for period, n in reversed(smaller_periods(scope.index, everything))
     ]
     data = Home(
         leads=tuple(map(teaser, leads)),
         latest=tuple(card.item for card in latest),
         sections=tuple(blocks),
-        years=tuple(years),
+        periods=tuple(periods),
         count=scope.index.count(everything),
         first_day=first,
         last_day=last,

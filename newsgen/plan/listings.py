@@ -26,7 +26,7 @@ from newsgen.plan.kind import PageKind
 from newsgen.plan.leads import pinned
 from newsgen.plan.overview import KINDS as OVERVIEWS
 from newsgen.plan.overview import broader, narrower, near_topics, timeline, together
-from newsgen.plan.periods import every_period, is_split, path_to, periods_with
+from newsgen.plan.periods import every_period, is_split, path_to, periods_with, smaller_periods
 from newsgen.plan.scope import LABELS, ROOTS, Scope
 from newsgen.text.periods import period_level
 
@@ -153,7 +153,7 @@ def _beside_part(collection: Collection, period: str, scope: Scope) -> tuple[Lin
 def _children(collection: Collection, period: str, scope: Scope) -> tuple[Sublist, ...]:
     if (collection[0] == "section" and not period) or not is_split(scope.index, collection, period):
         return ()
-    counts = scope.index.children(collection, period)
+    counts = smaller_periods(scope.index, collection, period)
     briefs = [
         Sublist(scope.language.short_period_name(child), scope.url(collection, child), count) for child, count in counts
     ]

@@ -9,7 +9,7 @@ from newsgen.index.shelves import BRIEFS, limit_of, periods_of
 from newsgen.model.card import Card, Collection
 from newsgen.text.periods import UNTIMED
 
-__all__ = ["every_period", "has_page", "is_split", "path_to", "periods_with"]
+__all__ = ["every_period", "has_page", "is_split", "path_to", "periods_with", "smaller_periods"]
 
 _FORCED = {"date": 10, "section": 7, BRIEFS: 10}  # the length of the smallest period that always has a page
 _LARGEST = {BRIEFS: 10}  # the length of the largest period that has one
@@ -28,6 +28,16 @@ def every_period(index: Index, collection: Collection, period: str = "") -> Iter
 def is_split(index: Index, collection: Collection, period: str) -> bool:
     """Whether smaller periods of one have pages."""
     return len(period) < _FORCED.get(collection[0], 0) or index.count(collection, period) > limit_of(collection[0])
+
+
+def smaller_periods(index: Index, collection: Collection, period: str = "") -> list[tuple[str, int]]:
+    """The periods that a page leads to, each with its count: of an archive of one year its months, for there is no
+    choice among its years.
+    """
+    children = index.children(collection, period)
+    if len(children) == 1 and not period:
+        return index.children(collection, children[0][0])
+    return children
 
 
 def has_page(index: Index, collection: Collection, period: str) -> bool:

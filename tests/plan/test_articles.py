@@ -75,5 +75,6 @@ def test_an_old_version_leads_on(newest: bytes, ways: set[str]) -> None:
     assert address
     assert links - {"/"} >= {*ways, address[1], f"{address[1]}#Versions"}
     assert 'id="Versions"' in page_of(desk, "new")
+    assert 'href="#Versions"' in page_of(desk, "new").partition('class="meta"')[2].partition('class="story"')[0]
     assert not {"/world/", "/sport/", "/2019/05/01/"} & links - ways
     assert_same(desk.output.files, desk.clean())

@@ -36,10 +36,30 @@ def test_pages_of_dates_lie_below_it() -> None:
     assert 'href="/dates/" aria-current="true"' in text
 
 
+def test_the_first_story_stands_there_and_is_reworded() -> None:
+    desk = desk_of("1987-02-27", "1987-02-26", "1990-03-05")
+    assert page(desk).count('<li data-story="') == 1
+    assert ">Story 1</a>" in page(desk)
+    desk.site.write("content/world/1.md", story("Reworded", "1987-02-26T10:00Z"))
+    desk.build()
+    assert ">Reworded</a>" in page(desk)
+    assert_same(desk.output.files, desk.clean())
+
+
+def test_the_front_page_leads_to_years_or_to_the_months_of_the_only_one() -> None:
+    def strip(*days: str) -> list[str]:
+        text = desk_of(*days).output.files["index.html"].decode()
+        return links(text[: text.index("<main")])
+
+    assert strip("1987-02-26", "1987-04-05", "1990-03-05") == ["/1990/", "/1987/"]
+    assert strip("1987-02-26", "1987-04-05") == ["/1987/04/", "/1987/02/"]
+    assert strip("1987-02-26", "1987-02-27") == []
+
+
 def test_many_years_stand_by_decade() -> None:
     text = page(desk_of(*(f"{year}-05-01" for year in range(1950, 1991))))
     assert len(links(text)) == 41
-    assert "/1950/05/" not in text
+    assert 'href="/1950/05/"' not in text
     assert len(text) < 20_000
 
 

@@ -142,6 +142,9 @@ def test_the_front_of_a_long_day() -> None:
     assert [f"/1987/02/26/{hour:02}/" for hour in range(20)] == re.findall(r'href="(/1987/02/26/\d\d/)"', text)
     by_hour = {story_id for hour in range(20) for story_id in listed(desk, f"{url}{hour:02}/")}
     assert by_hour == {f"s{n:03}" for n in range(170)}
+    for front in (url, "/1987/02/", "/1987/", "/world/", "/world/1987/"):  # a link within a page has its place there
+        places = re.findall(r'href="#([^"]+)"', page(desk, front))
+        assert [place for place in places if f'id="{place}"' not in page(desk, front)] == []
 
 
 @pytest.mark.parametrize(
@@ -164,6 +167,8 @@ def test_the_calendar_of_a_topic_s_month_leads_to_its_days() -> None:
     }
     desk = Desk(files)
     desk.build()
+    months = re.findall(r'href="/tags/grain/1987/(\d\d)/"', page(desk, "/tags/grain/").partition("By month")[2])
+    assert months[:2] == ["01", "02"]  # of one year: there is no choice among years
     text = page(desk, "/tags/grain/1987/02/")
     days = re.findall(r'<a href="/tags/grain/1987/02/#([\w-]+)">\d+</a>', text)
     assert len(days) == 28
