@@ -39,7 +39,7 @@ class Head:
 
     title: str
     description: str
-    canonical: str  # absolute; "" for a page that must not be indexed
+    canonical: str  # absolute; "" for a page that has none: not found, a tombstone
     og_type: str  # website, article, profile
     og_title: str
     robots: str

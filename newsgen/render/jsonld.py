@@ -44,9 +44,13 @@ def briefs(site: Site, page: Briefs, stories: Iterable[tuple[Article, StoryText,
 
 
 def _article(site: Site, page: Article, story: StoryText, description: str, fallback_image: str) -> Json:
-    """A NewsArticle, known by its address; that of a brief has its place on the page that it shares."""
+    """A NewsArticle, known by its address; that of a brief has its place on the page that it shares.
+
+    A version that was replaced is known by the address of the newest, as its `rel=canonical` says.
+    """
     item = page.item
-    url, page_of = _json(site.base_url + item.url), _json(site.base_url + page_url(item.url))
+    address = (page.newest or item).url
+    url, page_of = _json(site.base_url + address), _json(site.base_url + page_url(address))
     photos = [_json(site.base_url + photo.picture.url) for photo in story.photos if photo.picture]
     images = photos or [_json(fallback_image)]
     language = story.language or site.language

@@ -21,10 +21,9 @@ def test_versions_are_one_entry_that_lists_the_older_ones() -> None:
     assert re.findall(r'data-story="(v\d)"', newest) == ["v3", "v2", "v1"]
     assert "<del>200</del> <ins>300</ins>" in newest
     oldest = desk.output.files["world/2019/05/01/span-opens.html"].decode()
-    canonical = (
-        '<link rel="canonical" href="https://archive.example/world/2019/05/01/corrected-update-2-span-opens.html">'
-    )
-    assert canonical in oldest
+    canonical = "https://archive.example/world/2019/05/01/corrected-update-2-span-opens.html"
+    assert f'<link rel="canonical" href="{canonical}">' in oldest
+    assert f'"mainEntityOfPage":"{canonical}","url":"{canonical}"' in oldest
     assert 'data-state="superseded"' in oldest
     for path, data in desk.output.files.items():
         if path.endswith(".xml"):
