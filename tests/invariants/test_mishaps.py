@@ -21,7 +21,8 @@ from newsgen.source import site_notes
 from newsgen.storyfile import moment_at
 from tests.support.interrupted import kill_before
 from tests.support.lives import OPERATIONS, OWN_FILES, Life, World, kill, read, record
-from tests.support.sites import HOUR, PNG, THEME, Desk, assert_same
+from tests.support.photos import DARKROOM
+from tests.support.sites import HOUR, THEME, Desk, assert_same
 
 MISTAKES = ("{{ page.item.headlin }}", "{% endif %}", '{% include "nothing.html.j2" %}', "{{ 1 // 0 }}", "{{ x.y }}")
 TOMBSTONE = re.compile(rb'data-state="(expired|killed)"')  # of a story that may be shown again
@@ -43,12 +44,12 @@ class Site:
     def __init__(self, seed: int, stories: int, *, are_briefs: bool) -> None:
         self.chance = random.Random(seed)
         self.world = World(stories, self.chance, are_short=are_briefs)
-        self.desk = Desk(dict(OWN_FILES))
+        self.desk = Desk(dict(OWN_FILES), darkroom=DARKROOM)
         self.desk.set(group_briefs=60 if are_briefs else 0)
         self.done: Counter[str] = Counter()
         for life in self.world.lives:
             self.write(life)
-            self.desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.word("f").encode())
+            self.desk.site.write(f"content/world/{life.word('f')}.png", life.photo())
         self.desk.build()
 
     def write(self, life: Life) -> None:

@@ -14,6 +14,7 @@ from newsgen.engine.own_files import LIST
 from newsgen.storyfile import moment_at
 from newsgen.text.address import output_path
 from tests.support.lives import ALL, OPERATIONS, OWN_FILES, Life, World, kill, read, record
+from tests.support.photos import DARKROOM
 from tests.support.previews import DeskPreview
 from tests.support.sites import HOUR, NOW, PNG, Desk, assert_same, many_stories, story
 
@@ -24,11 +25,11 @@ def live_through(seed: int, stories: int, lives: int, steps: int, *, are_briefs:
     """Change stories at random; after each step the output must hold what the model says, no less and no more."""
     chance = random.Random(seed)
     world = World(stories, chance, are_short=are_briefs)
-    desk = Desk()
+    desk = Desk(darkroom=DARKROOM)
     desk.set(timezone=ZONES[seed % len(ZONES)], group_briefs=60 if are_briefs else 0)
     for life in world.lives:
         desk.site.write(life.path, life.file())
-        desk.site.write(f"content/world/{life.word('f')}.png", PNG + life.word("f").encode())
+        desk.site.write(f"content/world/{life.word('f')}.png", life.photo())
     for path, data in OWN_FILES.items():
         desk.site.write(path, data)
     busy = chance.sample(world.lives, lives)

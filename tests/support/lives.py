@@ -11,17 +11,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from PIL import Image
+
 from newsgen.commands import kill as kill_command
 from newsgen.commands import urls
 from newsgen.storyfile import moment_at
+from tests.support.photos import saved
 from tests.support.sites import HOUR, PNG, Desk, story
 
 __all__ = ["ALL", "OPERATIONS", "OWN_FILES", "Life", "World", "kill", "read", "record"]
 
 WORD = re.compile(rb"zq\d{4}[a-z]+", re.I)
-ALL = "hbtplfckw"  # headline, body, tag, person, place, picture file, caption, credit line, addresses elsewhere
+ALL = "hbtplfckwr"  # headline, body, tag, person, place, picture, caption, credit line, addresses elsewhere, correction
 OWN_FILES = {  # pages and files of the site's own, among which stories come and go
     "content/_pages/about.md": b"---\ntitle: About\nmenu: About\n---\n\nAn archive. ![A pool](/img/pool.png)\n",
+    "content/_storylines.yaml": b"- name: Serial\n  stories: [n1, n2, n3, n5, n8, n13, s1, s2, s3, s5]\n",
     "static/img/pool.png": PNG,
     "static/report.pdf": b"%PDF-1.4",
 }
@@ -69,6 +73,14 @@ class Life:
             return "embargoed"
         return "expired" if self.expires is not None and clock >= self.expires else "live"
 
+    def photo(self) -> bytes:
+        """Its photo. Of one in five, smaller files are made, which say who took it."""
+        if self.number % 5:
+            return PNG + self.word("f").encode()
+        exif = Image.Exif()
+        exif[0x013B] = f"{self.word('f')} Dove"
+        return saved(Image.new("RGB", (130, 87), (self.number % 251, 101, 90)), exif=exif)
+
     def file(self) -> bytes:
         """The story file."""
         photo = f"file: {self.word('f')}.png, caption: A boat {self.word('c')} in port, alt: A boat"
@@ -81,6 +93,7 @@ class Life:
             "people": f"[{'a Lindmouth man' if self.is_anonymous else self.person}]",
             "places": f"[{self.word('l')}]",
             "credit": f'"(Reporting by {self.word("k")} Dane; Editing by Ruth Oyelaran)"',
+            "corrections": f"[{{date: 2019-12-31, text: It was {self.word('r')}.}}]",
             "aliases": f"[/old/{self.word('w')}, '/old.php?id={self.word('w')}']",
         }
         if not self.is_short:
