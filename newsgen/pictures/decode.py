@@ -77,7 +77,9 @@ def base_picture(data: bytes) -> Image.Image:
         profile = image.info.get("icc_profile", b"")
         image.draft(None, size)
         picture = _as_rgb(_shallow(image), profile, size)
-        return picture.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else picture
+        picture = picture.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else picture
+        picture.info.clear()  # of which some encoders write what they find: a profile of other colours, a description
+        return picture
 
 
 @contextmanager
