@@ -10,6 +10,7 @@ from newsgen.commands.host_files import REQUIREMENTS, WHEELS, files_of_host, set
 from newsgen.commands.known_stories import read_or_empty
 from newsgen.commands.workflow import WORKFLOW_PATH
 from newsgen.disk import Disk
+from newsgen.lint.site_rules import FIRST_DESCRIPTION
 from newsgen.model.errors import Problem, UsageError
 from newsgen.model.story import Moment
 from newsgen.model.value import value
@@ -27,7 +28,7 @@ _SETTINGS = """\
 title = {title}
 base_url = "https://archive.example.org"  # where the site will stand: canonical addresses and feeds need it
 id = "{id}"  # tells this site from others; leave it as it is
-description = "An archive of wire stories."  # stands on every page, and in what search engines show
+description = "{description}"  # stands on every page, and in what search engines show
 language = "en"
 timezone = "UTC"  # of dates without a zone, and of the times shown
 """
@@ -85,7 +86,9 @@ def new_site(site: Disk, new: NewSite) -> tuple[str, ...]:
         **files_of_host(kind, new.ci, new.requirements),
         "content/news/_section.yaml": _SECTION,
         f"content/news/{year}/{month}/{_STORY_FILE}": _STORY.format(id=_STORY_ID, day=new.moment.day),
-        "pyproject.toml": _SETTINGS.format(title=json.dumps(new.title, ensure_ascii=False), id=new.id)
+        "pyproject.toml": _SETTINGS.format(
+            title=json.dumps(new.title, ensure_ascii=False), id=new.id, description=FIRST_DESCRIPTION
+        )
         + settings_of_host(kind),
     }
     files = {path: text.encode("utf-8") for path, text in (*new.editor_files, *texts.items())}

@@ -32,6 +32,7 @@ RULES: Mapping[str, str] = {
     "dateline-stale": "the dateline's day is not that of the story: at most 3 days before, or 1 after",
     "dateline-twice": "a text begins with a dateline, and another stands before it",
     "dateline-unread": "imported copy begins as if with a dateline, which could not be read",
+    "description-example": "description is still what newsgen init wrote",
     "duplicate-story": "two stories have nearly the same text, or the same headline, section and day",
     "embargo-guessed": "an import read that copy is held back, from words or a day that can be read in another way",
     "encoding-guessed": "an import guessed the encoding of the copy, or mended or lost characters",

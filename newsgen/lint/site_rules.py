@@ -8,9 +8,10 @@ from collections.abc import Container, Iterable, Iterator
 from newsgen.model.errors import Problem
 from newsgen.model.settings import Settings, Storyline
 
-__all__ = ["SITE_RULES", "check_site", "check_storylines"]
+__all__ = ["FIRST_DESCRIPTION", "SITE_RULES", "check_site", "check_storylines"]
 
-SITE_RULES = frozenset(["base-url-example", "storyline-unknown"])
+SITE_RULES = frozenset(["base-url-example", "description-example", "storyline-unknown"])
+FIRST_DESCRIPTION = "An archive of wire stories."  # what `newsgen init` writes, until somebody writes what it is
 
 # Nobody's sites (RFC 2606): what `newsgen init` writes is below one. Tests have their own, .example, and stay alone.
 _EXAMPLE = re.compile(r"https?://(?:[^/:]+\.)?example\.(?:com|net|org)(?:[/:]|$)")
@@ -20,6 +21,8 @@ def check_site(settings: Settings) -> Iterator[Problem]:
     """What an editor should look at in the settings."""
     if _EXAMPLE.match(settings.base_url):
         yield Problem("base-url-example", "pyproject.toml", values=(settings.base_url,), severity="warning")
+    if settings.description == FIRST_DESCRIPTION:
+        yield Problem("description-example", "pyproject.toml", values=(settings.description,), severity="advice")
 
 
 def check_storylines(storylines: Iterable[Storyline], live_ids: Container[str]) -> Iterator[Problem]:

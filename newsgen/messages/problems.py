@@ -73,6 +73,7 @@ RULES: dict[str, str] = {
     "dateline-twice": "The page shows two datelines in a row: {0}, then {1}. Take the second out of the text.",
     "datelines-missing": "{0} stories, this one among them, have no dateline. Add dateline: to their front matter, or leave this rule out with --off dateline-missing.",
     "deleted-already": "The story {0} has already been deleted. If you have not built and published since, do it now.",
+    "description-example": "description is still what newsgen init wrote: {0} It stands on every page and in what search engines show. Write what this archive holds.",
     "disk-fault": "{0}. Put that right and try again; files written so far are complete.",
     "duplicate-key": "The key {0} appears twice. Keep one of them.",
     "duplicate-story": "{0} has the same text, or the same headline, section and day. Delete one of the two, or add updates: to the newer one if it is a new version.",

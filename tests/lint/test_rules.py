@@ -10,6 +10,8 @@ from random import Random
 import pytest
 
 from newsgen import storyfile
+from newsgen.commands.scaffold import NewSite, new_site
+from newsgen.disk import MemoryDisk
 from newsgen.index.cards import CardInputs, make_card
 from newsgen.language.language import language_of
 from newsgen.lint.archive_rules import ARCHIVE_RULES, check_archive
@@ -30,7 +32,9 @@ from newsgen.model.settings import Agency, RegisterEntry, SectionDefaults, Secti
 from newsgen.model.story import Caption, Rights
 from newsgen.model.value import value
 from newsgen.source.registers import Register
+from newsgen.source.settings import parse_settings
 from newsgen.source.storylines import Storylines
+from newsgen.storyfile import moment_at
 from tests.support.sites import NOW, story
 
 SETTINGS = Settings("The Archive", "https://archive.example")
@@ -365,6 +369,17 @@ def test_an_address_that_is_an_example(url: str) -> None:
     (problem,) = check_site(Settings("The Archive", url))
     assert (problem.path, problem.rule, problem.severity) == ("pyproject.toml", "base-url-example", "warning")
     assert url in sentence(problem)
+
+
+def test_the_description_that_init_wrote_is_asked_about_until_it_is_another() -> None:
+    site = MemoryDisk()
+    new_site(site, NewSite("The Archive", moment_at(NOW, "UTC"), "archive-1"))
+    settings = parse_settings("pyproject.toml", site.read("pyproject.toml"))
+    found = [problem for problem in check_site(settings) if problem.rule != "base-url-example"]
+    assert [(problem.rule, problem.severity) for problem in found] == [("description-example", "advice")]
+    assert "An archive of wire stories." in sentence(found[0])
+    for text in ("Wire stories of the Lindmouth desk.", ""):
+        assert "description-example" not in {p.rule for p in check_site(replace(settings, description=text))}
 
 
 @pytest.mark.parametrize(
