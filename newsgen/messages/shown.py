@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import shlex
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from newsgen.messages.problems import printable, sentence
 from newsgen.model.errors import Problem, Severity
+from newsgen.text.columns import columns
 from newsgen.text.english import plural
 
 __all__ = ["by_severity", "in_order", "quoted", "show", "show_all"]
@@ -65,19 +65,11 @@ def _with_caret(line: str, column: int) -> str:
     end = start + _LINE_SHOWN
     before = ("…" if start else "") + _in_one_line(line[start:at])
     after = _in_one_line(line[at:end]) + ("…" if end < len(line) else "")
-    return f"    {before}{after}\n    {' ' * _terminal_columns(before)}^"
+    return f"    {before}{after}\n    {' ' * columns(before)}^"
 
 
 def _in_one_line(text: str) -> str:
     return printable(text.replace("\t", " "))
-
-
-def _terminal_columns(text: str) -> int:
-    """How many columns of a terminal a text takes: wide East Asian characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    wide = unicodedata.east_asian_width
-    return sum(2 if wide(character) in "WF" else not unicodedata.combining(character) for character in text)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

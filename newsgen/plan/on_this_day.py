@@ -78,7 +78,11 @@ def _page(unit: str, day: str, scope: Scope) -> Page:
     years = _years(day, scope)
     most = max(1, min(_OF_YEAR, _MOST // len(years)))
     shown = tuple(
-        SameDay(Link(each[:4], scope.url(_ALL, each)), count, tuple(c.item for c in index.newest(_ALL, most, each)))
+        SameDay(
+            Link(scope.language.period_name(each[:4]), scope.url(_ALL, each)),
+            count,
+            tuple(card.item for card in index.newest(_ALL, most, each)),
+        )
         for each, count in years[:_MOST]
     )
     name = scope.language.month_day(f"{_A_LEAP_YEAR}-{day}")

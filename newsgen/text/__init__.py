@@ -12,6 +12,7 @@
     markdown_inline  links, images and marks of a paragraph by our rules
     quotation    the quotation marks and the dash of each language, as data
     typography   quotation marks, apostrophes and dashes as printed, for those of a typewriter
+    columns      how much room a text takes in a line
     capitals     whether a headline is all in capitals
     tickers      tickers in angle brackets as labels
     picture_html the HTML of a picture: its files by format and width

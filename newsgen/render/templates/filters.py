@@ -14,6 +14,7 @@ from newsgen.model.card import Picture
 from newsgen.model.story import Link
 from newsgen.text.address import beside
 from newsgen.text.capitals import is_capitals
+from newsgen.text.columns import columns
 from newsgen.text.picture_html import picture_html
 from newsgen.text.scripts import has_two_directions
 from newsgen.text.tickers import with_tickers
@@ -21,8 +22,8 @@ from newsgen.text.tickers import with_tickers
 __all__ = ["FILTERS", "FUNCTIONS", "filters_of", "functions_of"]
 
 FILTERS = (
-    "beside", "caps", "city", "comma", "isolated", "long_day", "month_day", "names", "period", "picture", "role",
-    "say", "short_day", "thousands", "tickers", "time", "when", "with_time", "within",
+    "beside", "caps", "city", "columns", "comma", "isolated", "long_day", "month_day", "names", "period", "picture",
+    "role", "say", "short_day", "thousands", "tickers", "time", "when", "with_time", "within",
 )  # fmt: skip
 FUNCTIONS = ("month_names", "say", "weekday_names")
 
@@ -89,6 +90,7 @@ def filters_of(language: Language) -> Mapping[str, Callable[..., object]]:
         "isolated": _isolated,
         "tickers": _tickers,
         "caps": _caps,
+        "columns": columns,
         "picture": _picture,
         "beside": beside,
     }
