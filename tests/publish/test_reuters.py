@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,8 +20,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.archive import COMMAND, ENVIRONMENT
+from tests.support.cloudflare_double import ACCOUNT, TOKEN, CloudflareDouble
 from tests.support.git_remotes import GitRemote
 from tests.support.material import shared
+from tests.support.netlify_double import NetlifyDouble
 from tests.support.publications import Changes, Site, difference
 from tests.support.s3_servers import ENV, moto_store
 from tests.support.sshd import Sshd, require_sshd
@@ -71,7 +74,28 @@ def _gitlab(_stack: ExitStack, folder: Path) -> tuple[str, str, dict[str, str]]:
     return "gitlab", f'kind = "gitlab"\nremote = "{GitRemote(folder / "remote.git", "pages").url}"', {}
 
 
-KINDS: dict[str, Start] = {"folder": _folder, "ssh": _ssh, "s3": _s3, "github": _github, "gitlab": _gitlab}
+def _netlify(stack: ExitStack, _folder: Path) -> tuple[str, str, dict[str, str]]:
+    double = stack.enter_context(NetlifyDouble(token=TOKEN))
+    double.limits = (1_000_000, 1_000_000)  # requests in a minute
+    env = {"NETLIFY_AUTH_TOKEN": TOKEN, "NETLIFY_API_URL": double.api}
+    return "netlify", f'kind = "netlify"\nsite = "{double.name}"\nurl = "{double.url}"', env
+
+
+def _cloudflare(stack: ExitStack, _folder: Path) -> tuple[str, str, dict[str, str]]:
+    double = stack.enter_context(CloudflareDouble(bucket_files=500))
+    lines = f'kind = "cloudflare"\naccount = "{ACCOUNT}"\nproject = "archive"\nurl = "{double.server.address}"'
+    return "cloudflare", lines, {"CLOUDFLARE_API_TOKEN": TOKEN, "CLOUDFLARE_API_BASE_URL": double.api}
+
+
+KINDS: dict[str, Start] = {
+    "folder": _folder,
+    "ssh": _ssh,
+    "s3": _s3,
+    "github": _github,
+    "gitlab": _gitlab,
+    "netlify": _netlify,
+    "cloudflare": _cloudflare,
+}
 
 
 @pytest.fixture(params=KINDS)
@@ -84,6 +108,9 @@ def site(request: pytest.FixtureRequest, stories: Path, tmp_path: Path) -> Itera
         site = Site(root)
         site.env = env
         site.set_settings(lines, f'host = "{host}"')
+        if read_at := re.search(r'url = "(http://127.*)"', lines):
+            settings = root / "pyproject.toml"
+            settings.write_text(settings.read_text("utf-8").replace("https://archive.example", read_at[1]), "utf-8")
         yield site
 
 
@@ -127,7 +154,7 @@ def test_a_day_with_the_stories_of_reuters(
         after = site.public()
         done = Changes(told["put"], told["deleted"])
         with capsys.disabled():
-            print(f"\n{kind:8}{name:20}{len(done.put):6} put {len(done.deleted):4} deleted", end="", flush=True)
+            print(f"\n{kind:12}{name:20}{len(done.put):6} put {len(done.deleted):4} deleted", end="", flush=True)
         assert done == difference(before, after)
         assert name not in ("same again",) or done == ([], [])
         assert name not in ("body edited", "headline corrected") or len(done.put) <= MOST_PUT
