@@ -10,7 +10,7 @@ The styles and formats are English and the same on every site, for so are their 
     names        a person's name in its parts, as far as that is certain
     days         days as citations write them
     work         `Work`: what is known of a story that is cited
-    medium       how a citation is written: as text, or as HTML
+    medium       a citation in pieces, written as text or as HTML
     titles       headlines as titles: capitals, quotation marks, what ends them
     styles       APA 7, MLA 9, Chicago 17 (bibliography)
     records      BibTeX, RIS, CSL-JSON

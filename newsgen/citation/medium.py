@@ -1,55 +1,34 @@
-"""How a citation is written: as plain text, or as HTML in which the day of access has its place."""
+"""A citation in pieces, and how they are written: as plain text, or as HTML in which the day of access has its place.
+
+In pieces, so that a story is cited once for its page and the files beside it.
+"""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from html import escape
 
 from newsgen.citation.days import mla_day, us_day
 
-__all__ = ["Html", "Medium", "Text"]
+__all__ = ["ACCESSED", "ITALIC", "PLAIN", "Pieces", "as_html", "as_text"]
+
+PLAIN = "plain"  # a text as it is
+ITALIC = "italic"  # a title in italics
+ACCESSED = "accessed"  # the words for the day of access, of which `{us}` is `June 5, 2025` and `{mla}` is `5 June 2025`
+
+Pieces = tuple[tuple[str, str], ...]  # (one of these, its text)
 
 
-class Medium(ABC):
-    """What a style needs to write a citation."""
-
-    @abstractmethod
-    def text(self, text: str) -> str:
-        """A text as it is."""
-
-    @abstractmethod
-    def italic(self, text: str) -> str:
-        """A title in italics."""
-
-    @abstractmethod
-    def accessed(self, pattern: str) -> str:
-        """The words for the day of access, of which `{us}` is `June 5, 2025` and `{mla}` is `5 June 2025`."""
-
-
-class Text(Medium):
+def as_text(pieces: Pieces, accessed: str = "") -> str:
     """Plain text, without italics; with the day of access ("2025-06-05") where it is given."""
-
-    def __init__(self, accessed: str = "") -> None:
-        self._day = accessed
-
-    def text(self, text: str) -> str:
-        return text
-
-    def italic(self, text: str) -> str:
-        return text
-
-    def accessed(self, pattern: str) -> str:
-        return pattern.format(us=us_day(self._day), mla=mla_day(self._day)) if self._day else ""
+    day = {"us": us_day(accessed), "mla": mla_day(accessed)} if accessed else None
+    texts = [text.format_map(day) if day and kind == ACCESSED else text for kind, text in pieces
+             if day or kind != ACCESSED]  # fmt: skip
+    return "".join(texts)
 
 
-class Html(Medium):
+def as_html(pieces: Pieces) -> str:
     """HTML. The place of the day of access is an empty element, which cite.js fills."""
+    return "".join([_HTML[kind].format(escape(text, quote=kind == ACCESSED)) for kind, text in pieces])
 
-    def text(self, text: str) -> str:
-        return escape(text, quote=False)
 
-    def italic(self, text: str) -> str:
-        return f"<i>{escape(text, quote=False)}</i>"
-
-    def accessed(self, pattern: str) -> str:
-        return f'<span data-read="{escape(pattern)}"></span>'
+_HTML = {PLAIN: "{}", ITALIC: "<i>{}</i>", ACCESSED: '<span data-read="{}"></span>'}

@@ -7,9 +7,10 @@ Each for a newspaper article read online. Sources: the Publication Manual of the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsgen.citation.days import mla_day, us_day
-from newsgen.citation.medium import Medium
+from newsgen.citation.medium import ACCESSED, ITALIC, PLAIN, Pieces
 from newsgen.citation.names import Name, initials
 from newsgen.citation.titles import ended, in_quotes, title_case
 from newsgen.citation.work import Work
@@ -20,44 +21,41 @@ _APA_MOST = 20  # authors that are all named; of more the first 19 and the last
 _CHICAGO_MOST = 10  # of more the first seven
 
 
-def apa(work: Work, medium: Medium) -> str:
+def apa(work: Work) -> Pieces:
     """`Hart, M. (2025, June 3). Fog closes the port. *Northern Wire*. https://…`"""
-    title = medium.text(work.title)
-    if work.version:
-        title += medium.text(f" [Version of {us_day(work.version)}]")
-    title = ended(title)
+    title = ended(f"{work.title} [Version of {us_day(work.version)}]" if work.version else work.title)
     date = f"({work.day[:4]}, {us_day(work.day).partition(',')[0]})."
-    authors = _ended_authors(_apa_authors(work.authors), medium)
-    start = f"{authors}{date} {title}" if authors else f"{title} {date}"
-    return f"{start} {medium.italic(work.site)}. {medium.accessed('Retrieved {us}, from ')}{medium.text(work.url)}"
+    authors = _ended_authors(_apa_authors(work.authors))
+    start = f"{authors}{date} {title} " if authors else f"{title} {date} "
+    return (PLAIN, start), (ITALIC, work.site), (PLAIN, ". "), (ACCESSED, "Retrieved {us}, from "), (PLAIN, work.url)
 
 
-def mla(work: Work, medium: Medium) -> str:
+def mla(work: Work) -> Pieces:
     """`Hart, Mila. “Fog Closes the Port.” *Northern Wire*, 3 June 2025, example.org/…`"""
-    where = [medium.italic(work.site)]
-    if work.version:
-        where.append(f"version of {mla_day(work.version)}")
-    where += [mla_day(work.day), medium.text(work.url.partition("://")[2])]
-    authors = _ended_authors(_mla_authors(work.authors), medium)
-    title = medium.text(_quoted(work))
-    return f"{authors}{title} {', '.join(where)}.{medium.accessed(' Accessed {mla}.')}"
+    version = f", version of {mla_day(work.version)}" if work.version else ""
+    start = f"{_ended_authors(_mla_authors(work.authors))}{_quoted(work.title, work.language)} "
+    end = f"{version}, {mla_day(work.day)}, {work.url.partition('://')[2]}."
+    return (PLAIN, start), (ITALIC, work.site), (PLAIN, end), (ACCESSED, " Accessed {mla}.")
 
 
-def chicago(work: Work, medium: Medium) -> str:
+def chicago(work: Work) -> Pieces:
     """`Hart, Mila. “Fog Closes the Port.” *Northern Wire*, June 3, 2025. https://…`
 
     Where nobody is named, the newspaper stands in the author's place.
     """
     version = f", updated {us_day(work.version)}" if work.version else ""
-    authors = _ended_authors(_chicago_authors(work.authors), medium)
-    title, site = medium.text(_quoted(work)), medium.italic(work.site)
-    start = f"{authors}{title} {site}," if authors else f"{site}. {title}"
-    return f"{start} {us_day(work.day)}{version}. {medium.accessed('Accessed {us}. ')}{medium.text(work.url)}."
+    authors = _ended_authors(_chicago_authors(work.authors))
+    title, date = _quoted(work.title, work.language), f" {us_day(work.day)}{version}. "
+    end: Pieces = ((ACCESSED, "Accessed {us}. "), (PLAIN, f"{work.url}."))
+    if authors:
+        return (PLAIN, f"{authors}{title} "), (ITALIC, work.site), (PLAIN, f",{date}"), *end
+    return (ITALIC, work.site), (PLAIN, f". {title}{date}"), *end
 
 
-def _quoted(work: Work) -> str:
-    is_english = work.language.partition("-")[0] in ("en", "")
-    return in_quotes(ended(title_case(work.title) if is_english else work.title))
+@lru_cache(1)  # two styles ask in turn
+def _quoted(title: str, language: str) -> str:
+    is_english = language.partition("-")[0] in ("en", "")
+    return in_quotes(ended(title_case(title) if is_english else title))
 
 
 def _inverted(name: Name) -> str:
@@ -92,5 +90,5 @@ def _chicago_authors(names: Sequence[Name]) -> str:
     return f"{', '.join(shown[:-1])}, and {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
-def _ended_authors(authors: str, medium: Medium) -> str:
-    return f"{medium.text(ended(authors))} " if authors else ""
+def _ended_authors(authors: str) -> str:
+    return f"{ended(authors)} " if authors else ""

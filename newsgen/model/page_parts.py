@@ -209,6 +209,7 @@ class StoryText(BodyText):
     contributors: tuple[tuple[str, Link], ...]  # role as shown, person
     organisations: tuple[str, ...]
     urgency: int | None
+    html_elsewhere: str  # `html` with whole addresses, for what is read elsewhere
     text: str  # the body without mark-up, its blocks parted by blank lines
     cite: Citations
     cite_text: Citations  # as text

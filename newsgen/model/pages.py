@@ -10,6 +10,9 @@ Names of fields are public: sites have templates of their own, which use them.
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 from newsgen.model.card import Item, Picture, PictureText
 from newsgen.model.feed_pages import Feed, FeedEntry, FeedList, JsonFeed, ListedFeed
 from newsgen.model.index_pages import Dates, DaysOfYear, Directory, MapPoint, OnThisDay, PlaceMap, SameDay
@@ -23,7 +26,7 @@ __all__ = [
     "Derived", "Directory", "Feed", "FeedEntry", "FeedList", "Headers", "Home", "JsonFeed", "ListedFeed",
     "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound", "OldVersion", "OnThisDay", "Page", "PlaceMap",
     "Redirects", "Robots", "SameDay", "Shown", "Sitemap", "SitemapIndex", "StoryFile", "Tombstone", "Withdrawal",
-    "Withdrawn", "WrittenPage",
+    "Withdrawn", "WrittenPage", "alone",
 ]  # fmt: skip
 
 
@@ -77,6 +80,18 @@ class Article:
     is_hidden: bool  # noindex
     dateline: str  # as written; "" for none
     details: str  # card.Details as JSON; templates see what it holds in page_parts.StoryText
+
+
+_OF_OTHERS = frozenset(
+    ("happened_next", "happened_before", "related", "next_in_section", "earlier_in_section", "versions")
+)
+_NAMES = tuple(field.name for field in fields(Article))
+
+
+def alone(story: Article) -> Article:
+    """A story without what its page shows of others. In a third of the time of `dataclasses.replace`."""
+    shown: list[Any] = [() if name in _OF_OTHERS else getattr(story, name) for name in _NAMES]
+    return Article(*shown)
 
 
 @value

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsgen.model.card import Card
+from newsgen.model.card import Card, Item
 from newsgen.model.pages import Article, Need, OldVersion, Page
 from newsgen.model.story import Link, Moment
 from newsgen.plan import units
@@ -24,19 +24,15 @@ def _article(unit: str, story_id: str, scope: Scope) -> tuple[Page, ...]:
     card = scope.index.card(story_id)
     if card is None or card.is_brief:
         return ()
-    data = article_data(card, scope)
-    if data.newest is None:
-        shown = {item.id for item in (*data.happened_next, *data.happened_before, *data.related)}
-        before, after = in_section(card, scope, shown)
-        data = replace(data, earlier_in_section=before, next_in_section=after)
+    data = article_data(card, scope, has_neighbours=True)
     older = filter(None, map(scope.index.card, card.versions))
     needs = (Need(card.path, card.digest), *[Need(old.path, old.digest) for old in older])
     page = Page(card.item.url, "article.html.j2", data, unit, needs)
     return (page, *file_pages(page, (data,), scope))
 
 
-def article_data(card: Card, scope: Scope) -> Article:
-    """What a page shows of a story that stands on it whole, without neighbours."""
+def article_data(card: Card, scope: Scope, *, has_neighbours: bool = False) -> Article:
+    """What a page shows of a story that stands on it whole; with its neighbours in the section where it has them."""
     newest = scope.index.card(card.newest) if card.newest else None
     item = card.item
     if newest and newest.section.url != card.section.url:  # its section may have no other story
@@ -53,6 +49,10 @@ def article_data(card: Card, scope: Scope) -> Article:
         names, people, placed = _bare(names), _bare(people), _bare(placed)
         tags = tuple(_bare(list(tags)))
     happened_next, happened_before, related = beside(card, scope)
+    before: tuple[Item, ...] = ()
+    after: tuple[Item, ...] = ()
+    if has_neighbours and newest is None:
+        before, after = in_section(card, scope, {item.id for item in (*happened_next, *happened_before, *related)})
     older = [old for old in map(scope.index.card, card.versions) if old is not None] if card.versions else []
     return Article(
         item=item,
@@ -64,8 +64,8 @@ def article_data(card: Card, scope: Scope) -> Article:
         happened_next=happened_next,
         happened_before=happened_before,
         related=related,
-        next_in_section=(),
-        earlier_in_section=(),
+        next_in_section=after,
+        earlier_in_section=before,
         versions=tuple([OldVersion(old.item, _date(old), old.path) for old in older]) if older else (),
         newest=newest.item if newest else None,
         corrections=card.corrections,

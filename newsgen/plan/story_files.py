@@ -7,10 +7,9 @@ search engines are asked to leave out has none: they would find the text in the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from newsgen.model.card import Card
-from newsgen.model.pages import Article, Page, StoryFile
+from newsgen.model.pages import Article, Page, StoryFile, alone
 from newsgen.plan.scope import Scope
 from newsgen.text.address import beside
 
@@ -25,22 +24,9 @@ def file_urls(url: str, cards: Iterable[Card], scope: Scope) -> Iterator[str]:
 
 def file_pages(page: Page, stories: tuple[Article, ...], scope: Scope, title: str = "") -> Iterator[Page]:
     """The files beside a page. They say nothing of other stories, so that none but their own changes them."""
-    if any(story.is_hidden for story in stories):
+    if not scope.site.story_files or any(story.is_hidden for story in stories):
         return
-    alone = tuple(map(_alone, stories))
+    shown = tuple(map(alone, stories))
     for form in scope.site.story_files:
-        data = StoryFile(form, page.url, title, alone)
+        data = StoryFile(form, page.url, title, shown)
         yield Page(beside(page.url, form), "", data, page.unit, page.needs[: len(stories)])
-
-
-def _alone(story: Article) -> Article:
-    """A story without what its page shows of others."""
-    return replace(
-        story,
-        happened_next=(),
-        happened_before=(),
-        related=(),
-        next_in_section=(),
-        earlier_in_section=(),
-        versions=(),
-    )

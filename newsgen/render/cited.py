@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 
 from newsgen.citation import records, styles
-from newsgen.citation.medium import Html, Medium
+from newsgen.citation.medium import Pieces
 from newsgen.citation.names import Name, organisation, person
 from newsgen.citation.work import Work
-from newsgen.model.page_parts import Citations, Records, StoryText
+from newsgen.model.page_parts import Records, StoryText
 from newsgen.model.pages import Article
 from newsgen.model.settings import Site
 from newsgen.wire.names import is_group
 
-__all__ = ["citations", "highwire_tags", "records_of", "work_of"]
+__all__ = ["citations_of", "highwire_tags", "records_of", "work_of"]
 
-_HTML = Html()
 _to_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one for each story
 
 
@@ -57,13 +56,9 @@ def _version(published: str, modified: str) -> str:
     return modified[:16] if modified != published and "T" in modified else ""
 
 
-def citations(work: Work, medium: Medium = _HTML) -> Citations:
-    """The citations of a work, as a medium writes them."""
-    return Citations(
-        styles.apa(work, medium),
-        styles.mla(work, medium),
-        styles.chicago(work, medium),
-    )
+def citations_of(work: Work) -> tuple[Pieces, Pieces, Pieces]:
+    """The citations of a work, in the order of `Citations`: in pieces, for a medium to write."""
+    return styles.apa(work), styles.mla(work), styles.chicago(work)
 
 
 def records_of(work: Work) -> Records:

@@ -8,6 +8,7 @@ fifth of `json.dumps` of the same graph: it is the dearest part of an article's 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from json.encoder import encode_basestring
 
 from newsgen.model.briefs import Briefs
@@ -167,9 +168,13 @@ def _place(site: Site, link: Link) -> Json:
 
 
 def _publisher(site: Site) -> Json:
-    base = site.base_url
+    return _publisher_of(site.base_url, site.title)
+
+
+@lru_cache(16)  # every article has it, and often twice
+def _publisher_of(base: str, title: str) -> Json:
     return (
-        f'{{"@type":"NewsMediaOrganization","@id":{_json(f"{base}/#publisher")},"name":{_json(site.title)}'
+        f'{{"@type":"NewsMediaOrganization","@id":{_json(f"{base}/#publisher")},"name":{_json(title)}'
         f',"url":{_json(f"{base}/")}}}'
     )
 

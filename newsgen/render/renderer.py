@@ -6,6 +6,7 @@ The bytes of the files that a page needs come in with it, in the order of `page.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsgen import storyfile
 from newsgen.disk import Disk
@@ -27,6 +28,7 @@ from newsgen.model.pages import (
     Shown,
     StoryFile,
     WrittenPage,
+    alone,
 )
 from newsgen.model.settings import Site
 from newsgen.pictures.darkroom import Darkroom
@@ -47,6 +49,14 @@ _FEED_TEXTS = (
 )
 
 
+class _Texts(NamedTuple):
+    """The texts of some stories."""
+
+    needs: tuple[Need, ...]  # their files
+    stories: tuple[Article, ...]
+    texts: tuple[StoryText, ...]
+
+
 class Renderer:
     """Turns the pages of one site into bytes, with a theme that it has to itself."""
 
@@ -64,7 +74,7 @@ class Renderer:
         self._theme = theme
         self._assets = dict(theme_files.assets)
         self._darkroom = darkroom
-        self._alone: tuple[tuple[Article, ...], tuple[StoryText, ...]] = ((), ())  # of the last story file
+        self._last = _Texts((), (), ())  # of the last page that shows stories whole, or its files
         self._feed: tuple[Feed | None, tuple[FeedText, ...]] = (None, ())  # the last feed, which has two forms
         self._language = language_of(site.language, site.words)
         self._feed_text = lru_cache(_FEED_TEXTS)(self._make_feed_text)
@@ -89,9 +99,11 @@ class Renderer:
             paths = [need.path for need in page.needs]
             bodies = tuple(map(storyfile.read_body, sources, paths))
             text = self._story_text(data, bodies)
+            self._last = _Texts(page.needs[:1], (data,), (text,))
             return self._fill(page, head_of(self._site, data, text), (text,))
         if isinstance(data, Briefs):
-            texts = tuple(map(self._brief_text, data.stories, sources, page.needs))
+            texts = tuple(map(self._text_of, data.stories, sources, page.needs))
+            self._last = _Texts(page.needs, data.stories, texts)
             return self._fill(page, briefs_head(self._site, data, texts), texts)
         if isinstance(data, StoryFile):
             texts = self._texts_alone(data, page, sources)
@@ -110,22 +122,20 @@ class Renderer:
         except ValueError as error:
             raise ContentError(Problem("photo-failed", data.path, values=(url, str(error)))) from error
 
-    def _brief_text(self, brief: Article, source: bytes, need: Need) -> StoryText:
-        return self._story_text(*self._with_body(brief, source, need))
-
-    def _with_body(self, story: Article, source: bytes, need: Need) -> tuple[Article, tuple[str, ...]]:
-        return story, (storyfile.read_body(source, need.path),)
+    def _text_of(self, story: Article, source: bytes, need: Need) -> StoryText:
+        return self._story_text(story, (storyfile.read_body(source, need.path),))
 
     def _texts_alone(self, data: StoryFile, page: Page, sources: tuple[bytes, ...]) -> tuple[StoryText, ...]:
-        """The stories of a file; those of the last one where it has the same."""
-        if self._alone[0] is not data.stories:
-            whole = zip(data.stories, sources, page.needs, strict=True)
-            texts = [self._story_text(*self._with_body(*each), is_elsewhere=True) for each in whole]
-            self._alone = data.stories, tuple(texts)
-        return self._alone[1]
+        """The stories of a file. They are those of its page, or of the file before, where that was made last."""
+        last = self._last
+        if last.stories is not data.stories:
+            is_same = last.needs == page.needs and tuple(map(alone, last.stories)) == data.stories
+            texts = last.texts if is_same else tuple(map(self._text_of, data.stories, sources, page.needs))
+            self._last = last = _Texts(page.needs, data.stories, texts)
+        return last.texts
 
-    def _story_text(self, story: Article, bodies: tuple[str, ...], *, is_elsewhere: bool = False) -> StoryText:
-        return story_text(story, bodies, self._people, self._settings, self._site, is_elsewhere=is_elsewhere)
+    def _story_text(self, story: Article, bodies: tuple[str, ...]) -> StoryText:
+        return story_text(story, bodies, self._people, self._settings, self._site)
 
     def _feed_texts(self, feed: Feed, sources: tuple[bytes, ...]) -> tuple[FeedText, ...]:
         """The stories of a feed; those of the last one where it is the same."""

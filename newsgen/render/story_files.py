@@ -20,6 +20,7 @@ __all__ = ["make_story_file"]
 
 _STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"}
 _LINE = "-" * 72  # between two stories
+_to_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one for each story
 
 
 def make_story_file(site: Site, data: StoryFile, stories: tuple[StoryText, ...]) -> str:
@@ -81,12 +82,14 @@ def _rights(rights: Rights | None) -> str:
 def _data_file(site: Site, data: StoryFile, stories: tuple[StoryText, ...]) -> str:
     """ninjs: one story, or those of a page of briefs."""
     items = [_ninjs(site, *pair) for pair in zip(data.stories, stories, strict=True)]
-    whole = {"uri": site.base_url + data.url, "title": data.title, "stories": items} if data.title else items[0]
-    return json.dumps(whole, ensure_ascii=False) + "\n"
+    if not data.title:
+        return f"{items[0]}\n"
+    start = _to_json({"uri": site.base_url + data.url, "title": data.title})
+    return f'{start[:-1]}, "stories": [{", ".join(items)}]}}\n'
 
 
-def _ninjs(site: Site, page: Article, story: StoryText) -> Mapping[str, object]:
-    """A story as a ninjs object; what is not known of it is left out."""
+def _ninjs(site: Site, page: Article, story: StoryText) -> str:
+    """A story as a ninjs object in JSON; what is not known of it is left out."""
     item, rights = page.item, story.rights
     language = story.language or site.language
     found = {
@@ -109,7 +112,7 @@ def _ninjs(site: Site, page: Article, story: StoryText) -> Mapping[str, object]:
             *({"role": note.kind, "value": f"{note.date.iso}: {note.text}"} for note in story.corrections),
             *({"role": "note", "value": note} for note in story.notes),
         ],
-        "bodies": [{"role": "main", "contentType": "text/html", "value": story.html}],
+        "bodies": [{"role": "main", "contentType": "text/html", "value": story.html_elsewhere}],
         "subjects": _named(site, page.tags),
         "people": [
             *({"rel": role, **_entry(site, link)} for role, link in page.persons),
@@ -127,9 +130,9 @@ def _ninjs(site: Site, page: Article, story: StoryText) -> Mapping[str, object]:
         "section": item.section,
         "credit": story.credit,
         "newestVersion": site.base_url + page.newest.url if page.newest else "",
-        "citation": _citation(story),
     }
-    return {key: value for key, value in found.items() if value}
+    known = _to_json({key: value for key, value in found.items() if value})
+    return f'{known[:-1]}, "citation": {_citation(story)}}}'
 
 
 def _entry(site: Site, link: Link) -> dict[str, str]:
@@ -159,16 +162,17 @@ def _pictures(site: Site, story: StoryText) -> Iterator[Mapping[str, object]]:
         yield {key: value for key, value in found.items() if value}
 
 
-def _citation(story: StoryText) -> Mapping[str, object]:
-    cite = story.cite_text
-    return {
+def _citation(story: StoryText) -> str:
+    """The citations of a story in JSON, as its record for citeproc is already."""
+    cite, records = story.cite_text, story.records
+    found = {
         "apa": cite.apa,
         "mla": cite.mla,
         "chicago": cite.chicago,
-        "bibtex": story.records.bibtex,
-        "ris": story.records.ris,
-        "csl": json.loads(story.records.csl),
+        "bibtex": records.bibtex,
+        "ris": records.ris,
     }
+    return f'{_to_json(found)[:-1]}, "csl": {records.csl}}}'
 
 
 _FORMS: Mapping[str, Callable[[Site, StoryFile, tuple[StoryText, ...]], str]] = {"txt": _text_file, "json": _data_file}

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from newsgen.citation.medium import Text
+from newsgen.citation.medium import Pieces, as_html, as_text
 from newsgen.citation.work import Work
 from newsgen.model import codec
 from newsgen.model.card import Details, Picture
 from newsgen.model.page_parts import BodyText, Citations, Records, Revision, ShownPhoto, StoryText
 from newsgen.model.pages import Article
 from newsgen.model.settings import Agency, Settings, Site
-from newsgen.model.story import Caption, Correction, Credit, Link, Moment, Rights
-from newsgen.render.cited import citations, highwire_tags, records_of, work_of
+from newsgen.model.story import Caption, Credit, Link, Rights
+from newsgen.render.cited import citations_of, highwire_tags, records_of, work_of
 from newsgen.render.lazy import Lazy
 from newsgen.render.word_diff import word_changes
 from newsgen.source.registers import Register
@@ -47,15 +48,12 @@ def story_text(
     people: Register,
     settings: Settings,
     site: Site,
-    *,
-    is_elsewhere: bool = False,
 ) -> StoryText:
     """A story as its own page shows it; `bodies` are its own and those of the versions that it replaces, newest first.
 
-    `people` is the register of `_people.yaml`: it says which name has which page. A story that is read
-    elsewhere, from a file, has whole addresses in its body.
+    `people` is the register of `_people.yaml`: it says which name has which page.
     """
-    return (_StoryElsewhere if is_elsewhere else _Story)(page, bodies, people, settings, site)
+    return _Story(page, bodies, people, settings, site)
 
 
 class _Body(BodyText):
@@ -77,6 +75,9 @@ class _Body(BodyText):
         return self._typography.set(markdown.summary(self._body))
 
 
+_AS_THEY_ARE = ("agency", "headline_raw", "notes", "organisations", "slugline", "updated", "urgency")  # of the details
+
+
 class _PageBody(_Body):
     def __init__(self, body: str, pictures: Mapping[str, Picture], site: Site) -> None:
         super().__init__(body, in_page(site.prefix), typography(site.language))
@@ -86,11 +87,30 @@ class _PageBody(_Body):
         return self._pictures.get(file)
 
 
+class _Detail:
+    """An attribute of `_Story` that its details have as it is: they are read when the first of these is asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: _Story, owner: type | None = None) -> Any:
+        return getattr(instance._details, self._name)
+
+
 class _Story(_Body, StoryText):
+    agency = _Detail()
+    headline_raw = _Detail()
+    notes = _Detail()
+    organisations = _Detail()
+    slugline = _Detail()
+    updated = _Detail()
+    urgency = _Detail()
+
     def __init__(
         self, page: Article, bodies: tuple[str, ...], people: Register, settings: Settings, site: Site
     ) -> None:
-        address = self._address_in(site, page.item.url)
+        url = page.item.url
+        address = in_brief(site.prefix, url) if brief_anchor(url) else in_page(site.prefix)
         super().__init__(bodies[0], address, typography(page.item.language or settings.language))
         self._bodies = bodies
         self._site = site
@@ -99,19 +119,21 @@ class _Story(_Body, StoryText):
         self._settings = settings
         self.id = page.item.id
         self.dateline = page.dateline
+        self.corrections = page.corrections
 
-    def _address_in(self, site: Site, url: str) -> Callable[[str], str]:
-        """What writes the links of the body."""
-        return in_brief(site.prefix, url) if brief_anchor(url) else in_page(site.prefix)
-
-    @property
-    def _root(self) -> str:
-        """What goes before the address of a picture in the body."""
-        return self._site.prefix
+    @Lazy
+    def html_elsewhere(self) -> str:
+        if markdown.plain_text(self._body) is not None:  # which has no address
+            return self.html
+        site = self._site
+        address = in_feed(site.base_url, site.prefix, self._page.item.url)
+        return markdown.to_html(self._body, address, self._pictures_under(site.base_url).get, self._typography)
 
     @Lazy
     def _details(self) -> Details:
-        return codec.decode(Details, json.loads(self._page.details))
+        details = codec.decode(Details, json.loads(self._page.details))
+        self.__dict__.update([(name, getattr(details, name)) for name in _AS_THEY_ARE])
+        return details
 
     @Lazy
     def _person_urls(self) -> frozenset[str]:
@@ -136,10 +158,6 @@ class _Story(_Body, StoryText):
         return scripts.is_unspaced(self._body)
 
     @Lazy
-    def agency(self) -> tuple[str, ...]:
-        return self._details.agency
-
-    @Lazy
     def byline(self) -> tuple[Link, ...]:
         return tuple([self._link(name) for name in self._details.byline])
 
@@ -153,22 +171,6 @@ class _Story(_Body, StoryText):
         return printable(line) if line else ""
 
     @Lazy
-    def headline_raw(self) -> str:
-        return self._details.headline_raw
-
-    @Lazy
-    def slugline(self) -> str:
-        return self._details.slugline
-
-    @Lazy
-    def notes(self) -> tuple[str, ...]:
-        return self._details.notes
-
-    @Lazy
-    def corrections(self) -> tuple[Correction, ...]:
-        return self._page.corrections
-
-    @Lazy
     def versions(self) -> tuple[Revision, ...]:
         bodies = self._bodies
         revisions = []
@@ -176,10 +178,6 @@ class _Story(_Body, StoryText):
             changes = word_changes(bodies[number + 1], bodies[number], self._typography)
             revisions.append(Revision(old.item, old.date, changes or (), is_compared=changes is not None))
         return tuple(revisions)
-
-    @Lazy
-    def updated(self) -> Moment | None:
-        return self._details.updated
 
     @Lazy
     def rights(self) -> Rights | None:
@@ -203,8 +201,12 @@ class _Story(_Body, StoryText):
         return markdown.reader_text(self._body)
 
     @Lazy
+    def _citations(self) -> tuple[Pieces, Pieces, Pieces]:
+        return citations_of(self._work)
+
+    @Lazy
     def cite_text(self) -> Citations:
-        return citations(self._work, Text())
+        return Citations(*map(as_text, self._citations))
 
     @Lazy
     def records(self) -> Records:
@@ -212,7 +214,7 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def cite(self) -> Citations:
-        return citations(self._work)
+        return Citations(*map(as_html, self._citations))
 
     @Lazy
     def highwire(self) -> tuple[tuple[str, str], ...]:
@@ -226,11 +228,14 @@ class _Story(_Body, StoryText):
 
     @Lazy
     def _body_pictures(self) -> dict[str, PictureInText]:
-        """Those of the body whose files are at hand, by their names."""
+        return self._pictures_under(self._site.prefix)
+
+    def _pictures_under(self, root: str) -> dict[str, PictureInText]:
+        """Those of the body whose files are at hand, by their names; `root` goes before their addresses."""
         pictures, details = self._page.pictures, self._details
         shown = [(at, pictures[at]) for at in self._page.photos] if details.body_pictures else []
         return {
-            details.body_pictures[at]: PictureInText(found, _caption_line(self._caption(at)), self._root)
+            details.body_pictures[at]: PictureInText(found, _caption_line(self._caption(at)), root)
             for at, found in shown
             if found and details.body_pictures[at]
         }
@@ -257,23 +262,6 @@ class _Story(_Body, StoryText):
     @Lazy
     def contributors(self) -> tuple[tuple[str, Link], ...]:
         return tuple([(person.role, self._link(person.name)) for person in self._details.contributors])
-
-    @Lazy
-    def organisations(self) -> tuple[str, ...]:
-        return self._details.organisations
-
-    @Lazy
-    def urgency(self) -> int | None:
-        return self._details.urgency
-
-
-class _StoryElsewhere(_Story):
-    def _address_in(self, site: Site, url: str) -> Callable[[str], str]:
-        return in_feed(site.base_url, site.prefix, url)
-
-    @property
-    def _root(self) -> str:
-        return self._site.base_url
 
 
 def _caption_line(caption: Caption) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.citation import records, styles
 from newsgen.citation.days import mla_day, us_day
-from newsgen.citation.medium import Html, Text
+from newsgen.citation.medium import as_html, as_text
 from newsgen.citation.work import Work
 from tests.citation.oracle import authors_of, cited_by_citeproc, compare, from_latex, read_bibtex, read_ris, whole
 from tests.citation.works import WORKS, a_work
@@ -20,7 +20,7 @@ each_style = pytest.mark.parametrize("style", STYLES)
 
 def agree(style: str, work: Work) -> list[str]:
     """Where a style's citation and citeproc's differ in a field."""
-    ours, theirs = compare(STYLES[style](work, Text())), compare(cited_by_citeproc(style, records.csl(work)))
+    ours, theirs = compare(as_text(STYLES[style](work))), compare(cited_by_citeproc(style, records.csl(work)))
     day = {"apa": us_day, "mla": mla_day, "chicago": us_day}[style](work.day)
     fields = [work.title, work.site, work.url.partition("://")[2], day]
     if style == "apa":
@@ -39,7 +39,7 @@ def test_every_field_is_where_citeproc_has_it(style: str, work: Work) -> None:
 @pytest.mark.parametrize("name", ["plain", "two", "three", "more than APA names", "particle", "suffix", "agency"])
 def test_apa_is_letter_for_letter_that_of_citeproc(name: str) -> None:
     """citeproc-py has faults of its own in MLA and Chicago: it shortens first names there."""
-    assert styles.apa(WORKS[name], Text()).replace(". . .", "…") == cited_by_citeproc("apa", records.csl(WORKS[name]))
+    assert as_text(styles.apa(WORKS[name])).replace(". . .", "…") == cited_by_citeproc("apa", records.csl(WORKS[name]))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_apa_is_letter_for_letter_that_of_citeproc(name: str) -> None:
 )  # fmt: skip
 def test_the_styles_as_their_manuals_have_them(name: str, style: str, citation: str) -> None:
     url = WORKS[name].url
-    assert STYLES[style](WORKS[name], Text()) == citation.format(url=url, bare=url.removeprefix("https://"))
+    assert as_text(STYLES[style](WORKS[name])) == citation.format(url=url, bare=url.removeprefix("https://"))
 
 
 @each_style
@@ -79,7 +79,7 @@ def test_the_day_of_access(style: str) -> None:
         "mla": ". Accessed 5 June 2025.",
         "chicago": "Accessed June 5, 2025. https",
     }[style]
-    assert said in STYLES[style](a_work(), Text(READ))
+    assert said in as_text(STYLES[style](a_work()), READ)
     assert records.csl(a_work(), READ)["accessed"] == {"date-parts": [[2025, 6, 5]]}
     assert read_ris(records.ris(a_work(), READ))["access_date"] == "2025/06/05"
     assert read_bibtex(records.bibtex(a_work(), READ))["urldate"] == READ
@@ -87,7 +87,7 @@ def test_the_day_of_access(style: str) -> None:
 
 @each_style
 def test_html_is_escaped_and_has_a_place_for_the_day_of_access(style: str) -> None:
-    html = STYLES[style](WORKS["italics and marks"], Html())
+    html = as_html(STYLES[style](WORKS["italics and marks"]))
     assert "&lt;topps&gt; *rises* &amp; falls" in html.lower()
     assert html.count('<span data-read="') == 1
     assert "<i>The Aldmoor Archive</i>" in html

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple, NoReturn
 import jinja2
 import markupsafe
 from jinja2 import nodes
-from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from newsgen.disk import composed
 from newsgen.model.files import digest
 from newsgen.render.templates.filters import FILTERS
+from newsgen.render.templates.macro_call import Context
 from newsgen.render.templates.near_names import Undefined
 
 __all__ = [
@@ -44,7 +44,7 @@ class Template(jinja2.Template):
 
     keeps_state = False
 
-    def _get_default_module(self, ctx: Context | None = None) -> Any:
+    def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:
         """What Jinja's code calls for an import; Jinja itself keeps the first module for all pages."""
         module = super()._get_default_module(ctx)
         if self.keeps_state:
@@ -54,6 +54,8 @@ class Template(jinja2.Template):
 
 class Environment(jinja2.Environment):
     """Jinja's environment, quicker where templates and globals do not change."""
+
+    context_class = Context
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)

@@ -131,6 +131,6 @@ def _sayer(language: Language) -> Callable[..., Markup]:
         except KeyError:
             language.pieces(key, values)  # says which value is missing
             raise
-        return Markup(text)
+        return str.__new__(Markup, text)  # in a third of the time of Markup(text), which asks what it is given
 
     return say
