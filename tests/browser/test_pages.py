@@ -22,6 +22,10 @@ from tests.support.odd_site import odd_site
 from tests.support.sites import NOW, Desk, story, world
 
 pytestmark = pytest.mark.browser
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:[^>\"]|\"[^\"]*\")*)>")
+_ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
+_TELLING = frozenset(("class", "rel", "type", "role", "name", "property", "itemprop"))  # whose values say what it is
+_VOID = frozenset(("base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
 
 @pytest.fixture(scope="module")
@@ -85,29 +89,28 @@ def one_of_each(site: Path) -> list[str]:
     return list(dict.fromkeys(pages))
 
 
-def looks(origin: str, pages: list[str], folder: Path) -> list[dict[str, Any]]:
-    """What a browser says of pages, each in three views: nothing may be wrong."""
-    command = ["node", str(TOOLS / "look.mjs"), chromium(), origin, json.dumps(pages), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+def looks(origin: str, pages: list[str]) -> list[dict[str, Any]]:
+    """What a browser says of pages, each in twelve views, three of them with axe: nothing may be wrong."""
+    command = ["node", str(TOOLS / "look.mjs"), chromium(), origin, json.dumps(pages)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1200, check=False)
     assert done.returncode == 0, done.stderr
-    views: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(views) == 3 * len(pages)
-    for view in views:
-        where = f"{view['address']} at {view['width']} px, {view['colorScheme']}"
-        assert view["status"] == 200, where
-        assert view["violations"] == [], where
-        assert view["overflow"] <= 0, where
-        assert view["layout"] == [], where
-        assert view["elsewhere"] == [], where
-        assert view["errors"] == [], where
-        assert not view["nav_in_print"], where
-    return views
+    looked: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [page["address"] for page in looked] == pages
+    for page in looked:
+        where = page["address"]
+        assert page["status"] == 200, where
+        assert page["layout"] == [], where
+        assert page["elsewhere"] == [], where
+        assert page["errors"] == [], where
+        for view in page["views"]:
+            assert view["violations"] == [], f"{where} at {view['width']} px, {view['colorScheme']}"
+    return looked
 
 
-def test_every_kind_of_page(origin: str, sample_site: Path, tmp_path: Path) -> None:
-    views = looks(origin, one_of_each(sample_site), tmp_path)
-    backgrounds = {view["colorScheme"]: view["background"] for view in views}
-    assert backgrounds["light"] != backgrounds["dark"]
+def test_every_kind_of_page(origin: str, sample_site: Path) -> None:
+    for page in looks(origin, one_of_each(sample_site)):
+        backgrounds = {view["colorScheme"]: view["background"] for view in page["views"]}
+        assert backgrounds["light"] != backgrounds["dark"]
 
 
 def write_out(desk: Desk, folder: Path) -> None:
@@ -138,11 +141,17 @@ def test_pages_of_briefs(tmp_path: Path) -> None:
     pages = a_site_with_briefs(tmp_path / "site")
     assert len(pages) == 3
     with served(tmp_path / "site") as address:
-        looks(address, [f"/{path.relative_to(tmp_path / 'site').as_posix()}" for path in pages], tmp_path)
+        looks(address, [f"/{path.relative_to(tmp_path / 'site').as_posix()}" for path in pages])
     validate(pages)
 
 
 def test_html_is_valid(sample_site: Path) -> None:
+    chromium()
+    validate(of_every_shape(list(sample_site.rglob("*.html"))))
+
+
+@pytest.mark.long
+def test_html_of_all_pages_is_valid(sample_site: Path) -> None:
     chromium()
     validate(sorted(sample_site.rglob("*.html")))
 
@@ -155,13 +164,39 @@ def test_odd_things(language: str, tmp_path: Path) -> None:
     result = desk.build()
     assert [problem for problem in result.problems if problem.severity == "error"] == []
     write_out(desk, tmp_path / "site")
-    pages = [f"/{path}" for path in sorted(desk.output.files) if re.match(r"odd/2019/05/0.*\w{7}\.html", path)]
-    pages += ["/", "/odd/", "/people/", "/people/ines-varga/", "/places/kestrel-bay/", "/tags/grain/", "/2019/05/01/"]
-    pages += ["/dates/", "/on-this-day/", "/on-this-day/05-01/"]
+    pages = [f"/{path}" for path in sorted(desk.output.files) if re.fullmatch(r"odd/2019/05/01/.+\.html", path)]
+    pages = [path for path in pages if not path.endswith("/index.html")]
+    assert len(pages) == 11
+    pages += ["/people/ines-varga/"]
+    if language == "en":  # in other languages other tests look at the lists
+        pages += ["/", "/odd/", "/dates/", "/on-this-day/"]
     if language in ("ja", "de"):  # what differs is the words
-        pages = ["/", "/odd/", "/people/", "/tags/grain/", "/2019/05/01/"]
+        pages = ["/", "/odd/", "/2019/05/01/"]
     with served(tmp_path / "site") as address:
-        looks(address, pages, tmp_path)
+        looks(address, pages)
+
+
+def of_every_shape(paths: list[Path]) -> list[Path]:
+    """So many of the pages that each element, with each parent and each set of attributes and classes, is on one."""
+    seen: set[tuple[str, ...]] = set()
+    chosen = []
+    for path in sorted(paths, key=lambda path: (-path.stat().st_size, path)):
+        opened: list[str] = []
+        shapes = set()
+        for tag in _TAG.finditer(path.read_text("utf-8")):
+            name, attributes = tag["name"], _ATTRIBUTE.findall(tag["attributes"])
+            if tag["end"]:
+                while opened and opened.pop() != name:
+                    pass
+                continue
+            told = tuple(f"{key}={value}" if key in _TELLING else key for key, value in attributes)
+            shapes.add((*opened[-1:], name, *told))
+            if name not in _VOID:
+                opened.append(name)
+        if shapes - seen:
+            seen |= shapes
+            chosen.append(path)
+    return sorted(chosen)
 
 
 def validate(paths: list[Path]) -> None:
