@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ import pytest
 
 from newsgen.cli.main import newsgen as group
 from tests.support.archive import ENVIRONMENT, Done, run_command, save, tree
+from tests.support.forking import Server
 from tests.support.other_systems import PATHS
 from tests.support.serving import FILE, PAGE, Serving, a_folder, until
 from tests.support.sites import PNG, differences, many_stories, story
@@ -74,15 +76,21 @@ ALONE = {"publish": "test_releases_need_links", "serve": "test_a_preview_of_anot
 def newsgen(system: str, *arguments: str, folder: Path, **more: str) -> Done:
     """Run a command as on another system; "" for this one."""
     command = [sys.executable, "-m", "newsgen", *arguments]
-    if not system:
-        return run_command(command, ENVIRONMENT | CLOCK | more, folder)
-    command[1:1] = ["-X", "warn_default_encoding", "-W", "ignore::DeprecationWarning"]
-    paths = {"PYTHONPATH": PATHS, "NEWSGEN_TEST_SYSTEM": system}
+    server = server_of(system) if system else None
+    return run_command(command, environment_of(system) | more, folder, server)
+
+
+def environment_of(system: str) -> dict[str, str]:
+    """The variables of a command on a system."""
+    paths = {"PYTHONPATH": PATHS, "NEWSGEN_TEST_SYSTEM": system} if system else {}
     terminal = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp437"} if system == "windows" else {}
-    done = subprocess.run(
-        command, cwd=folder, env=ENVIRONMENT | CLOCK | paths | terminal | more, capture_output=True, check=False
-    )
-    return Done(done.returncode, *(text.decode("utf-8", "replace") for text in (done.stdout, done.stderr)))
+    return ENVIRONMENT | CLOCK | paths | terminal
+
+
+@cache
+def server_of(system: str) -> Server:
+    """The process whose forks are commands on another system."""
+    return Server(("-X", "warn_default_encoding", "-W", "ignore::DeprecationWarning"), environment_of(system))
 
 
 def leaves(command: click.Command, name: str = "") -> Iterator[str]:
@@ -154,22 +162,18 @@ def test_every_command_does_the_same(
 
 
 @pytest.mark.parametrize("system", ["windows", "macos"])
-def test_a_preview_of_another_system(system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_preview_of_another_system(system: str, tmp_path: Path) -> None:
     """It serves what a build writes, sees a save, and ends with Ctrl-C."""
     root = a_folder(tmp_path / "site")
-    monkeypatch.setenv("NEWSGEN_TEST_SYSTEM", system)
-    monkeypatch.setenv("PYTHONPATH", PATHS)
-    monkeypatch.setenv("PYTHONIOENCODING", "cp437")
-    with Serving(root) as serving:
+    environment = environment_of(system) | {"PYTHONIOENCODING": "cp437"}
+    with Serving(root, server=server_of(system), **environment) as serving:
         assert b"Harbour report 3" in serving.get(PAGE)[2]
         text = (root / FILE).read_bytes()
         (root / FILE).write_bytes(text.replace(b"Harbour report 3", b"Quay report 3"))
         until(lambda: b"Quay report 3" in serving.get("/")[2])
         serving.stop()
-        assert serving.process.stdout is not None
-        assert serving.process.stderr is not None
-        assert "Stopped." in serving.process.stdout.read()
-        assert "Traceback" not in serving.process.stderr.read()
+        assert "Stopped." in serving.stdout.read()
+        assert "Traceback" not in serving.stderr.read()
         assert serving.process.returncode == 0
 
 

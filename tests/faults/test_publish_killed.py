@@ -67,7 +67,7 @@ class Day:
                 done = self.site.run(injected(f"signal=SIGKILL:when={number}", [name], self.command), (0, *KILLED))
                 if done.code:
                     seen.append("new" if self.read("index.html") == self.new["index.html"] else "old")
-                self.site.publish(own_process=True)
+                self.site.publish()
             assert reader.findings == [], (name, number)
             assert reader.rounds > 2
             assert reader.saw_new

@@ -47,7 +47,7 @@ class Day:
         self.assert_done("whole")
 
     def publish(self) -> None:
-        self.site.publish(own_process=True)
+        self.site.publish()
 
     def reset(self) -> None:
         """The target is as it was in the morning, and no connection is open."""

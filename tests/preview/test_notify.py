@@ -65,11 +65,11 @@ def test_a_template_that_fails_while_rendering_is_told(tmp_path: Path) -> None:
         page = preview.open("/")
         until(lambda: b'"errors": []' in page.data)
         template.write_text(good.replace("{% block main %}", "{% block main %}{{ nosuch }}", 1), encoding="utf-8")
-        until(lambda: b"nosuch" in page.data, 3)
+        until(lambda: b"nosuch" in page.data)
         assert b"Harbour report 3" in preview.get("/")[2]
         page.data = b""
         template.write_text(good, encoding="utf-8")
-        until(lambda: b'"errors": []' in page.data, 3)
+        until(lambda: b'"errors": []' in page.data)
         page.close()
 
 
@@ -79,8 +79,7 @@ def test_the_terminal_is_told_each_thing_once(tmp_path: Path) -> None:
     (root / "content/world/notes.txt").write_text("x")
     templates = root / "templates"
     with Serving(root) as preview:
-        terminal = preview.process.stderr
-        assert terminal
+        terminal = preview.stderr
         assert terminal.readline().startswith("content/world/notes.txt: warning:")
         os.mkfifo(templates)
         assert terminal.readline().startswith("templates: warning: This is a device or pipe, not a folder")
@@ -99,11 +98,10 @@ def test_what_is_wrong_for_a_moment_is_not_told(tmp_path: Path) -> None:
     with Serving(root) as preview:
         page = preview.open("/")
         ledger.write_text(f"s003\t{PAGE}\t2020-01-01\tkilled\t2020-01-01\tWrong.\n")
-        page.wait("state", 3)
+        page.wait("state")
         file.write_bytes(story("Harbour report 3", id="s003", status="killed"))
         until(lambda: b"Harbour report 3<" not in preview.get("/")[2])
         (root / "content/world/2019/s001.md").write_bytes(b"no story")
-        assert preview.process.stderr
-        assert preview.process.stderr.readline() == "1 error:\n"
-        assert preview.process.stderr.readline().startswith("content/world/2019/s001.md")
+        assert preview.stderr.readline() == "1 error:\n"
+        assert preview.stderr.readline().startswith("content/world/2019/s001.md")
         page.close()

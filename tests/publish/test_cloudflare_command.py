@@ -33,11 +33,11 @@ class Desk:
 
     def publish(self, *arguments: str, ok: tuple[int, ...] = (0,)) -> str:
         """`newsgen publish`; all that it said."""
-        done = self.site.publish("--yes", *arguments, ok=ok, own_process=True, **self.env)
+        done = self.site.publish("--yes", *arguments, ok=ok, **self.env)
         return done.stdout + done.stderr
 
     def verify(self, *, ok: int = 0) -> str:
-        done = self.site.newsgen("verify", "live", ok=(ok,), own_process=True, **self.env)
+        done = self.site.newsgen("verify", "live", ok=(ok,), **self.env)
         return done.stdout + done.stderr
 
     @property
@@ -154,7 +154,7 @@ def test_the_guide_does_as_it_says(desk: Desk) -> None:
             desk.site.correct()
             desk.publish()
         answer = ["--yes"] if arguments[0] == "publish" else []
-        desk.site.newsgen(*arguments, *answer, ok=(0,), own_process=True, **desk.env)
+        desk.site.newsgen(*arguments, *answer, ok=(0,), **desk.env)
         if "--dry-run" in arguments:
             assert desk.double.workers == {}
     killed = read(desk.double.server.port, desk.site.url("s13"), host="archive.your-name.workers.dev")

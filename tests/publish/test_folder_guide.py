@@ -53,7 +53,7 @@ class Published:
 
     def verify(self) -> list[tuple[str, str]]:
         """What `newsgen verify live` finds."""
-        done = self.site.newsgen("verify", "live", "--json", ok=(0, 1), own_process=True)
+        done = self.site.newsgen("verify", "live", "--json", ok=(0, 1))
         return [(each["path"], each["kind"]) for each in json.loads(done.stdout)["differences"]]
 
     def status(self, path: str) -> int:
@@ -196,7 +196,7 @@ def test_the_guide_s_commands_are_newsgen_s(published: Published) -> None:
     assert [line.split()[1] for line in said] == ["publish", "publish", "verify", "verify", "verify"]
     published.site.correct_body("s07")
     for line in said[:2]:
-        published.site.newsgen(*line.split()[1:], own_process=True)
+        published.site.newsgen(*line.split()[1:])
     assert "to previous" in block_text()
     published.site.publish("live", "--to", "previous")
 

@@ -276,7 +276,7 @@ def test_a_reader_sees_the_old_site_or_the_new_one(host: Host) -> None:
     edit(host.site)
     host.site.build_now()
     with Reader(host.remote.read, before, host.site.public(), is_whole=True) as reader:
-        host.site.publish(own_process=True, **host.env)
+        host.site.publish(**host.env)
     assert reader.findings == []
     assert reader.saw_old
     assert reader.saw_new
@@ -402,8 +402,8 @@ def test_a_reader_sees_a_whole_site_though_the_publication_is_killed(host: Host)
     with Reader(host.remote.read, before, host.site.public(), is_whole=True) as reader:
         for nth in (6, 10, 12):
             env = host.env | failing_git(host.folder / "bin", nth, "kill after")
-            host.site.publish(ok=(-9,), own_process=True, **env)
-        host.site.publish(own_process=True, **host.env)
+            host.site.publish(ok=(-9,), **env)
+        host.site.publish(**host.env)
     assert reader.findings == []
     assert reader.saw_new
 

@@ -38,7 +38,7 @@ class Published:
 
     def newsgen(self, *arguments: str, ok: tuple[int, ...] = (0,)) -> str:
         """What a command says."""
-        done = self.site.newsgen(*arguments, ok=ok, own_process=True, **self.env)
+        done = self.site.newsgen(*arguments, ok=ok, **self.env)
         assert SECRET not in done.stdout + done.stderr
         return done.stdout + done.stderr
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsgen.cli import main
+from tests.support.forking import Server, start
 from tests.support.pictures import whole_png
 from tests.support.sites import differences, story
 
@@ -107,42 +105,21 @@ class Done:
     stderr: str
 
 
-def _run_forked(arguments: Sequence[str], environment: dict[str, str], folder: Path | None) -> Done:
-    """Run newsgen in a fork of this process, which has loaded everything: three times as fast."""
-    with tempfile.TemporaryFile("w+") as stdout, tempfile.TemporaryFile("w+") as stderr:
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                signal.alarm(120)
-                if folder:
-                    os.chdir(folder)
-                os.environ.clear()
-                os.environ.update(environment)
-                sys.argv, sys.stdout, sys.stderr = ["newsgen", *arguments], stdout, stderr
-                main.main()
-            except SystemExit as error:
-                code = error.code if isinstance(error.code, int) else 0
-            except BaseException:
-                traceback.print_exc(file=stderr)
-            finally:
-                stdout.flush()
-                stderr.flush()
-                os._exit(code)
-        _child, status = os.waitpid(child, 0)
+def run_command(
+    command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None, server: Server | None = None
+) -> Done:
+    """Run a command to its end, in a folder if one is given; newsgen itself in a fork where the system has that."""
+    if list(command[: len(COMMAND)]) != COMMAND:
+        ended = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False
+        )
+        return Done(ended.returncode, ended.stdout, ended.stderr)
+    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
+        streams = (stdout.fileno(), stderr.fileno())
+        code = start(command[len(COMMAND) :], environment, folder, streams, server).wait(600)
         stdout.seek(0)
         stderr.seek(0)
-        return Done(os.waitstatus_to_exitcode(status), stdout.read(), stderr.read())
-
-
-def run_command(command: Sequence[str], environment: dict[str, str], folder: Path | None = None) -> Done:
-    """Run a command to its end, in a folder if one is given; newsgen itself in a fork where the system has that."""
-    if list(command[: len(COMMAND)]) == COMMAND and hasattr(os, "fork"):
-        return _run_forked(command[len(COMMAND) :], environment, folder)
-    ended = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
-    return Done(ended.returncode, ended.stdout, ended.stderr)
+        return Done(code, *(stream.read().decode("utf-8", "replace") for stream in (stdout, stderr)))
 
 
 _CLEAN: dict[tuple[frozenset[tuple[str, bytes]], str], dict[str, bytes]] = {}

@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 import re
 import struct
-import subprocess
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +27,7 @@ from urllib.parse import unquote
 
 from newsgen.publish.protocol import Surroundings
 from newsgen.publish.release import RULE_FILES
-from tests.support.archive import COMMAND, ENVIRONMENT, SETTINGS, Archive, Done, tree
+from tests.support.archive import COMMAND, SETTINGS, Archive, Done, tree
 from tests.support.sites import instant, story
 
 __all__ = [
@@ -113,29 +112,18 @@ class Site(Archive):
 
     # --- commands ---
 
-    def newsgen(self, *arguments: str, ok: tuple[int, ...] = (0,), own_process: bool = False, **env: str) -> Done:
-        """Run a command on the site. In a fork of this process, or in a process of its own.
-
-        A test that has threads of its own, such as a server's, must ask for a process: a fork has none of them, but all
-        of their locks.
-        """
+    def newsgen(self, *arguments: str, ok: tuple[int, ...] = (0,), **env: str) -> Done:
+        """Run a command on the site."""
         command = [*COMMAND, arguments[0], *arguments[1:], "--site", str(self.root)]
-        if not own_process:
-            return self.run(command, ok, **{**self.env, **env})
-        ended = subprocess.run(
-            command, env={**ENVIRONMENT, **self.env, **env}, capture_output=True, text=True, timeout=600, check=False
-        )
-        assert ended.returncode in ok, f"exit {ended.returncode}\n{ended.stdout}\n{ended.stderr}"
-        assert "Traceback" not in ended.stderr
-        return Done(ended.returncode, ended.stdout, ended.stderr)
+        return self.run(command, ok, **{**self.env, **env})
 
-    def publish(self, *arguments: str, ok: tuple[int, ...] = (0,), own_process: bool = False, **env: str) -> Done:
+    def publish(self, *arguments: str, ok: tuple[int, ...] = (0,), **env: str) -> Done:
         """`newsgen publish`."""
-        return self.newsgen("publish", *arguments, ok=ok, own_process=own_process, **env)
+        return self.newsgen("publish", *arguments, ok=ok, **env)
 
-    def publish_json(self, *arguments: str, own_process: bool = False) -> dict[str, Any]:
+    def publish_json(self, *arguments: str) -> dict[str, Any]:
         """What `newsgen publish --json` says."""
-        done = self.publish("--json", *arguments, own_process=own_process)
+        done = self.publish("--json", *arguments)
         told: dict[str, Any] = json.loads(done.stdout)
         return told
 

@@ -6,8 +6,6 @@ import http.client
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +15,8 @@ from queue import Empty, Queue
 
 from newsgen.engine.own_files import LIST
 from newsgen.source.project import MARKER
+from tests.support.archive import COMMAND, ENVIRONMENT, run_command
+from tests.support.forking import Server, start
 from tests.support.sites import story
 
 __all__ = [
@@ -37,7 +37,7 @@ CANARY = "CANARY-7f3a"  # stands in files that must not be served
 PAGE = "/world/2019/05/04/harbour-report-3.html"
 FILE = "content/world/2019/s003.md"  # the story of that page
 
-DEADLINE_S = 20.0
+DEADLINE_S = 120.0
 WORDS = ("Grain", "Timber", "Ferries", "Herring", "Lighthouse", "Dredging", "Quay")
 
 
@@ -122,20 +122,23 @@ class Listening:
 class Serving:
     """A running preview of a folder, at a free port where the options name none."""
 
-    def __init__(self, root: Path, *options: str) -> None:
+    def __init__(self, root: Path, *options: str, server: Server | None = None, **environment: str) -> None:
         self.root = root
         if "--port" not in options:
             options = (*options, "--port", str(free_port()))
-        command = [sys.executable, "-m", "newsgen", "serve", "--site", str(root), *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert self.process.stdout is not None
+        pipes = [os.pipe() for _stream in range(2)]
+        arguments = ["serve", "--site", str(root), *options]
+        self.process = start(arguments, ENVIRONMENT | environment, None, (pipes[0][1], pipes[1][1]), server)
+        for _reading, writing in pipes:
+            os.close(writing)
+        self.stdout, self.stderr = (os.fdopen(reading, "r", encoding="utf-8") for reading, _writing in pipes)
         self.url = ""
-        for line in self.process.stdout:
+        for line in self.stdout:
             if "http://" in line:
                 self.url = line.split("http://")[1].split()[0]
                 break
         if not self.url:
-            raise AssertionError(self.process.stderr.read() if self.process.stderr else "")
+            raise AssertionError(self.stderr.read())
         self.port = int(self.url.split(":")[1].split("/")[0])
 
     def __enter__(self) -> Serving:
@@ -144,16 +147,13 @@ class Serving:
     def __exit__(self, *_error: object) -> None:
         if self.process.poll() is None:
             self.stop()
-        for stream in (self.process.stdout, self.process.stderr):
-            if stream:
-                stream.close()
+        self.stdout.close()
+        self.stderr.close()
 
-    def stop(self) -> float:
-        """Ctrl-C; how long it takes to end."""
-        began = time.perf_counter()
+    def stop(self) -> None:
+        """Ctrl-C, and wait for its end."""
         os.kill(self.process.pid, signal.SIGINT)
         self.process.wait(DEADLINE_S)
-        return time.perf_counter() - began
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Ask for a path: status, headers, body."""
@@ -213,8 +213,9 @@ def free_port() -> int:
 def built(root: Path, *options: str) -> dict[str, bytes]:
     """A clean build of a folder."""
     output = root.parent / f"{root.name}-built"
-    command = [sys.executable, "-m", "newsgen", "build", "--site", str(root), "--output", str(output), "--clean", "-q"]
-    subprocess.run([*command, *options], check=False, stderr=subprocess.DEVNULL)
+    run_command(
+        [*COMMAND, "build", "--site", str(root), "--output", str(output), "--clean", "-q", *options], ENVIRONMENT
+    )
     files = [path for path in output.rglob("*") if path.is_file() and path.name not in (MARKER, LIST)]
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 

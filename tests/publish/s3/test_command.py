@@ -37,12 +37,12 @@ class Desk:
 
     def publish(self, *arguments: str, ok: tuple[int, ...] = (0,)) -> str:
         """`newsgen publish`; all that it said."""
-        done = self.site.publish("--yes", *arguments, ok=ok, own_process=True, **self.env)
+        done = self.site.publish("--yes", *arguments, ok=ok, **self.env)
         return done.stdout + done.stderr
 
     def verify(self, ok: int = 0) -> str:
         """`newsgen verify live`; all that it said."""
-        done = self.site.newsgen("verify", "live", ok=(ok,), own_process=True, **self.env)
+        done = self.site.newsgen("verify", "live", ok=(ok,), **self.env)
         return done.stdout + done.stderr
 
     def served(self) -> dict[str, bytes]:
@@ -214,7 +214,7 @@ def test_two_machines_publish_the_same(desk: Desk, tmp_path: Path) -> None:
     shutil.copytree(desk.site.root, tmp_path / "elsewhere")
     other = Site(tmp_path / "elsewhere")
     shutil.rmtree(other.root / "build")
-    done = other.publish("--yes", ok=(0,), own_process=True, **desk.env, TZ="Pacific/Kiritimati", LANG="C")
+    done = other.publish("--yes", ok=(0,), **desk.env, TZ="Pacific/Kiritimati", LANG="C")
     assert "Nothing to publish" in done.stdout
 
 
@@ -241,4 +241,4 @@ def test_the_guide_does_as_it_says(desk: Desk) -> None:
             desk.site.correct()
             desk.publish()
         answer = ["--yes"] if arguments[0] == "publish" else []
-        desk.site.newsgen(*arguments, *answer, ok=(0,), own_process=True, **desk.env)
+        desk.site.newsgen(*arguments, *answer, ok=(0,), **desk.env)
