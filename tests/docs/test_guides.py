@@ -15,6 +15,7 @@ import click
 import pytest
 
 from newsgen.cli.main import newsgen as group
+from tests.support.archive import COMMAND, ENVIRONMENT, run_command
 from tests.support.guides import block, blocks, require_program
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NAMES = [str(path.relative_to(ROOT)) for path in GUIDES]
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 BLOCK = re.compile(r"^( *)```.*?^\1```$", re.M | re.S)
-COMMAND = re.compile(r"`newsgen ([^`]+)`", re.S)
+NAMED = re.compile(r"`newsgen ([^`]+)`", re.S)
 RUN = ("install", "write", "import", "preview", "look", "settings", "related", "engine", "publish")
 NOT_TO_THE_END = ("serve", "build --dask")  # they serve until Ctrl-C, or need a cluster: their options are looked at
 
@@ -70,7 +71,7 @@ def fault(words: list[str]) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_commands_have_the_options_that_a_text_names(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    for match in COMMAND.findall(text):
+    for match in NAMED.findall(text):
         words = re.sub(r"[\[\]]|--option", "", match).split()
         assert fault(words) == "", match
 
@@ -116,12 +117,9 @@ def test_every_command_line_works(desk: Path) -> None:
             table = block("publish.md", "toml", "folder").replace("/srv/www/archive", str(target))
             settings.write_text(f"{settings.read_text()}\n{table}")
             target.mkdir()
-        done = subprocess.run(
-            [sys.executable, "-m", "newsgen", *words], cwd=folder, capture_output=True, text=True, check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
+        done = run_command([*COMMAND, *words], ENVIRONMENT, folder)
         allowed = (0, 1) if words[0] == "check" else (0,)  # which asks about the story that was just begun
-        assert done.returncode in allowed, f"{name}: {line}\n{done.stdout}{done.stderr}"
+        assert done.code in allowed, f"{name}: {line}\n{done.stdout}{done.stderr}"
         if words[0] == "init":
             folder = desk / words[1]
             (folder / "copy").mkdir()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from newsgen.storyfile.schema import KEYS
 from tests.docs.test_guides import fault
+from tests.support.archive import COMMAND, ENVIRONMENT, run_command
 from tests.support.guides import block, blocks
 from tests.support.pictures import jpeg
 
@@ -26,13 +24,8 @@ def typed(guide: str) -> list[list[str]]:
 
 def run(words: list[str], folder: Path) -> str:
     """What a command of newsgen says. AssertionError where it fails; `check` may find something."""
-    done = subprocess.run(
-        [sys.executable, "-m", "newsgen", *words], cwd=folder, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert done.returncode == 0 or (done.returncode == 1 and words[0] == "check"), (
-        f"{words}\n{done.stdout}{done.stderr}"
-    )
+    done = run_command([*COMMAND, *words], ENVIRONMENT, folder)
+    assert done.code == 0 or (done.code == 1 and words[0] == "check"), f"{words}\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
 
 

@@ -132,14 +132,13 @@ def _stream(descriptor: int, environment: Mapping[str, str], errors: str) -> IO[
     encoding, _, asked = environment.get("PYTHONIOENCODING", "utf-8").partition(":")
     mode, line_buffering = ("r", False) if descriptor == 0 else ("w", descriptor == 2)
     raw = open(descriptor, f"{mode}b", closefd=False)  # noqa: SIM115
-    return io.TextIOWrapper(raw, encoding, asked or errors, line_buffering=line_buffering)  # type: ignore[type-var]
+    return io.TextIOWrapper(raw, encoding, asked or errors, line_buffering=line_buffering)
 
 
 def _run(request: Mapping[str, object], files: Sequence[int]) -> NoReturn:
     """Be the command, and end as it ends."""
     try:
-        for number in (signal.SIGCHLD, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for number, file in enumerate(files[:3]):
             os.dup2(file, number)
@@ -173,7 +172,7 @@ def _serve(link: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
     told: dict[int, int] = {}  # process -> the file that is told of its end
     while True:
-        ready, _, _ = select.select([link, waking], [], [])
+        ready, _, _ = select.select([link.fileno(), waking], [], [])
         if waking in ready:
             os.read(waking, 4096)
         while told:
@@ -184,7 +183,7 @@ def _serve(link: socket.socket) -> None:
             with suppress(OSError):  # nobody waits for it any more
                 os.write(writing, b"%8d" % os.waitstatus_to_exitcode(status))
             os.close(writing)
-        if link not in ready:
+        if link.fileno() not in ready:
             continue
         message, files, _flags, _address = socket.recv_fds(link, _MOST_BYTES, 4)
         if not message:

@@ -244,7 +244,7 @@ class Reader:
 
     def _poll(self) -> None:
         try:
-            while not self._end.wait(0.002):  # between two rounds, so that others can work
+            while not self._end.wait(0.01):  # between two rounds, so that others can work
                 self.look()
         except BaseException as error:  # else a reader that fails would be one that finds nothing
             self.findings.append(f"the reader failed: {error!r}")

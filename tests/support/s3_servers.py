@@ -1,6 +1,6 @@
 """Stores that speak S3, on a free port of loopback: moto's keeps versions, and rclone's checks signatures.
 
-Each is a process of its own, and each test makes a bucket of its own: one server does for a whole module.
+Each is a process of its own, and each test makes a bucket of its own: one server does for all tests.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,13 +24,16 @@ Call = tuple[str, int]  # a system call's name, and its number among those of th
 CHANGING = ("write", "rename", "mkdir", "unlink", "rmdir", "pwrite64", "fsync", "fdatasync", "ftruncate")
 
 
-def require_strace() -> None:
-    """Skip where there is no strace; fail where one is required.
+@cache
+def _compile() -> None:
+    """Compile newsgen to byte code: the process that stores it makes system calls that the next does not."""
+    compileall.compile_dir(Path(newsgen.__file__).parent, quiet=2)
 
-    newsgen is compiled to byte code first: the process that stores it makes system calls that the next does not.
-    """
+
+def require_strace() -> None:
+    """Skip where there is no strace; fail where one is required."""
     if shutil.which("strace"):
-        compileall.compile_dir(Path(newsgen.__file__).parent, quiet=2)
+        _compile()
         return
     if os.environ.get("NEWSGEN_REQUIRE_BROWSER"):
         pytest.fail("strace is required: NEWSGEN_REQUIRE_BROWSER is set")

@@ -1,4 +1,4 @@
-"""Stores for these tests, each started once for a module, and credentials that open them."""
+"""Stores for these tests, each started once: that takes some seconds, and credentials that open them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, text)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def moto() -> Iterator[Store]:
     with moto_store() as store:
         yield store
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def rclone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with rclone_store(tmp_path_factory.mktemp("rclone")) as store:
         yield store

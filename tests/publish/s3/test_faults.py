@@ -15,6 +15,8 @@ from tests.support.s3_servers import Store, StoreBucket
 from tests.support.s3_site import NEW, OLD, plan_of, publish, reader, release, served
 
 REQUESTS = 16  # of the publication of NEW over OLD: a test counts them
+FEW = (1, 2, 3, 6, 12, 14, 16)  # of all its steps: from what is there to what is deleted at the end
+EACH = [pytest.param(n, marks=() if n in FEW else pytest.mark.long) for n in range(1, REQUESTS + 1)]
 PASSING = (
     Fault.CUT,
     Fault.CUT_AFTER,
@@ -42,7 +44,7 @@ def test_how_many_requests_a_publication_takes(bucket: StoreBucket) -> None:
         assert len(proxy.requests) == REQUESTS
 
 
-@pytest.mark.parametrize("number", range(1, REQUESTS + 1))
+@pytest.mark.parametrize("number", EACH)
 @pytest.mark.parametrize("fault", PASSING)
 def test_a_fault_that_passes_is_not_noticed(bucket: StoreBucket, fault: Fault, number: int) -> None:
     with FaultProxy(bucket.address) as proxy, reader(bucket, OLD, NEW) as looking:
@@ -52,7 +54,7 @@ def test_a_fault_that_passes_is_not_noticed(bucket: StoreBucket, fault: Fault, n
     assert bucket.shown() == served(NEW)
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 6, 12, 14, 16])
+@pytest.mark.parametrize("number", FEW)
 def test_a_store_that_does_not_answer(bucket: StoreBucket, number: int) -> None:
     with FaultProxy(bucket.address) as proxy, reader(bucket, OLD, NEW) as looking:
         proxy.start({number: Fault.TIME_OUT})
@@ -76,7 +78,7 @@ class Expires(FaultProxy):
         self.loopback.answer = answer
 
 
-@pytest.mark.parametrize("number", range(1, REQUESTS + 1))
+@pytest.mark.parametrize("number", EACH)
 def test_a_token_that_expires_ends_it_and_the_next_run_completes(bucket: StoreBucket, number: int) -> None:
     with Expires(bucket.address, number) as proxy, reader(bucket, OLD, NEW) as looking:
         with pytest.raises(SystemFault) as raised:
@@ -90,7 +92,7 @@ def test_a_token_that_expires_ends_it_and_the_next_run_completes(bucket: StoreBu
     assert bucket.shown() == served(NEW)
 
 
-@pytest.mark.parametrize("number", range(1, REQUESTS + 1))
+@pytest.mark.parametrize("number", EACH)
 def test_a_host_that_is_gone_from_some_request_on(bucket: StoreBucket, number: int) -> None:
     """As after a cut of the line: the run gives up, and the next one sends only what is missing."""
     with FaultProxy(bucket.address) as proxy, reader(bucket, OLD, NEW) as looking:
