@@ -1,7 +1,8 @@
 """The lists beside a story: what happened next, what went before, related stories, its neighbours in the section.
 
 Each story stands in one of them. What an editor pinned, in either of two stories, or named as a storyline, is one
-matter however far apart it is; so is for some weeks what shares a word of its headline. What is only alike is related.
+matter however far apart it is; so is for some weeks what is alike and shares two words of its headline. What is only
+alike is related.
 """
 
 from __future__ import annotations

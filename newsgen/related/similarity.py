@@ -16,7 +16,8 @@ __all__ = [
 # whole texts, weighed by TF-IDF, is above 0.9 (measured on 11,000 stories by `make eval`).
 _SAME_TEXT_PERCENT = 69
 _NAMING = 3  # the weight, in both texts, of a term that may name what both are about: a word that both use much
-_MUCH = 34  # a score that two stories of one matter have, and few others
+_NAMES = 2  # such terms in both headlines: one alone is a company, a country or a commodity with much other news
+_ALIKE_PERCENT = 25  # of which the cosine of the weights is more, of two stories of one matter
 
 Vector = tuple[dict[str, int], int, frozenset[str]]  # weights of terms, the sum of their squares, the terms alone
 
@@ -44,14 +45,17 @@ def score(terms: str, other_terms: str) -> int:
 
 
 def name_one_matter(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two stories, each (headline, terms), have a word in both headlines that both texts use very much.
+    """Whether two stories, each (headline, terms), have two words in both headlines that both texts use much, and are
+    alike.
 
-    Less is enough where they have much else in common: so a report of one company's quarter is not what happened next
-    to another's.
+    Of 120 pairs of Reuters that share one such word, 47 are one matter to a reader; of the 53 of them that this lets
+    through, 34. The others are forms that come every day: dividends, money market operations, results of tenders.
     """
     named, other_named = _in_headline(*one), _in_headline(*other)
-    most = max([min(weight, other_named[term]) for term, weight in named.items() if term in other_named], default=0)
-    return most > _NAMING or (most == _NAMING and score(one[1], other[1]) >= _MUCH)
+    if sum(min(weight, other_named.get(term, 0)) >= _NAMING for term, weight in named.items()) < _NAMES:
+        return False
+    squares = vector(one[1])[1] * vector(other[1])[1]
+    return score(one[1], other[1]) ** 2 * 10_000 > _ALIKE_PERCENT**2 * squares
 
 
 @lru_cache(1 << 14)  # a story stands beside some ten others of about its time

@@ -66,8 +66,8 @@ def test_stories_that_are_alike_are_one_matter_for_some_weeks() -> None:
     then = "An inquiry blames worn steel. No ferry had papers, not this ferry Meridian, nor any ferry of that yard."
     desk = world(
         old=story("Ferry Meridian sinks", "2017-05-01", "A", old, id="old"),
-        now=story("Divers close ferry valve", "2019-05-01", "B", now, id="now"),
-        then=story("Ferry inquiry ends", "2019-05-20", "C", then, id="then"),
+        now=story("Divers close valve of ferry Meridian", "2019-05-01", "B", now, id="now"),
+        then=story("Ferry Meridian inquiry ends", "2019-05-20", "C", then, id="then"),
         other=story("Apples", "2019-05-20", "D", "Growers fear that frost takes their apple blossom.", id="other"),
     )
     desk.build()
