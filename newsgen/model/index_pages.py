@@ -49,7 +49,7 @@ class DaysOfYear:
     title: str
     description: str
     url: str
-    months: tuple[tuple[str, tuple[Sublist, ...]], ...]  # January …, each with its days; counts are not known
+    months: tuple[tuple[Link, tuple[Link, ...]], ...]  # January …, without addresses, each with its days
     crumbs: tuple[Link, ...]
 
 

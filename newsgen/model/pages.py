@@ -37,7 +37,7 @@ class Home:
     leads: tuple[Teaser, ...]  # the lead and up to three more; none of them is in a list below
     latest: tuple[Item, ...]  # newest first
     sections: tuple[Group, ...]  # each with its newest stories that are not above; the last ones with none
-    periods: tuple[Sublist, ...]  # years, newest first; of an archive of one year its months
+    periods: tuple[Sublist, ...]  # years, newest first; of one year its months; () for one month on one page
     count: int
     first_day: str  # "1987-02-26"; "" for an empty site
     last_day: str
@@ -135,6 +135,7 @@ class Listing:
     narrower: tuple[Link, ...] = ()  # of a topic: those that are part of it
     timeline: Timeline | None = None  # of a topic, person or place: when its stories were
     together: tuple[tuple[str, tuple[Sublist, ...]], ...] = ()  # what occurs with it, by the key of the heading's word
+    days: tuple[tuple[Link, tuple[Link, ...]], ...] = ()  # of a date's year that splits: its months, each with its days
 
 
 @value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsgen.index.shelves import LIMIT
 from newsgen.model.page_parts import Group, Sublist
 from newsgen.model.pages import Home, Page
 from newsgen.plan import units
@@ -36,11 +37,12 @@ def _home(unit: str, _rest: str, scope: Scope) -> tuple[Page, ...]:
         Sublist(scope.language.period_name(period), scope.url(everything, period), n)
         for period, n in reversed(smaller_periods(scope.index, everything))
     ]
+    is_way = scope.makes("date") and scope.index.count(everything) > LIMIT  # to the month of an archive of one
     data = Home(
         leads=tuple(map(teaser, leads)),
         latest=tuple(card.item for card in latest),
         sections=tuple(blocks),
-        periods=tuple(periods),
+        periods=tuple(periods) if len(periods) > 1 or is_way else (),
         count=scope.index.count(everything),
         first_day=first,
         last_day=last,

@@ -89,6 +89,7 @@ def _listing(unit: str, rest: str, scope: Scope) -> tuple[Page, ...]:
         children=_children(collection, period, scope),
         months=_months(collection, scope) if kind == "section" and not period else (),
         calendar=_calendar(collection, period, shown, scope),
+        days=_days(period, scope) if kind == "date" and len(period) == 4 and not is_complete else (),
         earlier=before,
         later=after,
         feed_url=feeds.feed_address(collection, scope) if kind in units.FEED_KINDS and not period else "",
@@ -194,6 +195,16 @@ def _calendar(collection: Collection, period: str, shown: Headlines, scope: Scop
         weeks.append(tuple(days))
     is_way = any(day.url for week in weeks for day in week)
     return Calendar(scope.language.period_name(month), tuple(weeks)) if is_way else None
+
+
+def _days(year: str, scope: Scope) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
+    """The days of a year, by month: a story of a busy day is four steps from the home page, by year, day and hour."""
+    index, language, wire = scope.index, scope.language, ("date", "")
+    months = []
+    for month, _count in index.children(wire, year):
+        days = [Link(language.number(int(day[8:])), scope.url(wire, day)) for day, _n in index.children(wire, month)]
+        months.append((Link(language.short_period_name(month), scope.url(wire, month)), tuple(days)))
+    return tuple(months)
 
 
 def _facts(entry: RegisterEntry | None, language: Language) -> tuple[tuple[str, str], ...]:

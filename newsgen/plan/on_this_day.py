@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from newsgen.model.index_pages import DaysOfYear, OnThisDay, SameDay
-from newsgen.model.page_parts import Sublist
 from newsgen.model.pages import Page
 from newsgen.model.story import Link
 from newsgen.plan import units
@@ -62,11 +61,11 @@ def _pages(unit: str, day: str, scope: Scope) -> tuple[Page, ...]:
 def _first(unit: str, scope: Scope) -> Page:
     """The days of the year, by month."""
     say = scope.language.say
-    by_month: dict[int, list[Sublist]] = defaultdict(list)
+    by_month: dict[int, list[Link]] = defaultdict(list)
     for day in _days(scope):
-        by_month[int(day[:2])].append(Sublist(str(int(day[3:])), _url(day), 0))
+        by_month[int(day[:2])].append(Link(str(int(day[3:])), _url(day)))
     names = scope.language.months()
-    months = tuple((names[month - 1][0], tuple(days)) for month, days in sorted(by_month.items()))
+    months = tuple((Link(names[month - 1][0]), tuple(days)) for month, days in sorted(by_month.items()))
     description = say("about_days_of_year", site=scope.site.title)
     data = DaysOfYear(say("on_this_day"), description, _ROOT, months, (Link(say("dates"), dates_address(scope)),))
     return Page(_ROOT, "days-of-year.html.j2", data, unit)

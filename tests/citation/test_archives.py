@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
-import tarfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ import pytest
 
 from tests.citation.oracle import cited_by_citeproc, compare, from_latex, read_bibtex, read_ris
 from tests.support.archive import COMMAND, ENVIRONMENT
-from tests.support.material import shared
+from tests.support.reuters import write_reuters
 
 ROOT = Path(__file__).parents[2]
 STORIES = int(os.environ.get("NEWSGEN_REUTERS", "11000"))
@@ -68,13 +66,8 @@ def test_the_sample(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_eleven_thousand_stories_of_reuters(tmp_path: Path) -> None:
-    sources = tmp_path / "sgml"
-    for archive in sorted(shared("reuters-21578").glob("*.tar.xz")):
-        with tarfile.open(archive) as packed:
-            packed.extractall(sources, filter="data")
-    maker, folder = shared("bench/make_corpus.py"), tmp_path / "site"
-    command = [sys.executable, str(maker), str(sources), str(folder / "content/world"), "--total", str(STORIES)]
-    subprocess.run([*command, "--newsgen"], check=True, stdout=subprocess.DEVNULL)
+    sources, folder = tmp_path / "sgml", tmp_path / "site"
+    write_reuters(folder / "content/world", STORIES, sources)
     settings = '[tool.newsgen]\ntitle = "Reuters"\nbase_url = "https://a.example"\nstory_files = ["json"]\n'
     (folder / "pyproject.toml").write_text(settings)
     found = list(citations(build(folder)))

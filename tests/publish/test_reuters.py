@@ -11,8 +11,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
-import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,9 +20,9 @@ import pytest
 from tests.support.archive import COMMAND, ENVIRONMENT
 from tests.support.cloudflare_double import ACCOUNT, TOKEN, CloudflareDouble
 from tests.support.git_remotes import GitRemote
-from tests.support.material import shared
 from tests.support.netlify_double import NetlifyDouble
 from tests.support.publications import Changes, Site, difference
+from tests.support.reuters import write_reuters
 from tests.support.s3_servers import ENV, moto_store
 from tests.support.sshd import Sshd, require_sshd
 
@@ -38,12 +36,7 @@ Start = Callable[[ExitStack, Path], tuple[str, str, dict[str, str]]]  # host, li
 def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The story files, as newsgen reads them."""
     sources, folder = tmp_path_factory.mktemp("sgml"), tmp_path_factory.mktemp("reuters") / "world"
-    for archive in sorted(shared("reuters-21578").glob("*.tar.xz")):
-        with tarfile.open(archive) as packed:
-            packed.extractall(sources, filter="data")
-    maker = shared("bench/make_corpus.py")
-    command = [sys.executable, str(maker), str(sources), str(folder), "--total", str(STORIES), "--newsgen"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    write_reuters(folder, STORIES, sources)
     return folder
 
 
