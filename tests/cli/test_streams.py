@@ -29,7 +29,7 @@ def run(site: Path, redirection: str, *arguments: str) -> tuple[int, str]:
     """A command with its streams redirected by a shell: its exit code, and what was printed all the same."""
     script = f'set -o pipefail; "$@" {redirection}'
     command = ["bash", "-c", script, "bash", *COMMAND, *arguments, "--site", str(site)]
-    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=600, check=False)
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout + done.stderr
 

@@ -69,7 +69,7 @@ def test_a_burst_ends_right(serving: Serving) -> None:
     for turn in range(4):
         for file, data in zip(files, before, strict=True):
             file.write_bytes(data.rstrip() + f"\n\nTurn {turn}.\n".encode())
-    until(lambda: b"Turn 3." in serving.get(PAGE)[2], 2)
+    until(lambda: b"Turn 3." in serving.get(PAGE)[2])
     page.wait("reload")
     assert_served_as_built(serving, "--drafts")
     for file, data in zip(files, before, strict=True):
@@ -112,7 +112,7 @@ def test_a_link_gives_way_to_a_file(tmp_path: Path) -> None:
         until(lambda: b"Harbour report 3<" not in preview.get("/")[2])
         file.unlink()
         file.write_bytes(before)
-        until(lambda: b"Harbour report 3<" in preview.get("/")[2], 3)
+        until(lambda: b"Harbour report 3<" in preview.get("/")[2])
 
 
 def test_a_name_that_is_no_text_ends_nothing(tmp_path: Path) -> None:
@@ -125,4 +125,4 @@ def test_a_name_that_is_no_text_ends_nothing(tmp_path: Path) -> None:
         os.unlink(odd)
         until(lambda: json.loads(preview.get("/_newsgen/bar?path=/")[2])["errors"] == 0)
         (root / FILE).write_bytes(story("Seen all the same", id="s003"))
-        until(lambda: b"Seen all the same" in preview.get("/")[2], 3)
+        until(lambda: b"Seen all the same" in preview.get("/")[2])

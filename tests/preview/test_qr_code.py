@@ -51,7 +51,7 @@ def said(root: Path, encoding: str) -> str:
     env = ENVIRONMENT | {"PYTHONIOENCODING": encoding}
     with subprocess.Popen(command, stdout=follower, stderr=subprocess.PIPE, env=env) as process:
         os.close(follower)
-        printed, end = b"", time.monotonic() + 30
+        printed, end = b"", time.monotonic() + 120
         while time.monotonic() < end and process.stderr:
             ready, _to, _except = select.select([leader, process.stderr], [], [], 1)
             if leader in ready:

@@ -56,7 +56,7 @@ def test_a_folder_that_came_after_the_watch_is_watched_from_then_on(tmp_path: Pa
         assert watch.check()
         assert not watch.is_polling
         (tmp_path / "later/below/a.txt").write_text("x")
-        while reported.get(timeout=20) != "later/below/a.txt":
+        while reported.get(timeout=120) != "later/below/a.txt":
             pass
     finally:
         watch.stop()
@@ -64,7 +64,7 @@ def test_a_folder_that_came_after_the_watch_is_watched_from_then_on(tmp_path: Pa
 
 def wait_for(reported: Queue[str], path: str) -> None:
     """Until something is reported of a path."""
-    while reported.get(timeout=20) != path:
+    while reported.get(timeout=120) != path:
         pass
 
 

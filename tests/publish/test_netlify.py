@@ -118,7 +118,7 @@ class Newsroom:
         """The addresses, of the site and of every deploy there ever was, at which a path can be read."""
         found = []
         for port in self.double.ports:
-            line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
             line.request("GET", f"/{path}")
             answer = line.getresponse()
             if answer.status == 200:

@@ -66,7 +66,7 @@ class Published:
 
 
 def get(address: str, path: str) -> tuple[int, bytes]:
-    line = http.client.HTTPConnection(address.removeprefix("http://"), timeout=20)
+    line = http.client.HTTPConnection(address.removeprefix("http://"), timeout=120)
     try:
         line.request("GET", quote(path))
         answer = line.getresponse()

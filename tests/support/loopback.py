@@ -55,7 +55,7 @@ class Answer:
 
 def read(port: int, path: str, *, method: str = "GET", **headers: str) -> Answer | None:
     """What a reader gets; names of headers in lower case, in order. None where nobody answers."""
-    link = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     try:
         link.request(method, path, headers=headers)
         answer = link.getresponse()

@@ -176,14 +176,15 @@ class Serving:
         """A page without the preview's script."""
         return without_script(self.get(path)[2])
 
-    def raw(self, request: bytes) -> bytes:
-        """What comes back for some bytes; b"" where the line is closed, or nothing comes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
+    def raw(self, request: bytes, seconds: float = DEADLINE_S) -> bytes:
+        """What comes back for some bytes; b"" where the line is closed, or nothing comes in so many seconds."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as link:
             link.sendall(request)
             answer = b""
             try:
                 while part := link.recv(65536):
                     answer += part
+                    link.settimeout(1)  # more may come, or the line stay open
             except (TimeoutError, ConnectionResetError):
                 pass
             return answer

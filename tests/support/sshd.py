@@ -109,7 +109,7 @@ class Sshd:
     def disconnect(self) -> None:
         """End every connection, and wait until no client keeps one."""
         self.cut()
-        until(lambda: not any((self.folder / "run").iterdir()), 5)
+        until(lambda: not any((self.folder / "run").iterdir()))
 
     def children(self) -> list[int]:
         """The processes that serve a connection each, and what these have started."""

@@ -75,7 +75,7 @@ def test_the_chunk_of_a_worker_that_dies_goes_to_another(
     child = subprocess.Popen(
         command(site, output, "--dask", cluster.scheduler_address), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    until(lambda: child.poll() is not None or any(output.glob("world/2019/05/*/*.html")), 60)
+    until(lambda: child.poll() is not None or any(output.glob("world/2019/05/*/*.html")))
     assert child.poll() is None
     os.kill(victim, signal.SIGKILL)
     _output, errors = child.communicate(timeout=120)
