@@ -126,6 +126,10 @@ class Language:
         """A time of day, `15:01`; "" for none."""
         return self._data.time(clock) if clock else ""
 
+    def zone(self, name: str) -> str:
+        """The short name of a time zone: `CEST`, `MESZ`."""
+        return self._data.zone(name)
+
     def category(self, number: int) -> str:
         """CLDR's plural category of a number: `one`, `few`, `other`…"""
         return self._data.category(number)
@@ -134,7 +138,7 @@ class Language:
         """A moment: `3 June 2025, 15:01 BST`; without a time of day `3 June 2025`."""
         if not clock:
             return self.long_day(day)
-        time = self.say("time_zone", time=self.time(clock), zone=zone)
+        time = self.say("time_zone", time=self.time(clock), zone=self.zone(zone))
         return self.say("day_time", day=self.long_day(day), time=time)
 
     def months(self) -> tuple[tuple[str, str], ...]:

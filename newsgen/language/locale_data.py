@@ -82,6 +82,7 @@ class LocaleData:
         self.day = lru_cache(_CACHED)(self._day)
         self.time = lru_cache(_CACHED)(self._time)
         self.number = lru_cache(_CACHED)(self._number)
+        self.zone = lru_cache(_CACHED)(self._zone)
         self.category = lru_cache(_CACHED)(self._category)
         self.in_digits = lru_cache(_CACHED)(self._in_digits)
         self.months = lru_cache(2)(self._months)
@@ -95,7 +96,8 @@ class LocaleData:
         """A day ("2025-06-03") in one of `catalogue.FORMS`."""
         from babel.dates import format_date
 
-        return self.in_digits(format_date(date.fromisoformat(day), self._pattern(form), self._locale))
+        pattern = self._pattern(form).replace("d. ", "d.\u00a0")  # no line begins behind the dot of `3. Juni`
+        return self.in_digits(format_date(date.fromisoformat(day), pattern, self._locale))
 
     def _time(self, clock: str) -> str:
         """A time of day ("15:01"), as its language writes it: `15:01`, `3:01 PM`, `15.01`."""
@@ -152,6 +154,15 @@ class LocaleData:
         names = self._locale.days["stand-alone"]
         first = self.first_weekday
         return tuple(str(names[width][(first + number) % 7]) for number in range(7))
+
+    def _zone(self, name: str) -> str:
+        """What a zone that is called `CEST` in English is called: `MESZ` in German; else the same."""
+        known = _locale("en-150").meta_zones
+        of_zone = (
+            (key, kind) for key, names in known.items() for kind, its in names.get("short", {}).items() if its == name
+        )
+        own = (self._locale.meta_zones.get(key, {}).get("short", {}).get(kind) for key, kind in of_zone)
+        return next((text for text in own if text), name)
 
     @property
     def first_weekday(self) -> int:

@@ -70,7 +70,9 @@ def _moment(moment: Moment, language: Language) -> str:
     if not moment.time:
         return day
     return language.say(
-        "day_time", day=day, time=language.say("time_zone", time=language.time(moment.time), zone=moment.zone)
+        "day_time",
+        day=day,
+        time=language.say("time_zone", time=language.time(moment.time), zone=language.zone(moment.zone)),
     )
 
 

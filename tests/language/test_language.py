@@ -31,10 +31,10 @@ def test_periods(period: str, name: str, short_name: str) -> None:
         ("en", "3 September 2025", "3 Sept 2025", "3 September", "September 2025", "15:01"),
         ("en-GB", "3 September 2025", "3 Sept 2025", "3 September", "September 2025", "15:01"),
         ("en-US", "September 3, 2025", "Sep 3, 2025", "September 3", "September 2025", "3:01\u202fPM"),
-        ("de", "3. September 2025", "3. Sept. 2025", "3. September", "September 2025", "15:01"),
+        ("de", "3.\u00a0September 2025", "3.\u00a0Sept. 2025", "3.\u00a0September", "September 2025", "15:01"),
         ("fr", "3 septembre 2025", "3 sept. 2025", "3 septembre", "septembre 2025", "15:01"),
         ("es", "3 de septiembre de 2025", "3 sept 2025", "3 de septiembre", "septiembre de 2025", "15:01"),
-        ("fi", "3. syyskuuta 2025", "3.9.2025", "3. syyskuuta", "syyskuu 2025", "15.01"),
+        ("fi", "3.\u00a0syyskuuta 2025", "3.9.2025", "3.\u00a0syyskuuta", "syyskuu 2025", "15.01"),
         ("ru", "3 сентября 2025", "3 сент. 2025", "3 сентября", "сентябрь 2025", "15:01"),
         ("ar", "3 سبتمبر 2025", "3 سبتمبر 2025", "3 سبتمبر", "سبتمبر 2025", "15:01"),
         ("ar-EG", "٣ سبتمبر ٢٠٢٥", "٣ سبتمبر ٢٠٢٥", "٣ سبتمبر", "سبتمبر ٢٠٢٥", "١٥:٠١"),
@@ -48,6 +48,19 @@ def test_days_are_written_as_papers_write_them(
     language, day = language_of(tag), "2025-09-03"
     found = (language.long_day(day), language.short_day(day), language.month_day(day))
     assert (*found, language.period_name("2025-09"), language.time("15:01")) == (long, short, month_day, month, time)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("de", "3.\u00a0September 2025, 15:01 MESZ"),
+        ("da", "3.\u00a0september 2025, 15.01 CEST"),
+        ("en", "3 September 2025, 15:01 CEST"),
+    ],
+)
+def test_a_moment_has_the_zone_as_the_language_calls_it_and_is_not_broken_behind_the_day(tag: str, text: str) -> None:
+    assert language_of(tag).when("2025-09-03", "15:01", "CEST") == text
+    assert language_of(tag).zone("JST") == "JST"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.support.sites import Desk, story
+from tests.support.sites import Desk, story, world
 
 
 def site_in(language: str, *stories: dict[str, str]) -> Desk:
@@ -71,3 +71,33 @@ def test_a_name_that_runs_the_other_way_is_isolated() -> None:
 def test_a_name_with_markup_is_escaped_in_its_isolation() -> None:
     desk = site_in("en", {"tags": '["حبوب <b>"]'})
     assert "<bdi>حبوب &lt;b&gt;</bdi>" in page(desk, "tags/index.html")
+
+
+def test_a_page_is_put_together_as_its_language_is() -> None:
+    """A date goes before its time, a year has its counter, no blank stands between sentences, wide letters are long."""
+    headline = "港の灯台の修理が終わり、来週から見学を再開、" * 2
+    desk = Desk({f"content/{n}.md": story(f"{headline}{n}", f"2019-05-01T{n:02}:15Z") for n in range(6)})
+    desk.set(language="ja")
+    desk.build()
+    home = page(desk, "index.html")
+    assert '">2019年5月1日 0:15</time>\n<a ' in home
+    assert "時刻はUTC時間です。newsgen" in home
+    assert 'class="long"' in home
+    day = page(desk, "on-this-day/05-01/index.html")
+    assert ">2019年</a>" in day
+    assert ">5:15</time>" in day
+
+
+def test_of_sections_whose_stories_stand_above_the_home_page_has_the_links() -> None:
+    """No heading stands alone."""
+    times = [f"2019-05-01T{n % 24:02}:{n:02}Z" for n in range(40)]
+    desk = world(**{f"s{n}": story(f"Harbour {n}", time, id=f"s{n}") for n, time in enumerate(times)})
+    desk.site.write("content/sport.md", story("Regatta", "2019-06-01T10:00Z", "Sport"))
+    desk.build()
+    home = page(desk, "index.html")
+    blocks, _, others = home.partition('<section class="ways">')
+    assert re.findall(r'<h2 class="bar"><a href="(\S+)">', blocks) == ["/world/"]
+    assert re.findall(r'<ul class="briefs">\s*<li><a href="(\S+)">', others) == ["/sport/"]
+    alone = page(site_in("en", {}), "index.html")
+    assert "Other sections" not in alone
+    assert '<h2 class="bar">Sections</h2>' in alone

@@ -23,7 +23,7 @@ __all__ = ["FILTERS", "FUNCTIONS", "filters_of", "functions_of"]
 
 FILTERS = (
     "beside", "caps", "city", "columns", "comma", "isolated", "long_day", "month_day", "names", "period", "picture",
-    "role", "say", "short_day", "thousands", "tickers", "time", "when", "with_time", "within",
+    "role", "say", "short_day", "thousands", "tickers", "time", "when", "with_time", "within", "zone",
 )  # fmt: skip
 FUNCTIONS = ("month_names", "say", "weekday_names")
 
@@ -86,6 +86,7 @@ def filters_of(language: Language) -> Mapping[str, Callable[..., object]]:
         "comma": comma,
         "role": role,
         "city": language.city,
+        "zone": language.zone,
         "within": _within,
         "isolated": _isolated,
         "tickers": _tickers,
