@@ -10,7 +10,7 @@ In reading order:
     streams       standard streams that are closed, full or read by nobody
     console       what is printed where, and how much: --quiet, --verbose, the progress bar
     shared        what commands share: options, finding the site, reading the clock, the build's request, the lock
-    writing       init, new, import
+    writing       init, new, import, accept
     theming       theme list, theme eject
     describing    schema
     building      build, check, explain, schedule

@@ -1,4 +1,4 @@
-"""The commands that write new files: init, new, import."""
+"""The commands that write new files, and what follows an import: init, new, import, accept."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import click
 
 from newsgen import __version__
 from newsgen.cli.console import Console, console_of
-from newsgen.cli.shared import build_request, clock, common_options, site_of, write_report
+from newsgen.cli.shared import build_request, clock, common_options, editing, site_of, write_report
 from newsgen.model.errors import Problem, UsageError
+from newsgen.model.story import GUESSES
 from newsgen.model.targets import TARGET_KINDS
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from newsgen.formats.item import Item
     from newsgen.model.card import Card
 
-__all__ = ["import_", "init", "new"]
+__all__ = ["accept", "import_", "init", "new"]
 
 
 @click.command()
@@ -211,3 +212,34 @@ def _may_go(starter: str, console: Console) -> bool:
         console.say(imports.starter_gone(starter))
         return True
     return click.confirm(imports.starter_question(starter), default=True, err=True)
+
+
+@click.command()
+@click.argument("stories", nargs=-1, metavar="[PATH/ID…]")
+@click.option(
+    "--rule", "rules", multiple=True, type=click.Choice(GUESSES), metavar="RULE", help="Only this. Can be repeated."
+)
+@common_options
+def accept(stories: tuple[str, ...], rules: tuple[str, ...], **options: Any) -> None:
+    """Take guesses of an import for right, once you have looked at them: check asks about them no more.
+
+    PATH is a story file, or a folder with all the stories that are in it; with --rule alone, of all stories. A story
+    that may be a notice is asked about until you name its rule, may-be-notice: it stays withheld as it is.
+
+    \b
+    Example:
+      newsgen check --guesses
+      newsgen accept content/world/1987/02/grain-talks-resume.md
+      newsgen accept --rule dateline-guessed
+      newsgen accept content
+    """
+    from newsgen.commands import accept as acceptor
+    from newsgen.messages import results
+
+    if not stories and not rules:
+        raise UsageError(Problem("accept-what", "newsgen accept"))
+    with editing(options) as edit:
+        accepted = acceptor.accept(edit.request, stories, rules)
+        has_failed = edit.console.problems(accepted.problems)
+    edit.console.say(results.accepted_line(accepted))
+    sys.exit(int(has_failed))

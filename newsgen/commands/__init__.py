@@ -14,6 +14,7 @@ In reading order:
     kill          withdraws a story and the versions that it replaced
     urls          records published addresses in the ledger, or gives one up
     link          joins versions of one story: writes `updates`
+    accept        takes guesses of imports for right: deletes their doubts
     incoming      the files that an import is given, in folders and archives too
     import_report  what an import says it did
     copy_details  what a story file has of its copy beside headline and text

@@ -35,6 +35,6 @@ PICTURE_RULES: dict[str, str] = {
     "picture-tiff": "{0} is a TIFF, which browsers do not show. Save it as JPEG, or a drawing as PNG, and name that.",
     "picture-unusable": "The file {1}, which photos.file or the text names as {0}, is there and cannot be shown: what is wrong with it is said of the file itself. Put a JPEG, PNG, WebP, GIF or AVIF in its place; or delete file: and keep the caption, or delete it from the text.",
     "portrait-missing": "There is no picture {1} for the photo of {2}, {0}. Put it there, or delete photo:.",
-    "portrait-unusable": "The file {1}, which is named as the photo of {2}, {0}, is there and cannot be shown: what is wrong with it is said of the file itself. Put a JPEG, PNG, WebP, GIF or AVIF in its place, or delete photo:.",
     "portrait-missing-near": "There is no picture {1} for the photo of {2}, {0}. There is {3}: write that, or put the picture there.",
+    "portrait-unusable": "The file {1}, which is named as the photo of {2}, {0}, is there and cannot be shown: what is wrong with it is said of the file itself. Put a JPEG, PNG, WebP, GIF or AVIF in its place, or delete photo:.",
 }

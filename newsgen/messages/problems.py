@@ -17,6 +17,7 @@ from newsgen.model.errors import Problem
 __all__ = ["INTERRUPTED", "RULES", "printable", "sentence"]
 
 RULES: dict[str, str] = {
+    "accept-what": "Name the stories whose guesses are right, by id, file or folder, or a rule: newsgen accept content takes all for right. newsgen check --guesses lists them.",
     "address-gone": "No story has this address any more, so links to it break. Put the story's file back; to withdraw the story, put it back and kill it with newsgen kill.",
     "address-gone-unread": "No file that can be read has the story of this address, so links to it break. Mend the story files with errors first: it may be one of them.",
     "address-held": "The story published at {0} is now held back ({1}), so links to that address break until it is released. If that is to stay so, kill it with newsgen kill, or run newsgen urls --remove {0} to give the address up.",

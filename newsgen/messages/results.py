@@ -15,12 +15,14 @@ from newsgen.model.errors import Problem
 from newsgen.text.english import plural
 
 if TYPE_CHECKING:  # each command brings its own engine
+    from newsgen.commands.accept import Accepted
     from newsgen.commands.check import CheckResult
     from newsgen.commands.link import LinkResult
     from newsgen.engine.result import BuildResult
 
 __all__ = [
     "SERVE_ENDED",
+    "accepted_line",
     "address_removed",
     "addresses_recorded",
     "anonymised_lines",
@@ -108,6 +110,12 @@ def guess_lines(problems: Iterable[Problem]) -> Iterator[str]:
             yield f"    copy: {printable(problem.values[1])}"
     stories = len({problem.path for problem in guessed})
     yield f"{plural(len(guessed), 'guess', 'guesses')} in {plural(stories, 'story', 'stories')}."
+
+
+def accepted_line(accepted: Accepted) -> str:
+    """How many guesses were taken for right."""
+    guesses = plural(accepted.guesses, "guess", "guesses")
+    return f"{guesses} in {plural(len(accepted.paths), 'story', 'stories')} accepted."
 
 
 def rule_lines(rules: Mapping[str, str]) -> Iterator[str]:

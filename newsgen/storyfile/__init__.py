@@ -38,7 +38,7 @@ What may be written, for editors:
 Values to YAML:
 
     yaml_write    a value -> YAML that any reader reads back as that value
-    doubts        which guesses of an importer still stand; what it wrote, as a doubt keeps it
+    doubts        which guesses of an importer still stand; what it wrote, as a doubt keeps it; a file without some
     edit          keys of a story file set and deleted, all other bytes left alone
 
 To add a key: its reader in `schema` and its field in `model/story.py`. What a page is to show of it also goes through
@@ -58,6 +58,7 @@ Decisions:
 """
 
 from newsgen.storyfile.dates import moment_at
+from newsgen.storyfile.doubts import source_without_doubts
 from newsgen.storyfile.edit import edit_keys
 from newsgen.storyfile.front_matter import FILE_LIMIT
 from newsgen.storyfile.head import Head, read_head
@@ -87,4 +88,5 @@ __all__ = [
     "read_story",
     "read_storylines",
     "read_text",
+    "source_without_doubts",
 ]
