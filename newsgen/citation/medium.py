@@ -5,6 +5,7 @@ In pieces, so that a story is cited once for its page and the files beside it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from newsgen.citation.days import mla_day, us_day
@@ -28,7 +29,19 @@ def as_text(pieces: Pieces, accessed: str = "") -> str:
 
 def as_html(pieces: Pieces) -> str:
     """HTML. The place of the day of access is an empty element, which cite.js fills."""
-    return "".join([_HTML[kind].format(escape(text, quote=kind == ACCESSED)) for kind, text in pieces])
+    return "".join([_HTML[kind](text) for kind, text in pieces])
 
 
-_HTML = {PLAIN: "{}", ITALIC: "<i>{}</i>", ACCESSED: '<span data-read="{}"></span>'}
+def _plain(text: str) -> str:
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+
+
+def _italic(text: str) -> str:
+    return f"<i>{_plain(text)}</i>"
+
+
+def _accessed(text: str) -> str:
+    return f'<span data-read="{escape(text)}"></span>'
+
+
+_HTML = {PLAIN: _plain, ITALIC: _italic, ACCESSED: lru_cache(16)(_accessed)}  # each style has its words

@@ -41,6 +41,7 @@ class Fingerprints:
         self._item_digests: dict[int, tuple[Item, str]] = {}  # by id()
         self._item_bytes = codec.CanonicalBytes()
         self._page_bytes = codec.CanonicalBytes(self._item_digest)
+        self._last_file: tuple[tuple[Article, ...], bytes] = ((), b"")  # of story files: stories and their bytes
 
     def _item_digest(self, item: Item) -> str:
         known = self._item_digests.get(id(item))
@@ -61,11 +62,22 @@ class Fingerprints:
         start = self._starts.get(name)
         if start is None:
             start = self._starts[name] = f"{self._template_part(page)}.{self._site_part_of(page)}"
-        data = page.url.encode() if isinstance(page.data, Asset) else self._page_bytes(page.data)
+        data = self._bytes_of(page)
         needs = page.needs
         if len(needs) == 1:  # an article
             return f"{start}.{_short(data)}.{needs[0].digest[:12]}"
         return f"{start}.{_short(data)}.{_short('.'.join([need.digest for need in needs]).encode())}"
+
+    def _bytes_of(self, page: Page) -> bytes:
+        """What the third part is the digest of."""
+        data = page.data
+        if isinstance(data, Asset):
+            return page.url.encode()
+        if not isinstance(data, StoryFile):
+            return self._page_bytes(data)
+        if self._last_file[0] is not data.stories:  # the forms of a file have the same stories, one after another
+            self._last_file = data.stories, b"".join(map(self._page_bytes, data.stories))
+        return f"{data.form}\0{data.url}\0{data.title}\0".encode("utf-8", "surrogatepass") + self._last_file[1]
 
     def _template_part(self, page: Page) -> str:
         return _short(self._theme.digest(page.template).encode() if page.template else b"")

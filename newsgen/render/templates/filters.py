@@ -23,7 +23,7 @@ __all__ = ["FILTERS", "FUNCTIONS", "filters_of", "functions_of"]
 
 FILTERS = (
     "beside", "caps", "city", "columns", "comma", "isolated", "long_day", "month_day", "names", "period", "picture",
-    "role", "say", "short_day", "thousands", "tickers", "time", "when", "with_time", "within", "zone",
+    "role", "short_day", "thousands", "tickers", "time", "when", "with_time", "within", "zone",
 )  # fmt: skip
 FUNCTIONS = ("month_names", "say", "weekday_names")
 
@@ -73,7 +73,6 @@ def filters_of(language: Language) -> Mapping[str, Callable[..., object]]:
         return language.say("day_time", day=day, time=language.time(clock)) if clock else day
 
     return {
-        "say": _sayer(language),
         "when": lambda moment: language.when(moment.day, moment.time, moment.zone),
         "with_time": with_time,
         "long_day": language.long_day,
