@@ -10,6 +10,7 @@ import pytest
 from newsgen.model.settings import Settings
 from newsgen.plan import story_forms
 from tests.citation.oracle import cited_by_citeproc, read_bibtex, read_ris
+from tests.support.previews import DeskPreview
 from tests.support.sites import PNG, Desk, assert_same, story, world
 
 FOG = "world/2019/05/01/fog-lifts"
@@ -80,6 +81,23 @@ def test_the_page_leads_to_its_files_and_to_reference_managers(desk: Desk) -> No
     ):  # fmt: skip
         assert f"<meta name={tag}>" in page
     assert "@article" not in page
+
+
+def test_a_file_is_made_of_its_own_text_whatever_was_made_before_it(desk: Desk) -> None:
+    preview, path = DeskPreview(desk), "content/world/fog.md"
+
+    def shown(*forms: str) -> list[bytes]:
+        view = preview.live.now
+        assert view is not None
+        pages = [preview.live.page(f"/{FOG}.{form}", view) for form in forms]
+        return [preview.live.render(page, view) for page in pages if page]
+
+    page, text, data = shown("html", "txt", "json")
+    assert shown("json", "txt", "html", "txt", "json") == [data, text, page, text, data]
+    desk.site.write(path, desk.site.files[path].replace(b'All "gone".', b"All _back_."))
+    preview.update()
+    for forms in (("txt", "json"), ("html", "json", "txt")):
+        assert all(b"back" in each and b"gone\xe2" not in each for each in shown(*forms))
 
 
 def test_nothing_of_other_stories_is_in_them(desk: Desk) -> None:

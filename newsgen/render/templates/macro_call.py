@@ -39,8 +39,10 @@ class Context(jinja2.runtime.Context):
 
     def call(self, function: Any, /, *args: Any, **named: Any) -> Any:
         """The result of a function or macro, given the context where it asks for it."""
-        if type(function) is not Macro or function.is_escaped is not self.eval_ctx.autoescape:
+        if type(function) is not Macro:
             return super().call(function, *args, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
+        if function.is_escaped is not self.eval_ctx.autoescape:  # the file that calls decides
+            return function(self.eval_ctx, *args, **named)
         return function(*args, **named)
