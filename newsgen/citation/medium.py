@@ -5,6 +5,7 @@ In pieces, so that a story is cited once for its page and the files beside it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 
@@ -44,4 +45,8 @@ def _accessed(text: str) -> str:
     return f'<span data-read="{escape(text)}"></span>'
 
 
-_HTML = {PLAIN: _plain, ITALIC: _italic, ACCESSED: lru_cache(16)(_accessed)}  # each style has its words
+_HTML: dict[str, Callable[[str], str]] = {
+    PLAIN: _plain,
+    ITALIC: _italic,
+    ACCESSED: lru_cache(16)(_accessed),
+}  # each style has its words
