@@ -44,6 +44,20 @@ class Template(jinja2.Template):
 
     keeps_state = False
 
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """The text. As Jinja's own, but what the page held is free at once.
+
+        A macro of the page's own file sees the page's context, which holds the macro: Python found that circle, and all
+        that an article is made of, only when it looked for garbage, which took a twentieth of a build.
+        """
+        context = self.new_context(dict(*args, **kwargs))
+        try:
+            return self.environment.concat(self.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()
+        finally:
+            context.vars.clear()
+
     def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:
         """What Jinja's code calls for an import; Jinja itself keeps the first module for all pages."""
         module = super()._get_default_module(ctx)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from weakref import ref
 
 import pytest
 
@@ -45,6 +48,22 @@ def a_theme(page: str, macros: str = MACROS, compiled: Mapping[str, bytes] | Non
 
 def render(theme: Theme, **values: object) -> str:
     return theme.render("page.html.j2", "a page", **values)
+
+
+class Held:
+    """A value of a page that says whether it is still there."""
+
+    text = "page"
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """No look for garbage: what is freed was in no circle."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 # --- once and each --------------------------------------------------------------------------------------------------
@@ -379,3 +398,13 @@ def test_a_template_that_is_not_there_is_told_with_the_nearest(target: str, near
     (problem,) = caught.value.problems
     assert (problem.line, problem.values) == (2, (target, near) if near else (target,))
     assert show(problem)
+
+
+def test_what_a_page_was_made_of_is_free_when_it_is_rendered() -> None:
+    theme = a_theme("{% macro own(text) %}{{ text }}{{ held.text }}{% endmacro %}{{ own('a ') }}")
+    held = Held()
+    gone = ref(held)
+    with without_collection():
+        assert render(theme, held=held) == "a page"
+        del held
+        assert gone() is None
