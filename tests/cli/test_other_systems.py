@@ -53,6 +53,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("new", "Grain: a “talk”", "--section", "World"),
     ("import", "--dry-run", "--json", "../copy"),
     ("import", "../copy"),
+    ("accept", "content"),
     ("link", "s011", "s010"),
     ("kill", "s020", "--reason", "It was of another day"),
     ("unpublish", "anonymise", "Tom Arkell", "--as", "a man", "--reason", "He asked"),
