@@ -146,6 +146,8 @@ class LocaleData:
 
     def _months(self, width: str) -> tuple[str, ...]:
         """The names of the twelve months as they stand alone; `width` is wide or abbreviated."""
+        if self._locale.language == "zh":
+            width = "abbreviated"  # 6月, as in every date; in full CLDR has 六月
         names = self._locale.months["stand-alone"][width]
         return tuple(str(names[number]) for number in range(1, 13))
 

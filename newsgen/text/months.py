@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from functools import cache
+from unicodedata import category
 
 __all__ = ["is_slip_of_month", "is_weekday", "month_number"]
 
@@ -45,7 +46,13 @@ def month_number(word: str) -> int:
     low = word.strip(".").casefold()
     if low in _ENGLISH or low in _FULL:
         return _ENGLISH.index(low[:3]) + 1
-    return _foreign().get(low, 0) if 2 < len(low) < 16 and low.isalpha() else 0
+    low = low.removeprefix("\u05d1")  # Hebrew writes "in June" as one word
+    return _foreign().get(low, 0) if (2 if low.isascii() else 1) < len(low) < 16 and _is_word(low) else 0
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is letters alone, with the vowel signs that some scripts write as marks: जून."""
+    return text.isalpha() or all(category(letter)[0] in "LM" for letter in text)
 
 
 def is_slip_of_month(word: str) -> bool:

@@ -41,9 +41,14 @@ _DATE_AT_END = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?<=, )\d{1,2})[\s,.]*$",
     re.I,
 )
+# A word, with the vowel signs that Devanagari and Thai write as marks: जून.
+_WORD = (
+    r"(?:[^\W\d_]|[\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+    r"{2,12}"
+)
 _FOREIGN_DATE_AT_END = re.compile(
-    rf"{_BEFORE_DATE}((?:\d{{1,2}}\.? (?:de |d'|º )?([^\W\d_]{{3,12}})\.?|([^\W\d_]{{3,12}})\.? \d{{1,2}})"
-    r"(?:,? (?:de )?(?:\d{4}|\d{2}))?|\d{4}\. ([^\W\d_]{3,12}) \d{1,2})\.?[\s,،]*$"
+    rf"{_BEFORE_DATE}((?:\d{{1,2}}\.? (?:de |d'|º )?({_WORD})\.?|({_WORD})\.? \d{{1,2}})"
+    rf"(?:,? (?:de )?(?:\d{{4}}|\d{{2}}))?|\d{{4}}\. ({_WORD}) \d{{1,2}})\.?[\s,،]*$"
 )
 _DATE_IN_BRACKETS = re.compile(rf"\s\(((?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)\)$")  # LUND (June 3) -
 _NOTE_START = re.compile(
