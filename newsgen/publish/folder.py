@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import count
 from typing import Literal
 
 from newsgen.disk.releases import ReleaseFolder
@@ -24,9 +23,14 @@ KEPT = 3  # releases, the standing one included: enough to go back
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
-def release_name(release: Release, clock: int) -> str:
-    """The name of a release folder: when it was made, and which one it is. Names sort by time."""
-    return f"{datetime.fromtimestamp(clock, UTC).strftime(_STAMP)}-{release.id[:8]}"
+def release_name(release: Release, clock: int, names: Iterable[str]) -> str:
+    """The name of a new release folder: when it was made, and which one it is. It sorts behind those that are there.
+
+    Two of one second, and one by a computer whose clock is behind, are named by the seconds after the newest.
+    """
+    moments = (moment_of(name) for name in names)
+    after = max((moment + 1 for moment in moments if moment is not None), default=0)
+    return f"{datetime.fromtimestamp(max(clock, after), UTC).strftime(_STAMP)}-{release.id[:8]}"
 
 
 def moment_of(name: str) -> int | None:
@@ -130,9 +134,7 @@ class FolderTarget:
         lost = sorted({file.path for file in release.whole} - {*self._folder.being_made()})
         if lost:  # another computer that publishes the same was first, and has given its release this folder
             raise SystemFault(Problem("publish-not-there", self.place, values=(str(len(lost)), lost[0])))
-        name, names = release_name(release, self._clock), self._folder.names()
-        if name in names:  # the same site was published in this second, and is sent again with --force
-            name = next(other for number in count(2) if (other := f"{name}-{number}") not in names)
+        name = release_name(release, self._clock, self._folder.names())
         self._folder.finish(name)
         self._folder.show(name)
         for old in self._folder.names()[KEPT:]:

@@ -96,7 +96,7 @@ class SshTarget:
         if not self._is_sent:
             self._send(release, self._begun, sent)
             self._is_sent = True
-        name = release_name(release, self._clock)
+        name = release_name(release, self._clock, self._begun.names)
         others = [each for each in self._begun.names if each not in (name, self._begun.current)]
         kept = KEPT - 1 - (self._begun.current != "")
         foreign = tuple(path for path in _foreign(self._begun) if path not in release.by_path)

@@ -181,9 +181,21 @@ def test_force_mends_what_is_damaged_or_missing(folder: Folder) -> None:
     folder.publish(a_release(1))
     (folder.current / "same.html").write_text("sane")
     (folder.current / "index.html").unlink()
-    folder.clock -= 3600  # in the same second: the same name
+    folder.clock -= 3600  # at the same second
     folder.publish(a_release(1), is_forced=True)
     assert folder.served() == whole(a_release(1))
+
+
+@pytest.mark.parametrize("back", [1, 86_400])
+def test_the_newest_release_is_the_last_that_was_made(folder: Folder, back: int) -> None:
+    """Also of several in a second, and of one by a computer whose clock is a day behind: the oldest are deleted."""
+    made = []
+    for number in range(1, KEPT + 3):
+        folder.clock = NOW - 3600 - (0 if number % 2 else back)
+        folder.publish(a_release(number))
+        made.append(folder.current.resolve().name)
+    assert folder.names() == made[-KEPT:]
+    assert folder.served() == whole(a_release(KEPT + 2))
 
 
 def test_a_manifest_that_was_destroyed(folder: Folder) -> None:

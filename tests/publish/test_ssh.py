@@ -250,7 +250,7 @@ def test_damaged_and_missing_files(server: Server) -> None:
     (server.current / "index.html").unlink()
     found = server.target.mismatches(what, [file.path for file in what.files])
     assert {(each.path, each.kind) for each in found or ()} == {("index.html", "missing"), ("same.html", "differs")}
-    server.time.now -= 3600  # in the same second: the same name
+    server.time.now -= 3600  # at the same second
     server.publish(what, is_forced=True)
     assert server.served() == whole(what)
 
