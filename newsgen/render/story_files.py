@@ -43,8 +43,8 @@ def _told(site: Site, page: Article, story: StoryText) -> Iterator[str]:
     head = [
         say("by", names=names) if names else "",
         language.join(story.agency),
-        say("published_on", when=_moment(page.date, language)),
-        say("updated_at", when=_moment(story.updated, language)) if story.updated else "",
+        say("published_on", when=_when(page.date, language)),
+        say("updated_at", when=_when(story.updated, language)) if story.updated else "",
         f"{site.title}, {item.section}",
         site.base_url + item.url,
     ]
@@ -52,7 +52,7 @@ def _told(site: Site, page: Article, story: StoryText) -> Iterator[str]:
     if page.newest:
         yield say("newer_version_at", url=site.base_url + page.newest.url)
     for note in story.corrections:
-        yield f"{say('correction_on', kind=say(note.kind), when=_moment(note.date, language))}: {note.text}"
+        yield f"{say('correction_on', kind=say(note.kind), when=_when(note.date, language))}: {note.text}"
     yield f"{story.dateline} — {story.text}" if story.dateline else story.text
     yield from story.notes
     if story.credit:
@@ -65,15 +65,8 @@ def _told(site: Site, page: Article, story: StoryText) -> Iterator[str]:
     yield story.records.ris
 
 
-def _moment(moment: Moment, language: Language) -> str:
-    day = language.long_day(moment.day)
-    if not moment.time:
-        return day
-    return language.say(
-        "day_time",
-        day=day,
-        time=language.say("time_zone", time=language.time(moment.time), zone=language.zone(moment.zone)),
-    )
+def _when(moment: Moment, language: Language) -> str:
+    return language.when(moment.day, moment.time, moment.zone)
 
 
 def _rights(rights: Rights | None) -> str:
