@@ -1,4 +1,4 @@
-"""Calls of macros: an article has a dozen that no other page has printed, and Jinja took 2 µs for each, now 0.7.
+"""Calls of macros: an article has a dozen that no other page has printed, and Jinja took 1.9 µs for each, now 0.8.
 
 Jinja asks of whatever is called whether it wants the context, and gathers a macro's arguments by name. What is called
 is nearly always a macro, and its arguments are given in order.
