@@ -88,6 +88,12 @@ def test_every_page_is_valid_and_has_the_masthead(gazette: Path) -> None:
     validate(of_every_shape(pages))
 
 
+@pytest.mark.long
+def test_html_of_all_its_pages_is_valid(gazette: Path) -> None:
+    chromium()
+    validate(sorted(gazette.rglob("*.html")))
+
+
 # --- the policy ---
 
 
