@@ -7,7 +7,7 @@ export function layout(view) {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
   if (wide > 0) wrong.push(`${wide} px wider than the window`);
   if (view.isPrint) {
-    for (const e of all("nav, .letters, .day, .cite, .more")) wrong.push(`printed: ${name(e)}`);
+    for (const e of all("nav, .letters, .day, .more, .years, .side, details")) wrong.push(`printed: ${name(e)}`);
     for (const e of all("figure img")) if (box(e).height > 342) wrong.push(`a picture of ${box(e).height} px in print`);
     return wrong;
   }
@@ -27,6 +27,15 @@ export function layout(view) {
     const tops = new Set([...range.getClientRects()].map((part) => Math.round(part.top)));  // a minus sign may be a part of its own
     if (tops.size > 1) wrong.push(`a figure on two lines: ${text}`);
   }
+  const lines = (e) => { const range = document.createRange(); range.selectNodeContents(e); return [...range.getClientRects()]; };
+  for (const e of all(".wire time, .heads time, .leads time"))
+    if (new Set(lines(e).map((part) => Math.round(part.bottom))).size > 1) wrong.push(`a time on two lines: ${name(e)}`);
+  const number = (cell) => { let at = cell; while (at.firstChild) at = at.firstChild; return at; };
+  for (const row of all(".calendar tbody tr"))
+    if (new Set([...row.cells].filter((cell) => cell.textContent).map((cell) => Math.round(lines(number(cell))[0].top))).size > 1) wrong.push(`days of a week at different heights: ${name(row)}`);
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  for (const e of all(".body > p")) if (box(e).width > 38 * rem) wrong.push(`a paragraph of ${Math.round(box(e).width / rem)} rem: ${name(e)}`);
+  if (view.textScale === 1) for (const e of all(".leads div")) if (box(e).width < 160) wrong.push(`a column of ${Math.round(box(e).width)} px: ${name(e)}`);
   // no item of a menu stands alone on a line of its own; the indexes are on one line
   for (const [at, list] of all(".top nav ul").entries()) {
     const lines = new Map();
