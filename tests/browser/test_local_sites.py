@@ -37,5 +37,5 @@ def test_every_kind_of_page(language: str, tmp_path: Path) -> None:
     pages = [f"/{path.relative_to(folder).as_posix()}".removesuffix("index.html") for path in largest if path]
     with served(folder) as address:
         looks(address, pages)
-    pages = list(folder.rglob("*.html"))
-    validate(of_every_shape(pages) if language == "ar" else pages)  # all where the run may be long
+    files = list(folder.rglob("*.html"))
+    validate(of_every_shape(files) if language == "ar" else files)  # all where the run may be long
