@@ -225,8 +225,13 @@ def _in_processes(
         with interrupts_held():  # the first one starts the workers, which do not ignore Ctrl-C yet
             return executor.submit(_work_on, chunk)
 
+    others = set(multiprocessing.active_children())
     try:
         yield from _results(submit, chunks, 3 * workers, meanwhile)
+    except BaseException:  # nobody waits for what is under way: half a minute, where it is large pictures
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 

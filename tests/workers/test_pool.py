@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 
 from newsgen.workers import pool
+from newsgen.workers.system import can_fork
 
 
 class Squares:
@@ -39,6 +40,33 @@ def test_steps_are_taken_meanwhile_and_the_rest_is_left_to_the_caller() -> None:
     untouched = iter(range(3))
     list(pool.map_tasks(Squares(), range(3), 2, meanwhile=untouched))
     assert len(list(untouched)) == 3
+
+
+class Endless:
+    """Work of which all but the first chunk waits for a byte that nobody writes."""
+
+    def __init__(self, reader: int) -> None:
+        self._reader = reader
+
+    def __call__(self) -> Callable[[list[int]], list[int]]:
+        def work(batch: list[int]) -> list[int]:
+            if batch[0]:
+                os.read(self._reader, 1)
+            return batch
+
+        return work
+
+
+@pytest.mark.skipif(not can_fork(), reason="a pipe is handed on by a fork")
+def test_who_breaks_off_does_not_wait_for_what_is_under_way() -> None:
+    reader, writer = os.pipe()
+    results = pool.map_tasks(Endless(reader), range(4 * pool.CHUNK_SIZE), 2)
+    assert next(results) == 0
+    assert isinstance(results, Generator)
+    results.close()  # as happens to it where something is raised while it is gone through
+    assert multiprocessing.active_children() == []
+    os.close(reader)
+    os.close(writer)
 
 
 # --- in_background: each check in a process of its own, for a process that has threads does not fork ------------------
