@@ -13,7 +13,7 @@ from newsgen.lifecycle import state as lifecycle
 from newsgen.model.briefs import Briefs
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem, UsageError
-from newsgen.model.pages import Article, Page
+from newsgen.model.pages import Article, Page, related_ids
 from newsgen.plan.periods import periods_with
 from newsgen.related.block_cache import BlockCache
 from newsgen.related.reasons import NotListed, Reason, reasons, why_not_listed
@@ -79,7 +79,7 @@ def _explain_story(archive: Archive, scope: plan.Scope, card: Card, other: str) 
         until = lifecycle.until(card, clock)
         return Explanation(card.item.url, state, until, card.item.id, card.path)
     page, data = _page_of(shown, scope)
-    ids = tuple(item.id for item in data.related)
+    ids = related_ids(data)
     collections = [each for each in collections_of(card) if each[0] in KINDS]  # no list has an old version
     lists = ((each, period) for each in collections for period in periods_with(scope.index, each, card))
     urls = {scope.url(collection, period) for collection, period in lists}

@@ -26,7 +26,7 @@ __all__ = [
     "Derived", "Directory", "Feed", "FeedEntry", "FeedList", "Headers", "Home", "JsonFeed", "ListedFeed",
     "Listing", "Manifest", "MapPoint", "Moved", "Need", "NotFound", "OldVersion", "OnThisDay", "Page", "PlaceMap",
     "Redirects", "Robots", "SameDay", "Shown", "Sitemap", "SitemapIndex", "StoryFile", "Tombstone", "Withdrawal",
-    "Withdrawn", "WrittenPage", "alone",
+    "Withdrawn", "WrittenPage", "alone", "related_ids",
 ]  # fmt: skip
 
 
@@ -92,6 +92,11 @@ def alone(story: Article) -> Article:
     """A story without what its page shows of others. In a third of the time of `dataclasses.replace`."""
     shown: list[Any] = [() if name in _OF_OTHERS else getattr(story, name) for name in _NAMES]
     return Article(*shown)
+
+
+def related_ids(story: Article) -> tuple[str, ...]:
+    """The ids of the stories beside it for what they have in common: what happened next, earlier, and related."""
+    return tuple(item.id for item in (*story.happened_next, *story.happened_before, *story.related))
 
 
 @value

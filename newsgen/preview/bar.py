@@ -14,6 +14,7 @@ from newsgen.messages.problems import printable, sentence
 from newsgen.messages.shown import in_order
 from newsgen.model.card import Card
 from newsgen.model.errors import Problem
+from newsgen.model.pages import related_ids
 from newsgen.preview.session import Session
 from newsgen.preview.site import View
 from newsgen.related.reasons import reasons
@@ -70,7 +71,7 @@ def bar_json(session: Session, path: str, at: int | None) -> dict[str, Any]:
     article = articles[0]
     card = view.scope.index.card(article.item.id)
     assert card is not None
-    ids = tuple(item.id for item in article.related)
+    ids = related_ids(article)
     return bar | {
         "id": card.item.id,
         "path": card.path,

@@ -73,7 +73,6 @@ def highwire_tags(work: Work) -> tuple[tuple[str, str], ...]:
         ("citation_title", work.title),
         *(("citation_author", _inverted(name)) for name in work.authors),
         ("citation_publication_date", work.day.replace("-", "/")),
-        ("citation_public_url", work.url),
         ("citation_language", work.language),
     )
 

@@ -48,6 +48,6 @@
     record("RIS", "ris", "ris");
     record("CSL-JSON", "csl", "json");
   }
-  button(tray.querySelector("summary + dl ~ .note"), words.link, copy(document.querySelector("[name=citation_public_url]").content));
+  button(tray.querySelector("summary + dl ~ .note"), words.link, copy(location.href.split("#")[0]));
   tray.querySelector(".note").firstChild.remove();
 }

@@ -17,8 +17,11 @@ def test_what_an_editor_is_asked(serving: Serving) -> None:
     bar = json.loads(serving.get(f"/_newsgen/bar?path={PAGE}")[2])
     assert bar["state"] == "live"
     assert any("no dateline" in problem["text"] for problem in bar["problems"])
-    assert bar["related"]
-    assert "Ports" in bar["related"][0]["shared"]
+    shown = [line.partition('"')[0] for line in serving.get(PAGE)[2].decode().split('<li data-story="')[1:]]
+    assert [each["url"].rpartition("-")[2] for each in bar["related"]] == [
+        f"{name[3:].lstrip('0')}.html" for name in shown[:4]
+    ]
+    assert all("Ports" in each["shared"] for each in bar["related"])
 
 
 def test_questions_about_a_section_a_picture_and_the_text(tmp_path: Path) -> None:
