@@ -19,6 +19,7 @@ def test_what_a_headline_changes() -> None:
         "/2019/",
         "/2019/05/",
         "/2019/05/01/",
+        "/dates/",  # it shows the first story of the archive
         "/feed.json",
         "/feed.xml",
         "/feeds/changes/feed.json",
