@@ -56,12 +56,15 @@ def _article(site: Site, page: Article, story: StoryText, description: str, fall
     images = photos or [_json(fallback_image)]
     language = story.language or site.language
     words = "" if story.letters else f'"wordCount":{story.words},'
+    authors, publisher = _authors(site, page, story), _publisher(site)
+    if authors == [publisher]:  # said once
+        publisher = f'{{"@id":{_json(f"{site.base_url}/#publisher")}}}'
     node = [
         f'"@type":"NewsArticle","mainEntityOfPage":{page_of},"url":{url}',
         f'"identifier":{_json(item.id)},"headline":{_json(truncate(item.headline, HEADLINE_LIMIT))}',
         f'"datePublished":{_json(item.iso)},"dateModified":{_json(page.modified)},"description":{_json(description)}',
         f'"articleSection":{_json(item.section)},"inLanguage":{_json(language)},"isAccessibleForFree":true',
-        f'{words}"author":{_list(_authors(site, page, story))},"publisher":{_publisher(site)}',
+        f'{words}"author":{_list(authors)},"publisher":{publisher}',
         f'"image":{_list(images)}',
     ]
     if story.dateline:
@@ -185,8 +188,10 @@ def _collection(site: Site, url: str, name: str, kind: str = "CollectionPage", m
 
 
 def _breadcrumbs(site: Site, crumbs: tuple[Link, ...], title: str) -> Json:
-    """The path from the home page to this page as a BreadcrumbList. Its last item is the page itself, whose address
-    nobody has to be told (Google, Breadcrumb).
+    """The path from the home page to this page as a BreadcrumbList.
+
+    Where less than two pages lead to it, its last item is the page itself, whose address nobody has to be told: a list
+    of one item is none (Google, Breadcrumb).
     """
     base = site.base_url
     path = [(site.title, "/"), *((link.name, link.url) for link in crumbs)]
@@ -194,7 +199,8 @@ def _breadcrumbs(site: Site, crumbs: tuple[Link, ...], title: str) -> Json:
         f'{{"@type":"ListItem","position":{number},"name":{_json(name)},"item":{_json(base + (link or "/"))}}}'
         for number, (name, link) in enumerate(path, 1)
     ]
-    items.append(f'{{"@type":"ListItem","position":{len(path) + 1},"name":{_json(title)}}}')
+    if len(path) < 2:
+        items.append(f'{{"@type":"ListItem","position":{len(path) + 1},"name":{_json(title)}}}')
     return f'{{"@type":"BreadcrumbList","itemListElement":{_list(items)}}}'
 
 

@@ -118,9 +118,19 @@ def test_an_article_names_only_what_it_has() -> None:
     article = replace(an_article(place=""), modified="1987-02-26", persons=(), people=(), places=(), tags=())
     bare_one = news_article(article, bare(a_story()))
     assert list(bare_one)[-1] == "copyrightYear"
-    assert bare_one["author"] == [bare_one["publisher"]]
+    assert bare_one["publisher"] == {"@id": "https://a.example/x/#publisher"}
+    assert bare_one["author"] == [full["publisher"]]  # said once
     assert bare_one["image"] == ["https://a.example/x/assets/card.1.png"]
     assert bare_one["dateModified"] == "1987-02-26"
+
+
+def test_breadcrumbs_are_the_pages_that_lead_to_it() -> None:
+    """Of one page there is no list: the page itself is the second then, without an address."""
+    lone, led = replace(an_article(), crumbs=()), an_article()
+    for page, count in ((lone, 2), (led, 1 + len(led.crumbs))):
+        items = json.loads(head_of(a_site(), page, a_story()).jsonld)["@graph"][1]["itemListElement"]
+        assert [item["position"] for item in items] == list(range(1, count + 1))
+        assert ["item" in item for item in items] == [True, *[page is led] * (count - 1)]
 
 
 def test_a_text_without_spaces_has_no_count_of_words() -> None:
