@@ -30,6 +30,11 @@ export function layout(view) {
   const lines = (e) => { const range = document.createRange(); range.selectNodeContents(e); return [...range.getClientRects()]; };
   for (const e of all(".wire time, .heads time, .leads time"))
     if (new Set(lines(e).map((part) => Math.round(part.bottom))).size > 1) wrong.push(`a time on two lines: ${name(e)}`);
+  for (const e of all(".wire p > *, .heads p > *, .from > *")) {
+    let next = e.nextElementSibling;
+    while (next && !next.checkVisibility()) next = next.nextElementSibling;
+    if (!next && getComputedStyle(e, "::after").content.includes("·")) wrong.push(`a dot with nothing behind it: ${name(e)}`);
+  }
   const number = (cell) => { let at = cell; while (at.firstChild) at = at.firstChild; return at; };
   for (const row of all(".calendar tbody tr"))
     if (new Set([...row.cells].filter((cell) => cell.textContent).map((cell) => Math.round(lines(number(cell))[0].top))).size > 1) wrong.push(`days of a week at different heights: ${name(row)}`);
