@@ -52,7 +52,7 @@ def odd_site(language: str) -> Desk:
     short = '"KESTREL BAY (Northern Wire)"'
     long_headline = " ".join(f"Ferry number {n} to Kestrel Bay is late" for n in range(1, 12))
     photo = '[{file: /%s.png, caption: "A harbour. Northern Wire/Mila Hart", alt: A harbour}]'
-    tags = {"tags": "[grain, ferries]", "byline": "Ines Varga", "dateline": short, "people": '["Ruth Oyelaran"]'}
+    tags = {"tags": "[grain, ferries, G]", "byline": "Ines Varga", "dateline": short, "people": '["Ruth Oyelaran"]'}
     stories = {
         "long-headline": story(long_headline[:400], "2019-05-01T10:00Z", "Odd", **tags),
         "long-words": story(_LONG_WORDS, "2019-05-01T10:10Z", "Odd", _LONG_WORDS, language="de", **tags),
