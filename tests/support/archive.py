@@ -108,7 +108,7 @@ class Done:
 def run_command(
     command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None, server: Server | None = None
 ) -> Done:
-    """Run a command to its end, in a folder if one is given; newsgen itself in a fork where the system has that."""
+    """Run a command to its end, in a folder if one is given; newsgen itself in a fork on Linux."""
     if list(command[: len(COMMAND)]) != COMMAND:
         ended = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False

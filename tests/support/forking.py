@@ -106,8 +106,8 @@ def start(
     arguments: Sequence[str], environment: Mapping[str, str], folder: Path | None, streams: tuple[int, int],
     server: Server | None = None,
 ) -> Command | subprocess.Popen[bytes]:  # fmt: skip
-    """Start newsgen: in a fork where the system has that."""
-    if hasattr(os, "fork"):
+    """Start newsgen: in a fork on Linux; macOS has no sockets that keep messages apart, Windows no forks."""
+    if sys.platform == "linux":
         return Command(arguments, environment, folder, streams, server or _the_server())
     command = [sys.executable, "-m", "newsgen", *arguments]
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=streams[0], stderr=streams[1])
