@@ -13,6 +13,7 @@ import io
 import json
 import os
 import pkgutil
+import platform
 import select
 import signal
 import socket
@@ -107,7 +108,7 @@ def start(
     server: Server | None = None,
 ) -> Command | subprocess.Popen[bytes]:  # fmt: skip
     """Start newsgen: in a fork on Linux; macOS has no sockets that keep messages apart, Windows no forks."""
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         return Command(arguments, environment, folder, streams, server or _the_server())
     command = [sys.executable, "-m", "newsgen", *arguments]
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=streams[0], stderr=streams[1])
