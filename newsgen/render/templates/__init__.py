@@ -9,7 +9,6 @@ line.
     theme        `Theme`: the templates of a site by name, their digests, filling them, what their mistakes mean
     compiler     a template's text to Python code, and that code to bytes that can be stored
     filters      `say`, and filters such as `long_day`, `thousands` and `within`, in the language of the site
-    macro_call   `Macro` and `Context`: macros called in less time than Jinja takes
     near_names   the name that was probably meant, where a template names what is not there
     macro_cache  the filters `once` and `each`: what a macro printed for a value, kept for the next page
 

@@ -17,7 +17,6 @@ from jinja2.compiler import CodeGenerator, Frame
 from newsgen.disk import composed
 from newsgen.model.files import digest
 from newsgen.render.templates.filters import FILTERS
-from newsgen.render.templates.macro_call import Context
 from newsgen.render.templates.near_names import Undefined
 
 __all__ = [
@@ -88,7 +87,6 @@ class Environment(jinja2.Environment):
     """Jinja's environment, quicker where templates and globals do not change."""
 
     code_generator_class = _Code
-    context_class = Context
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)

@@ -30,7 +30,6 @@ from newsgen.render.templates.compiler import (
     to_bytes,
 )
 from newsgen.render.templates.filters import filters_of, functions_of
-from newsgen.render.templates.macro_call import Macro
 from newsgen.render.templates.near_names import with_near_name
 from newsgen.text.nearest import nearest
 
@@ -229,7 +228,7 @@ class _Loader(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(name)
         code = self._theme.compiled(name).code
         template = Template.from_code(environment, code, {} if globals is None else globals)
-        template.root_render_func.__globals__.update(escape=escape, Macro=Macro)
+        template.root_render_func.__globals__.update(escape=escape)
         if isinstance(template, Template):
             template.keeps_state = self._theme.keeps_state(name)
         return template

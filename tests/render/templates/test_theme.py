@@ -17,7 +17,7 @@ from newsgen.model.errors import ContentError
 from newsgen.model.files import digest
 from newsgen.model.settings import Site
 from newsgen.model.story import Link
-from newsgen.render.templates.compiler import compile_key, compile_text, to_bytes
+from newsgen.render.templates.compiler import compile_key, compile_text, escape, new_environment, to_bytes
 from newsgen.render.templates.theme import Theme
 from tests.support.sites import THEME
 
@@ -408,3 +408,12 @@ def test_what_a_page_was_made_of_is_free_when_it_is_rendered() -> None:
         assert render(theme, held=held) == "a page"
         del held
         assert gone() is None
+
+
+def test_say_is_called_as_it_is_written() -> None:
+    said = "{% macro m(say) %}{{ say(1) }}{% endmacro %}{{ say('a', n=2) }}{{ m(say) }}{{ say(*('b',)) }}"
+    code = compile_text("a.html.j2", said).code
+    words = {"say": lambda key, n=0: f"<{key}{n}>"}
+    template = new_environment().template_class.from_code(new_environment(), code, words)
+    template.root_render_func.__globals__.update(escape=escape)
+    assert template.render() == "&lt;a2&gt;&lt;10&gt;&lt;b0&gt;"
